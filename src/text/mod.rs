@@ -1,0 +1,102 @@
+//! [`Document`](crate::document::Document) in, [`Analysis`] out: tokens, sentences, tags, lemmas, a dependency tree,
+//! names, numbers and times.
+
+pub mod tags;
+
+use crate::document::BlockKind;
+use crate::span::Span;
+use crate::time::Interval;
+use std::ops::Range;
+use std::sync::Arc;
+pub use tags::{NameKind, Relation, Upos};
+
+/// What reading a document gives: its sentences in order. Blocks that are not read have none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis {
+    /// In text order.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence, with a Universal Dependencies tree over its tokens. All indices are into `tokens`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// From its first to its last token.
+    pub span: Span,
+    /// The kind of block it stands in.
+    pub block: BlockKind,
+    /// Index of that block in the document; sentences of one paragraph share it.
+    pub paragraph: usize,
+    /// Syntactic words, as UD English cuts them.
+    pub tokens: Vec<Token>,
+    /// Names of people, organisations and places, in order, without overlap.
+    pub names: Vec<Name>,
+    /// Amounts, in order, without overlap.
+    pub quantities: Vec<Quantity>,
+    /// Time expressions, in order, without overlap.
+    pub times: Vec<Time>,
+}
+
+/// A syntactic word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// Where it stands in the document.
+    pub span: Span,
+    /// Its letters in the document.
+    pub form: String,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// UD features, `Number=Sing|Person=3`; empty when there are none.
+    pub features: Arc<str>,
+    /// Index of the head; `None` for the root.
+    pub head: Option<usize>,
+    /// Relation to the head.
+    pub relation: Relation,
+}
+
+/// A name, as found by the encoder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Tokens of the name.
+    pub tokens: Range<usize>,
+    /// What is named.
+    pub kind: NameKind,
+}
+
+/// An amount as an interval: `dozens` is [24, 99], `more than 20` is [21, ∞), `8` is [8, 8].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// Tokens of the number words with their modifiers ("more than 20", "at least a dozen").
+    pub tokens: Range<usize>,
+    /// Least.
+    pub min: u64,
+    /// Greatest; `None` when unbounded.
+    pub max: Option<u64>,
+}
+
+/// A time expression with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// Tokens of the expression.
+    pub tokens: Range<usize>,
+    /// TIMEX3 type.
+    pub kind: TimeKind,
+    /// TIMEX3 value: `2020-02-03`, `2020-W06`, `P3D`, `PRESENT_REF`; `XXXX-02-03` when the year is unknown.
+    pub value: String,
+    /// The days it covers, when they can be known (not for durations and sets).
+    pub interval: Option<Interval>,
+}
+
+/// TIMEX3 types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeKind {
+    /// A calendar day or longer.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
