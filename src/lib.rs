@@ -3,12 +3,16 @@
 //! Two pipelines, each a chain of named representations; every stage is a function from one to the next.
 //!
 //! ```text
-//! building   bytes ─document→ Document ─text→ Analysis ─extract→ Account… ─link→ Event/Actor… ─rdf→ quads ─store→ Store
+//! building   bytes ─document→ Document ─text→ Analysis ─extract→ Account… ─link→ Graph ─rdf→ quads ─store→ Store
 //! asking     text  ─query::parse→ Ast ─query::plan→ Plan ─query::sparql→ spargebra::Query ─store→ Rows ─output→ table, csv, json…
 //! ```
 
 pub mod document;
 pub mod extract;
+pub mod link;
+pub mod ontology;
+pub mod query;
+pub mod rdf;
 pub mod span;
 pub mod text;
 pub mod time;

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Days from `begin` to `end`, both included; `None` is open ("since December" has no end of its own).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Interval {
     /// First day it may be.
     pub begin: Option<Date>,
@@ -15,17 +17,24 @@ pub struct Interval {
 impl Interval {
     /// One day.
     pub fn day(date: Date) -> Interval {
-        Interval { begin: Some(date), end: Some(date) }
+        Interval {
+            begin: Some(date),
+            end: Some(date),
+        }
     }
 
     /// From one day to another, both included.
     pub fn days(begin: Date, end: Date) -> Interval {
-        Interval { begin: Some(begin), end: Some(end) }
+        Interval {
+            begin: Some(begin),
+            end: Some(end),
+        }
     }
 
     /// Whether the two can mean the same day.
     pub fn overlaps(&self, other: &Interval) -> bool {
-        let before = |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a < b);
+        let before =
+            |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(a), Some(b)) if a < b);
         !before(self.end, other.begin) && !before(other.end, self.begin)
     }
 

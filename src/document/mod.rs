@@ -44,7 +44,9 @@ pub struct Published {
 impl Published {
     /// The day, when it is known to the day.
     pub fn day(&self) -> Option<Date> {
-        (self.date.begin == self.date.end).then_some(self.date.begin).flatten()
+        (self.date.begin == self.date.end)
+            .then_some(self.date.begin)
+            .flatten()
     }
 }
 
@@ -91,6 +93,9 @@ pub enum BlockKind {
 impl BlockKind {
     /// Whether sentences of the block are read for facts.
     pub fn is_read(self) -> bool {
-        matches!(self, BlockKind::Heading | BlockKind::Body | BlockKind::Caption)
+        matches!(
+            self,
+            BlockKind::Heading | BlockKind::Body | BlockKind::Caption
+        )
     }
 }

@@ -1,0 +1,260 @@
+//! Turtle into [`Ontology`].
+
+use super::{Class, NAMESPACE, Ontology, Role, RoleKind};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Term};
+use std::collections::BTreeMap;
+
+/// What is wrong with an ontology file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OntologyError {
+    /// Not Turtle.
+    #[error("{file} is not valid Turtle: {reason}")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// Where and what, in the parser's words.
+        reason: String,
+    },
+    /// A class or role lacks something it needs, or names something that is not there.
+    #[error("{subject} in the ontology: {reason}")]
+    Definition {
+        /// What is defined.
+        subject: String,
+        /// What is wrong and how to mend it.
+        reason: String,
+    },
+}
+
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
+const SKOS_ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
+const OWL: &str = "http://www.w3.org/2002/07/owl#";
+
+/// The triples of some Turtle files, by subject.
+pub(super) struct Triples {
+    by_subject: BTreeMap<String, Vec<(String, Term)>>,
+}
+
+impl Triples {
+    pub(super) fn parse(files: &[(&str, &str)]) -> Result<Triples, OntologyError> {
+        let mut by_subject: BTreeMap<String, Vec<(String, Term)>> = BTreeMap::new();
+        for (number, (file, turtle)) in files.iter().enumerate() {
+            for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(turtle.as_bytes()) {
+                let quad = quad.map_err(|e| OntologyError::Syntax {
+                    file: file.to_string(),
+                    reason: e.to_string(),
+                })?;
+                // Blank nodes of two files must not meet.
+                let rename = |id: &str| format!("_:{number}.{id}");
+                let subject = match &quad.subject {
+                    NamedOrBlankNode::NamedNode(node) => node.as_str().to_string(),
+                    NamedOrBlankNode::BlankNode(node) => rename(node.as_str()),
+                };
+                let object = match quad.object {
+                    Term::BlankNode(node) => Term::NamedNode(
+                        oxigraph::model::NamedNode::new_unchecked(rename(node.as_str())),
+                    ),
+                    other => other,
+                };
+                by_subject
+                    .entry(subject)
+                    .or_default()
+                    .push((quad.predicate.as_str().to_string(), object));
+            }
+        }
+        Ok(Triples { by_subject })
+    }
+
+    pub(super) fn subjects_of_type(&self, class: &str) -> Vec<&str> {
+        self.by_subject
+            .iter()
+            .filter(|(_, pairs)| {
+                pairs
+                    .iter()
+                    .any(|(p, o)| p == RDF_TYPE && iri(o) == Some(class))
+            })
+            .map(|(s, _)| s.as_str())
+            .collect()
+    }
+
+    pub(super) fn objects(&self, subject: &str, predicate: &str) -> Vec<&Term> {
+        self.by_subject
+            .get(subject)
+            .map(|pairs| {
+                pairs
+                    .iter()
+                    .filter(|(p, _)| p == predicate)
+                    .map(|(_, o)| o)
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
+
+    /// The literals (or local names) of a property, in the order of the file.
+    pub(super) fn texts(&self, subject: &str, predicate: &str) -> Vec<String> {
+        self.objects(subject, predicate)
+            .into_iter()
+            .map(|o| match o {
+                Term::Literal(l) => l.value().to_string(),
+                other => iri(other).map(local).unwrap_or_default().to_string(),
+            })
+            .collect()
+    }
+
+    pub(super) fn text(&self, subject: &str, predicate: &str) -> Option<String> {
+        self.texts(subject, predicate).into_iter().next()
+    }
+}
+
+pub(super) fn iri(term: &Term) -> Option<&str> {
+    match term {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}
+
+/// The part of an IRI after `#` or the last `/`.
+pub(super) fn local(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+pub(super) fn dl(name: &str) -> String {
+    format!("{NAMESPACE}{name}")
+}
+
+impl Ontology {
+    /// Reads (name, Turtle) pairs; later files add to the earlier ones.
+    pub fn from_turtle(files: &[(&str, &str)]) -> Result<Ontology, OntologyError> {
+        let triples = Triples::parse(files)?;
+        let mut ontology = Ontology {
+            turtle: files.iter().map(|(_, t)| t.to_string()).collect(),
+            ..Ontology::default()
+        };
+        for subject in triples.subjects_of_type(&format!("{OWL}Class")) {
+            let class = class(&triples, subject)?;
+            ontology.classes.insert(class.name.clone(), class);
+        }
+        for (kind, types) in [
+            (RoleKind::Node, "Role"),
+            (RoleKind::Quantity, "QuantityRole"),
+            (RoleKind::Time, "TimeRole"),
+            (RoleKind::Text, "TextRole"),
+            (RoleKind::Field, "Field"),
+        ] {
+            for subject in triples.subjects_of_type(&dl(types)) {
+                let role = role(&triples, subject, kind)?;
+                ontology.roles.insert(role.name.clone(), role);
+            }
+        }
+        ontology.check()?;
+        Ok(ontology)
+    }
+
+    /// Every noun means one class, and every named class exists.
+    fn check(&self) -> Result<(), OntologyError> {
+        let mut nouns: BTreeMap<&str, &str> = BTreeMap::new();
+        for class in self.classes.values() {
+            for noun in class.all_nouns() {
+                match nouns.insert(noun, &class.name) {
+                    Some(other) if other != class.name => {
+                        return Err(OntologyError::Definition {
+                            subject: class.name.clone(),
+                            reason: format!(
+                                "the noun \"{noun}\" already means {other}; give one of them another rdfs:label, dl:plural or skos:altLabel"
+                            ),
+                        });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for role in self.roles.values() {
+            for class in role.domain.iter().chain(&role.range) {
+                if !self.classes.contains_key(class) {
+                    return Err(OntologyError::Definition {
+                        subject: role.name.clone(),
+                        reason: format!(
+                            "its rdfs:domain or rdfs:range names {class}, which is no owl:Class of the ontology"
+                        ),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
+    let name = local(subject).to_string();
+    let label = triples
+        .text(subject, &format!("{RDFS}label"))
+        .ok_or_else(|| OntologyError::Definition {
+            subject: name.clone(),
+            reason: "it has no rdfs:label; give its noun in the singular".to_string(),
+        })?;
+    let plural = triples
+        .text(subject, &dl("plural"))
+        .unwrap_or_else(|| format!("{label}s"));
+    Ok(Class {
+        iri: subject.to_string(),
+        parents: triples.texts(subject, &format!("{RDFS}subClassOf")),
+        label: label.to_lowercase(),
+        plural: plural.to_lowercase(),
+        nouns: triples
+            .texts(subject, SKOS_ALT_LABEL)
+            .iter()
+            .map(|n| n.to_lowercase())
+            .collect(),
+        comment: triples.text(subject, &format!("{RDFS}comment")),
+        cameo: triples.text(subject, &dl("cameo")),
+        plover: triples.text(subject, &dl("plover")),
+        name,
+    })
+}
+
+fn role(triples: &Triples, subject: &str, kind: RoleKind) -> Result<Role, OntologyError> {
+    let name = local(subject).to_string();
+    let missing = |what: &str| OntologyError::Definition {
+        subject: name.clone(),
+        reason: format!("it has no {what}"),
+    };
+    let label = triples
+        .text(subject, &format!("{RDFS}label"))
+        .ok_or_else(|| missing("rdfs:label; give its field word"))?;
+    let domain = triples.texts(subject, &format!("{RDFS}domain"));
+    if domain.is_empty() {
+        return Err(missing("rdfs:domain; name the class that has it"));
+    }
+    let property = triples
+        .objects(subject, &dl("from"))
+        .into_iter()
+        .find_map(iri)
+        .unwrap_or(subject)
+        .to_string();
+    Ok(Role {
+        iri: subject.to_string(),
+        kind,
+        domain,
+        range: triples
+            .objects(subject, &format!("{RDFS}range"))
+            .into_iter()
+            .filter_map(iri)
+            .filter(|i| !i.starts_with("http://www.w3.org/2001/XMLSchema#"))
+            .map(|i| local(i).to_string())
+            .collect(),
+        plural: triples
+            .text(subject, &dl("plural"))
+            .unwrap_or_else(|| label.clone()),
+        words: triples.texts(subject, SKOS_ALT_LABEL),
+        prepositions: triples.texts(subject, &dl("preposition")),
+        symmetric: triples
+            .objects(subject, RDF_TYPE)
+            .into_iter()
+            .any(|o| iri(o) == Some(&format!("{OWL}SymmetricProperty"))),
+        label,
+        property,
+        name,
+    })
+}

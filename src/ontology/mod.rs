@@ -1,0 +1,193 @@
+//! `ontology.ttl` in, [`Ontology`] out: the classes, roles, words and frames that everything else is driven by.
+
+mod load;
+
+use std::collections::BTreeMap;
+
+pub use load::OntologyError;
+
+/// Namespace of the vocabulary.
+pub const NAMESPACE: &str = "https://w3id.org/dateline/ontology#";
+
+/// What the program knows about events and words, read from Turtle.
+#[derive(Debug, Clone, Default)]
+pub struct Ontology {
+    /// By local name (`Attack`), in the order of the name.
+    pub classes: BTreeMap<String, Class>,
+    /// Roles and fields by local name (`perpetrator`).
+    pub roles: BTreeMap<String, Role>,
+    /// The Turtle it was read from, the shipped file first.
+    pub turtle: Vec<String>,
+}
+
+/// A class of node: an event, an actor, a place, a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Class {
+    /// Local name: `Airstrike`.
+    pub name: String,
+    /// Full IRI.
+    pub iri: String,
+    /// Local names of the direct superclasses in the ontology.
+    pub parents: Vec<String>,
+    /// Singular noun.
+    pub label: String,
+    /// Plural noun.
+    pub plural: String,
+    /// Further nouns, singular or plural.
+    pub nouns: Vec<String>,
+    /// What it is, in a sentence.
+    pub comment: Option<String>,
+    /// CAMEO code or root.
+    pub cameo: Option<String>,
+    /// PLOVER category.
+    pub plover: Option<String>,
+}
+
+/// A role of an event, or a field of any node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Local name: `perpetrator`.
+    pub name: String,
+    /// Full IRI.
+    pub iri: String,
+    /// What values it has.
+    pub kind: RoleKind,
+    /// Local names of the classes that have it (and their subclasses).
+    pub domain: Vec<String>,
+    /// Local names of the classes its values may have; empty for literals.
+    pub range: Vec<String>,
+    /// The field word of the query language.
+    pub label: String,
+    /// Its plural; the label when there is none.
+    pub plural: String,
+    /// Further field words.
+    pub words: Vec<String>,
+    /// Prepositions that put a value into it.
+    pub prepositions: Vec<String>,
+    /// Whether the order of its values means nothing (`between A and B`).
+    pub symmetric: bool,
+    /// For a [`RoleKind::Field`], the IRI of the property that holds it; otherwise the role's own IRI.
+    pub property: String,
+}
+
+/// What kind of values a role has, and so how the graph keeps them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoleKind {
+    /// A node: `dl:perpetrator <actor>`.
+    Node,
+    /// A number with bounds: `dl:killed`, `dl:killedMin`, `dl:killedMax`.
+    Quantity,
+    /// Days: `dl:dateBegin`, `dl:dateEnd`.
+    Time,
+    /// Words: a literal.
+    Text,
+    /// A property that every node of the class has, kept in `property`.
+    Field,
+}
+
+impl Ontology {
+    /// The ontology that ships.
+    pub fn embedded() -> Result<Ontology, OntologyError> {
+        Ontology::from_turtle(&[("ontology.ttl", include_str!("../../ontology.ttl"))])
+    }
+
+    /// The shipped ontology and the user's own files, given as (name, Turtle).
+    pub fn with_extra(extra: &[(&str, &str)]) -> Result<Ontology, OntologyError> {
+        let mut files = vec![("ontology.ttl", include_str!("../../ontology.ttl"))];
+        files.extend_from_slice(extra);
+        Ontology::from_turtle(&files)
+    }
+
+    /// The class of a noun in either number; the noun is compared in lower case.
+    pub fn class_of_noun(&self, noun: &str) -> Option<&Class> {
+        let noun = noun.to_lowercase();
+        self.classes
+            .values()
+            .find(|class| class.all_nouns().any(|n| n == noun))
+    }
+
+    /// The class and its superclasses in the ontology, nearest first, each once.
+    pub fn lineage(&self, class: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        let mut next = self
+            .classes
+            .get(class)
+            .map(|c| c.name.as_str())
+            .into_iter()
+            .collect::<Vec<_>>();
+        while !next.is_empty() {
+            let mut above = Vec::new();
+            for name in next {
+                if !found.contains(&name) {
+                    found.push(name);
+                    let class = &self.classes[name];
+                    above.extend(
+                        class
+                            .parents
+                            .iter()
+                            .filter_map(|p| self.classes.get(p))
+                            .map(|c| c.name.as_str()),
+                    );
+                }
+            }
+            next = above;
+        }
+        found
+    }
+
+    /// Whether `class` is `ancestor` or below it.
+    pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
+        self.lineage(class).contains(&ancestor)
+    }
+
+    /// The roles and fields that nodes of `class` have, in the order of their names.
+    pub fn roles_of(&self, class: &str) -> impl Iterator<Item = &Role> {
+        let lineage: Vec<String> = self
+            .lineage(class)
+            .into_iter()
+            .map(str::to_string)
+            .collect();
+        self.roles
+            .values()
+            .filter(move |role| role.domain.iter().any(|d| lineage.contains(d)))
+    }
+
+    /// The role of `class` that a field word names ("killed", "attackers").
+    pub fn role_of_word(&self, class: &str, word: &str) -> Option<&Role> {
+        self.roles_of(class)
+            .find(|role| role.all_words().any(|w| w == word))
+    }
+
+    /// The roles of `class` that a preposition fills, nearest class first.
+    pub fn roles_of_preposition(&self, class: &str, preposition: &str) -> Vec<&Role> {
+        let lineage = self.lineage(class);
+        let mut roles: Vec<&Role> = self
+            .roles_of(class)
+            .filter(|role| role.prepositions.iter().any(|p| p == preposition))
+            .collect();
+        roles.sort_by_key(|role| {
+            lineage
+                .iter()
+                .position(|c| role.domain.iter().any(|d| d == c))
+        });
+        roles
+    }
+}
+
+impl Class {
+    /// Label, plural and the further nouns.
+    pub fn all_nouns(&self) -> impl Iterator<Item = &str> {
+        [self.label.as_str(), self.plural.as_str()]
+            .into_iter()
+            .chain(self.nouns.iter().map(String::as_str))
+    }
+}
+
+impl Role {
+    /// Label, plural and the further words.
+    pub fn all_words(&self) -> impl Iterator<Item = &str> {
+        [self.label.as_str(), self.plural.as_str()]
+            .into_iter()
+            .chain(self.words.iter().map(String::as_str))
+    }
+}

@@ -1,0 +1,55 @@
+//! The graph: vocabulary, IRIs, and the quads of a linked set of accounts.
+//!
+//! # What the quads look like
+//!
+//! `dl:` is the ontology, ids (`actor/turkey`) become IRIs by putting the base in front
+//! (`https://w3id.org/dateline/` unless `--base` says otherwise).
+//!
+//! **Default graph: the fused view.**
+//!
+//! | subject | property | value |
+//! |---|---|---|
+//! | document | `rdf:type` | `dl:Document` |
+//! | | `schema:headline`, `schema:publisher`, `schema:url`, `schema:inLanguage`, `dl:sha256`, `dl:sourceFile` | literals, where known |
+//! | | `schema:datePublished` | `xsd:date` when known to the day; else `dl:publishedBegin`, `dl:publishedEnd` |
+//! | | `dl:publishedFrom` | `"metadata"`, `"text"`, `"inferred"` |
+//! | | `nif:isString` | the text that offsets refer to |
+//! | actor, place, thing | `rdf:type` | its class and all superclasses in the ontology |
+//! | | `dl:kind` | its most specific class |
+//! | | `rdfs:label`, `skos:altLabel` | name to show, every other spelling met |
+//! | | `dl:partOf`, `dl:actsFor` | actor → actor it is part of or acts for (`dl:actsFor` ⊑ `dl:partOf`: both triples are written) |
+//! | | `dl:office` | literal, on a person |
+//! | | `dl:within` | place → place (a country is a place too) |
+//! | | `skos:exactMatch`, `geo:lat`, `geo:long` | GeoNames IRI, `xsd:decimal`, where the gazetteer knows |
+//! | event | `rdf:type` | its class and all superclasses (`dl:Airstrike`, `dl:Attack`, `dl:Event`) |
+//! | | `dl:kind` | its most specific class (IRI) |
+//! | | role of kind Node (`dl:perpetrator`) | actor, place, thing or event, from all its accounts |
+//! | | role of kind Text (`dl:content`) | literal; `dl:direct` `xsd:boolean` beside `dl:content` |
+//! | | quantity Q (`dl:killed`) | `dl:Q` best value, `dl:QMin` lowest, `dl:QMax` highest (absent when unbounded): `xsd:integer` |
+//! | | `dl:dateBegin`, `dl:dateEnd` | `xsd:date`; open ends are absent |
+//! | | `dl:disputes` | property on which its accounts differ (`dl:killed`) |
+//! | | `dl:modality` | `"asserted"` |
+//! | | `dl:account` | account |
+//! | | `dl:source` | document of an account |
+//! | prospect | as an event | but `rdf:type dl:Prospect` only; the class is in `dl:kind`, and `dl:modality` is not `"asserted"` |
+//!
+//! **Named graph of a document (its IRI): what that document tells.**
+//!
+//! | subject | property | value |
+//! |---|---|---|
+//! | account | `rdf:type` | `dl:Account` |
+//! | | `dl:kind` | most specific class |
+//! | | roles | as on the event, this document's values only; quantities as `dl:QMin`, `dl:QMax`, `dl:QText` |
+//! | | `dl:RMention` for a role R | evidence node of the words that fill the role |
+//! | | `dl:dateBegin`, `dl:dateEnd`, `dl:dateText` | |
+//! | | `dl:content`, `dl:direct` | |
+//! | | `dl:inDocument` | document |
+//! | | `dl:modality` | literal |
+//! | | `dl:attributedTo` | actor |
+//! | | `dl:statement` | account of the statement it was said in |
+//! | | `dl:foundBy` | name of the frame |
+//! | | `dl:evidence` | evidence node of the sentence, one or more; `dl:trigger` of the trigger words |
+//! | evidence `<document#char=begin,end>` | `rdf:type` | `oa:TextPositionSelector` |
+//! | | `nif:beginIndex`, `nif:endIndex`, `nif:anchorOf` | integers, the words |
+
+pub mod vocabulary;
