@@ -144,6 +144,9 @@ pub struct Content {
     pub end: usize,
     /// Whether the words are quoted.
     pub direct: bool,
+    /// Where the words stand when they are not in one piece ("…," he said, "…"); `begin` and `end` cover all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<(usize, usize)>,
 }
 
 /// Who is quoted for an account.
@@ -182,4 +185,32 @@ pub enum Modality {
     Denied,
     /// Somebody asks for it.
     Asked,
+}
+
+impl Modality {
+    /// The name used in JSON Lines, Turtle and questions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Planned => "planned",
+            Modality::Threatened => "threatened",
+            Modality::Conditional => "conditional",
+            Modality::Denied => "denied",
+            Modality::Asked => "asked",
+        }
+    }
+
+    /// The modality of that name.
+    pub fn from_name(name: &str) -> Option<Modality> {
+        [
+            Modality::Asserted,
+            Modality::Planned,
+            Modality::Threatened,
+            Modality::Conditional,
+            Modality::Denied,
+            Modality::Asked,
+        ]
+        .into_iter()
+        .find(|modality| modality.name() == name)
+    }
 }

@@ -149,6 +149,8 @@ impl Ontology {
             }
         }
         ontology.check()?;
+        ontology.lexicon =
+            super::Lexicon::from_triples(&triples, &ontology.classes, &ontology.roles)?;
         Ok(ontology)
     }
 

@@ -1,9 +1,11 @@
 //! `ontology.ttl` in, [`Ontology`] out: the classes, roles, words and frames that everything else is driven by.
 
+pub mod frames;
 mod load;
 
 use std::collections::BTreeMap;
 
+pub use frames::{Frame, Lexicon, LightVerb, Slot};
 pub use load::OntologyError;
 
 /// Namespace of the vocabulary.
@@ -16,6 +18,8 @@ pub struct Ontology {
     pub classes: BTreeMap<String, Class>,
     /// Roles and fields by local name (`perpetrator`).
     pub roles: BTreeMap<String, Role>,
+    /// Frames and word lists.
+    pub lexicon: Lexicon,
     /// The Turtle it was read from, the shipped file first.
     pub turtle: Vec<String>,
 }

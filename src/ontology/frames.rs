@@ -1,0 +1,258 @@
+//! The part of [`Ontology`](super::Ontology) that finds events: frames, slots and word lists, read from Turtle.
+
+use super::load::{OntologyError, Triples, dl};
+use crate::extract::account::Modality;
+use std::collections::{BTreeMap, HashMap};
+
+/// Words that evoke a class of event, and which grammatical relation to them fills which role.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frame {
+    /// Local name: `attack-verb`; it is what `foundBy` says.
+    pub name: String,
+    /// Local name of the class it evokes.
+    pub class: String,
+    /// Lemmas of verbs, with their particle where they have one ("carry out").
+    pub verbs: Vec<String>,
+    /// Lemmas of nouns; several words mean a compound ("car bomb").
+    pub nouns: Vec<String>,
+    /// Relations of a clause that work as a cue by themselves ("according to").
+    pub clause_relations: Vec<String>,
+    /// How the roles are filled, the frame's own slots before those of its templates.
+    pub slots: Vec<Slot>,
+    /// What must not be there.
+    pub unless: Vec<Condition>,
+    /// Sentences in which the frame must find its class.
+    pub examples: Vec<String>,
+    /// Sentences in which it must not.
+    pub counter_examples: Vec<String>,
+}
+
+/// One way to fill a role.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// Order of the slot within its frame.
+    pub order: usize,
+    /// Local name of the role.
+    pub role: String,
+    /// Grammatical relations as `extract::arguments` names them ("subject", "object", "against").
+    pub relations: Vec<String>,
+    /// Classes a filler may have; any when empty.
+    pub fillers: Vec<String>,
+    /// The frame finds nothing unless this slot is filled (any one of the required slots of one role).
+    pub required: bool,
+    /// Quantity role that the filler's number counts: "eight soldiers" were `killed`.
+    pub counts: Option<String>,
+    /// Least number of fillers.
+    pub at_least: usize,
+}
+
+/// A relation with certain fillers or words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Condition {
+    /// Grammatical relations.
+    pub relations: Vec<String>,
+    /// Lemmas of the argument's head; any when empty.
+    pub words: Vec<String>,
+    /// Classes of the argument; any when empty.
+    pub fillers: Vec<String>,
+}
+
+/// How a verb hands its own arguments to a noun that carries the meaning ("carry out an attack").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LightVerb {
+    /// Its subject is the noun's subject: carry out, launch, sign.
+    Does,
+    /// Its subject is the noun's object: come under, suffer.
+    Undergoes,
+    /// The noun is its subject: take place, erupt.
+    Happens,
+    /// Its subject neither did nor suffered it: report, condemn. Time and place are not the noun's either.
+    Mentions,
+}
+
+/// The frames and word lists, indexed for the extractor.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// All frames, in the order of their names.
+    pub frames: Vec<Frame>,
+    /// Frames by lemma of a verb.
+    pub by_verb: HashMap<String, Vec<usize>>,
+    /// Frames by the last word of a noun.
+    pub by_noun: HashMap<String, Vec<usize>>,
+    /// Frames by clause relation.
+    pub by_clause_relation: HashMap<String, Vec<usize>>,
+    /// What a common noun denotes: the class of actor or thing.
+    pub nouns: HashMap<String, String>,
+    /// Named sets of words for grammar that depends on the word ("government", "speakers", …).
+    pub sets: HashMap<String, std::collections::HashSet<String>>,
+    /// Modality that a governing word gives to what depends on it.
+    pub modality: HashMap<String, Modality>,
+    /// Verbs that carry a noun's event.
+    pub light: HashMap<String, LightVerb>,
+}
+
+impl Lexicon {
+    /// Whether the word belongs to the set.
+    pub fn is_in(&self, set: &str, word: &str) -> bool {
+        self.sets.get(set).is_some_and(|words| words.contains(word))
+    }
+
+    pub(super) fn from_triples(
+        triples: &Triples,
+        classes: &BTreeMap<String, super::Class>,
+        roles: &BTreeMap<String, super::Role>,
+    ) -> Result<Lexicon, OntologyError> {
+        let mut lexicon = Lexicon::default();
+        for subject in triples.subjects_of_type(&dl("Frame")) {
+            let frame = frame(triples, subject)?;
+            let problem = |reason: String| OntologyError::Definition {
+                subject: frame.name.clone(),
+                reason,
+            };
+            if !classes.contains_key(&frame.class) {
+                return Err(problem(format!(
+                    "dl:evokes names {}, which is no owl:Class of the ontology",
+                    frame.class
+                )));
+            }
+            for slot in &frame.slots {
+                if !roles.contains_key(&slot.role) {
+                    return Err(problem(format!(
+                        "a slot names the role {}, which the ontology does not declare",
+                        slot.role
+                    )));
+                }
+                if let Some(count) = slot.counts.as_ref().filter(|c| !roles.contains_key(*c)) {
+                    return Err(problem(format!(
+                        "dl:counts names {count}, which is no dl:QuantityRole of the ontology"
+                    )));
+                }
+            }
+            if frame.verbs.is_empty() && frame.nouns.is_empty() && frame.clause_relations.is_empty()
+            {
+                return Err(problem("it has no dl:verb, dl:noun or dl:clauseRelation, so it can never find anything".into()));
+            }
+            lexicon.frames.push(frame);
+        }
+        for (number, frame) in lexicon.frames.iter().enumerate() {
+            for verb in &frame.verbs {
+                lexicon
+                    .by_verb
+                    .entry(verb.clone())
+                    .or_default()
+                    .push(number);
+            }
+            for noun in &frame.nouns {
+                let last = noun.rsplit(' ').next().unwrap_or(noun);
+                lexicon
+                    .by_noun
+                    .entry(last.to_string())
+                    .or_default()
+                    .push(number);
+            }
+            for relation in &frame.clause_relations {
+                lexicon
+                    .by_clause_relation
+                    .entry(relation.clone())
+                    .or_default()
+                    .push(number);
+            }
+        }
+        for subject in triples.subjects_of_type(&dl("NounList")) {
+            let class = triples
+                .text(subject, &dl("denotes"))
+                .unwrap_or_else(|| "Thing".to_string());
+            for noun in triples.texts(subject, &dl("noun")) {
+                lexicon.nouns.entry(noun).or_insert_with(|| class.clone());
+            }
+        }
+        for subject in triples.subjects_of_type(&dl("WordSet")) {
+            let words = triples.texts(subject, &dl("word"));
+            lexicon
+                .sets
+                .entry(super::load::local(subject).to_string())
+                .or_default()
+                .extend(words);
+        }
+        for subject in triples.subjects_of_type(&dl("ModalityList")) {
+            let name = triples.text(subject, &dl("gives")).unwrap_or_default();
+            let modality = Modality::from_name(&name).ok_or_else(|| OntologyError::Definition {
+                subject: super::load::local(subject).to_string(),
+                reason: format!("dl:gives \"{name}\" is no modality; use one of asserted, planned, threatened, conditional, denied, asked"),
+            })?;
+            for word in triples.texts(subject, &dl("word")) {
+                lexicon.modality.insert(word, modality);
+            }
+        }
+        for (list, kind) in [
+            ("DoingVerbs", LightVerb::Does),
+            ("UndergoingVerbs", LightVerb::Undergoes),
+            ("HappeningVerbs", LightVerb::Happens),
+            ("MentioningVerbs", LightVerb::Mentions),
+        ] {
+            for subject in triples.subjects_of_type(&dl(list)) {
+                for verb in triples.texts(subject, &dl("verb")) {
+                    lexicon.light.insert(verb, kind);
+                }
+            }
+        }
+        Ok(lexicon)
+    }
+}
+
+fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
+    let name = super::load::local(subject).to_string();
+    let class = triples
+        .text(subject, &dl("evokes"))
+        .ok_or_else(|| OntologyError::Definition {
+            subject: name.clone(),
+            reason: "a frame needs dl:evokes and the class it finds".into(),
+        })?;
+    let mut bearers = vec![subject.to_string()];
+    for template in triples.objects(subject, &dl("template")) {
+        bearers.extend(super::load::iri(template).map(str::to_string));
+    }
+    let nodes = |property: &str| -> Vec<String> {
+        bearers
+            .iter()
+            .flat_map(|bearer| triples.objects(bearer, &dl(property)))
+            .filter_map(super::load::iri)
+            .map(str::to_string)
+            .collect()
+    };
+    let slots = nodes("slot")
+        .iter()
+        .enumerate()
+        .map(|(order, node)| Slot {
+            order,
+            role: triples.text(node, &dl("role")).unwrap_or_default(),
+            relations: triples.texts(node, &dl("relation")),
+            fillers: triples.texts(node, &dl("filler")),
+            required: triples.text(node, &dl("required")).as_deref() == Some("true"),
+            counts: triples.text(node, &dl("counts")),
+            at_least: triples
+                .text(node, &dl("atLeast"))
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(1),
+        })
+        .collect();
+    let unless = nodes("unless")
+        .iter()
+        .map(|node| Condition {
+            relations: triples.texts(node, &dl("relation")),
+            words: triples.texts(node, &dl("word")),
+            fillers: triples.texts(node, &dl("filler")),
+        })
+        .collect();
+    Ok(Frame {
+        name,
+        class,
+        verbs: triples.texts(subject, &dl("verb")),
+        nouns: triples.texts(subject, &dl("noun")),
+        clause_relations: triples.texts(subject, &dl("clauseRelation")),
+        slots,
+        unless,
+        examples: triples.texts(subject, &dl("example")),
+        counter_examples: triples.texts(subject, &dl("counterExample")),
+    })
+}
