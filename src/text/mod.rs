@@ -1,7 +1,15 @@
 //! [`Document`](crate::document::Document) in, [`Analysis`] out: tokens, sentences, tags, lemmas, a dependency tree,
 //! names, numbers and times.
 
+mod address;
+mod cutter;
+pub mod segmentation;
+pub mod sentences;
 pub mod tags;
+#[cfg(test)]
+mod tests;
+pub mod tokenize;
+mod words;
 
 use crate::document::BlockKind;
 use crate::span::Span;

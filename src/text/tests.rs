@@ -1,0 +1,180 @@
+//! Tokens and sentences of sentences written for this purpose.
+
+use super::{sentences::sentences, tokenize::tokenize};
+use crate::span::Span;
+use proptest::prelude::*;
+
+fn tokens(text: &str) -> Vec<&str> {
+    tokenize(text, Span::new(0, text.len()))
+        .iter()
+        .map(|span| span.of(text))
+        .collect()
+}
+
+fn cut(text: &str) -> Vec<&str> {
+    let spans = tokenize(text, Span::new(0, text.len()));
+    let found = sentences(text, &spans);
+    found
+        .iter()
+        .map(|s| spans[s.start].cover(spans[s.end - 1]).of(text))
+        .collect()
+}
+
+#[test]
+fn tokens_are_cut_as_the_treebanks_cut_them() {
+    // input, tokens divided by spaces
+    let table = [
+        (
+            "We don't know, can't say and cannot tell.",
+            "We do n't know , ca n't say and can not tell .",
+        ),
+        (
+            "They’re gonna win; they won’t.",
+            "They ’re gon na win ; they wo n’t .",
+        ),
+        ("Norway's dogs' bowls", "Norway 's dogs ' bowls"),
+        (
+            "a well-known mid-July non-event",
+            "a well - known mid-July non-event",
+        ),
+        (
+            "the al-Masri brigade's F-16s",
+            "the al - Masri brigade 's F - 16s",
+        ),
+        (
+            "On Feb. 3 the U.S. sent $3.6 million.",
+            "On Feb. 3 the U.S. sent $ 3.6 million .",
+        ),
+        (
+            "520,000 people, 35km away, at 5:32PM",
+            "520,000 people , 35 km away , at 5:32 PM",
+        ),
+        (
+            "He left at 5 p.m. on 2020-02-06 (9/11).",
+            "He left at 5 p.m. on 2020-02-06 ( 9/11 ) .",
+        ),
+        (
+            "In 1939-1945, 30-40% died.",
+            "In 1939 - 1945 , 30 - 40 % died .",
+        ),
+        (
+            "See https://example.org/a?b=1, or mail me@example.org.",
+            "See https://example.org/a?b=1 , or mail me@example.org .",
+        ),
+        ("@someone posted #peace 👍🏽!", "@someone posted #peace 👍🏽 !"),
+        (
+            "Well... no — “yes,” ‘maybe’.",
+            "Well ... no — “ yes , ” ‘ maybe ’ .",
+        ),
+        (
+            "Mr. J. Smith of AT&T Inc. won (again).",
+            "Mr. J. Smith of AT&T Inc. won ( again ) .",
+        ),
+        ("No. 5 said no.", "No. 5 said no ."),
+        ("the 1980s, the 20th, '90s", "the 1980s , the 20th , '90s"),
+        ("O'Brien's o'clock", "O'Brien 's o'clock"),
+        ("and/or w/o 1/2", "and / or w/o 1/2"),
+        ("US$5, £6, €7", "US$ 5 , £ 6 , € 7"),
+    ];
+    for (text, wanted) in table {
+        assert_eq!(tokens(text).join(" "), wanted);
+    }
+}
+
+#[test]
+fn sentences_end_where_readers_expect() {
+    let table: &[(&str, &[&str])] = &[
+        ("One came. Two left.", &["One came.", "Two left."]),
+        (
+            "Gen. A. B. Hill met Mr. Dale at No. 5. He smiled.",
+            &["Gen. A. B. Hill met Mr. Dale at No. 5.", "He smiled."],
+        ),
+        (
+            "He said: “We won.” They did not.",
+            &["He said: “We won.”", "They did not."],
+        ),
+        (
+            "\"Stop!\" she said. \"Now.\" (He did.) Then 3.5 more",
+            &[
+                "\"Stop!\" she said.",
+                "\"Now.\"",
+                "(He did.)",
+                "Then 3.5 more",
+            ],
+        ),
+        (
+            "\"It goes on and on. Nobody knows. ",
+            &["\"It goes on and on.", "Nobody knows."],
+        ),
+        (
+            "They waited... and waited. It rained.",
+            &["They waited... and waited.", "It rained."],
+        ),
+        (
+            "He moved to the U.S. The firm, Dale Inc. of Hull, paid.",
+            &["He moved to the U.S.", "The firm, Dale Inc. of Hull, paid."],
+        ),
+        (
+            "It met the U.S. Navy at 5 p.m. Friday.",
+            &["It met the U.S. Navy at 5 p.m. Friday."],
+        ),
+        ("Talks on the peace plan", &["Talks on the peace plan"]),
+        ("1. Open the door.", &["1. Open the door."]),
+    ];
+    for (text, wanted) in table {
+        assert_eq!(&cut(text), wanted);
+    }
+}
+
+#[test]
+fn endless_sentences_are_cut_at_clauses() {
+    let text = "we came and went ; ".repeat(200);
+    let spans = tokenize(&text, Span::new(0, text.len()));
+    let found = sentences(&text, &spans);
+    assert!(found.iter().all(|s| s.len() <= 200));
+    assert_eq!(spans[found[0].end - 1].of(&text), ";");
+}
+
+#[test]
+fn hostile_input_takes_linear_time() {
+    for unit in [
+        "a",
+        ".",
+        "'",
+        "-",
+        "a.",
+        "1,",
+        "é",
+        "a'",
+        "@a",
+        "http://",
+        "\u{301}",
+        "👍\u{200d}",
+        "a-",
+    ] {
+        let text = unit.repeat(2_000_000 / unit.len());
+        let spans = tokenize(&text, Span::new(0, text.len()));
+        assert!(spans.iter().all(|s| s.len() <= 2000), "{unit}");
+        let found = sentences(&text, &spans);
+        assert_eq!(found.last().map(|s| s.end), Some(spans.len()));
+    }
+}
+
+proptest! {
+    #[test]
+    fn tokens_ascend_and_slice_the_text(text in "(\\PC|[ \n.'’a-zA-Z0-9,:/@-]){0,200}") {
+        let spans = tokenize(&text, Span::new(0, text.len()));
+        let mut last = 0;
+        for span in &spans {
+            prop_assert!(span.begin >= last && span.end > span.begin);
+            let form = text.get(span.begin..span.end);
+            prop_assert!(form.is_some_and(|form| !form.contains(char::is_whitespace)));
+            last = span.end;
+        }
+        let kept: usize = spans.iter().map(Span::len).sum();
+        let wanted: usize = text.chars().filter(|&c| !super::tokenize::is_space(c)).map(char::len_utf8).sum();
+        prop_assert_eq!(kept, wanted);
+        let found = sentences(&text, &spans);
+        prop_assert_eq!(found.iter().map(|s| s.len()).sum::<usize>(), spans.len());
+    }
+}
