@@ -3,6 +3,9 @@
 
 mod address;
 mod cutter;
+mod number_words;
+pub mod numbers;
+mod numerals;
 pub mod segmentation;
 pub mod sentences;
 pub mod tags;
@@ -61,6 +64,22 @@ pub struct Token {
     pub head: Option<usize>,
     /// Relation to the head.
     pub relation: Relation,
+}
+
+impl Token {
+    /// A token of which only the letters are known: no tag, no tree.
+    pub fn bare(text: &str, span: Span) -> Token {
+        let form = span.of(text).to_owned();
+        Token {
+            span,
+            lemma: form.to_lowercase(),
+            form,
+            upos: Upos::X,
+            features: Arc::from(""),
+            head: None,
+            relation: Relation::Dep,
+        }
+    }
 }
 
 /// A name, as found by the encoder.

@@ -178,3 +178,110 @@ proptest! {
         prop_assert_eq!(found.iter().map(|s| s.len()).sum::<usize>(), spans.len());
     }
 }
+
+/// Tokens without tags, as `read_tokens` has them before the encoder.
+pub(super) fn bare(text: &str) -> Vec<super::Token> {
+    let spans = tokenize(text, Span::new(0, text.len()));
+    spans
+        .iter()
+        .map(|&span| super::Token::bare(text, span))
+        .collect()
+}
+
+#[test]
+fn quantities_are_intervals() {
+    let table: &[(&str, &[(&str, u64, Option<u64>)])] = &[
+        ("Eight men", &[("Eight", 8, Some(8))]),
+        (
+            "1,000 men and 23 women",
+            &[("1,000", 1000, Some(1000)), ("23", 23, Some(23))],
+        ),
+        ("twenty-three boats", &[("twenty - three", 23, Some(23))]),
+        (
+            "two hundred and five boats",
+            &[("two hundred and five", 205, Some(205))],
+        ),
+        (
+            "a dozen, two dozen, dozens",
+            &[
+                ("a dozen", 12, Some(12)),
+                ("two dozen", 24, Some(24)),
+                ("dozens", 24, Some(99)),
+            ],
+        ),
+        ("hundreds of huts", &[("hundreds", 200, Some(999))]),
+        (
+            "tens of thousands fled",
+            &[("tens of thousands", 20_000, Some(99_999))],
+        ),
+        (
+            "hundreds of thousands fled",
+            &[("hundreds of thousands", 200_000, Some(999_999))],
+        ),
+        (
+            "3.6 million fled",
+            &[("3.6 million", 3_600_000, Some(3_600_000))],
+        ),
+        (
+            "half a million",
+            &[("half a million", 500_000, Some(500_000))],
+        ),
+        (
+            "close to 1 million people",
+            &[("close to 1 million", 900_000, Some(1_000_000))],
+        ),
+        ("nearly 50 people", &[("nearly 50", 45, Some(50))]),
+        ("some 20 people", &[("some 20", 18, Some(22))]),
+        ("about two people", &[("about two", 2, Some(2))]),
+        ("more than 20 people", &[("more than 20", 21, None)]),
+        ("at least a dozen people", &[("at least a dozen", 12, None)]),
+        (
+            "up to 20, fewer than 9",
+            &[("up to 20", 1, Some(20)), ("fewer than 9", 1, Some(8))],
+        ),
+        (
+            "between 30 and 40 people",
+            &[("between 30 and 40", 30, Some(40))],
+        ),
+        (
+            "30 to 40 people, 5-6 cars",
+            &[("30 to 40", 30, Some(40)), ("5 - 6", 5, Some(6))],
+        ),
+        (
+            "2 to 3 million people",
+            &[("2 to 3 million", 2_000_000, Some(3_000_000))],
+        ),
+        (
+            "a couple, several hundred, a few dozen",
+            &[
+                ("a couple", 2, Some(3)),
+                ("several hundred", 300, Some(999)),
+                ("a few dozen", 36, Some(108)),
+            ],
+        ),
+        ("20 or more people", &[("20 or more", 20, None)]),
+        ("scores of huts; it scores", &[("scores", 40, Some(199))]),
+        ("They won 3-1 in 2019, by 5 percent, for $6 million.", &[]),
+        ("Ann Hill, 42, aged 42, an F-16, the 20th, 5:32", &[]),
+        ("1. Go on", &[]),
+    ];
+    for (text, wanted) in table {
+        let tokens = bare(text);
+        let found = super::numbers::quantities(&tokens, &[]);
+        let found: Vec<_> = found
+            .into_iter()
+            .map(|q| {
+                let forms: Vec<&str> = tokens[q.tokens]
+                    .iter()
+                    .map(|token| token.form.as_str())
+                    .collect();
+                (forms.join(" "), q.min, q.max)
+            })
+            .collect();
+        let wanted: Vec<_> = wanted
+            .iter()
+            .map(|(form, min, max)| ((*form).to_owned(), *min, *max))
+            .collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+}

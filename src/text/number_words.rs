@@ -1,0 +1,125 @@
+//! The table of number words.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// What a number word does in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum NumberKind {
+    /// `zero` to `nineteen`.
+    Unit,
+    /// `twenty` to `ninety`.
+    Tens,
+    /// Multiplies what stands before it: `hundred`, `dozen`, `million`.
+    Scale,
+    /// An order of magnitude: `hundreds`.
+    Vague,
+    /// The same, only before `of`.
+    VagueOf,
+    /// A small number: `several`.
+    Few,
+    /// `more than` and its like.
+    Over,
+    /// `at least`.
+    Least,
+    /// `up to`.
+    Most,
+    /// `less than`.
+    Under,
+    /// `nearly`.
+    Near,
+    /// `about`.
+    About,
+    /// `or more`, after the number.
+    OrMore,
+    /// `or less`, after the number.
+    OrLess,
+    /// `or so`, after the number.
+    OrAbout,
+}
+
+/// A row of `gazetteer/numbers.tsv`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NumberWord {
+    pub kind: NumberKind,
+    pub min: u64,
+    pub max: u64,
+}
+
+/// The table of number words.
+#[derive(Debug, Default)]
+pub(crate) struct NumberWords {
+    entries: FxHashMap<&'static str, Vec<NumberWord>>,
+    /// A number after one of these counts nothing.
+    pub not_after: FxHashSet<&'static str>,
+    /// A number before one of these counts nothing.
+    pub not_before: FxHashSet<&'static str>,
+}
+
+pub(crate) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
+    let mut table = NumberWords::default();
+    for line in include_str!("../../gazetteer/numbers.tsv").lines() {
+        let mut fields = line.split('\t');
+        let (Some(word), Some(min), Some(max), Some(kind)) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        let kind = match kind {
+            "unit" => NumberKind::Unit,
+            "tens" => NumberKind::Tens,
+            "scale" => NumberKind::Scale,
+            "vague" => NumberKind::Vague,
+            "vague of" => NumberKind::VagueOf,
+            "few" => NumberKind::Few,
+            "over" => NumberKind::Over,
+            "least" => NumberKind::Least,
+            "most" => NumberKind::Most,
+            "under" => NumberKind::Under,
+            "near" => NumberKind::Near,
+            "about" => NumberKind::About,
+            "or more" => NumberKind::OrMore,
+            "or less" => NumberKind::OrLess,
+            "or about" => NumberKind::OrAbout,
+            "not after" => {
+                table.not_after.insert(word);
+                continue;
+            }
+            _ => {
+                table.not_before.insert(word);
+                continue;
+            }
+        };
+        let (Ok(min), Ok(max)) = (min.parse(), max.parse()) else {
+            continue;
+        };
+        table
+            .entries
+            .entry(word)
+            .or_default()
+            .push(NumberWord { kind, min, max });
+    }
+    table
+});
+
+impl NumberWords {
+    /// The entry of the longest phrase at `at` (up to four tokens) of a kind in `kinds`, and where the phrase ends.
+    pub fn phrase(
+        &self,
+        words: &[String],
+        at: usize,
+        kinds: &[NumberKind],
+    ) -> Option<(NumberWord, usize)> {
+        (1..=4)
+            .rev()
+            .filter(|n| at + n <= words.len())
+            .find_map(|n| {
+                let entry = match n {
+                    1 => self.entries.get(words[at].as_str()),
+                    _ => self.entries.get(words[at..at + n].join(" ").as_str()),
+                };
+                let word = entry?.iter().find(|word| kinds.contains(&word.kind))?;
+                Some((*word, at + n))
+            })
+    }
+}
