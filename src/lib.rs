@@ -11,6 +11,7 @@ pub mod document;
 pub mod extract;
 pub mod link;
 pub mod ontology;
+pub mod output;
 pub mod query;
 pub mod rdf;
 pub mod span;

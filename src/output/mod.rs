@@ -1,0 +1,117 @@
+//! [`Rows`] in, text out: tables for people, CSV, TSV, JSON, JSON Lines and Markdown for everything else.
+//!
+//! Values are put into words in one place, [`text`]; every format uses it.
+
+mod delimited;
+mod json;
+mod markdown;
+mod table;
+mod value;
+mod vertical;
+
+use crate::query::rows::Rows;
+use std::fmt;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+pub use value::{cell_text, one_line, text};
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Columns that fit the terminal.
+    #[default]
+    Table,
+    /// A line a value, a block a row: for wide rows.
+    Vertical,
+    /// Comma-separated values, RFC 4180, with a header line.
+    Csv,
+    /// Tab-separated values with a header line.
+    Tsv,
+    /// One array of objects.
+    Json,
+    /// An object a line.
+    JsonLines,
+    /// A table of GitHub's Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// All formats with their names, in the order to show them.
+    pub const ALL: &'static [(&'static str, Format)] = &[
+        ("table", Format::Table),
+        ("vertical", Format::Vertical),
+        ("csv", Format::Csv),
+        ("tsv", Format::Tsv),
+        ("json", Format::Json),
+        ("jsonl", Format::JsonLines),
+        ("markdown", Format::Markdown),
+    ];
+
+    /// The name that the command line and `\mode` use.
+    pub fn name(self) -> &'static str {
+        Format::ALL
+            .iter()
+            .find(|(_, format)| *format == self)
+            .map_or("table", |(name, _)| name)
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Format, UnknownFormat> {
+        Format::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, format)| *format)
+            .ok_or_else(|| UnknownFormat(name.to_string()))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name that is not one of [`Format::ALL`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no format {0:?}: it is one of table, vertical, csv, tsv, json, jsonl, markdown")]
+pub struct UnknownFormat(pub String);
+
+/// What the place that is written to can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Columns to fit a table into; `None` when lines may be of any length.
+    pub width: Option<u16>,
+    /// Whether escape sequences for bold and dim may be used.
+    pub colour: bool,
+    /// Whether rows of a table are numbered (for `\why 3`).
+    pub numbered: bool,
+}
+
+/// Writes `rows` in `format`.
+pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => table::write(rows, style, out),
+        Format::Vertical => vertical::write(rows, style, out),
+        Format::Csv => delimited::csv(rows, out),
+        Format::Tsv => delimited::tsv(rows, out),
+        Format::Json => json::array(rows, out),
+        Format::JsonLines => json::lines(rows, out),
+        Format::Markdown => markdown::write(rows, out),
+    }
+}
+
+/// The line under a table: `4 rows`.
+pub fn count(rows: usize) -> String {
+    match rows {
+        0 => "no rows".to_string(),
+        1 => "1 row".to_string(),
+        n => format!("{n} rows"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Values put into words, once for all formats.
+
+use crate::query::rows::{Cell, Rows, Value};
+use crate::time::Interval;
+
+/// A value in words.
+///
+/// Numbers stand without separators; a range is `7–20`, without an upper bound `21+`; days are written as in
+/// ISO 8601-2: `2020-02-03`, a whole month `2020-02`, a stretch `2020-02-03/2020-02-05`, open `2019-12-01/..`.
+pub fn text(value: &Value) -> String {
+    match value {
+        Value::Node { iri, label } if label.is_empty() => iri.clone(),
+        Value::Node { label, .. } => label.clone(),
+        Value::Integer(n) => n.to_string(),
+        Value::Decimal(n) => decimal(*n),
+        Value::Range(min, None) => format!("{min}+"),
+        Value::Range(min, Some(max)) if min == max => min.to_string(),
+        Value::Range(min, Some(max)) => format!("{min}–{max}"),
+        Value::Date(interval) => date(interval),
+        Value::Text(text) => text.clone(),
+        Value::Table(rows) => nested(rows),
+    }
+}
+
+/// All values of a cell in words; empty when unknown. Disagreement is not marked.
+pub fn cell_text(cell: &Cell) -> String {
+    let texts: Vec<String> = cell.values.iter().map(text).collect();
+    texts.join("; ")
+}
+
+/// `text` on one line, safe to put on a terminal: white space as single blanks, no control characters.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.chars().filter(|c| !c.is_control() && !is_bidi(*c)));
+    }
+    line
+}
+
+/// Characters that turn the direction of the text around them, and could make a line read as what it is not.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// At most two places after the point, none that are zero.
+fn decimal(n: f64) -> String {
+    let text = format!("{n:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+fn date(interval: &Interval) -> String {
+    let (begin, end) = match (interval.begin, interval.end) {
+        (None, None) => return String::new(),
+        (Some(begin), None) => return format!("{begin}/.."),
+        (None, Some(end)) => return format!("../{end}"),
+        (Some(begin), Some(end)) => (begin, end),
+    };
+    if begin == end {
+        return begin.to_string();
+    }
+    let year = format!("{:04}", begin.year());
+    if begin.day() == 1 && end == end.last_of_month() && begin.year() == end.year() {
+        if begin.month() == end.month() {
+            return format!("{year}-{:02}", begin.month());
+        }
+        if begin.month() == 1 && end.month() == 12 {
+            return year;
+        }
+    }
+    format!("{begin}/{end}")
+}
+
+/// Rows of a nested table, one after another.
+fn nested(rows: &Rows) -> String {
+    let texts: Vec<String> = rows
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .filter(|cell| !cell.values.is_empty())
+                .map(cell_text)
+                .collect();
+            cells.join(", ")
+        })
+        .collect();
+    texts.join("; ")
+}
