@@ -9,6 +9,8 @@
 
 pub mod document;
 pub mod extract;
+pub mod fold;
+pub mod gazetteer;
 pub mod link;
 pub mod ontology;
 pub mod output;

@@ -1,0 +1,235 @@
+//! Builds the gazetteer from the tables the program carries.
+
+use super::entry::{Country, Gender, Holder, Organisation, OrganisationKind, Region, RegionKind};
+use super::names::Names;
+use super::offices::{ActsFor, Offices, Title, TitleKind};
+use super::places::Places;
+use super::table::{alternatives, optional, rows};
+use super::{Gazetteer, Named};
+use crate::fold::fold;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+
+pub(super) const COUNTRIES: &str = include_str!("../../gazetteer/countries.tsv");
+pub(super) const REGIONS: &str = include_str!("../../gazetteer/regions.tsv");
+pub(super) const ORGANISATIONS: &str = include_str!("../../gazetteer/organisations.tsv");
+pub(super) const TITLES: &str = include_str!("../../gazetteer/titles.tsv");
+pub(super) const HOLDERS: &str = include_str!("../../gazetteer/holders.tsv");
+pub(super) const GIVEN_NAMES: &str = include_str!("../../gazetteer/given_names.tsv");
+
+impl Gazetteer {
+    /// The gazetteer from the tables the program carries.
+    pub fn embedded() -> Gazetteer {
+        let countries: Vec<Country> = rows(COUNTRIES).map(country).collect();
+        let regions: Vec<Region> = rows(REGIONS).filter_map(region).collect();
+        let organisations: Vec<Organisation> =
+            rows(ORGANISATIONS).filter_map(organisation).collect();
+        let titles = rows(TITLES).filter_map(title).collect();
+        let holders = rows(HOLDERS).filter_map(holder).collect();
+        let genders = rows(GIVEN_NAMES).filter_map(gender).collect();
+
+        let mut names = Names::default();
+        let mut adjectives = Names::default();
+        let mut peoples = Names::default();
+        let mut metonyms = Names::default();
+        let mut codes = FxHashMap::default();
+        for i in by_standing(&countries) {
+            let (country, named) = (&countries[i], Named::Country(i));
+            add_all(&mut names, &[country.name], named);
+            add_all(&mut names, &country.alternates, named);
+            add_all(&mut adjectives, &country.adjectives, named);
+            add_all(&mut peoples, &country.people, named);
+            add_all(&mut metonyms, &country.metonyms, named);
+            for code in [country.iso2, country.iso3, country.cameo] {
+                if !code.is_empty() {
+                    codes.entry(code.to_string()).or_insert(i);
+                }
+            }
+        }
+        for (i, region) in regions.iter().enumerate() {
+            let named = Named::Region(i);
+            add_all(&mut names, &[region.name], named);
+            add_all(&mut names, &region.alternates, named);
+            add_all(&mut adjectives, &region.adjectives, named);
+            add_all(&mut peoples, &region.people, named);
+        }
+        for (i, organisation) in organisations.iter().enumerate() {
+            add_all(&mut names, &[organisation.name], Named::Organisation(i));
+            add_all(&mut names, &organisation.alternates, Named::Organisation(i));
+        }
+        Gazetteer {
+            countries,
+            regions,
+            organisations,
+            offices: Offices::new(titles, holders),
+            genders,
+            names,
+            adjectives,
+            peoples,
+            metonyms,
+            codes,
+            places: Places::embedded(),
+        }
+    }
+}
+
+fn add_all(index: &mut Names<Named>, names: &[&str], named: Named) {
+    for name in names {
+        index.add(name, named);
+    }
+}
+
+/// Countries of today before those of the past, then the more populous first: the order in which a word that two
+/// countries share is given to them.
+fn by_standing(countries: &[Country]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..countries.len()).collect();
+    order.sort_by_key(|&i| {
+        (
+            countries[i].until.is_some(),
+            Reverse(countries[i].population),
+        )
+    });
+    order
+}
+
+fn country(row: [&'static str; 15]) -> Country {
+    let [
+        id,
+        iso2,
+        iso3,
+        cameo,
+        name,
+        alternates,
+        adjectives,
+        people,
+        capital,
+        metonyms,
+        rest @ ..,
+    ] = row;
+    let [geonames, lat, lon, population, until] = rest;
+    Country {
+        id,
+        iso2,
+        iso3,
+        cameo,
+        name,
+        alternates: alternatives(alternates),
+        adjectives: alternatives(adjectives),
+        people: alternatives(people),
+        capital,
+        metonyms: alternatives(metonyms),
+        geonames: geonames.parse().ok(),
+        lat: lat.parse().unwrap_or_default(),
+        lon: lon.parse().unwrap_or_default(),
+        population: population.parse().unwrap_or_default(),
+        until: until.parse().ok(),
+    }
+}
+
+fn region(row: [&'static str; 9]) -> Option<Region> {
+    let [
+        id,
+        name,
+        alternates,
+        adjectives,
+        people,
+        within,
+        kind,
+        lat,
+        lon,
+    ] = row;
+    let kind = match kind {
+        "wide" => RegionKind::Wide,
+        "area" => RegionKind::Area,
+        "province" => RegionKind::Province,
+        "feature" => RegionKind::Feature,
+        _ => return None,
+    };
+    Some(Region {
+        id,
+        name,
+        alternates: alternatives(alternates),
+        adjectives: alternatives(adjectives),
+        people: alternatives(people),
+        within: alternatives(within),
+        kind,
+        lat: lat.parse().ok(),
+        lon: lon.parse().ok(),
+    })
+}
+
+fn organisation(row: [&'static str; 6]) -> Option<Organisation> {
+    let [id, name, alternates, kind, country, part_of] = row;
+    let kind = match kind {
+        "organisation" => OrganisationKind::Organisation,
+        "forces" => OrganisationKind::Forces,
+        "group" => OrganisationKind::Group,
+        "agency" => OrganisationKind::Agency,
+        "government" => OrganisationKind::Government,
+        "media" => OrganisationKind::Media,
+        _ => return None,
+    };
+    Some(Organisation {
+        id,
+        name,
+        alternates: alternatives(alternates),
+        kind,
+        country: optional(country),
+        part_of: optional(part_of),
+    })
+}
+
+fn title(row: [&'static str; 4]) -> Option<Title> {
+    let [title, plural, kind, acts_for] = row;
+    let kind = match kind {
+        "head" => TitleKind::Head,
+        "minister" => TitleKind::Minister,
+        "official" => TitleKind::Official,
+        "military" => TitleKind::Military,
+        "diplomat" => TitleKind::Diplomat,
+        "legislator" => TitleKind::Legislator,
+        "religious" => TitleKind::Religious,
+        "royal" => TitleKind::Royal,
+        "other" => TitleKind::Other,
+        _ => return None,
+    };
+    let acts_for = match acts_for {
+        "government" => ActsFor::Government,
+        "forces" => ActsFor::Forces,
+        "organisation" => ActsFor::Organisation,
+        "none" => ActsFor::Nobody,
+        _ => return None,
+    };
+    Some(Title {
+        title,
+        plural: alternatives(plural),
+        kind,
+        acts_for,
+    })
+}
+
+fn holder(row: [&'static str; 6]) -> Option<Holder> {
+    let [person, alternates, title, country, from, to] = row;
+    let to: Option<Date> = match to {
+        "" => None,
+        day => Some(day.parse().ok()?),
+    };
+    Some(Holder {
+        person,
+        alternates: alternatives(alternates),
+        title,
+        country,
+        from: from.parse().ok()?,
+        to,
+    })
+}
+
+fn gender(row: [&'static str; 2]) -> Option<(String, Gender)> {
+    let gender = match row[1] {
+        "f" => Gender::Female,
+        "m" => Gender::Male,
+        _ => return None,
+    };
+    Some((fold(row[0]), gender))
+}

@@ -1,0 +1,147 @@
+//! The tables in `gazetteer/` hold what their readers rely on.
+
+use dateline::gazetteer::{Entry, Gazetteer, Gender};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static WORLD: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
+
+/// The lines of a table that are rows.
+fn lines(table: &str) -> Vec<Vec<String>> {
+    let path = format!("{}/gazetteer/{table}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect(&path);
+    text.lines()
+        .skip(1)
+        .map(|l| l.split('\t').map(str::to_string).collect())
+        .collect()
+}
+
+#[test]
+fn no_row_is_lost_and_no_id_is_twice_or_out_of_order() {
+    for (table, columns, loaded) in [
+        ("countries", 15, WORLD.countries().len()),
+        ("regions", 9, WORLD.regions().len()),
+        ("organisations", 6, WORLD.organisations().len()),
+    ] {
+        let rows = lines(table);
+        assert_eq!(rows.len(), loaded, "{table}: a row was not understood");
+        for pair in rows.windows(2) {
+            assert!(pair[0][0] < pair[1][0], "{table}: {:?}", pair[1][0]);
+        }
+        for row in rows {
+            assert_eq!(row.len(), columns, "{table}: {row:?}");
+        }
+    }
+    for row in lines("titles") {
+        let title = WORLD.title(&row[0]);
+        assert_eq!(title.map(|t| t.title), Some(row[0].as_str()), "{row:?}");
+    }
+    for row in lines("holders") {
+        let found = WORLD.holders(&row[0]);
+        assert!(
+            found.iter().any(|h| h.from.to_string() == row[4]),
+            "{row:?}"
+        );
+    }
+    let given = lines("given_names");
+    for row in &given {
+        assert!(WORLD.gender(&row[0]).is_some(), "{row:?}");
+    }
+}
+
+#[test]
+fn every_country_has_an_adjective_a_people_and_a_capital() {
+    for country in WORLD.countries() {
+        assert!(!country.adjectives.is_empty(), "{}", country.id);
+        assert!(!country.people.is_empty(), "{}", country.id);
+        assert!(!country.capital.is_empty(), "{}", country.id);
+        assert_eq!(WORLD.country(country.id), Some(country));
+    }
+    assert!(WORLD.countries().len() >= 200);
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    for organisation in WORLD.organisations() {
+        if let Some(id) = organisation.country {
+            assert!(WORLD.country(id).is_some(), "{}: {id}", organisation.id);
+        }
+        if let Some(id) = organisation.part_of {
+            assert!(
+                WORLD.organisation(id).is_some(),
+                "{}: {id}",
+                organisation.id
+            );
+        }
+    }
+    for region in WORLD.regions() {
+        for id in &region.within {
+            assert!(WORLD.country(id).is_some(), "{}: {id}", region.id);
+        }
+    }
+    for row in lines("holders") {
+        let known = WORLD.country(&row[3]).is_some() || WORLD.organisation(&row[3]).is_some();
+        assert!(known, "{row:?}");
+        assert!(WORLD.title(&row[2]).is_some(), "{row:?}");
+    }
+}
+
+#[test]
+fn words_lead_to_countries() {
+    let id = |c: Option<&dateline::gazetteer::Country>| c.map(|c| c.id);
+    assert_eq!(id(WORLD.demonym("Turkish")), Some("turkey"));
+    assert_eq!(id(WORLD.demonym("American")), Some("united-states"));
+    assert_eq!(id(WORLD.demonym("U.S.")), Some("united-states"));
+    assert_eq!(id(WORLD.demonym("us")), None);
+    assert_eq!(id(WORLD.demonym("Dominican")), Some("dominican-republic"));
+    assert_eq!(id(WORLD.people("Turks")), Some("turkey"));
+    assert_eq!(id(WORLD.metonym("Kremlin")), Some("russia"));
+    assert_eq!(id(WORLD.metonym("the White House")), Some("united-states"));
+    assert_eq!(id(WORLD.metonym("Moscow")), Some("russia"));
+    assert_eq!(id(WORLD.country_by_code("tr")), Some("turkey"));
+    assert_eq!(id(WORLD.country_by_code("SYR")), Some("syria"));
+}
+
+#[test]
+fn names_lead_to_entries() {
+    let first = |name: &str| WORLD.lookup(name).first().map(|e| e.name().to_string());
+    assert_eq!(first("Türkiye").as_deref(), Some("Turkey"));
+    assert_eq!(
+        first("the United Nations").as_deref(),
+        Some("United Nations")
+    );
+    assert_eq!(first("ISIL").as_deref(), Some("Islamic State"));
+    assert_eq!(first("Georgia").as_deref(), Some("Georgia"));
+    assert!(matches!(WORLD.lookup("Georgia")[0], Entry::Country(_)));
+    assert!(WORLD.lookup("Qwertyuiop").is_empty());
+    assert!(WORLD.lookup("").is_empty());
+}
+
+#[test]
+fn titles_match_the_longest() {
+    let words = ["foreign", "minister", "of", "turkey"];
+    let (n, title) = WORLD.match_title(&words).expect("a title");
+    assert_eq!((n, title.title), (2, "foreign minister"));
+    assert_eq!(
+        WORLD.title("presidents").map(|t| t.title),
+        Some("president")
+    );
+    assert!(WORLD.match_title(&["house"]).is_none());
+    assert!(WORLD.match_title(&[]).is_none());
+}
+
+#[test]
+fn given_names_have_a_gender() {
+    assert_eq!(WORLD.gender("Angela"), Some(Gender::Female));
+    assert_eq!(WORLD.gender("Mevlüt"), Some(Gender::Male));
+    assert_eq!(WORLD.gender("Xyz"), None);
+}
+
+#[test]
+fn titles_are_lower_case_and_once() {
+    let mut seen = HashSet::new();
+    for row in lines("titles") {
+        assert_eq!(row[0], row[0].to_lowercase());
+        assert!(seen.insert(row[0].clone()), "{}", row[0]);
+    }
+}
