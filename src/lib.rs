@@ -17,5 +17,6 @@ pub mod output;
 pub mod query;
 pub mod rdf;
 pub mod span;
+pub mod store;
 pub mod text;
 pub mod time;

@@ -51,5 +51,18 @@
 //! | | `dl:evidence` | evidence node of the sentence, one or more; `dl:trigger` of the trigger words |
 //! | evidence `<document#char=begin,end>` | `rdf:type` | `oa:TextPositionSelector` |
 //! | | `nif:beginIndex`, `nif:endIndex`, `nif:anchorOf` | integers, the words |
+//! | | `itsrdf:taIdentRef` | the node that the words name, where they fill a role of kind Node |
+//!
+//! **Graph `<https://w3id.org/dateline/ontology>`: the ontology's own Turtle**, so that an export says what its terms
+//! mean. It is a graph of its own so that classes and roles are never answers to a question.
 
+mod accounts;
+pub mod chars;
+pub mod export;
+pub mod iri;
+pub mod order;
+mod quads;
+mod taxonomy;
 pub mod vocabulary;
+
+pub use quads::{dossier_quads, quads};

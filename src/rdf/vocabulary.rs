@@ -5,6 +5,8 @@ pub const DEFAULT_BASE: &str = "https://w3id.org/dateline/";
 
 /// The ontology's own namespace.
 pub const DL: &str = crate::ontology::NAMESPACE;
+/// Name of the graph that holds the ontology itself.
+pub const ONTOLOGY_GRAPH: &str = "https://w3id.org/dateline/ontology";
 /// RDF.
 pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 /// RDF Schema.
@@ -21,6 +23,8 @@ pub const NIF: &str = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif
 pub const OA: &str = "http://www.w3.org/ns/oa#";
 /// Provenance.
 pub const PROV: &str = "http://www.w3.org/ns/prov#";
+/// Internationalization Tag Set, from which NIF takes the link between words and what they name.
+pub const ITSRDF: &str = "http://www.w3.org/2005/11/its/rdf#";
 /// W3C basic geo.
 pub const GEO: &str = "http://www.w3.org/2003/01/geo/wgs84_pos#";
 /// GeoNames features.
@@ -30,6 +34,7 @@ pub const GEONAMES: &str = "https://sws.geonames.org/";
 pub const PREFIXES: &[(&str, &str)] = &[
     ("dl", DL),
     ("geo", GEO),
+    ("itsrdf", ITSRDF),
     ("nif", NIF),
     ("oa", OA),
     ("prov", PROV),

@@ -1,0 +1,287 @@
+//! A linked [`Graph`] into quads; what they look like is told in [`rdf`](super).
+
+use super::iri::{self, Iris};
+use super::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
+use super::{accounts, order, taxonomy};
+use crate::document::{Document, PublishedFrom};
+use crate::extract::account::{Modality, PartRelation};
+use crate::link::{Dossier, Event, Graph, Node};
+use crate::ontology::{Ontology, RoleKind};
+use crate::time::Interval;
+use jiff::civil::Date;
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+
+/// The quads of a graph, sorted and without repetitions.
+pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
+    let mut sink = Sink::new(ontology, base);
+    for node in graph.nodes.values() {
+        node_quads(&mut sink, node);
+    }
+    for event in graph.events.values() {
+        event_quads(&mut sink, event, graph);
+    }
+    for dossier in &graph.dossiers {
+        document_quads(&mut sink, &dossier.document);
+        accounts::quads(&mut sink, dossier, accounts::Nodes::Linked);
+    }
+    sink.out.extend(taxonomy::quads(ontology));
+    sink.sorted()
+}
+
+/// The quads of one document before linking: its named graph, in which the nodes are described too, and its
+/// metadata in the default graph.
+pub fn dossier_quads(dossier: &Dossier, ontology: &Ontology, base: &str) -> Vec<Quad> {
+    let mut sink = Sink::new(ontology, base);
+    document_quads(&mut sink, &dossier.document);
+    accounts::quads(&mut sink, dossier, accounts::Nodes::Described);
+    sink.sorted()
+}
+
+/// Collects quads of one graph at a time.
+pub(super) struct Sink<'a> {
+    pub ontology: &'a Ontology,
+    pub iris: Iris,
+    /// The graph that quads go to.
+    pub graph: GraphName,
+    out: Vec<Quad>,
+}
+
+impl<'a> Sink<'a> {
+    fn new(ontology: &'a Ontology, base: &str) -> Sink<'a> {
+        Sink {
+            ontology,
+            iris: Iris::new(base),
+            graph: GraphName::DefaultGraph,
+            out: Vec::new(),
+        }
+    }
+
+    fn sorted(mut self) -> Vec<Quad> {
+        order::sort(&mut self.out);
+        self.out
+    }
+
+    pub fn add(&mut self, subject: &NamedNode, predicate: NamedNode, object: impl Into<Term>) {
+        let graph = self.graph.clone();
+        self.out
+            .push(Quad::new(subject.clone(), predicate, object, graph));
+    }
+
+    pub fn text(&mut self, subject: &NamedNode, predicate: NamedNode, text: &str) {
+        self.add(subject, predicate, Literal::new_simple_literal(text));
+    }
+
+    pub fn integer(&mut self, subject: &NamedNode, predicate: NamedNode, number: u64) {
+        self.add(
+            subject,
+            predicate,
+            Literal::new_typed_literal(number.to_string(), iri::xsd("integer")),
+        );
+    }
+
+    fn date(&mut self, subject: &NamedNode, predicate: NamedNode, date: Date) {
+        self.add(
+            subject,
+            predicate,
+            Literal::new_typed_literal(date.to_string(), iri::xsd("date")),
+        );
+    }
+
+    /// `…Begin` and `…End` of a property; open ends are left out.
+    pub fn interval(&mut self, subject: &NamedNode, name: &str, interval: &Interval) {
+        for (day, suffix) in [(interval.begin, "Begin"), (interval.end, "End")] {
+            if let Some(day) = day {
+                let predicate = iri::property(self.ontology, name, suffix);
+                self.date(subject, predicate, day);
+            }
+        }
+    }
+
+    pub fn content(&mut self, subject: &NamedNode, words: &str, direct: bool) {
+        let predicate = iri::property(self.ontology, "content", "");
+        self.text(subject, predicate, words);
+        self.add(subject, iri::dl("direct", ""), Literal::from(direct));
+    }
+
+    pub fn kind(&mut self, subject: &NamedNode, class: &str) {
+        let class = iri::class(self.ontology, class);
+        self.add(subject, iri::dl("kind", ""), class);
+    }
+
+    pub fn is_text(&self, role: &str) -> bool {
+        self.ontology
+            .roles
+            .get(role)
+            .is_some_and(|r| r.kind == RoleKind::Text)
+    }
+
+    /// What a node is part of, acts for or lies in.
+    pub fn whole(&mut self, part: &NamedNode, relation: PartRelation, whole: &str) {
+        let whole = self.iris.node(whole);
+        let property = match relation {
+            PartRelation::PartOf => "partOf",
+            PartRelation::ActsFor => {
+                // The superproperty is written too, so that one pattern finds both.
+                self.add(part, iri::dl("partOf", ""), whole.clone());
+                "actsFor"
+            }
+            PartRelation::Within => "within",
+        };
+        self.add(part, iri::dl(property, ""), whole);
+    }
+
+    /// The class and all its superclasses in the ontology.
+    fn types(&mut self, subject: &NamedNode, class: &str) {
+        let ontology = self.ontology;
+        let lineage = ontology.lineage(class);
+        if lineage.is_empty() {
+            self.add(subject, iri::rdf_type(), iri::class(ontology, class));
+        }
+        for name in lineage {
+            self.add(subject, iri::rdf_type(), iri::class(ontology, name));
+        }
+        self.kind(subject, class);
+    }
+}
+
+fn document_quads(sink: &mut Sink<'_>, document: &Document) {
+    let node = sink.iris.node(&document.id);
+    let class = iri::class(sink.ontology, "Document");
+    sink.add(&node, iri::rdf_type(), class);
+    for (local, value) in [
+        ("headline", &document.title),
+        ("publisher", &document.publisher),
+        ("url", &document.url),
+        ("inLanguage", &document.language),
+    ] {
+        if let Some(value) = value {
+            sink.text(&node, iri::name(SCHEMA, local), value);
+        }
+    }
+    for (local, value) in [
+        ("sha256", &document.sha256),
+        ("sourceFile", &document.source),
+    ] {
+        if !value.is_empty() {
+            sink.text(&node, iri::dl(local, ""), value);
+        }
+    }
+    if let Some(published) = &document.published {
+        match published.day() {
+            Some(day) => sink.date(&node, iri::name(SCHEMA, "datePublished"), day),
+            None => {
+                for (day, local) in [
+                    (published.date.begin, "publishedBegin"),
+                    (published.date.end, "publishedEnd"),
+                ] {
+                    if let Some(day) = day {
+                        sink.date(&node, iri::dl(local, ""), day);
+                    }
+                }
+            }
+        }
+        let from = match published.from {
+            PublishedFrom::Metadata => "metadata",
+            PublishedFrom::Text => "text",
+            PublishedFrom::Inferred => "inferred",
+        };
+        sink.text(&node, iri::dl("publishedFrom", ""), from);
+    }
+    if !document.text.is_empty() {
+        sink.text(&node, iri::name(NIF, "isString"), &document.text);
+    }
+}
+
+fn node_quads(sink: &mut Sink<'_>, node: &Node) {
+    let subject = sink.iris.node(&node.id);
+    sink.types(&subject, &node.class);
+    sink.text(&subject, iri::name(RDFS, "label"), &node.label);
+    for alias in node.aliases.iter().filter(|alias| **alias != node.label) {
+        sink.text(&subject, iri::name(SKOS, "altLabel"), alias);
+    }
+    for (relation, whole) in &node.wholes {
+        sink.whole(&subject, *relation, whole);
+    }
+    for office in &node.offices {
+        sink.text(&subject, iri::dl("office", ""), office);
+    }
+    if let Some(same) = node.exact_match.as_deref()
+        && let Ok(same) = NamedNode::new(same)
+    {
+        sink.add(&subject, iri::name(SKOS, "exactMatch"), same);
+    }
+    if let Some((latitude, longitude)) = node.coordinates {
+        for (local, degrees) in [("lat", latitude), ("long", longitude)] {
+            if degrees.is_finite() {
+                let literal = Literal::new_typed_literal(degrees.to_string(), iri::xsd("decimal"));
+                sink.add(&subject, iri::name(GEO, local), literal);
+            }
+        }
+    }
+}
+
+fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
+    let subject = sink.iris.node(&event.id);
+    if event.modality == Modality::Asserted {
+        sink.types(&subject, &event.class);
+    } else {
+        let prospect = iri::class(sink.ontology, "Prospect");
+        sink.add(&subject, iri::rdf_type(), prospect);
+        sink.kind(&subject, &event.class);
+    }
+    for (role, fillers) in &event.roles {
+        let predicate = iri::property(sink.ontology, role, "");
+        for filler in fillers {
+            if sink.is_text(role) {
+                let words = graph.nodes.get(filler).map_or(filler, |node| &node.label);
+                sink.text(&subject, predicate.clone(), words);
+            } else {
+                let object = sink.iris.node(filler);
+                sink.add(&subject, predicate.clone(), object);
+            }
+        }
+    }
+    for (role, merged) in &event.quantities {
+        for (suffix, number) in [
+            ("", Some(merged.best)),
+            ("Min", Some(merged.min)),
+            ("Max", merged.max),
+        ] {
+            if let Some(number) = number {
+                let predicate = iri::property(sink.ontology, role, suffix);
+                sink.integer(&subject, predicate, number);
+            }
+        }
+    }
+    if let Some(date) = &event.date {
+        sink.interval(&subject, "date", date);
+    }
+    if let Some((words, direct)) = &event.content {
+        sink.content(&subject, words, *direct);
+    }
+    for role in &event.disputed {
+        let property = iri::property(sink.ontology, role, "");
+        sink.add(&subject, iri::dl("disputes", ""), property);
+    }
+    sink.text(&subject, iri::dl("modality", ""), event.modality.name());
+    for (ids, local) in [(&event.accounts, "account"), (&event.documents, "source")] {
+        for id in ids {
+            let object = sink.iris.node(id);
+            sink.add(&subject, iri::dl(local, ""), object);
+        }
+    }
+}
+
+impl Modality {
+    /// The word that JSON Lines and the graph use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Planned => "planned",
+            Modality::Threatened => "threatened",
+            Modality::Conditional => "conditional",
+            Modality::Denied => "denied",
+            Modality::Asked => "asked",
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What can go wrong with a store, each with its remedy.
+
+use crate::ontology::OntologyError;
+use std::io;
+use std::path::PathBuf;
+
+/// An error of [`Store`](super::Store). Nothing on disk has been changed when one is returned.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The base is no absolute IRI.
+    #[error(
+        "the base \"{base}\" is not an absolute IRI ({reason}); give one like https://example.org/"
+    )]
+    Base {
+        /// What was given.
+        base: String,
+        /// The parser's words.
+        reason: String,
+    },
+    /// The file system refused something.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried: "read", "write".
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The file is something else.
+    #[error("{} is not a dateline graph, so it is left alone; name another file, or build one with `dateline build`", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Written by a later version of the program.
+    #[error("{} has format {found}, and this version of dateline knows formats up to {known}; use the version that wrote it, or build the graph again under another name", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The newest known one.
+        known: u32,
+    },
+    /// The file ends too early.
+    #[error("{} is cut short: {found} bytes of {expected}; copy it again, or build the graph again", path.display())]
+    Truncated {
+        /// The file.
+        path: PathBuf,
+        /// Bytes there are.
+        found: u64,
+        /// Bytes there should be.
+        expected: u64,
+    },
+    /// The content does not match its checksum or cannot be read.
+    #[error("{} is damaged: {reason}; copy it again, or build the graph again", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        reason: String,
+    },
+    /// The ontology inside a snapshot does not load.
+    #[error(
+        "the ontology kept with the graph does not load: {0}; build the graph again with this version"
+    )]
+    Ontology(#[from] OntologyError),
+    /// The store itself failed.
+    #[error("the store failed: {0}")]
+    Storage(String),
+    /// The SPARQL is not well formed. Line and column count from 1; 0 where the place is not known.
+    #[error("SPARQL, line {line}, column {column}: {message}")]
+    Syntax {
+        /// Line.
+        line: usize,
+        /// Column.
+        column: usize,
+        /// What was expected.
+        message: String,
+    },
+    /// The query was stopped.
+    #[error("stopped")]
+    Cancelled,
+    /// The query failed while it ran.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+    /// The format cannot hold this kind of answer.
+    #[error("{format} cannot hold the answer of {form}; choose {remedy}")]
+    Format {
+        /// The format asked for.
+        format: &'static str,
+        /// The form of the query: "a SELECT query".
+        form: &'static str,
+        /// Formats that can.
+        remedy: &'static str,
+    },
+    /// The answer cannot be written.
+    #[error("cannot write the answer: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl From<oxigraph::store::StorageError> for StoreError {
+    fn from(error: oxigraph::store::StorageError) -> StoreError {
+        StoreError::Storage(error.to_string())
+    }
+}
+
+impl From<oxigraph::sparql::QueryEvaluationError> for StoreError {
+    fn from(error: oxigraph::sparql::QueryEvaluationError) -> StoreError {
+        match error {
+            oxigraph::sparql::QueryEvaluationError::Cancelled => StoreError::Cancelled,
+            other => StoreError::Evaluation(other.to_string()),
+        }
+    }
+}
+
+impl From<oxigraph::sparql::SparqlSyntaxError> for StoreError {
+    fn from(error: oxigraph::sparql::SparqlSyntaxError) -> StoreError {
+        // The parser tells the place in its message only: "error at 1:10: expected …".
+        let text = error.to_string();
+        let place = text
+            .strip_prefix("error at ")
+            .and_then(|rest| rest.split_once(": "))
+            .and_then(|(place, message)| {
+                let (line, column) = place.split_once(':')?;
+                Some((line.parse().ok()?, column.parse().ok()?, message))
+            });
+        match place {
+            Some((line, column, message)) => StoreError::Syntax {
+                line,
+                column,
+                message: message.to_string(),
+            },
+            None => StoreError::Syntax {
+                line: 0,
+                column: 0,
+                message: text,
+            },
+        }
+    }
+}

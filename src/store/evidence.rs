@@ -1,0 +1,225 @@
+//! What a fact rests on: accounts, their documents, sentences and words.
+
+use super::Store;
+use super::lookup::literal;
+use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
+use crate::time::Interval;
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Term};
+
+/// One account, with the words it rests on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Evidence {
+    /// IRI of the account.
+    pub account: String,
+    /// Local name of its class of event.
+    pub kind: String,
+    /// The document that tells it.
+    pub document: Source,
+    /// The sentences that tell it, in text order.
+    pub sentences: Vec<Passage>,
+    /// The words that fill its roles, in text order.
+    pub spans: Vec<Span>,
+    /// The words that name the event.
+    pub trigger: Option<Passage>,
+    /// Name of the frame that found it.
+    pub found_by: String,
+    /// Names of those who are quoted for it.
+    pub attributed_to: Vec<String>,
+    /// `asserted`, `planned`, …
+    pub modality: String,
+}
+
+/// The document of an account.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Source {
+    /// Its IRI.
+    pub iri: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub publisher: Option<String>,
+    /// Day of publication, or what is known of it.
+    pub published: Option<Interval>,
+    /// Address on the web.
+    pub url: Option<String>,
+}
+
+/// A stretch of a document's text; offsets count Unicode scalar values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// Where it begins.
+    pub begin: usize,
+    /// One past its end.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+}
+
+/// Words that fill a role.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The words and where they stand.
+    pub passage: Passage,
+    /// Local name of the role: `perpetrator`, `killed`, `date`.
+    pub role: String,
+    /// IRI of the node they name, for a role of kind Node.
+    pub node: Option<String>,
+    /// Its label.
+    pub label: Option<String>,
+}
+
+impl Store {
+    /// What an event, or a single account, rests on: one entry an account, sorted by its IRI.
+    pub fn evidence(&self, iri: &str) -> Vec<Evidence> {
+        let accounts = self.nodes(iri, &format!("{DL}account"), GraphNameRef::DefaultGraph);
+        if accounts.is_empty() {
+            self.account(iri).into_iter().collect()
+        } else {
+            accounts.iter().filter_map(|a| self.account(a)).collect()
+        }
+    }
+
+    /// What is known of a document.
+    pub fn document(&self, iri: &str) -> Source {
+        let get = |property: String| self.text(iri, &property, GraphNameRef::DefaultGraph);
+        let day = |property: String| get(property).and_then(|day| day.parse().ok());
+        let published = match day(format!("{SCHEMA}datePublished")) {
+            Some(day) => Interval::day(day),
+            None => Interval {
+                begin: day(format!("{DL}publishedBegin")),
+                end: day(format!("{DL}publishedEnd")),
+            },
+        };
+        Source {
+            iri: iri.to_string(),
+            title: get(format!("{SCHEMA}headline")),
+            publisher: get(format!("{SCHEMA}publisher")),
+            published: (published != Interval::default()).then_some(published),
+            url: get(format!("{SCHEMA}url")),
+        }
+    }
+
+    /// The text of a document, to which all offsets refer.
+    pub fn document_text(&self, iri: &str) -> Option<String> {
+        self.text(iri, &format!("{NIF}isString"), GraphNameRef::DefaultGraph)
+    }
+
+    fn account(&self, account: &str) -> Option<Evidence> {
+        let document = self.document_of(account)?;
+        let graph = GraphNameRef::NamedNode(NamedNodeRef::new(&document).ok()?);
+        let mut evidence = Evidence {
+            account: account.to_string(),
+            document: self.document(&document),
+            ..Evidence::default()
+        };
+        let pairs = self.pairs(account, graph);
+        // The fillers of the account tell which of several nodes under the same words is meant.
+        let fillers: Vec<&str> = pairs
+            .iter()
+            .filter_map(|(_, object)| node(object))
+            .collect();
+        for (property, object) in &pairs {
+            let property = property.as_str();
+            match property.strip_prefix(DL).unwrap_or(property) {
+                "kind" => {
+                    let class = node(object).unwrap_or_default();
+                    evidence.kind = class.rsplit(['#', '/']).next().unwrap_or(class).to_string();
+                }
+                "modality" => {
+                    evidence.modality = literal(object).unwrap_or_default().to_string();
+                }
+                "foundBy" => {
+                    evidence.found_by = literal(object).unwrap_or_default().to_string();
+                }
+                "attributedTo" => {
+                    let speaker = node(object).unwrap_or_default();
+                    let name = self.label(speaker).unwrap_or_else(|| speaker.to_string());
+                    evidence.attributed_to.push(name);
+                }
+                "evidence" => evidence
+                    .sentences
+                    .extend(node(object).and_then(|n| self.passage(n, graph))),
+                "trigger" => {
+                    evidence.trigger = node(object).and_then(|n| self.passage(n, graph));
+                }
+                _ => {
+                    if let Some(role) = property.strip_suffix("Mention")
+                        && let Some(words) = node(object)
+                    {
+                        evidence
+                            .spans
+                            .extend(self.spans(role, words, &fillers, graph));
+                    }
+                }
+            }
+        }
+        evidence.sentences.sort();
+        evidence.spans.sort();
+        evidence.attributed_to.sort();
+        Some(evidence)
+    }
+
+    fn document_of(&self, account: &str) -> Option<String> {
+        let property = format!("{DL}inDocument");
+        let account = NamedNodeRef::new(account).ok()?;
+        self.inner
+            .quads_for_pattern(
+                Some(account.into()),
+                Some(NamedNodeRef::new_unchecked(&property)),
+                None,
+                None,
+            )
+            .flatten()
+            .find_map(|quad| node(&quad.object).map(str::to_string))
+    }
+
+    fn passage(&self, iri: &str, graph: GraphNameRef<'_>) -> Option<Passage> {
+        Some(Passage {
+            begin: self.number(iri, &format!("{NIF}beginIndex"), graph)?,
+            end: self.number(iri, &format!("{NIF}endIndex"), graph)?,
+            text: self
+                .text(iri, &format!("{NIF}anchorOf"), graph)
+                .unwrap_or_default(),
+        })
+    }
+
+    fn spans(
+        &self,
+        role: &str,
+        words: &str,
+        fillers: &[&str],
+        graph: GraphNameRef<'_>,
+    ) -> Vec<Span> {
+        let Some(passage) = self.passage(words, graph) else {
+            return Vec::new();
+        };
+        let known = self.ontology.roles.values().find(|r| r.iri == role);
+        let role = known.map_or_else(
+            || role.rsplit(['#', '/']).next().unwrap_or(role),
+            |r| r.name.as_str(),
+        );
+        let span = |node: Option<String>| Span {
+            label: node.as_deref().and_then(|node| self.label(node)),
+            passage: passage.clone(),
+            role: role.to_string(),
+            node,
+        };
+        let named: Vec<String> = self
+            .nodes(words, &format!("{ITSRDF}taIdentRef"), graph)
+            .into_iter()
+            .filter(|node| fillers.contains(&node.as_str()))
+            .collect();
+        if named.is_empty() {
+            vec![span(None)]
+        } else {
+            named.into_iter().map(|node| span(Some(node))).collect()
+        }
+    }
+}
+
+fn node(term: &Term) -> Option<&str> {
+    match term {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}

@@ -1,0 +1,151 @@
+//! [`Store`]: the graph where it can be questioned, in memory, with a snapshot on disk.
+//!
+//! ```text
+//! Graph ─rdf::quads→ Store ─save→ file ─open→ Store ─query→ solutions
+//! ```
+
+mod error;
+mod evidence;
+mod fold;
+mod lookup;
+mod names;
+pub mod results;
+mod snapshot;
+mod statistics;
+mod target;
+
+pub use error::StoreError;
+pub use evidence::{Evidence, Passage, Source, Span};
+pub use names::Found;
+pub use snapshot::{FORMAT, MAGIC};
+pub use statistics::Statistics;
+pub use target::{QueryTarget, Solutions};
+
+use crate::link::Graph;
+use crate::ontology::Ontology;
+use crate::rdf;
+use crate::rdf::vocabulary::PREFIXES;
+use names::Names;
+use oxigraph::model::{NamedNode, Quad};
+use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use spargebra::{Query, SparqlParser};
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// The graph, the ontology it was built with, and its base.
+pub struct Store {
+    inner: oxigraph::store::Store,
+    ontology: Ontology,
+    base: String,
+    /// Number of quads; asking the store itself takes time.
+    quads: usize,
+    names: OnceLock<Names>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("base", &self.base)
+            .field("quads", &self.quads)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Loads a linked graph.
+    pub fn from_graph(graph: &Graph, ontology: &Ontology, base: &str) -> Result<Store, StoreError> {
+        NamedNode::new(base).map_err(|e| StoreError::Base {
+            base: base.to_string(),
+            reason: e.to_string(),
+        })?;
+        let quads = rdf::quads(graph, ontology, base);
+        Store::from_quads(quads, ontology.clone(), base.to_string())
+    }
+
+    /// Opens a snapshot that [`Store::save`] wrote.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        snapshot::open(path)
+    }
+
+    /// Writes a snapshot: first a new file beside `path`, which then takes its place in one step.
+    ///
+    /// A file that is no snapshot, or one of a newer format, is never replaced.
+    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
+        snapshot::save(self, path)
+    }
+
+    fn from_quads(quads: Vec<Quad>, ontology: Ontology, base: String) -> Result<Store, StoreError> {
+        let inner = oxigraph::store::Store::new()?;
+        let count = quads.len();
+        let mut loader = inner.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(Store {
+            inner,
+            ontology,
+            base,
+            quads: count,
+            names: OnceLock::new(),
+        })
+    }
+
+    /// The ontology the graph was built with.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// What stands in front of ids in IRIs.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The store beneath.
+    pub fn inner(&self) -> &oxigraph::store::Store {
+        &self.inner
+    }
+
+    /// Runs a query. It sees the fused view; accounts are in `GRAPH ?document { … }`.
+    pub fn query(
+        &self,
+        query: &Query,
+        cancel: Option<&CancellationToken>,
+    ) -> Result<QueryResults<'_>, StoreError> {
+        let mut evaluator = SparqlEvaluator::new();
+        if let Some(cancel) = cancel {
+            evaluator = evaluator.with_cancellation_token(cancel.clone());
+        }
+        Ok(evaluator
+            .for_query(query.clone())
+            .on_store(&self.inner)
+            .execute()?)
+    }
+
+    /// Parses and runs SPARQL as [`Store::query`] does; `dl:`, `schema:` and the other prefixes of the graph need no
+    /// declaration, and relative IRIs are ids.
+    pub fn sparql(
+        &self,
+        sparql: &str,
+        cancel: Option<&CancellationToken>,
+    ) -> Result<QueryResults<'_>, StoreError> {
+        self.query(&self.parse(sparql)?, cancel)
+    }
+
+    /// Parses SPARQL with the graph's prefixes and base.
+    pub fn parse(&self, sparql: &str) -> Result<Query, StoreError> {
+        let mut parser = SparqlParser::new();
+        for (prefix, iri) in PREFIXES {
+            if let Ok(next) = parser.clone().with_prefix(*prefix, *iri) {
+                parser = next;
+            }
+        }
+        if let Ok(next) = parser.clone().with_base_iri(&self.base) {
+            parser = next;
+        }
+        Ok(parser.parse_query(sparql)?)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
