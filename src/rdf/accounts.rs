@@ -79,13 +79,15 @@ impl Teller<'_, '_, '_> {
         }
         if let Some(content) = &account.content {
             self.sink.content(&subject, &content.text, content.direct);
-            self.mention(
-                &subject,
-                "content",
-                content.begin,
-                content.end,
-                &content.text,
-            );
+            let whole = [(content.begin, content.end)];
+            let pieces: &[_] = if content.parts.is_empty() {
+                &whole
+            } else {
+                &content.parts
+            };
+            for &(begin, end) in pieces {
+                self.mention(&subject, "content", begin, end, &content.text);
+            }
         }
         self.sink
             .text(&subject, iri::dl("modality", ""), account.modality.name());

@@ -271,17 +271,3 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
         }
     }
 }
-
-impl Modality {
-    /// The word that JSON Lines and the graph use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Modality::Asserted => "asserted",
-            Modality::Planned => "planned",
-            Modality::Threatened => "threatened",
-            Modality::Conditional => "conditional",
-            Modality::Denied => "denied",
-            Modality::Asked => "asked",
-        }
-    }
-}

@@ -6,7 +6,6 @@
 
 mod error;
 mod evidence;
-mod fold;
 mod lookup;
 mod names;
 pub mod results;

@@ -1,7 +1,7 @@
 //! Nodes by name.
 
 use super::Store;
-use super::fold::fold;
+use crate::fold::fold;
 use crate::rdf::vocabulary::{DL, ITSRDF, RDFS, SKOS};
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -38,12 +38,9 @@ impl Store {
     /// persons whose last name it is. The most mentioned come first.
     pub fn find(&self, name: &str) -> Vec<Found> {
         let names = self.index();
-        let key = fold(name);
-        let entries = names
+        names
             .keys
-            .get(&key)
-            .or_else(|| names.keys.get(key.strip_prefix("the ")?));
-        entries
+            .get(&fold(name))
             .into_iter()
             .flatten()
             .map(|entry| names.nodes[entry.node].clone())

@@ -143,6 +143,7 @@ pub(crate) fn dossier() -> Dossier {
             begin,
             end,
             direct: true,
+            parts: Vec::new(),
         }),
         modality: Modality::Threatened,
         attributed_to: Vec::new(),

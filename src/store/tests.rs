@@ -272,7 +272,7 @@ fn a_syntax_error_tells_its_place() {
             error,
             StoreError::Syntax {
                 line: 2,
-                column: 15,
+                column: 16,
                 ..
             }
         ),
