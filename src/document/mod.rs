@@ -1,5 +1,28 @@
 //! Bytes in, [`Document`] out: plain text, HTML, JSON Lines, standard input.
 
+mod blocks;
+mod charset;
+mod dateline;
+mod dates;
+mod error;
+mod header;
+mod html;
+mod infer;
+mod input;
+mod jsonl;
+mod language;
+mod make;
+mod offsets;
+mod phrases;
+mod plain;
+mod published;
+mod shape;
+
+pub use error::DocumentError;
+pub use input::{Source, from_bytes, read, sources};
+pub use make::from_text;
+pub use offsets::Offsets;
+
 use crate::span::Span;
 use crate::time::Interval;
 use jiff::civil::Date;
@@ -30,6 +53,49 @@ pub struct Document {
     pub sha256: String,
     /// The parts of the text, in order and without overlap; white space between them belongs to none.
     pub blocks: Vec<Block>,
+    /// The words of the place in front of the story: "PORTO/LIMA" in "PORTO/LIMA (Agency) – …".
+    pub dateline: Option<Span>,
+    /// Makes [`Document::char_offset`] fast; leave it at its default.
+    pub offsets: Offsets,
+}
+
+impl Document {
+    /// How many characters (Unicode scalar values) stand before `byte`.
+    pub fn char_offset(&self, byte: usize) -> usize {
+        self.offsets.char_offset(&self.text, byte)
+    }
+
+    /// The byte at which the character numbered `char` starts; `None` past the end of the text.
+    pub fn byte_offset(&self, char: usize) -> Option<usize> {
+        self.offsets.byte_offset(&self.text, char)
+    }
+
+    /// The blocks that are read for facts, with their place among all blocks.
+    pub fn read_blocks(&self) -> impl Iterator<Item = (usize, &Block)> {
+        self.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_read())
+    }
+}
+
+/// What is known of an article apart from its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub publisher: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Address on the web.
+    pub url: Option<String>,
+    /// Path or URL it was read from.
+    pub source: String,
+}
+
+/// A paragraph found in the input, and what the markup says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Paragraph {
+    span: Span,
+    hint: Option<BlockKind>,
 }
 
 /// When an article was published.
@@ -39,6 +105,10 @@ pub struct Published {
     pub date: Interval,
     /// How it is known.
     pub from: PublishedFrom,
+    /// The words that it rests on, where they are in the text.
+    pub evidence: Option<Span>,
+    /// Why these words give this date, in a few words.
+    pub reason: &'static str,
 }
 
 impl Published {
@@ -47,6 +117,14 @@ impl Published {
         (self.date.begin == self.date.end)
             .then_some(self.date.begin)
             .flatten()
+    }
+
+    /// The reason, with the words of `text` that it rests on.
+    pub fn explain(&self, text: &str) -> String {
+        match self.evidence.and_then(|span| text.get(span.begin..span.end)) {
+            Some(words) => format!("{}: \"{words}\"", self.reason),
+            None => self.reason.to_owned(),
+        }
     }
 }
 

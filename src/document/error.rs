@@ -1,0 +1,74 @@
+//! What can go wrong between bytes and a document.
+
+use thiserror::Error;
+
+/// A source that gives no document. Every message names the source and says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DocumentError {
+    /// An argument that names no file, folder or pattern with a match.
+    #[error("{name}: no such file or folder, and no file matches it as a pattern; check the spelling")]
+    NotFound {
+        /// The argument as given.
+        name: String,
+    },
+    /// A folder without anything to read.
+    #[error("{name}: the folder holds no .txt, .md, .html, .json or .jsonl file; name the files themselves to read others")]
+    EmptyFolder {
+        /// The folder.
+        name: String,
+    },
+    /// A pattern that cannot be understood.
+    #[error("{name}: not a valid pattern: {reason}")]
+    Pattern {
+        /// The pattern.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The operating system refused.
+    #[error("{name}: cannot be read: {reason}")]
+    Io {
+        /// File or folder.
+        name: String,
+        /// In the system's words.
+        reason: String,
+    },
+    /// Bytes that are not text.
+    #[error("{name}: is not text: {found}; give .txt, .html or .jsonl")]
+    NotText {
+        /// The source.
+        name: String,
+        /// What the bytes look like.
+        found: &'static str,
+    },
+    /// Nothing but white space.
+    #[error("{name}: no text; leave it out or check how it was saved")]
+    Empty {
+        /// The source, with the line for JSON Lines.
+        name: String,
+    },
+    /// More bytes than one document may have.
+    #[error("{name}: larger than {limit} bytes; split it, or give one article a line as .jsonl")]
+    TooLarge {
+        /// The source, with the line for JSON Lines.
+        name: String,
+        /// Largest size of one document.
+        limit: usize,
+    },
+    /// A line of JSON Lines that holds no article.
+    #[error("{name}, line {line}: {reason}; write one object a line, such as {{\"title\": \"…\", \"text\": \"…\"}}")]
+    Line {
+        /// The file.
+        name: String,
+        /// Line number, from 1.
+        line: usize,
+        /// What is wrong with the line.
+        reason: String,
+    },
+    /// JSON Lines of accounts, not of articles: the caller has another reader for it.
+    #[error("{name}: holds accounts, not articles; load it with `dateline build`")]
+    Accounts {
+        /// The source.
+        name: String,
+    },
+}

@@ -1,0 +1,155 @@
+//! JSON Lines: one article a line, read one at a time.
+
+use super::{Document, DocumentError, Metadata, make, published};
+use serde_json::{Map, Value};
+use std::io::BufRead;
+
+/// Largest line, in bytes.
+pub const LIMIT: usize = 64 * 1024 * 1024;
+
+/// Articles of a JSON Lines source, a line at a time.
+pub struct Lines<R> {
+    reader: R,
+    name: String,
+    line: usize,
+    /// Nothing but articles may come; set by the first object.
+    begun: bool,
+    done: bool,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Articles of `reader`, which errors call `name`.
+    pub fn new(reader: R, name: &str) -> Lines<R> {
+        Lines { reader, name: name.to_owned(), line: 0, begun: false, done: false }
+    }
+
+    fn read(&mut self) -> Option<Result<Document, DocumentError>> {
+        loop {
+            let mut bytes = Vec::new();
+            let read = std::io::Read::take(&mut self.reader, LIMIT as u64 + 1).read_until(b'\n', &mut bytes);
+            self.line += 1;
+            match read {
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(DocumentError::Io { name: self.name.clone(), reason: error.to_string() }));
+                }
+                Ok(0) if !self.begun => {
+                    self.done = true;
+                    return Some(Err(DocumentError::Empty { name: self.name.clone() }));
+                }
+                Ok(0) => return None,
+                Ok(size) if size > LIMIT => {
+                    self.done = true;
+                    let name = format!("{}, line {}", self.name, self.line);
+                    return Some(Err(DocumentError::TooLarge { name, limit: LIMIT }));
+                }
+                Ok(_) => {}
+            }
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii();
+            if bytes.is_empty() {
+                continue;
+            }
+            let value = serde_json::from_slice::<Value>(bytes).map_err(|error| self.error(&what(&error)));
+            let first = !std::mem::replace(&mut self.begun, true);
+            return Some(value.and_then(|value| match value {
+                Value::Object(fields) if first && is_account(&fields) => {
+                    self.done = true;
+                    Err(DocumentError::Accounts { name: self.name.clone() })
+                }
+                Value::Object(fields) => document(&fields, &self.name, self.line),
+                _ => Err(self.error("not an object")),
+            }));
+        }
+    }
+
+    fn error(&self, reason: &str) -> DocumentError {
+        DocumentError::Line { name: self.name.clone(), line: self.line, reason: reason.to_owned() }
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Result<Document, DocumentError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.read();
+        self.done |= next.is_none();
+        next
+    }
+}
+
+/// A parser's complaint without its own line number, which is always 1 here, and without words of the article.
+fn what(error: &serde_json::Error) -> String {
+    let kind = if error.is_eof() { "the object is not closed" } else { "not valid JSON" };
+    format!("{kind} at column {}", error.column())
+}
+
+/// Whether an object is of the project's own accounts format.
+fn is_account(fields: &Map<String, Value>) -> bool {
+    !fields.contains_key("text") && matches!(fields.get("type").and_then(Value::as_str), Some("document" | "account"))
+}
+
+/// The article in `fields`.
+pub fn document(fields: &Map<String, Value>, name: &str, line: usize) -> Result<Document, DocumentError> {
+    let fail = |reason: &str| DocumentError::Line { name: name.to_owned(), line, reason: reason.to_owned() };
+    let field = |key: &str| fields.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+    let text = match fields.get("text") {
+        Some(Value::String(text)) => text.clone(),
+        Some(_) => return Err(fail("the field \"text\" is not a string")),
+        None => return Err(fail("there is no field \"text\"")),
+    };
+    if text.trim().is_empty() {
+        return Err(fail("the field \"text\" is empty"));
+    }
+    let date = match fields.get("published") {
+        None | Some(Value::Null) => None,
+        Some(Value::Number(number)) => published::parse(&number.to_string()),
+        Some(Value::String(date)) if date.trim().is_empty() => None,
+        Some(Value::String(date)) => {
+            Some(published::parse(date).ok_or_else(|| fail("the field \"published\" is not a date such as 2020-02-06"))?)
+        }
+        Some(_) => return Err(fail("the field \"published\" is not a date such as 2020-02-06")),
+    };
+    let url = field("url");
+    let metadata = Metadata {
+        title: field("title"),
+        publisher: field("publisher"),
+        published: date,
+        source: url.clone().unwrap_or_else(|| field("id").unwrap_or_else(|| format!("{name}#{line}"))),
+        url,
+    };
+    Ok(make::from_text(text, metadata))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(text: &str) -> Vec<Result<Document, DocumentError>> {
+        Lines::new(text.as_bytes(), "a.jsonl").collect()
+    }
+
+    #[test]
+    fn a_bad_line_is_its_own_error() {
+        let read = run("{\"text\": \"Guns fell silent.\", \"title\": \"Quiet\", \"x\": 1}\n\n{\"text\": \n{\"title\": \"b\"}\n{\"text\": \"More.\", \"published\": \"2021-03-04\"}");
+        assert_eq!(read.len(), 4);
+        assert_eq!(read[0].as_ref().unwrap().title.as_deref(), Some("Quiet"));
+        let error = read[1].as_ref().unwrap_err().to_string();
+        assert!(error.contains("line 3") && !error.contains("line 1"), "{error}");
+        assert!(read[2].as_ref().unwrap_err().to_string().contains("\"text\""));
+        assert_eq!(read[3].as_ref().unwrap().published.unwrap().day().unwrap().to_string(), "2021-03-04");
+    }
+
+    #[test]
+    fn accounts_are_for_another_reader() {
+        let read = run("{\"type\": \"document\", \"id\": \"a\"}\n{\"type\": \"account\"}\n");
+        assert_eq!(read, [Err(DocumentError::Accounts { name: "a.jsonl".into() })]);
+    }
+
+    #[test]
+    fn nothing_is_an_error() {
+        assert_eq!(run("\n\n"), [Err(DocumentError::Empty { name: "a.jsonl".into() })]);
+    }
+}

@@ -1,0 +1,132 @@
+//! Plain text into paragraphs.
+//!
+//! Some sources set a blank line between paragraphs, some one paragraph a line, some wrap lines at a column. The
+//! document as a whole decides: one page is not wrapped in one place and unwrapped in another.
+
+use crate::span::Span;
+
+/// Lines of wrapped text are at most this long; a longer line is a paragraph.
+const WIDEST: usize = 100;
+
+/// The paragraphs of `text`, in order, each without surrounding white space.
+pub fn paragraphs(text: &str) -> Vec<Span> {
+    let lines = lines(text);
+    let wrapped = wrap_column(text, &lines);
+    let mut paragraphs: Vec<Span> = Vec::new();
+    let mut previous: Option<Line> = None;
+    for line in lines {
+        let joined = match (previous, wrapped) {
+            (Some(before), Some(column)) => before.number + 1 == line.number && continues(text, before, line, column),
+            _ => false,
+        };
+        match paragraphs.last_mut() {
+            Some(last) if joined => last.end = line.span.end,
+            _ => paragraphs.push(line.span),
+        }
+        previous = Some(line);
+    }
+    paragraphs
+}
+
+/// A line that is not blank.
+#[derive(Clone, Copy)]
+struct Line {
+    span: Span,
+    number: usize,
+    indent: usize,
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut begin = 0;
+    let mut lines = Vec::new();
+    for (number, line) in text.split('\n').enumerate() {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let indent = line.len() - line.trim_start().len();
+            let at = begin + indent;
+            lines.push(Line { span: Span::new(at, at + trimmed.len()), number, indent });
+        }
+        begin += line.len() + 1;
+    }
+    lines
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The column at which the text is wrapped, if it is.
+///
+/// In wrapped text most lines are so full that the next word would not have fitted, and many break in mid sentence.
+fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
+    let pairs: Vec<(&str, &str)> = lines
+        .windows(2)
+        .filter(|pair| pair[0].number + 1 == pair[1].number)
+        .map(|pair| (pair[0].span.of(text), pair[1].span.of(text)))
+        .collect();
+    if pairs.len() < 3 {
+        return None;
+    }
+    let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| width(line)).collect();
+    widths.sort_unstable();
+    let column = widths[widths.len() * 19 / 20];
+    let full = pairs.iter().filter(|(line, next)| is_full(line, next, column, 8)).count();
+    let running = pairs.iter().filter(|(line, next)| next.starts_with(char::is_lowercase) && !ends_sentence(line)).count();
+    ((30..=WIDEST).contains(&column) && full * 3 >= pairs.len() * 2 && running * 4 >= pairs.len()).then_some(column)
+}
+
+/// Whether the first word of `next` would have gone past the column, give or take `slack`.
+fn is_full(line: &str, next: &str, column: usize, slack: usize) -> bool {
+    let word = next.split_whitespace().next().map_or(0, width);
+    width(line) + 1 + word + slack > column
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', ':'])
+}
+
+/// Whether `next` goes on with the paragraph of `line`, in text wrapped at `column`.
+fn continues(text: &str, line: Line, next: Line, column: usize) -> bool {
+    let (this, after) = (line.span.of(text), next.span.of(text));
+    if next.indent > line.indent || width(this) > WIDEST || after.starts_with(['•', '*']) {
+        return false;
+    }
+    let new_sentence = !after.starts_with(char::is_lowercase);
+    let short = !is_full(this, after, column, column / 4);
+    let ragged = !is_full(this, after, column, 8);
+    !(new_sentence && (short || ragged && ends_sentence(this)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        paragraphs(text).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn blank_lines() {
+        assert_eq!(split("\n One two.\n\n\n Three. \n\nFour"), ["One two.", "Three.", "Four"]);
+    }
+
+    #[test]
+    fn one_paragraph_a_line() {
+        let text = "Envoys reached the valley on Tuesday after two days of shelling that closed the only road.\n\
+                    They will stay a week.\nNobody was hurt, the mayor said, and the bridge still stands.\nRain fell.\n";
+        assert_eq!(split(text).len(), 4);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "Envoys reached the valley on Tuesday after two days of shelling\n\
+                    that closed the only road, and said they would stay for a week\n\
+                    to count the dead and to speak with both of the commanders who\n\
+                    hold the ridge.\n\
+                    Nobody was hurt in the last hours, the mayor said, and the bridge\n\
+                    still stands.\n\n\
+                    Rain fell over the whole of the district during the night, which\n\
+                    kept the guns quiet.\n";
+        assert_eq!(split(text).len(), 3);
+    }
+}
