@@ -10,10 +10,16 @@ const SAMPLE: usize = 64 * 1024;
 /// The text of `bytes`. `declared` is the encoding that the input names for itself (`<meta charset>`), if any.
 pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String, DocumentError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
+        return Ok(encoding
+            .decode_without_bom_handling(&bytes[mark..])
+            .0
+            .into_owned());
     }
     if let Some(found) = binary(bytes) {
-        return Err(DocumentError::NotText { name: name.to_owned(), found });
+        return Err(DocumentError::NotText {
+            name: name.to_owned(),
+            found,
+        });
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
         return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
@@ -24,11 +30,16 @@ pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String
     // Text that is UTF-8 but for a few broken bytes is still UTF-8: cut tails and pasted bytes are common in scrapes.
     let lossy = UTF_8.decode_without_bom_handling(bytes).0;
     let broken = lossy.matches('\u{FFFD}').count();
-    let whole = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').count();
+    let whole = lossy
+        .chars()
+        .filter(|c| !c.is_ascii() && *c != '\u{FFFD}')
+        .count();
     if whole > 4 * broken {
         return Ok(lossy.into_owned());
     }
-    let encoding = declared.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|e| *e != UTF_8);
+    let encoding = declared
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .filter(|e| *e != UTF_8);
     let encoding = encoding.unwrap_or_else(|| {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
@@ -44,7 +55,10 @@ pub fn clean(text: String) -> String {
         return text;
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| *c != '\u{FEFF}').map(|c| if odd(c) { ' ' } else { c }).collect()
+    text.chars()
+        .filter(|c| *c != '\u{FEFF}')
+        .map(|c| if odd(c) { ' ' } else { c })
+        .collect()
 }
 
 /// What kind of binary data `bytes` are, or `None` for text.
@@ -67,7 +81,10 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     if unmarked_utf16(sample).is_some() {
         return None;
     }
-    let control = sample.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
+    let control = sample
+        .iter()
+        .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31))
+        .count();
     (sample.contains(&0) || control * 50 > sample.len()).then_some("it has bytes that no text has")
 }
 
@@ -77,7 +94,14 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if sample.len() < 4 {
         return None;
     }
-    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |from: usize| {
+        sample
+            .iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     let half = sample.len() / 2;
     match () {

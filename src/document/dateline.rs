@@ -27,15 +27,22 @@ pub fn split(text: &str, paragraph: Span, capitals: bool) -> Option<Dateline> {
     let words = paragraph.of(text);
     let words = &words[..words.floor_char_boundary(LONGEST)];
     for (at, mark) in separators(words) {
-        let Some(head) = head(&words[..at], paragraph.begin) else { continue };
-        let after = words[at + mark.len()..].trim_start_matches(['-', '–', '—', '_', ':', ' ', '\u{a0}', '\n', '\t']);
+        let Some(head) = head(&words[..at], paragraph.begin) else {
+            continue;
+        };
+        let after = words[at + mark.len()..]
+            .trim_start_matches(['-', '–', '—', '_', ':', ' ', '\u{a0}', '\n', '\t']);
         let after = tags(after);
         if after.is_empty() || !head.accepted(mark, after, capitals, text) {
             continue;
         }
         let begin = paragraph.begin + words.len() - after.len();
         let end = paragraph.begin + words[..words.len() - after.len()].trim_end().len();
-        return Some(Dateline { span: Span::new(paragraph.begin, end), text: begin, ..head.dateline });
+        return Some(Dateline {
+            span: Span::new(paragraph.begin, end),
+            text: begin,
+            ..head.dateline
+        });
     }
     None
 }
@@ -45,10 +52,20 @@ pub fn whole(text: &str, paragraph: Span, capitals: bool) -> Option<Dateline> {
     if paragraph.len() > LONGEST {
         return None;
     }
-    let head = head(paragraph.of(text).trim_end_matches([' ', '-', '–', '—', ':', '_']), paragraph.begin)?;
+    let head = head(
+        paragraph
+            .of(text)
+            .trim_end_matches([' ', '-', '–', '—', ':', '_']),
+        paragraph.begin,
+    )?;
     let named = head.dateline.place.is_some();
-    let clear = head.upper && !capitals || head.dateline.date.is_some() || head.dateline.agency.is_some();
-    (named && clear).then_some(Dateline { span: paragraph, text: paragraph.end, ..head.dateline })
+    let clear =
+        head.upper && !capitals || head.dateline.date.is_some() || head.dateline.agency.is_some();
+    (named && clear).then_some(Dateline {
+        span: paragraph,
+        text: paragraph.end,
+        ..head.dateline
+    })
 }
 
 /// Dashes and colons outside brackets that may end a dateline, and a closing bracket itself.
@@ -69,7 +86,9 @@ fn separators(words: &str) -> Vec<(usize, &str)> {
             }
             '–' | '—' | '_' | '|' if depth == 0 => found.push((at, &words[at..at + width])),
             '-' if depth == 0 && (before.is_whitespace() || before == ')') => found.push((at, "-")),
-            ':' if depth == 0 && (space_after || before.is_whitespace() || before == ')') => found.push((at, ":")),
+            ':' if depth == 0 && (space_after || before.is_whitespace() || before == ')') => {
+                found.push((at, ":"))
+            }
             _ => {}
         }
         before = c;
@@ -81,7 +100,10 @@ fn separators(words: &str) -> Vec<(usize, &str)> {
 
 /// `text` without the tags that wire services set before it: "[TEXT]".
 fn tags(mut text: &str) -> &str {
-    while let Some((tag, rest)) = text.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+    while let Some((tag, rest)) = text
+        .strip_prefix('[')
+        .and_then(|inner| inner.split_once(']'))
+    {
         if tag.len() > 40 || tag.chars().any(char::is_lowercase) {
             break;
         }
@@ -102,8 +124,14 @@ struct Head {
 
 impl Head {
     fn accepted(&self, mark: &str, after: &str, capitals: bool, text: &str) -> bool {
-        let Dateline { place, agency, date, .. } = self.dateline;
-        let opens = after.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«(".contains(c));
+        let Dateline {
+            place,
+            agency,
+            date,
+            ..
+        } = self.dateline;
+        let opens = after
+            .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«(".contains(c));
         let dash = mark.starts_with(['–', '—', '-', '_']);
         match () {
             () if mark.is_empty() => agency.is_some() && self.upper && !capitals && opens,
@@ -111,7 +139,13 @@ impl Head {
             () if self.brackets || place.is_none() => false,
             () if self.upper && !capitals => self.words <= 5 && opens && (dash || mark == ":"),
             // "Analysis – The …" is no place, but nothing is lost when it is not read.
-            () => !capitals && self.words <= 2 && opens && mark.starts_with(['–', '—']) && !place.is_some_and(|p| p.of(text).contains('.')),
+            () => {
+                !capitals
+                    && self.words <= 2
+                    && opens
+                    && mark.starts_with(['–', '—'])
+                    && !place.is_some_and(|p| p.of(text).contains('.'))
+            }
         }
     }
 }
@@ -125,14 +159,24 @@ fn head(words: &str, base: usize) -> Option<Head> {
                 return None;
             }
             let inner = &words[open + 1..close];
-            let date = dates::scan(inner, base + open + 1).into_iter().find(|date| date.day.is_some());
+            let date = dates::scan(inner, base + open + 1)
+                .into_iter()
+                .find(|date| date.day.is_some());
             (&words[..open], agency(inner, base + open + 1), date, true)
         }
         None => (words, None, None, false),
     };
-    let date = dates::scan(front, 0).into_iter().find(|date| date.day.is_some() || date.weekday.is_some());
+    let date = dates::scan(front, 0)
+        .into_iter()
+        .find(|date| date.day.is_some() || date.weekday.is_some());
     let place = match date {
-        Some(date) if !front[date.span.end..].trim_matches([' ', ',', '.', '\u{a0}']).is_empty() => return None,
+        Some(date)
+            if !front[date.span.end..]
+                .trim_matches([' ', ',', '.', '\u{a0}'])
+                .is_empty() =>
+        {
+            return None;
+        }
         Some(date) => &front[..date.span.begin],
         None => front,
     };
@@ -142,8 +186,14 @@ fn head(words: &str, base: usize) -> Option<Head> {
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let upper = letters >= 3 && !first.chars().any(char::is_lowercase);
     let label = phrases::fold(place);
-    let named = !place.is_empty() && ![Part::Chrome, Part::Remark, Part::Heading].iter().any(|part| phrases::is_word(&label, *part));
-    let date = date.map(|d| Written { span: Span::new(d.span.begin + base, d.span.end + base), ..d });
+    let named = !place.is_empty()
+        && ![Part::Chrome, Part::Remark, Part::Heading]
+            .iter()
+            .any(|part| phrases::is_word(&label, *part));
+    let date = date.map(|d| Written {
+        span: Span::new(d.span.begin + base, d.span.end + base),
+        ..d
+    });
     Some(Head {
         dateline: Dateline {
             span: Span::new(base, base),
@@ -160,12 +210,21 @@ fn head(words: &str, base: usize) -> Option<Head> {
 
 /// How many words a place has, or `None` if this is no name of a place.
 fn place_words(place: &str) -> Option<usize> {
-    const SMALL: &[&str] = &["of", "and", "de", "del", "la", "el", "al", "le", "the", "bin", "on", "near"];
+    const SMALL: &[&str] = &[
+        "of", "and", "de", "del", "la", "el", "al", "le", "the", "bin", "on", "near",
+    ];
     let mut count = 0;
-    for word in place.split([' ', '/', ',', '\u{a0}', '\n']).filter(|word| !word.is_empty()) {
+    for word in place
+        .split([' ', '/', ',', '\u{a0}', '\n'])
+        .filter(|word| !word.is_empty())
+    {
         let name = word.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’');
         let small = count > 0 && SMALL.contains(&word);
-        if !(name || small) || !word.chars().all(|c| c.is_alphabetic() || "'’.-ʿ`".contains(c)) {
+        if !(name || small)
+            || !word
+                .chars()
+                .all(|c| c.is_alphabetic() || "'’.-ʿ`".contains(c))
+        {
             return None;
         }
         count += 1;
@@ -176,7 +235,11 @@ fn place_words(place: &str) -> Option<usize> {
 /// The agency in the brackets `inner`: up to the first dash, comma or number.
 fn agency(inner: &str, base: usize) -> Option<Span> {
     let ends = [" - ", " – ", " — ", ",", ";", " / ", " | "];
-    let cut = ends.iter().filter_map(|mark| inner.find(mark)).min().unwrap_or(inner.len());
+    let cut = ends
+        .iter()
+        .filter_map(|mark| inner.find(mark))
+        .min()
+        .unwrap_or(inner.len());
     let name = inner[..cut].trim();
     let begin = base + inner.find(name)?;
     let good = name.starts_with(char::is_uppercase)
@@ -184,7 +247,9 @@ fn agency(inner: &str, base: usize) -> Option<Span> {
         && name.len() <= 50
         && !name.contains(|c: char| c.is_numeric())
         && !phrases::is_word(&phrases::fold(name), Part::Remark)
-        && !dates::scan(name, 0).iter().any(|date| date.weekday.is_some());
+        && !dates::scan(name, 0)
+            .iter()
+            .any(|date| date.weekday.is_some());
     good.then(|| Span::new(begin, begin + name.len()))
 }
 
@@ -194,20 +259,36 @@ mod tests {
 
     fn run(text: &str) -> Option<(Option<&str>, Option<&str>, &str)> {
         let found = split(text, Span::new(0, text.len()), false)?;
-        Some((found.place.map(|s| s.of(text)), found.agency.map(|s| s.of(text)), &text[found.text..]))
+        Some((
+            found.place.map(|s| s.of(text)),
+            found.agency.map(|s| s.of(text)),
+            &text[found.text..],
+        ))
     }
 
     #[test]
     fn forms() {
         let s = "Envoys met.";
         let forms = [
-            ("PORTO/LIMA (Reuters) – ", Some("PORTO/LIMA"), Some("Reuters")),
-            ("Porto, (APP - Point / Other News - 6th Feb, 2020 ) :", Some("Porto"), Some("APP")),
+            (
+                "PORTO/LIMA (Reuters) – ",
+                Some("PORTO/LIMA"),
+                Some("Reuters"),
+            ),
+            (
+                "Porto, (APP - Point / Other News - 6th Feb, 2020 ) :",
+                Some("Porto"),
+                Some("APP"),
+            ),
             ("PORTO, Peru (AP) _ ", Some("PORTO, Peru"), Some("AP")),
             ("PORTO, Peru (AP) — ", Some("PORTO, Peru"), Some("AP")),
             ("LAHORE: ", Some("LAHORE"), None),
             ("PORTO, Feb. 6 (Xinhua) -- ", Some("PORTO"), Some("Xinhua")),
-            ("PORTO, 4 FEB 90 (EFE) -- [TEXT] ", Some("PORTO"), Some("EFE")),
+            (
+                "PORTO, 4 FEB 90 (EFE) -- [TEXT] ",
+                Some("PORTO"),
+                Some("EFE"),
+            ),
             ("Porto – ", Some("Porto"), None),
             ("(Reuters) - ", None, Some("Reuters")),
             ("PORTO (AFP) ", Some("PORTO"), Some("AFP")),

@@ -40,9 +40,15 @@ enum Name {
 
 static NAMES: LazyLock<FxHashMap<&'static str, Name>> = LazyLock::new(|| {
     let mut names = FxHashMap::default();
-    for line in include_str!("../../gazetteer/calendar.tsv").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("../../gazetteer/calendar.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let mut cells = line.split('\t');
-        let (what, number) = (cells.next().unwrap_or(""), cells.next().and_then(|n| n.parse::<i8>().ok()).unwrap_or(0));
+        let (what, number) = (
+            cells.next().unwrap_or(""),
+            cells.next().and_then(|n| n.parse::<i8>().ok()).unwrap_or(0),
+        );
         for (at, name) in cells.enumerate() {
             let full = at == 0;
             match Weekday::from_monday_one_offset(number) {
@@ -70,8 +76,14 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         let now = class(c);
         let end = begin + c.len_utf8();
         match tokens.last_mut() {
-            Some(token) if now == last && token.end == begin => (token.text, token.end) = (&text[token.begin..end], end),
-            _ if now != (false, false) => tokens.push(Token { text: &text[begin..end], begin, end }),
+            Some(token) if now == last && token.end == begin => {
+                (token.text, token.end) = (&text[token.begin..end], end)
+            }
+            _ if now != (false, false) => tokens.push(Token {
+                text: &text[begin..end],
+                begin,
+                end,
+            }),
             _ => {}
         }
         last = now;
@@ -87,7 +99,10 @@ struct Scanner<'t> {
 impl<'t> Scanner<'t> {
     /// What stands between token `at` and the one before it.
     fn gap(&self, at: usize) -> Option<&'t str> {
-        let begin = at.checked_sub(1).and_then(|before| self.tokens.get(before))?.end;
+        let begin = at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))?
+            .end;
         self.text.get(begin..self.tokens.get(at)?.begin)
     }
 
@@ -108,9 +123,18 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn number(&self, at: usize, digits: std::ops::RangeInclusive<usize>, values: std::ops::RangeInclusive<i16>) -> Option<i16> {
+    fn number(
+        &self,
+        at: usize,
+        digits: std::ops::RangeInclusive<usize>,
+        values: std::ops::RangeInclusive<i16>,
+    ) -> Option<i16> {
         let token = self.tokens.get(at)?;
-        let value = token.text.parse().ok().filter(|value| values.contains(value))?;
+        let value = token
+            .text
+            .parse()
+            .ok()
+            .filter(|value| values.contains(value))?;
         digits.contains(&token.text.len()).then_some(value)
     }
 
@@ -124,17 +148,25 @@ impl<'t> Scanner<'t> {
 
     /// Whether token `at` follows the one before it inside one date. A stop ends a date unless it ends an abbreviation.
     fn follows(&self, at: usize, after_abbreviation: bool) -> bool {
-        let Some(gap) = self.gap(at) else { return false };
+        let Some(gap) = self.gap(at) else {
+            return false;
+        };
         let stop = gap.contains('.');
         gap.len() <= 4
             && gap.matches('\n').count() <= 1
-            && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '|' | '/'))
+            && gap
+                .chars()
+                .all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '|' | '/'))
             && (!stop || after_abbreviation)
     }
 
     /// "st", "nd", "rd", "th" and "of" after a day: where the month would be.
     fn past_ordinal(&self, mut at: usize) -> usize {
-        let is = |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| words.contains(&t.text.to_lowercase().as_str()));
+        let is = |at: usize, words: &[&str]| {
+            self.tokens
+                .get(at)
+                .is_some_and(|t| words.contains(&t.text.to_lowercase().as_str()))
+        };
         if is(at, &["st", "nd", "rd", "th"]) && self.gap(at) == Some("") {
             at += 1;
         }
@@ -146,7 +178,16 @@ impl<'t> Scanner<'t> {
         let begin = self.tokens.get(at)?.begin;
         let made = |year, month, day, next: usize| {
             let span = Span::new(begin, self.tokens[next - 1].end);
-            Some((Written { span, year, month: Some(month), day, weekday: None }, next))
+            Some((
+                Written {
+                    span,
+                    year,
+                    month: Some(month),
+                    day,
+                    weekday: None,
+                },
+                next,
+            ))
         };
         if let Some((month, full)) = self.month(at) {
             if self.follows(at + 1, !full) {
@@ -166,13 +207,22 @@ impl<'t> Scanner<'t> {
         if let Some(day) = self.day(at) {
             let next = self.past_ordinal(at + 1);
             if let Some((month, full)) = self.month(next).filter(|_| self.follows(next, false)) {
-                if let Some(year) = self.year(next + 1).filter(|_| self.follows(next + 1, !full)) {
+                if let Some(year) = self
+                    .year(next + 1)
+                    .filter(|_| self.follows(next + 1, !full))
+                {
                     return made(Some(year), month, Some(day), next + 2);
                 }
                 // "4 FEB 90": two digits are a year only where the month is in capitals, as in old wire copy.
-                let wire = self.tokens[next].text.chars().all(char::is_uppercase) && self.gap(next + 1) == Some(" ");
+                let wire = self.tokens[next].text.chars().all(char::is_uppercase)
+                    && self.gap(next + 1) == Some(" ");
                 if let Some(year) = self.number(next + 1, 2..=2, 0..=99).filter(|_| wire) {
-                    return made(Some(if year < 50 { 2000 + year } else { 1900 + year }), month, Some(day), next + 2);
+                    return made(
+                        Some(if year < 50 { 2000 + year } else { 1900 + year }),
+                        month,
+                        Some(day),
+                        next + 2,
+                    );
                 }
                 return made(None, month, Some(day), next + 1);
             }
@@ -189,9 +239,20 @@ impl<'t> Scanner<'t> {
         let span = Span::new(self.tokens[at].begin, self.tokens[at + 2].end);
         let written = |year, month, day| {
             Date::new(year, month, day).ok()?;
-            Some((Written { span, year: Some(year), month: Some(month), day: Some(day), weekday: None }, at + 3))
+            Some((
+                Written {
+                    span,
+                    year: Some(year),
+                    month: Some(month),
+                    day: Some(day),
+                    weekday: None,
+                },
+                at + 3,
+            ))
         };
-        if let (Some(year), Some(month), Some(day)) = (self.year(at), self.day(at + 1), self.day(at + 2)) {
+        if let (Some(year), Some(month), Some(day)) =
+            (self.year(at), self.day(at + 1), self.day(at + 2))
+        {
             return written(year, month, day);
         }
         let (a, b, year) = (self.day(at)?, self.day(at + 1)?, self.year(at + 2)?);
@@ -205,21 +266,37 @@ impl<'t> Scanner<'t> {
 
 /// Every date in `text`, in order. Offsets are `base` and up.
 pub fn scan(text: &str, base: usize) -> Vec<Written> {
-    let scanner = Scanner { text, tokens: tokens(text) };
+    let scanner = Scanner {
+        text,
+        tokens: tokens(text),
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < scanner.tokens.len() {
         let token = scanner.tokens[at];
         let (written, next) = match scanner.name(at) {
             Some(Name::Weekday { day, full }) => {
-                let date = scanner.date_at(at + 1).filter(|(w, _)| w.day.is_some() && scanner.follows(at + 1, !full));
+                let date = scanner
+                    .date_at(at + 1)
+                    .filter(|(w, _)| w.day.is_some() && scanner.follows(at + 1, !full));
                 match date {
-                    Some((date, next)) => {
-                        (Some(Written { span: Span::new(token.begin, date.span.end), weekday: Some(day), ..date }), next)
-                    }
+                    Some((date, next)) => (
+                        Some(Written {
+                            span: Span::new(token.begin, date.span.end),
+                            weekday: Some(day),
+                            ..date
+                        }),
+                        next,
+                    ),
                     None => {
                         let span = Span::new(token.begin, token.end);
-                        let alone = Written { span, year: None, month: None, day: None, weekday: Some(day) };
+                        let alone = Written {
+                            span,
+                            year: None,
+                            month: None,
+                            day: None,
+                            weekday: Some(day),
+                        };
                         (full.then_some(alone), at + 1)
                     }
                 }
@@ -229,11 +306,23 @@ pub fn scan(text: &str, base: usize) -> Vec<Written> {
                 None => {
                     let span = Span::new(token.begin, token.end);
                     let year = scanner.year(at);
-                    (year.map(|year| Written { span, year: Some(year), month: None, day: None, weekday: None }), at + 1)
+                    (
+                        year.map(|year| Written {
+                            span,
+                            year: Some(year),
+                            month: None,
+                            day: None,
+                            weekday: None,
+                        }),
+                        at + 1,
+                    )
                 }
             },
         };
-        found.extend(written.map(|w| Written { span: Span::new(w.span.begin + base, w.span.end + base), ..w }));
+        found.extend(written.map(|w| Written {
+            span: Span::new(w.span.begin + base, w.span.end + base),
+            ..w
+        }));
         at = next.max(at + 1);
     }
     found
@@ -265,24 +354,44 @@ mod tests {
             ("6-Feb-2020", "2020-02-06"),
         ];
         for (text, date) in forms {
-            assert_eq!(first(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
+            assert_eq!(
+                first(text).map(|d| d.to_string()).as_deref(),
+                Some(date),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_full_date() {
-        for text in ["on Feb. 6", "6 Feb 20 people fled", "they may 6, 2020", "05/06/2020", "February 31, 2020", "In May. 6 men"] {
+        for text in [
+            "on Feb. 6",
+            "6 Feb 20 people fled",
+            "they may 6, 2020",
+            "05/06/2020",
+            "February 31, 2020",
+            "In May. 6 men",
+        ] {
             assert_eq!(first(text), None, "{text}");
         }
     }
 
     #[test]
     fn partial_dates() {
-        let found = scan("said on Thursday that by Feb. 6 or in March 2019, or since 2018", 0);
+        let found = scan(
+            "said on Thursday that by Feb. 6 or in March 2019, or since 2018",
+            0,
+        );
         assert_eq!(found.len(), 4);
         assert_eq!(found[0].weekday, Some(Weekday::Thursday));
-        assert_eq!((found[1].month, found[1].day, found[1].year), (Some(2), Some(6), None));
-        assert_eq!((found[2].month, found[2].day, found[2].year), (Some(3), None, Some(2019)));
+        assert_eq!(
+            (found[1].month, found[1].day, found[1].year),
+            (Some(2), Some(6), None)
+        );
+        assert_eq!(
+            (found[2].month, found[2].day, found[2].year),
+            (Some(3), None, Some(2019))
+        );
         assert_eq!(found[3].year, Some(2018));
     }
 }

@@ -6,13 +6,17 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DocumentError {
     /// An argument that names no file, folder or pattern with a match.
-    #[error("{name}: no such file or folder, and no file matches it as a pattern; check the spelling")]
+    #[error(
+        "{name}: no such file or folder, and no file matches it as a pattern; check the spelling"
+    )]
     NotFound {
         /// The argument as given.
         name: String,
     },
     /// A folder without anything to read.
-    #[error("{name}: the folder holds no .txt, .md, .html, .json or .jsonl file; name the files themselves to read others")]
+    #[error(
+        "{name}: the folder holds no .txt, .md, .html, .json or .jsonl file; name the files themselves to read others"
+    )]
     EmptyFolder {
         /// The folder.
         name: String,
@@ -56,7 +60,9 @@ pub enum DocumentError {
         limit: usize,
     },
     /// A line of JSON Lines that holds no article.
-    #[error("{name}, line {line}: {reason}; write one object a line, such as {{\"title\": \"…\", \"text\": \"…\"}}")]
+    #[error(
+        "{name}, line {line}: {reason}; write one object a line, such as {{\"title\": \"…\", \"text\": \"…\"}}"
+    )]
     Line {
         /// The file.
         name: String,

@@ -55,7 +55,10 @@ pub fn take(text: &str, paragraphs: &mut Vec<Paragraph>) -> Header {
     while let Some(paragraph) = rest.next_if(|p| out.len() < LONGEST && p.hint.is_none()) {
         let words = paragraph.span.of(text);
         if words.len() >= 3 && words.chars().all(|c| c == '-' || c == '+') {
-            out.push(Paragraph { hint: Some(BlockKind::Chrome), ..paragraph });
+            out.push(Paragraph {
+                hint: Some(BlockKind::Chrome),
+                ..paragraph
+            });
             continue;
         }
         let Some((key, value)) = field(words) else {
@@ -64,30 +67,56 @@ pub fn take(text: &str, paragraphs: &mut Vec<Paragraph>) -> Header {
         };
         let span = paragraph.span;
         let end = span.begin + value.end;
-        let byline = |begin, end| Paragraph { span: Span::new(begin, end), hint: Some(BlockKind::Byline) };
-        let value_text = words[value.begin..value.end].trim_matches(['"', '\'', ' ']).to_owned();
+        let byline = |begin, end| Paragraph {
+            span: Span::new(begin, end),
+            hint: Some(BlockKind::Byline),
+        };
+        let value_text = words[value.begin..value.end]
+            .trim_matches(['"', '\'', ' '])
+            .to_owned();
         match key {
             Key::Title => {
                 let name_end = span.begin + words[..value.begin].trim_end().len();
                 out.push(byline(span.begin, name_end));
-                out.push(Paragraph { span: Span::new(span.begin + value.begin, end), hint: Some(BlockKind::Heading) });
+                out.push(Paragraph {
+                    span: Span::new(span.begin + value.begin, end),
+                    hint: Some(BlockKind::Heading),
+                });
                 header.fields.title.get_or_insert(value_text);
             }
             _ => out.push(byline(span.begin, end)),
         }
         match key {
             Key::Date => {
-                header.fields.published = header.fields.published.or_else(|| dates::first(&words[value.begin..value.end]));
-                header.date_at.get_or_insert(Span::new(span.begin + value.begin, end));
+                header.fields.published = header
+                    .fields
+                    .published
+                    .or_else(|| dates::first(&words[value.begin..value.end]));
+                header
+                    .date_at
+                    .get_or_insert(Span::new(span.begin + value.begin, end));
             }
-            Key::Publisher => drop(header.fields.publisher.get_or_insert(words[value.begin..value.end].to_owned())),
-            Key::Url => drop(header.fields.url.get_or_insert(words[value.begin..value.end].to_owned())),
+            Key::Publisher => drop(
+                header
+                    .fields
+                    .publisher
+                    .get_or_insert(words[value.begin..value.end].to_owned()),
+            ),
+            Key::Url => drop(
+                header
+                    .fields
+                    .url
+                    .get_or_insert(words[value.begin..value.end].to_owned()),
+            ),
             Key::Title | Key::Other => {}
         }
         let left = &words[value.end..];
         if !left.trim().is_empty() {
             let begin = end + (left.len() - left.trim_start().len());
-            out.push(Paragraph { span: Span::new(begin, span.end), hint: None });
+            out.push(Paragraph {
+                span: Span::new(begin, span.end),
+                hint: None,
+            });
             break;
         }
     }
@@ -98,8 +127,15 @@ pub fn take(text: &str, paragraphs: &mut Vec<Paragraph>) -> Header {
 
 /// The field that `line` starts with, and where its value stands.
 fn field(line: &str) -> Option<(Key, Span)> {
-    let lower: String = line.chars().take(24).map(|c| c.to_ascii_lowercase()).collect();
-    let (name, key) = KEYS.iter().filter(|(name, _)| lower.starts_with(name)).max_by_key(|(name, _)| name.len())?;
+    let lower: String = line
+        .chars()
+        .take(24)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let (name, key) = KEYS
+        .iter()
+        .filter(|(name, _)| lower.starts_with(name))
+        .max_by_key(|(name, _)| name.len())?;
     let after = &line[name.len()..];
     let mark = after.trim_start();
     let colon = mark.starts_with([':', '=']);
@@ -111,7 +147,9 @@ fn field(line: &str) -> Option<(Key, Span)> {
     let end = match key {
         Key::Date => {
             let head = &value[..value.floor_char_boundary(60)];
-            let date = dates::scan(head, begin).into_iter().find(|d| d.date().is_some())?;
+            let date = dates::scan(head, begin)
+                .into_iter()
+                .find(|d| d.date().is_some())?;
             // Words between the name and the date mean that this is a sentence.
             if date.span.begin > begin + 12 {
                 return None;
@@ -128,8 +166,14 @@ fn field(line: &str) -> Option<(Key, Span)> {
 /// Length of a time of day after a date: "T14:00:00Z", " 14:00".
 fn clock(text: &str) -> usize {
     let word = text.trim_start_matches(['T', ' ']);
-    let time = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z'))).unwrap_or(word.len());
-    if word[..time].contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) { text.len() - word.len() + time } else { 0 }
+    let time = word
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z')))
+        .unwrap_or(word.len());
+    if word[..time].contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) {
+        text.len() - word.len() + time
+    } else {
+        0
+    }
 }
 
 #[cfg(test)]
@@ -137,10 +181,18 @@ mod tests {
     use super::*;
 
     fn run(text: &str) -> (Header, Vec<(Option<BlockKind>, &str)>) {
-        let mut paragraphs: Vec<Paragraph> =
-            super::super::plain::paragraphs(text).into_iter().map(|span| Paragraph { span, hint: None }).collect();
+        let mut paragraphs: Vec<Paragraph> = super::super::plain::paragraphs(text)
+            .into_iter()
+            .map(|span| Paragraph { span, hint: None })
+            .collect();
         let header = take(text, &mut paragraphs);
-        (header, paragraphs.into_iter().map(|p| (p.hint, p.span.of(text))).collect())
+        (
+            header,
+            paragraphs
+                .into_iter()
+                .map(|p| (p.hint, p.span.of(text)))
+                .collect(),
+        )
     }
 
     #[test]
@@ -153,7 +205,9 @@ mod tests {
 
     #[test]
     fn named_fields() {
-        let (header, parts) = run("Title: Guns fall silent\nDate: 2021-03-04T10:00:00Z\nSource: The Valley Post\nURL: https://a.example/b\n\nText.");
+        let (header, parts) = run(
+            "Title: Guns fall silent\nDate: 2021-03-04T10:00:00Z\nSource: The Valley Post\nURL: https://a.example/b\n\nText.",
+        );
         assert_eq!(header.fields.title.as_deref(), Some("Guns fall silent"));
         assert_eq!(header.fields.publisher.as_deref(), Some("The Valley Post"));
         assert_eq!(header.fields.url.as_deref(), Some("https://a.example/b"));
@@ -162,7 +216,11 @@ mod tests {
 
     #[test]
     fn sentences_are_left_alone() {
-        for text in ["Date palms burned on 2021-03-04 in the valley.", "Sources: nobody. And more", "Published reports say so."] {
+        for text in [
+            "Date palms burned on 2021-03-04 in the valley.",
+            "Sources: nobody. And more",
+            "Published reports say so.",
+        ] {
             assert!(run(text).1.iter().all(|(hint, _)| hint.is_none()), "{text}");
         }
     }

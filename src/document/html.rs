@@ -8,13 +8,51 @@ use serde_json::Value;
 
 /// Elements that start a paragraph of their own.
 const PARAGRAPHS: &[&str] = &[
-    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "section", "article", "td", "th",
-    "tr", "pre", "dd", "dt", "header", "footer", "nav", "aside", "main", "figure", "ul", "ol", "table", "body", "caption",
-    "address", "form", "button", "option", "label", "details", "summary", "center",
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figcaption",
+    "blockquote",
+    "section",
+    "article",
+    "td",
+    "th",
+    "tr",
+    "pre",
+    "dd",
+    "dt",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "main",
+    "figure",
+    "ul",
+    "ol",
+    "table",
+    "body",
+    "caption",
+    "address",
+    "form",
+    "button",
+    "option",
+    "label",
+    "details",
+    "summary",
+    "center",
 ];
 
 /// What is never text of an article.
-const NEVER: &[&str] = &["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "form", "textarea", "head"];
+const NEVER: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "iframe", "select", "button", "form",
+    "textarea", "head",
+];
 
 /// A paragraph, and what its element says of it.
 type Piece = (String, Option<BlockKind>);
@@ -22,9 +60,15 @@ type Piece = (String, Option<BlockKind>);
 /// The document of the page `html`.
 pub fn read(html: String, source: &str) -> Document {
     let html = shallow(html);
-    let config = Config { max_elements_to_parse: 0, ..Config::default() };
+    let config = Config {
+        max_elements_to_parse: 0,
+        ..Config::default()
+    };
     let mut pieces = Vec::new();
-    let mut metadata = Metadata { source: source.to_owned(), ..Metadata::default() };
+    let mut metadata = Metadata {
+        source: source.to_owned(),
+        ..Metadata::default()
+    };
     if let Ok(mut page) = Readability::new(html.as_str(), None, Some(config)) {
         head(&page, &mut metadata);
         let whole = pieces_of(&page);
@@ -34,7 +78,12 @@ pub fn read(html: String, source: &str) -> Document {
             pieces = pieces_of(&main);
         }
         // A page too small or too odd for the main text to be found is read as a whole; so is one that lost most of it.
-        let running = |pieces: &[Piece]| pieces.iter().filter(|(text, _)| text.len() > 80 && text.ends_with(['.', '"', '”'])).count();
+        let running = |pieces: &[Piece]| {
+            pieces
+                .iter()
+                .filter(|(text, _)| text.len() > 80 && text.ends_with(['.', '"', '”']))
+                .count()
+        };
         if running(&pieces) * 2 < running(&whole) || pieces.is_empty() {
             pieces = whole;
         }
@@ -51,13 +100,24 @@ fn assemble(pieces: Vec<Piece>, metadata: Metadata) -> Document {
         }
         let begin = text.len();
         text.push_str(piece);
-        paragraphs.push(Paragraph { span: Span::new(begin, text.len()), hint });
+        paragraphs.push(Paragraph {
+            span: Span::new(begin, text.len()),
+            hint,
+        });
     };
     // The main text comes without its headline; the head has it.
     if let Some(title) = metadata.title.as_deref() {
-        let known = pieces.iter().any(|(text, _)| blocks::similar(&super::phrases::skeleton(title), &super::phrases::skeleton(text)));
+        let known = pieces.iter().any(|(text, _)| {
+            blocks::similar(
+                &super::phrases::skeleton(title),
+                &super::phrases::skeleton(text),
+            )
+        });
         if !known {
-            add(make::without_outlet(title, metadata.publisher.as_deref()), Some(BlockKind::Heading));
+            add(
+                make::without_outlet(title, metadata.publisher.as_deref()),
+                Some(BlockKind::Heading),
+            );
         }
     }
     for (piece, hint) in &pieces {
@@ -81,7 +141,9 @@ fn pieces_of(page: &Readability) -> Vec<Piece> {
         let mut kind = None;
         let mut hidden = false;
         for above in node.ancestors_it(Some(64)) {
-            let Some(name) = above.node_name() else { continue };
+            let Some(name) = above.node_name() else {
+                continue;
+            };
             let name: &str = &name;
             hidden |= NEVER.contains(&name);
             if element.is_none() && PARAGRAPHS.contains(&name) {
@@ -107,7 +169,11 @@ fn pieces_of(page: &Readability) -> Vec<Piece> {
             // A date inside a paragraph does not make it a byline: only a paragraph that is all of one kind is.
             let blank = text.trim().is_empty();
             if !blank {
-                hint = if current.trim().is_empty() || hint == kind { kind } else { hint.filter(|h| *h != BlockKind::Byline) };
+                hint = if current.trim().is_empty() || hint == kind {
+                    kind
+                } else {
+                    hint.filter(|h| *h != BlockKind::Byline)
+                };
             }
             current.push_str(&text);
         }
@@ -127,13 +193,29 @@ fn flush(pieces: &mut Vec<Piece>, current: &mut String, hint: Option<BlockKind>)
 fn head(page: &Readability, metadata: &mut Metadata) {
     let meta = |names: &[&str]| {
         let found = names.iter().find_map(|name| {
-            let of = |key: &str| page.doc.select(&format!("meta[{key}=\"{name}\"]")).attr("content");
-            of("property").or_else(|| of("name")).or_else(|| of("itemprop"))
+            let of = |key: &str| {
+                page.doc
+                    .select(&format!("meta[{key}=\"{name}\"]"))
+                    .attr("content")
+            };
+            of("property")
+                .or_else(|| of("name"))
+                .or_else(|| of("itemprop"))
         });
-        found.map(|text| make::one_line(&text)).filter(|text| !text.is_empty())
+        found
+            .map(|text| make::one_line(&text))
+            .filter(|text| !text.is_empty())
     };
-    let text = |selector: &str| Some(make::one_line(&page.doc.select(selector).first().text())).filter(|text| !text.is_empty());
-    let attribute = |selector: &str, name: &str| page.doc.select(selector).attr(name).map(|text| text.trim().to_owned());
+    let text = |selector: &str| {
+        Some(make::one_line(&page.doc.select(selector).first().text()))
+            .filter(|text| !text.is_empty())
+    };
+    let attribute = |selector: &str, name: &str| {
+        page.doc
+            .select(selector)
+            .attr(name)
+            .map(|text| text.trim().to_owned())
+    };
     let json: Vec<Value> = page
         .doc
         .select("script[type=\"application/ld+json\"]")
@@ -142,14 +224,47 @@ fn head(page: &Readability, metadata: &mut Metadata) {
         .collect();
     let told = |path: &[&str]| json.iter().find_map(|value| find(value, path, 8));
     let date = |text: Option<String>| text.as_deref().and_then(published::parse);
-    metadata.publisher = meta(&["og:site_name", "application-name"]).or_else(|| told(&["publisher", "name"]));
-    metadata.title = meta(&["og:title", "twitter:title"]).or_else(|| told(&["headline"])).or_else(|| text("h1")).or_else(|| text("title"));
-    metadata.published = date(meta(&["article:published_time", "article:published", "og:published_time", "datePublished", "parsely-pub-date"]))
-        .or_else(|| date(told(&["datePublished"])))
-        .or_else(|| date(meta(&["date", "pubdate", "publishdate", "publish-date", "DC.date.issued", "dc.date", "sailthru.date", "dateCreated"])))
-        .or_else(|| date(attribute("article time[datetime], header time[datetime]", "datetime")))
-        .or_else(|| date(attribute("time[pubdate], time[itemprop=\"datePublished\"]", "datetime")));
-    metadata.url = attribute("link[rel=\"canonical\"]", "href").or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http"));
+    metadata.publisher =
+        meta(&["og:site_name", "application-name"]).or_else(|| told(&["publisher", "name"]));
+    metadata.title = meta(&["og:title", "twitter:title"])
+        .or_else(|| told(&["headline"]))
+        .or_else(|| text("h1"))
+        .or_else(|| text("title"));
+    metadata.published = date(meta(&[
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datePublished",
+        "parsely-pub-date",
+    ]))
+    .or_else(|| date(told(&["datePublished"])))
+    .or_else(|| {
+        date(meta(&[
+            "date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "DC.date.issued",
+            "dc.date",
+            "sailthru.date",
+            "dateCreated",
+        ]))
+    })
+    .or_else(|| {
+        date(attribute(
+            "article time[datetime], header time[datetime]",
+            "datetime",
+        ))
+    })
+    .or_else(|| {
+        date(attribute(
+            "time[pubdate], time[itemprop=\"datePublished\"]",
+            "datetime",
+        ))
+    });
+    metadata.url = attribute("link[rel=\"canonical\"]", "href")
+        .or_else(|| meta(&["og:url"]))
+        .filter(|url| url.starts_with("http"));
 }
 
 /// The text at `path` in JSON-LD, wherever in the graph it is.
@@ -157,13 +272,20 @@ fn find(value: &Value, path: &[&str], depth: usize) -> Option<String> {
     if depth == 0 {
         return None;
     }
-    let here = path.iter().try_fold(value, |value, key| value.get(key)).and_then(Value::as_str);
+    let here = path
+        .iter()
+        .try_fold(value, |value, key| value.get(key))
+        .and_then(Value::as_str);
     let deeper = || match value {
         Value::Array(values) => values.iter().find_map(|value| find(value, path, depth - 1)),
-        Value::Object(fields) => fields.get("@graph").and_then(|graph| find(graph, path, depth - 1)),
+        Value::Object(fields) => fields
+            .get("@graph")
+            .and_then(|graph| find(graph, path, depth - 1)),
         _ => None,
     };
-    here.map(make::one_line).filter(|text| !text.is_empty()).or_else(deeper)
+    here.map(make::one_line)
+        .filter(|text| !text.is_empty())
+        .or_else(deeper)
 }
 
 /// `html` with its elements nested no deeper than any page needs: walking a tree recurses, and a page may be hostile.
@@ -171,12 +293,22 @@ fn shallow(html: String) -> String {
     const DEEPEST: usize = 400;
     let (mut depth, mut deepest) = (0usize, 0);
     let bytes = html.as_bytes();
-    for at in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<').map(|(at, _)| at) {
+    for at in bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'<')
+        .map(|(at, _)| at)
+    {
         match bytes.get(at + 1) {
             Some(b'/') => depth = depth.saturating_sub(1),
             Some(b'a'..=b'z' | b'A'..=b'Z') => {
-                let end = bytes[at..].iter().take(400).position(|byte| *byte == b'>').map_or(at, |end| at + end);
-                depth += usize::from(bytes[end.saturating_sub(1)] != b'/' && !is_void(&bytes[at + 1..]));
+                let end = bytes[at..]
+                    .iter()
+                    .take(400)
+                    .position(|byte| *byte == b'>')
+                    .map_or(at, |end| at + end);
+                depth +=
+                    usize::from(bytes[end.saturating_sub(1)] != b'/' && !is_void(&bytes[at + 1..]));
             }
             _ => {}
         }
@@ -197,9 +329,16 @@ fn shallow(html: String) -> String {
 }
 
 fn is_void(tag: &[u8]) -> bool {
-    const VOID: &[&str] = &["meta", "link", "br", "img", "hr", "input", "p", "li", "source", "area", "base", "col", "wbr", "td", "tr", "option"];
+    const VOID: &[&str] = &[
+        "meta", "link", "br", "img", "hr", "input", "p", "li", "source", "area", "base", "col",
+        "wbr", "td", "tr", "option",
+    ];
     VOID.iter().any(|name| {
-        tag.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes())) && tag.get(name.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+        tag.get(..name.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes()))
+            && tag
+                .get(name.len())
+                .is_none_or(|b| !b.is_ascii_alphanumeric())
     })
 }
 
@@ -225,8 +364,14 @@ mod tests {
         assert_eq!(document.title.as_deref(), Some("Guns fall silent"));
         assert_eq!(document.publisher.as_deref(), Some("Valley Post"));
         assert_eq!(document.url.as_deref(), Some("https://valley.example/guns"));
-        assert_eq!(document.published.unwrap().day().unwrap().to_string(), "2021-03-04");
-        let read: Vec<_> = document.read_blocks().map(|(_, block)| (block.kind, block.span.of(&document.text))).collect();
+        assert_eq!(
+            document.published.unwrap().day().unwrap().to_string(),
+            "2021-03-04"
+        );
+        let read: Vec<_> = document
+            .read_blocks()
+            .map(|(_, block)| (block.kind, block.span.of(&document.text)))
+            .collect();
         assert_eq!(read.len(), 5, "{read:#?}");
         assert_eq!(read[0], (BlockKind::Heading, "Guns fall silent"));
         assert!(read.contains(&(BlockKind::Caption, "A soldier rests near the bridge.")));
@@ -235,7 +380,11 @@ mod tests {
 
     #[test]
     fn hostile_nesting() {
-        let deep = ["<div>".repeat(200_000), "Guns fell silent in the valley today.".to_owned()].concat();
+        let deep = [
+            "<div>".repeat(200_000),
+            "Guns fell silent in the valley today.".to_owned(),
+        ]
+        .concat();
         assert!(read(deep, "a.html").text.contains("Guns"));
     }
 }

@@ -41,21 +41,45 @@ pub fn published(text: &str, layout: &Layout) -> Option<Published> {
     let past = || seen.iter().filter(|seen| !seen.ahead);
     let full = |seen: &Seen| seen.written.date().map(|date| (date, seen.written.span));
     // Dates that belong to the news rather than to its history.
-    let strong = past().filter(|s| (s.lead || s.caption || s.written.weekday.is_some()) && !s.old).filter_map(full).max();
+    let strong = past()
+        .filter(|s| (s.lead || s.caption || s.written.weekday.is_some()) && !s.old)
+        .filter_map(full)
+        .max();
     let any = past().filter_map(full).max();
     let near = past().filter(|seen| seen.written.year.is_none() && seen.written.day.is_some());
-    let latest = near.filter_map(|near| dated(near, any.map(|(date, _)| date), &seen)).max().max(strong);
-    let made = |date, evidence, reason| Some(Published { date, from: PublishedFrom::Inferred, evidence: Some(evidence), reason });
+    let latest = near
+        .filter_map(|near| dated(near, any.map(|(date, _)| date), &seen))
+        .max()
+        .max(strong);
+    let made = |date, evidence, reason| {
+        Some(Published {
+            date,
+            from: PublishedFrom::Inferred,
+            evidence: Some(evidence),
+            reason,
+        })
+    };
     let Some((latest, evidence)) = latest else {
         let (begin, evidence) = any?;
-        let open = Interval { begin: Some(begin), end: None };
+        let open = Interval {
+            begin: Some(begin),
+            end: None,
+        };
         return made(open, evidence, "no earlier than the latest date it gives");
     };
     if let Some((day, said)) = day_of_report(latest, &seen) {
-        return made(Interval::day(day), said.unwrap_or(evidence), "the latest date and the weekday of the report agree");
+        return made(
+            Interval::day(day),
+            said.unwrap_or(evidence),
+            "the latest date and the weekday of the report agree",
+        );
     }
     let end = latest.checked_add(6.days()).unwrap_or(latest);
-    made(Interval::days(latest, end), evidence, "within a week of the latest date it gives")
+    made(
+        Interval::days(latest, end),
+        evidence,
+        "within a week of the latest date it gives",
+    )
 }
 
 fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
@@ -63,10 +87,24 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
     let mut bodies = 0;
     if let Some(dateline) = layout.dateline {
         let date = dateline.date;
-        seen.extend(date.map(|written| Seen { written, lead: true, old: false, caption: false, ahead: false, speech: false }));
+        seen.extend(date.map(|written| Seen {
+            written,
+            lead: true,
+            old: false,
+            caption: false,
+            ahead: false,
+            speech: false,
+        }));
     }
-    for block in layout.blocks.iter().take_while(|block| block.span.begin < LONGEST) {
-        if !matches!(block.kind, BlockKind::Body | BlockKind::Caption | BlockKind::Byline) {
+    for block in layout
+        .blocks
+        .iter()
+        .take_while(|block| block.span.begin < LONGEST)
+    {
+        if !matches!(
+            block.kind,
+            BlockKind::Body | BlockKind::Caption | BlockKind::Byline
+        ) {
             continue;
         }
         bodies += usize::from(block.kind == BlockKind::Body);
@@ -77,9 +115,17 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
         for written in dates::scan(words, block.span.begin) {
             let before = &words[..written.span.begin - block.span.begin];
             let near = |part, count| recent(before).take(count).any(|word| is_word(&word, part));
-            let lead = bodies <= 2 && block.kind == BlockKind::Body || block.kind == BlockKind::Byline;
+            let lead =
+                bodies <= 2 && block.kind == BlockKind::Body || block.kind == BlockKind::Byline;
             let ahead = near(Part::Ahead, 4);
-            seen.push(Seen { written, lead, old, caption, ahead, speech: !caption && near(Part::Speech, 3) });
+            seen.push(Seen {
+                written,
+                lead,
+                old,
+                caption,
+                ahead,
+                speech: !caption && near(Part::Speech, 3),
+            });
         }
     }
     seen
@@ -88,23 +134,43 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
 /// The words before a date, last first, up to the start of its sentence.
 fn recent(before: &str) -> impl Iterator<Item = String> {
     let from = before.floor_char_boundary(before.len().saturating_sub(80));
-    let sentence = before[from..].rsplit(['.', ';', '"', '”']).next().unwrap_or("");
-    sentence.split(|c: char| !c.is_alphabetic()).rev().filter(|word| !word.is_empty()).map(str::to_lowercase)
+    let sentence = before[from..]
+        .rsplit(['.', ';', '"', '”'])
+        .next()
+        .unwrap_or("");
+    sentence
+        .split(|c: char| !c.is_alphabetic())
+        .rev()
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// The day that `near`, written without a year, means.
 fn dated(near: &Seen, full: Option<Date>, seen: &[Seen]) -> Option<(Date, Span)> {
     let span = near.written.span;
     // The full date next to it: "Sunday, Feb. 2, 2020" in a caption and "February 6" in the text.
-    let close = |date: Date| full.is_some_and(|full| (0..=NEAR).contains(&days(full, date)) || (0..=7).contains(&days(date, full)));
+    let close = |date: Date| {
+        full.is_some_and(|full| {
+            (0..=NEAR).contains(&days(full, date)) || (0..=7).contains(&days(date, full))
+        })
+    };
     let years = full.map_or(0..=-1, |full| full.year()..=full.year() + 1);
-    if let Some(date) = years.filter_map(|year| near.written.date_in(year)).find(|date| close(*date)) {
+    if let Some(date) = years
+        .filter_map(|year| near.written.date_in(year))
+        .find(|date| close(*date))
+    {
         return Some((date, span));
     }
     // The weekday next to it, in the few years after the last year named, if it fits only one.
-    let named = seen.iter().filter(|seen| !seen.ahead).filter_map(|seen| seen.written.year).max()?;
+    let named = seen
+        .iter()
+        .filter(|seen| !seen.ahead)
+        .filter_map(|seen| seen.written.year)
+        .max()?;
     let weekday = near.written.weekday?;
-    let mut fits = (named..=named.saturating_add(4)).filter_map(|year| near.written.date_in(year)).filter(|date| date.weekday() == weekday);
+    let mut fits = (named..=named.saturating_add(4))
+        .filter_map(|year| near.written.date_in(year))
+        .filter(|date| date.weekday() == weekday);
     let date = fits.next()?;
     fits.next().is_none().then_some((date, span))
 }
@@ -115,18 +181,43 @@ fn days(from: Date, to: Date) -> i32 {
 
 /// The day of the report: `latest` or one of the two days after it, as the weekdays in the text say.
 fn day_of_report(latest: Date, seen: &[Seen]) -> Option<(Date, Option<Span>)> {
-    let bare = || seen.iter().filter(|seen| !seen.ahead && !seen.caption && seen.written.month.is_none());
+    let bare = || {
+        seen.iter()
+            .filter(|seen| !seen.ahead && !seen.caption && seen.written.month.is_none())
+    };
     let after = |weekday: Weekday| {
         let to = i64::from(latest.weekday().until(weekday));
         latest.checked_add(to.days()).ok().filter(|_| to <= 2)
     };
-    let on = |seen: &Seen| seen.written.weekday.and_then(after).map(|date| (date, Some(seen.written.span)));
-    let said = bare().filter(|seen| seen.speech).filter_map(on).max_by_key(|(date, _)| *date);
+    let on = |seen: &Seen| {
+        seen.written
+            .weekday
+            .and_then(after)
+            .map(|date| (date, Some(seen.written.span)))
+    };
+    let said = bare()
+        .filter(|seen| seen.speech)
+        .filter_map(on)
+        .max_by_key(|(date, _)| *date);
     let same = || bare().filter_map(on).find(|(date, _)| *date == latest);
-    let first = || bare().filter(|seen| seen.lead).find(|seen| seen.written.weekday.is_some()).and_then(on);
+    let first = || {
+        bare()
+            .filter(|seen| seen.lead)
+            .find(|seen| seen.written.weekday.is_some())
+            .and_then(on)
+    };
     let none = || bare().all(|seen| seen.written.weekday.is_none());
-    let in_lead = || seen.iter().any(|seen| (seen.lead) && !seen.ahead && (seen.written.month, seen.written.day) == (Some(latest.month()), Some(latest.day())));
-    said.or_else(same).or_else(first).or_else(|| (none() && in_lead()).then_some((latest, None)))
+    let in_lead = || {
+        seen.iter().any(|seen| {
+            (seen.lead)
+                && !seen.ahead
+                && (seen.written.month, seen.written.day)
+                    == (Some(latest.month()), Some(latest.day()))
+        })
+    };
+    said.or_else(same)
+        .or_else(first)
+        .or_else(|| (none() && in_lead()).then_some((latest, None)))
 }
 
 #[cfg(test)]
@@ -136,12 +227,16 @@ mod tests {
     fn run(text: &str) -> Option<(String, String)> {
         let document = from_text(text.to_owned(), Metadata::default());
         let date = document.published?.date;
-        let show = |date: Option<jiff::civil::Date>| date.map_or("open".to_owned(), |date| date.to_string());
+        let show = |date: Option<jiff::civil::Date>| {
+            date.map_or("open".to_owned(), |date| date.to_string())
+        };
         Some((show(date.begin), show(date.end)))
     }
 
     fn day(text: &str) -> Option<String> {
-        run(text).filter(|(begin, end)| begin == end).map(|(begin, _)| begin)
+        run(text)
+            .filter(|(begin, end)| begin == end)
+            .map(|(begin, _)| begin)
     }
 
     #[test]
@@ -161,7 +256,12 @@ mod tests {
 
     #[test]
     fn no_year_no_date() {
-        assert_eq!(run("The governor said on Feb. 6 that the road was open again.\n\nIt closed on Wednesday after a raid.\n"), None);
+        assert_eq!(
+            run(
+                "The governor said on Feb. 6 that the road was open again.\n\nIt closed on Wednesday after a raid.\n"
+            ),
+            None
+        );
     }
 
     #[test]

@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 const LIMIT: usize = jsonl::LIMIT;
 
 /// Files of a folder that are read.
-const EXTENSIONS: &[&str] = &["txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson"];
+const EXTENSIONS: &[&str] = &[
+    "txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson",
+];
 
 /// What documents come from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +52,11 @@ pub fn sources(args: &[String]) -> Vec<Found> {
         }
     }
     let mut seen = rustc_hash::FxHashSet::default();
-    found.retain(|source| source.as_ref().map_or(true, |source| seen.insert(source.clone())));
+    found.retain(|source| {
+        source
+            .as_ref()
+            .map_or(true, |source| seen.insert(source.clone()))
+    });
     found
 }
 
@@ -59,9 +65,18 @@ fn pattern(arg: &str, found: &mut Vec<Found>) {
     if !arg.contains(['*', '?', '[']) {
         return found.push(Err(DocumentError::NotFound { name }));
     }
-    let matches = match glob::glob(arg) {
+    let options = glob::MatchOptions {
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::default()
+    };
+    let matches = match glob::glob_with(arg, options) {
         Ok(matches) => matches,
-        Err(error) => return found.push(Err(DocumentError::Pattern { name, reason: error.msg.to_owned() })),
+        Err(error) => {
+            return found.push(Err(DocumentError::Pattern {
+                name,
+                reason: error.msg.to_owned(),
+            }));
+        }
     };
     let before = found.len();
     for path in matches {
@@ -80,7 +95,9 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
     let before = found.len();
     walk(path, found);
     if found.len() == before {
-        found.push(Err(DocumentError::EmptyFolder { name: path.to_string_lossy().into_owned() }));
+        found.push(Err(DocumentError::EmptyFolder {
+            name: path.to_string_lossy().into_owned(),
+        }));
     }
 }
 
@@ -94,24 +111,35 @@ fn walk(path: &Path, found: &mut Vec<Found>) {
     let mut paths: Vec<(PathBuf, bool)> = entries
         .iter()
         .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-        .map(|entry| (entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir())))
+        .map(|entry| {
+            (
+                entry.path(),
+                entry.file_type().is_ok_and(|kind| kind.is_dir()),
+            )
+        })
         .collect();
     paths.sort();
     for (path, is_folder) in paths {
         if is_folder {
             walk(&path, found);
-        } else if extension(&path).is_some_and(|e| EXTENSIONS.contains(&e.as_str())) && path.is_file() {
+        } else if extension(&path).is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
+            && path.is_file()
+        {
             found.push(Ok(Source::Path(path)));
         }
     }
 }
 
 fn extension(path: &Path) -> Option<String> {
-    path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase())
+    path.extension()
+        .map(|extension| extension.to_string_lossy().to_ascii_lowercase())
 }
 
 fn io(name: &str, error: &std::io::Error) -> DocumentError {
-    DocumentError::Io { name: name.to_owned(), reason: error.to_string() }
+    DocumentError::Io {
+        name: name.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 /// Documents of one source, one at a time: of JSON Lines no more than a line is held in memory.
@@ -139,24 +167,38 @@ pub fn read(source: &Source) -> Box<dyn Iterator<Item = Result<Document, Documen
     match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => once(Err(io(&name, &error))),
         Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
-        Ok(_) if kind == "json" || !known && bytes.trim_ascii_start().starts_with(b"{") => json(&bytes, &name),
+        Ok(_) if kind == "json" || !known && bytes.trim_ascii_start().starts_with(b"{") => {
+            json(&bytes, &name)
+        }
         Ok(_) => once(from_bytes(&bytes, &name)),
     }
 }
 
-fn once(result: Result<Document, DocumentError>) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
+fn once(
+    result: Result<Document, DocumentError>,
+) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
     Box::new(std::iter::once(result))
 }
 
 /// Whether the first line is an object of its own, or the start of one too long to see.
 fn looks_like_lines(start: &[u8]) -> bool {
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
-    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start).trim_ascii();
+    let start = start
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(start)
+        .trim_ascii_start();
+    let line = start
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or(start)
+        .trim_ascii();
     start.starts_with(b"{\"") && (line.len() == start.len() || line.ends_with(b"}"))
 }
 
 /// One object or an array of objects.
-fn json(bytes: &[u8], name: &str) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
+fn json(
+    bytes: &[u8],
+    name: &str,
+) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let name = name.to_owned();
     let values = match serde_json::from_slice::<Value>(bytes) {
@@ -164,20 +206,35 @@ fn json(bytes: &[u8], name: &str) -> Box<dyn Iterator<Item = Result<Document, Do
         Ok(value) => vec![value],
         Err(error) => {
             let reason = "not valid JSON".to_owned();
-            return once(Err(DocumentError::Line { name, line: error.line(), reason }));
+            return once(Err(DocumentError::Line {
+                name,
+                line: error.line(),
+                reason,
+            }));
         }
     };
-    Box::new(values.into_iter().enumerate().map(move |(at, value)| match value {
-        Value::Object(fields) => jsonl::document(&fields, &name, at + 1),
-        _ => Err(DocumentError::Line { name: name.clone(), line: at + 1, reason: "not an object".to_owned() }),
-    }))
+    Box::new(
+        values
+            .into_iter()
+            .enumerate()
+            .map(move |(at, value)| match value {
+                Value::Object(fields) => jsonl::document(&fields, &name, at + 1),
+                _ => Err(DocumentError::Line {
+                    name: name.clone(),
+                    line: at + 1,
+                    reason: "not an object".to_owned(),
+                }),
+            }),
+    )
 }
 
 /// The document in `bytes`, plain text or a web page by the extension of `name` or, failing that, by content.
 pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
     let text = clean(decode(bytes, name, declared(bytes).as_deref())?);
     if text.trim().is_empty() {
-        return Err(DocumentError::Empty { name: name.to_owned() });
+        return Err(DocumentError::Empty {
+            name: name.to_owned(),
+        });
     }
     let page = match extension(Path::new(name)).as_deref() {
         Some("html" | "htm" | "xhtml") => true,
@@ -186,10 +243,18 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
     };
     let document = match page {
         true => html::read(text, name),
-        false => make::from_text(text, Metadata { source: name.to_owned(), ..Metadata::default() }),
+        false => make::from_text(
+            text,
+            Metadata {
+                source: name.to_owned(),
+                ..Metadata::default()
+            },
+        ),
     };
     match document.text.trim().is_empty() {
-        true => Err(DocumentError::Empty { name: name.to_owned() }),
+        true => Err(DocumentError::Empty {
+            name: name.to_owned(),
+        }),
         false => Ok(document),
     }
 }
@@ -197,7 +262,19 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
 fn is_page(text: &str) -> bool {
     let start = text.trim_start();
     let start = start[..start.floor_char_boundary(1000)].to_ascii_lowercase();
-    start.starts_with('<') && ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<meta"].iter().any(|tag| start.contains(tag))
+    start.starts_with('<')
+        && [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<article",
+            "<div",
+            "<p>",
+            "<meta",
+        ]
+        .iter()
+        .any(|tag| start.contains(tag))
 }
 
 /// The encoding that a page names in its head.
@@ -205,7 +282,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let at = head.find("charset=").filter(|_| head.contains('<'))? + "charset=".len();
     let label = head[at..].trim_start_matches(['"', '\'', ' ']);
-    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(label.len());
+    let end = label
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+        .unwrap_or(label.len());
     (end > 0).then(|| label[..end].to_owned())
 }
 
@@ -218,18 +297,34 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         std::fs::create_dir(path("sub")).unwrap();
-        for name in ["b.txt", "a.html", "sub/c.jsonl", "picture.png", ".hidden.txt"] {
+        for name in [
+            "b.txt",
+            "a.html",
+            "sub/c.jsonl",
+            "picture.png",
+            ".hidden.txt",
+        ] {
             std::fs::write(path(name), "x").unwrap();
         }
         let text = |path: PathBuf| path.to_string_lossy().into_owned();
-        let found = sources(&[text(folder.path().to_owned()), text(path("*.txt")), "-".to_owned(), text(path("none*")), "gone.txt".to_owned()]);
+        let found = sources(&[
+            text(folder.path().to_owned()),
+            text(path("*.txt")),
+            "-".to_owned(),
+            text(path("none*")),
+            "gone.txt".to_owned(),
+        ]);
         let expected = [
             Ok(Source::Path(path("a.html"))),
             Ok(Source::Path(path("b.txt"))),
             Ok(Source::Path(path("sub/c.jsonl"))),
             Ok(Source::Stdin),
-            Err(DocumentError::NotFound { name: text(path("none*")) }),
-            Err(DocumentError::NotFound { name: "gone.txt".to_owned() }),
+            Err(DocumentError::NotFound {
+                name: text(path("none*")),
+            }),
+            Err(DocumentError::NotFound {
+                name: "gone.txt".to_owned(),
+            }),
         ];
         assert_eq!(found, expected);
     }
@@ -242,10 +337,31 @@ mod tests {
             std::fs::write(&path, bytes).unwrap();
             read(&Source::Path(path)).collect::<Vec<_>>()
         };
-        assert_eq!(run("a", b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").len(), 2);
-        assert_eq!(run("b.json", b"[{\"text\": \"One.\"}, {\"text\": \"Two.\"}]").len(), 2);
-        assert_eq!(run("c", b"<html><body><p>One sentence stands here.</p></body></html>")[0].as_ref().unwrap().text, "One sentence stands here.");
-        assert!(matches!(run("d.txt", b"  \n")[0], Err(DocumentError::Empty { .. })));
-        assert!(matches!(run("e.txt", b"\x00\x01\x02\x00")[0], Err(DocumentError::NotText { .. })));
+        assert_eq!(
+            run("a", b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").len(),
+            2
+        );
+        assert_eq!(
+            run("b.json", b"[{\"text\": \"One.\"}, {\"text\": \"Two.\"}]").len(),
+            2
+        );
+        assert_eq!(
+            run(
+                "c",
+                b"<html><body><p>One sentence stands here.</p></body></html>"
+            )[0]
+            .as_ref()
+            .unwrap()
+            .text,
+            "One sentence stands here."
+        );
+        assert!(matches!(
+            run("d.txt", b"  \n")[0],
+            Err(DocumentError::Empty { .. })
+        ));
+        assert!(matches!(
+            run("e.txt", b"\x00\x01\x02\x00")[0],
+            Err(DocumentError::NotText { .. })
+        ));
     }
 }

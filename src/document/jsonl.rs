@@ -20,22 +20,34 @@ pub struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Articles of `reader`, which errors call `name`.
     pub fn new(reader: R, name: &str) -> Lines<R> {
-        Lines { reader, name: name.to_owned(), line: 0, begun: false, done: false }
+        Lines {
+            reader,
+            name: name.to_owned(),
+            line: 0,
+            begun: false,
+            done: false,
+        }
     }
 
     fn read(&mut self) -> Option<Result<Document, DocumentError>> {
         loop {
             let mut bytes = Vec::new();
-            let read = std::io::Read::take(&mut self.reader, LIMIT as u64 + 1).read_until(b'\n', &mut bytes);
+            let read = std::io::Read::take(&mut self.reader, LIMIT as u64 + 1)
+                .read_until(b'\n', &mut bytes);
             self.line += 1;
             match read {
                 Err(error) => {
                     self.done = true;
-                    return Some(Err(DocumentError::Io { name: self.name.clone(), reason: error.to_string() }));
+                    return Some(Err(DocumentError::Io {
+                        name: self.name.clone(),
+                        reason: error.to_string(),
+                    }));
                 }
                 Ok(0) if !self.begun => {
                     self.done = true;
-                    return Some(Err(DocumentError::Empty { name: self.name.clone() }));
+                    return Some(Err(DocumentError::Empty {
+                        name: self.name.clone(),
+                    }));
                 }
                 Ok(0) => return None,
                 Ok(size) if size > LIMIT => {
@@ -45,16 +57,22 @@ impl<R: BufRead> Lines<R> {
                 }
                 Ok(_) => {}
             }
-            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii();
+            let bytes = bytes
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(&bytes)
+                .trim_ascii();
             if bytes.is_empty() {
                 continue;
             }
-            let value = serde_json::from_slice::<Value>(bytes).map_err(|error| self.error(&what(&error)));
+            let value =
+                serde_json::from_slice::<Value>(bytes).map_err(|error| self.error(&what(&error)));
             let first = !std::mem::replace(&mut self.begun, true);
             return Some(value.and_then(|value| match value {
                 Value::Object(fields) if first && is_account(&fields) => {
                     self.done = true;
-                    Err(DocumentError::Accounts { name: self.name.clone() })
+                    Err(DocumentError::Accounts {
+                        name: self.name.clone(),
+                    })
                 }
                 Value::Object(fields) => document(&fields, &self.name, self.line),
                 _ => Err(self.error("not an object")),
@@ -63,7 +81,11 @@ impl<R: BufRead> Lines<R> {
     }
 
     fn error(&self, reason: &str) -> DocumentError {
-        DocumentError::Line { name: self.name.clone(), line: self.line, reason: reason.to_owned() }
+        DocumentError::Line {
+            name: self.name.clone(),
+            line: self.line,
+            reason: reason.to_owned(),
+        }
     }
 }
 
@@ -82,19 +104,42 @@ impl<R: BufRead> Iterator for Lines<R> {
 
 /// A parser's complaint without its own line number, which is always 1 here, and without words of the article.
 fn what(error: &serde_json::Error) -> String {
-    let kind = if error.is_eof() { "the object is not closed" } else { "not valid JSON" };
+    let kind = if error.is_eof() {
+        "the object is not closed"
+    } else {
+        "not valid JSON"
+    };
     format!("{kind} at column {}", error.column())
 }
 
 /// Whether an object is of the project's own accounts format.
 fn is_account(fields: &Map<String, Value>) -> bool {
-    !fields.contains_key("text") && matches!(fields.get("type").and_then(Value::as_str), Some("document" | "account"))
+    !fields.contains_key("text")
+        && matches!(
+            fields.get("type").and_then(Value::as_str),
+            Some("document" | "account")
+        )
 }
 
 /// The article in `fields`.
-pub fn document(fields: &Map<String, Value>, name: &str, line: usize) -> Result<Document, DocumentError> {
-    let fail = |reason: &str| DocumentError::Line { name: name.to_owned(), line, reason: reason.to_owned() };
-    let field = |key: &str| fields.get(key).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+pub fn document(
+    fields: &Map<String, Value>,
+    name: &str,
+    line: usize,
+) -> Result<Document, DocumentError> {
+    let fail = |reason: &str| DocumentError::Line {
+        name: name.to_owned(),
+        line,
+        reason: reason.to_owned(),
+    };
+    let field = |key: &str| {
+        fields
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
+            .map(str::to_owned)
+    };
     let text = match fields.get("text") {
         Some(Value::String(text)) => text.clone(),
         Some(_) => return Err(fail("the field \"text\" is not a string")),
@@ -107,17 +152,24 @@ pub fn document(fields: &Map<String, Value>, name: &str, line: usize) -> Result<
         None | Some(Value::Null) => None,
         Some(Value::Number(number)) => published::parse(&number.to_string()),
         Some(Value::String(date)) if date.trim().is_empty() => None,
-        Some(Value::String(date)) => {
-            Some(published::parse(date).ok_or_else(|| fail("the field \"published\" is not a date such as 2020-02-06"))?)
+        Some(Value::String(date)) => Some(
+            published::parse(date)
+                .ok_or_else(|| fail("the field \"published\" is not a date such as 2020-02-06"))?,
+        ),
+        Some(_) => {
+            return Err(fail(
+                "the field \"published\" is not a date such as 2020-02-06",
+            ));
         }
-        Some(_) => return Err(fail("the field \"published\" is not a date such as 2020-02-06")),
     };
     let url = field("url");
     let metadata = Metadata {
         title: field("title"),
         publisher: field("publisher"),
         published: date,
-        source: url.clone().unwrap_or_else(|| field("id").unwrap_or_else(|| format!("{name}#{line}"))),
+        source: url
+            .clone()
+            .unwrap_or_else(|| field("id").unwrap_or_else(|| format!("{name}#{line}"))),
         url,
     };
     Ok(make::from_text(text, metadata))
@@ -133,23 +185,54 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_its_own_error() {
-        let read = run("{\"text\": \"Guns fell silent.\", \"title\": \"Quiet\", \"x\": 1}\n\n{\"text\": \n{\"title\": \"b\"}\n{\"text\": \"More.\", \"published\": \"2021-03-04\"}");
+        let read = run(
+            "{\"text\": \"Guns fell silent.\", \"title\": \"Quiet\", \"x\": 1}\n\n{\"text\": \n{\"title\": \"b\"}\n{\"text\": \"More.\", \"published\": \"2021-03-04\"}",
+        );
         assert_eq!(read.len(), 4);
         assert_eq!(read[0].as_ref().unwrap().title.as_deref(), Some("Quiet"));
         let error = read[1].as_ref().unwrap_err().to_string();
-        assert!(error.contains("line 3") && !error.contains("line 1"), "{error}");
-        assert!(read[2].as_ref().unwrap_err().to_string().contains("\"text\""));
-        assert_eq!(read[3].as_ref().unwrap().published.unwrap().day().unwrap().to_string(), "2021-03-04");
+        assert!(
+            error.contains("line 3") && !error.contains("line 1"),
+            "{error}"
+        );
+        assert!(
+            read[2]
+                .as_ref()
+                .unwrap_err()
+                .to_string()
+                .contains("\"text\"")
+        );
+        assert_eq!(
+            read[3]
+                .as_ref()
+                .unwrap()
+                .published
+                .unwrap()
+                .day()
+                .unwrap()
+                .to_string(),
+            "2021-03-04"
+        );
     }
 
     #[test]
     fn accounts_are_for_another_reader() {
         let read = run("{\"type\": \"document\", \"id\": \"a\"}\n{\"type\": \"account\"}\n");
-        assert_eq!(read, [Err(DocumentError::Accounts { name: "a.jsonl".into() })]);
+        assert_eq!(
+            read,
+            [Err(DocumentError::Accounts {
+                name: "a.jsonl".into()
+            })]
+        );
     }
 
     #[test]
     fn nothing_is_an_error() {
-        assert_eq!(run("\n\n"), [Err(DocumentError::Empty { name: "a.jsonl".into() })]);
+        assert_eq!(
+            run("\n\n"),
+            [Err(DocumentError::Empty {
+                name: "a.jsonl".into()
+            })]
+        );
     }
 }

@@ -1,14 +1,19 @@
 //! A document from its text and what is known of it.
 
 use super::blocks::{self, Layout};
-use super::{Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape};
+use super::{
+    Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape,
+};
 use crate::span::Span;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The document of `text`, which is kept as it is: offsets into it stay good.
 pub fn from_text(text: String, metadata: Metadata) -> Document {
-    let paragraphs = plain::paragraphs(&text).into_iter().map(|span| markdown(&text, span)).collect();
+    let paragraphs = plain::paragraphs(&text)
+        .into_iter()
+        .map(|span| markdown(&text, span))
+        .collect();
     assemble(text, paragraphs, metadata)
 }
 
@@ -21,17 +26,26 @@ fn markdown(text: &str, span: Span) -> Paragraph {
         return Paragraph { span, hint: None };
     }
     let begin = span.end - title.trim_start().len();
-    Paragraph { span: Span::new(begin, span.end), hint: Some(BlockKind::Heading) }
+    Paragraph {
+        span: Span::new(begin, span.end),
+        hint: Some(BlockKind::Heading),
+    }
 }
 
 /// The document of `text` that falls into `paragraphs`.
 pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata) -> Document {
     let header = header::take(&text, &mut paragraphs);
-    let given = metadata.title.as_deref().map(|title| without_outlet(title, metadata.publisher.as_deref()));
+    let given = metadata
+        .title
+        .as_deref()
+        .map(|title| without_outlet(title, metadata.publisher.as_deref()));
     let title = given.or(header.fields.title.as_deref()).map(str::to_owned);
     let layout = blocks::classify(&text, &paragraphs, title.as_deref());
     let published = published::find(&text, &layout, metadata.published, &header);
-    let publisher = metadata.publisher.or(header.fields.publisher).or_else(|| publisher(&text, &layout));
+    let publisher = metadata
+        .publisher
+        .or(header.fields.publisher)
+        .or_else(|| publisher(&text, &layout));
     let sha256 = hash(&text);
     Document {
         id: format!("document/{}", &sha256[..16]),
@@ -40,7 +54,9 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata
         publisher,
         published,
         url: metadata.url.or(header.fields.url),
-        language: layout.language.map(|language| language::code(language).to_owned()),
+        language: layout
+            .language
+            .map(|language| language::code(language).to_owned()),
         sha256,
         dateline: layout.dateline.and_then(|dateline| dateline.place),
         blocks: layout.blocks,
@@ -56,50 +72,111 @@ pub fn one_line(text: &str) -> String {
 
 /// Web pages add the outlet to the title: "Guns fall silent - Valley Post".
 pub fn without_outlet<'t>(title: &'t str, publisher: Option<&str>) -> &'t str {
-    let Some(publisher) = publisher else { return title };
-    let cut = [" - ", " | ", " – ", " — ", " :: ", " » "].iter().filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len()))).max();
+    let Some(publisher) = publisher else {
+        return title;
+    };
+    let cut = [" - ", " | ", " – ", " — ", " :: ", " » "]
+        .iter()
+        .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
+        .max();
     match cut {
-        Some((at, after)) if title[after..].trim().eq_ignore_ascii_case(publisher) => title[..at].trim_end(),
+        Some((at, after)) if title[after..].trim().eq_ignore_ascii_case(publisher) => {
+            title[..at].trim_end()
+        }
         _ => title,
     }
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 /// The outlet by the text's own words: the copyright line, a lone web address in front, the dateline's agency.
 fn publisher(text: &str, layout: &Layout) -> Option<String> {
-    let first = layout.blocks.iter().position(|block| block.kind == BlockKind::Body)?;
+    let first = layout
+        .blocks
+        .iter()
+        .position(|block| block.kind == BlockKind::Body)?;
     let of = |block: &Block| block.span.of(text);
-    let chrome = layout.blocks[first..].iter().filter(|block| block.kind == BlockKind::Chrome);
+    let chrome = layout.blocks[first..]
+        .iter()
+        .filter(|block| block.kind == BlockKind::Chrome);
     let owner = chrome.filter_map(|block| owner(of(block))).next();
-    let bylines = layout.blocks[..first].iter().filter(|block| block.kind == BlockKind::Byline);
+    let bylines = layout.blocks[..first]
+        .iter()
+        .filter(|block| block.kind == BlockKind::Byline);
     let site = || bylines.filter_map(|block| shape::domain(of(block))).next();
-    let agency = || layout.dateline.and_then(|dateline| dateline.agency).map(|span| span.of(text));
+    let agency = || {
+        layout
+            .dateline
+            .and_then(|dateline| dateline.agency)
+            .map(|span| span.of(text))
+    };
     owner.or_else(site).or_else(agency).map(one_line)
 }
 
 /// The holder in "© 1997-2020, Valley Network. All rights reserved."
 fn owner(line: &str) -> Option<&str> {
-    let at = ["©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright"].iter().filter_map(|mark| line.find(mark)).min()?;
-    let dated = line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    let at = ["©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright"]
+        .iter()
+        .filter_map(|mark| line.find(mark))
+        .min()?;
+    let dated = line
+        .as_bytes()
+        .windows(4)
+        .any(|four| four.iter().all(u8::is_ascii_digit));
     let skip = |c: char| !c.is_alphabetic();
     let mut name = line[at..].trim_start_matches(skip);
-    for word in ["Copyright", "COPYRIGHT", "copyright", "(c)", "(C)", "c)", "C)", "by ", "By "] {
-        name = name.strip_prefix(word).unwrap_or(name).trim_start_matches(skip);
+    for word in [
+        "Copyright",
+        "COPYRIGHT",
+        "copyright",
+        "(c)",
+        "(C)",
+        "c)",
+        "C)",
+        "by ",
+        "By ",
+    ] {
+        name = name
+            .strip_prefix(word)
+            .unwrap_or(name)
+            .trim_start_matches(skip);
     }
     let lower = name.to_ascii_lowercase();
-    let ends = [". ", ", ", " | ", " - ", " all rights", ". all", " ©", "\n", " –", "; "];
-    let end = ends.iter().filter_map(|mark| lower.find(mark)).min().unwrap_or(name.len());
-    let name = name.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let ends = [
+        ". ",
+        ", ",
+        " | ",
+        " - ",
+        " all rights",
+        ". all",
+        " ©",
+        "\n",
+        " –",
+        "; ",
+    ];
+    let end = ends
+        .iter()
+        .filter_map(|mark| lower.find(mark))
+        .min()
+        .unwrap_or(name.len());
+    let name = name
+        .get(..end)?
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '-');
     let words = name.split_whitespace().count();
-    (dated && (1..=6).contains(&words) && name.starts_with(char::is_uppercase) && !lower.starts_with("all rights")).then_some(name)
+    (dated
+        && (1..=6).contains(&words)
+        && name.starts_with(char::is_uppercase)
+        && !lower.starts_with("all rights"))
+    .then_some(name)
 }
 
 #[cfg(test)]
@@ -109,14 +186,26 @@ mod tests {
     #[test]
     fn owners() {
         assert_eq!(owner("© 1997-2020, Valley Network"), Some("Valley Network"));
-        assert_eq!(owner("Copyright © 2020 The Valley Post. All rights reserved."), Some("The Valley Post"));
-        assert_eq!(owner("Copyright 2021 by Valley Media All rights reserved"), Some("Valley Media"));
+        assert_eq!(
+            owner("Copyright © 2020 The Valley Post. All rights reserved."),
+            Some("The Valley Post")
+        );
+        assert_eq!(
+            owner("Copyright 2021 by Valley Media All rights reserved"),
+            Some("Valley Media")
+        );
         assert_eq!(owner("© AFP"), None);
     }
 
     #[test]
     fn titles_lose_the_outlet() {
-        assert_eq!(without_outlet("Guns fall silent - Valley Post", Some("Valley Post")), "Guns fall silent");
-        assert_eq!(without_outlet("Guns fall silent - for a day", Some("Valley Post")), "Guns fall silent - for a day");
+        assert_eq!(
+            without_outlet("Guns fall silent - Valley Post", Some("Valley Post")),
+            "Guns fall silent"
+        );
+        assert_eq!(
+            without_outlet("Guns fall silent - for a day", Some("Valley Post")),
+            "Guns fall silent - for a day"
+        );
     }
 }

@@ -72,7 +72,10 @@ impl Document {
 
     /// The blocks that are read for facts, with their place among all blocks.
     pub fn read_blocks(&self) -> impl Iterator<Item = (usize, &Block)> {
-        self.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_read())
+        self.blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| block.kind.is_read())
     }
 }
 
@@ -121,7 +124,10 @@ impl Published {
 
     /// The reason, with the words of `text` that it rests on.
     pub fn explain(&self, text: &str) -> String {
-        match self.evidence.and_then(|span| text.get(span.begin..span.end)) {
+        match self
+            .evidence
+            .and_then(|span| text.get(span.begin..span.end))
+        {
             Some(words) => format!("{}: \"{words}\"", self.reason),
             None => self.reason.to_owned(),
         }

@@ -20,9 +20,12 @@ impl PartialEq for Offsets {
 impl Offsets {
     fn table(&self, text: &str) -> &[usize] {
         self.0.get_or_init(|| {
-            let mut count = 0;
             let chunks = text.as_bytes().chunks(STEP);
-            chunks.map(|chunk| std::mem::replace(&mut count, count + starts(chunk))).collect()
+            let before = chunks.scan(0, |count, chunk| {
+                *count += starts(chunk);
+                Some(*count - starts(chunk))
+            });
+            before.collect()
         })
     }
 
@@ -37,8 +40,12 @@ impl Offsets {
     /// The byte at which the character numbered `char` starts; the length of the text for one past the last.
     pub fn byte_offset(&self, text: &str, char: usize) -> Option<usize> {
         let table = self.table(text);
-        let chunk = table.partition_point(|before| *before <= char).checked_sub(1);
-        let Some(chunk) = chunk else { return (char == 0).then_some(0) };
+        let chunk = table
+            .partition_point(|before| *before <= char)
+            .checked_sub(1);
+        let Some(chunk) = chunk else {
+            return (char == 0).then_some(0);
+        };
         let mut left = char - table[chunk];
         let from = chunk * STEP;
         for (at, byte) in text.as_bytes()[from..].iter().enumerate() {

@@ -38,9 +38,14 @@ struct Phrases {
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::default();
-    for line in include_str!("../../gazetteer/chrome.tsv").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("../../gazetteer/chrome.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let mut cells = line.split('\t');
-        let (Some(part), Some(place), Some(phrase)) = (cells.next().and_then(part), cells.next(), cells.next()) else {
+        let (Some(part), Some(place), Some(phrase)) =
+            (cells.next().and_then(part), cells.next(), cells.next())
+        else {
             continue;
         };
         match place {
@@ -91,13 +96,18 @@ pub fn fold(text: &str) -> String {
 /// The letters and digits of `text`, in lower ASCII, words parted by one space: two tellings of one headline agree.
 pub fn skeleton(text: &str) -> String {
     let ascii = any_ascii::any_ascii(text);
-    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = ascii
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_ascii_lowercase()
 }
 
 /// Whether `word`, in lower case, is listed for `part` on its own.
 pub fn is_word(word: &str, part: Part) -> bool {
-    PHRASES.whole.get(word).is_some_and(|parts| parts.contains(&part))
+    PHRASES
+        .whole
+        .get(word)
+        .is_some_and(|parts| parts.contains(&part))
 }
 
 /// A paragraph folded for look-up; of a long one only the two ends, which is where such phrases stand.
@@ -112,28 +122,44 @@ impl Folded {
         const HEAD: usize = 600;
         if text.len() <= 2 * HEAD {
             let head = fold(text);
-            return Folded { tail: head.clone(), head };
+            return Folded {
+                tail: head.clone(),
+                head,
+            };
         }
         let head = fold(&text[..text.floor_char_boundary(HEAD)]);
-        Folded { head, tail: fold(&text[text.floor_char_boundary(text.len() - HEAD)..]) }
+        Folded {
+            head,
+            tail: fold(&text[text.floor_char_boundary(text.len() - HEAD)..]),
+        }
     }
 
     /// Whether a phrase of `part` is the whole paragraph or stands at its proper place in it.
     pub fn has(&self, part: Part) -> bool {
-        let bare = self.head.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '©' | '+'));
+        let bare = self
+            .head
+            .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '©' | '+'));
         if is_word(bare, part) || is_word(self.head.trim_end_matches([':', '.', ' ']), part) {
             return true;
         }
-        let all = |list: &[(&str, Part)], holds: &dyn Fn(&str) -> bool| list.iter().any(|(p, of)| *of == part && holds(p));
-        all(&PHRASES.start, &|p| bounded(&self.head, 0, p) || bounded(bare, 0, p))
-            || all(&PHRASES.end, &|p| {
-                let tail = self.tail.trim_end_matches(['.', ' ', ')', ']', '/']);
-                tail.strip_suffix(p).is_some_and(|rest| bounded(tail, rest.len(), p))
-            })
-            || all(&PHRASES.inside, &|p| {
-                self.head.match_indices(p).any(|(at, _)| bounded(&self.head, at, p))
-                    || self.tail.match_indices(p).any(|(at, _)| bounded(&self.tail, at, p))
-            })
+        let all = |list: &[(&str, Part)], holds: &dyn Fn(&str) -> bool| {
+            list.iter().any(|(p, of)| *of == part && holds(p))
+        };
+        all(&PHRASES.start, &|p| {
+            bounded(&self.head, 0, p) || bounded(bare, 0, p)
+        }) || all(&PHRASES.end, &|p| {
+            let tail = self.tail.trim_end_matches(['.', ' ', ')', ']', '/']);
+            tail.strip_suffix(p)
+                .is_some_and(|rest| bounded(tail, rest.len(), p))
+        }) || all(&PHRASES.inside, &|p| {
+            self.head
+                .match_indices(p)
+                .any(|(at, _)| bounded(&self.head, at, p))
+                || self
+                    .tail
+                    .match_indices(p)
+                    .any(|(at, _)| bounded(&self.tail, at, p))
+        })
     }
 }
 
@@ -141,7 +167,8 @@ impl Folded {
 fn bounded(text: &str, at: usize, phrase: &str) -> bool {
     let joins = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_alphanumeric() && b.is_alphanumeric());
     text[at..].strip_prefix(phrase).is_some_and(|rest| {
-        !joins(text[..at].chars().next_back(), phrase.chars().next()) && !joins(phrase.chars().next_back(), rest.chars().next())
+        !joins(text[..at].chars().next_back(), phrase.chars().next())
+            && !joins(phrase.chars().next_back(), rest.chars().next())
     })
 }
 
@@ -151,12 +178,17 @@ mod tests {
 
     #[test]
     fn table_is_sound() {
-        let lines = include_str!("../../gazetteer/chrome.tsv").lines().filter(|line| !line.starts_with('#'));
+        let lines = include_str!("../../gazetteer/chrome.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
         for line in lines {
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(cells.len(), 3, "{line}");
             assert!(part(cells[0]).is_some(), "{line}");
-            assert!(["whole", "start", "end", "inside"].contains(&cells[1]), "{line}");
+            assert!(
+                ["whole", "start", "end", "inside"].contains(&cells[1]),
+                "{line}"
+            );
             assert_eq!(fold(cells[2]), cells[2], "{line}");
         }
     }

@@ -16,7 +16,9 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let mut previous: Option<Line> = None;
     for line in lines {
         let joined = match (previous, wrapped) {
-            (Some(before), Some(column)) => before.number + 1 == line.number && continues(text, before, line, column),
+            (Some(before), Some(column)) => {
+                before.number + 1 == line.number && continues(text, before, line, column)
+            }
             _ => false,
         };
         match paragraphs.last_mut() {
@@ -44,7 +46,11 @@ fn lines(text: &str) -> Vec<Line> {
         if !trimmed.is_empty() {
             let indent = line.len() - line.trim_start().len();
             let at = begin + indent;
-            lines.push(Line { span: Span::new(at, at + trimmed.len()), number, indent });
+            lines.push(Line {
+                span: Span::new(at, at + trimmed.len()),
+                number,
+                indent,
+            });
         }
         begin += line.len() + 1;
     }
@@ -70,9 +76,16 @@ fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| width(line)).collect();
     widths.sort_unstable();
     let column = widths[widths.len() * 19 / 20];
-    let full = pairs.iter().filter(|(line, next)| is_full(line, next, column, 8)).count();
-    let running = pairs.iter().filter(|(line, next)| next.starts_with(char::is_lowercase) && !ends_sentence(line)).count();
-    ((30..=WIDEST).contains(&column) && full * 3 >= pairs.len() * 2 && running * 4 >= pairs.len()).then_some(column)
+    let full = pairs
+        .iter()
+        .filter(|(line, next)| is_full(line, next, column, 8))
+        .count();
+    let running = pairs
+        .iter()
+        .filter(|(line, next)| next.starts_with(char::is_lowercase) && !ends_sentence(line))
+        .count();
+    ((30..=WIDEST).contains(&column) && full * 3 >= pairs.len() * 2 && running * 4 >= pairs.len())
+        .then_some(column)
 }
 
 /// Whether the first word of `next` would have gone past the column, give or take `slack`.
@@ -82,7 +95,8 @@ fn is_full(line: &str, next: &str, column: usize, slack: usize) -> bool {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', ':'])
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
+        .ends_with(['.', '!', '?', ':'])
 }
 
 /// Whether `next` goes on with the paragraph of `line`, in text wrapped at `column`.
@@ -102,12 +116,18 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        paragraphs(text).into_iter().map(|span| span.of(text)).collect()
+        paragraphs(text)
+            .into_iter()
+            .map(|span| span.of(text))
+            .collect()
     }
 
     #[test]
     fn blank_lines() {
-        assert_eq!(split("\n One two.\n\n\n Three. \n\nFour"), ["One two.", "Three.", "Four"]);
+        assert_eq!(
+            split("\n One two.\n\n\n Three. \n\nFour"),
+            ["One two.", "Three.", "Four"]
+        );
     }
 
     #[test]

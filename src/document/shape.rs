@@ -37,14 +37,29 @@ impl Shape {
     pub fn new(text: &str) -> Shape {
         const SOME: usize = 400;
         let words: Vec<&str> = text.split_whitespace().take(SOME).collect();
-        let named = words.iter().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-        let capital = |word: &&&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+        let named = words
+            .iter()
+            .filter(|word| word.chars().any(char::is_alphanumeric))
+            .count();
+        let capital = |word: &&&str| {
+            word.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .starts_with(char::is_uppercase)
+        };
         let closers = ['"', '”', '’', '\'', ')', ']', '»', '*', '_', '\u{a0}'];
         let end = text.trim_end_matches(closers);
-        let cut = ["..", "…", "[...", "[…"].iter().any(|dots| end.ends_with(dots)) && named <= 30;
+        let cut = ["..", "…", "[...", "[…"]
+            .iter()
+            .any(|dots| end.ends_with(dots))
+            && named <= 30;
         let short = named <= 16;
-        let written = if short { dates::scan(text, 0) } else { Vec::new() };
-        let dated = written.iter().any(|w| w.day.is_some() && (w.month.is_some()));
+        let written = if short {
+            dates::scan(text, 0)
+        } else {
+            Vec::new()
+        };
+        let dated = written
+            .iter()
+            .any(|w| w.day.is_some() && (w.month.is_some()));
         let rest_letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
         let in_dates: usize = written.iter().map(|w| rest_letters(w.span.of(text))).sum();
         Shape {
@@ -64,7 +79,9 @@ impl Shape {
 
     /// Surely a sentence or more of running text.
     pub fn prose(&self) -> bool {
-        !self.menu && !self.cut && (self.words >= 6 && self.terminal || self.words > HEADLINE && self.capitals < 60)
+        !self.menu
+            && !self.cut
+            && (self.words >= 6 && self.terminal || self.words > HEADLINE && self.capitals < 60)
     }
 
     /// Could be a headline.
@@ -75,28 +92,43 @@ impl Shape {
 
 fn is_bullet(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = number.len() < text.len() && text.len() - number.len() <= 2 && (number.starts_with(". ") || number.starts_with(") "));
-    numbered || ["- ", "* ", "• ", "– ", "— ", "· ", "▪ ", "● "].iter().any(|mark| text.starts_with(mark))
+    let numbered = number.len() < text.len()
+        && text.len() - number.len() <= 2
+        && (number.starts_with(". ") || number.starts_with(") "));
+    numbered
+        || ["- ", "* ", "• ", "– ", "— ", "· ", "▪ ", "● "]
+            .iter()
+            .any(|mark| text.starts_with(mark))
 }
 
 fn is_menu(text: &str, words: usize) -> bool {
     if text.len() > 4000 {
         return false;
     }
-    let strong: usize = [" | ", " • ", " · ", " » ", " > ", " › "].iter().map(|mark| text.matches(mark).count()).sum();
-    let weak: usize = [" - ", " – ", " / "].iter().map(|mark| text.matches(mark).count()).sum();
+    let strong: usize = [" | ", " • ", " · ", " » ", " > ", " › "]
+        .iter()
+        .map(|mark| text.matches(mark).count())
+        .sum();
+    let weak: usize = [" - ", " – ", " / "]
+        .iter()
+        .map(|mark| text.matches(mark).count())
+        .sum();
     let small = |marks: usize| words <= (marks + 1) * 4;
-    strong >= 2 && small(strong) || strong == 1 && words <= 6 && !text.contains(|c: char| c.is_ascii_digit()) || weak >= 4 && small(weak)
+    strong >= 2 && small(strong)
+        || strong == 1 && words <= 6 && !text.contains(|c: char| c.is_ascii_digit())
+        || weak >= 4 && small(weak)
 }
 
 /// A small list: enough to tell a cut-off sentence from a heap of names.
 fn is_verb(word: &str) -> bool {
     const VERBS: &[&str] = &[
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can", "may", "must", "said",
-        "says", "told", "be", "been", "did", "does", "do", "took", "take", "made", "went", "came", "left", "began", "kept",
+        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should",
+        "can", "may", "must", "said", "says", "told", "be", "been", "did", "does", "do", "took",
+        "take", "made", "went", "came", "left", "began", "kept",
     ];
     let word = word.trim_matches(|c: char| !c.is_alphabetic());
-    VERBS.contains(&word) || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
+    VERBS.contains(&word)
+        || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
 }
 
 /// "05:32", "5:32 PM", "17.32 GMT".
@@ -108,26 +140,44 @@ fn has_clock(text: &str) -> bool {
 
 fn is_address(word: &str) -> bool {
     let word = word.trim_end_matches('/');
-    let host = word.trim_start_matches("https://").trim_start_matches("http://");
+    let host = word
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
     host.len() < word.len() || domain(word).is_some()
 }
 
 /// A host name such as "news.example.com" that is all there is to `word`.
 pub fn domain(word: &str) -> Option<&str> {
-    const ENDS: &[&str] = &["com", "org", "net", "info", "news", "tv", "co", "pk", "uk", "tr", "ru", "in", "il", "eu", "de", "fr", "us"];
+    const ENDS: &[&str] = &[
+        "com", "org", "net", "info", "news", "tv", "co", "pk", "uk", "tr", "ru", "in", "il", "eu",
+        "de", "fr", "us",
+    ];
     let name = word.trim_start_matches("www.");
     let (_, end) = name.rsplit_once('.')?;
-    let host = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-') && name.len() >= 5;
+    let host = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        && name.len() >= 5;
     (host && ENDS.contains(&end.to_ascii_lowercase().as_str())).then_some(name)
 }
 
 /// "By Ana Roe", "By Ana Roe and Ben Poe, Valley Post": names only.
 pub fn is_signature(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once(char::is_whitespace) else { return false };
+    let Some((first, rest)) = text.split_once(char::is_whitespace) else {
+        return false;
+    };
     let names: Vec<&str> = rest.split_whitespace().collect();
-    let small = ["and", "in", "for", "of", "with", "the", "de", "al", "van", "von", "bin", "&", "|", "-", "—", "–"];
-    let name = |word: &&str| word.starts_with(char::is_uppercase) || small.contains(word) || word.starts_with("al-");
-    first.eq_ignore_ascii_case("by") && (1..=14).contains(&names.len()) && names.iter().all(|w| name(&w)) && !text.ends_with(['.', '!', '?'])
+    let small = [
+        "and", "in", "for", "of", "with", "the", "de", "al", "van", "von", "bin", "&", "|", "-",
+        "—", "–",
+    ];
+    let name = |word: &&str| {
+        word.starts_with(char::is_uppercase) || small.contains(word) || word.starts_with("al-")
+    };
+    first.eq_ignore_ascii_case("by")
+        && (1..=14).contains(&names.len())
+        && names.iter().all(|w| name(&w))
+        && !text.ends_with(['.', '!', '?'])
 }
 
 /// What the words alone say: chrome, byline, caption; `None` where the neighbours must tell.
@@ -136,7 +186,9 @@ pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     if is_signature(text) || shape.date_only || shape.stamped && !shape.terminal {
         return Some(Part::Byline);
     }
-    if shape.words <= 90 && (folded.has(Part::Caption) || folded.has(Part::Credit) || is_credit(text)) {
+    if shape.words <= 90
+        && (folded.has(Part::Caption) || folded.has(Part::Credit) || is_credit(text))
+    {
         return Some(Part::Caption);
     }
     if shape.words <= 80 && folded.has(Part::Footer) && (few || !shape.verb || shape.words <= 50) {
@@ -169,7 +221,10 @@ fn is_credit(text: &str) -> bool {
         None => return false,
     };
     let words = inner.split_whitespace().count();
-    let names = inner.split(['/', ' ', ',']).filter(|w| !w.is_empty()).all(|w| w.starts_with(char::is_uppercase) || w == "via");
+    let names = inner
+        .split(['/', ' ', ','])
+        .filter(|w| !w.is_empty())
+        .all(|w| w.starts_with(char::is_uppercase) || w == "via");
     open > 0 && words <= 8 && names && (inner.contains('/') || inner.contains("via "))
 }
 
@@ -184,18 +239,30 @@ mod tests {
     #[test]
     fn spoken_parts() {
         let parts = [
-            ("Ana Roe 3 minutes ago Thu 06th February 2020 | 05:32 PM", Some(Part::Byline)),
+            (
+                "Ana Roe 3 minutes ago Thu 06th February 2020 | 05:32 PM",
+                Some(Part::Byline),
+            ),
             ("By Ana Roe and Ben Poe", Some(Part::Byline)),
             ("By Tuesday the guns were silent.", None),
-            ("Reporting by Ana Roe; Editing by Ben Poe", Some(Part::Byline)),
-            ("A boy crosses the bridge, May 4, 2019. [Ana Roe/Valley News]", Some(Part::Caption)),
+            (
+                "Reporting by Ana Roe; Editing by Ben Poe",
+                Some(Part::Byline),
+            ),
+            (
+                "A boy crosses the bridge, May 4, 2019. [Ana Roe/Valley News]",
+                Some(Part::Caption),
+            ),
             ("Home | World | Sports | Weather", Some(Part::Chrome)),
             ("Terms of Use", Some(Part::Footer)),
             ("© 2001-2020, Valley Network", Some(Part::Footer)),
             ("February 6, 2020", Some(Part::Byline)),
             ("Updated: February 6, 2020 at 10:11", Some(Part::Byline)),
             ("www.valley.example.com", Some(Part::Byline)),
-            ("The army left the ridge on February 6, 2020, at 05:32.", None),
+            (
+                "The army left the ridge on February 6, 2020, at 05:32.",
+                None,
+            ),
             ("Envoys met in the town (Porto/Lima road) on Friday.", None),
         ];
         for (text, expected) in parts {
