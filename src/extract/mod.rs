@@ -1,5 +1,68 @@
-//! [`Analysis`](crate::text::Analysis) in, [`Account`]s out.
+//! [`Analysis`] in, [`Account`]s out.
+//!
+//! ```text
+//! Analysis ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join→ Candidate… ─statements→ Statement… ─accounts→ Account…
+//! ```
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `tree` | walks a dependency tree down as well as up |
+//! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
+//! | `mentions`, `names`, `nominals`, `pronouns` | which words mean which entity of the document |
+//! | `events` | frames of the ontology on trees |
+//! | `modality` | fact, plan, threat, condition, denial, request |
+//! | `join` | candidates that tell one event |
+//! | `quotes`, `statements` | who said what |
+//! | `accounts` | candidates and statements as [`Account`]s |
 
 pub mod account;
+mod accounts;
+mod arguments;
+mod entities;
+mod events;
+mod join;
+mod mentions;
+mod modality;
+mod names;
+mod nominals;
+mod pronouns;
+mod quotes;
+mod statements;
+mod tree;
+
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::ontology::Ontology;
+use crate::text::Analysis;
 
 pub use account::Account;
+pub use entities::slug;
+
+/// Finds accounts of events in what was read.
+pub struct Extractor<'a> {
+    ontology: &'a Ontology,
+    gazetteer: &'a Gazetteer,
+}
+
+impl<'a> Extractor<'a> {
+    /// An extractor driven by an ontology, with names looked up in a gazetteer.
+    pub fn new(ontology: &'a Ontology, gazetteer: &'a Gazetteer) -> Extractor<'a> {
+        Extractor { ontology, gazetteer }
+    }
+
+    /// The accounts of a document, in text order.
+    pub fn extract(&self, document: &Document, analysis: &Analysis) -> Vec<Account> {
+        let trees: Vec<tree::Tree> = analysis.sentences.iter().map(tree::Tree::new).collect();
+        let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
+        let mut cues = Vec::new();
+        let mut events = Vec::new();
+        for s in 0..trees.len() {
+            let (said, done): (Vec<_>, Vec<_>) = events::candidates(s, &mentions, self.ontology).into_iter().partition(|c| self.ontology.is_a(&c.class, "Statement"));
+            cues.extend(said);
+            events.extend(join::within_sentence(done, &mentions, self.ontology));
+        }
+        let statements = statements::statements(cues, &quotes::quotes(document), &mentions, self.ontology);
+        let events = join::within_document(events, &mentions, self.ontology);
+        accounts::accounts(document, mentions, events, &statements, self.ontology)
+    }
+}

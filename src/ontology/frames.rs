@@ -19,6 +19,8 @@ pub struct Frame {
     pub clause_relations: Vec<String>,
     /// How the roles are filled, the frame's own slots before those of its templates.
     pub slots: Vec<Slot>,
+    /// What must be there besides the required slots; any one of them is enough.
+    pub when: Vec<Condition>,
     /// What must not be there.
     pub unless: Vec<Condition>,
     /// Sentences in which the frame must find its class.
@@ -87,6 +89,8 @@ pub struct Lexicon {
     pub sets: HashMap<String, std::collections::HashSet<String>>,
     /// Modality that a governing word gives to what depends on it.
     pub modality: HashMap<String, Modality>,
+    /// Modality that an auxiliary gives to its verb.
+    pub auxiliaries: HashMap<String, Modality>,
     /// Verbs that carry a noun's event.
     pub light: HashMap<String, LightVerb>,
 }
@@ -183,6 +187,9 @@ impl Lexicon {
             for word in triples.texts(subject, &dl("word")) {
                 lexicon.modality.insert(word, modality);
             }
+            for auxiliary in triples.texts(subject, &dl("auxiliary")) {
+                lexicon.auxiliaries.insert(auxiliary, modality);
+            }
         }
         for (list, kind) in [
             ("DoingVerbs", LightVerb::Does),
@@ -236,14 +243,17 @@ fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
                 .unwrap_or(1),
         })
         .collect();
-    let unless = nodes("unless")
-        .iter()
-        .map(|node| Condition {
-            relations: triples.texts(node, &dl("relation")),
-            words: triples.texts(node, &dl("word")),
-            fillers: triples.texts(node, &dl("filler")),
-        })
-        .collect();
+    let conditions = |property: &str| {
+        nodes(property)
+            .iter()
+            .map(|node| Condition {
+                relations: triples.texts(node, &dl("relation")),
+                words: triples.texts(node, &dl("word")),
+                fillers: triples.texts(node, &dl("filler")),
+            })
+            .collect()
+    };
+    let (when, unless) = (conditions("when"), conditions("unless"));
     Ok(Frame {
         name,
         class,
@@ -251,6 +261,7 @@ fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
         nouns: triples.texts(subject, &dl("noun")),
         clause_relations: triples.texts(subject, &dl("clauseRelation")),
         slots,
+        when,
         unless,
         examples: triples.texts(subject, &dl("example")),
         counter_examples: triples.texts(subject, &dl("counterExample")),

@@ -1,0 +1,287 @@
+//! Frames on trees: every word that evokes a class of event, with its roles filled, becomes a [`Candidate`].
+
+use super::account::Modality;
+use super::arguments::{Argument, arguments};
+use super::entities::EntityId;
+use super::mentions::{Count, Mention, Mentions, Referent};
+use super::modality::modality;
+use super::tree::Tree;
+use crate::ontology::frames::Condition;
+use crate::ontology::{Frame, Lexicon, Ontology, Slot};
+use crate::span::Span;
+use crate::text::{Relation, Upos};
+use crate::time::Interval;
+use std::collections::BTreeMap;
+
+/// An event as one sentence tells it, before what belongs together is joined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Local name of the class.
+    pub class: String,
+    /// Names of the frames that found it, the one that gave the class first.
+    pub frames: Vec<String>,
+    /// Sentence of the trigger.
+    pub sentence: usize,
+    /// Token of the trigger.
+    pub trigger: usize,
+    /// The trigger words.
+    pub trigger_span: Span,
+    /// Fillers by role.
+    pub roles: BTreeMap<String, Vec<Fill>>,
+    /// Numbers by quantity role.
+    pub counts: Vec<(String, Count)>,
+    /// When, with the words.
+    pub time: Option<(Interval, Span)>,
+    /// Whether it is told as fact.
+    pub modality: Modality,
+    /// Other sentences that tell it.
+    pub also: Vec<usize>,
+    /// Predicate of its complement clause, for statements.
+    pub clause: Option<usize>,
+}
+
+/// What fills a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fill {
+    /// Sentence of the words.
+    pub sentence: usize,
+    /// Head token of the words.
+    pub token: usize,
+    /// The words.
+    pub span: Span,
+    /// What they mean.
+    pub value: Filled,
+}
+
+/// The meaning of a filler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filled {
+    /// An entity.
+    Entity(EntityId),
+    /// "I": the speaker of the statement around it.
+    Speaker,
+    /// "we": the speaker's side.
+    SpeakerSide,
+    /// The event whose trigger stands there.
+    Event,
+    /// Only words.
+    Words,
+}
+
+/// All candidates of a sentence, in the order of their triggers.
+pub fn candidates(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
+    let tree = &mentions.trees[s];
+    let lexicon = &ontology.lexicon;
+    (0..tree.len())
+        .filter_map(|t| {
+            let frames = frames_of(tree, t, lexicon);
+            if frames.is_empty() {
+                return None;
+            }
+            let arguments = arguments(tree, t, lexicon);
+            let matched = frames.into_iter().filter_map(|frame| fit(frame, s, t, &arguments, mentions, ontology));
+            // The frame that explains most; among equals the more specific class, then the first by name.
+            matched.max_by_key(|(score, depth, order, _)| (*score, *depth, std::cmp::Reverse(*order))).map(|(_, _, _, candidate)| candidate)
+        })
+        .collect()
+}
+
+/// Frames that a word may evoke.
+fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> {
+    let lemma = tree.lemma(t);
+    let numbers = match tree.upos(t) {
+        Upos::Verb => {
+            let with_particle = tree.verb(t);
+            lexicon.by_verb.get(&with_particle).or_else(|| lexicon.by_verb.get(&lemma))
+        }
+        Upos::Noun | Upos::Propn => lexicon.by_noun.get(&lemma),
+        Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
+        _ => None,
+    };
+    let mut frames: Vec<&Frame> = numbers.into_iter().flatten().map(|&n| &lexicon.frames[n]).collect();
+    // Inside a name an event noun names something else ("Strike Force", "Attack on Titan").
+    if tree.upos(t) == Upos::Propn && tree.name_at(t).is_some() {
+        frames.clear();
+    }
+    frames.retain(|frame| !matches!(tree.upos(t), Upos::Noun | Upos::Propn) || frame.nouns.iter().any(|noun| is_compound(tree, t, noun)));
+    frames
+}
+
+/// Whether the words before a noun make it the compound: "car bomb".
+fn is_compound(tree: &Tree, t: usize, noun: &str) -> bool {
+    let words: Vec<&str> = noun.split(' ').collect();
+    let first = match (t + 1).checked_sub(words.len()) {
+        Some(first) => first,
+        None => return false,
+    };
+    words.iter().enumerate().all(|(i, word)| tree.lemma(first + i) == *word)
+}
+
+fn fit(frame: &Frame, s: usize, t: usize, arguments: &[Argument], mentions: &Mentions, ontology: &Ontology) -> Option<(usize, usize, usize, Candidate)> {
+    let tree = &mentions.trees[s];
+    let meets = |condition: &Condition| {
+        arguments.iter().any(|a| {
+            condition.relations.contains(&a.relation)
+                && (condition.words.is_empty() || condition.words.contains(&tree.lemma(a.token)) || condition.words.contains(&tree.lower(a.token)))
+                && (condition.fillers.is_empty() || mentions.get(s, a.token).is_some_and(|m| class_fits(&condition.fillers, m, mentions, ontology)))
+        })
+    };
+    if frame.unless.iter().any(meets) || (!frame.when.is_empty() && !frame.when.iter().any(meets)) {
+        return None;
+    }
+    let mut candidate = Candidate {
+        class: frame.class.clone(),
+        frames: vec![frame.name.clone()],
+        sentence: s,
+        trigger: t,
+        trigger_span: trigger_span(tree, t, frame),
+        roles: BTreeMap::new(),
+        counts: Vec::new(),
+        time: when(tree, t, arguments, &ontology.lexicon),
+        modality: modality(tree, t, &ontology.lexicon),
+        also: Vec::new(),
+        clause: arguments.iter().find(|a| a.relation == "clause").map(|a| a.token),
+    };
+    let mut unfilled: Vec<&str> = Vec::new();
+    let mut score = 0;
+    for slot in &frame.slots {
+        let filled = fill(slot, s, arguments, mentions, ontology, &mut candidate);
+        if filled >= slot.at_least {
+            score += 1;
+            unfilled.retain(|role| *role != slot.role);
+        } else if slot.required && !candidate.roles.get(&slot.role).is_some_and(|f| f.len() >= slot.at_least) {
+            unfilled.push(&slot.role);
+        }
+    }
+    unfilled.is_empty().then(|| {
+        let depth = ontology.lineage(&frame.class).len();
+        let order = ontology.lexicon.frames.iter().position(|f| f.name == frame.name).unwrap_or_default();
+        (score, depth, order, candidate)
+    })
+}
+
+/// Fills a slot; returns how many fillers or numbers it got.
+fn fill(slot: &Slot, s: usize, arguments: &[Argument], mentions: &Mentions, ontology: &Ontology, candidate: &mut Candidate) -> usize {
+    let mut filled = 0;
+    let mut counted: Option<Count> = None;
+    for argument in arguments.iter().filter(|a| slot.relations.contains(&a.relation)) {
+        let Some(mention) = mentions.get(s, argument.token) else { continue };
+        if mention.referent == Referent::Number && slot.counts.is_none() {
+            continue;
+        }
+        let fits = slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
+        if !fits && !(slot.counts.is_some() && mention.count.is_some() && !is_measure(s, argument.token, mentions)) {
+            continue;
+        }
+        if slot.counts.is_some()
+            && let Some(count) = &mention.count
+        {
+            counted = Some(match counted {
+                None => count.clone(),
+                // "seven soldiers and a civilian" are eight dead.
+                Some(sum) => Count {
+                    min: sum.min + count.min,
+                    max: sum.max.zip(count.max).map(|(a, b)| a + b),
+                    span: sum.span.cover(count.span),
+                },
+            });
+        }
+        filled += 1;
+        if let Some(value) = value(mention, slot, ontology).filter(|_| fits) {
+            let fills = candidate.roles.entry(slot.role.clone()).or_default();
+            if !fills.iter().any(|f| f.token == argument.token && f.sentence == s) {
+                fills.push(Fill { sentence: s, token: argument.token, span: mention.span, value });
+            }
+        }
+    }
+    if let (Some(role), Some(count)) = (&slot.counts, counted)
+        && !candidate.counts.iter().any(|(r, _)| r == role)
+    {
+        candidate.counts.push((role.clone(), count));
+    }
+    filled
+}
+
+/// A year or an hour is a number, but not of people.
+fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
+    mentions.trees[s].sentence.times.iter().any(|time| time.tokens.contains(&t))
+}
+
+fn value(mention: &Mention, slot: &Slot, ontology: &Ontology) -> Option<Filled> {
+    let wants_place = ontology.roles.get(&slot.role).is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
+    Some(match mention.referent {
+        Referent::Entity(id) => Filled::Entity(id),
+        Referent::Seat(place, _) if wants_place => Filled::Entity(place),
+        Referent::Seat(_, government) => Filled::Entity(government),
+        Referent::Speaker => Filled::Speaker,
+        Referent::SpeakerSide => Filled::SpeakerSide,
+        Referent::Event => Filled::Event,
+        Referent::Number => return None,
+        Referent::Other => Filled::Words,
+    })
+}
+
+/// Whether a mention may fill a slot that wants some classes. `Any` takes everything that has words.
+pub fn class_fits(wanted: &[String], mention: &Mention, mentions: &Mentions, ontology: &Ontology) -> bool {
+    let is = |class: &str| wanted.iter().any(|w| w == "Any" || ontology.is_a(class, w));
+    match mention.referent {
+        Referent::Entity(id) => is(&mentions.entities.get(id).class),
+        Referent::Seat(..) => is("Country") || is("Place"),
+        Referent::Speaker | Referent::SpeakerSide => is("Person"),
+        Referent::Event => is("Event"),
+        Referent::Number => wanted.iter().any(|w| w == "Number"),
+        Referent::Other => wanted.iter().any(|w| w == "Any"),
+    }
+}
+
+fn trigger_span(tree: &Tree, t: usize, frame: &Frame) -> Span {
+    let mut tokens = vec![t];
+    if tree.upos(t) == Upos::Verb {
+        tokens.extend(tree.each(t, Relation::CompoundPrt));
+        tokens.extend(tree.each(t, Relation::Aux));
+    } else if let Some(noun) = frame.nouns.iter().find(|n| n.contains(' ') && is_compound(tree, t, n)) {
+        tokens.extend(t + 1 - noun.split(' ').count()..t);
+    }
+    tokens.sort_unstable();
+    tree.span(&tokens)
+}
+
+/// When the event happened: the time expression that hangs on its word or on the verb that carries it.
+fn when(tree: &Tree, t: usize, arguments: &[Argument], lexicon: &Lexicon) -> Option<(Interval, Span)> {
+    let mut anchors = vec![t];
+    if tree.upos(t) != Upos::Verb {
+        let top = tree.ancestors(t).find(|&a| tree.relation(a) != Relation::Conj).unwrap_or(t);
+        if let Some(head) = tree.head(top).filter(|&h| tree.upos(h) == Upos::Verb) {
+            let carried = lexicon.light.contains_key(&tree.verb(head)) && !matches!(lexicon.light.get(&tree.verb(head)), Some(crate::ontology::LightVerb::Mentions));
+            if carried || matches!(tree.base(top), Relation::Nsubj) {
+                anchors.push(head);
+            }
+        }
+        anchors.extend(tree.each(t, Relation::Acl).filter(|&v| lexicon.light.contains_key(&tree.verb(v))));
+    } else if matches!(tree.relation(t), Relation::Xcomp | Relation::Conj)
+        && let Some(head) = tree.head(t)
+        && tree.relation(t) == Relation::Xcomp
+    {
+        anchors.push(head);
+    }
+    let hangs = |time: &crate::text::Time| {
+        let head = time.tokens.clone().find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
+        let mut distance = 0;
+        for above in tree.ancestors(head) {
+            if anchors.contains(&above) {
+                return Some(distance);
+            }
+            if tree.upos(above) == Upos::Verb || (above != head && arguments.iter().any(|a| a.token == above && matches!(a.relation.as_str(), "subject" | "object"))) {
+                return None;
+            }
+            distance += 1;
+        }
+        None
+    };
+    tree.sentence
+        .times
+        .iter()
+        .filter_map(|time| Some((hangs(time)?, time.interval?, time)))
+        .min_by_key(|(distance, _, _)| *distance)
+        .map(|(_, interval, time)| (interval, tree.span(&time.tokens.clone().collect::<Vec<_>>())))
+}

@@ -1,0 +1,167 @@
+//! What belongs together in one document: candidates of one sentence that tell one event ("the airstrike killed four"),
+//! and mentions of one event in several sentences.
+
+use super::arguments::arguments;
+use super::events::{Candidate, Fill, Filled};
+use super::mentions::Mentions;
+use crate::ontology::Ontology;
+use crate::text::{Relation, Upos};
+
+/// Joins candidates of one sentence, in the order of their triggers.
+pub fn within_sentence(mut found: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
+    let mut i = 0;
+    while i < found.len() {
+        match partner(&found, i, mentions, ontology) {
+            Some(main) => {
+                let effect = found.remove(i);
+                let main = if main > i { main - 1 } else { main };
+                absorb(&mut found[main], effect, ontology);
+                i = 0;
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+/// The candidate that candidate `i` only tells the effect of.
+fn partner(found: &[Candidate], i: usize, mentions: &Mentions, ontology: &Ontology) -> Option<usize> {
+    let effect = &found[i];
+    let tree = &mentions.trees[effect.sentence];
+    let same_family = |other: &Candidate| other.sentence == effect.sentence && family(&other.class, ontology) == family(&effect.class, ontology) && other.modality == effect.modality;
+    let others = || found.iter().enumerate().filter(|(j, other)| *j != i && same_family(other));
+    // "Shelling killed eight", "killed in an airstrike", "an attack that killed five"
+    let args = arguments(tree, effect.trigger, &ontology.lexicon);
+    let causes = ["subject", "in", "during", "from", "with", "as-in", "when"];
+    let caused = others().find(|(_, other)| {
+        args.iter().any(|a| causes.contains(&a.relation.as_str()) && a.token == other.trigger) && matches!(tree.upos(other.trigger), Upos::Noun | Upos::Propn)
+    });
+    if let Some((j, _)) = caused {
+        return Some(j);
+    }
+    // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
+    let governed = others().find(|(_, other)| {
+        let below = tree.head(effect.trigger) == Some(other.trigger);
+        let participle = below && tree.base(effect.trigger) == Relation::Advcl && (tree.has(effect.trigger, "VerbForm=Ger") || tree.has(effect.trigger, "VerbForm=Part"));
+        let carried = tree.upos(other.trigger) == Upos::Noun
+            && tree.head(effect.trigger).is_some()
+            && tree.head(effect.trigger) == tree.head(other.trigger)
+            && tree.base(effect.trigger) == Relation::Advcl
+            && tree.base(other.trigger) == Relation::Obj;
+        participle || carried
+    });
+    governed.map(|(j, _)| j)
+}
+
+/// The class directly below `Event` that a class belongs to: all kinds of attack are one family.
+pub fn family<'o>(class: &str, ontology: &'o Ontology) -> &'o str {
+    let lineage = ontology.lineage(class);
+    match lineage.iter().position(|c| *c == "Event") {
+        Some(0) | None => lineage.first().copied().unwrap_or_default(),
+        Some(at) => lineage[at - 1],
+    }
+}
+
+/// Adds what a second telling knows to a first one.
+pub fn absorb(main: &mut Candidate, other: Candidate, ontology: &Ontology) {
+    if main.class != other.class && ontology.is_a(&other.class, &main.class) {
+        main.class = other.class.clone();
+    }
+    for frame in other.frames {
+        if !main.frames.contains(&frame) {
+            main.frames.push(frame);
+        }
+    }
+    for (role, fills) in other.roles {
+        let known = main.roles.entry(role).or_default();
+        for fill in fills {
+            // The event itself is no filler of its own effect ("the attack killed …").
+            if matches!(fill.value, Filled::Event) {
+                continue;
+            }
+            if !known.iter().any(|k| k.value == fill.value && !matches!(k.value, Filled::Words)) {
+                known.push(fill);
+            }
+        }
+    }
+    main.roles.retain(|_, fills| !fills.is_empty());
+    for (role, count) in other.counts {
+        if !main.counts.iter().any(|(r, _)| *r == role) {
+            main.counts.push((role, count));
+        }
+    }
+    if main.time.is_none() {
+        main.time = other.time;
+    }
+    if other.sentence != main.sentence && !main.also.contains(&other.sentence) {
+        main.also.push(other.sentence);
+    }
+    main.also.extend(other.also.into_iter().filter(|s| *s != main.sentence));
+    main.also.sort_unstable();
+    main.also.dedup();
+}
+
+/// Joins tellings of one event in several sentences of a document: the same family, nothing that contradicts, and
+/// something that ties them together.
+pub fn within_document(found: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let earlier = kept.iter().rposition(|known| same_event(known, &candidate, mentions, ontology));
+        match earlier {
+            Some(at) => absorb(&mut kept[at], candidate, ontology),
+            None => kept.push(candidate),
+        }
+    }
+    kept
+}
+
+fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
+    if family(&a.class, ontology) != family(&b.class, ontology) || a.modality != b.modality {
+        return false;
+    }
+    if !(ontology.is_a(&a.class, &b.class) || ontology.is_a(&b.class, &a.class)) {
+        return false;
+    }
+    let times = a.time.zip(b.time);
+    if times.is_some_and(|((x, _), (y, _))| !x.overlaps(&y)) {
+        return false;
+    }
+    let mut shared = 0;
+    for (role, fills) in &a.roles {
+        let Some(others) = b.roles.get(role) else { continue };
+        if fills.is_empty() || others.is_empty() {
+            continue;
+        }
+        if fills.iter().any(|x| others.iter().any(|y| same_filler(x, y, mentions))) {
+            shared += 1;
+        } else if role != "weapon" && role != "place" && role != "purpose" {
+            return false;
+        } else if role == "place" {
+            return false;
+        }
+    }
+    let counts_differ = a.counts.iter().any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && (x.min != y.min || x.max != y.max)));
+    if counts_differ {
+        return false;
+    }
+    let same_count = a.counts.iter().any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && x.min == y.min));
+    let tree = &mentions.trees[b.sentence];
+    let definite = tree
+        .each(b.trigger, Relation::Det)
+        .any(|d| ontology.lexicon.is_in("definite-articles", &tree.lower(d)) || ontology.lexicon.is_in("demonstratives", &tree.lower(d)));
+    let near = b.sentence.saturating_sub(a.sentence) <= 3;
+    let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
+    let bare = b.roles.values().all(Vec::is_empty);
+    (definite && near && (bare || shared > 0)) || shared >= 2 || (shared >= 1 && (same_day || same_count)) || (same_day && near)
+}
+
+fn same_filler(a: &Fill, b: &Fill, mentions: &Mentions) -> bool {
+    match (a.value, b.value) {
+        (Filled::Entity(x), Filled::Entity(y)) => {
+            let (x, y) = (mentions.entities.get(x), mentions.entities.get(y));
+            x.id == y.id || x.part_of.iter().any(|w| w.id == y.id) || y.part_of.iter().any(|w| w.id == x.id)
+        }
+        (Filled::Words, Filled::Words) => a.span.of(&mentions.document.text).eq_ignore_ascii_case(b.span.of(&mentions.document.text)),
+        (x, y) => x == y,
+    }
+}

@@ -1,0 +1,210 @@
+//! [`Mentions`]: which words of a document name which entity. Names, common nouns and pronouns, in text order.
+
+use super::entities::{Entities, EntityId};
+use super::tree::Tree;
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::ontology::Ontology;
+use crate::span::Span;
+use crate::text::{Quantity, Relation, Upos};
+use std::collections::{BTreeMap, HashMap};
+
+/// What a noun phrase refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Referent {
+    /// An entity of the document.
+    Entity(EntityId),
+    /// A place whose name can also stand for the government that sits there: the place, the country.
+    Seat(EntityId, EntityId),
+    /// "I", "my": whoever speaks.
+    Speaker,
+    /// "we", "our": those for whom the speaker speaks.
+    SpeakerSide,
+    /// An event, by its noun.
+    Event,
+    /// A bare number ("eight were killed").
+    Number,
+    /// Anything else: it has words but no identity.
+    Other,
+}
+
+/// A noun phrase by its head.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// What it refers to.
+    pub referent: Referent,
+    /// The words of the phrase, relative clauses and appositions left out.
+    pub span: Span,
+    /// Whether it is a name.
+    pub named: bool,
+    /// How many, with the words.
+    pub count: Option<Count>,
+}
+
+/// How many things a noun phrase speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// Least.
+    pub min: u64,
+    /// Greatest; `None` when unbounded.
+    pub max: Option<u64>,
+    /// The phrase with the number.
+    pub span: Span,
+}
+
+/// All that mention resolution knows while it goes through a document.
+pub struct Mentions<'a> {
+    pub(super) document: &'a Document,
+    pub(super) ontology: &'a Ontology,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) trees: &'a [Tree<'a>],
+    /// The entities found.
+    pub entities: Entities,
+    /// Mentions by sentence and head token.
+    at: HashMap<(usize, usize), Mention>,
+    /// Persons by folded surname, then by folded full name.
+    pub(super) people: HashMap<String, EntityId>,
+    /// Ids of the countries that the document is about, most mentioned first.
+    pub(super) main_countries: Vec<String>,
+    /// Entities in the order mentioned.
+    pub(super) trail: Vec<Trace>,
+}
+
+/// One step of the trail that pronouns and definite descriptions are resolved along.
+#[derive(Debug, Clone)]
+pub(super) struct Trace {
+    pub sentence: usize,
+    pub token: usize,
+    pub entity: EntityId,
+    pub subject: bool,
+    /// Lemma of the head word.
+    pub lemma: String,
+}
+
+impl<'a> Mentions<'a> {
+    /// Resolves every noun phrase of a document.
+    pub fn resolve(document: &'a Document, trees: &'a [Tree<'a>], ontology: &'a Ontology, gazetteer: &'a Gazetteer) -> Mentions<'a> {
+        let mut mentions = Mentions {
+            document,
+            ontology,
+            gazetteer,
+            trees,
+            entities: Entities::default(),
+            at: HashMap::new(),
+            people: HashMap::new(),
+            main_countries: Vec::new(),
+            trail: Vec::new(),
+        };
+        mentions.count_countries();
+        mentions.collect_people();
+        for (s, tree) in trees.iter().enumerate() {
+            for t in 0..tree.len() {
+                if mentions.is_phrase_head(s, t) {
+                    mentions.add(s, t);
+                }
+            }
+        }
+        mentions
+    }
+
+    /// The mention whose head is that token.
+    pub fn get(&self, sentence: usize, token: usize) -> Option<&Mention> {
+        self.at.get(&(sentence, token))
+    }
+
+    /// The mention meant by an argument: "dozens of soldiers" means the soldiers.
+    pub fn of_argument(&self, sentence: usize, token: usize) -> Option<&Mention> {
+        self.get(sentence, token)
+    }
+
+    /// All mentions in text order.
+    pub fn iter(&self) -> impl Iterator<Item = ((usize, usize), &Mention)> {
+        let sorted: BTreeMap<_, _> = self.at.iter().map(|(k, v)| (*k, v)).collect();
+        sorted.into_iter()
+    }
+
+    fn is_phrase_head(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let nominal = match tree.upos(t) {
+            Upos::Noun | Upos::Pron | Upos::Propn | Upos::Num | Upos::Sym | Upos::X => true,
+            Upos::Adj | Upos::Det => matches!(tree.base(t), Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Conj | Relation::Nmod | Relation::Iobj),
+            _ => false,
+        };
+        let inside = matches!(tree.base(t), Relation::Flat | Relation::Goeswith | Relation::Fixed);
+        nominal && !inside
+    }
+
+    fn add(&mut self, s: usize, t: usize) {
+        let tree = &self.trees[s];
+        let Some((referent, named)) = self.referent(s, t) else { return };
+        let tokens = phrase(tree, t);
+        let span = tree.span(&tokens);
+        let count = self.count(s, t, span);
+        if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
+            let subject = matches!(tree.base(t), Relation::Nsubj);
+            self.trail.push(Trace { sentence: s, token: t, entity, subject, lemma: tree.lemma(t) });
+        }
+        self.at.insert((s, t), Mention { referent, span, named, count });
+    }
+
+    fn referent(&mut self, s: usize, t: usize) -> Option<(Referent, bool)> {
+        let tree = &self.trees[s];
+        if tree.upos(t) == Upos::Pron {
+            return self.pronoun(s, t).map(|r| (r, false));
+        }
+        if let Some(referent) = self.name(s, t) {
+            return Some((referent, true));
+        }
+        if let Some(of) = self.measured(s, t) {
+            // "dozens of soldiers": resolved by what is counted, which comes later in the text.
+            let (referent, named) = self.referent(s, of)?;
+            return Some((referent, named));
+        }
+        self.nominal(s, t).map(|r| (r, false))
+    }
+
+    /// For "dozens of X", "a group of X": the token of X.
+    pub(super) fn measured(&self, s: usize, t: usize) -> Option<usize> {
+        let tree = &self.trees[s];
+        let counts = self.quantity_at(s, t).is_some() || self.ontology.lexicon.is_in("measures", &tree.lemma(t));
+        counts.then(|| tree.each(t, Relation::Nmod).find(|&c| tree.preposition(c).as_deref() == Some("of"))).flatten()
+    }
+
+    fn quantity_at(&self, s: usize, t: usize) -> Option<&'a Quantity> {
+        self.trees[s].sentence.quantities.iter().find(|q| q.tokens.contains(&t))
+    }
+
+    /// The number of a noun phrase: its numeral, or one for "a civilian".
+    fn count(&self, s: usize, t: usize, span: Span) -> Option<Count> {
+        let tree = &self.trees[s];
+        let numeral = self.quantity_at(s, t).or_else(|| tree.each(t, Relation::Nummod).find_map(|c| self.quantity_at(s, c)));
+        if let Some(quantity) = numeral {
+            let first = tree.token(quantity.tokens.start).span;
+            return Some(Count { min: quantity.min, max: quantity.max, span: span.cover(first) });
+        }
+        let single = tree.each(t, Relation::Det).any(|d| self.ontology.lexicon.is_in("indefinite-articles", &tree.lower(d)));
+        (single && tree.upos(t) == Upos::Noun && !tree.has(t, "Number=Plur")).then_some(Count { min: 1, max: Some(1), span })
+    }
+}
+
+/// The tokens of a noun phrase that name it: determiners, adjectives, compounds, names, possessors and `of` phrases,
+/// but neither its preposition nor clauses, appositions and coordinated phrases.
+pub fn phrase(tree: &Tree, head: usize) -> Vec<usize> {
+    tree.under(head, &|c| {
+        let parent = tree.head(c);
+        let own = parent == Some(head);
+        match tree.base(c) {
+            Relation::Det | Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nummod | Relation::Fixed | Relation::Goeswith => true,
+            Relation::Advmod => !own || c < head,
+            Relation::Nmod => tree.relation(c) != Relation::NmodUnmarked && (c < head || matches!(tree.preposition(c).as_deref(), Some("of" | "for"))),
+            Relation::Case => !own || c > head,
+            Relation::Conj | Relation::Cc => !own,
+            Relation::Punct => parent.is_some_and(|p| p != head) || (c > 0 && c + 1 < tree.len() && is_hyphen(&tree.token(c).form)),
+            _ => false,
+        }
+    })
+}
+
+fn is_hyphen(form: &str) -> bool {
+    matches!(form, "-" | "–" | "/" | "‑")
+}

@@ -1,0 +1,41 @@
+//! Pronouns: whom "he", "it" and "they" mean.
+//!
+//! A Hobbs-like search by recency: subjects before other mentions, the sentence itself before the ones above it.
+
+use super::entities::{Entity, EntityId};
+use super::mentions::{Mentions, Referent};
+use crate::text::Relation;
+
+/// How many sentences back an antecedent may stand.
+const REACH: usize = 4;
+
+impl Mentions<'_> {
+    /// The referent of a pronoun; `None` where it has none worth keeping ("it rained", "what", "which").
+    pub(super) fn pronoun(&self, s: usize, t: usize) -> Option<Referent> {
+        let tree = &self.trees[s];
+        if tree.relation(t) == Relation::Expl {
+            return None;
+        }
+        let word = tree.lower(t);
+        let found = match word.as_str() {
+            "i" | "me" | "my" | "myself" | "mine" => return Some(Referent::Speaker),
+            "we" | "us" | "our" | "ours" | "ourselves" => return Some(Referent::SpeakerSide),
+            "he" | "him" | "his" | "himself" => self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(true)),
+            "she" | "her" | "hers" | "herself" => self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(false)),
+            "it" | "its" | "itself" => self.antecedent(s, t, &|e| matches!(e.class.as_str(), "Country" | "Organisation" | "Group" | "Forces") && !e.plural),
+            "they" | "them" | "their" | "theirs" | "themselves" => self.antecedent(s, t, &|e| e.plural && e.class != "Thing" && e.class != "Place"),
+            _ => return None,
+        };
+        Some(found.map_or(Referent::Other, Referent::Entity))
+    }
+
+    /// The nearest entity that fits: subjects of the sentence so far, then its other mentions, then the sentences before,
+    /// their subjects first.
+    pub(super) fn antecedent(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
+        let candidates: Vec<_> = self.trail.iter().rev().take_while(|trace| trace.sentence + REACH >= s).filter(|trace| fits(self.entities.get(trace.entity))).collect();
+        (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
+            let here = || candidates.iter().filter(move |trace| trace.sentence == sentence && (sentence < s || trace.token < t));
+            here().find(|trace| trace.subject).or_else(|| here().next()).map(|trace| trace.entity)
+        })
+    }
+}

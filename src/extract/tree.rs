@@ -1,0 +1,190 @@
+//! [`Tree`]: a sentence with its dependency tree turned round, so that one can walk down as well as up.
+
+use crate::span::Span;
+use crate::text::{Relation, Sentence, Token, Upos};
+
+/// A sentence with the children of each token.
+pub struct Tree<'s> {
+    /// The sentence.
+    pub sentence: &'s Sentence,
+    children: Vec<Vec<usize>>,
+}
+
+impl<'s> Tree<'s> {
+    /// Indexes a sentence.
+    pub fn new(sentence: &'s Sentence) -> Tree<'s> {
+        let mut children = vec![Vec::new(); sentence.tokens.len()];
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[head].push(i);
+            }
+        }
+        Tree { sentence, children }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    /// A token.
+    pub fn token(&self, i: usize) -> &'s Token {
+        &self.sentence.tokens[i]
+    }
+
+    /// Lemma in lower case.
+    pub fn lemma(&self, i: usize) -> String {
+        self.token(i).lemma.to_lowercase()
+    }
+
+    /// Form in lower case.
+    pub fn lower(&self, i: usize) -> String {
+        self.token(i).form.to_lowercase()
+    }
+
+    /// Part of speech.
+    pub fn upos(&self, i: usize) -> Upos {
+        self.token(i).upos
+    }
+
+    /// Relation to the head.
+    pub fn relation(&self, i: usize) -> Relation {
+        self.token(i).relation
+    }
+
+    /// Relation to the head without its subtype.
+    pub fn base(&self, i: usize) -> Relation {
+        self.token(i).relation.base()
+    }
+
+    /// The head; `None` for the root.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.token(i).head
+    }
+
+    /// Dependents in text order.
+    pub fn children(&self, i: usize) -> &[usize] {
+        &self.children[i]
+    }
+
+    /// Dependents in a relation, subtypes included when `relation` has none.
+    pub fn each(&self, i: usize, relation: Relation) -> impl Iterator<Item = usize> + '_ {
+        self.children[i]
+            .iter()
+            .copied()
+            .filter(move |&c| self.relation(c) == relation || self.base(c) == relation)
+    }
+
+    /// The first dependent in a relation.
+    pub fn child(&self, i: usize, relation: Relation) -> Option<usize> {
+        self.each(i, relation).next()
+    }
+
+    /// Whether the token is a word, not a sign or a number.
+    pub fn has_letters(&self, i: usize) -> bool {
+        self.token(i).form.chars().any(char::is_alphabetic)
+    }
+
+    /// Whether a feature has a value ("Voice=Pass").
+    pub fn has(&self, i: usize, feature: &str) -> bool {
+        self.token(i).features.split('|').any(|f| f == feature)
+    }
+
+    /// The token and everything under it, in text order; `keep` says which dependents to go into.
+    pub fn under(&self, i: usize, keep: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let mut found = vec![i];
+        let mut next = 0;
+        while next < found.len() {
+            let node = found[next];
+            found.extend(self.children[node].iter().copied().filter(|&c| keep(c)));
+            next += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The whole subtree in text order.
+    pub fn subtree(&self, i: usize) -> Vec<usize> {
+        self.under(i, &|_| true)
+    }
+
+    /// Whether `i` is `ancestor` or below it.
+    pub fn is_under(&self, i: usize, ancestor: usize) -> bool {
+        self.ancestors(i).any(|a| a == ancestor)
+    }
+
+    /// The token, its head, the head's head and so on.
+    pub fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = Some(i);
+        // A tree has no cycle; the bound keeps a damaged one from hanging us.
+        (0..=self.len()).map_while(move |_| {
+            let here = next?;
+            next = self.head(here);
+            Some(here)
+        })
+    }
+
+    /// The bytes from the first to the last of some tokens, punctuation at the ends left out.
+    pub fn span(&self, tokens: &[usize]) -> Span {
+        let inner = |i: &&usize| self.upos(**i) != Upos::Punct;
+        let first = tokens.iter().find(inner).or(tokens.first());
+        let last = tokens.iter().rev().find(inner).or(tokens.last());
+        match (first, last) {
+            (Some(&first), Some(&last)) => Span::new(self.token(first).span.begin, self.token(last).span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// A verb is passive: `was hit`, `hit by rockets`.
+    pub fn is_passive(&self, i: usize) -> bool {
+        self.child(i, Relation::AuxPass).is_some()
+            || self.child(i, Relation::NsubjPass).is_some()
+            || self.child(i, Relation::OblAgent).is_some()
+            || self.is_bare_participle(i)
+    }
+
+    /// A past participle without auxiliary that modifies: "the convoy *hit* on Monday".
+    fn is_bare_participle(&self, i: usize) -> bool {
+        self.has(i, "VerbForm=Part")
+            && self.has(i, "Tense=Past")
+            && self.child(i, Relation::Aux).is_none()
+            && self.child(i, Relation::Obj).is_none()
+            && matches!(self.base(i), Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Xcomp)
+            && self.relation(i) != Relation::AclRelcl
+    }
+
+    /// A verb with its particle: "carry out".
+    pub fn verb(&self, i: usize) -> String {
+        let lemma = self.lemma(i);
+        match self.child(i, Relation::CompoundPrt) {
+            Some(particle) => format!("{lemma} {}", self.lower(particle)),
+            None => lemma,
+        }
+    }
+
+    /// The preposition of a nominal, with its fixed parts: "according to", "in", "because of".
+    pub fn preposition(&self, i: usize) -> Option<String> {
+        let case = self.each(i, Relation::Case).find(|&c| self.upos(c) != Upos::Part)?;
+        let mut words = vec![case];
+        words.extend(self.each(case, Relation::Fixed));
+        words.sort_unstable();
+        Some(words.iter().map(|&w| self.lower(w)).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The head and those coordinated with it: "Turkey and Russia".
+    pub fn conjuncts(&self, i: usize) -> Vec<usize> {
+        let mut all = vec![i];
+        let mut next = 0;
+        while next < all.len() {
+            let nominal = |c: &usize| matches!(self.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Sym | Upos::Det);
+            all.extend(self.each(all[next], Relation::Conj).filter(nominal));
+            next += 1;
+        }
+        all
+    }
+
+    /// The name span that a token lies in, as token indices.
+    pub fn name_at(&self, i: usize) -> Option<&'s crate::text::Name> {
+        self.sentence.names.iter().find(|n| n.tokens.contains(&i))
+    }
+}
