@@ -7,6 +7,7 @@
 //! asking     text  ─query::parse→ Ast ─query::plan→ Plan ─query::sparql→ spargebra::Query ─store→ Rows ─output→ table, csv, json…
 //! ```
 
+pub mod diagnostic;
 pub mod document;
 pub mod extract;
 pub mod fold;

@@ -1,5 +1,18 @@
-//! Questions: text → [`ast`](self) → plan → SPARQL algebra → [`Rows`].
+//! Questions: text → [`ast`] → plan → SPARQL algebra → [`Rows`].
 
+pub mod answer;
+pub mod ast;
+mod expected;
+mod highlight;
+mod lexer;
+mod parse;
 pub mod rows;
+mod token;
+mod words;
 
+pub use answer::Answer;
+pub use expected::{Expected, NamesFor, expected};
+pub use highlight::{highlight, is_complete};
+pub use parse::{parse, parse_query};
 pub use rows::{Cell, Column, Row, Rows, Value};
+pub use token::TokenKind;

@@ -1,0 +1,230 @@
+//! The one error of the asking side: what is wrong, where, what was expected, and what to try instead.
+//!
+//! A [`Diagnostic`] carries data; it becomes text (with a caret) or JSON only when it is shown.
+
+use crate::span::Span;
+use ariadne::{CharSet, Color, Config, IndexType, Label, Report, ReportKind, Source};
+use serde::{Deserialize, Serialize};
+
+/// What went wrong with a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnostic {
+    /// The kind of error.
+    pub code: Code,
+    /// Where in the question's text, in bytes.
+    pub span: Span,
+    /// One sentence.
+    pub message: String,
+    /// What could have stood there, for people: "a name", "`by`".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected: Vec<String>,
+    /// What stood there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// What to try.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<String>,
+    /// Replacements for the text under the span, best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<String>,
+}
+
+/// Kinds of [`Diagnostic`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Code {
+    /// The text does not follow the grammar.
+    Syntax,
+    /// A quotation mark or parenthesis is never closed.
+    Unclosed,
+    /// A word that is neither a noun of the ontology nor defined with `let`.
+    UnknownNoun,
+    /// A word that is no field of the class.
+    UnknownField,
+    /// A preposition that means nothing for the class.
+    UnknownPreposition,
+    /// A parameter without a value.
+    UnknownParameter,
+    /// Digits that are no date.
+    BadDate,
+    /// Values that cannot be compared or added up.
+    Mismatch,
+    /// Nested too deeply, or too large.
+    TooLarge,
+    /// Part of the language that this version cannot answer.
+    Unsupported,
+    /// Nothing in the store has the name.
+    UnknownName,
+    /// Several things in the store have the name.
+    AmbiguousName,
+    /// An assertion does not hold.
+    Assertion,
+    /// The store failed.
+    Store,
+    /// The user stopped it.
+    Cancelled,
+    /// Wrong use of the program.
+    Usage,
+}
+
+impl Code {
+    /// The exit code of a process that stops for this reason.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Code::Assertion => 1,
+            Code::Usage => 2,
+            Code::UnknownName | Code::AmbiguousName => 4,
+            Code::Store => 5,
+            Code::Cancelled => 130,
+            _ => 3,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// An error with nothing but a message.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            span,
+            message: message.into(),
+            expected: Vec::new(),
+            found: None,
+            hints: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+
+    /// Adds something to try.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds replacements, best first, and says so.
+    #[must_use]
+    pub fn candidates(mut self, candidates: Vec<String>) -> Diagnostic {
+        self.candidates = candidates;
+        self
+    }
+
+    /// The exit code of a process that stops for this error.
+    pub fn exit_code(&self) -> u8 {
+        self.code.exit_code()
+    }
+
+    /// The error with the place it points to, for a terminal.
+    ///
+    /// ```
+    /// use dateline::diagnostic::{Code, Diagnostic};
+    /// use dateline::span::Span;
+    /// let error = Diagnostic::new(Code::Syntax, Span::new(8, 10), "expected a name after `by`");
+    /// assert!(error.render("<question>", "attacks by", false).contains("<question>:1:9"));
+    /// ```
+    pub fn render(&self, source_name: &str, text: &str, color: bool) -> String {
+        let end = self.span.end.min(text.len());
+        let range = self.span.begin.min(end)..end;
+        let config = Config::new()
+            .with_color(color)
+            .with_index_type(IndexType::Byte)
+            .with_char_set(CharSet::Unicode);
+        let mut report = Report::build(ReportKind::Error, (source_name, range.clone()))
+            .with_config(config)
+            .with_message(&self.message)
+            .with_label(
+                Label::new((source_name, range))
+                    .with_message(self.label())
+                    .with_color(Color::Red),
+            );
+        if let Some(question) = did_you_mean(&self.candidates) {
+            report.add_help(question);
+        }
+        for hint in &self.hints {
+            report.add_help(hint);
+        }
+        let mut out = Vec::new();
+        match report
+            .finish()
+            .write((source_name, Source::from(text)), &mut out)
+        {
+            Ok(()) => plain_ends(&String::from_utf8_lossy(&out)),
+            Err(_) => format!("Error: {}\n", self.message),
+        }
+    }
+
+    fn label(&self) -> String {
+        match (&self.found, self.expected.is_empty()) {
+            (Some(found), false) => {
+                format!("found {found}, expected {}", list(&self.expected, "or"))
+            }
+            (None, false) => format!("expected {}", list(&self.expected, "or")),
+            (Some(found), true) => format!("found {found}"),
+            (None, true) => "here".to_string(),
+        }
+    }
+}
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        if let Some(question) = did_you_mean(&self.candidates) {
+            write!(f, "; {question}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// Trailing spaces off every line, so that snapshots and terminals agree.
+fn plain_ends(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn did_you_mean(candidates: &[String]) -> Option<String> {
+    (!candidates.is_empty()).then(|| format!("did you mean {}?", list(candidates, "or")))
+}
+
+/// "a, b or c".
+pub fn list(items: &[String], conjunction: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} {conjunction} {last}", init.join(", ")),
+    }
+}
+
+/// The words nearest to `word`, at most `limit`, best first; nothing when none is near.
+pub fn nearest<'w>(
+    word: &str,
+    words: impl IntoIterator<Item = &'w str>,
+    limit: usize,
+) -> Vec<String> {
+    let word = word.to_lowercase();
+    let mut scored: Vec<(u64, &str)> = words
+        .into_iter()
+        .map(|w| {
+            (
+                // Scores become whole numbers so that they sort; 0.76 lets one slip in a short word pass.
+                (strsim::jaro_winkler(&word, &w.to_lowercase()) * 1e6) as u64,
+                w,
+            )
+        })
+        .filter(|(score, _)| *score > 760_000)
+        .collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored
+        .into_iter()
+        .take(limit)
+        .map(|(_, w)| w.to_string())
+        .collect()
+}

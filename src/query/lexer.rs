@@ -1,0 +1,276 @@
+//! Text → tokens, with nom. Never fails as a whole: what cannot be read becomes a diagnostic.
+
+mod date;
+mod names;
+
+pub(crate) use names::OPENERS;
+
+use super::token::{Kind, Token};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use date::{Dated, date};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_till, take_while, take_while1};
+use nom::character::complete::{char, digit1};
+use nom::combinator::{map, not, opt, peek, recognize};
+use nom::sequence::{pair, preceded, terminated};
+use nom::{IResult, Parser};
+use nom_locate::LocatedSpan;
+
+type In<'t> = LocatedSpan<&'t str>;
+
+/// What a text is made of.
+#[derive(Debug, Default)]
+pub(crate) struct Lexed {
+    pub tokens: Vec<Token>,
+    pub comments: Vec<Span>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A word before runs of capitalised words are joined.
+enum Raw {
+    Token(Kind),
+    Capital(String),
+    BadDate(String),
+    Unclosed(String),
+}
+
+/// Reads all of `text`.
+pub(crate) fn lex(text: &str) -> Lexed {
+    let mut lexed = Lexed::default();
+    let mut raw: Vec<(Span, Raw)> = Vec::new();
+    let mut rest = In::new(text);
+    loop {
+        let (after, _) = skip_space(rest);
+        if let Ok((after, comment)) = comment(after) {
+            lexed.comments.push(span(&comment));
+            rest = after;
+            continue;
+        }
+        rest = after;
+        if rest.fragment().is_empty() {
+            break;
+        }
+        let begin = rest.location_offset();
+        match token(rest) {
+            Ok((after, token)) => {
+                raw.push((Span::new(begin, after.location_offset()), token));
+                rest = after;
+            }
+            Err(_) => {
+                let len = rest.fragment().chars().next().map_or(1, char::len_utf8);
+                let place = Span::new(begin, begin + len);
+                let sign = place.of(text);
+                lexed.diagnostics.push(
+                    Diagnostic::new(
+                        Code::Syntax,
+                        place,
+                        format!("`{sign}` means nothing in a question"),
+                    )
+                    .hint("put names with unusual signs in quotes"),
+                );
+                rest = nom::Input::take_from(&rest, len);
+            }
+        }
+    }
+    let raw = report(raw, &mut lexed.diagnostics);
+    lexed.tokens = names::ends(names::join(raw, text), text);
+    lexed
+}
+
+fn span(part: &In) -> Span {
+    let begin = part.location_offset();
+    Span::new(begin, begin + part.fragment().len())
+}
+
+fn skip_space(i: In) -> (In, ()) {
+    let blank: IResult<In, In> = take_while(char::is_whitespace).parse(i);
+    blank.map_or((i, ()), |(rest, _)| (rest, ()))
+}
+
+fn comment(i: In) -> IResult<In, In> {
+    recognize(pair(char('#'), take_till(|c| c == '\n'))).parse(i)
+}
+
+fn token(i: In) -> IResult<In, Raw> {
+    alt((
+        map(date, |d| match d {
+            Dated::Days(days) => Raw::Token(Kind::Date(days)),
+            Dated::Bad(text) => Raw::BadDate(text),
+        }),
+        number,
+        quoted,
+        map(preceded(char('$'), word_text), |w| {
+            Raw::Token(Kind::Param(w.fragment().to_string()))
+        }),
+        symbol,
+        word,
+    ))
+    .parse(i)
+}
+
+fn number(i: In) -> IResult<In, Raw> {
+    let (rest, digits) = terminated(
+        digit1,
+        peek(not(nom::character::complete::satisfy(char::is_alphanumeric))),
+    )
+    .parse(i)?;
+    match digits.fragment().parse() {
+        Ok(n) => Ok((rest, Raw::Token(Kind::Number(n)))),
+        Err(_) => Err(nom::Err::Error(nom::error::Error::new(
+            i,
+            nom::error::ErrorKind::Digit,
+        ))),
+    }
+}
+
+/// Straight or typographic quotation marks; a quote ends at the latest where the text does.
+fn quoted(i: In) -> IResult<In, Raw> {
+    let (rest, _) = alt((char('"'), char('“'), char('”'))).parse(i)?;
+    let closes = |c: char| matches!(c, '"' | '“' | '”');
+    let (rest, inside) = take_till(closes).parse(rest)?;
+    let (rest, end) = opt(nom::character::complete::satisfy(closes)).parse(rest)?;
+    if end.is_none() {
+        return Ok((rest, Raw::Unclosed(inside.fragment().to_string())));
+    }
+    let (rest, class) = opt(class).parse(rest)?;
+    let class = class.map(|c| (c.fragment().to_string(), span(&c)));
+    Ok((
+        rest,
+        Raw::Token(Kind::Text(inside.fragment().to_string(), class)),
+    ))
+}
+
+/// `#country` right behind a name; a comment has a space before it.
+fn class(i: In) -> IResult<In, In> {
+    preceded(
+        char('#'),
+        recognize(pair(
+            take_while1(char::is_lowercase),
+            take_while(|c: char| c.is_alphanumeric() || c == '-'),
+        )),
+    )
+    .parse(i)
+}
+
+fn symbol(i: In) -> IResult<In, Raw> {
+    const SYMBOLS: [&str; 15] = [
+        "!=", "<=", ">=", "|", "(", ")", ",", ".", ":", "*", "=", "<", ">", ";", "…",
+    ];
+    for sign in SYMBOLS {
+        let found: IResult<In, In> = tag(sign).parse(i);
+        if let Ok((rest, _)) = found {
+            return Ok((
+                rest,
+                Raw::Token(match sign {
+                    ";" => Kind::End,
+                    _ => Kind::Symbol(sign),
+                }),
+            ));
+        }
+    }
+    Err(nom::Err::Error(nom::error::Error::new(
+        i,
+        nom::error::ErrorKind::Tag,
+    )))
+}
+
+fn word_text(i: In) -> IResult<In, In> {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '_');
+    recognize(pair(take_while1(char::is_alphabetic), take_while(inner))).parse(i)
+}
+
+/// Initials with their points (`U.N.`), or a word.
+fn word(i: In) -> IResult<In, Raw> {
+    let initials = recognize(pair(
+        pair(initial, initial),
+        nom::multi::many0(initial),
+    ));
+    let (rest, text) = alt((initials, word_text)).parse(i)?;
+    let (rest, class) = opt(class).parse(rest)?;
+    let text_owned = text.fragment().to_string();
+    // "al-Bab" is a name though it begins small.
+    let capital = text.chars().next().is_some_and(char::is_uppercase)
+        || text
+            .split_once('-')
+            .is_some_and(|(_, after)| after.chars().next().is_some_and(char::is_uppercase));
+    Ok((
+        rest,
+        match class {
+            Some(class) => Raw::Token(Kind::Name(
+                text_owned,
+                Some((class.fragment().to_string(), span(&class))),
+            )),
+            None if capital => Raw::Capital(text_owned),
+            None => Raw::Token(Kind::Word(text_owned)),
+        },
+    ))
+}
+
+fn initial(i: In) -> IResult<In, In> {
+    recognize(pair(
+        nom::character::complete::satisfy(char::is_uppercase),
+        char('.'),
+    ))
+    .parse(i)
+}
+
+/// Turns what went wrong into diagnostics, and the rest into tokens (a capital word is still a name of one word).
+fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Token, bool)> {
+    raw.into_iter()
+        .map(|(span, raw)| {
+            let (kind, capital) = match raw {
+                Raw::Token(kind) => (kind, false),
+                Raw::Capital(text) => (Kind::Name(text, None), true),
+                Raw::BadDate(text) => {
+                    diagnostics.push(
+                        Diagnostic::new(Code::BadDate, span, format!("{text} is not a date"))
+                            .hint("write 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020"),
+                    );
+                    (Kind::Date(Default::default()), false)
+                }
+                Raw::Unclosed(text) => {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::Unclosed,
+                            Span::new(span.begin, span.begin + 1),
+                            "this quotation mark is never closed",
+                        )
+                        .hint("add a `\"` at the end of the name or words"),
+                    );
+                    (Kind::Text(text, None), false)
+                }
+            };
+            (Token { span, kind }, capital)
+        })
+        .collect()
+}
+
+/// All days of a year.
+pub(crate) fn year_days(year: i64) -> Option<crate::time::Interval> {
+    date::days(year, None, None)
+}
+
+/// Reads a date that stands alone (the value of a parameter).
+pub(crate) fn read_date(text: &str) -> Option<crate::time::Interval> {
+    let text = text.trim();
+    if let Ok(year) = text.parse::<i64>() {
+        return (1000..=9998).contains(&year).then(|| year_days(year))?;
+    }
+    match lex(text) {
+        Lexed {
+            tokens,
+            diagnostics,
+            ..
+        } if diagnostics.is_empty() => match tokens.as_slice() {
+            [
+                Token {
+                    kind: Kind::Date(days),
+                    ..
+                },
+            ] => Some(*days),
+            _ => None,
+        },
+        _ => None,
+    }
+}

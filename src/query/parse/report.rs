@@ -1,0 +1,217 @@
+//! Failures → [`Diagnostic`]s: what was expected, in words, and what is near.
+
+use super::input::{Expect, In};
+use super::stage::{STAGES, stage};
+use super::statement::statement;
+use crate::diagnostic::{Code, Diagnostic, list, nearest};
+use crate::query::ast::Statement;
+use crate::query::token::Kind;
+
+/// A statement that takes all tokens, or every error found in it: after one, reading goes on behind the next `|`.
+pub(super) fn whole(i: In<'_>) -> Result<Statement, Vec<Diagnostic>> {
+    reset(&i);
+    let mut errors = Vec::new();
+    match statement(i) {
+        Ok((rest, statement)) if rest.at == i.end => return Ok(statement),
+        _ => errors.push(failure(&i)),
+    }
+    let mut at = i.context.furthest.borrow().at;
+    while let Some(pipe) = next_stage(&i, at) {
+        let part = In { at: pipe + 1, ..i };
+        reset(&part);
+        match stage(None)(part) {
+            Ok((rest, _)) if rest.at == i.end || rest.is_symbol(0, "|") => at = rest.at,
+            _ => {
+                let error = failure(&part);
+                // Asserts and exports end behind a stage.
+                let ended = matches!(&error.found, Some(w) if ["`is`", "`has`", "`as`"].contains(&w.as_str()));
+                if !ended {
+                    errors.push(error);
+                }
+                at = i.context.furthest.borrow().at.max(pipe + 1);
+            }
+        }
+    }
+    Err(errors)
+}
+
+fn reset(i: &In<'_>) {
+    let mut furthest = i.context.furthest.borrow_mut();
+    furthest.at = i.at;
+    furthest.expected.clear();
+    i.context.fatal.borrow_mut().take();
+}
+
+/// The next `|` outside parentheses, from `from` on.
+fn next_stage(i: &In<'_>, from: usize) -> Option<usize> {
+    let mut depth = 0i32;
+    for at in i.at..i.end {
+        match i.context.tokens[at].kind {
+            Kind::Symbol("(") => depth += 1,
+            Kind::Symbol(")") => depth -= 1,
+            Kind::Symbol("|") if depth <= 0 && at >= from => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn failure(i: &In<'_>) -> Diagnostic {
+    if let Some(fatal) = i.context.fatal.borrow_mut().take() {
+        return fatal;
+    }
+    let furthest = i.context.furthest.borrow();
+    let place = In {
+        at: furthest.at,
+        ..*i
+    };
+    let expected = phrases(&furthest.expected, &place);
+    let found = place.token().map(|t| t.span.of(i.context.text));
+    let mut message = format!("expected {}", list(&expected, "or"));
+    if furthest.at > i.at {
+        let before = &i.context.tokens[furthest.at - 1];
+        message.push_str(&format!(" after `{}`", before.span.of(i.context.text)));
+    }
+    let span = match place.token() {
+        Some(token) => token.span,
+        // Point behind the last word, where the missing one belongs.
+        None => place.here(),
+    };
+    let mut diagnostic = Diagnostic::new(Code::Syntax, span, message);
+    diagnostic.candidates = similar(&furthest.expected, &place, found);
+    diagnostic.hints = hints(&furthest.expected, &place);
+    diagnostic.expected = expected;
+    diagnostic.found = found.map(|f| format!("`{f}`"));
+    diagnostic
+}
+
+/// What was expected, for people, each once.
+pub(crate) fn phrases(expected: &[Expect], place: &In<'_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    // Where a noun phrase can go on, "and", "or" and "except" would only be noise.
+    let set_operators = ["and", "or", "except"];
+    let modifier = expected.iter().any(|e| matches!(e, Expect::Modifier(_)));
+    for expect in expected {
+        let phrase = match expect {
+            Expect::Noun => "a noun".to_string(),
+            Expect::Set => "a noun".to_string(),
+            Expect::Modifier(class) => {
+                let words = prepositions(place, class.as_deref());
+                let shown: Vec<String> = words.iter().take(4).map(|w| format!("`{w}`")).collect();
+                match shown.is_empty() {
+                    true => "a time or `where`".to_string(),
+                    false => format!("a preposition ({}), a time, `where`", shown.join(", ")),
+                }
+            }
+            Expect::Field(_) => "a field".to_string(),
+            Expect::Value { .. } => "a name or a noun".to_string(),
+            Expect::Operand(..) => "a value".to_string(),
+            Expect::Comparison => "a comparison (`=`, `>`, `like`)".to_string(),
+            Expect::Date => "a date".to_string(),
+            Expect::Number => "a number".to_string(),
+            Expect::Text => "words in quotes".to_string(),
+            Expect::Param => "a parameter (`$name`)".to_string(),
+            Expect::NewName => "a new name".to_string(),
+            Expect::Unit => "`days`, `weeks`, `months` or `years`".to_string(),
+            Expect::Stage => "a stage (`show`, `where`, `count`, `sort`, `first` …)".to_string(),
+            Expect::Keyword(w) if modifier && set_operators.contains(w) => continue,
+            Expect::Keyword(".") => continue,
+            Expect::Keyword(w) => format!("`{w}`"),
+        };
+        if !out.contains(&phrase) {
+            out.push(phrase);
+        }
+    }
+    out
+}
+
+/// Prepositions of a class, in the order of its roles; of any class when it is not known.
+pub(crate) fn prepositions(place: &In<'_>, class: Option<&str>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let ontology = place.context.ontology;
+    let roles: Vec<&crate::ontology::Role> = match class {
+        Some(class) => super::super::words::roles_of(ontology, class),
+        None => ontology.roles.values().collect(),
+    };
+    for role in roles {
+        for preposition in &role.prepositions {
+            if !out.contains(preposition) {
+                out.push(preposition.clone());
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<String> {
+    let Some(found) = found.filter(|f| f.chars().all(|c| c.is_alphabetic() || c == '-')) else {
+        return Vec::new();
+    };
+    let mut words: Vec<String> = Vec::new();
+    for expect in expected {
+        match expect {
+            Expect::Noun | Expect::Set => words.extend(
+                place
+                    .context
+                    .ontology
+                    .classes
+                    .values()
+                    .flat_map(|c| [c.label.clone(), c.plural.clone()]),
+            ),
+            Expect::Modifier(class) => {
+                words.extend(prepositions(place, class.as_deref()));
+                words.extend(MODIFIERS.iter().map(|w| w.to_string()));
+            }
+            Expect::Stage => words.extend(STAGES.iter().map(|w| w.to_string())),
+            Expect::Keyword(w) => words.push(w.to_string()),
+            _ => {}
+        }
+    }
+    nearest(found, words.iter().map(String::as_str), 3)
+}
+
+/// Words that begin a modifier and are no prepositions.
+pub(crate) const MODIFIERS: [&str; 15] = [
+    "not", "since", "after", "before", "until", "between", "during", "last", "reported",
+    "mentioning", "with", "without", "within", "where", "in",
+];
+
+fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {
+    let mut hints = Vec::new();
+    let value = expected
+        .iter()
+        .any(|e| matches!(e, Expect::Value { .. } | Expect::Operand(..)));
+    match place.kind() {
+        Some(Kind::Word(w)) if value && !super::is_keyword(w) => {
+            hints.push("names begin with a capital letter or stand in quotes".to_string());
+        }
+        Some(Kind::Name(..)) if expected.iter().any(|e| matches!(e, Expect::Modifier(_))) => {
+            hints.push(
+                "a name of several words needs quotes when some of them begin small".to_string(),
+            );
+        }
+        Some(Kind::Text(..) | Kind::Name(..)) if expected.contains(&Expect::Date) => {
+            hints.push(
+                "write a date as 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020"
+                    .to_string(),
+            );
+        }
+        _ => {}
+    }
+    hints
+}
+
+/// What could stand behind the last token, if all before it is right.
+pub(crate) fn probe(i: In<'_>) -> Vec<Expect> {
+    reset(&i);
+    let result = statement(i);
+    let furthest = i.context.furthest.borrow();
+    if furthest.at == i.end {
+        return furthest.expected.clone();
+    }
+    match result {
+        _ if i.at == i.end => vec![Expect::Set],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,138 @@
+//! `let`, `param`, `assert`, `export`, `use`, and questions.
+
+use super::input::{Expect, In, Res};
+use super::query::query;
+use super::value::{operand, quoted};
+use super::words::{comparison, field, keyword, noun, number, param, symbol, word};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::ast::{Check, Statement, StatementKind};
+use crate::query::token::Kind;
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{cut, map, opt, value};
+use nom::multi::separated_list1;
+use nom::sequence::{delimited, preceded};
+
+pub(super) fn statement(i: In<'_>) -> Res<'_, Statement> {
+    let (rest, kind) = match i.kind() {
+        Some(Kind::Word(w)) => match w.as_str() {
+            "let" => definition(i),
+            "param" => parameter(i),
+            "assert" => assertion(i),
+            "export" => export(i),
+            "use" => map(preceded(keyword("use"), cut(quoted)), |file| {
+                StatementKind::Use { file }
+            })
+            .parse(i),
+            _ => map(query, StatementKind::Query).parse(i),
+        },
+        _ => map(query, StatementKind::Query).parse(i),
+    }?;
+    Ok((
+        rest,
+        Statement {
+            span: i.until(&rest),
+            kind,
+        },
+    ))
+}
+
+fn definition(i: In<'_>) -> Res<'_, StatementKind> {
+    let (i, _) = keyword("let").parse(i)?;
+    let (after, name) = cut(word(Expect::NewName)).parse(i)?;
+    if let Some(class) = i.context.ontology.class_of_noun(&name.text) {
+        return i.stop(
+            Diagnostic::new(
+                Code::Syntax,
+                name.span,
+                format!(
+                    "`{}` is a noun already ({}); a `let` needs a name of its own",
+                    name.text, class.label
+                ),
+            )
+            .hint("choose another name"),
+        );
+    }
+    if super::is_keyword(&name.text) {
+        return i.stop(Diagnostic::new(
+            Code::Syntax,
+            name.span,
+            format!("`{}` is a word of the language; choose another name", name.text),
+        ));
+    }
+    let (rest, query) = cut(preceded(symbol("="), query)).parse(after)?;
+    Ok((rest, StatementKind::Let { name, query }))
+}
+
+fn parameter(i: In<'_>) -> Res<'_, StatementKind> {
+    let kind = alt((map(noun, |(_, word)| word), word(Expect::Noun)));
+    map(
+        preceded(
+            keyword("param"),
+            cut((
+                param,
+                preceded(symbol(":"), kind),
+                opt(preceded(symbol("="), cut(operand(None, None)))),
+            )),
+        ),
+        |(name, kind, default)| StatementKind::Param {
+            name,
+            kind,
+            default,
+        },
+    )
+    .parse(i)
+}
+
+fn assertion(i: In<'_>) -> Res<'_, StatementKind> {
+    map(
+        preceded(keyword("assert"), cut((query, check))),
+        |(query, check)| StatementKind::Assert { query, check },
+    )
+    .parse(i)
+}
+
+fn check(i: In<'_>) -> Res<'_, Check> {
+    let row = || {
+        separated_list1(
+            symbol(","),
+            (field(None), cut(comparison), cut(operand(None, None))),
+        )
+    };
+    alt((
+        map(
+            preceded(
+                keyword("is"),
+                cut((opt(keyword("not")), keyword("empty"))),
+            ),
+            |(not, _)| Check::Empty { not: not.is_some() },
+        ),
+        map(
+            preceded(
+                (keyword("has"), cut(keyword("row"))),
+                cut(delimited(symbol("("), row(), symbol(")"))),
+            ),
+            Check::HasRow,
+        ),
+        map((comparison, cut(number)), |(c, n)| Check::Compare(c, n)),
+    ))
+    .parse(i)
+}
+
+fn export(i: In<'_>) -> Res<'_, StatementKind> {
+    map(
+        preceded(
+            keyword("export"),
+            cut((
+                alt((
+                    value(None, keyword("graph")),
+                    map(query, Some),
+                )),
+                preceded(keyword("as"), word(Expect::Keyword("csv"))),
+                opt(preceded(keyword("to"), cut(quoted))),
+            )),
+        ),
+        |(query, format, to)| StatementKind::Export { query, format, to },
+    )
+    .parse(i)
+}

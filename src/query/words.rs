@@ -1,0 +1,51 @@
+//! The ontology's words as the query language uses them.
+
+use crate::ontology::{Ontology, Role};
+
+/// Class of what nobody says happened; it has the roles of every event.
+pub(crate) const PROSPECT: &str = "Prospect";
+/// Class above all events.
+pub(crate) const EVENT: &str = "Event";
+/// Class of articles.
+pub(crate) const DOCUMENT: &str = "Document";
+
+/// The classes below `class`, itself first.
+pub(crate) fn below<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o str> {
+    let mut found: Vec<&str> = ontology
+        .classes
+        .keys()
+        .filter(|c| ontology.is_a(c, class))
+        .map(String::as_str)
+        .collect();
+    found.sort_by_key(|c| (*c != class, *c));
+    found
+}
+
+/// The roles and fields of a class, nearest class first, then by name. A prospect has those of all events.
+pub(crate) fn roles_of<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o Role> {
+    let mut lineage = ontology.lineage(class);
+    if class == PROSPECT {
+        lineage.extend(below(ontology, EVENT));
+    }
+    let mut roles: Vec<&Role> = ontology
+        .roles
+        .values()
+        .filter(|role| role.domain.iter().any(|d| lineage.contains(&d.as_str())))
+        .collect();
+    roles.sort_by_key(|role| {
+        (
+            lineage
+                .iter()
+                .position(|c| role.domain.iter().any(|d| d == c)),
+            &role.name,
+        )
+    });
+    roles
+}
+
+/// The role of a class that a field word names.
+pub(crate) fn role_of_word<'o>(ontology: &'o Ontology, class: &str, word: &str) -> Option<&'o Role> {
+    roles_of(ontology, class)
+        .into_iter()
+        .find(|role| role.all_words().any(|w| w == word))
+}
