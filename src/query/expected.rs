@@ -45,8 +45,13 @@ pub fn expected(text: &str, pos: usize, ontology: &Ontology) -> Expected {
     let mut lexed = lex(before);
     let unfinished = lexed.tokens.last().is_some_and(|t| {
         t.span.end == pos
-            && matches!(t.kind, Kind::Word(_) | Kind::Name(..) | Kind::Text(..) | Kind::Param(_))
-            && !(matches!(t.kind, Kind::Text(..)) && before.ends_with(['"', '”']) && t.span.len() > 1)
+            && matches!(
+                t.kind,
+                Kind::Word(_) | Kind::Name(..) | Kind::Text(..) | Kind::Param(_)
+            )
+            && !(matches!(t.kind, Kind::Text(..))
+                && before.ends_with(['"', '”'])
+                && t.span.len() > 1)
     });
     let mut span = Span::new(pos, pos);
     if unfinished && let Some(token) = lexed.tokens.pop() {

@@ -8,8 +8,8 @@ use crate::span::Span;
 
 /// Words of the grammar that [`is_keyword`] does not hold because they may also be names given with `let`.
 const MORE_KEYWORDS: [&str; 17] = [
-    "all", "best", "range", "sources", "quotes", "of", "with", "without", "known", "disputed", "empty",
-    "row", "steps", "graph", "timeline", "day", "month",
+    "all", "best", "range", "sources", "quotes", "of", "with", "without", "known", "disputed",
+    "empty", "row", "steps", "graph", "timeline", "day", "month",
 ];
 
 /// The tokens and comments of `text` in order, each with what it is.
@@ -43,10 +43,10 @@ pub fn highlight(text: &str, ontology: &Ontology) -> Vec<(Span, TokenKind)> {
 
 fn word_kind(word: &str, begins: bool, ontology: &Ontology) -> TokenKind {
     let field = || {
-        ontology
-            .roles
-            .values()
-            .any(|role| role.all_words().any(|w| w.split(' ').any(|part| part == word)))
+        ontology.roles.values().any(|role| {
+            role.all_words()
+                .any(|w| w.split(' ').any(|part| part == word))
+        })
     };
     let preposition = || {
         ontology
@@ -87,6 +87,9 @@ pub fn is_complete(text: &str) -> bool {
         .diagnostics
         .iter()
         .any(|d| d.code == crate::diagnostic::Code::Unclosed);
-    let pipe = matches!(lexed.tokens.last().map(|t| &t.kind), Some(Kind::Symbol("|")));
+    let pipe = matches!(
+        lexed.tokens.last().map(|t| &t.kind),
+        Some(Kind::Symbol("|"))
+    );
     depth <= 0 && !open_quote && !pipe
 }

@@ -112,7 +112,9 @@ fn token(i: In) -> IResult<In, Raw> {
 fn number(i: In) -> IResult<In, Raw> {
     let (rest, digits) = terminated(
         digit1,
-        peek(not(nom::character::complete::satisfy(char::is_alphanumeric))),
+        peek(not(nom::character::complete::satisfy(
+            char::is_alphanumeric,
+        ))),
     )
     .parse(i)?;
     match digits.fragment().parse() {
@@ -182,10 +184,7 @@ fn word_text(i: In) -> IResult<In, In> {
 
 /// Initials with their points (`U.N.`), or a word.
 fn word(i: In) -> IResult<In, Raw> {
-    let initials = recognize(pair(
-        pair(initial, initial),
-        nom::multi::many0(initial),
-    ));
+    let initials = recognize(pair(pair(initial, initial), nom::multi::many0(initial)));
     let (rest, text) = alt((initials, word_text)).parse(i)?;
     let (rest, class) = opt(class).parse(rest)?;
     let text_owned = text.fragment().to_string();
@@ -224,8 +223,9 @@ fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Toke
                 Raw::Capital(text) => (Kind::Name(text, None), true),
                 Raw::BadDate(text) => {
                     diagnostics.push(
-                        Diagnostic::new(Code::BadDate, span, format!("{text} is not a date"))
-                            .hint("write 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020"),
+                        Diagnostic::new(Code::BadDate, span, format!("{text} is not a date")).hint(
+                            "write 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020",
+                        ),
                     );
                     (Kind::Date(Default::default()), false)
                 }

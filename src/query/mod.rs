@@ -7,6 +7,7 @@ mod highlight;
 mod lexer;
 mod parse;
 pub mod rows;
+mod session;
 mod token;
 mod words;
 
@@ -15,4 +16,5 @@ pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
 pub use parse::{parse, parse_query};
 pub use rows::{Cell, Column, Row, Rows, Value};
+pub use session::Session;
 pub use token::TokenKind;

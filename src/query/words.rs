@@ -44,7 +44,11 @@ pub(crate) fn roles_of<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o Role>
 }
 
 /// The role of a class that a field word names.
-pub(crate) fn role_of_word<'o>(ontology: &'o Ontology, class: &str, word: &str) -> Option<&'o Role> {
+pub(crate) fn role_of_word<'o>(
+    ontology: &'o Ontology,
+    class: &str,
+    word: &str,
+) -> Option<&'o Role> {
     roles_of(ontology, class)
         .into_iter()
         .find(|role| role.all_words().any(|w| w == word))

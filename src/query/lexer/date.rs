@@ -33,7 +33,11 @@ pub(super) enum Dated {
 }
 
 pub(super) fn date(i: In) -> IResult<In, Dated> {
-    let end = || peek(not(satisfy(|c: char| c.is_alphanumeric() || c == '-' || c == '/')));
+    let end = || {
+        peek(not(satisfy(|c: char| {
+            c.is_alphanumeric() || c == '-' || c == '/'
+        })))
+    };
     alt((
         terminated(numeric, end()),
         terminated(day_first, end()),
@@ -69,7 +73,10 @@ fn day_first(i: In) -> IResult<In, Dated> {
     )
         .parse(i)?;
     let text = format!("{day} {} {year}", MONTHS[month - 1]);
-    Ok((rest, known(days(year, Some(month as i64), Some(day)), &text)))
+    Ok((
+        rest,
+        known(days(year, Some(month as i64), Some(day)), &text),
+    ))
 }
 
 fn month_first(i: In) -> IResult<In, Dated> {
@@ -121,7 +128,9 @@ fn month(i: In) -> IResult<In, usize> {
 
 /// All days of a year, a month or a day; `None` when there is no such thing.
 pub(super) fn days(year: i64, month: Option<i64>, day: Option<i64>) -> Option<Interval> {
-    let year = i16::try_from(year).ok().filter(|y| (1..=9998).contains(y))?;
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|y| (1..=9998).contains(y))?;
     let date = |m: i64, d: i64| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
     Some(match (month, day) {
         (Some(month), Some(day)) => Interval::day(date(month, day)?),

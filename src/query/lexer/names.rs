@@ -82,8 +82,7 @@ pub(super) fn ends(tokens: Vec<Token>, text: &str) -> Vec<Token> {
         {
             let gap = Span::new(last.span.end, token.span.begin);
             let pipe = token.kind == Kind::Symbol("|") || last.kind == Kind::Symbol("|");
-            let opener =
-                matches!(&token.kind, Kind::Word(w) if OPENERS.contains(&w.as_str()));
+            let opener = matches!(&token.kind, Kind::Word(w) if OPENERS.contains(&w.as_str()));
             let newline = gap.of(text).contains('\n');
             if (newline && opener) || (depth == 0 && !pipe && blank_line(gap.of(text))) {
                 out.push(Token {

@@ -40,10 +40,9 @@ fn primary<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Condition> 
         let class = class.as_deref();
         if i.is_word(0, "not") {
             return i.deeper(|i| {
-                map(
-                    preceded(keyword("not"), cut(primary(class))),
-                    |c| Condition::Not(Box::new(c)),
-                )
+                map(preceded(keyword("not"), cut(primary(class))), |c| {
+                    Condition::Not(Box::new(c))
+                })
                 .parse(i)
             });
         }

@@ -23,10 +23,47 @@ const LONGEST: usize = 5_000;
 
 /// Words that never begin a name given with `let`, nor end a value.
 pub(crate) const KEYWORDS: [&str; 41] = [
-    "and", "any", "as", "asc", "assert", "before", "after", "between", "by", "desc", "during",
-    "each", "except", "exactly", "export", "from", "has", "in", "is", "last", "let", "like",
-    "mentioning", "not", "on", "or", "param", "path", "paths", "reported", "shortest", "show",
-    "since", "sort", "the", "to", "until", "use", "via", "where", "within",
+    "and",
+    "any",
+    "as",
+    "asc",
+    "assert",
+    "before",
+    "after",
+    "between",
+    "by",
+    "desc",
+    "during",
+    "each",
+    "except",
+    "exactly",
+    "export",
+    "from",
+    "has",
+    "in",
+    "is",
+    "last",
+    "let",
+    "like",
+    "mentioning",
+    "not",
+    "on",
+    "or",
+    "param",
+    "path",
+    "paths",
+    "reported",
+    "shortest",
+    "show",
+    "since",
+    "sort",
+    "the",
+    "to",
+    "until",
+    "use",
+    "via",
+    "where",
+    "within",
 ];
 
 pub(crate) fn is_keyword(word: &str) -> bool {
@@ -87,7 +124,10 @@ pub fn parse_query(text: &str, ontology: &Ontology) -> Result<Query, Vec<Diagnos
     let script = parse(text, ontology)?;
     let count = script.statements.len();
     let mut statements = script.statements.into_iter();
-    match (statements.next().map(|s| (s.kind, s.span)), statements.next()) {
+    match (
+        statements.next().map(|s| (s.kind, s.span)),
+        statements.next(),
+    ) {
         (Some((StatementKind::Query(query), _)), None) => Ok(query),
         (Some((_, span)), None) => Err(vec![Diagnostic::new(
             Code::Syntax,

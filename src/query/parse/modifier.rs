@@ -145,15 +145,17 @@ fn is_time(i: &In<'_>) -> bool {
 }
 
 pub(super) fn time(i: In<'_>) -> Res<'_, Time> {
-    let relative = |relation: Relation| {
-        map(nested, move |nested| TimeKind::Relative(relation, nested))
-    };
+    let relative =
+        |relation: Relation| map(nested, move |nested| TimeKind::Relative(relation, nested));
     let (rest, kind) = alt((
         map(preceded(keyword("since"), cut(moment)), TimeKind::Since),
         map(preceded(keyword("until"), cut(moment)), TimeKind::Until),
         preceded(
             keyword("after"),
-            cut(alt((map(moment, TimeKind::After), relative(Relation::After)))),
+            cut(alt((
+                map(moment, TimeKind::After),
+                relative(Relation::After),
+            ))),
         ),
         preceded(
             keyword("before"),
@@ -213,9 +215,5 @@ fn preposition<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Modifie
 
 /// `via a or b`, for paths.
 pub(super) fn via(i: In<'_>) -> Res<'_, Option<crate::query::ast::Values>> {
-    opt(preceded(
-        keyword("via"),
-        cut(values(Slot::of(None, "via"))),
-    ))
-    .parse(i)
+    opt(preceded(keyword("via"), cut(values(Slot::of(None, "via"))))).parse(i)
 }

@@ -17,8 +17,7 @@ use nom::sequence::{pair, preceded};
 pub(super) fn query(i: In<'_>) -> Res<'_, Query> {
     let (rest, mut query) = source(i)?;
     let class = head_class(&query.first).map(str::to_string);
-    let (rest, stages) =
-        many0(preceded(symbol("|"), cut(stage(class.as_deref())))).parse(rest)?;
+    let (rest, stages) = many0(preceded(symbol("|"), cut(stage(class.as_deref())))).parse(rest)?;
     query.stages = stages;
     query.span = i.until(&rest);
     Ok((rest, query))

@@ -173,8 +173,21 @@ fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<Stri
 
 /// Words that begin a modifier and are no prepositions.
 pub(crate) const MODIFIERS: [&str; 15] = [
-    "not", "since", "after", "before", "until", "between", "during", "last", "reported",
-    "mentioning", "with", "without", "within", "where", "in",
+    "not",
+    "since",
+    "after",
+    "before",
+    "until",
+    "between",
+    "during",
+    "last",
+    "reported",
+    "mentioning",
+    "with",
+    "without",
+    "within",
+    "where",
+    "in",
 ];
 
 fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {

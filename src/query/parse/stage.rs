@@ -56,10 +56,7 @@ pub(super) fn stage<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, St
             "each" => map(
                 preceded(
                     keyword("each"),
-                    cut(pair(
-                        parenthesised,
-                        preceded(keyword("as"), name),
-                    )),
+                    cut(pair(parenthesised, preceded(keyword("as"), name))),
                 ),
                 |(query, name)| StageKind::Each { query, name },
             )

@@ -57,7 +57,10 @@ fn definition(i: In<'_>) -> Res<'_, StatementKind> {
         return i.stop(Diagnostic::new(
             Code::Syntax,
             name.span,
-            format!("`{}` is a word of the language; choose another name", name.text),
+            format!(
+                "`{}` is a word of the language; choose another name",
+                name.text
+            ),
         ));
     }
     let (rest, query) = cut(preceded(symbol("="), query)).parse(after)?;
@@ -101,10 +104,7 @@ fn check(i: In<'_>) -> Res<'_, Check> {
     };
     alt((
         map(
-            preceded(
-                keyword("is"),
-                cut((opt(keyword("not")), keyword("empty"))),
-            ),
+            preceded(keyword("is"), cut((opt(keyword("not")), keyword("empty")))),
             |(not, _)| Check::Empty { not: not.is_some() },
         ),
         map(
@@ -124,10 +124,7 @@ fn export(i: In<'_>) -> Res<'_, StatementKind> {
         preceded(
             keyword("export"),
             cut((
-                alt((
-                    value(None, keyword("graph")),
-                    map(query, Some),
-                )),
+                alt((value(None, keyword("graph")), map(query, Some))),
                 preceded(keyword("as"), word(Expect::Keyword("csv"))),
                 opt(preceded(keyword("to"), cut(quoted))),
             )),

@@ -101,9 +101,7 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
     }
 }
 
-fn class_word(
-    class: &Option<(String, crate::span::Span)>,
-) -> Option<crate::query::ast::Word> {
+fn class_word(class: &Option<(String, crate::span::Span)>) -> Option<crate::query::ast::Word> {
     class.as_ref().map(|(text, span)| crate::query::ast::Word {
         text: text.clone(),
         span: *span,
@@ -115,7 +113,10 @@ pub(super) fn nested(i: In<'_>) -> Res<'_, Nested> {
     alt((
         map(parenthesised, |q| Nested::Query(Box::new(q))),
         map(
-            preceded(keyword("the"), cut(alt((map(noun, |(_, w)| w), word(Expect::Noun))))),
+            preceded(
+                keyword("the"),
+                cut(alt((map(noun, |(_, w)| w), word(Expect::Noun)))),
+            ),
             Nested::The,
         ),
     ))

@@ -140,7 +140,11 @@ pub(super) fn date(i: In<'_>) -> Res<'_, Interval> {
 
 pub(super) fn moment(i: In<'_>) -> Res<'_, Moment> {
     let span = i.here();
-    alt((map(date, |d| Moment::Date(d, span)), map(param, Moment::Param))).parse(i)
+    alt((
+        map(date, |d| Moment::Date(d, span)),
+        map(param, Moment::Param),
+    ))
+    .parse(i)
 }
 
 pub(super) fn duration(i: In<'_>) -> Res<'_, Duration> {
