@@ -11,6 +11,7 @@ pub mod sentences;
 pub mod tags;
 #[cfg(test)]
 mod tests;
+pub mod times;
 pub mod tokenize;
 mod words;
 

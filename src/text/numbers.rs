@@ -65,7 +65,7 @@ fn quantity(tokens: &[Token], words: &[String], at: usize) -> (usize, Option<Qua
         } else {
             end
         };
-        let number = (end < words.len()).then(|| numeral(words, end)).flatten()?;
+        let number = numeral(words, end)?;
         Some((word.kind, number))
     });
     let (kind, number) = match modified {
@@ -112,7 +112,7 @@ fn quantity(tokens: &[Token], words: &[String], at: usize) -> (usize, Option<Qua
 
 /// Two numbers joined by one of `joints`; `2 to 3 million` lends its scale to the first.
 fn pair(words: &[String], at: usize, joints: &[&str]) -> Option<(Numeral, Numeral)> {
-    let mut first = (at < words.len()).then(|| numeral(words, at)).flatten()?;
+    let mut first = numeral(words, at)?;
     let joint = words.get(first.tokens.end)?;
     if !joints.contains(&joint.as_str()) || first.tokens.end + 1 >= words.len() {
         return None;
@@ -220,7 +220,7 @@ fn counts(tokens: &[Token], words: &[String], first: &Numeral, last: &Numeral) -
     }
     // Resolution 2254, Flight 9525: the number follows what it names
     let named = token.relation == Relation::Nummod && token.head.is_some_and(|head| head < begin);
-    !named || !before.is_some_and(|before| before.upos == Upos::Propn)
+    !named || before.is_none_or(|before| before.upos != Upos::Propn)
 }
 
 fn words_at<'w>(words: &'w [String], at: usize, token: &'w Token) -> &'w str {

@@ -51,6 +51,7 @@ pub(crate) fn digits(form: &str) -> Option<f64> {
 /// The number that begins at `at`: digits, words, and what they are multiplied by.
 pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
     use NumberKind::{Few, Scale, Tens, Unit, Vague, VagueOf};
+    words.get(at)?;
     let table = &*NUMBERS;
     if let Some((word, end)) = table.phrase(words, at, &[Few]) {
         let (factor, end) = scales(
@@ -136,7 +137,7 @@ pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
             let fits = match group {
                 None => true,
                 Some(g) if word.kind == Unit => {
-                    g >= 20 && g % 10 == 0 && (g % 100 != 0 && word.min < 10 || g % 100 == 0)
+                    g >= 20 && g % 10 == 0 && (g % 100 == 0 || word.min < 10)
                 }
                 Some(g) => g >= 100 && g % 100 == 0,
             };

@@ -188,9 +188,12 @@ pub(super) fn bare(text: &str) -> Vec<super::Token> {
         .collect()
 }
 
+/// Words, least, greatest.
+type Amount = (&'static str, u64, Option<u64>);
+
 #[test]
 fn quantities_are_intervals() {
-    let table: &[(&str, &[(&str, u64, Option<u64>)])] = &[
+    let table: &[(&str, &[Amount])] = &[
         ("Eight men", &[("Eight", 8, Some(8))]),
         (
             "1,000 men and 23 women",

@@ -1,0 +1,257 @@
+//! Lengths of time, and what lies so long ago or later.
+
+use super::calendar::Point;
+use super::table::TIME_WORDS;
+use super::{Finder, Found};
+use crate::text::TimeKind;
+use crate::text::numerals::{digits, numeral};
+use crate::time::Interval;
+
+/// A counted unit: `three weeks`.
+pub(super) struct Length {
+    pub end: usize,
+    /// As written in the value; `X` when vague.
+    count: String,
+    /// When it is known and whole.
+    number: Option<i64>,
+    unit: &'static str,
+}
+
+impl Length {
+    pub fn value(&self) -> String {
+        let (count, unit) = match (self.number, self.unit) {
+            (Some(n), "E") if n > 1 => ((10 * n).to_string(), "Y"),
+            (Some(n), "C") => ((100 * n).to_string(), "Y"),
+            (Some(n), "F") => ((2 * n).to_string(), "W"),
+            _ => (self.count.clone(), self.unit),
+        };
+        match unit.strip_prefix('T') {
+            Some(unit) => format!("PT{count}{unit}"),
+            None => format!("P{count}{unit}"),
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// The counted unit at `at`, without modifiers before the number.
+    pub(super) fn counted(&self, at: usize) -> Option<Length> {
+        if at >= self.words.len() {
+            return None;
+        }
+        let (count, number, mut end) = if let Some((value, end)) =
+            TIME_WORDS.phrase("vague", self.words, at)
+        {
+            let number = value.parse().ok();
+            (
+                if number.is_some() {
+                    value.to_owned()
+                } else {
+                    "X".to_owned()
+                },
+                number,
+                end,
+            )
+        } else if self.is(at, &["a", "an"]) && TIME_WORDS.one("unit", self.word(at + 1)).is_some() {
+            ("1".to_owned(), Some(1), at + 1)
+        } else {
+            let written = numeral(self.words, at)?;
+            if written.fraction {
+                let value = digits(self.word(at))?;
+                (value.to_string(), None, written.tokens.end)
+            } else if written.min < written.max {
+                ("X".to_owned(), None, written.tokens.end)
+            } else {
+                let mut end = written.tokens.end;
+                let mut number = i64::try_from(written.min).ok()?;
+                // two to three weeks, 18 or 24 months: the second
+                if self.is(end, &["to", "or"])
+                    && let Some(second) = numeral(self.words, end + 1)
+                {
+                    end = second.tokens.end;
+                    number = i64::try_from(second.max).ok()?;
+                }
+                (number.to_string(), Some(number), end)
+            }
+        };
+        if self.is(
+            end,
+            &[
+                "more",
+                "additional",
+                "consecutive",
+                "straight",
+                "full",
+                "further",
+                "other",
+                "successive",
+                "long",
+            ],
+        ) {
+            end += 1;
+        }
+        let hyphen = self.is(end, &["-"]);
+        let word = self.word(if hyphen { end + 1 } else { end });
+        let singular = TIME_WORDS.one("unit", word);
+        let unit = TIME_WORDS
+            .one("units", word)
+            .filter(|_| !hyphen)
+            .or(singular)?;
+        end += if hyphen { 2 } else { 1 };
+        // an age
+        let old = self.is(end, &["old", "olds"])
+            || self.is(end, &["-"]) && self.is(end + 1, &["old", "olds"])
+            || self.is(end, &["of"]) && self.is(end + 1, &["age"]);
+        (!old).then_some(Length {
+            end,
+            count,
+            number,
+            unit,
+        })
+    }
+
+    /// Where the number of a length begins, behind `nearly`, `the past` and their like, and which way it points.
+    fn opening(&self, at: usize) -> (usize, Option<i64>) {
+        let mut start = TIME_WORDS
+            .phrase("about", self.words, at)
+            .map_or(at, |(_, end)| end);
+        let mut way = None;
+        if self.is(start, &["the", "these", "those"]) {
+            start += 1;
+        }
+        if let Some(shift) = TIME_WORDS.number("shift", self.word(start)) {
+            way = Some(shift);
+            start += 1;
+        } else if self.is(
+            start,
+            &[
+                "first",
+                "latest",
+                "final",
+                "previous",
+                "following",
+                "preceding",
+                "remaining",
+            ],
+        ) {
+            start += 1;
+        }
+        (start, way)
+    }
+
+    /// `two years`, `nearly three weeks`, `five-year`, `the past two months`, `several days`, `for years`.
+    pub(super) fn length(&self, at: usize) -> Option<Found> {
+        let (start, way) = self.opening(at);
+        let Some(length) = self.counted(start) else {
+            return self.bare_units(at);
+        };
+        if way.is_some()
+            && start == at + 1
+            && length.number == Some(1)
+            && !self.is(start, &["one", "1"])
+        {
+            return None;
+        }
+        let interval = way
+            .zip(length.number)
+            .and_then(|(way, number)| self.stretch(length.unit, number, way));
+        Some(Found {
+            interval,
+            ..Found::value(length.end, TimeKind::Duration, length.value())
+        })
+    }
+
+    /// From so long ago to the day of publication, or from there on.
+    fn stretch(&self, unit: &str, number: i64, way: i64) -> Option<Interval> {
+        let anchor = self.anchor?;
+        let far = Point::around(anchor, unit)?
+            .shifted(way.signum() * number)?
+            .days()?;
+        Some(if way < 0 {
+            Interval::days(far.0, anchor)
+        } else {
+            Interval::days(anchor, far.1)
+        })
+    }
+
+    /// `years` after `for`, `over`; `recent years`.
+    fn bare_units(&self, at: usize) -> Option<Found> {
+        if self.is(at, &["recent"]) || self.is(at, &["the"]) && self.is(at + 1, &["recent"]) {
+            let noun = if self.is(at, &["recent"]) {
+                at + 1
+            } else {
+                at + 2
+            };
+            TIME_WORDS.one("units", self.word(noun))?;
+            return Some(Found::value(noun + 1, TimeKind::Date, "PAST_REF"));
+        }
+        let unit = TIME_WORDS.one("units", self.word(at))?;
+        TIME_WORDS.one("before length", self.before(at))?;
+        let value = unit
+            .strip_prefix('T')
+            .map_or_else(|| format!("PX{unit}"), |unit| format!("PTX{unit}"));
+        Some(Found::value(at + 1, TimeKind::Duration, value))
+    }
+
+    /// `two weeks ago`, `a year earlier`, `three days later`.
+    pub(super) fn ago(&self, at: usize) -> Option<Found> {
+        let start = TIME_WORDS
+            .phrase("about", self.words, at)
+            .map_or(at, |(_, end)| end);
+        let length = self.counted(start).or_else(|| self.vague_length(start))?;
+        let end = if self.is(length.end, &["or"]) && self.is(length.end + 1, &["so"]) {
+            length.end + 2
+        } else {
+            length.end
+        };
+        let (focus, way) = match self.word(end) {
+            "ago" => (self.anchor, -1),
+            "earlier" => (self.focus(), -1),
+            "later" => (self.focus(), 1),
+            _ => return None,
+        };
+        let end = end + 1;
+        let Some(number) = length.number else {
+            let value = if way < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Found::value(end, TimeKind::Date, value));
+        };
+        if length.unit.starts_with('T') {
+            let day = focus.map(Point::Day);
+            return Some(Found {
+                interval: day.and_then(Point::interval),
+                ..Found::value(end, TimeKind::Duration, length.value())
+            });
+        }
+        // in figures by the quarter, a year ago is the quarter a year ago
+        if let (Some(quarter), "Y", 1, -1) = (self.quarter, length.unit, number, way) {
+            let this_year = self
+                .year
+                .zip(Some(quarter))
+                .is_some_and(|(year, q)| matches!(q, Point::Quarter(y, _) if y >= year - 1));
+            let base = match quarter {
+                Point::Quarter(year, quarter) if this_year && self.year == Some(year + 1) => {
+                    Point::Quarter(year + 1, quarter)
+                }
+                other => other,
+            };
+            return Some(Found::point(end, base.shifted(-4)?));
+        }
+        let (unit, number) = if length.unit == "F" {
+            ("W", 2 * number)
+        } else {
+            (length.unit, number)
+        };
+        let point = Point::around(focus?, unit)?.shifted(way * number)?;
+        Some(Found::point(end, point))
+    }
+
+    /// `years ago`, `months later`.
+    fn vague_length(&self, at: usize) -> Option<Length> {
+        let unit = TIME_WORDS.one("units", self.word(at))?;
+        Some(Length {
+            end: at + 1,
+            count: "X".to_owned(),
+            number: None,
+            unit,
+        })
+    }
+}

@@ -1,0 +1,228 @@
+//! Time expressions of a sentence: their extent, TIMEX3 type and value, and the days they cover.
+//!
+//! Rules are tried at every token and the longest match wins: dates written out (`dates`, `years`), days and longer
+//! stretches seen from the day of publication or from the last date mentioned (`relative`), parts of those (`refine`),
+//! lengths of time (`lengths`), times that come again (`sets`), times of day (`clock`). Words are data, in `gazetteer/times.tsv`. The tense
+//! of the clause chooses between the Monday before and the Monday after.
+
+mod calendar;
+mod clock;
+mod dates;
+mod lengths;
+mod refine;
+mod relative;
+mod sets;
+mod table;
+#[cfg(test)]
+mod tests;
+mod years;
+
+use super::numerals::lower_forms;
+use super::{Time, TimeKind, Token};
+use crate::document::Published;
+use crate::time::Interval;
+use calendar::Point;
+use jiff::civil::Date;
+use table::TIME_WORDS;
+
+/// What was said before in the same document.
+#[derive(Debug, Clone, Default)]
+pub struct TimeContext {
+    last: Option<Point>,
+    quarter: Option<Point>,
+}
+
+/// Finds the time expressions of a sentence, in order and without overlap. Tags and tree are not needed.
+pub fn times(
+    tokens: &[Token],
+    published: Option<&Published>,
+    context: &mut TimeContext,
+) -> Vec<Time> {
+    let words = lower_forms(tokens);
+    let year = published.and_then(|published| {
+        let (begin, end) = (published.date.begin?, published.date.end?);
+        (begin.year() == end.year()).then_some(begin.year())
+    });
+    let mut finder = Finder {
+        tokens,
+        words: &words,
+        anchor: published.and_then(Published::day),
+        year,
+        last: context.last,
+        quarter: context.quarter,
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(hit) = finder.at(at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(point) = hit.point {
+            finder.last = Some(point);
+            if matches!(point, Point::Quarter(..)) {
+                finder.quarter = Some(point);
+            }
+        }
+        let interval = hit.interval.map(|interval| finder.opened(at, interval));
+        found.push(Time {
+            tokens: at..hit.end,
+            kind: hit.kind,
+            value: hit.value,
+            interval,
+        });
+        at = hit.end.max(at + 1);
+    }
+    context.last = finder.last;
+    context.quarter = finder.quarter;
+    found
+}
+
+/// A match of a rule.
+#[derive(Debug, Clone)]
+struct Found {
+    end: usize,
+    kind: TimeKind,
+    value: String,
+    interval: Option<Interval>,
+    point: Option<Point>,
+}
+
+impl Found {
+    fn point(end: usize, point: Point) -> Found {
+        Found {
+            end,
+            kind: TimeKind::Date,
+            value: point.value(),
+            interval: point.interval(),
+            point: Some(point),
+        }
+    }
+
+    fn value(end: usize, kind: TimeKind, value: impl Into<String>) -> Found {
+        Found {
+            end,
+            kind,
+            value: value.into(),
+            interval: None,
+            point: None,
+        }
+    }
+}
+
+/// Where the events of a clause lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tense {
+    Past,
+    Future,
+}
+
+struct Finder<'t> {
+    tokens: &'t [Token],
+    words: &'t [String],
+    /// Day of publication.
+    anchor: Option<Date>,
+    /// Year of publication.
+    year: Option<i16>,
+    last: Option<Point>,
+    quarter: Option<Point>,
+}
+
+impl Finder<'_> {
+    fn at(&self, at: usize) -> Option<Found> {
+        longest([self.base(at), self.refined(at)])
+    }
+
+    /// Every rule but those that take a part of what other rules find.
+    fn base(&self, at: usize) -> Option<Found> {
+        longest([
+            self.date(at),
+            self.relative(at),
+            self.ago(at),
+            self.length(at),
+            self.set(at),
+            self.clock(at),
+            self.quarter(at),
+            self.reference(at),
+        ])
+    }
+
+    fn reference(&self, at: usize) -> Option<Found> {
+        let (value, end) = TIME_WORDS.phrase("reference", self.words, at)?;
+        Some(Found::value(end, TimeKind::Date, value))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| words.contains(&word.as_str()))
+    }
+
+    fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |at| self.word(at))
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.form.starts_with(char::is_uppercase))
+    }
+
+    /// The last day mentioned, else the day of publication.
+    fn focus(&self) -> Option<Date> {
+        self.last
+            .and_then(Point::days)
+            .map(|(begin, _)| begin)
+            .or(self.anchor)
+    }
+
+    /// `since` leaves the end open, `until` the beginning.
+    fn opened(&self, at: usize, interval: Interval) -> Interval {
+        match self.before(at) {
+            "since" => Interval {
+                begin: interval.begin,
+                end: None,
+            },
+            "until" | "till" => Interval {
+                begin: None,
+                end: interval.end,
+            },
+            _ => interval,
+        }
+    }
+
+    /// The tense of the nearest word that tells it.
+    fn tense(&self, at: usize) -> Tense {
+        let nearest = |test: &dyn Fn(&str) -> bool| {
+            let hits = self
+                .words
+                .iter()
+                .enumerate()
+                .filter(|(_, word)| test(word.as_str()));
+            hits.map(|(i, _)| i.abs_diff(at))
+                .min()
+                .unwrap_or(usize::MAX)
+        };
+        let future = nearest(&|word| TIME_WORDS.one("future", word).is_some());
+        let past = nearest(&|word| {
+            TIME_WORDS.one("past", word).is_some()
+                || word.len() > 4 && word.ends_with("ed") && word.is_ascii()
+        });
+        if future < past {
+            Tense::Future
+        } else {
+            Tense::Past
+        }
+    }
+}
+
+fn longest<const N: usize>(found: [Option<Found>; N]) -> Option<Found> {
+    found
+        .into_iter()
+        .flatten()
+        .reduce(|best, next| if next.end > best.end { next } else { best })
+}
