@@ -26,6 +26,9 @@ pub struct Dateline {
 pub fn split(text: &str, paragraph: Span, capitals: bool) -> Option<Dateline> {
     let words = paragraph.of(text);
     let words = &words[..words.floor_char_boundary(LONGEST)];
+    if let Some(found) = slashed(words, paragraph) {
+        return Some(found);
+    }
     for (at, mark) in separators(words) {
         let Some(head) = head(&words[..at], paragraph.begin) else {
             continue;
@@ -45,6 +48,26 @@ pub fn split(text: &str, paragraph: Span, capitals: bool) -> Option<Dateline> {
         });
     }
     None
+}
+
+/// "MOSCOW, February 6. /TASS/. Text": the agency between slashes.
+fn slashed(words: &str, paragraph: Span) -> Option<Dateline> {
+    let open = words.find(" /")? + 2;
+    let close = open + words[open..].find('/')?;
+    let agency = agency(&words[open..close], paragraph.begin + open)?;
+    let head = head(&words[..open - 2], paragraph.begin)?;
+    let after = words[close + 1..].trim_start_matches(['.', '-', '–', ':', ' ']);
+    let text = paragraph.begin + words.len() - after.len();
+    let end = paragraph.begin + words[..words.len() - after.len()].trim_end().len();
+    let good = head.dateline.place.is_some()
+        && !after.is_empty()
+        && words[close + 1..].starts_with(['.', ' ', '-']);
+    good.then_some(Dateline {
+        span: Span::new(paragraph.begin, end),
+        agency: Some(agency),
+        text,
+        ..head.dateline
+    })
 }
 
 /// The dateline that has the line `paragraph` to itself.
@@ -85,7 +108,9 @@ fn separators(words: &str) -> Vec<(usize, &str)> {
                 }
             }
             '–' | '—' | '_' | '|' if depth == 0 => found.push((at, &words[at..at + width])),
-            '-' if depth == 0 && (before.is_whitespace() || before == ')') => found.push((at, "-")),
+            '-' if depth == 0 && (before.is_whitespace() || before == ')' || space_after) => {
+                found.push((at, "-"))
+            }
             ':' if depth == 0 && (space_after || before.is_whitespace() || before == ')') => {
                 found.push((at, ":"))
             }
@@ -181,6 +206,18 @@ fn head(words: &str, base: usize) -> Option<Head> {
         None => front,
     };
     let place = place.trim_end_matches([' ', ',', '.', '\u{a0}', '\n']);
+    // "Town, AGENCY – ": capitals behind a place that is not in capitals.
+    let (place, agency) = match place.rsplit_once(", ") {
+        Some((town, initials))
+            if agency.is_none()
+                && is_initials(initials)
+                && town.chars().any(char::is_lowercase) =>
+        {
+            let begin = base + place.len() - initials.len();
+            (town, Some(Span::new(begin, base + place.len())))
+        }
+        _ => (place, agency),
+    };
     let count = place_words(place)?;
     let first = place.split([',', '/', '(']).next().unwrap_or("");
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
@@ -206,6 +243,10 @@ fn head(words: &str, base: usize) -> Option<Head> {
         words: count,
         brackets,
     })
+}
+
+fn is_initials(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.chars().all(char::is_uppercase)
 }
 
 /// How many words a place has, or `None` if this is no name of a place.
@@ -292,6 +333,13 @@ mod tests {
             ("Porto – ", Some("Porto"), None),
             ("(Reuters) - ", None, Some("Reuters")),
             ("PORTO (AFP) ", Some("PORTO"), Some("AFP")),
+            ("PORTO, February 6. /TASS/. ", Some("PORTO"), Some("TASS")),
+            (
+                "PORTO. Feb 6 (Interfax) - ",
+                Some("PORTO"),
+                Some("Interfax"),
+            ),
+            ("Porto, SANA- ", Some("Porto"), Some("SANA")),
         ];
         for (line, place, agency) in forms {
             assert_eq!(run(&[line, s].concat()), Some((place, agency, s)), "{line}");

@@ -96,25 +96,38 @@ pub fn take(text: &str, paragraphs: &mut Vec<Paragraph>) -> Header {
                     .date_at
                     .get_or_insert(Span::new(span.begin + value.begin, end));
             }
+            Key::Publisher if words[value.begin..].starts_with("http") => {
+                let address = words[value.begin..]
+                    .split_whitespace()
+                    .next()
+                    .map(str::to_owned);
+                header.fields.url = header.fields.url.take().or(address);
+            }
             Key::Publisher => drop(
                 header
                     .fields
                     .publisher
-                    .get_or_insert(words[value.begin..value.end].to_owned()),
+                    .get_or_insert(words[value.begin..value.end].trim_end().to_owned()),
             ),
             Key::Url => drop(
                 header
                     .fields
                     .url
-                    .get_or_insert(words[value.begin..value.end].to_owned()),
+                    .get_or_insert(words[value.begin..value.end].trim_end().to_owned()),
             ),
             Key::Title | Key::Other => {}
         }
-        let left = &words[value.end..];
-        if !left.trim().is_empty() {
-            let begin = end + (left.len() - left.trim_start().len());
+        let left = words[value.end..].trim_start_matches([' ', '|', ';']);
+        if !left.is_empty() {
+            let stamp = left.split_whitespace().count() <= 8 && dates::first(left).is_some();
+            if stamp {
+                if let Some(last) = out.last_mut() {
+                    last.span.end = span.end;
+                }
+                continue;
+            }
             out.push(Paragraph {
-                span: Span::new(begin, span.end),
+                span: Span::new(span.end - left.len(), span.end),
                 hint: None,
             });
             break;
@@ -142,6 +155,9 @@ fn field(line: &str) -> Option<(Key, Span)> {
     if !colon && (*key != Key::Date || !after.starts_with(char::is_whitespace)) {
         return None;
     }
+    if *key != Key::Date && *key != Key::Url && line.len() > 320 {
+        return None;
+    }
     let value = if colon { mark[1..].trim_start() } else { mark };
     let begin = line.len() - value.len();
     let end = match key {
@@ -156,8 +172,15 @@ fn field(line: &str) -> Option<(Key, Span)> {
             }
             date.span.end + clock(&line[date.span.end..])
         }
+        // "Source: Valley Post | 2020-02-06 21:44 | Editor: Roe"
+        Key::Publisher => {
+            begin
+                + value
+                    .find(['|', ';', '\t'])
+                    .filter(|_| value.len() <= 200)
+                    .unwrap_or(value.len())
+        }
         Key::Url => begin + value.find(char::is_whitespace).unwrap_or(value.len()),
-        _ if value.len() > 300 => return None,
         _ => line.len(),
     };
     (begin < end).then_some((*key, Span::new(begin, end)))

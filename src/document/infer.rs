@@ -33,6 +33,8 @@ struct Seen {
     ahead: bool,
     /// The day of a statement: "said on Thursday".
     speech: bool,
+    /// In the dateline.
+    dateline: bool,
 }
 
 /// The day of publication as far as the running text tells.
@@ -94,6 +96,7 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
             caption: false,
             ahead: false,
             speech: false,
+            dateline: true,
         }));
     }
     for block in layout
@@ -125,6 +128,7 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
                 caption,
                 ahead,
                 speech: !caption && near(Part::Speech, 3),
+                dateline: false,
             });
         }
     }
@@ -161,18 +165,31 @@ fn dated(near: &Seen, full: Option<Date>, seen: &[Seen]) -> Option<(Date, Span)>
     {
         return Some((date, span));
     }
-    // The weekday next to it, in the few years after the last year named, if it fits only one.
+    // The weekday next to it, or for a dateline the weekday of the report, on that day or the day before; in the few
+    // years after the last year named, if it fits only one.
     let named = seen
         .iter()
-        .filter(|seen| !seen.ahead)
+        .filter(|s| !s.ahead)
         .filter_map(|seen| seen.written.year)
         .max()?;
-    let weekday = near.written.weekday?;
-    let mut fits = (named..=named.saturating_add(4))
-        .filter_map(|year| near.written.date_in(year))
-        .filter(|date| date.weekday() == weekday);
-    let date = fits.next()?;
-    fits.next().is_none().then_some((date, span))
+    let years = || (named..=named.saturating_add(4)).filter_map(|year| near.written.date_in(year));
+    let said = seen
+        .iter()
+        .find(|seen| seen.speech && seen.written.month.is_none())
+        .and_then(|seen| seen.written.weekday);
+    let weekday = near.written.weekday.or(said.filter(|_| near.dateline))?;
+    let only = |back: i64| {
+        let mut fits = years().filter(|date| {
+            date.checked_sub(back.days())
+                .is_ok_and(|date| date.weekday() == weekday)
+        });
+        fits.next().filter(|_| fits.next().is_none())
+    };
+    let date = match (only(0), only(1).filter(|_| near.written.weekday.is_none())) {
+        (Some(_), Some(_)) => None,
+        (date, other) => date.or(other),
+    };
+    Some((date?, span))
 }
 
 fn days(from: Date, to: Date) -> i32 {
@@ -251,6 +268,13 @@ mod tests {
     fn a_weekday_with_its_date_gives_the_year() {
         let text = "The governor told reporters on Thursday, Feb. 6, that the road was open again.\n\n\
                     It had been closed since the raids of 2018 in the valley.\n";
+        assert_eq!(day(text).as_deref(), Some("2020-02-06"));
+    }
+
+    #[test]
+    fn a_dateline_and_the_weekday_of_the_report() {
+        let text = "PORTO, Feb 6 (Valley News) - The governor said on Thursday that the road was open again.\n\n\
+                    It had been closed since the pact of September 17, 2018, was broken.\n";
         assert_eq!(day(text).as_deref(), Some("2020-02-06"));
     }
 

@@ -131,6 +131,7 @@ fn owner(line: &str) -> Option<&str> {
         .as_bytes()
         .windows(4)
         .any(|four| four.iter().all(u8::is_ascii_digit));
+    let legal = line.to_ascii_lowercase().contains("all rights reserved");
     let skip = |c: char| !c.is_alphabetic();
     let mut name = line[at..].trim_start_matches(skip);
     for word in [
@@ -172,7 +173,7 @@ fn owner(line: &str) -> Option<&str> {
         .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '-');
     let words = name.split_whitespace().count();
-    (dated
+    ((dated || legal)
         && (1..=6).contains(&words)
         && name.starts_with(char::is_uppercase)
         && !lower.starts_with("all rights"))

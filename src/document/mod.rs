@@ -16,6 +16,7 @@ mod offsets;
 mod phrases;
 mod plain;
 mod published;
+mod regions;
 mod shape;
 
 pub use error::DocumentError;

@@ -18,6 +18,8 @@ pub enum Part {
     Caption,
     /// Stands in or at the end of a caption.
     Credit,
+    /// Takes pictures: in brackets behind a caption.
+    Agency,
     /// A section label.
     Heading,
     /// In a dateline's brackets without being an agency.
@@ -66,6 +68,7 @@ fn part(name: &str) -> Option<Part> {
         "byline" => Part::Byline,
         "caption" => Part::Caption,
         "credit" => Part::Credit,
+        "agency" => Part::Agency,
         "heading" => Part::Heading,
         "remark" => Part::Remark,
         "speech" => Part::Speech,
@@ -134,6 +137,15 @@ impl Folded {
         }
     }
 
+    /// Whether a phrase of `part` that is telling wherever it stands is in the paragraph.
+    pub fn tells(&self, part: Part) -> bool {
+        let holds = |text: &str, p: &str| text.match_indices(p).any(|(at, _)| bounded(text, at, p));
+        let of_part = PHRASES.inside.iter().filter(|(_, of)| *of == part);
+        of_part
+            .into_iter()
+            .any(|(p, _)| holds(&self.head, p) || holds(&self.tail, p))
+    }
+
     /// Whether a phrase of `part` is the whole paragraph or stands at its proper place in it.
     pub fn has(&self, part: Part) -> bool {
         let bare = self
@@ -146,20 +158,16 @@ impl Folded {
             list.iter().any(|(p, of)| *of == part && holds(p))
         };
         all(&PHRASES.start, &|p| {
-            bounded(&self.head, 0, p) || bounded(bare, 0, p)
+            // Not past a quotation mark: what somebody says is never the page's own words.
+            let marked = self
+                .head
+                .trim_start_matches(['>', '»', '►', '▶', '*', '[', '|', ' ']);
+            bounded(&self.head, 0, p) || bounded(marked, 0, p)
         }) || all(&PHRASES.end, &|p| {
             let tail = self.tail.trim_end_matches(['.', ' ', ')', ']', '/']);
             tail.strip_suffix(p)
                 .is_some_and(|rest| bounded(tail, rest.len(), p))
-        }) || all(&PHRASES.inside, &|p| {
-            self.head
-                .match_indices(p)
-                .any(|(at, _)| bounded(&self.head, at, p))
-                || self
-                    .tail
-                    .match_indices(p)
-                    .any(|(at, _)| bounded(&self.tail, at, p))
-        })
+        }) || self.tells(part)
     }
 }
 

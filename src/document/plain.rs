@@ -6,7 +6,7 @@
 use crate::span::Span;
 
 /// Lines of wrapped text are at most this long; a longer line is a paragraph.
-const WIDEST: usize = 100;
+const WIDEST: usize = 160;
 
 /// The paragraphs of `text`, in order, each without surrounding white space.
 pub fn paragraphs(text: &str) -> Vec<Span> {

@@ -1,7 +1,7 @@
 //! What a paragraph looks like, before anything is known of its neighbours.
 
 use super::dates;
-use super::phrases::{Folded, Part};
+use super::phrases::{Folded, Part, fold, is_word};
 
 /// Longest paragraph, in words, that is a headline.
 pub const HEADLINE: usize = 20;
@@ -183,22 +183,28 @@ pub fn is_signature(text: &str) -> bool {
 /// What the words alone say: chrome, byline, caption; `None` where the neighbours must tell.
 pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     let few = shape.words <= 30;
+    // "Copyright lawyers were seized in the raid." A sentence is not what its first words look like.
+    let sentence = shape.verb && shape.terminal && shape.words >= 8 && !text.contains('©');
+    let legal = folded.has(Part::Footer) && (!sentence || folded.tells(Part::Footer));
+    let quoted = text.contains("(@");
+    if few && quoted && shape.capitals > 0 && text.starts_with(['-', '–', '—', '&']) {
+        return Some(Part::Chrome);
+    }
     if is_signature(text) || shape.date_only || shape.stamped && !shape.terminal {
         return Some(Part::Byline);
     }
-    if shape.words <= 90
-        && (folded.has(Part::Caption) || folded.has(Part::Credit) || is_credit(text))
-    {
-        return Some(Part::Caption);
-    }
-    if shape.words <= 80 && folded.has(Part::Footer) && (few || !shape.verb || shape.words <= 50) {
+    let pictured = || folded.has(Part::Caption) || folded.has(Part::Credit) || is_credit(text);
+    if shape.words <= 80 && legal {
         return Some(Part::Footer);
     }
-    if few && folded.has(Part::Related) {
+    if shape.words <= 90 && pictured() {
+        return Some(Part::Caption);
+    }
+    if few && !sentence && folded.has(Part::Related) {
         return Some(Part::Related);
     }
     // Credits are lists of names; "Published reports say …" is a sentence.
-    if shape.words <= 60 && folded.has(Part::Byline) && !(shape.verb && shape.terminal) {
+    if shape.words <= 60 && folded.has(Part::Byline) && (!sentence || folded.tells(Part::Byline)) {
         return Some(Part::Byline);
     }
     if shape.address {
@@ -210,22 +216,21 @@ pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     folded.has(Part::Heading).then_some(Part::Heading)
 }
 
-/// Ends in a photographer and an agency: "[Ana Roe/Valley News]", "(Roe/AP)".
+/// Ends in a photographer and an agency: "[Ana Roe/Valley News]", "(Roe/AP)", "[AFP]".
 fn is_credit(text: &str) -> bool {
-    let text = text.trim_end_matches(['.', ' ']);
-    let (open, inner) = match text.strip_suffix(']').or_else(|| text.strip_suffix(')')) {
-        Some(inner) => match inner.rfind(['[', '(']) {
-            Some(at) => (at, &inner[at + 1..]),
-            None => return false,
-        },
-        None => return false,
+    let bare = text.trim_end_matches(['.', ' ']);
+    let Some(inner) = bare.strip_suffix([']', ')']) else {
+        return false;
     };
+    let Some(open) = inner.rfind(['[', '(']).filter(|open| *open > 0) else {
+        return false;
+    };
+    let inner = &inner[open + 1..];
     let words = inner.split_whitespace().count();
-    let names = inner
-        .split(['/', ' ', ','])
-        .filter(|w| !w.is_empty())
-        .all(|w| w.starts_with(char::is_uppercase) || w == "via");
-    open > 0 && words <= 8 && names && (inner.contains('/') || inner.contains("via "))
+    let pieces = || inner.split(['/', ' ', ',']).filter(|word| !word.is_empty());
+    let names = pieces().all(|word| word.starts_with(char::is_uppercase) || word == "via");
+    let agency = is_word(&fold(inner), Part::Agency) && bare.len() == text.len();
+    words <= 8 && (agency || names && (inner.contains('/') || inner.contains("via ")))
 }
 
 #[cfg(test)]
@@ -264,6 +269,27 @@ mod tests {
                 None,
             ),
             ("Envoys met in the town (Porto/Lima road) on Friday.", None),
+            (
+                "Smoke over the valley on Tuesday [AFP]",
+                Some(Part::Caption),
+            ),
+            (
+                "The aid was sent by the World Health Organization (WHO).",
+                None,
+            ),
+            (
+                "Copyright lawyers were among those seized in the raid.",
+                None,
+            ),
+            (
+                "“Join our ranks now,” he told the crowd in the square.",
+                None,
+            ),
+            (
+                "More in the north, where the river bends, were seized.",
+                None,
+            ),
+            ("— Ana Roe (@anaroe) February 6, 2020", Some(Part::Chrome)),
         ];
         for (text, expected) in parts {
             assert_eq!(part(text), expected, "{text}");

@@ -163,6 +163,8 @@ pub(crate) fn dossier() -> Dossier {
             published: Some(Published {
                 date: Interval::days(date(2020, 2, 3), date(2020, 2, 9)),
                 from: PublishedFrom::Inferred,
+                evidence: None,
+                reason: "given for the sample",
             }),
             url: None,
             language: Some("en".to_string()),
@@ -177,6 +179,7 @@ pub(crate) fn dossier() -> Dossier {
                     kind: BlockKind::Body,
                 },
             ],
+            ..Document::default()
         },
         accounts: vec![attack, statement],
     }
