@@ -65,7 +65,7 @@ pub struct Mentions<'a> {
     /// Persons by folded surname, then by folded full name.
     pub(super) people: HashMap<String, EntityId>,
     /// Ids of the countries that the document is about, most mentioned first.
-    pub(super) main_countries: Vec<String>,
+    pub(super) main_countries: Vec<&'static str>,
     /// Entities in the order mentioned.
     pub(super) trail: Vec<Trace>,
 }

@@ -4,14 +4,14 @@ use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
-use crate::gazetteer::{Country, Entry};
+use crate::gazetteer::{ActsFor, Country, Entry, Gender, OrganisationKind};
 use crate::text::{Name, NameKind, Upos};
 use std::collections::BTreeMap;
 
 /// How many words before a name are searched for a title.
 const TITLE_WINDOW: usize = 7;
 
-impl Mentions<'_> {
+impl<'a> Mentions<'a> {
     /// The referent of a name that has its head at the token.
     pub(super) fn name(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
@@ -57,32 +57,31 @@ impl Mentions<'_> {
         if let Some(&person) = self.people.get(&fold(text)) {
             return Referent::Entity(person);
         }
-        let preferred: Vec<&str> = self.main_countries.iter().map(String::as_str).collect();
+        let preferred = self.main_countries.clone();
         if let Some(country) = self.gazetteer.metonym(text) {
-            let country = country.clone();
-            let government = self.country(&country);
+                        let government = self.country(country);
             return match self.gazetteer.place(text, &preferred) {
                 Some(_) => Referent::Seat(self.place(text), government),
                 None => Referent::Entity(government),
             };
         }
         let organisation = self.gazetteer.lookup(text).into_iter().find_map(|entry| match entry {
-            Entry::Organisation(found) => Some(found.clone()),
+            Entry::Organisation(found) => Some(found),
             _ => None,
         });
         match organisation {
             Some(known) => {
-                let class = match known.kind.as_str() {
-                    "forces" => "Forces",
-                    "group" => "Group",
+                let class = match known.kind {
+                    OrganisationKind::Forces => "Forces",
+                    OrganisationKind::Group => "Group",
                     _ => "Organisation",
                 };
                 let mut part_of = Vec::new();
-                if let Some(country) = self.gazetteer.country(&known.country).cloned().filter(|_| matches!(known.kind.as_str(), "forces" | "government")) {
-                    let id = self.country(&country);
+                if let Some(country) = known.country.and_then(|c| self.gazetteer.country(c)).filter(|_| matches!(known.kind, OrganisationKind::Forces | OrganisationKind::Government)) {
+                    let id = self.country(country);
                     part_of.push(self.entities.whole(id, PartRelation::PartOf, None));
                 }
-                let mut entity = Entity { id: format!("actor/{}", known.id), name: known.name.clone(), class: class.into(), part_of, plural: true, ..Entity::default() };
+                let mut entity = Entity { id: format!("actor/{}", known.id), name: known.name.to_string(), class: class.into(), part_of, plural: true, ..Entity::default() };
                 if entity.name != text {
                     entity.aliases.insert(text.to_string());
                 }
@@ -93,20 +92,20 @@ impl Mentions<'_> {
         }
     }
 
-    fn exact_country(&self, text: &str) -> Option<Country> {
+    fn exact_country(&self, text: &str) -> Option<&'a Country> {
         self.gazetteer
             .lookup(text)
             .into_iter()
             .find_map(|entry| match entry {
-                Entry::Country(country) => Some(country.clone()),
+                Entry::Country(country) => Some(country),
                 _ => None,
             })
-            .or_else(|| self.gazetteer.people(text).cloned())
+            .or_else(|| self.gazetteer.people(text))
     }
 
     /// The country's entity.
     pub(super) fn country(&mut self, country: &Country) -> EntityId {
-        self.entities.add(Entity { id: format!("actor/{}", country.id), name: country.name.clone(), class: "Country".into(), ..Entity::default() })
+        self.entities.add(Entity { id: format!("actor/{}", country.id), name: country.name.to_string(), class: "Country".into(), ..Entity::default() })
     }
 
     fn organisation(&mut self, text: &str) -> EntityId {
@@ -119,10 +118,10 @@ impl Mentions<'_> {
     fn owner_in_name(&mut self, text: &str) -> Vec<Whole> {
         let words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
         let public = words.iter().any(|w| self.ontology.lexicon.is_in("public-bodies", w));
-        let country = text.split(' ').find_map(|w| self.gazetteer.demonym(w).cloned().or_else(|| self.exact_country(w)));
+        let country = text.split(' ').find_map(|w| self.gazetteer.demonym(w).or_else(|| self.exact_country(w)));
         match country.filter(|_| public) {
             Some(country) => {
-                let id = self.country(&country);
+                let id = self.country(country);
                 vec![self.entities.whole(id, PartRelation::ActsFor, None)]
             }
             None => Vec::new(),
@@ -131,24 +130,24 @@ impl Mentions<'_> {
 
     /// The place of that name, nearest to what the document is about.
     pub(super) fn place(&mut self, text: &str) -> EntityId {
-        let preferred: Vec<&str> = self.main_countries.iter().map(String::as_str).collect();
+        let preferred = self.main_countries.clone();
         let region = self.gazetteer.lookup(text).into_iter().find_map(|entry| match entry {
-            Entry::Region(region) => Some((region.id.clone(), region.name.clone(), region.within.clone())),
+            Entry::Region(region) => Some((region.id.to_string(), region.name.to_string(), region.within.first().copied().unwrap_or_default())),
             _ => None,
         });
         let known = match region {
             Some(region) => Some(region),
             None => self.gazetteer.place(text, &preferred).map(|p| {
-                let country = self.gazetteer.country_by_code(&p.country).map(|c| c.id.clone()).unwrap_or_default();
-                (format!("{}-{}", slug(&p.name), p.id), p.name, country)
+                let country = self.gazetteer.country_by_code(p.country).map(|c| c.id).unwrap_or_default();
+                (format!("{}-{}", slug(p.name), p.geonames), p.name.to_string(), country)
             }),
         };
         let Some((id, name, country)) = known else {
             return self.entities.add(Entity { id: format!("place/{}", slug(text)), name: text.to_string(), class: "Place".into(), ..Entity::default() });
         };
-        let part_of = match self.gazetteer.country(&country).cloned() {
+        let part_of = match self.gazetteer.country(country) {
             Some(country) => {
-                let id = self.country(&country);
+                let id = self.country(country);
                 vec![self.entities.whole(id, PartRelation::Within, None)]
             }
             None => Vec::new(),
@@ -182,20 +181,20 @@ impl Mentions<'_> {
     }
 
     /// Records that a person holds an office, for a country when the words say which.
-    pub(super) fn give_office(&mut self, person: EntityId, title: &str, country: Option<Country>) {
-        let acts = self.gazetteer.title(title).map(|t| t.acts_for.clone()).unwrap_or_default();
-        if !matches!(acts.as_str(), "government" | "forces") {
+    pub(super) fn give_office(&mut self, person: EntityId, title: &str, country: Option<&'a Country>) {
+        let acts = self.gazetteer.title(title).map(|t| t.acts_for);
+        if !matches!(acts, Some(ActsFor::Government | ActsFor::Forces)) {
             return;
         }
         if let Some(country) = country {
-            let id = self.country(&country);
+            let id = self.country(country);
             let whole = self.entities.whole(id, PartRelation::ActsFor, Some(title.to_string()));
             self.entities.get_mut(person).join(whole);
         }
     }
 
     /// Country and title in the words just before a name: "Turkish Foreign Minister", "Russia's president".
-    fn title_before(&self, before: &[String]) -> (Option<String>, Option<Country>) {
+    fn title_before(&self, before: &[String]) -> (Option<String>, Option<&'a Country>) {
         let lower: Vec<String> = before.iter().map(|w| w.to_lowercase()).collect();
         for start in 0..lower.len() {
             let rest: Vec<&str> = lower[start..].iter().map(String::as_str).collect();
@@ -203,15 +202,15 @@ impl Mentions<'_> {
                 && start + used == lower.len()
             {
                 let country = before[..start].iter().rev().take(3).find_map(|w| self.country_word(w));
-                return (Some(title.title.clone()), country);
+                return (Some(title.title.to_string()), country);
             }
         }
         (None, None)
     }
 
     /// The country of an adjective or name ("Turkish", "Turkey", "US").
-    pub(super) fn country_word(&self, word: &str) -> Option<Country> {
-        self.gazetteer.demonym(word).cloned().or_else(|| self.exact_country(word)).or_else(|| self.gazetteer.metonym(word).cloned())
+    pub(super) fn country_word(&self, word: &str) -> Option<&'a Country> {
+        self.gazetteer.demonym(word).or_else(|| self.exact_country(word)).or_else(|| self.gazetteer.metonym(word))
     }
 
     fn words_before(&self, s: usize, first: usize) -> Vec<String> {
@@ -234,7 +233,7 @@ impl Mentions<'_> {
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         match self.gazetteer.match_title(&lower) {
-            Some((used, title)) if used < words.len() => (words[used..].join(" "), Some(title.title.clone())),
+            Some((used, title)) if used < words.len() => (words[used..].join(" "), Some(title.title.to_string())),
             _ => (text.to_string(), None),
         }
     }
@@ -250,24 +249,23 @@ impl Mentions<'_> {
         let holder = self
             .gazetteer
             .holders(&folded)
-            .iter()
-            .find(|h| published.is_none_or(|day| h.from.is_none_or(|f| f <= day) && h.to.is_none_or(|t| day <= t)))
-            .cloned();
+            .into_iter()
+            .find(|h| published.is_none_or(|day| h.from <= day && h.to.is_none_or(|t| day <= t)));
         let entity = match &holder {
-            Some(holder) => Entity { id: format!("actor/{}", slug(&holder.person)), name: holder.person.clone(), class: "Person".into(), ..Entity::default() },
+            Some(holder) => Entity { id: format!("actor/{}", slug(holder.person)), name: holder.person.to_string(), class: "Person".into(), ..Entity::default() },
             None => Entity { id: format!("actor/{}", slug(text)), name: text.to_string(), class: "Person".into(), ..Entity::default() },
         };
         let id = self.entities.add(entity);
         let given = fold(text.split(' ').next().unwrap_or(text));
         if folded.contains(' ') {
-            let female = self.gazetteer.gender(&given).map(|g| g == crate::gazetteer::Gender::Female);
+            let female = self.gazetteer.gender(&given).map(|g| g == Gender::Female);
             let entity = self.entities.get_mut(id);
             entity.female = entity.female.or(female);
         }
         if let Some(holder) = holder
-            && let Some(country) = self.gazetteer.country(&holder.country).cloned()
+            && let Some(country) = self.gazetteer.country(holder.country)
         {
-            self.give_office(id, &holder.title, Some(country));
+            self.give_office(id, holder.title, Some(country));
         }
         self.people.entry(folded.clone()).or_insert(id);
         self.people.entry(last).or_insert(id);
@@ -313,7 +311,7 @@ impl Mentions<'_> {
 
     /// Counts which countries the document is about.
     pub(super) fn count_countries(&mut self) {
-        let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
         let mut order = 0;
         for tree in self.trees {
             for token in tree.sentence.tokens.iter().filter(|t| matches!(t.upos, Upos::Propn | Upos::Adj)) {
@@ -321,7 +319,7 @@ impl Mentions<'_> {
                     && let Some(country) = self.country_word(&token.form)
                 {
                     order += 1;
-                    let entry = counts.entry(country.id.clone()).or_insert((0, order));
+                    let entry = counts.entry(country.id).or_insert((0, order));
                     entry.0 += 1;
                 }
             }

@@ -7,7 +7,7 @@ use super::mentions::{Mentions, Referent};
 use crate::gazetteer::Country;
 use crate::text::{NameKind, Relation, Upos};
 
-impl Mentions<'_> {
+impl<'a> Mentions<'a> {
     /// The referent of a phrase headed by a common noun (or a proper noun that is no name).
     pub(super) fn nominal(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
@@ -81,17 +81,17 @@ impl Mentions<'_> {
             if let Some((used, title)) = self.gazetteer.match_title(&words)
                 && start + used > t
             {
-                return title.title.clone();
+                return title.title.to_string();
             }
         }
         tree.lemma(t)
     }
 
     /// The country that a phrase says its head belongs to: an adjective, a possessor, "of X".
-    pub(super) fn owner_country(&mut self, s: usize, t: usize) -> Option<Country> {
+    pub(super) fn owner_country(&mut self, s: usize, t: usize) -> Option<&'a Country> {
         let owner = self.owner(s, t)?;
         let id = self.entities.get(owner).country()?.strip_prefix("actor/")?.to_string();
-        self.gazetteer.country(&id).cloned()
+        self.gazetteer.country(&id)
     }
 
     /// The entity that a phrase says its head belongs to.
@@ -104,13 +104,13 @@ impl Mentions<'_> {
                 continue;
             }
             if let Some(country) = self.phrase_country(s, c) {
-                return Some(self.country(&country));
+                return Some(self.country(country));
             }
             if let Some(Referent::Entity(id) | Referent::Seat(_, id)) = self.modifier_entity(s, c) {
                 let entity = self.entities.get(id);
                 if entity.class == "Person" {
-                    if let Some(country) = entity.country().and_then(|c| c.strip_prefix("actor/")).and_then(|c| self.gazetteer.country(c)).cloned() {
-                        return Some(self.country(&country));
+                    if let Some(country) = entity.country().and_then(|c| c.strip_prefix("actor/")).and_then(|c| self.gazetteer.country(c)) {
+                        return Some(self.country(country));
                     }
                 } else if !matches!(entity.class.as_str(), "Place" | "Thing") {
                     return Some(id);
@@ -121,7 +121,7 @@ impl Mentions<'_> {
     }
 
     /// A country among a modifier and what stands under it ("Syrian government" in "Syrian government forces").
-    fn phrase_country(&self, s: usize, c: usize) -> Option<Country> {
+    fn phrase_country(&self, s: usize, c: usize) -> Option<&'a Country> {
         let tree = &self.trees[s];
         let words = tree.under(c, &|x| matches!(tree.base(x), Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nmod) && tree.preposition(x).is_none());
         let linked = |i: usize| i + 2 < tree.len() && tree.token(i + 1).form == "-" && self.ontology.lexicon.is_in("backing", &tree.lower(i + 2));
@@ -131,7 +131,7 @@ impl Mentions<'_> {
         {
             return Some(country);
         }
-        words.into_iter().filter(|&w| !linked(w)).find_map(|w| self.gazetteer.demonym(&tree.token(w).form).cloned())
+        words.into_iter().filter(|&w| !linked(w)).find_map(|w| self.gazetteer.demonym(&tree.token(w).form))
     }
 
     /// The entity of a possessor or compound that was resolved already or is a name.
@@ -157,13 +157,13 @@ impl Mentions<'_> {
             return Referent::Entity(known.entity);
         }
         match self.local_country(s, t) {
-            Some(country) => Referent::Entity(self.country(&country)),
+            Some(country) => Referent::Entity(self.country(country)),
             None => Referent::Entity(self.described(s, t, "Organisation")),
         }
     }
 
     /// The country whose government a bare "the government" must be: the one named first in the paragraph above, if any.
-    fn local_country(&self, s: usize, t: usize) -> Option<Country> {
+    fn local_country(&self, s: usize, t: usize) -> Option<&'a Country> {
         if !self.is_definite(s, t) {
             return None;
         }
@@ -171,15 +171,14 @@ impl Mentions<'_> {
             let tree = &self.trees[sentence];
             (0..tree.len()).filter(move |&i| sentence < s || i < t).map(move |i| (sentence, i))
         });
-        let named: Vec<Country> = adjectives
+        adjectives
             .filter_map(|(sentence, i)| {
                 let tree = &self.trees[sentence];
                 let token = tree.token(i);
                 let governs = tree.head(i).is_some_and(|h| self.ontology.lexicon.nouns.get(&tree.lemma(h)).is_some_and(|c| matches!(c.as_str(), "Government" | "Forces")));
                 (governs && token.upos != Upos::Pron).then(|| self.country_word(&token.form)).flatten()
             })
-            .collect();
-        named.into_iter().next()
+            .next()
     }
 
     fn is_definite(&self, s: usize, t: usize) -> bool {
@@ -206,8 +205,8 @@ impl Mentions<'_> {
             return known.entity;
         }
         let Some(country) = owner else { return self.described(s, t, "Organisation") };
-        let name = [vec![adjective(&country)], kind, vec![lemma]].concat().join(" ");
-        let whole_id = self.country(&country);
+        let name = [vec![adjective(country)], kind, vec![lemma]].concat().join(" ");
+        let whole_id = self.country(country);
         let whole = self.entities.whole(whole_id, PartRelation::ActsFor, None);
         self.entities.add(Entity { id: format!("actor/{}", slug(&name)), name, class: "Organisation".into(), part_of: vec![whole], ..Entity::default() })
     }
@@ -268,14 +267,14 @@ impl Mentions<'_> {
             return Referent::Entity(known.entity);
         }
         if governmental && let Some(country) = self.local_country(s, t).or_else(|| self.main_country()) {
-            let owner = self.country(&country);
+            let owner = self.country(country);
             return Referent::Entity(self.forces_of(owner));
         }
         Referent::Entity(self.described(s, t, "Forces"))
     }
 
-    fn main_country(&self) -> Option<Country> {
-        self.main_countries.first().and_then(|id| self.gazetteer.country(id)).cloned()
+    fn main_country(&self) -> Option<&'a Country> {
+        self.main_countries.first().and_then(|id| self.gazetteer.country(id))
     }
 
     fn forces_of(&mut self, owner: EntityId) -> EntityId {
@@ -285,8 +284,8 @@ impl Mentions<'_> {
             // Fighters of a group are the group.
             return owner;
         }
-        let country = entity.id.strip_prefix("actor/").and_then(|id| self.gazetteer.country(id)).cloned();
-        let name = country.map_or_else(|| format!("{} forces", entity.name), |c| format!("{} forces", adjective(&c)));
+        let country = entity.id.strip_prefix("actor/").and_then(|id| self.gazetteer.country(id));
+        let name = country.map_or_else(|| format!("{} forces", entity.name), |c| format!("{} forces", adjective(c)));
         let id = format!("{}-forces", entity.id);
         self.entities.add(Entity { id, name, class: "Forces".into(), part_of: vec![whole], plural: true, ..Entity::default() })
     }
@@ -337,7 +336,7 @@ impl Mentions<'_> {
                 Some(name) if name.kind != NameKind::Person => {
                     let words = self.words(s, &name.clone());
                     match self.country_word(&words).filter(|_| self.gazetteer.metonym(&words).is_none()) {
-                        Some(country) => Referent::Entity(self.country(&country)),
+                        Some(country) => Referent::Entity(self.country(country)),
                         None => Referent::Entity(self.place(&words)),
                     }
                 }
@@ -375,7 +374,7 @@ impl Mentions<'_> {
         let prefix = if class == "Thing" { "thing" } else { "actor" };
         let part_of = match owner {
             Some(country) if matches!(class, "Organisation" | "Forces") => {
-                let id = self.country(&country);
+                let id = self.country(country);
                 vec![self.entities.whole(id, PartRelation::PartOf, None)]
             }
             _ => Vec::new(),
@@ -386,5 +385,5 @@ impl Mentions<'_> {
 
 /// "Turkish" for Turkey; the name where there is no adjective.
 fn adjective(country: &Country) -> String {
-    country.adjectives.first().cloned().unwrap_or_else(|| country.name.clone())
+    country.adjectives.first().copied().unwrap_or(country.name).to_string()
 }
