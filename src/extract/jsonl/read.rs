@@ -1,0 +1,173 @@
+//! Lines into [`Dossier`]s, one document at a time.
+
+mod account;
+mod document;
+
+use crate::link::Dossier;
+use crate::ontology::Ontology;
+use crate::rdf::chars::Chars;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::io::{self, BufRead};
+
+/// What is wrong with a file of accounts.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum JsonlError {
+    /// It cannot be read.
+    #[error("{file}: {source}")]
+    Read {
+        /// The file.
+        file: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A line is not as the format wants it.
+    #[error("{file}, line {line}: {reason}")]
+    Line {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and how to mend it.
+        reason: String,
+    },
+}
+
+/// Reads documents with their accounts, one after another. It stops after the first error.
+pub struct Reader<'o, R> {
+    input: R,
+    file: String,
+    ontology: &'o Ontology,
+    line: usize,
+    /// The document whose accounts are being read.
+    open: Option<Dossier>,
+    ended: bool,
+}
+
+#[derive(Deserialize)]
+struct Tag {
+    r#type: Option<String>,
+}
+
+impl<'o, R: BufRead> Reader<'o, R> {
+    /// Reads from `input`; `file` is its name in messages.
+    pub fn new(input: R, file: &str, ontology: &'o Ontology) -> Reader<'o, R> {
+        Reader {
+            input,
+            file: file.to_string(),
+            ontology,
+            line: 0,
+            open: None,
+            ended: false,
+        }
+    }
+
+    /// The next document, or `None` at the end.
+    fn next_dossier(&mut self) -> Result<Option<Dossier>, JsonlError> {
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            let length =
+                self.input
+                    .read_until(b'\n', &mut bytes)
+                    .map_err(|source| JsonlError::Read {
+                        file: self.file.clone(),
+                        source,
+                    })?;
+            if length == 0 {
+                return Ok(self.open.take());
+            }
+            self.line += 1;
+            let mut line = bytes.as_slice();
+            if self.line == 1 {
+                // A byte order mark, as some editors write it.
+                line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+            }
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match self.take(line) {
+                Ok(None) => {}
+                Ok(Some(dossier)) => return Ok(Some(dossier)),
+                Err(reason) => {
+                    return Err(JsonlError::Line {
+                        file: self.file.clone(),
+                        line: self.line,
+                        reason,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Takes in one line; gives the document before it, when the line begins another.
+    fn take(&mut self, line: &[u8]) -> Result<Option<Dossier>, String> {
+        match json::<Tag>(line)?.r#type.as_deref() {
+            Some("document") => {
+                let document = json::<document::Line>(line)?.finish()?;
+                let accounts = Vec::new();
+                Ok(self.open.replace(Dossier { document, accounts }))
+            }
+            Some("account") => {
+                let Some(dossier) = &mut self.open else {
+                    return Err(
+                        "an account before any document; write the line of its document first"
+                            .to_string(),
+                    );
+                };
+                let number = dossier.accounts.len() + 1;
+                let account = json::<account::Line>(line)?.finish(
+                    &dossier.document,
+                    number,
+                    self.ontology,
+                )?;
+                dossier.accounts.push(account);
+                Ok(None)
+            }
+            Some(other) => Err(format!(
+                "type \"{other}\" is not known; it is \"document\" or \"account\""
+            )),
+            None => Err("missing field `type`; it is \"document\" or \"account\"".to_string()),
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Reader<'_, R> {
+    type Item = Result<Dossier, JsonlError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let next = self.next_dossier().transpose();
+        self.ended = !matches!(next, Some(Ok(_)));
+        next
+    }
+}
+
+fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(line).map_err(|error| {
+        let text = error.to_string();
+        // The parser sees one line only; the line number of the file is told before.
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        match text.strip_suffix(&place) {
+            Some(text) if error.column() > 0 => format!("{text} (column {})", error.column()),
+            _ => text,
+        }
+    })
+}
+
+/// Whether offsets lie in the text, where there is one.
+fn check(chars: &Chars<'_>, begin: usize, end: usize, what: &str) -> Result<(), String> {
+    if begin > end {
+        return Err(format!("{what} begins at {begin}, after its end {end}"));
+    }
+    if chars.len() > 0 && end > chars.len() {
+        return Err(format!(
+            "{what} ends at {end}, and the document's text at {}; offsets count Unicode scalar values, not bytes",
+            chars.len()
+        ));
+    }
+    Ok(())
+}
