@@ -1,9 +1,9 @@
 //! The named graph of a document: its accounts and the words they rest on.
 
-use super::chars::Chars;
 use super::iri;
 use super::quads::Sink;
 use super::vocabulary::{ITSRDF, NIF, OA, RDFS, SKOS};
+use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::Filler;
 use crate::link::Dossier;
@@ -21,13 +21,12 @@ pub(super) enum Nodes {
 /// Adds the named graph of a document.
 pub(super) fn quads(sink: &mut Sink<'_>, dossier: &Dossier, nodes: Nodes) {
     let document = sink.iris.node(&dossier.document.id);
-    let chars = Chars::new(&dossier.document.text);
     sink.graph = GraphName::NamedNode(document.clone());
     for account in &dossier.accounts {
         Teller {
             sink,
-            document: &document,
-            chars: &chars,
+            node: &document,
+            document: &dossier.document,
             nodes,
         }
         .account(account);
@@ -35,21 +34,21 @@ pub(super) fn quads(sink: &mut Sink<'_>, dossier: &Dossier, nodes: Nodes) {
     sink.graph = GraphName::DefaultGraph;
 }
 
-struct Teller<'s, 'a, 't> {
+struct Teller<'s, 'a> {
     sink: &'s mut Sink<'a>,
-    document: &'s NamedNode,
-    chars: &'s Chars<'t>,
+    node: &'s NamedNode,
+    document: &'s Document,
     nodes: Nodes,
 }
 
-impl Teller<'_, '_, '_> {
+impl Teller<'_, '_> {
     fn account(&mut self, account: &Account) {
         let subject = self.sink.iris.node(&account.id);
         let class = iri::class(self.sink.ontology, "Account");
         self.sink.add(&subject, iri::rdf_type(), class);
         self.sink.kind(&subject, &account.kind);
         self.sink
-            .add(&subject, iri::dl("inDocument", ""), self.document.clone());
+            .add(&subject, iri::dl("inDocument", ""), self.node.clone());
         for (role, fillers) in &account.roles {
             for filler in fillers {
                 self.filler(&subject, role, filler);
@@ -172,8 +171,8 @@ impl Teller<'_, '_, '_> {
         if begin >= end {
             return None;
         }
-        let node = self.sink.iris.passage(self.document, begin, end);
-        let words = self.chars.slice(begin, end).unwrap_or(words);
+        let node = self.sink.iris.passage(self.node, begin, end);
+        let words = words_at(self.document, begin, end).unwrap_or(words);
         self.sink.add(
             &node,
             iri::rdf_type(),
@@ -189,4 +188,10 @@ impl Teller<'_, '_, '_> {
         }
         Some(node)
     }
+}
+
+/// The words from one scalar value of the text up to another; `None` where it has no such place.
+pub(crate) fn words_at(document: &Document, begin: usize, end: usize) -> Option<&str> {
+    let (begin, end) = (document.byte_offset(begin)?, document.byte_offset(end)?);
+    document.text.get(begin..end)
 }

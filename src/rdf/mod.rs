@@ -57,7 +57,6 @@
 //! mean. It is a graph of its own so that classes and roles are never answers to a question.
 
 mod accounts;
-pub mod chars;
 pub mod export;
 pub mod iri;
 pub mod order;
@@ -65,4 +64,5 @@ mod quads;
 mod taxonomy;
 pub mod vocabulary;
 
+pub(crate) use accounts::words_at;
 pub use quads::{dossier_quads, quads};

@@ -164,11 +164,12 @@ pub(crate) fn dossier() -> Dossier {
                 date: Interval::days(date(2020, 2, 3), date(2020, 2, 9)),
                 from: PublishedFrom::Inferred,
                 evidence: None,
-                reason: "given for the sample",
+                reason: "told with the accounts",
             }),
             url: None,
             language: Some("en".to_string()),
             sha256: "a1".repeat(32),
+            dateline: Some(Span::new(11, 18)),
             blocks: vec![
                 Block {
                     span: Span::new(0, heading.len()),

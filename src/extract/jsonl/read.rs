@@ -3,9 +3,9 @@
 mod account;
 mod document;
 
+use crate::document::Document;
 use crate::link::Dossier;
 use crate::ontology::Ontology;
-use crate::rdf::chars::Chars;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::io::{self, BufRead};
@@ -159,14 +159,14 @@ fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
 }
 
 /// Whether offsets lie in the text, where there is one.
-fn check(chars: &Chars<'_>, begin: usize, end: usize, what: &str) -> Result<(), String> {
+fn check(document: &Document, begin: usize, end: usize, what: &str) -> Result<(), String> {
     if begin > end {
         return Err(format!("{what} begins at {begin}, after its end {end}"));
     }
-    if chars.len() > 0 && end > chars.len() {
+    let length = document.char_offset(document.text.len());
+    if length > 0 && end > length {
         return Err(format!(
-            "{what} ends at {end}, and the document's text at {}; offsets count Unicode scalar values, not bytes",
-            chars.len()
+            "{what} ends at {end}, and the document's text at {length}; offsets count Unicode scalar values, not bytes"
         ));
     }
     Ok(())

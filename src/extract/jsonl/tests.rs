@@ -42,6 +42,7 @@ fn without_text_the_accounts_stay_the_same() {
     let mut bare = dossier();
     bare.document.text.clear();
     bare.document.blocks.clear();
+    bare.document.dateline = None;
     let text = lines(std::slice::from_ref(&bare));
     assert_eq!(read(&text).unwrap(), [bare]);
 }

@@ -4,7 +4,6 @@ use super::{BlockLine, BlockName};
 use crate::document::{Document, PublishedFrom};
 use crate::extract::Account;
 use crate::link::Dossier;
-use crate::rdf::chars::Chars;
 use crate::time::Interval;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -34,6 +33,8 @@ struct DocumentLine<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     blocks: Vec<BlockLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dateline: Option<(usize, usize)>,
 }
 
 #[derive(Serialize)]
@@ -59,7 +60,6 @@ fn line(writer: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
 }
 
 fn document(document: &Document) -> DocumentLine<'_> {
-    let chars = Chars::new(&document.text);
     DocumentLine {
         r#type: "document",
         id: &document.id,
@@ -77,10 +77,16 @@ fn document(document: &Document) -> DocumentLine<'_> {
             .iter()
             .map(|block| BlockLine {
                 kind: BlockName(block.kind),
-                begin: chars.offset(block.span.begin),
-                end: chars.offset(block.span.end),
+                begin: document.char_offset(block.span.begin),
+                end: document.char_offset(block.span.end),
             })
             .collect(),
+        dateline: document.dateline.map(|span| {
+            (
+                document.char_offset(span.begin),
+                document.char_offset(span.end),
+            )
+        }),
     }
 }
 

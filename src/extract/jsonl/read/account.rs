@@ -6,9 +6,9 @@ use crate::extract::Account;
 use crate::extract::account::{
     Attribution, Content, Counted, Dated, Filler, Modality, Passage, Whole,
 };
-use crate::fold::fold;
+use crate::extract::slug;
 use crate::ontology::Ontology;
-use crate::rdf::chars::Chars;
+use crate::rdf::words_at;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -104,10 +104,7 @@ impl Line {
                 document.id
             ));
         }
-        let filling = Filling {
-            chars: Chars::new(&document.text),
-            ontology,
-        };
+        let filling = Filling { document, ontology };
         filling.class(&self.kind, "Event")?;
         let mut roles = BTreeMap::new();
         for (role, fillers) in self.roles {
@@ -127,11 +124,11 @@ impl Line {
                 return Err(format!("the date begins on {begin}, after its end {end}"));
             }
             if let Some((begin, end)) = date.at {
-                check(&filling.chars, begin, end, "the date")?;
+                check(filling.document, begin, end, "the date")?;
             }
         }
         let trigger = self.trigger.unwrap_or((evidence.begin, evidence.end));
-        check(&filling.chars, trigger.0, trigger.1, "the trigger")?;
+        check(filling.document, trigger.0, trigger.1, "the trigger")?;
         Ok(Account {
             id: self
                 .id
@@ -167,7 +164,7 @@ impl Line {
 
 /// What is needed to check and to fill in.
 struct Filling<'a> {
-    chars: Chars<'a>,
+    document: &'a Document,
     ontology: &'a Ontology,
 }
 
@@ -187,14 +184,14 @@ impl Filling<'_> {
 
     fn words(&self, begin: usize, end: usize) -> Option<String> {
         (begin < end)
-            .then(|| self.chars.slice(begin, end))
+            .then(|| words_at(self.document, begin, end))
             .flatten()
             .map(str::to_string)
     }
 
     fn passage(&self, line: PassageLine) -> Result<Passage, String> {
         let PassageLine { text, begin, end } = line;
-        check(&self.chars, begin, end, "the evidence")?;
+        check(self.document, begin, end, "the evidence")?;
         let text = text.or_else(|| self.words(begin, end)).ok_or(
             "the evidence has no `text`; it can only be left out where the document has its own",
         )?;
@@ -210,7 +207,7 @@ impl Filling<'_> {
             ));
         };
         let (begin, end) = (line.begin, line.end);
-        check(&self.chars, begin, end, role)?;
+        check(self.document, begin, end, role)?;
         let text = line
             .text
             .or_else(|| self.words(begin, end))
@@ -230,11 +227,7 @@ impl Filling<'_> {
                 .into_iter()
                 .find(|top| self.ontology.is_a(&class, top))
                 .unwrap_or("Thing");
-            format!(
-                "{}/{}",
-                folder.to_lowercase(),
-                fold(&name).replace(' ', "-")
-            )
+            format!("{}/{}", folder.to_lowercase(), slug(&name))
         });
         Ok(Filler {
             id,
@@ -250,7 +243,7 @@ impl Filling<'_> {
 
     fn counted(&self, line: CountedLine) -> Result<Counted, String> {
         let (begin, end) = (line.begin, line.end);
-        check(&self.chars, begin, end, &line.of)?;
+        check(self.document, begin, end, &line.of)?;
         if line.max.is_some_and(|max| max < line.min) {
             return Err(format!("{}: `max` is below `min`", line.of));
         }
@@ -277,7 +270,7 @@ impl Filling<'_> {
 
     fn content(&self, line: ContentLine) -> Result<Content, String> {
         for &(begin, end) in [(line.begin, line.end)].iter().chain(&line.parts) {
-            check(&self.chars, begin, end, "the content")?;
+            check(self.document, begin, end, "the content")?;
         }
         Ok(Content {
             text: line.text,

@@ -3,12 +3,14 @@
 use super::super::BlockLine;
 use super::check;
 use crate::document::{Block, Document, Published, PublishedFrom};
-use crate::rdf::chars::Chars;
 use crate::span::Span;
 use crate::time::Interval;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+
+/// Why a document has its date, for one that was read from JSON Lines.
+const REASON: &str = "told with the accounts";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,6 +29,7 @@ pub(super) struct Line {
     text: String,
     #[serde(default)]
     blocks: Vec<BlockLine>,
+    dateline: Option<(usize, usize)>,
 }
 
 impl Line {
@@ -57,21 +60,11 @@ impl Line {
             Some(days) => Some(Published {
                 date: interval(days)?,
                 from: self.published_from.unwrap_or(PublishedFrom::Metadata),
+                evidence: None,
+                reason: REASON,
             }),
         };
-        let chars = Chars::new(&self.text);
-        let mut blocks = Vec::new();
-        // Blocks are places in the text: without it they say nothing.
-        for block in self.blocks.iter().filter(|_| !self.text.is_empty()) {
-            check(&chars, block.begin, block.end, "a block")?;
-            if let (Some(begin), Some(end)) = (chars.byte(block.begin), chars.byte(block.end)) {
-                blocks.push(Block {
-                    span: Span::new(begin, end),
-                    kind: block.kind.0,
-                });
-            }
-        }
-        Ok(Document {
+        let mut document = Document {
             id,
             source: self.source,
             title: self.title,
@@ -80,10 +73,29 @@ impl Line {
             url: self.url,
             language: self.language,
             sha256,
-            blocks,
             text: self.text,
-        })
+            ..Document::default()
+        };
+        // Blocks are places in the text: without it they say nothing.
+        if !document.text.is_empty() {
+            for block in self.blocks {
+                document.blocks.push(Block {
+                    span: span(&document, block.begin, block.end, "a block")?,
+                    kind: block.kind.0,
+                });
+            }
+            if let Some((begin, end)) = self.dateline {
+                document.dateline = Some(span(&document, begin, end, "the dateline")?);
+            }
+        }
+        Ok(document)
     }
+}
+
+fn span(document: &Document, begin: usize, end: usize, what: &str) -> Result<Span, String> {
+    check(document, begin, end, what)?;
+    let byte = |at| document.byte_offset(at).unwrap_or(document.text.len());
+    Ok(Span::new(byte(begin), byte(end)))
 }
 
 /// A day, or two with a slash between, `..` for an open end.
