@@ -6,5 +6,10 @@ use dateline::ontology::Ontology;
 fn the_shipped_ontology_loads() {
     let ontology = Ontology::embedded().unwrap();
     assert!(ontology.classes.contains_key("Attack"));
-    assert_eq!(ontology.class_of_noun("airstrikes").map(|c| c.name.as_str()), Some("Airstrike"));
+    assert_eq!(
+        ontology
+            .class_of_noun("airstrikes")
+            .map(|c| c.name.as_str()),
+        Some("Airstrike")
+    );
 }

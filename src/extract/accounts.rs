@@ -13,13 +13,42 @@ use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The accounts of a document in text order.
-pub fn accounts(document: &Document, mut mentions: Mentions, events: Vec<Candidate>, statements: &[Statement], ontology: &Ontology) -> Vec<Account> {
-    let mut order: Vec<(Span, Source)> = events.iter().enumerate().map(|(i, e)| (e.trigger_span, Source::Event(i))).collect();
-    order.extend(statements.iter().enumerate().map(|(i, s)| (s.candidate.trigger_span, Source::Statement(i))));
+pub fn accounts(
+    document: &Document,
+    mut mentions: Mentions,
+    events: Vec<Candidate>,
+    statements: &[Statement],
+    ontology: &Ontology,
+) -> Vec<Account> {
+    let mut order: Vec<(Span, Source)> = events
+        .iter()
+        .enumerate()
+        .map(|(i, e)| (e.trigger_span, Source::Event(i)))
+        .collect();
+    order.extend(
+        statements
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.candidate.trigger_span, Source::Statement(i))),
+    );
     order.sort_by_key(|(span, source)| (*span, *source));
-    let ids: BTreeMap<Source, String> = order.iter().enumerate().map(|(n, (_, source))| (*source, format!("{}/account/{}", document.id, n + 1))).collect();
-    let speakers: Vec<Option<EntityId>> = (0..statements.len()).map(|i| speaker(i, statements, &mut mentions, 0)).collect();
-    let mut writer = Writer { document, mentions, ontology, statements, speakers, ids, events: &events };
+    let ids: BTreeMap<Source, String> = order
+        .iter()
+        .enumerate()
+        .map(|(n, (_, source))| (*source, format!("{}/account/{}", document.id, n + 1)))
+        .collect();
+    let speakers: Vec<Option<EntityId>> = (0..statements.len())
+        .map(|i| speaker(i, statements, &mut mentions, 0))
+        .collect();
+    let mut writer = Writer {
+        document,
+        mentions,
+        ontology,
+        statements,
+        speakers,
+        ids,
+        events: &events,
+    };
     order
         .iter()
         .map(|(_, source)| match source {
@@ -39,8 +68,18 @@ enum Source {
 const MAX_DEPTH: usize = 4;
 
 /// Who makes a statement: its speaker, with "I" and "we" resolved through the statement around it.
-fn speaker(i: usize, statements: &[Statement], mentions: &mut Mentions, depth: usize) -> Option<EntityId> {
-    let fill = statements[i].candidate.roles.get("speaker")?.first()?.clone();
+fn speaker(
+    i: usize,
+    statements: &[Statement],
+    mentions: &mut Mentions,
+    depth: usize,
+) -> Option<EntityId> {
+    let fill = statements[i]
+        .candidate
+        .roles
+        .get("speaker")?
+        .first()?
+        .clone();
     let outer = |mentions: &mut Mentions| {
         let around = enclosing(statements, fill.span).filter(|&o| o != i && depth < MAX_DEPTH)?;
         speaker(around, statements, mentions, depth + 1)
@@ -58,7 +97,12 @@ fn speaker(i: usize, statements: &[Statement], mentions: &mut Mentions, depth: u
 fn side(id: EntityId, mentions: &mut Mentions) -> EntityId {
     let whole = mentions.entities.get(id).part_of.first().cloned();
     match whole {
-        Some(whole) => mentions.entities.add(Entity { id: whole.id, name: whole.name, class: whole.class, ..Entity::default() }),
+        Some(whole) => mentions.entities.add(Entity {
+            id: whole.id,
+            name: whole.name,
+            class: whole.class,
+            ..Entity::default()
+        }),
         None => id,
     }
 }
@@ -72,12 +116,24 @@ fn described(fill: &Fill, mentions: &mut Mentions) -> Option<EntityId> {
     let words = fill.span.of(&mentions.document.text);
     let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = name.to_lowercase();
-    let name = ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article).map(|_| name[article.len()..].to_string())).unwrap_or(name);
+    let name = ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| {
+            lower
+                .strip_prefix(article)
+                .map(|_| name[article.len()..].to_string())
+        })
+        .unwrap_or(name);
     let id = slug(&name);
     if id.is_empty() {
         return None;
     }
-    Some(mentions.entities.add(Entity { id: format!("actor/{id}"), name, class: "Actor".into(), ..Entity::default() }))
+    Some(mentions.entities.add(Entity {
+        id: format!("actor/{id}"),
+        name,
+        class: "Actor".into(),
+        ..Entity::default()
+    }))
 }
 
 struct Writer<'a, 'm> {
@@ -100,9 +156,17 @@ impl Writer<'_, '_> {
 
     fn statement(&mut self, i: usize) -> Account {
         let statement = &self.statements[i];
-        let mut account = self.account(&statement.candidate, &self.ids[&Source::Statement(i)].clone());
+        let mut account = self.account(
+            &statement.candidate,
+            &self.ids[&Source::Statement(i)].clone(),
+        );
         account.roles.remove("content");
-        let anchor = statement.candidate.roles.get("speaker").and_then(|f| f.first()).map_or(statement.candidate.trigger_span, |f| f.span);
+        let anchor = statement
+            .candidate
+            .roles
+            .get("speaker")
+            .and_then(|f| f.first())
+            .map_or(statement.candidate.trigger_span, |f| f.span);
         match self.speakers[i] {
             Some(speaker) => {
                 let filler = self.filler(speaker, anchor);
@@ -113,9 +177,24 @@ impl Writer<'_, '_> {
             }
         }
         let parts: Vec<(usize, usize)> = statement.content.iter().map(|s| self.chars(*s)).collect();
-        let text = statement.content.iter().map(|s| s.of(&self.document.text)).collect::<Vec<_>>().join(" … ");
+        let text = statement
+            .content
+            .iter()
+            .map(|s| s.of(&self.document.text))
+            .collect::<Vec<_>>()
+            .join(" … ");
         if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
-            account.content = Some(Content { text, begin: first.0, end: last.1, direct: statement.direct, parts: if parts.len() > 1 { parts.clone() } else { Vec::new() } });
+            account.content = Some(Content {
+                text,
+                begin: first.0,
+                end: last.1,
+                direct: statement.direct,
+                parts: if parts.len() > 1 {
+                    parts.clone()
+                } else {
+                    Vec::new()
+                },
+            });
         }
         let about = self.about(i);
         if !about.is_empty() {
@@ -131,7 +210,11 @@ impl Writer<'_, '_> {
     /// News is said on the day it is published or the day before.
     fn said(&self) -> Option<Dated> {
         let day = self.document.published?.day()?;
-        Some(Dated { interval: Interval::days(day.yesterday().ok()?, day), text: None, at: None })
+        Some(Dated {
+            interval: Interval::days(day.yesterday().ok()?, day),
+            text: None,
+            at: None,
+        })
     }
 
     /// Actors, places and events in what was said.
@@ -167,7 +250,16 @@ impl Writer<'_, '_> {
     fn event_filler(&self, id: &str, event: &Candidate) -> Filler {
         let (begin, end) = self.chars(event.trigger_span);
         let text = event.trigger_span.of(&self.document.text).to_string();
-        Filler { id: id.to_string(), name: text.clone(), class: event.class.clone(), text, begin, end, part_of: Vec::new(), aliases: Vec::new() }
+        Filler {
+            id: id.to_string(),
+            name: text.clone(),
+            class: event.class.clone(),
+            text,
+            begin,
+            end,
+            part_of: Vec::new(),
+            aliases: Vec::new(),
+        }
     }
 
     /// Whoever is quoted for what stands there.
@@ -183,7 +275,10 @@ impl Writer<'_, '_> {
         account.statement = Some(self.ids[&Source::Statement(i)].clone());
         if let Some(speaker) = self.speakers[i] {
             let entity = self.mentions.entities.get(speaker);
-            account.attributed_to = vec![Attribution { id: entity.id.clone(), name: entity.name.clone() }];
+            account.attributed_to = vec![Attribution {
+                id: entity.id.clone(),
+                name: entity.name.clone(),
+            }];
         }
         if self.statements[i].candidate.modality == Modality::Denied {
             account.modality = Modality::Denied;
@@ -191,8 +286,15 @@ impl Writer<'_, '_> {
     }
 
     fn account(&mut self, candidate: &Candidate, id: &str) -> Account {
-        let roles = candidate.roles.iter().filter(|(role, _)| self.ontology.roles.get(*role).is_some_and(|r| r.kind != crate::ontology::RoleKind::Text));
-        let roles: Vec<(String, Vec<Fill>)> = roles.map(|(role, fills)| (role.clone(), fills.clone())).collect();
+        let roles = candidate.roles.iter().filter(|(role, _)| {
+            self.ontology
+                .roles
+                .get(*role)
+                .is_some_and(|r| r.kind != crate::ontology::RoleKind::Text)
+        });
+        let roles: Vec<(String, Vec<Fill>)> = roles
+            .map(|(role, fills)| (role.clone(), fills.clone()))
+            .collect();
         let mut written: BTreeMap<String, Vec<Filler>> = BTreeMap::new();
         for (role, fills) in roles {
             let mut fillers: Vec<Filler> = Vec::new();
@@ -214,16 +316,32 @@ impl Writer<'_, '_> {
             .iter()
             .map(|(of, count)| {
                 let (begin, end) = self.chars(count.span);
-                Counted { of: of.clone(), min: count.min, max: count.max, text: count.span.of(&self.document.text).to_string(), begin, end }
+                Counted {
+                    of: of.clone(),
+                    min: count.min,
+                    max: count.max,
+                    text: count.span.of(&self.document.text).to_string(),
+                    begin,
+                    end,
+                }
             })
             .collect();
         Account {
             id: id.to_string(),
             document: self.document.id.clone(),
             kind: candidate.class.clone(),
-            kinds: self.ontology.lineage(&candidate.class).into_iter().map(str::to_string).collect(),
+            kinds: self
+                .ontology
+                .lineage(&candidate.class)
+                .into_iter()
+                .map(str::to_string)
+                .collect(),
             roles: written,
-            date: candidate.time.map(|(interval, span)| Dated { interval, text: Some(span.of(&self.document.text).to_string()), at: Some(self.chars(span)) }),
+            date: candidate.time.map(|(interval, span)| Dated {
+                interval,
+                text: Some(span.of(&self.document.text).to_string()),
+                at: Some(self.chars(span)),
+            }),
             quantities,
             content: None,
             modality: candidate.modality,
@@ -238,7 +356,14 @@ impl Writer<'_, '_> {
 
     /// Roles whose values are words: the purpose of an agreement.
     fn texts(&self, candidate: &Candidate) -> BTreeMap<String, Vec<Filler>> {
-        let is_text = |role: &str| role != "content" && self.ontology.roles.get(role).is_some_and(|r| r.kind == crate::ontology::RoleKind::Text);
+        let is_text = |role: &str| {
+            role != "content"
+                && self
+                    .ontology
+                    .roles
+                    .get(role)
+                    .is_some_and(|r| r.kind == crate::ontology::RoleKind::Text)
+        };
         candidate
             .roles
             .iter()
@@ -251,7 +376,16 @@ impl Writer<'_, '_> {
                         let span = tree.span(&tree.subtree(fill.token));
                         let (begin, end) = self.chars(span);
                         let text = span.of(&self.document.text).to_string();
-                        Filler { id: format!("thing/{}", slug(&text)), name: text.clone(), class: "Text".into(), text, begin, end, part_of: Vec::new(), aliases: Vec::new() }
+                        Filler {
+                            id: format!("thing/{}", slug(&text)),
+                            name: text.clone(),
+                            class: "Text".into(),
+                            text,
+                            begin,
+                            end,
+                            part_of: Vec::new(),
+                            aliases: Vec::new(),
+                        }
                     })
                     .collect();
                 (role.clone(), fillers)
@@ -270,7 +404,10 @@ impl Writer<'_, '_> {
                 Some(self.filler(id, fill.span))
             }
             Filled::Event => {
-                let at = self.events.iter().position(|e| e.sentence == fill.sentence && e.trigger == fill.token)?;
+                let at = self
+                    .events
+                    .iter()
+                    .position(|e| e.sentence == fill.sentence && e.trigger == fill.token)?;
                 Some(self.event_filler(&self.ids[&Source::Event(at)].clone(), &self.events[at]))
             }
             Filled::Words => self.words(role, fill),
@@ -279,7 +416,11 @@ impl Writer<'_, '_> {
 
     /// A filler without identity: a thing known by its words, where the role takes things.
     fn words(&self, role: &str, fill: &Fill) -> Option<Filler> {
-        let takes_things = self.ontology.roles.get(role).is_some_and(|r| r.range.iter().any(|c| c == "Thing"));
+        let takes_things = self
+            .ontology
+            .roles
+            .get(role)
+            .is_some_and(|r| r.range.iter().any(|c| c == "Thing"));
         let tree = &self.mentions.trees[fill.sentence];
         if !takes_things || tree.upos(fill.token) == crate::text::Upos::Pron {
             return None;
@@ -287,7 +428,16 @@ impl Writer<'_, '_> {
         let text = fill.span.of(&self.document.text).to_string();
         let (begin, end) = self.chars(fill.span);
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Filler { id: format!("thing/{}", slug(&name)), name, class: "Thing".into(), text, begin, end, part_of: Vec::new(), aliases: Vec::new() })
+        Some(Filler {
+            id: format!("thing/{}", slug(&name)),
+            name,
+            class: "Thing".into(),
+            text,
+            begin,
+            end,
+            part_of: Vec::new(),
+            aliases: Vec::new(),
+        })
     }
 
     fn filler(&self, id: EntityId, span: Span) -> Filler {
@@ -301,17 +451,29 @@ impl Writer<'_, '_> {
             begin,
             end,
             part_of: entity.part_of.clone(),
-            aliases: entity.aliases.iter().filter(|a| **a != entity.name).cloned().collect(),
+            aliases: entity
+                .aliases
+                .iter()
+                .filter(|a| **a != entity.name)
+                .cloned()
+                .collect(),
         }
     }
 
     fn passage(&self, sentence: usize) -> Passage {
         let span = self.mentions.trees[sentence].sentence.span;
         let (begin, end) = self.chars(span);
-        Passage { text: span.of(&self.document.text).to_string(), begin, end }
+        Passage {
+            text: span.of(&self.document.text).to_string(),
+            begin,
+            end,
+        }
     }
 
     fn chars(&self, span: Span) -> (usize, usize) {
-        (self.document.char_offset(span.begin), self.document.char_offset(span.end))
+        (
+            self.document.char_offset(span.begin),
+            self.document.char_offset(span.end),
+        )
     }
 }

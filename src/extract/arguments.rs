@@ -28,10 +28,18 @@ pub struct Argument {
 
 /// The arguments of a verb or noun, coordinated fillers each on their own, nearest first.
 pub fn arguments(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Vec<Argument> {
-    let mut found = Found { tree, arguments: Vec::new() };
+    let mut found = Found {
+        tree,
+        arguments: Vec::new(),
+    };
     match tree.upos(predicate) {
         Upos::Verb | Upos::Aux => verb(&mut found, predicate, lexicon, 0),
-        Upos::Adj if tree.child(predicate, Relation::Nsubj).is_some() || tree.child(predicate, Relation::AuxPass).is_some() => verb(&mut found, predicate, lexicon, 0),
+        Upos::Adj
+            if tree.child(predicate, Relation::Nsubj).is_some()
+                || tree.child(predicate, Relation::AuxPass).is_some() =>
+        {
+            verb(&mut found, predicate, lexicon, 0)
+        }
         _ => noun(&mut found, predicate, lexicon),
     }
     found.arguments
@@ -45,7 +53,10 @@ struct Found<'t, 's> {
 impl Found<'_, '_> {
     fn add(&mut self, relation: &str, token: usize) {
         for token in self.tree.conjuncts(token) {
-            let argument = Argument { relation: relation.to_string(), token };
+            let argument = Argument {
+                relation: relation.to_string(),
+                token,
+            };
             if !self.arguments.contains(&argument) {
                 self.arguments.push(argument);
             }
@@ -64,7 +75,13 @@ fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
     let tree = found.tree;
     let passive = tree.is_passive(v);
     let antecedent = relative_antecedent(tree, v);
-    let whole = |c: usize| if is_relative_pronoun(tree, c) { antecedent.unwrap_or(c) } else { c };
+    let whole = |c: usize| {
+        if is_relative_pronoun(tree, c) {
+            antecedent.unwrap_or(c)
+        } else {
+            c
+        }
+    };
     for &c in tree.children(v) {
         match tree.relation(c) {
             Relation::Nsubj | Relation::NsubjOuter if !passive => found.add("subject", whole(c)),
@@ -80,26 +97,48 @@ fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
         }
     }
     // "the attack they launched": a relative clause without pronoun lacks its object.
-    if let (Some(noun), false, false) = (antecedent, found.has("object"), tree.children(v).iter().any(|&c| is_relative_pronoun(tree, c))) {
-        found.add(if found.has("subject") || passive { "object" } else { "subject" }, noun);
+    if let (Some(noun), false, false) = (
+        antecedent,
+        found.has("object"),
+        tree.children(v)
+            .iter()
+            .any(|&c| is_relative_pronoun(tree, c)),
+    ) {
+        found.add(
+            if found.has("subject") || passive {
+                "object"
+            } else {
+                "subject"
+            },
+            noun,
+        );
     }
     let Some(head) = tree.head(v) else { return };
     match tree.relation(v) {
         Relation::Acl => {
             let slot = if passive { "object" } else { "subject" };
-            if !found.has(slot) && !tree.children(v).iter().any(|&c| tree.upos(c) == Upos::Part && tree.relation(c) == Relation::Mark) {
+            if !found.has(slot)
+                && !tree
+                    .children(v)
+                    .iter()
+                    .any(|&c| tree.upos(c) == Upos::Part && tree.relation(c) == Relation::Mark)
+            {
                 found.add(slot, head);
             }
         }
         Relation::Amod if passive => found.add("object", head),
-        Relation::Conj | Relation::Xcomp | Relation::Advcl if hops < MAX_HOPS && tree.upos(head) == Upos::Verb => {
+        Relation::Conj | Relation::Xcomp | Relation::Advcl
+            if hops < MAX_HOPS && tree.upos(head) == Upos::Verb =>
+        {
             inherit(found, v, head, passive, lexicon, hops);
         }
         _ => {}
     }
     // "attacked and looted the village": the object of the last verb belongs to all.
     if !found.has("object") && !passive {
-        let shared = tree.each(v, Relation::Conj).filter(|&c| tree.upos(c) == Upos::Verb && c == v + 2);
+        let shared = tree
+            .each(v, Relation::Conj)
+            .filter(|&c| tree.upos(c) == Upos::Verb && c == v + 2);
         for other in shared.collect::<Vec<_>>() {
             if let Some(object) = tree.child(other, Relation::Obj) {
                 found.add("object", object);
@@ -109,9 +148,18 @@ fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
 }
 
 /// Subjects that a verb shares with the verb above it.
-fn inherit(found: &mut Found, v: usize, head: usize, passive: bool, lexicon: &Lexicon, hops: usize) {
+fn inherit(
+    found: &mut Found,
+    v: usize,
+    head: usize,
+    passive: bool,
+    lexicon: &Lexicon,
+    hops: usize,
+) {
     let tree = found.tree;
-    let own_subject = tree.child(v, Relation::Nsubj).or(tree.child(v, Relation::NsubjPass));
+    let own_subject = tree
+        .child(v, Relation::Nsubj)
+        .or(tree.child(v, Relation::NsubjPass));
     if own_subject.is_some() {
         return;
     }
@@ -119,12 +167,24 @@ fn inherit(found: &mut Found, v: usize, head: usize, passive: bool, lexicon: &Le
     if tree.base(v) == Relation::Advcl && tree.has(v, "VerbForm=Fin") {
         return;
     }
-    let mut above = Found { tree, arguments: Vec::new() };
+    let mut above = Found {
+        tree,
+        arguments: Vec::new(),
+    };
     verb(&mut above, head, lexicon, hops + 1);
-    let of = |relation: &str| above.arguments.iter().filter(|a| a.relation == relation).map(|a| a.token).collect::<Vec<_>>();
+    let of = |relation: &str| {
+        above
+            .arguments
+            .iter()
+            .filter(|a| a.relation == relation)
+            .map(|a| a.token)
+            .collect::<Vec<_>>()
+    };
     let above_passive = tree.is_passive(head);
     let (subjects, objects) = (of("subject"), of("object"));
-    let controlled_by_object = tree.base(v) == Relation::Xcomp && !objects.is_empty() && !lexicon.is_in("subject-control", &tree.lemma(head));
+    let controlled_by_object = tree.base(v) == Relation::Xcomp
+        && !objects.is_empty()
+        && !lexicon.is_in("subject-control", &tree.lemma(head));
     let shared = if controlled_by_object {
         objects
     } else if above_passive && tree.base(v) != Relation::Xcomp {
@@ -155,8 +215,14 @@ fn is_relative_pronoun(tree: &Tree, i: usize) -> bool {
 }
 
 fn relative_antecedent(tree: &Tree, v: usize) -> Option<usize> {
-    let clause = if tree.relation(v) == Relation::Conj { tree.head(v)? } else { v };
-    (tree.relation(clause) == Relation::AclRelcl).then(|| tree.head(clause)).flatten()
+    let clause = if tree.relation(v) == Relation::Conj {
+        tree.head(v)?
+    } else {
+        v
+    };
+    (tree.relation(clause) == Relation::AclRelcl)
+        .then(|| tree.head(clause))
+        .flatten()
 }
 
 fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
@@ -167,7 +233,14 @@ fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
             Relation::NmodUnmarked => found.add("time", c),
             Relation::Nmod | Relation::Obl | Relation::OblAgent => {
                 if let Some(preposition) = tree.preposition(c) {
-                    found.add(if preposition == "by" { "subject" } else { &preposition }, c);
+                    found.add(
+                        if preposition == "by" {
+                            "subject"
+                        } else {
+                            &preposition
+                        },
+                        c,
+                    );
                 }
             }
             Relation::Amod if tree.upos(c) != Upos::Verb => found.add("modifier", c),
@@ -175,7 +248,9 @@ fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
             Relation::Acl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
             Relation::Acl | Relation::Ccomp => found.add("clause", c),
             Relation::AclRelcl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
-            Relation::Nsubj if tree.child(n, Relation::Cop).is_some() => found.add("copula-subject", c),
+            Relation::Nsubj if tree.child(n, Relation::Cop).is_some() => {
+                found.add("copula-subject", c)
+            }
             _ => {}
         }
     }
@@ -187,7 +262,11 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
     let tree = found.tree;
     let light = lexicon.light.get(&tree.verb(v)).copied();
     if light.is_none() || light == Some(LightVerb::Mentions) {
-        let clausal = tree.children(v).iter().any(|&c| tree.relation(c) == Relation::Mark) || tree.child(v, Relation::Nsubj).is_some();
+        let clausal = tree
+            .children(v)
+            .iter()
+            .any(|&c| tree.relation(c) == Relation::Mark)
+            || tree.child(v, Relation::Nsubj).is_some();
         if clausal && tree.relation(v) == Relation::Acl {
             found.add("clause", v);
         }
@@ -198,7 +277,9 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
         match tree.relation(c) {
             Relation::OblAgent => found.add("subject", c),
             Relation::Nsubj if !is_relative_pronoun(tree, c) => found.add("subject", c),
-            Relation::Obl if tree.preposition(c).as_deref() == Some("by") => found.add("subject", c),
+            Relation::Obl if tree.preposition(c).as_deref() == Some("by") => {
+                found.add("subject", c)
+            }
             _ => {}
         }
     }
@@ -208,38 +289,74 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
 fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
     let tree = found.tree;
     // "airstrikes and shelling killed …": a conjunct has the governor of the first.
-    let top = tree.ancestors(n).take_while(|&a| a == n || tree.relation(a) != Relation::Root).find(|&a| tree.relation(a) != Relation::Conj).unwrap_or(n);
+    let top = tree
+        .ancestors(n)
+        .take_while(|&a| a == n || tree.relation(a) != Relation::Root)
+        .find(|&a| tree.relation(a) != Relation::Conj)
+        .unwrap_or(n);
     let Some(head) = tree.head(top) else { return };
     if !matches!(tree.upos(head), Upos::Verb | Upos::Adj | Upos::Aux) {
         return;
     }
-    let mut above = Found { tree, arguments: Vec::new() };
+    let mut above = Found {
+        tree,
+        arguments: Vec::new(),
+    };
     verb(&mut above, head, lexicon, 1);
-    let others = |relation: &str| above.arguments.iter().filter(|a| a.relation == relation && a.token != n && a.token != top).map(|a| a.token).collect::<Vec<_>>();
-    let relation = above.arguments.iter().find(|a| a.token == top).map(|a| a.relation.clone()).unwrap_or_default();
+    let others = |relation: &str| {
+        above
+            .arguments
+            .iter()
+            .filter(|a| a.relation == relation && a.token != n && a.token != top)
+            .map(|a| a.token)
+            .collect::<Vec<_>>()
+    };
+    let relation = above
+        .arguments
+        .iter()
+        .find(|a| a.token == top)
+        .map(|a| a.relation.clone())
+        .unwrap_or_default();
     let light = lexicon.light.get(&tree.verb(head)).copied();
     match (relation.as_str(), light) {
         ("object", Some(LightVerb::Does)) => {
-            others("subject").into_iter().for_each(|t| found.add("subject", t));
-            others("object").into_iter().for_each(|t| found.add("carried-object", t));
+            others("subject")
+                .into_iter()
+                .for_each(|t| found.add("subject", t));
+            others("object")
+                .into_iter()
+                .for_each(|t| found.add("carried-object", t));
             adjuncts_of(found, head);
         }
         ("object", Some(LightVerb::Undergoes)) | ("under", Some(LightVerb::Undergoes)) => {
-            others("subject").into_iter().for_each(|t| found.add("object", t));
-            others("object").into_iter().for_each(|t| found.add("object", t));
+            others("subject")
+                .into_iter()
+                .for_each(|t| found.add("object", t));
+            others("object")
+                .into_iter()
+                .for_each(|t| found.add("object", t));
             adjuncts_of(found, head);
         }
         ("subject", Some(LightVerb::Happens)) => adjuncts_of(found, head),
         (_, Some(LightVerb::Mentions)) => {}
         ("subject", _) => {
             // "An airstrike destroyed the bridge on Monday": time and place are the strike's too.
-            found.tree.each(head, Relation::OblUnmarked).for_each(|t| found.arguments.push(Argument { relation: "time".into(), token: t }));
+            found.tree.each(head, Relation::OblUnmarked).for_each(|t| {
+                found.arguments.push(Argument {
+                    relation: "time".into(),
+                    token: t,
+                })
+            });
             adjuncts_of(found, head);
         }
         ("", _) => {}
         (preposition, _) if preposition != "object" => {
-            others("subject").into_iter().for_each(|t| found.add("clause-subject", t));
-            others("object").into_iter().for_each(|t| found.add("clause-object", t));
+            others("subject")
+                .into_iter()
+                .for_each(|t| found.add("clause-subject", t));
+            others("object")
+                .into_iter()
+                .for_each(|t| found.add("clause-object", t));
             found.add(&format!("as-{preposition}"), head);
         }
         _ => {}
@@ -267,11 +384,30 @@ fn adjuncts_of(found: &mut Found, v: usize) {
 pub fn time_bearers(tree: &Tree, predicate: usize, arguments: &[Argument]) -> Vec<usize> {
     let mut bearers: Vec<usize> = arguments
         .iter()
-        .filter(|a| !matches!(a.relation.as_str(), "subject" | "object" | "clause" | "parataxis" | "indirect" | "clause-subject" | "clause-object"))
+        .filter(|a| {
+            !matches!(
+                a.relation.as_str(),
+                "subject"
+                    | "object"
+                    | "clause"
+                    | "parataxis"
+                    | "indirect"
+                    | "clause-subject"
+                    | "clause-object"
+            )
+        })
         .map(|a| a.token)
         .collect();
     bearers.extend(tree.children(predicate).iter().copied().filter(|&c| {
-        matches!(tree.base(c), Relation::Advmod | Relation::Nummod | Relation::Amod | Relation::Compound | Relation::Obl | Relation::Nmod)
+        matches!(
+            tree.base(c),
+            Relation::Advmod
+                | Relation::Nummod
+                | Relation::Amod
+                | Relation::Compound
+                | Relation::Obl
+                | Relation::Nmod
+        )
     }));
     bearers
 }

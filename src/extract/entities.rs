@@ -71,14 +71,24 @@ impl Entities {
     /// A reference to the entity as the whole of a part.
     pub fn whole(&self, id: EntityId, relation: PartRelation, office: Option<String>) -> Whole {
         let entity = self.get(id);
-        Whole { id: entity.id.clone(), name: entity.name.clone(), class: entity.class.clone(), relation, office }
+        Whole {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            class: entity.class.clone(),
+            relation,
+            office,
+        }
     }
 }
 
 impl Entity {
     /// Adds a whole unless it is there; an office is added to one without.
     pub fn join(&mut self, whole: Whole) {
-        match self.part_of.iter_mut().find(|w| w.id == whole.id && w.relation == whole.relation) {
+        match self
+            .part_of
+            .iter_mut()
+            .find(|w| w.id == whole.id && w.relation == whole.relation)
+        {
             Some(old) => {
                 if old.office.is_none() {
                     old.office = whole.office;
@@ -93,7 +103,10 @@ impl Entity {
         if self.class == "Country" {
             return Some(&self.id);
         }
-        self.part_of.iter().find(|w| w.class == "Country" && w.relation != PartRelation::Within).map(|w| w.id.as_str())
+        self.part_of
+            .iter()
+            .find(|w| w.class == "Country" && w.relation != PartRelation::Within)
+            .map(|w| w.id.as_str())
     }
 }
 

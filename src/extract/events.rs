@@ -79,9 +79,13 @@ pub fn candidates(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Can
                 return None;
             }
             let arguments = arguments(tree, t, lexicon);
-            let matched = frames.into_iter().filter_map(|frame| fit(frame, s, t, &arguments, mentions, ontology));
+            let matched = frames
+                .into_iter()
+                .filter_map(|frame| fit(frame, s, t, &arguments, mentions, ontology));
             // The frame that explains most; among equals the more specific class, then the first by name.
-            matched.max_by_key(|(score, depth, order, _)| (*score, *depth, std::cmp::Reverse(*order))).map(|(_, _, _, candidate)| candidate)
+            matched
+                .max_by_key(|(score, depth, order, _)| (*score, *depth, std::cmp::Reverse(*order)))
+                .map(|(_, _, _, candidate)| candidate)
         })
         .collect()
 }
@@ -92,18 +96,28 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> 
     let numbers = match tree.upos(t) {
         Upos::Verb => {
             let with_particle = tree.verb(t);
-            lexicon.by_verb.get(&with_particle).or_else(|| lexicon.by_verb.get(&lemma))
+            lexicon
+                .by_verb
+                .get(&with_particle)
+                .or_else(|| lexicon.by_verb.get(&lemma))
         }
         Upos::Noun | Upos::Propn => lexicon.by_noun.get(&lemma),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
         _ => None,
     };
-    let mut frames: Vec<&Frame> = numbers.into_iter().flatten().map(|&n| &lexicon.frames[n]).collect();
+    let mut frames: Vec<&Frame> = numbers
+        .into_iter()
+        .flatten()
+        .map(|&n| &lexicon.frames[n])
+        .collect();
     // Inside a name an event noun names something else ("Strike Force", "Attack on Titan").
     if tree.upos(t) == Upos::Propn && tree.name_at(t).is_some() {
         frames.clear();
     }
-    frames.retain(|frame| !matches!(tree.upos(t), Upos::Noun | Upos::Propn) || frame.nouns.iter().any(|noun| is_compound(tree, t, noun)));
+    frames.retain(|frame| {
+        !matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+            || frame.nouns.iter().any(|noun| is_compound(tree, t, noun))
+    });
     frames
 }
 
@@ -114,16 +128,31 @@ fn is_compound(tree: &Tree, t: usize, noun: &str) -> bool {
         Some(first) => first,
         None => return false,
     };
-    words.iter().enumerate().all(|(i, word)| tree.lemma(first + i) == *word)
+    words
+        .iter()
+        .enumerate()
+        .all(|(i, word)| tree.lemma(first + i) == *word)
 }
 
-fn fit(frame: &Frame, s: usize, t: usize, arguments: &[Argument], mentions: &Mentions, ontology: &Ontology) -> Option<(usize, usize, usize, Candidate)> {
+fn fit(
+    frame: &Frame,
+    s: usize,
+    t: usize,
+    arguments: &[Argument],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<(usize, usize, usize, Candidate)> {
     let tree = &mentions.trees[s];
     let meets = |condition: &Condition| {
         arguments.iter().any(|a| {
             condition.relations.contains(&a.relation)
-                && (condition.words.is_empty() || condition.words.contains(&tree.lemma(a.token)) || condition.words.contains(&tree.lower(a.token)))
-                && (condition.fillers.is_empty() || mentions.get(s, a.token).is_some_and(|m| class_fits(&condition.fillers, m, mentions, ontology)))
+                && (condition.words.is_empty()
+                    || condition.words.contains(&tree.lemma(a.token))
+                    || condition.words.contains(&tree.lower(a.token)))
+                && (condition.fillers.is_empty()
+                    || mentions
+                        .get(s, a.token)
+                        .is_some_and(|m| class_fits(&condition.fillers, m, mentions, ontology)))
         })
     };
     if frame.unless.iter().any(meets) || (!frame.when.is_empty() && !frame.when.iter().any(meets)) {
@@ -140,7 +169,10 @@ fn fit(frame: &Frame, s: usize, t: usize, arguments: &[Argument], mentions: &Men
         time: when(tree, t, arguments, &ontology.lexicon),
         modality: modality(tree, t, &ontology.lexicon),
         also: Vec::new(),
-        clause: arguments.iter().find(|a| a.relation == "clause").map(|a| a.token),
+        clause: arguments
+            .iter()
+            .find(|a| a.relation == "clause")
+            .map(|a| a.token),
     };
     let mut unfilled: Vec<&str> = Vec::new();
     let mut score = 0;
@@ -149,28 +181,55 @@ fn fit(frame: &Frame, s: usize, t: usize, arguments: &[Argument], mentions: &Men
         if filled >= slot.at_least {
             score += 1;
             unfilled.retain(|role| *role != slot.role);
-        } else if slot.required && !candidate.roles.get(&slot.role).is_some_and(|f| f.len() >= slot.at_least) {
+        } else if slot.required
+            && !candidate
+                .roles
+                .get(&slot.role)
+                .is_some_and(|f| f.len() >= slot.at_least)
+        {
             unfilled.push(&slot.role);
         }
     }
     unfilled.is_empty().then(|| {
         let depth = ontology.lineage(&frame.class).len();
-        let order = ontology.lexicon.frames.iter().position(|f| f.name == frame.name).unwrap_or_default();
+        let order = ontology
+            .lexicon
+            .frames
+            .iter()
+            .position(|f| f.name == frame.name)
+            .unwrap_or_default();
         (score, depth, order, candidate)
     })
 }
 
 /// Fills a slot; returns how many fillers or numbers it got.
-fn fill(slot: &Slot, s: usize, arguments: &[Argument], mentions: &Mentions, ontology: &Ontology, candidate: &mut Candidate) -> usize {
+fn fill(
+    slot: &Slot,
+    s: usize,
+    arguments: &[Argument],
+    mentions: &Mentions,
+    ontology: &Ontology,
+    candidate: &mut Candidate,
+) -> usize {
     let mut filled = 0;
     let mut counted: Option<Count> = None;
-    for argument in arguments.iter().filter(|a| slot.relations.contains(&a.relation)) {
-        let Some(mention) = mentions.get(s, argument.token) else { continue };
+    for argument in arguments
+        .iter()
+        .filter(|a| slot.relations.contains(&a.relation))
+    {
+        let Some(mention) = mentions.get(s, argument.token) else {
+            continue;
+        };
         if mention.referent == Referent::Number && slot.counts.is_none() {
             continue;
         }
-        let fits = slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
-        if !fits && !(slot.counts.is_some() && mention.count.is_some() && !is_measure(s, argument.token, mentions)) {
+        let fits =
+            slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
+        if !fits
+            && !(slot.counts.is_some()
+                && mention.count.is_some()
+                && !is_measure(s, argument.token, mentions))
+        {
             continue;
         }
         if slot.counts.is_some()
@@ -189,8 +248,16 @@ fn fill(slot: &Slot, s: usize, arguments: &[Argument], mentions: &Mentions, onto
         filled += 1;
         if let Some(value) = value(mention, slot, ontology).filter(|_| fits) {
             let fills = candidate.roles.entry(slot.role.clone()).or_default();
-            if !fills.iter().any(|f| f.token == argument.token && f.sentence == s) {
-                fills.push(Fill { sentence: s, token: argument.token, span: mention.span, value });
+            if !fills
+                .iter()
+                .any(|f| f.token == argument.token && f.sentence == s)
+            {
+                fills.push(Fill {
+                    sentence: s,
+                    token: argument.token,
+                    span: mention.span,
+                    value,
+                });
             }
         }
     }
@@ -204,11 +271,18 @@ fn fill(slot: &Slot, s: usize, arguments: &[Argument], mentions: &Mentions, onto
 
 /// A year or an hour is a number, but not of people.
 fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
-    mentions.trees[s].sentence.times.iter().any(|time| time.tokens.contains(&t))
+    mentions.trees[s]
+        .sentence
+        .times
+        .iter()
+        .any(|time| time.tokens.contains(&t))
 }
 
 fn value(mention: &Mention, slot: &Slot, ontology: &Ontology) -> Option<Filled> {
-    let wants_place = ontology.roles.get(&slot.role).is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
+    let wants_place = ontology
+        .roles
+        .get(&slot.role)
+        .is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
     Some(match mention.referent {
         Referent::Entity(id) => Filled::Entity(id),
         Referent::Seat(place, _) if wants_place => Filled::Entity(place),
@@ -222,7 +296,12 @@ fn value(mention: &Mention, slot: &Slot, ontology: &Ontology) -> Option<Filled> 
 }
 
 /// Whether a mention may fill a slot that wants some classes. `Any` takes everything that has words.
-pub fn class_fits(wanted: &[String], mention: &Mention, mentions: &Mentions, ontology: &Ontology) -> bool {
+pub fn class_fits(
+    wanted: &[String],
+    mention: &Mention,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> bool {
     let is = |class: &str| wanted.iter().any(|w| w == "Any" || ontology.is_a(class, w));
     match mention.referent {
         Referent::Entity(id) => is(&mentions.entities.get(id).class),
@@ -239,7 +318,11 @@ fn trigger_span(tree: &Tree, t: usize, frame: &Frame) -> Span {
     if tree.upos(t) == Upos::Verb {
         tokens.extend(tree.each(t, Relation::CompoundPrt));
         tokens.extend(tree.each(t, Relation::Aux));
-    } else if let Some(noun) = frame.nouns.iter().find(|n| n.contains(' ') && is_compound(tree, t, n)) {
+    } else if let Some(noun) = frame
+        .nouns
+        .iter()
+        .find(|n| n.contains(' ') && is_compound(tree, t, n))
+    {
         tokens.extend(t + 1 - noun.split(' ').count()..t);
     }
     tokens.sort_unstable();
@@ -247,17 +330,32 @@ fn trigger_span(tree: &Tree, t: usize, frame: &Frame) -> Span {
 }
 
 /// When the event happened: the time expression that hangs on its word or on the verb that carries it.
-fn when(tree: &Tree, t: usize, arguments: &[Argument], lexicon: &Lexicon) -> Option<(Interval, Span)> {
+fn when(
+    tree: &Tree,
+    t: usize,
+    arguments: &[Argument],
+    lexicon: &Lexicon,
+) -> Option<(Interval, Span)> {
     let mut anchors = vec![t];
     if tree.upos(t) != Upos::Verb {
-        let top = tree.ancestors(t).find(|&a| tree.relation(a) != Relation::Conj).unwrap_or(t);
+        let top = tree
+            .ancestors(t)
+            .find(|&a| tree.relation(a) != Relation::Conj)
+            .unwrap_or(t);
         if let Some(head) = tree.head(top).filter(|&h| tree.upos(h) == Upos::Verb) {
-            let carried = lexicon.light.contains_key(&tree.verb(head)) && !matches!(lexicon.light.get(&tree.verb(head)), Some(crate::ontology::LightVerb::Mentions));
+            let carried = lexicon.light.contains_key(&tree.verb(head))
+                && !matches!(
+                    lexicon.light.get(&tree.verb(head)),
+                    Some(crate::ontology::LightVerb::Mentions)
+                );
             if carried || matches!(tree.base(top), Relation::Nsubj) {
                 anchors.push(head);
             }
         }
-        anchors.extend(tree.each(t, Relation::Acl).filter(|&v| lexicon.light.contains_key(&tree.verb(v))));
+        anchors.extend(
+            tree.each(t, Relation::Acl)
+                .filter(|&v| lexicon.light.contains_key(&tree.verb(v))),
+        );
     } else if matches!(tree.relation(t), Relation::Xcomp | Relation::Conj)
         && let Some(head) = tree.head(t)
         && tree.relation(t) == Relation::Xcomp
@@ -265,13 +363,21 @@ fn when(tree: &Tree, t: usize, arguments: &[Argument], lexicon: &Lexicon) -> Opt
         anchors.push(head);
     }
     let hangs = |time: &crate::text::Time| {
-        let head = time.tokens.clone().find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
+        let head = time
+            .tokens
+            .clone()
+            .find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
         let mut distance = 0;
         for above in tree.ancestors(head) {
             if anchors.contains(&above) {
                 return Some(distance);
             }
-            if tree.upos(above) == Upos::Verb || (above != head && arguments.iter().any(|a| a.token == above && matches!(a.relation.as_str(), "subject" | "object"))) {
+            if tree.upos(above) == Upos::Verb
+                || (above != head
+                    && arguments.iter().any(|a| {
+                        a.token == above && matches!(a.relation.as_str(), "subject" | "object")
+                    }))
+            {
                 return None;
             }
             distance += 1;
@@ -283,5 +389,10 @@ fn when(tree: &Tree, t: usize, arguments: &[Argument], lexicon: &Lexicon) -> Opt
         .iter()
         .filter_map(|time| Some((hangs(time)?, time.interval?, time)))
         .min_by_key(|(distance, _, _)| *distance)
-        .map(|(_, interval, time)| (interval, tree.span(&time.tokens.clone().collect::<Vec<_>>())))
+        .map(|(_, interval, time)| {
+            (
+                interval,
+                tree.span(&time.tokens.clone().collect::<Vec<_>>()),
+            )
+        })
 }

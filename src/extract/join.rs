@@ -8,7 +8,11 @@ use crate::ontology::Ontology;
 use crate::text::{Relation, Upos};
 
 /// Joins candidates of one sentence, in the order of their triggers.
-pub fn within_sentence(mut found: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
+pub fn within_sentence(
+    mut found: Vec<Candidate>,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Candidate> {
     let mut i = 0;
     while i < found.len() {
         match partner(&found, i, mentions, ontology) {
@@ -25,16 +29,32 @@ pub fn within_sentence(mut found: Vec<Candidate>, mentions: &Mentions, ontology:
 }
 
 /// The candidate that candidate `i` only tells the effect of.
-fn partner(found: &[Candidate], i: usize, mentions: &Mentions, ontology: &Ontology) -> Option<usize> {
+fn partner(
+    found: &[Candidate],
+    i: usize,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<usize> {
     let effect = &found[i];
     let tree = &mentions.trees[effect.sentence];
-    let same_family = |other: &Candidate| other.sentence == effect.sentence && family(&other.class, ontology) == family(&effect.class, ontology) && other.modality == effect.modality;
-    let others = || found.iter().enumerate().filter(|(j, other)| *j != i && same_family(other));
+    let same_family = |other: &Candidate| {
+        other.sentence == effect.sentence
+            && family(&other.class, ontology) == family(&effect.class, ontology)
+            && other.modality == effect.modality
+    };
+    let others = || {
+        found
+            .iter()
+            .enumerate()
+            .filter(|(j, other)| *j != i && same_family(other))
+    };
     // "Shelling killed eight", "killed in an airstrike", "an attack that killed five"
     let args = arguments(tree, effect.trigger, &ontology.lexicon);
     let causes = ["subject", "in", "during", "from", "with", "as-in", "when"];
     let caused = others().find(|(_, other)| {
-        args.iter().any(|a| causes.contains(&a.relation.as_str()) && a.token == other.trigger) && matches!(tree.upos(other.trigger), Upos::Noun | Upos::Propn)
+        args.iter()
+            .any(|a| causes.contains(&a.relation.as_str()) && a.token == other.trigger)
+            && matches!(tree.upos(other.trigger), Upos::Noun | Upos::Propn)
     });
     if let Some((j, _)) = caused {
         return Some(j);
@@ -42,7 +62,10 @@ fn partner(found: &[Candidate], i: usize, mentions: &Mentions, ontology: &Ontolo
     // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
     let governed = others().find(|(_, other)| {
         let below = tree.head(effect.trigger) == Some(other.trigger);
-        let participle = below && tree.base(effect.trigger) == Relation::Advcl && (tree.has(effect.trigger, "VerbForm=Ger") || tree.has(effect.trigger, "VerbForm=Part"));
+        let participle = below
+            && tree.base(effect.trigger) == Relation::Advcl
+            && (tree.has(effect.trigger, "VerbForm=Ger")
+                || tree.has(effect.trigger, "VerbForm=Part"));
         let carried = tree.upos(other.trigger) == Upos::Noun
             && tree.head(effect.trigger).is_some()
             && tree.head(effect.trigger) == tree.head(other.trigger)
@@ -79,7 +102,10 @@ pub fn absorb(main: &mut Candidate, other: Candidate, ontology: &Ontology) {
             if matches!(fill.value, Filled::Event) {
                 continue;
             }
-            if !known.iter().any(|k| k.value == fill.value && !matches!(k.value, Filled::Words)) {
+            if !known
+                .iter()
+                .any(|k| k.value == fill.value && !matches!(k.value, Filled::Words))
+            {
                 known.push(fill);
             }
         }
@@ -96,17 +122,24 @@ pub fn absorb(main: &mut Candidate, other: Candidate, ontology: &Ontology) {
     if other.sentence != main.sentence && !main.also.contains(&other.sentence) {
         main.also.push(other.sentence);
     }
-    main.also.extend(other.also.into_iter().filter(|s| *s != main.sentence));
+    main.also
+        .extend(other.also.into_iter().filter(|s| *s != main.sentence));
     main.also.sort_unstable();
     main.also.dedup();
 }
 
 /// Joins tellings of one event in several sentences of a document: the same family, nothing that contradicts, and
 /// something that ties them together.
-pub fn within_document(found: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
+pub fn within_document(
+    found: Vec<Candidate>,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in found {
-        let earlier = kept.iter().rposition(|known| same_event(known, &candidate, mentions, ontology));
+        let earlier = kept
+            .iter()
+            .rposition(|known| same_event(known, &candidate, mentions, ontology));
         match earlier {
             Some(at) => absorb(&mut kept[at], candidate, ontology),
             None => kept.push(candidate),
@@ -128,11 +161,16 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
     }
     let mut shared = 0;
     for (role, fills) in &a.roles {
-        let Some(others) = b.roles.get(role) else { continue };
+        let Some(others) = b.roles.get(role) else {
+            continue;
+        };
         if fills.is_empty() || others.is_empty() {
             continue;
         }
-        if fills.iter().any(|x| others.iter().any(|y| same_filler(x, y, mentions))) {
+        if fills
+            .iter()
+            .any(|x| others.iter().any(|y| same_filler(x, y, mentions)))
+        {
             shared += 1;
         } else if role != "weapon" && role != "place" && role != "purpose" {
             return false;
@@ -140,28 +178,44 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
             return false;
         }
     }
-    let counts_differ = a.counts.iter().any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && (x.min != y.min || x.max != y.max)));
+    let counts_differ = a.counts.iter().any(|(role, x)| {
+        b.counts
+            .iter()
+            .any(|(r, y)| r == role && (x.min != y.min || x.max != y.max))
+    });
     if counts_differ {
         return false;
     }
-    let same_count = a.counts.iter().any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && x.min == y.min));
+    let same_count = a
+        .counts
+        .iter()
+        .any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && x.min == y.min));
     let tree = &mentions.trees[b.sentence];
-    let definite = tree
-        .each(b.trigger, Relation::Det)
-        .any(|d| ontology.lexicon.is_in("definite-articles", &tree.lower(d)) || ontology.lexicon.is_in("demonstratives", &tree.lower(d)));
+    let definite = tree.each(b.trigger, Relation::Det).any(|d| {
+        ontology.lexicon.is_in("definite-articles", &tree.lower(d))
+            || ontology.lexicon.is_in("demonstratives", &tree.lower(d))
+    });
     let near = b.sentence.saturating_sub(a.sentence) <= 3;
     let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
     let bare = b.roles.values().all(Vec::is_empty);
-    (definite && near && (bare || shared > 0)) || shared >= 2 || (shared >= 1 && (same_day || same_count)) || (same_day && near)
+    (definite && near && (bare || shared > 0))
+        || shared >= 2
+        || (shared >= 1 && (same_day || same_count))
+        || (same_day && near)
 }
 
 fn same_filler(a: &Fill, b: &Fill, mentions: &Mentions) -> bool {
     match (a.value, b.value) {
         (Filled::Entity(x), Filled::Entity(y)) => {
             let (x, y) = (mentions.entities.get(x), mentions.entities.get(y));
-            x.id == y.id || x.part_of.iter().any(|w| w.id == y.id) || y.part_of.iter().any(|w| w.id == x.id)
+            x.id == y.id
+                || x.part_of.iter().any(|w| w.id == y.id)
+                || y.part_of.iter().any(|w| w.id == x.id)
         }
-        (Filled::Words, Filled::Words) => a.span.of(&mentions.document.text).eq_ignore_ascii_case(b.span.of(&mentions.document.text)),
+        (Filled::Words, Filled::Words) => a
+            .span
+            .of(&mentions.document.text)
+            .eq_ignore_ascii_case(b.span.of(&mentions.document.text)),
         (x, y) => x == y,
     }
 }

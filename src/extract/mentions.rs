@@ -83,7 +83,12 @@ pub(super) struct Trace {
 
 impl<'a> Mentions<'a> {
     /// Resolves every noun phrase of a document.
-    pub fn resolve(document: &'a Document, trees: &'a [Tree<'a>], ontology: &'a Ontology, gazetteer: &'a Gazetteer) -> Mentions<'a> {
+    pub fn resolve(
+        document: &'a Document,
+        trees: &'a [Tree<'a>],
+        ontology: &'a Ontology,
+        gazetteer: &'a Gazetteer,
+    ) -> Mentions<'a> {
         let mut mentions = Mentions {
             document,
             ontology,
@@ -127,24 +132,51 @@ impl<'a> Mentions<'a> {
         let tree = &self.trees[s];
         let nominal = match tree.upos(t) {
             Upos::Noun | Upos::Pron | Upos::Propn | Upos::Num | Upos::Sym | Upos::X => true,
-            Upos::Adj | Upos::Det => matches!(tree.base(t), Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Conj | Relation::Nmod | Relation::Iobj),
+            Upos::Adj | Upos::Det => matches!(
+                tree.base(t),
+                Relation::Nsubj
+                    | Relation::Obj
+                    | Relation::Obl
+                    | Relation::Conj
+                    | Relation::Nmod
+                    | Relation::Iobj
+            ),
             _ => false,
         };
-        let inside = matches!(tree.base(t), Relation::Flat | Relation::Goeswith | Relation::Fixed);
+        let inside = matches!(
+            tree.base(t),
+            Relation::Flat | Relation::Goeswith | Relation::Fixed
+        );
         nominal && !inside
     }
 
     fn add(&mut self, s: usize, t: usize) {
         let tree = &self.trees[s];
-        let Some((referent, named)) = self.referent(s, t) else { return };
+        let Some((referent, named)) = self.referent(s, t) else {
+            return;
+        };
         let tokens = phrase(tree, t);
         let span = tree.span(&tokens);
         let count = self.count(s, t, span);
         if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
             let subject = matches!(tree.base(t), Relation::Nsubj);
-            self.trail.push(Trace { sentence: s, token: t, entity, subject, lemma: tree.lemma(t) });
+            self.trail.push(Trace {
+                sentence: s,
+                token: t,
+                entity,
+                subject,
+                lemma: tree.lemma(t),
+            });
         }
-        self.at.insert((s, t), Mention { referent, span, named, count });
+        self.at.insert(
+            (s, t),
+            Mention {
+                referent,
+                span,
+                named,
+                count,
+            },
+        );
     }
 
     fn referent(&mut self, s: usize, t: usize) -> Option<(Referent, bool)> {
@@ -166,24 +198,49 @@ impl<'a> Mentions<'a> {
     /// For "dozens of X", "a group of X": the token of X.
     pub(super) fn measured(&self, s: usize, t: usize) -> Option<usize> {
         let tree = &self.trees[s];
-        let counts = self.quantity_at(s, t).is_some() || self.ontology.lexicon.is_in("measures", &tree.lemma(t));
-        counts.then(|| tree.each(t, Relation::Nmod).find(|&c| tree.preposition(c).as_deref() == Some("of"))).flatten()
+        let counts = self.quantity_at(s, t).is_some()
+            || self.ontology.lexicon.is_in("measures", &tree.lemma(t));
+        counts
+            .then(|| {
+                tree.each(t, Relation::Nmod)
+                    .find(|&c| tree.preposition(c).as_deref() == Some("of"))
+            })
+            .flatten()
     }
 
     fn quantity_at(&self, s: usize, t: usize) -> Option<&'a Quantity> {
-        self.trees[s].sentence.quantities.iter().find(|q| q.tokens.contains(&t))
+        self.trees[s]
+            .sentence
+            .quantities
+            .iter()
+            .find(|q| q.tokens.contains(&t))
     }
 
     /// The number of a noun phrase: its numeral, or one for "a civilian".
     fn count(&self, s: usize, t: usize, span: Span) -> Option<Count> {
         let tree = &self.trees[s];
-        let numeral = self.quantity_at(s, t).or_else(|| tree.each(t, Relation::Nummod).find_map(|c| self.quantity_at(s, c)));
+        let numeral = self.quantity_at(s, t).or_else(|| {
+            tree.each(t, Relation::Nummod)
+                .find_map(|c| self.quantity_at(s, c))
+        });
         if let Some(quantity) = numeral {
             let first = tree.token(quantity.tokens.start).span;
-            return Some(Count { min: quantity.min, max: quantity.max, span: span.cover(first) });
+            return Some(Count {
+                min: quantity.min,
+                max: quantity.max,
+                span: span.cover(first),
+            });
         }
-        let single = tree.each(t, Relation::Det).any(|d| self.ontology.lexicon.is_in("indefinite-articles", &tree.lower(d)));
-        (single && tree.upos(t) == Upos::Noun && !tree.has(t, "Number=Plur")).then_some(Count { min: 1, max: Some(1), span })
+        let single = tree.each(t, Relation::Det).any(|d| {
+            self.ontology
+                .lexicon
+                .is_in("indefinite-articles", &tree.lower(d))
+        });
+        (single && tree.upos(t) == Upos::Noun && !tree.has(t, "Number=Plur")).then_some(Count {
+            min: 1,
+            max: Some(1),
+            span,
+        })
     }
 }
 
@@ -194,12 +251,24 @@ pub fn phrase(tree: &Tree, head: usize) -> Vec<usize> {
         let parent = tree.head(c);
         let own = parent == Some(head);
         match tree.base(c) {
-            Relation::Det | Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nummod | Relation::Fixed | Relation::Goeswith => true,
+            Relation::Det
+            | Relation::Amod
+            | Relation::Compound
+            | Relation::Flat
+            | Relation::Nummod
+            | Relation::Fixed
+            | Relation::Goeswith => true,
             Relation::Advmod => !own || c < head,
-            Relation::Nmod => tree.relation(c) != Relation::NmodUnmarked && (c < head || matches!(tree.preposition(c).as_deref(), Some("of" | "for"))),
+            Relation::Nmod => {
+                tree.relation(c) != Relation::NmodUnmarked
+                    && (c < head || matches!(tree.preposition(c).as_deref(), Some("of" | "for")))
+            }
             Relation::Case => !own || c > head,
             Relation::Conj | Relation::Cc => !own,
-            Relation::Punct => parent.is_some_and(|p| p != head) || (c > 0 && c + 1 < tree.len() && is_hyphen(&tree.token(c).form)),
+            Relation::Punct => {
+                parent.is_some_and(|p| p != head)
+                    || (c > 0 && c + 1 < tree.len() && is_hyphen(&tree.token(c).form))
+            }
             _ => false,
         }
     })

@@ -38,6 +38,7 @@ use crate::text::Analysis;
 
 pub use account::Account;
 pub use entities::slug;
+pub(crate) use join::family;
 
 /// Finds accounts of events in what was read.
 pub struct Extractor<'a> {
@@ -48,7 +49,10 @@ pub struct Extractor<'a> {
 impl<'a> Extractor<'a> {
     /// An extractor driven by an ontology, with names looked up in a gazetteer.
     pub fn new(ontology: &'a Ontology, gazetteer: &'a Gazetteer) -> Extractor<'a> {
-        Extractor { ontology, gazetteer }
+        Extractor {
+            ontology,
+            gazetteer,
+        }
     }
 
     /// The accounts of a document, in text order.
@@ -58,11 +62,14 @@ impl<'a> Extractor<'a> {
         let mut cues = Vec::new();
         let mut events = Vec::new();
         for s in 0..trees.len() {
-            let (said, done): (Vec<_>, Vec<_>) = events::candidates(s, &mentions, self.ontology).into_iter().partition(|c| self.ontology.is_a(&c.class, "Statement"));
+            let (said, done): (Vec<_>, Vec<_>) = events::candidates(s, &mentions, self.ontology)
+                .into_iter()
+                .partition(|c| self.ontology.is_a(&c.class, "Statement"));
             cues.extend(said);
             events.extend(join::within_sentence(done, &mentions, self.ontology));
         }
-        let statements = statements::statements(cues, &quotes::quotes(document), &mentions, self.ontology);
+        let statements =
+            statements::statements(cues, &quotes::quotes(document), &mentions, self.ontology);
         let events = join::within_document(events, &mentions, self.ontology);
         accounts::accounts(document, mentions, events, &statements, self.ontology)
     }

@@ -15,9 +15,13 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
         if let Some(found) = own(tree, here, lexicon) {
             return found;
         }
-        let Some(head) = tree.head(here) else { return Modality::Asserted };
+        let Some(head) = tree.head(here) else {
+            return Modality::Asserted;
+        };
         let governs = lexicon.modality.get(&tree.verb(head)).copied();
-        let infinitive = tree.each(here, Relation::Mark).any(|m| tree.upos(m) == Upos::Part);
+        let infinitive = tree
+            .each(here, Relation::Mark)
+            .any(|m| tree.upos(m) == Upos::Part);
         match tree.base(here) {
             Relation::Xcomp | Relation::Ccomp => {
                 if let Some(found) = governs {
@@ -30,7 +34,9 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
                 here = head;
             }
             // "the threat to attack", "plans to strike"; a bare infinitive of purpose is a plan.
-            Relation::Acl | Relation::Advcl if infinitive => return governs.unwrap_or(Modality::Planned),
+            Relation::Acl | Relation::Advcl if infinitive => {
+                return governs.unwrap_or(Modality::Planned);
+            }
             Relation::Conj => here = head,
             Relation::Acl | Relation::Advcl => {
                 // Participles share the fate of the clause: "would enter, killing …".
@@ -44,12 +50,15 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
                 }
             }
             // Nouns: "threatened an attack", "calls for a ceasefire", "the risk of an attack".
-            Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Nsubj if matches!(tree.upos(here), Upos::Noun | Upos::Propn) => {
+            Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Nsubj
+                if matches!(tree.upos(here), Upos::Noun | Upos::Propn) =>
+            {
                 if let Some(found) = governs.filter(|_| tree.base(here) != Relation::Nsubj) {
                     return found;
                 }
                 let carried = lexicon.light.contains_key(&tree.verb(head));
-                if tree.upos(head) == Upos::Verb && (carried || tree.base(here) == Relation::Nsubj) {
+                if tree.upos(head) == Upos::Verb && (carried || tree.base(here) == Relation::Nsubj)
+                {
                     here = head;
                 } else {
                     return Modality::Asserted;
@@ -64,21 +73,38 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
 /// Modality that stands on the word itself.
 fn own(tree: &Tree, t: usize, lexicon: &Lexicon) -> Option<Modality> {
     let children = tree.children(t);
-    if children.iter().any(|&c| matches!(tree.base(c), Relation::Advmod | Relation::Det | Relation::Cc) && lexicon.is_in("negations", &tree.lower(c))) {
+    if children.iter().any(|&c| {
+        matches!(
+            tree.base(c),
+            Relation::Advmod | Relation::Det | Relation::Cc
+        ) && lexicon.is_in("negations", &tree.lower(c))
+    }) {
         return Some(Modality::Denied);
     }
-    if children.iter().any(|&c| tree.base(c) == Relation::Mark && lexicon.is_in("conditions", &tree.lower(c))) {
+    if children
+        .iter()
+        .any(|&c| tree.base(c) == Relation::Mark && lexicon.is_in("conditions", &tree.lower(c)))
+    {
         return Some(Modality::Conditional);
     }
     children.iter().find_map(|&c| match tree.base(c) {
         Relation::Aux => lexicon.auxiliaries.get(&tree.lower(c)).copied(),
-        Relation::Amod | Relation::Advmod | Relation::Det => lexicon.modality.get(&tree.lemma(c)).copied(),
+        Relation::Amod | Relation::Advmod | Relation::Det => {
+            lexicon.modality.get(&tree.lemma(c)).copied()
+        }
         _ => None,
     })
 }
 
 /// "did not deny attacking": two negatives.
 fn negated_too(tree: &Tree, head: usize, found: Modality, lexicon: &Lexicon) -> Modality {
-    let negated = tree.children(head).iter().any(|&c| lexicon.is_in("negations", &tree.lower(c)));
-    if negated && found == Modality::Denied { Modality::Asserted } else { found }
+    let negated = tree
+        .children(head)
+        .iter()
+        .any(|&c| lexicon.is_in("negations", &tree.lower(c)));
+    if negated && found == Modality::Denied {
+        Modality::Asserted
+    } else {
+        found
+    }
 }

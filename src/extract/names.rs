@@ -33,8 +33,18 @@ impl<'a> Mentions<'a> {
         if tree.upos(t) != Upos::Propn || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t) {
             return None;
         }
-        let first = tree.children(t).iter().copied().filter(|&c| c < t && tree.upos(c) == Upos::Propn).min().unwrap_or(t);
-        let text = tree.sentence.tokens[first..=t].iter().map(|x| x.form.as_str()).collect::<Vec<_>>().join(" ");
+        let first = tree
+            .children(t)
+            .iter()
+            .copied()
+            .filter(|&c| c < t && tree.upos(c) == Upos::Propn)
+            .min()
+            .unwrap_or(t);
+        let text = tree.sentence.tokens[first..=t]
+            .iter()
+            .map(|x| x.form.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
         if self.gazetteer.lookup(&text).is_empty() && self.gazetteer.metonym(&text).is_none() {
             return None;
         }
@@ -45,7 +55,9 @@ impl<'a> Mentions<'a> {
     fn named(&mut self, s: usize, text: &str, kind: NameKind, first: usize) -> Referent {
         if kind == NameKind::Person {
             if !text.contains(' ')
-                && let Some(country) = self.exact_country(text).filter(|_| !self.people.contains_key(&fold(text)))
+                && let Some(country) = self
+                    .exact_country(text)
+                    .filter(|_| !self.people.contains_key(&fold(text)))
             {
                 return Referent::Entity(self.country(country));
             }
@@ -59,16 +71,20 @@ impl<'a> Mentions<'a> {
         }
         let preferred = self.main_countries.clone();
         if let Some(country) = self.gazetteer.metonym(text) {
-                        let government = self.country(country);
+            let government = self.country(country);
             return match self.gazetteer.place(text, &preferred) {
                 Some(_) => Referent::Seat(self.place(text), government),
                 None => Referent::Entity(government),
             };
         }
-        let organisation = self.gazetteer.lookup(text).into_iter().find_map(|entry| match entry {
-            Entry::Organisation(found) => Some(found),
-            _ => None,
-        });
+        let organisation = self
+            .gazetteer
+            .lookup(text)
+            .into_iter()
+            .find_map(|entry| match entry {
+                Entry::Organisation(found) => Some(found),
+                _ => None,
+            });
         match organisation {
             Some(known) => {
                 let class = match known.kind {
@@ -77,11 +93,27 @@ impl<'a> Mentions<'a> {
                     _ => "Organisation",
                 };
                 let mut part_of = Vec::new();
-                if let Some(country) = known.country.and_then(|c| self.gazetteer.country(c)).filter(|_| matches!(known.kind, OrganisationKind::Forces | OrganisationKind::Government)) {
+                if let Some(country) = known
+                    .country
+                    .and_then(|c| self.gazetteer.country(c))
+                    .filter(|_| {
+                        matches!(
+                            known.kind,
+                            OrganisationKind::Forces | OrganisationKind::Government
+                        )
+                    })
+                {
                     let id = self.country(country);
                     part_of.push(self.entities.whole(id, PartRelation::PartOf, None));
                 }
-                let mut entity = Entity { id: format!("actor/{}", known.id), name: known.name.to_string(), class: class.into(), part_of, plural: true, ..Entity::default() };
+                let mut entity = Entity {
+                    id: format!("actor/{}", known.id),
+                    name: known.name.to_string(),
+                    class: class.into(),
+                    part_of,
+                    plural: true,
+                    ..Entity::default()
+                };
                 if entity.name != text {
                     entity.aliases.insert(text.to_string());
                 }
@@ -105,20 +137,39 @@ impl<'a> Mentions<'a> {
 
     /// The country's entity.
     pub(super) fn country(&mut self, country: &Country) -> EntityId {
-        self.entities.add(Entity { id: format!("actor/{}", country.id), name: country.name.to_string(), class: "Country".into(), ..Entity::default() })
+        self.entities.add(Entity {
+            id: format!("actor/{}", country.id),
+            name: country.name.to_string(),
+            class: "Country".into(),
+            ..Entity::default()
+        })
     }
 
     fn organisation(&mut self, text: &str) -> EntityId {
-        let text = text.strip_prefix("the ").or(text.strip_prefix("The ")).unwrap_or(text);
+        let text = text
+            .strip_prefix("the ")
+            .or(text.strip_prefix("The "))
+            .unwrap_or(text);
         let part_of = self.owner_in_name(text);
-        self.entities.add(Entity { id: format!("actor/{}", slug(text)), name: text.to_string(), class: "Organisation".into(), part_of, plural: true, ..Entity::default() })
+        self.entities.add(Entity {
+            id: format!("actor/{}", slug(text)),
+            name: text.to_string(),
+            class: "Organisation".into(),
+            part_of,
+            plural: true,
+            ..Entity::default()
+        })
     }
 
     /// "Turkish Foreign Ministry" acts for the country in its name.
     fn owner_in_name(&mut self, text: &str) -> Vec<Whole> {
         let words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
-        let public = words.iter().any(|w| self.ontology.lexicon.is_in("public-bodies", w));
-        let country = text.split(' ').find_map(|w| self.gazetteer.demonym(w).or_else(|| self.exact_country(w)));
+        let public = words
+            .iter()
+            .any(|w| self.ontology.lexicon.is_in("public-bodies", w));
+        let country = text
+            .split(' ')
+            .find_map(|w| self.gazetteer.demonym(w).or_else(|| self.exact_country(w)));
         match country.filter(|_| public) {
             Some(country) => {
                 let id = self.country(country);
@@ -131,19 +182,40 @@ impl<'a> Mentions<'a> {
     /// The place of that name, nearest to what the document is about.
     pub(super) fn place(&mut self, text: &str) -> EntityId {
         let preferred = self.main_countries.clone();
-        let region = self.gazetteer.lookup(text).into_iter().find_map(|entry| match entry {
-            Entry::Region(region) => Some((region.id.to_string(), region.name.to_string(), region.within.first().copied().unwrap_or_default())),
-            _ => None,
-        });
+        let region = self
+            .gazetteer
+            .lookup(text)
+            .into_iter()
+            .find_map(|entry| match entry {
+                Entry::Region(region) => Some((
+                    region.id.to_string(),
+                    region.name.to_string(),
+                    region.within.first().copied().unwrap_or_default(),
+                )),
+                _ => None,
+            });
         let known = match region {
             Some(region) => Some(region),
             None => self.gazetteer.place(text, &preferred).map(|p| {
-                let country = self.gazetteer.country_by_code(p.country).map(|c| c.id).unwrap_or_default();
-                (format!("{}-{}", slug(p.name), p.geonames), p.name.to_string(), country)
+                let country = self
+                    .gazetteer
+                    .country_by_code(p.country)
+                    .map(|c| c.id)
+                    .unwrap_or_default();
+                (
+                    format!("{}-{}", slug(p.name), p.geonames),
+                    p.name.to_string(),
+                    country,
+                )
             }),
         };
         let Some((id, name, country)) = known else {
-            return self.entities.add(Entity { id: format!("place/{}", slug(text)), name: text.to_string(), class: "Place".into(), ..Entity::default() });
+            return self.entities.add(Entity {
+                id: format!("place/{}", slug(text)),
+                name: text.to_string(),
+                class: "Place".into(),
+                ..Entity::default()
+            });
         };
         let part_of = match self.gazetteer.country(country) {
             Some(country) => {
@@ -152,7 +224,13 @@ impl<'a> Mentions<'a> {
             }
             None => Vec::new(),
         };
-        let mut entity = Entity { id: format!("place/{id}"), name, class: "Place".into(), part_of, ..Entity::default() };
+        let mut entity = Entity {
+            id: format!("place/{id}"),
+            name,
+            class: "Place".into(),
+            part_of,
+            ..Entity::default()
+        };
         if entity.name != text {
             entity.aliases.insert(text.to_string());
         }
@@ -181,14 +259,21 @@ impl<'a> Mentions<'a> {
     }
 
     /// Records that a person holds an office, for a country when the words say which.
-    pub(super) fn give_office(&mut self, person: EntityId, title: &str, country: Option<&'a Country>) {
+    pub(super) fn give_office(
+        &mut self,
+        person: EntityId,
+        title: &str,
+        country: Option<&'a Country>,
+    ) {
         let acts = self.gazetteer.title(title).map(|t| t.acts_for);
         if !matches!(acts, Some(ActsFor::Government | ActsFor::Forces)) {
             return;
         }
         if let Some(country) = country {
             let id = self.country(country);
-            let whole = self.entities.whole(id, PartRelation::ActsFor, Some(title.to_string()));
+            let whole = self
+                .entities
+                .whole(id, PartRelation::ActsFor, Some(title.to_string()));
             self.entities.get_mut(person).join(whole);
         }
     }
@@ -201,7 +286,11 @@ impl<'a> Mentions<'a> {
             if let Some((used, title)) = self.gazetteer.match_title(&rest)
                 && start + used == lower.len()
             {
-                let country = before[..start].iter().rev().take(3).find_map(|w| self.country_word(w));
+                let country = before[..start]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .find_map(|w| self.country_word(w));
                 return (Some(title.title.to_string()), country);
             }
         }
@@ -210,7 +299,10 @@ impl<'a> Mentions<'a> {
 
     /// The country of an adjective or name ("Turkish", "Turkey", "US").
     pub(super) fn country_word(&self, word: &str) -> Option<&'a Country> {
-        self.gazetteer.demonym(word).or_else(|| self.exact_country(word)).or_else(|| self.gazetteer.metonym(word))
+        self.gazetteer
+            .demonym(word)
+            .or_else(|| self.exact_country(word))
+            .or_else(|| self.gazetteer.metonym(word))
     }
 
     fn words_before(&self, s: usize, first: usize) -> Vec<String> {
@@ -233,7 +325,9 @@ impl<'a> Mentions<'a> {
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         match self.gazetteer.match_title(&lower) {
-            Some((used, title)) if used < words.len() => (words[used..].join(" "), Some(title.title.to_string())),
+            Some((used, title)) if used < words.len() => {
+                (words[used..].join(" "), Some(title.title.to_string()))
+            }
             _ => (text.to_string(), None),
         }
     }
@@ -242,18 +336,34 @@ impl<'a> Mentions<'a> {
     fn known_person(&mut self, text: &str) -> EntityId {
         let folded = fold(text);
         let last = surname(&folded);
-        if let Some(&id) = self.people.get(&folded).or_else(|| self.people.get(&last).filter(|_| !folded.contains(' '))) {
+        if let Some(&id) = self
+            .people
+            .get(&folded)
+            .or_else(|| self.people.get(&last).filter(|_| !folded.contains(' ')))
+        {
             return id;
         }
-        let published = self.document.published.and_then(|p| p.date.end.or(p.date.begin));
-        let holder = self
-            .gazetteer
-            .holders(&folded)
-            .into_iter()
-            .find(|h| published.is_none_or(|day| h.from <= day && h.to.is_none_or(|t| day <= t)));
+        let published = self
+            .document
+            .published
+            .and_then(|p| p.date.end.or(p.date.begin));
+        let holder =
+            self.gazetteer.holders(&folded).into_iter().find(|h| {
+                published.is_none_or(|day| h.from <= day && h.to.is_none_or(|t| day <= t))
+            });
         let entity = match &holder {
-            Some(holder) => Entity { id: format!("actor/{}", slug(holder.person)), name: holder.person.to_string(), class: "Person".into(), ..Entity::default() },
-            None => Entity { id: format!("actor/{}", slug(text)), name: text.to_string(), class: "Person".into(), ..Entity::default() },
+            Some(holder) => Entity {
+                id: format!("actor/{}", slug(holder.person)),
+                name: holder.person.to_string(),
+                class: "Person".into(),
+                ..Entity::default()
+            },
+            None => Entity {
+                id: format!("actor/{}", slug(text)),
+                name: text.to_string(),
+                class: "Person".into(),
+                ..Entity::default()
+            },
         };
         let id = self.entities.add(entity);
         let given = fold(text.split(' ').next().unwrap_or(text));
@@ -276,11 +386,20 @@ impl<'a> Mentions<'a> {
     pub(super) fn collect_people(&mut self) {
         let mut names: BTreeMap<(usize, usize), String> = BTreeMap::new();
         for (s, tree) in self.trees.iter().enumerate() {
-            for name in tree.sentence.names.iter().filter(|n| n.kind == NameKind::Person) {
+            for name in tree
+                .sentence
+                .names
+                .iter()
+                .filter(|n| n.kind == NameKind::Person)
+            {
                 names.insert((s, name.tokens.start), self.words(s, name));
             }
         }
-        let mut full: Vec<String> = names.into_values().map(|n| self.strip_title(&n).0).filter(|n| n.contains(' ')).collect();
+        let mut full: Vec<String> = names
+            .into_values()
+            .map(|n| self.strip_title(&n).0)
+            .filter(|n| n.contains(' '))
+            .collect();
         // The longest spelling first: "Recep Tayyip Erdoğan" before "Tayyip Erdoğan".
         full.sort_by_key(|n| std::cmp::Reverse(n.split(' ').count()));
         for name in full {
@@ -305,8 +424,14 @@ impl<'a> Mentions<'a> {
         let other = fold(&self.entities.get(known).name);
         let given = |name: &str| name.split(' ').map(str::to_string).collect::<Vec<_>>();
         let (a, b) = (given(&other), given(folded));
-        let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
-        short.iter().all(|w| long.contains(w) || (w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str()))))
+        let (short, long) = if a.len() < b.len() {
+            (&a, &b)
+        } else {
+            (&b, &a)
+        };
+        short.iter().all(|w| {
+            long.contains(w) || (w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str())))
+        })
     }
 
     /// Counts which countries the document is about.
@@ -314,7 +439,12 @@ impl<'a> Mentions<'a> {
         let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
         let mut order = 0;
         for tree in self.trees {
-            for token in tree.sentence.tokens.iter().filter(|t| matches!(t.upos, Upos::Propn | Upos::Adj)) {
+            for token in tree
+                .sentence
+                .tokens
+                .iter()
+                .filter(|t| matches!(t.upos, Upos::Propn | Upos::Adj))
+            {
                 if token.form.chars().next().is_some_and(char::is_uppercase)
                     && let Some(country) = self.country_word(&token.form)
                 {
@@ -332,15 +462,25 @@ impl<'a> Mentions<'a> {
     /// The token of a name whose head lies outside it.
     pub(super) fn head_of(&self, s: usize, name: &Name) -> usize {
         let tree = &self.trees[s];
-        name.tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !name.tokens.contains(&h))).unwrap_or(name.tokens.start)
+        name.tokens
+            .clone()
+            .find(|&t| tree.head(t).is_none_or(|h| !name.tokens.contains(&h)))
+            .unwrap_or(name.tokens.start)
     }
 
     /// The words of a name as they stand in the text, white space folded, a possessive left out.
     pub(super) fn words(&self, s: usize, name: &Name) -> String {
         let tokens = &self.trees[s].sentence.tokens[name.tokens.clone()];
-        let end = if tokens.len() > 1 && tokens.last().is_some_and(|t| t.upos == Upos::Part) { tokens.len() - 1 } else { tokens.len() };
+        let end = if tokens.len() > 1 && tokens.last().is_some_and(|t| t.upos == Upos::Part) {
+            tokens.len() - 1
+        } else {
+            tokens.len()
+        };
         match (tokens.first(), tokens[..end].last()) {
-            (Some(first), Some(last)) => self.document.text[first.span.begin..last.span.end].split_whitespace().collect::<Vec<_>>().join(" "),
+            (Some(first), Some(last)) => self.document.text[first.span.begin..last.span.end]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
             _ => String::new(),
         }
     }

@@ -12,8 +12,16 @@ impl<'a> Mentions<'a> {
     pub(super) fn nominal(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
         if matches!(tree.upos(t), Upos::Num | Upos::Sym) {
-            let counted = tree.sentence.quantities.iter().any(|q| q.tokens.contains(&t));
-            return Some(if counted { Referent::Number } else { Referent::Other });
+            let counted = tree
+                .sentence
+                .quantities
+                .iter()
+                .any(|q| q.tokens.contains(&t));
+            return Some(if counted {
+                Referent::Number
+            } else {
+                Referent::Other
+            });
         }
         let lemma = tree.lemma(t);
         if let Some(person) = self.titled_name(s, t) {
@@ -26,7 +34,9 @@ impl<'a> Mentions<'a> {
             Some("Ministry") => Some(Referent::Entity(self.ministry(s, t))),
             Some("Office") => Some(Referent::Entity(self.office(s, t))),
             Some("Forces") => Some(self.forces(s, t)),
-            Some(class @ ("Group" | "Organisation" | "Person")) => Some(self.collective(s, t, &class.to_string())),
+            Some(class @ ("Group" | "Organisation" | "Person")) => {
+                Some(self.collective(s, t, &class.to_string()))
+            }
             Some("Thing") => Some(Referent::Entity(self.thing(s, t))),
             Some("States") => Some(self.states(s, t)),
             _ if self.ontology.lexicon.by_noun.contains_key(&lemma) => Some(Referent::Event),
@@ -40,8 +50,14 @@ impl<'a> Mentions<'a> {
         let tree = &self.trees[s];
         let lemma = tree.lemma(t);
         let nouns = &self.ontology.lexicon.nouns;
-        let compound = tree.each(t, Relation::Compound).last().map(|c| format!("{} {lemma}", tree.lemma(c)));
-        compound.and_then(|c| nouns.get(&c)).or_else(|| nouns.get(&lemma)).cloned()
+        let compound = tree
+            .each(t, Relation::Compound)
+            .last()
+            .map(|c| format!("{} {lemma}", tree.lemma(c)));
+        compound
+            .and_then(|c| nouns.get(&c))
+            .or_else(|| nouns.get(&lemma))
+            .cloned()
     }
 
     fn is_title(&self, s: usize, t: usize) -> bool {
@@ -54,16 +70,24 @@ impl<'a> Mentions<'a> {
         if !self.is_title(s, t) && self.noun_class(s, t).as_deref() != Some("Office") {
             return None;
         }
-        let name = tree.each(t, Relation::Appos).chain(tree.each(t, Relation::Flat)).find_map(|c| {
-            let name = tree.name_at(c)?;
-            (name.kind == NameKind::Person).then(|| name.clone())
-        })?;
+        let name = tree
+            .each(t, Relation::Appos)
+            .chain(tree.each(t, Relation::Flat))
+            .find_map(|c| {
+                let name = tree.name_at(c)?;
+                (name.kind == NameKind::Person).then(|| name.clone())
+            })?;
         let words = self.words(s, &name);
         let title = self.title_of(s, t);
         let owner = self.owner_country(s, t);
         let person = match self.people.get(&crate::fold::fold(&words)) {
             Some(&known) => known,
-            None => self.entities.add(Entity { id: format!("actor/{}", slug(&words)), name: words, class: "Person".into(), ..Entity::default() }),
+            None => self.entities.add(Entity {
+                id: format!("actor/{}", slug(&words)),
+                name: words,
+                class: "Person".into(),
+                ..Entity::default()
+            }),
         };
         self.give_office(person, &title, owner);
         Some(person)
@@ -73,9 +97,13 @@ impl<'a> Mentions<'a> {
     fn title_of(&self, s: usize, t: usize) -> String {
         let tree = &self.trees[s];
         let from = t.saturating_sub(3);
-        let after: Vec<String> = (t + 1..(t + 3).min(tree.len())).map(|i| tree.lower(i)).collect();
+        let after: Vec<String> = (t + 1..(t + 3).min(tree.len()))
+            .map(|i| tree.lower(i))
+            .collect();
         for start in from..=t {
-            let mut words: Vec<String> = (start..=t).map(|i| if i == t { tree.lemma(i) } else { tree.lower(i) }).collect();
+            let mut words: Vec<String> = (start..=t)
+                .map(|i| if i == t { tree.lemma(i) } else { tree.lower(i) })
+                .collect();
             words.extend(after.iter().cloned());
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             if let Some((used, title)) = self.gazetteer.match_title(&words)
@@ -90,7 +118,12 @@ impl<'a> Mentions<'a> {
     /// The country that a phrase says its head belongs to: an adjective, a possessor, "of X".
     pub(super) fn owner_country(&mut self, s: usize, t: usize) -> Option<&'a Country> {
         let owner = self.owner(s, t)?;
-        let id = self.entities.get(owner).country()?.strip_prefix("actor/")?.to_string();
+        let id = self
+            .entities
+            .get(owner)
+            .country()?
+            .strip_prefix("actor/")?
+            .to_string();
         self.gazetteer.country(&id)
     }
 
@@ -98,8 +131,17 @@ impl<'a> Mentions<'a> {
     pub(super) fn owner(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
         for &c in tree.children(t) {
-            let before = c < t && matches!(tree.base(c), Relation::Amod | Relation::Compound | Relation::Nmod | Relation::Det | Relation::Flat);
-            let after = tree.base(c) == Relation::Nmod && matches!(tree.preposition(c).as_deref(), Some("of" | "from"));
+            let before = c < t
+                && matches!(
+                    tree.base(c),
+                    Relation::Amod
+                        | Relation::Compound
+                        | Relation::Nmod
+                        | Relation::Det
+                        | Relation::Flat
+                );
+            let after = tree.base(c) == Relation::Nmod
+                && matches!(tree.preposition(c).as_deref(), Some("of" | "from"));
             if !before && !after {
                 continue;
             }
@@ -109,7 +151,11 @@ impl<'a> Mentions<'a> {
             if let Some(Referent::Entity(id) | Referent::Seat(_, id)) = self.modifier_entity(s, c) {
                 let entity = self.entities.get(id);
                 if entity.class == "Person" {
-                    if let Some(country) = entity.country().and_then(|c| c.strip_prefix("actor/")).and_then(|c| self.gazetteer.country(c)) {
+                    if let Some(country) = entity
+                        .country()
+                        .and_then(|c| c.strip_prefix("actor/"))
+                        .and_then(|c| self.gazetteer.country(c))
+                    {
                         return Some(self.country(country));
                     }
                 } else if !matches!(entity.class.as_str(), "Place" | "Thing") {
@@ -123,15 +169,27 @@ impl<'a> Mentions<'a> {
     /// A country among a modifier and what stands under it ("Syrian government" in "Syrian government forces").
     fn phrase_country(&self, s: usize, c: usize) -> Option<&'a Country> {
         let tree = &self.trees[s];
-        let words = tree.under(c, &|x| matches!(tree.base(x), Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nmod) && tree.preposition(x).is_none());
-        let linked = |i: usize| i + 2 < tree.len() && tree.token(i + 1).form == "-" && self.ontology.lexicon.is_in("backing", &tree.lower(i + 2));
+        let words = tree.under(c, &|x| {
+            matches!(
+                tree.base(x),
+                Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nmod
+            ) && tree.preposition(x).is_none()
+        });
+        let linked = |i: usize| {
+            i + 2 < tree.len()
+                && tree.token(i + 1).form == "-"
+                && self.ontology.lexicon.is_in("backing", &tree.lower(i + 2))
+        };
         if let Some(name) = tree.name_at(c)
             && let Some(country) = self.country_word(&self.words(s, name))
             && !linked(c)
         {
             return Some(country);
         }
-        words.into_iter().filter(|&w| !linked(w)).find_map(|w| self.gazetteer.demonym(&tree.token(w).form))
+        words
+            .into_iter()
+            .filter(|&w| !linked(w))
+            .find_map(|w| self.gazetteer.demonym(&tree.token(w).form))
     }
 
     /// The entity of a possessor or compound that was resolved already or is a name.
@@ -153,7 +211,15 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(owner);
         }
         let lemma = self.trees[s].lemma(t);
-        if let Some(known) = self.trail.iter().rev().find(|trace| trace.lemma == lemma || self.ontology.lexicon.nouns.get(&trace.lemma).is_some_and(|c| c == "Government")) {
+        if let Some(known) = self.trail.iter().rev().find(|trace| {
+            trace.lemma == lemma
+                || self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&trace.lemma)
+                    .is_some_and(|c| c == "Government")
+        }) {
             return Referent::Entity(known.entity);
         }
         match self.local_country(s, t) {
@@ -169,21 +235,35 @@ impl<'a> Mentions<'a> {
         }
         let adjectives = (s.saturating_sub(2)..=s).rev().flat_map(|sentence| {
             let tree = &self.trees[sentence];
-            (0..tree.len()).filter(move |&i| sentence < s || i < t).map(move |i| (sentence, i))
+            (0..tree.len())
+                .filter(move |&i| sentence < s || i < t)
+                .map(move |i| (sentence, i))
         });
         adjectives
             .filter_map(|(sentence, i)| {
                 let tree = &self.trees[sentence];
                 let token = tree.token(i);
-                let governs = tree.head(i).is_some_and(|h| self.ontology.lexicon.nouns.get(&tree.lemma(h)).is_some_and(|c| matches!(c.as_str(), "Government" | "Forces")));
-                (governs && token.upos != Upos::Pron).then(|| self.country_word(&token.form)).flatten()
+                let governs = tree.head(i).is_some_and(|h| {
+                    self.ontology
+                        .lexicon
+                        .nouns
+                        .get(&tree.lemma(h))
+                        .is_some_and(|c| matches!(c.as_str(), "Government" | "Forces"))
+                });
+                (governs && token.upos != Upos::Pron)
+                    .then(|| self.country_word(&token.form))
+                    .flatten()
             })
             .next()
     }
 
     fn is_definite(&self, s: usize, t: usize) -> bool {
         let tree = &self.trees[s];
-        tree.each(t, Relation::Det).any(|d| self.ontology.lexicon.is_in("definite-articles", &tree.lower(d)))
+        tree.each(t, Relation::Det).any(|d| {
+            self.ontology
+                .lexicon
+                .is_in("definite-articles", &tree.lower(d))
+        })
     }
 
     /// "Russia's foreign ministry", "the ministry".
@@ -194,21 +274,46 @@ impl<'a> Mentions<'a> {
             .children(t)
             .iter()
             .copied()
-            .filter(|&c| c < t && matches!(tree.base(c), Relation::Amod | Relation::Compound) && self.country_word(&tree.token(c).form).is_none())
+            .filter(|&c| {
+                c < t
+                    && matches!(tree.base(c), Relation::Amod | Relation::Compound)
+                    && self.country_word(&tree.token(c).form).is_none()
+            })
             .map(|c| tree.lower(c))
-            .chain(tree.each(t, Relation::Nmod).filter(|&c| c > t && self.country_word(&tree.token(c).form).is_none() && tree.preposition(c).as_deref() == Some("of")).map(|c| tree.lower(c)))
+            .chain(
+                tree.each(t, Relation::Nmod)
+                    .filter(|&c| {
+                        c > t
+                            && self.country_word(&tree.token(c).form).is_none()
+                            && tree.preposition(c).as_deref() == Some("of")
+                    })
+                    .map(|c| tree.lower(c)),
+            )
             .collect();
         let lemma = tree.lemma(t);
-        if kind.is_empty() && owner.is_none()
-            && let Some(known) = self.trail.iter().rev().find(|trace| trace.lemma == lemma && self.entities.get(trace.entity).class == "Organisation")
+        if kind.is_empty()
+            && owner.is_none()
+            && let Some(known) = self.trail.iter().rev().find(|trace| {
+                trace.lemma == lemma && self.entities.get(trace.entity).class == "Organisation"
+            })
         {
             return known.entity;
         }
-        let Some(country) = owner else { return self.described(s, t, "Organisation") };
-        let name = [vec![adjective(country)], kind, vec![lemma]].concat().join(" ");
+        let Some(country) = owner else {
+            return self.described(s, t, "Organisation");
+        };
+        let name = [vec![adjective(country)], kind, vec![lemma]]
+            .concat()
+            .join(" ");
         let whole_id = self.country(country);
         let whole = self.entities.whole(whole_id, PartRelation::ActsFor, None);
-        self.entities.add(Entity { id: format!("actor/{}", slug(&name)), name, class: "Organisation".into(), part_of: vec![whole], ..Entity::default() })
+        self.entities.add(Entity {
+            id: format!("actor/{}", slug(&name)),
+            name,
+            class: "Organisation".into(),
+            part_of: vec![whole],
+            ..Entity::default()
+        })
     }
 
     /// "the Turkish foreign minister", "the minister", "a Turkish security source".
@@ -226,17 +331,26 @@ impl<'a> Mentions<'a> {
                 entity.class == "Person"
                     && entity.part_of.iter().any(|w| {
                         let office = w.office.as_deref().unwrap_or_default();
-                        (office == title || (office.ends_with(&lemma) && title == lemma)) && country.as_ref().is_none_or(|c| *c == w.id)
+                        (office == title || (office.ends_with(&lemma) && title == lemma))
+                            && country.as_ref().is_none_or(|c| *c == w.id)
                     })
             };
-            let met = self.trail.iter().rev().map(|trace| trace.entity).find(|&id| holds(id));
+            let met = self
+                .trail
+                .iter()
+                .rev()
+                .map(|trace| trace.entity)
+                .find(|&id| holds(id));
             let anyone = || self.entities.iter().map(|(id, _)| id).find(|&id| holds(id));
             if let Some(known) = met.or_else(anyone) {
                 return known;
             }
         }
-        if definite && owner.is_none()
-            && let Some(known) = self.trail.iter().rev().take(24).find(|trace| trace.lemma == lemma && self.entities.get(trace.entity).class == "Person")
+        if definite
+            && owner.is_none()
+            && let Some(known) = self.trail.iter().rev().take(24).find(|trace| {
+                trace.lemma == lemma && self.entities.get(trace.entity).class == "Person"
+            })
         {
             return known.entity;
         }
@@ -252,11 +366,27 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(self.forces_of(owner));
         }
         // "rebel forces" are the rebels.
-        let group = tree.children(t).iter().copied().find(|&c| c < t && self.ontology.lexicon.nouns.get(&tree.lemma(c)).is_some_and(|k| k == "Group"));
+        let group = tree.children(t).iter().copied().find(|&c| {
+            c < t
+                && self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&tree.lemma(c))
+                    .is_some_and(|k| k == "Group")
+        });
         if let Some(group) = group {
             return Referent::Entity(self.described(s, group, "Group"));
         }
-        let governmental = tree.children(t).iter().any(|&c| c < t && self.ontology.lexicon.nouns.get(&tree.lemma(c)).is_some_and(|k| k == "Government"));
+        let governmental = tree.children(t).iter().any(|&c| {
+            c < t
+                && self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&tree.lemma(c))
+                    .is_some_and(|k| k == "Government")
+        });
         let lemma = tree.lemma(t);
         if (governmental || self.is_definite(s, t))
             && let Some(known) = self.trail.iter().rev().take(40).find(|trace| {
@@ -266,7 +396,9 @@ impl<'a> Mentions<'a> {
         {
             return Referent::Entity(known.entity);
         }
-        if governmental && let Some(country) = self.local_country(s, t).or_else(|| self.main_country()) {
+        if governmental
+            && let Some(country) = self.local_country(s, t).or_else(|| self.main_country())
+        {
             let owner = self.country(country);
             return Referent::Entity(self.forces_of(owner));
         }
@@ -274,7 +406,9 @@ impl<'a> Mentions<'a> {
     }
 
     fn main_country(&self) -> Option<&'a Country> {
-        self.main_countries.first().and_then(|id| self.gazetteer.country(id))
+        self.main_countries
+            .first()
+            .and_then(|id| self.gazetteer.country(id))
     }
 
     fn forces_of(&mut self, owner: EntityId) -> EntityId {
@@ -284,10 +418,23 @@ impl<'a> Mentions<'a> {
             // Fighters of a group are the group.
             return owner;
         }
-        let country = entity.id.strip_prefix("actor/").and_then(|id| self.gazetteer.country(id));
-        let name = country.map_or_else(|| format!("{} forces", entity.name), |c| format!("{} forces", adjective(c)));
+        let country = entity
+            .id
+            .strip_prefix("actor/")
+            .and_then(|id| self.gazetteer.country(id));
+        let name = country.map_or_else(
+            || format!("{} forces", entity.name),
+            |c| format!("{} forces", adjective(c)),
+        );
         let id = format!("{}-forces", entity.id);
-        self.entities.add(Entity { id, name, class: "Forces".into(), part_of: vec![whole], plural: true, ..Entity::default() })
+        self.entities.add(Entity {
+            id,
+            name,
+            class: "Forces".into(),
+            part_of: vec![whole],
+            plural: true,
+            ..Entity::default()
+        })
     }
 
     /// Rebels, residents, a company: collective actors kept apart from countries.
@@ -296,7 +443,12 @@ impl<'a> Mentions<'a> {
         let lemma = tree.lemma(t);
         // "Hezbollah fighters" are Hezbollah; "the Anadolu news agency" is named by its compound.
         let name = tree.children(t).iter().copied().find(|&c| {
-            matches!(tree.base(c), Relation::Compound | Relation::Appos | Relation::Flat | Relation::Nmod) && tree.name_at(c).is_some_and(|n| n.kind == NameKind::Organisation)
+            matches!(
+                tree.base(c),
+                Relation::Compound | Relation::Appos | Relation::Flat | Relation::Nmod
+            ) && tree
+                .name_at(c)
+                .is_some_and(|n| n.kind == NameKind::Organisation)
         });
         if let Some(name) = name
             && tree.preposition(name).is_none()
@@ -304,8 +456,14 @@ impl<'a> Mentions<'a> {
         {
             return referent;
         }
-        if self.is_definite(s, t) && self.owner(s, t).is_none()
-            && let Some(known) = self.trail.iter().rev().take(40).find(|trace| trace.lemma == lemma)
+        if self.is_definite(s, t)
+            && self.owner(s, t).is_none()
+            && let Some(known) = self
+                .trail
+                .iter()
+                .rev()
+                .take(40)
+                .find(|trace| trace.lemma == lemma)
         {
             return Referent::Entity(known.entity);
         }
@@ -335,7 +493,10 @@ impl<'a> Mentions<'a> {
             Some(c) => match tree.name_at(c) {
                 Some(name) if name.kind != NameKind::Person => {
                     let words = self.words(s, &name.clone());
-                    match self.country_word(&words).filter(|_| self.gazetteer.metonym(&words).is_none()) {
+                    match self
+                        .country_word(&words)
+                        .filter(|_| self.gazetteer.metonym(&words).is_none())
+                    {
                         Some(country) => Referent::Entity(self.country(country)),
                         None => Referent::Entity(self.place(&words)),
                     }
@@ -344,7 +505,14 @@ impl<'a> Mentions<'a> {
             },
             None => {
                 let lemma = tree.lemma(t);
-                let known = self.is_definite(s, t).then(|| self.trail.iter().rev().take(24).find(|trace| trace.lemma == lemma && self.entities.get(trace.entity).class == "Place")).flatten();
+                let known = self
+                    .is_definite(s, t)
+                    .then(|| {
+                        self.trail.iter().rev().take(24).find(|trace| {
+                            trace.lemma == lemma && self.entities.get(trace.entity).class == "Place"
+                        })
+                    })
+                    .flatten();
                 known.map_or(Referent::Other, |trace| Referent::Entity(trace.entity))
             }
         }
@@ -359,17 +527,36 @@ impl<'a> Mentions<'a> {
     fn described(&mut self, s: usize, t: usize, class: &str) -> EntityId {
         let tree = &self.trees[s];
         let mut words: Vec<usize> = tree.under(t, &|c| {
-            c < t && matches!(tree.base(c), Relation::Amod | Relation::Compound | Relation::Flat) && tree.has_letters(c) && !self.ontology.lexicon.is_in("passing-modifiers", &tree.lower(c))
+            c < t
+                && matches!(
+                    tree.base(c),
+                    Relation::Amod | Relation::Compound | Relation::Flat
+                )
+                && tree.has_letters(c)
+                && !self
+                    .ontology
+                    .lexicon
+                    .is_in("passing-modifiers", &tree.lower(c))
         });
         words.retain(|&w| w <= t);
-        let mut parts: Vec<String> = words.iter().map(|&w| if w == t { tree.token(w).form.to_lowercase() } else { tree.token(w).form.clone() }).collect();
+        let mut parts: Vec<String> = words
+            .iter()
+            .map(|&w| {
+                if w == t {
+                    tree.token(w).form.to_lowercase()
+                } else {
+                    tree.token(w).form.clone()
+                }
+            })
+            .collect();
         let owner = self.owner_country(s, t);
         if let Some(country) = &owner
             && !parts.iter().any(|p| self.gazetteer.demonym(p).is_some())
         {
             parts.insert(0, adjective(country));
         }
-        let plural = tree.has(t, "Number=Plur") || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
+        let plural = tree.has(t, "Number=Plur")
+            || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
         let name = parts.join(" ");
         let prefix = if class == "Thing" { "thing" } else { "actor" };
         let part_of = match owner {
@@ -379,11 +566,23 @@ impl<'a> Mentions<'a> {
             }
             _ => Vec::new(),
         };
-        self.entities.add(Entity { id: format!("{prefix}/{}", slug(&name)), name, class: class.to_string(), part_of, plural, ..Entity::default() })
+        self.entities.add(Entity {
+            id: format!("{prefix}/{}", slug(&name)),
+            name,
+            class: class.to_string(),
+            part_of,
+            plural,
+            ..Entity::default()
+        })
     }
 }
 
 /// "Turkish" for Turkey; the name where there is no adjective.
 fn adjective(country: &Country) -> String {
-    country.adjectives.first().copied().unwrap_or(country.name).to_string()
+    country
+        .adjectives
+        .first()
+        .copied()
+        .unwrap_or(country.name)
+        .to_string()
 }

@@ -20,10 +20,21 @@ impl Mentions<'_> {
         let found = match word.as_str() {
             "i" | "me" | "my" | "myself" | "mine" => return Some(Referent::Speaker),
             "we" | "us" | "our" | "ours" | "ourselves" => return Some(Referent::SpeakerSide),
-            "he" | "him" | "his" | "himself" => self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(true)),
-            "she" | "her" | "hers" | "herself" => self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(false)),
-            "it" | "its" | "itself" => self.antecedent(s, t, &|e| matches!(e.class.as_str(), "Country" | "Organisation" | "Group" | "Forces") && !e.plural),
-            "they" | "them" | "their" | "theirs" | "themselves" => self.antecedent(s, t, &|e| e.plural && e.class != "Thing" && e.class != "Place"),
+            "he" | "him" | "his" | "himself" => {
+                self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(true))
+            }
+            "she" | "her" | "hers" | "herself" => {
+                self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(false))
+            }
+            "it" | "its" | "itself" => self.antecedent(s, t, &|e| {
+                matches!(
+                    e.class.as_str(),
+                    "Country" | "Organisation" | "Group" | "Forces"
+                ) && !e.plural
+            }),
+            "they" | "them" | "their" | "theirs" | "themselves" => self.antecedent(s, t, &|e| {
+                e.plural && e.class != "Thing" && e.class != "Place"
+            }),
             _ => return None,
         };
         Some(found.map_or(Referent::Other, Referent::Entity))
@@ -31,11 +42,29 @@ impl Mentions<'_> {
 
     /// The nearest entity that fits: subjects of the sentence so far, then its other mentions, then the sentences before,
     /// their subjects first.
-    pub(super) fn antecedent(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
-        let candidates: Vec<_> = self.trail.iter().rev().take_while(|trace| trace.sentence + REACH >= s).filter(|trace| fits(self.entities.get(trace.entity))).collect();
+    pub(super) fn antecedent(
+        &self,
+        s: usize,
+        t: usize,
+        fits: &dyn Fn(&Entity) -> bool,
+    ) -> Option<EntityId> {
+        let candidates: Vec<_> = self
+            .trail
+            .iter()
+            .rev()
+            .take_while(|trace| trace.sentence + REACH >= s)
+            .filter(|trace| fits(self.entities.get(trace.entity)))
+            .collect();
         (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
-            let here = || candidates.iter().filter(move |trace| trace.sentence == sentence && (sentence < s || trace.token < t));
-            here().find(|trace| trace.subject).or_else(|| here().next()).map(|trace| trace.entity)
+            let here = || {
+                candidates.iter().filter(move |trace| {
+                    trace.sentence == sentence && (sentence < s || trace.token < t)
+                })
+            };
+            here()
+                .find(|trace| trace.subject)
+                .or_else(|| here().next())
+                .map(|trace| trace.entity)
         })
     }
 }

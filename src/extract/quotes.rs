@@ -34,7 +34,12 @@ impl Quote {
 /// The quotations of all blocks that are read, in text order, without overlap.
 pub fn quotes(document: &Document) -> Vec<Quote> {
     let mut found = Vec::new();
-    for (number, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_read()) {
+    for (number, block) in document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.kind.is_read())
+    {
         let text = block.span.of(&document.text);
         let mut open: Option<(usize, usize)> = None;
         let mut chars = text.char_indices().peekable();
@@ -42,7 +47,8 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
         while let Some((at, c)) = chars.next() {
             let mut width = c.len_utf8();
             // ``Old style'' marks.
-            let doubled = matches!(c, '`' | '\'') && chars.peek().is_some_and(|&(_, next)| next == c);
+            let doubled =
+                matches!(c, '`' | '\'') && chars.peek().is_some_and(|&(_, next)| next == c);
             if doubled {
                 chars.next();
                 width *= 2;
@@ -53,7 +59,9 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
                 '”' | '»' => Mark::Close,
                 '`' if doubled => Mark::Open,
                 '\'' if doubled => Mark::Close,
-                '"' if open.is_some() && !(previous.is_whitespace() && next.is_alphanumeric()) => Mark::Close,
+                '"' if open.is_some() && !(previous.is_whitespace() && next.is_alphanumeric()) => {
+                    Mark::Close
+                }
                 '"' if open.is_some() => Mark::Reopen,
                 '"' => Mark::Open,
                 _ => Mark::None,
@@ -62,23 +70,61 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
                 (Mark::Open, None) => open = Some((at, at + width)),
                 // A second opening mark: the first was never closed; what it opened ends at the sentence before.
                 (Mark::Open | Mark::Reopen, Some((outer, inner))) => {
-                    push(&mut found, text, block.span.begin, number, (outer, inner), at, at, false);
+                    push(
+                        &mut found,
+                        text,
+                        block.span.begin,
+                        number,
+                        (outer, inner),
+                        at,
+                        at,
+                        false,
+                    );
                     open = Some((at, at + width));
                 }
                 (Mark::Close, Some(begin)) => {
-                    push(&mut found, text, block.span.begin, number, begin, at, at + width, true);
+                    push(
+                        &mut found,
+                        text,
+                        block.span.begin,
+                        number,
+                        begin,
+                        at,
+                        at + width,
+                        true,
+                    );
                     open = None;
                 }
                 // A closing mark without an opening one: the paragraph began inside the quotation.
-                (Mark::Close, None) if c == '”' && !found.iter().any(|q: &Quote| q.block == number) => {
-                    push(&mut found, text, block.span.begin, number, (0, 0), at, at + width, true);
+                (Mark::Close, None)
+                    if c == '”' && !found.iter().any(|q: &Quote| q.block == number) =>
+                {
+                    push(
+                        &mut found,
+                        text,
+                        block.span.begin,
+                        number,
+                        (0, 0),
+                        at,
+                        at + width,
+                        true,
+                    );
                 }
                 _ => {}
             }
             previous = c;
         }
         if let Some(begin) = open {
-            push(&mut found, text, block.span.begin, number, begin, text.len(), text.len(), false);
+            push(
+                &mut found,
+                text,
+                block.span.begin,
+                number,
+                begin,
+                text.len(),
+                text.len(),
+                false,
+            );
         }
     }
     found
@@ -92,7 +138,16 @@ enum Mark {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn push(found: &mut Vec<Quote>, text: &str, base: usize, block: usize, (outer, inner): (usize, usize), end: usize, outer_end: usize, closed: bool) {
+fn push(
+    found: &mut Vec<Quote>,
+    text: &str,
+    base: usize,
+    block: usize,
+    (outer, inner): (usize, usize),
+    end: usize,
+    outer_end: usize,
+    closed: bool,
+) {
     let words = &text[inner..end];
     let trimmed = words.trim();
     if trimmed.is_empty() {
@@ -115,19 +170,33 @@ mod tests {
 
     fn inside(text: &str) -> Vec<String> {
         let document = from_text(text.to_string(), Metadata::default());
-        quotes(&document).iter().map(|q| q.inner.of(&document.text).to_string()).collect()
+        quotes(&document)
+            .iter()
+            .map(|q| q.inner.of(&document.text).to_string())
+            .collect()
     }
 
     #[test]
     fn straight_curly_and_old_style_marks_are_paired() {
-        assert_eq!(inside("The minister told reporters: \"We will not leave the town.\" He then left."), ["We will not leave the town."]);
-        assert_eq!(inside("The minister told reporters: “We will not leave the town.” He then left."), ["We will not leave the town."]);
-        assert_eq!(inside("The minister told reporters: ``We will not leave the town.'' He then left."), ["We will not leave the town."]);
+        assert_eq!(
+            inside("The minister told reporters: \"We will not leave the town.\" He then left."),
+            ["We will not leave the town."]
+        );
+        assert_eq!(
+            inside("The minister told reporters: “We will not leave the town.” He then left."),
+            ["We will not leave the town."]
+        );
+        assert_eq!(
+            inside("The minister told reporters: ``We will not leave the town.'' He then left."),
+            ["We will not leave the town."]
+        );
     }
 
     #[test]
     fn an_unclosed_mark_ends_with_its_paragraph() {
-        let found = inside("The minister said: “We will not leave the town tonight.\n\nThe mayor of the town said nothing about it yesterday.");
+        let found = inside(
+            "The minister said: “We will not leave the town tonight.\n\nThe mayor of the town said nothing about it yesterday.",
+        );
         assert_eq!(found, ["We will not leave the town tonight."]);
     }
 }

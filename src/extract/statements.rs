@@ -28,12 +28,21 @@ impl Statement {
     }
 
     fn extent(&self) -> Span {
-        self.content.iter().copied().reduce(|a, b| a.cover(b)).unwrap_or_default()
+        self.content
+            .iter()
+            .copied()
+            .reduce(|a, b| a.cover(b))
+            .unwrap_or_default()
     }
 }
 
 /// Puts the statements of a document together. `cues` are the candidates whose class is a kind of statement.
-pub fn statements(cues: Vec<Candidate>, quotes: &[Quote], mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
+pub fn statements(
+    cues: Vec<Candidate>,
+    quotes: &[Quote],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Statement> {
     let speech: Vec<Quote> = quotes.iter().copied().filter(Quote::is_speech).collect();
     let mut found: Vec<Statement> = Vec::new();
     for cue in cues {
@@ -49,12 +58,26 @@ pub fn statements(cues: Vec<Candidate>, quotes: &[Quote], mentions: &Mentions, o
     found
 }
 
-fn from_cue(cue: Candidate, speech: &[Quote], mentions: &Mentions, ontology: &Ontology) -> Option<Statement> {
+fn from_cue(
+    cue: Candidate,
+    speech: &[Quote],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Statement> {
     let tree = &mentions.trees[cue.sentence];
     let t = cue.trigger;
-    let frame = ontology.lexicon.frames.iter().find(|f| f.name == cue.frames[0])?;
+    let frame = ontology
+        .lexicon
+        .frames
+        .iter()
+        .find(|f| f.name == cue.frames[0])?;
     let args = arguments(tree, t, &ontology.lexicon);
-    let relations: Vec<&String> = frame.slots.iter().filter(|slot| slot.role == "content").flat_map(|slot| &slot.relations).collect();
+    let relations: Vec<&String> = frame
+        .slots
+        .iter()
+        .filter(|slot| slot.role == "content")
+        .flat_map(|slot| &slot.relations)
+        .collect();
     let wants = |relation: &str| relations.iter().any(|r| *r == relation);
     let mut content: Vec<usize> = Vec::new();
     if let Some(clause) = cue.clause.filter(|_| wants("clause")) {
@@ -65,13 +88,25 @@ fn from_cue(cue: Candidate, speech: &[Quote], mentions: &Mentions, ontology: &On
         content = match (tree.relation(t), tree.head(t)) {
             (Relation::Parataxis, Some(head)) => {
                 let own = tree.subtree(t);
-                tree.subtree(head).into_iter().filter(|x| !own.contains(x)).collect()
+                tree.subtree(head)
+                    .into_iter()
+                    .filter(|x| !own.contains(x))
+                    .collect()
             }
-            _ => tree.children(t).iter().copied().find(|&c| tree.relation(c) == Relation::Parataxis && is_clause(tree, c)).map(|c| tree.subtree(c)).unwrap_or_default(),
+            _ => tree
+                .children(t)
+                .iter()
+                .copied()
+                .find(|&c| tree.relation(c) == Relation::Parataxis && is_clause(tree, c))
+                .map(|c| tree.subtree(c))
+                .unwrap_or_default(),
         };
     }
     if content.is_empty() {
-        let object = args.iter().find(|a| a.relation != "clause" && wants(&a.relation)).map(|a| a.token);
+        let object = args
+            .iter()
+            .find(|a| a.relation != "clause" && wants(&a.relation))
+            .map(|a| a.token);
         if let Some(object) = object {
             content = tree.subtree(object);
         }
@@ -83,7 +118,9 @@ fn from_cue(cue: Candidate, speech: &[Quote], mentions: &Mentions, ontology: &On
     // Quotations that the clause touches belong to it whole, over several sentences too.
     for quote in speech {
         if spans.iter().any(|span| span.overlaps(quote.inner)) {
-            let inside = spans.iter().all(|span| quote.outer.contains(*span) || !span.overlaps(quote.inner));
+            let inside = spans
+                .iter()
+                .all(|span| quote.outer.contains(*span) || !span.overlaps(quote.inner));
             let most = quote.inner.len() * 2 > spans.iter().map(Span::len).sum::<usize>();
             if inside || most {
                 direct = true;
@@ -95,16 +132,35 @@ fn from_cue(cue: Candidate, speech: &[Quote], mentions: &Mentions, ontology: &On
     if direct {
         // "…," he said, "…": the second half is his too.
         for quote in speech.iter().filter(|q| q.block == paragraph) {
-            let gap = |a: Span, b: Span| mentions.document.text[a.end.min(b.end)..b.begin.max(a.begin)].split_whitespace().count();
-            let after_cue = quote.outer.begin >= tree.sentence.span.begin && quote.outer.begin < tree.sentence.span.end;
-            if after_cue && !spans.iter().any(|s| s.overlaps(quote.inner)) && spans.iter().any(|s| s.end <= quote.outer.begin && gap(*s, quote.outer) < 16) {
+            let gap = |a: Span, b: Span| {
+                mentions.document.text[a.end.min(b.end)..b.begin.max(a.begin)]
+                    .split_whitespace()
+                    .count()
+            };
+            let after_cue = quote.outer.begin >= tree.sentence.span.begin
+                && quote.outer.begin < tree.sentence.span.end;
+            if after_cue
+                && !spans.iter().any(|s| s.overlaps(quote.inner))
+                && spans
+                    .iter()
+                    .any(|s| s.end <= quote.outer.begin && gap(*s, quote.outer) < 16)
+            {
                 spans.push(quote.inner);
             }
         }
     }
     let content = merge(spans, &mentions.document.text);
-    let statement = Statement { candidate: cue, content, direct };
-    let has_words = statement.content.iter().map(|s| s.of(&mentions.document.text).split_whitespace().count()).sum::<usize>() > 0;
+    let statement = Statement {
+        candidate: cue,
+        content,
+        direct,
+    };
+    let has_words = statement
+        .content
+        .iter()
+        .map(|s| s.of(&mentions.document.text).split_whitespace().count())
+        .sum::<usize>()
+        > 0;
     let pending = wants("clause") && statement.candidate.roles.contains_key("speaker");
     (has_words || pending).then_some(statement)
 }
@@ -113,17 +169,40 @@ fn from_cue(cue: Candidate, speech: &[Quote], mentions: &Mentions, ontology: &On
 fn from_clause_relations(found: &mut Vec<Statement>, mentions: &Mentions, ontology: &Ontology) {
     for (s, tree) in mentions.trees.iter().enumerate() {
         for t in 0..tree.len() {
-            let Some(preposition) = tree.preposition(t) else { continue };
-            let Some(frames) = ontology.lexicon.by_clause_relation.get(&preposition) else { continue };
-            let (Some(head), Some(mention)) = (tree.head(t), mentions.get(s, t)) else { continue };
+            let Some(preposition) = tree.preposition(t) else {
+                continue;
+            };
+            let Some(frames) = ontology.lexicon.by_clause_relation.get(&preposition) else {
+                continue;
+            };
+            let (Some(head), Some(mention)) = (tree.head(t), mentions.get(s, t)) else {
+                continue;
+            };
             let frame = &ontology.lexicon.frames[frames[0]];
             let own = tree.subtree(t);
             let clause = clause_head(tree, head);
-            let content: Vec<usize> = tree.subtree(clause).into_iter().filter(|x| !own.contains(x)).collect();
-            let Some(value) = speaker_value(mention.referent) else { continue };
-            let cue: Vec<usize> = tree.each(t, Relation::Case).flat_map(|c| std::iter::once(c).chain(tree.each(c, Relation::Fixed))).collect();
+            let content: Vec<usize> = tree
+                .subtree(clause)
+                .into_iter()
+                .filter(|x| !own.contains(x))
+                .collect();
+            let Some(value) = speaker_value(mention.referent) else {
+                continue;
+            };
+            let cue: Vec<usize> = tree
+                .each(t, Relation::Case)
+                .flat_map(|c| std::iter::once(c).chain(tree.each(c, Relation::Fixed)))
+                .collect();
             let mut roles = BTreeMap::new();
-            roles.insert("speaker".to_string(), vec![Fill { sentence: s, token: t, span: mention.span, value }]);
+            roles.insert(
+                "speaker".to_string(),
+                vec![Fill {
+                    sentence: s,
+                    token: t,
+                    span: mention.span,
+                    value,
+                }],
+            );
             let candidate = Candidate {
                 class: frame.class.clone(),
                 frames: vec![frame.name.clone()],
@@ -137,14 +216,23 @@ fn from_clause_relations(found: &mut Vec<Statement>, mentions: &Mentions, ontolo
                 also: Vec::new(),
                 clause: Some(clause),
             };
-            found.push(Statement { candidate, content: merge(runs(tree, &content), &mentions.document.text), direct: false });
+            found.push(Statement {
+                candidate,
+                content: merge(runs(tree, &content), &mentions.document.text),
+                direct: false,
+            });
         }
     }
 }
 
 /// The clause that a phrase belongs to: up from nouns to their verb.
 fn clause_head(tree: &Tree, from: usize) -> usize {
-    tree.ancestors(from).find(|&a| matches!(tree.upos(a), Upos::Verb | Upos::Aux) || tree.child(a, Relation::Nsubj).is_some()).unwrap_or(from)
+    tree.ancestors(from)
+        .find(|&a| {
+            matches!(tree.upos(a), Upos::Verb | Upos::Aux)
+                || tree.child(a, Relation::Nsubj).is_some()
+        })
+        .unwrap_or(from)
 }
 
 fn speaker_value(referent: Referent) -> Option<Filled> {
@@ -158,10 +246,18 @@ fn speaker_value(referent: Referent) -> Option<Filled> {
 }
 
 /// Quotations that no cue has claimed go to the cue beside them, else to whoever spoke last.
-fn adopt_quotes(found: &mut Vec<Statement>, speech: &[Quote], mentions: &Mentions, ontology: &Ontology) {
+fn adopt_quotes(
+    found: &mut Vec<Statement>,
+    speech: &[Quote],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
     let text = &mentions.document.text;
     for quote in speech {
-        if found.iter().any(|s| s.content.iter().any(|c| c.overlaps(quote.inner))) {
+        if found
+            .iter()
+            .any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)))
+        {
             continue;
         }
         let paragraph = |s: &Statement| mentions.trees[s.candidate.sentence].sentence.paragraph;
@@ -170,7 +266,11 @@ fn adopt_quotes(found: &mut Vec<Statement>, speech: &[Quote], mentions: &Mention
         let beside = found
             .iter()
             .enumerate()
-            .filter(|(_, s)| outside(s) && paragraph(s) == quote.block && s.candidate.roles.contains_key("speaker"))
+            .filter(|(_, s)| {
+                outside(s)
+                    && paragraph(s) == quote.block
+                    && s.candidate.roles.contains_key("speaker")
+            })
             .filter(|(_, s)| s.content.is_empty() || s.direct)
             .map(|(i, s)| (distance(s.candidate.trigger_span, quote.outer), i))
             .min();
@@ -187,12 +287,33 @@ fn adopt_quotes(found: &mut Vec<Statement>, speech: &[Quote], mentions: &Mention
         let is_sentence = quote.inner.of(text).ends_with(['.', '!', '?', ',']) || !quote.closed;
         let last = found
             .iter()
-            .filter(|s| s.candidate.trigger_span.begin < quote.outer.begin && paragraph(s) + 3 > quote.block && outside(s))
+            .filter(|s| {
+                s.candidate.trigger_span.begin < quote.outer.begin
+                    && paragraph(s) + 3 > quote.block
+                    && outside(s)
+            })
             .max_by_key(|s| s.candidate.trigger_span.begin);
-        let (Some(last), true) = (last, is_sentence) else { continue };
-        let Some(speaker) = last.candidate.roles.get("speaker") else { continue };
-        let Some(sentence) = mentions.trees.iter().position(|t| t.sentence.span.overlaps(quote.inner)) else { continue };
-        let Some(class) = ontology.lexicon.sets.get("class-of-bare-quotes").and_then(|set| set.iter().next()) else { continue };
+        let (Some(last), true) = (last, is_sentence) else {
+            continue;
+        };
+        let Some(speaker) = last.candidate.roles.get("speaker") else {
+            continue;
+        };
+        let Some(sentence) = mentions
+            .trees
+            .iter()
+            .position(|t| t.sentence.span.overlaps(quote.inner))
+        else {
+            continue;
+        };
+        let Some(class) = ontology
+            .lexicon
+            .sets
+            .get("class-of-bare-quotes")
+            .and_then(|set| set.iter().next())
+        else {
+            continue;
+        };
         let mut roles = BTreeMap::new();
         roles.insert("speaker".to_string(), speaker.clone());
         let candidate = Candidate {
@@ -208,21 +329,36 @@ fn adopt_quotes(found: &mut Vec<Statement>, speech: &[Quote], mentions: &Mention
             also: Vec::new(),
             clause: None,
         };
-        found.push(Statement { candidate, content: vec![quote.inner], direct: true });
+        found.push(Statement {
+            candidate,
+            content: vec![quote.inner],
+            direct: true,
+        });
     }
 }
 
 fn distance(a: Span, b: Span) -> usize {
-    if a.overlaps(b) { 0 } else { a.begin.max(b.begin) - a.end.min(b.end) }
+    if a.overlaps(b) {
+        0
+    } else {
+        a.begin.max(b.begin) - a.end.min(b.end)
+    }
 }
 
 fn is_clause(tree: &Tree, t: usize) -> bool {
-    matches!(tree.upos(t), Upos::Verb | Upos::Aux) || tree.child(t, Relation::Cop).is_some() || tree.child(t, Relation::Nsubj).is_some()
+    matches!(tree.upos(t), Upos::Verb | Upos::Aux)
+        || tree.child(t, Relation::Cop).is_some()
+        || tree.child(t, Relation::Nsubj).is_some()
 }
 
 /// The cue with its speaker, adjuncts and what is coordinated with it: everything under it but its clause.
 fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
-    tree.under(t, &|c| !matches!(tree.base(c), Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj) || !tree.head(c).is_some_and(|h| h == t))
+    tree.under(t, &|c| {
+        !matches!(
+            tree.base(c),
+            Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj
+        ) || !tree.head(c).is_some_and(|h| h == t)
+    })
 }
 
 /// Tokens as spans without gaps.
@@ -247,11 +383,24 @@ fn merge(mut spans: Vec<Span>, text: &str) -> Vec<Span> {
     let mut merged: Vec<Span> = Vec::new();
     for span in spans {
         match merged.last_mut() {
-            Some(last) if span.begin <= last.end || !text[last.end..span.begin].chars().any(char::is_alphanumeric) => *last = last.cover(span),
+            Some(last)
+                if span.begin <= last.end
+                    || !text[last.end..span.begin]
+                        .chars()
+                        .any(char::is_alphanumeric) =>
+            {
+                *last = last.cover(span)
+            }
             _ => merged.push(span),
         }
     }
-    let edge = |c: char| c.is_whitespace() || matches!(c, ',' | '"' | '“' | '”' | ';' | ':' | '–' | '—' | '\'' | '`' | '‘' | '’');
+    let edge = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | '"' | '“' | '”' | ';' | ':' | '–' | '—' | '\'' | '`' | '‘' | '’'
+            )
+    };
     merged
         .into_iter()
         .filter_map(|span| {

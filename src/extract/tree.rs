@@ -130,7 +130,9 @@ impl<'s> Tree<'s> {
         let first = tokens.iter().find(inner).or(tokens.first());
         let last = tokens.iter().rev().find(inner).or(tokens.last());
         match (first, last) {
-            (Some(&first), Some(&last)) => Span::new(self.token(first).span.begin, self.token(last).span.end),
+            (Some(&first), Some(&last)) => {
+                Span::new(self.token(first).span.begin, self.token(last).span.end)
+            }
             _ => Span::default(),
         }
     }
@@ -149,7 +151,10 @@ impl<'s> Tree<'s> {
             && self.has(i, "Tense=Past")
             && self.child(i, Relation::Aux).is_none()
             && self.child(i, Relation::Obj).is_none()
-            && matches!(self.base(i), Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Xcomp)
+            && matches!(
+                self.base(i),
+                Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Xcomp
+            )
             && self.relation(i) != Relation::AclRelcl
     }
 
@@ -164,11 +169,19 @@ impl<'s> Tree<'s> {
 
     /// The preposition of a nominal, with its fixed parts: "according to", "in", "because of".
     pub fn preposition(&self, i: usize) -> Option<String> {
-        let case = self.each(i, Relation::Case).find(|&c| self.upos(c) != Upos::Part)?;
+        let case = self
+            .each(i, Relation::Case)
+            .find(|&c| self.upos(c) != Upos::Part)?;
         let mut words = vec![case];
         words.extend(self.each(case, Relation::Fixed));
         words.sort_unstable();
-        Some(words.iter().map(|&w| self.lower(w)).collect::<Vec<_>>().join(" "))
+        Some(
+            words
+                .iter()
+                .map(|&w| self.lower(w))
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     /// The head and those coordinated with it: "Turkey and Russia".
@@ -176,7 +189,19 @@ impl<'s> Tree<'s> {
         let mut all = vec![i];
         let mut next = 0;
         while next < all.len() {
-            let nominal = |c: &usize| matches!(self.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X | Upos::Sym | Upos::Det);
+            let nominal = |c: &usize| {
+                matches!(
+                    self.upos(*c),
+                    Upos::Noun
+                        | Upos::Propn
+                        | Upos::Pron
+                        | Upos::Num
+                        | Upos::Adj
+                        | Upos::X
+                        | Upos::Sym
+                        | Upos::Det
+                )
+            };
             all.extend(self.each(all[next], Relation::Conj).filter(nominal));
             next += 1;
         }

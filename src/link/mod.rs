@@ -1,8 +1,15 @@
 //! [`Account`]s of many documents in, [`Graph`] out: one node for one thing, the accounts kept.
 
+mod actors;
+mod compare;
+mod events;
+mod fuse;
+
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Counted, Modality, PartRelation};
+use crate::gazetteer::Gazetteer;
+use crate::ontology::Ontology;
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,6 +97,69 @@ impl Merged {
             best: counted.min,
             min: counted.min,
             max: counted.max,
+        }
+    }
+}
+
+/// Links the accounts of some documents. The same dossiers in the same order give the same graph.
+pub fn link(mut dossiers: Vec<Dossier>, ontology: &Ontology, gazetteer: &Gazetteer) -> Graph {
+    let renames = actors::renames(&dossiers);
+    let mut nodes = BTreeMap::new();
+    for filler in dossiers
+        .iter()
+        .flat_map(|d| &d.accounts)
+        .flat_map(actors::fillers)
+    {
+        if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
+            fuse::note(&mut nodes, filler, &renames, gazetteer);
+        }
+    }
+    for account in dossiers.iter_mut().flat_map(|d| &mut d.accounts) {
+        rename(account, &renames, &nodes);
+    }
+    let accounts: Vec<&Account> = dossiers.iter().flat_map(|d| &d.accounts).collect();
+    let mut events: BTreeMap<String, Event> = BTreeMap::new();
+    let mut event_of: BTreeMap<String, String> = BTreeMap::new();
+    for group in events::groups(&accounts, ontology) {
+        let group: Vec<&Account> = group.into_iter().map(|i| accounts[i]).collect();
+        let event = fuse::event(&group, ontology);
+        event_of.extend(group.iter().map(|a| (a.id.clone(), event.id.clone())));
+        events.insert(event.id.clone(), event);
+    }
+    // In the fused view a statement is about events, not about one document's accounts of them.
+    for event in events.values_mut() {
+        for values in event.roles.values_mut() {
+            *values = values
+                .iter()
+                .map(|v| event_of.get(v).unwrap_or(v).clone())
+                .collect();
+        }
+    }
+    Graph {
+        nodes,
+        events,
+        dossiers,
+    }
+}
+
+fn rename(account: &mut Account, renames: &actors::Renames, nodes: &BTreeMap<String, Node>) {
+    let to = |id: &str| actors::renamed(id, renames).to_string();
+    for filler in account.roles.values_mut().flatten() {
+        let id = to(&filler.id);
+        if id != filler.id {
+            if let Some(node) = nodes.get(&id) {
+                filler.name.clone_from(&node.label);
+            }
+            filler.id = id;
+        }
+        for whole in &mut filler.part_of {
+            whole.id = to(&whole.id);
+        }
+    }
+    for attribution in &mut account.attributed_to {
+        attribution.id = to(&attribution.id);
+        if let Some(node) = nodes.get(&attribution.id) {
+            attribution.name.clone_from(&node.label);
         }
     }
 }

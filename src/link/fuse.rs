@@ -1,0 +1,226 @@
+//! Groups of accounts as events, fillers as nodes.
+
+use super::actors::{Renames, renamed};
+use super::{Event, Merged, Node};
+use crate::extract::Account;
+use crate::extract::account::{Filler, PartRelation};
+use crate::gazetteer::Gazetteer;
+use crate::ontology::{Ontology, RoleKind};
+use crate::time::Interval;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The event that a group of accounts tells.
+pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
+    let first = group
+        .iter()
+        .map(|a| a.id.as_str())
+        .min()
+        .unwrap_or_default();
+    let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut values: BTreeMap<String, Vec<(&str, u64, Option<u64>)>> = BTreeMap::new();
+    for account in group {
+        for (role, fillers) in &account.roles {
+            roles
+                .entry(role.clone())
+                .or_default()
+                .extend(fillers.iter().map(|f| value(role, f, ontology)));
+        }
+        for counted in &account.quantities {
+            values.entry(counted.of.clone()).or_default().push((
+                &account.document,
+                counted.min,
+                counted.max,
+            ));
+        }
+    }
+    let disputed = disputes(group, &values);
+    let quantities = values
+        .iter()
+        .map(|(of, values)| (of.clone(), merged(values)))
+        .collect();
+    Event {
+        id: format!("event/{}", short_hash(first)),
+        class: class(group, ontology),
+        modality: group[0].modality,
+        roles,
+        quantities,
+        date: date(group),
+        content: content(group),
+        disputed,
+        accounts: group.iter().map(|a| a.id.clone()).collect(),
+        documents: group.iter().map(|a| a.document.clone()).collect(),
+    }
+}
+
+/// Words of text roles stand for themselves; other fillers for their node.
+fn value(role: &str, filler: &Filler, ontology: &Ontology) -> String {
+    match ontology.roles.get(role).map(|r| r.kind) {
+        Some(RoleKind::Text) => filler.text.clone(),
+        _ => filler.id.clone(),
+    }
+}
+
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .take(6)
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+/// The most specific class; among equals the one most accounts give, then the first by name.
+fn class(group: &[&Account], ontology: &Ontology) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for account in group {
+        *counts.entry(&account.kind).or_default() += 1;
+    }
+    let best = counts.iter().max_by_key(|(class, count)| {
+        (
+            ontology.lineage(class).len(),
+            **count,
+            std::cmp::Reverse(**class),
+        )
+    });
+    best.map(|(class, _)| class.to_string()).unwrap_or_default()
+}
+
+/// The value of most documents; among equals the lowest.
+fn merged(values: &[(&str, u64, Option<u64>)]) -> Merged {
+    let mut voices: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
+    for (document, min, _) in values {
+        voices.entry(*min).or_default().insert(document);
+    }
+    let best = voices
+        .iter()
+        .max_by_key(|(min, documents)| (documents.len(), std::cmp::Reverse(**min)))
+        .map_or(0, |(min, _)| *min);
+    let unbounded = values.iter().any(|(_, _, max)| max.is_none());
+    Merged {
+        best,
+        min: values.iter().map(|v| v.1).min().unwrap_or(0),
+        max: if unbounded {
+            None
+        } else {
+            values.iter().filter_map(|v| v.2).max()
+        },
+    }
+}
+
+/// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common.
+fn disputes(
+    group: &[&Account],
+    values: &BTreeMap<String, Vec<(&str, u64, Option<u64>)>>,
+) -> BTreeSet<String> {
+    let mut disputed: BTreeSet<String> = values
+        .iter()
+        .filter(|(_, v)| v.iter().any(|x| (x.1, x.2) != (v[0].1, v[0].2)))
+        .map(|(of, _)| of.clone())
+        .collect();
+    for role in ["perpetrator", "target", "party"] {
+        let told: Vec<BTreeSet<&str>> = group
+            .iter()
+            .filter_map(|a| a.roles.get(role))
+            .map(|f| f.iter().map(|f| f.id.as_str()).collect())
+            .collect();
+        if told
+            .iter()
+            .any(|a| told.iter().any(|b| a.intersection(b).next().is_none()))
+        {
+            disputed.insert(role.to_string());
+        }
+    }
+    disputed
+}
+
+/// The narrowest date given; among equals the earliest.
+fn date(group: &[&Account]) -> Option<Interval> {
+    group
+        .iter()
+        .filter_map(|a| a.date.as_ref())
+        .map(|d| d.interval)
+        .min_by_key(|i| (i.length().unwrap_or(i32::MAX), i.begin, i.end))
+}
+
+/// Quoted words before reported ones, then the longest.
+fn content(group: &[&Account]) -> Option<(String, bool)> {
+    group
+        .iter()
+        .filter_map(|a| a.content.as_ref())
+        .max_by_key(|c| (c.direct, c.text.len(), std::cmp::Reverse(c.text.clone())))
+        .map(|c| (c.text.clone(), c.direct))
+}
+
+/// Adds what a filler says about its node, and the wholes it names.
+pub(super) fn note(
+    nodes: &mut BTreeMap<String, Node>,
+    filler: &Filler,
+    renames: &Renames,
+    gazetteer: &Gazetteer,
+) {
+    let id = renamed(&filler.id, renames);
+    let renamed_from_elsewhere = id != filler.id;
+    let node = nodes
+        .entry(id.to_string())
+        .or_insert_with(|| node(id, &filler.class, &filler.name, gazetteer));
+    // A fuller name comes from the document that has it.
+    if renamed_from_elsewhere {
+        node.aliases.insert(filler.name.clone());
+    } else if node.label != filler.name {
+        node.aliases
+            .insert(std::mem::replace(&mut node.label, filler.name.clone()));
+    }
+    node.aliases.extend(filler.aliases.iter().cloned());
+    for whole in &filler.part_of {
+        node.wholes
+            .insert((whole.relation, renamed(&whole.id, renames).to_string()));
+        if whole.relation == PartRelation::ActsFor
+            && let Some(office) = &whole.office
+        {
+            node.offices.insert(office.clone());
+        }
+    }
+    let label = node.label.clone();
+    node.aliases.remove(&label);
+    for whole in &filler.part_of {
+        let id = renamed(&whole.id, renames);
+        nodes
+            .entry(id.to_string())
+            .or_insert_with(|| self::node(id, &whole.class, &whole.name, gazetteer));
+    }
+}
+
+fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
+    let mut node = Node {
+        id: id.to_string(),
+        class: class.to_string(),
+        label: label.to_string(),
+        ..Node::default()
+    };
+    let geonames = |number: u32| format!("{}{number}/", crate::rdf::vocabulary::GEONAMES);
+    if let Some(country) = id
+        .strip_prefix("actor/")
+        .and_then(|c| gazetteer.country(c))
+        .filter(|_| class == "Country")
+    {
+        node.exact_match = country.geonames.map(geonames);
+        node.coordinates = Some((f64::from(country.lat), f64::from(country.lon)));
+    } else if let Some(place) = id.strip_prefix("place/") {
+        let number = place.rsplit('-').next().and_then(|n| n.parse::<u32>().ok());
+        if let Some(number) = number {
+            node.exact_match = Some(geonames(number));
+        }
+        if let Some(region) = gazetteer.region(place) {
+            node.coordinates = region
+                .lat
+                .zip(region.lon)
+                .map(|(lat, lon)| (f64::from(lat), f64::from(lon)));
+        } else if let Some(found) = gazetteer
+            .place(label, &[])
+            .filter(|p| Some(p.geonames) == number)
+        {
+            node.coordinates = Some((f64::from(found.lat), f64::from(found.lon)));
+        }
+    }
+    node
+}
