@@ -211,7 +211,8 @@ impl<'t> Cutter<'t> {
                 && self.char(next + 1).is_some_and(|c| c.is_ascii_digit());
             return before.contains('-') || more || (before.len() == 3 && behind.len() == 4);
         }
-        behind.starts_with(is_letter) && WORDS.prefixes.contains(before.to_lowercase().as_str())
+        (behind.starts_with(is_letter) || before.eq_ignore_ascii_case("mid"))
+            && WORDS.prefixes.contains(before.to_lowercase().as_str())
     }
 
     /// Cuts a unit off the digits before it.

@@ -2,7 +2,10 @@
 //! names, numbers and times.
 
 mod address;
+pub mod conllu_output;
 mod cutter;
+mod eyes;
+mod names;
 mod number_words;
 pub mod numbers;
 mod numerals;
@@ -10,7 +13,7 @@ pub mod segmentation;
 pub mod sentences;
 pub mod tags;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod times;
 pub mod tokenize;
 mod words;

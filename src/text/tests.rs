@@ -180,7 +180,7 @@ proptest! {
 }
 
 /// Tokens without tags, as `read_tokens` has them before the encoder.
-pub(super) fn bare(text: &str) -> Vec<super::Token> {
+pub(crate) fn bare(text: &str) -> Vec<super::Token> {
     let spans = tokenize(text, Span::new(0, text.len()));
     spans
         .iter()

@@ -41,6 +41,12 @@ pub(crate) struct Words {
     pub emoticons: FxHashSet<&'static str>,
     /// Begin a sentence, even after an abbreviation.
     pub starters: FxHashSet<&'static str>,
+    /// Written small, even in titles.
+    pub functions: FxHashSet<&'static str>,
+    /// Part of the name on the other side of their hyphen; small letters.
+    pub particles: FxHashSet<&'static str>,
+    /// No part of a name that they stand before; small letters.
+    pub articles: FxHashSet<&'static str>,
 }
 
 /// The embedded lists.
@@ -71,6 +77,9 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "slash" => _ = words.slashes.insert(form),
             "emoticon" => _ = words.emoticons.insert(form),
             "starter" => _ = words.starters.insert(form),
+            "function" => _ = words.functions.insert(form),
+            "particle" => _ = words.particles.insert(form),
+            "article" => _ = words.articles.insert(form),
             _ => {}
         }
     }

@@ -15,12 +15,15 @@ impl Finder<'_> {
             return self.day_of_month(end).or_else(|| self.in_digits(end));
         }
         let start = if self.is(at, &["the"]) { at + 1 } else { at };
+        // "the Feb. 3 talks": the article belongs to the noun
         self.day_of_month(start)
+            .filter(|_| start == at || self.month_name(start).is_none())
             .or_else(|| self.month(at))
             .or_else(|| self.in_digits(at))
             .or_else(|| self.decade(start))
-            .or_else(|| self.year(start))
-            .or_else(|| self.spoken_year(start))
+            .or_else(|| self.century(start))
+            .or_else(|| self.year(at))
+            .or_else(|| self.spoken_year(at))
     }
 
     /// The number of the month named at `at`; small letters name none.
@@ -63,6 +66,9 @@ impl Finder<'_> {
         };
         if let Some(year) = self.year_number(year_at) {
             return Some((year, year_at + 1));
+        }
+        if let Some(Point::Year(year)) = self.spoken_year(at).and_then(|found| found.point) {
+            return Some((i64::from(year), self.spoken_year(at)?.end));
         }
         let word = self.word(at);
         let digits = word.strip_prefix(['\'', '’']).or(short.then_some(word))?;

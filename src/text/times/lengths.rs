@@ -10,6 +10,8 @@ use crate::time::Interval;
 /// A counted unit: `three weeks`.
 pub(super) struct Length {
     pub end: usize,
+    /// The unit in the singular after another number than one: it modifies a noun.
+    adjective: bool,
     /// As written in the value; `X` when vague.
     count: String,
     /// When it is known and whole.
@@ -101,8 +103,15 @@ impl Finder<'_> {
         let old = self.is(end, &["old", "olds"])
             || self.is(end, &["-"]) && self.is(end + 1, &["old", "olds"])
             || self.is(end, &["of"]) && self.is(end + 1, &["age"]);
-        (!old).then_some(Length {
+        let counted_alone = singular == Some(unit)
+            && number != Some(1)
+            && !hyphen
+            && numeral_is_year(self.word(at));
+        let part = unit == "Q" && count == "1" && self.is(end, &["of", "-", "to"]);
+        let adjective = hyphen || singular.is_some() && number != Some(1);
+        (!old && !counted_alone && !part).then_some(Length {
             end,
+            adjective,
             count,
             number,
             unit,
@@ -114,6 +123,10 @@ impl Finder<'_> {
         let mut start = TIME_WORDS
             .phrase("about", self.words, at)
             .map_or(at, |(_, end)| end);
+        // "over the last two weeks" is no modifier
+        if start == at + 1 && self.is(at, &["over"]) && self.is(start, &["the"]) {
+            start = at;
+        }
         let mut way = None;
         if self.is(start, &["the", "these", "those"]) {
             start += 1;
@@ -151,6 +164,10 @@ impl Finder<'_> {
         {
             return None;
         }
+        // "the two-week truce": the article belongs to the noun
+        if start == at + 1 && self.is(at, &["the"]) && length.adjective {
+            return None;
+        }
         let interval = way
             .zip(length.number)
             .and_then(|(way, number)| self.stretch(length.unit, number, way));
@@ -181,8 +198,15 @@ impl Finder<'_> {
             } else {
                 at + 2
             };
-            TIME_WORDS.one("units", self.word(noun))?;
-            return Some(Found::value(noun + 1, TimeKind::Date, "PAST_REF"));
+            let unit = TIME_WORDS.one("units", self.word(noun))?;
+            return Some(match unit {
+                "Y" | "D" => Found::value(noun + 1, TimeKind::Date, "PAST_REF"),
+                _ => Found::value(
+                    noun + 1,
+                    TimeKind::Duration,
+                    format!("PX{}", unit.trim_start_matches('T')),
+                ),
+            });
         }
         let unit = TIME_WORDS.one("units", self.word(at))?;
         TIME_WORDS.one("before length", self.before(at))?;
@@ -223,17 +247,7 @@ impl Finder<'_> {
         }
         // in figures by the quarter, a year ago is the quarter a year ago
         if let (Some(quarter), "Y", 1, -1) = (self.quarter, length.unit, number, way) {
-            let this_year = self
-                .year
-                .zip(Some(quarter))
-                .is_some_and(|(year, q)| matches!(q, Point::Quarter(y, _) if y >= year - 1));
-            let base = match quarter {
-                Point::Quarter(year, quarter) if this_year && self.year == Some(year + 1) => {
-                    Point::Quarter(year + 1, quarter)
-                }
-                other => other,
-            };
-            return Some(Found::point(end, base.shifted(-4)?));
+            return Some(Found::point(end, quarter.shifted(-4)?));
         }
         let (unit, number) = if length.unit == "F" {
             ("W", 2 * number)
@@ -249,9 +263,15 @@ impl Finder<'_> {
         let unit = TIME_WORDS.one("units", self.word(at))?;
         Some(Length {
             end: at + 1,
+            adjective: false,
             count: "X".to_owned(),
             number: None,
             unit,
         })
     }
+}
+
+/// Four digits that are more likely a year than a number: `the 1988 quarter`.
+fn numeral_is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }

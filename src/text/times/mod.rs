@@ -60,7 +60,10 @@ pub fn times(
         };
         if let Some(point) = hit.point {
             finder.last = Some(point);
-            if matches!(point, Point::Quarter(..)) {
+            let backward = words[at..hit.end]
+                .iter()
+                .any(|word| matches!(word.as_str(), "ago" | "earlier"));
+            if matches!(point, Point::Quarter(..)) && !backward {
                 finder.quarter = Some(point);
             }
         }
@@ -143,11 +146,15 @@ impl Finder<'_> {
             self.set(at),
             self.clock(at),
             self.quarter(at),
+            self.year_ago(at),
             self.reference(at),
         ])
     }
 
     fn reference(&self, at: usize) -> Option<Found> {
+        if self.is(at, &["soon"]) && self.is(at + 1, &["as", "after"]) {
+            return None;
+        }
         let (value, end) = TIME_WORDS.phrase("reference", self.words, at)?;
         Some(Found::value(end, TimeKind::Date, value))
     }

@@ -128,7 +128,6 @@ impl Finder<'_> {
         let length = match unit {
             "D" => 1,
             "W" => 7,
-            "M" => 30,
             _ => return None,
         } * i32::try_from(count.min(1000)).ok()?;
         let interval = if last {
@@ -174,6 +173,10 @@ impl Finder<'_> {
         } else {
             start + 1
         };
+        // "the third-quarter loss": the article belongs to the noun
+        if start > at && self.is(at, &["the"]) && self.is(start + 1, &["-"]) {
+            return None;
+        }
         let half = match self.word(noun) {
             "quarter" if number <= 4 => false,
             "half" if number <= 2 => true,
@@ -216,6 +219,46 @@ impl Finder<'_> {
             make(anchor.year() - 1)
         };
         Some(Found::point(noun + 1, point))
+    }
+
+    /// `the year-ago quarter`, `year-earlier`, `the 1988 period`.
+    pub(super) fn year_ago(&self, at: usize) -> Option<Found> {
+        let start = if self.is(at, &["the"]) { at + 1 } else { at };
+        if start > at
+            && let Ok(year) = self.word(start).parse::<i16>()
+            && (1900..2100).contains(&year)
+            && self.is(start + 1, &["period", "quarter"])
+        {
+            let point = match self.quarter {
+                Some(Point::Quarter(_, quarter)) => Point::Quarter(year, quarter),
+                _ => Point::Year(year),
+            };
+            return Some(Found::point(start + 2, point));
+        }
+        let known = self.is(start, &["year"])
+            && self.is(start + 1, &["-"])
+            && self.is(start + 2, &["ago", "earlier"]);
+        if !known {
+            return None;
+        }
+        let mut end = start + 3;
+        let quarter = TIME_WORDS
+            .number("ordinal", self.word(end))
+            .filter(|_| self.is(end + 1, &["quarter"]));
+        end += if quarter.is_some() {
+            2
+        } else {
+            usize::from(self.is(end, &["quarter", "period"]))
+        };
+        if start > at && end == start + 3 {
+            return None;
+        }
+        let point = match (quarter, self.quarter) {
+            (Some(number), _) => Point::Quarter(self.year? - 1, i8::try_from(number).ok()?),
+            (None, Some(quarter)) => quarter.shifted(-4)?,
+            (None, None) => Point::Year(self.year? - 1),
+        };
+        Some(Found::point(end, point))
     }
 
     fn shifted_year(&self, at: usize) -> Option<i16> {

@@ -113,7 +113,10 @@ impl Finder<'_> {
             let value = if shift > 0 { "FUTURE_REF" } else { "PAST_REF" };
             return Some(Found::value(noun + 1, TimeKind::Date, value));
         }
-        let unit = TIME_WORDS.one("unit", self.word(noun))?;
+        let unit = match self.word(noun) {
+            "period" if self.is(start, &["latest"]) => "Q",
+            word => TIME_WORDS.one("unit", word)?,
+        };
         if unit == "D" && shift != 0 || unit.starts_with('T') {
             return None;
         }

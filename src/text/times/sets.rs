@@ -17,6 +17,17 @@ impl Finder<'_> {
                 format!("XXXX-WXX-{day}"),
             ));
         }
+        let parts = self
+            .word(at + 1)
+            .strip_suffix('s')
+            .and_then(|part| TIME_WORDS.one("part", part));
+        if let (Some((day, end)), Some(part)) = (self.weekday_name(at), parts) {
+            return Some(Found::value(
+                end + 1,
+                TimeKind::Set,
+                format!("XXXX-WXX-{day}T{part}"),
+            ));
+        }
         if !self.is(at, &["every", "each"]) {
             return None;
         }

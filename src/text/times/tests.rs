@@ -7,15 +7,21 @@ use crate::time::Interval;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+fn published(date: Interval) -> Published {
+    Published {
+        date,
+        from: PublishedFrom::Metadata,
+        evidence: None,
+        reason: "",
+    }
+}
+
 /// `expression = value [begin, end]` for each time found.
 fn read(text: &str, known: bool) -> String {
     let day = Interval::day(date(2020, 2, 6));
-    let published = known.then_some(Published {
-        date: day,
-        from: PublishedFrom::Metadata,
-    });
+    let date_known = known.then_some(published(day));
     let tokens = bare(text);
-    let found = times(&tokens, published.as_ref(), &mut TimeContext::default());
+    let found = times(&tokens, date_known.as_ref(), &mut TimeContext::default());
     let shown = found.iter().map(|time| {
         let forms: Vec<&str> = tokens[time.tokens.clone()]
             .iter()
@@ -175,7 +181,7 @@ proptest! {
         let text: Vec<&str> = picks.iter().map(|pick| words[pick % words.len()]).collect();
         let tokens = bare(&text.join(" "));
         let day = Interval::day(date(2020, 2, 29));
-        let published = Published { date: day, from: PublishedFrom::Metadata };
+        let published = published(day);
         let found = times(&tokens, Some(&published), &mut TimeContext::default());
         let mut last = 0;
         for time in &found {

@@ -63,6 +63,22 @@ impl Finder<'_> {
         Some(Found::point(at + 1, Point::Decade(number / 10)))
     }
 
+    /// `20th century`.
+    pub(super) fn century(&self, at: usize) -> Option<Found> {
+        let word = self.word(at);
+        let number = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|suffix| word.strip_suffix(suffix)?.parse().ok());
+        let number = number.or_else(|| TIME_WORDS.number("ordinal", word))?;
+        let noun = if self.is(at + 1, &["-"]) {
+            at + 2
+        } else {
+            at + 1
+        };
+        let known = (1..=22).contains(&number) && self.is(noun, &["century", "centuries"]);
+        known.then(|| Found::point(noun + 1, Point::Century(number as i16 - 1)))
+    }
+
     /// A bare year: four digits from 1800 on that count nothing.
     pub(super) fn year(&self, at: usize) -> Option<Found> {
         let at = if self.is(at, &["fiscal"]) { at + 1 } else { at };
@@ -70,16 +86,15 @@ impl Finder<'_> {
             .year_number(at)
             .filter(|year| (1800..2100).contains(year))?;
         let token = &self.tokens[at];
-        let expected = TIME_WORDS.one("before date", self.before(at)).is_some();
+        let expected = self.is(at.wrapping_sub(1), &["fiscal"])
+            || TIME_WORDS.one("before date", self.before(at)).is_some();
         let next = self.word(at + 1);
         let plural = next.len() > 3
             && next.ends_with('s')
             && !self.capital(at + 1)
             && next.chars().all(char::is_alphabetic);
-        let measured = self.is(
-            at.wrapping_sub(1),
-            &["$", "£", "€", "#", "no.", "than", "-"],
-        ) || self.is(at + 1, &["%", "percent", "people", "km", "miles"]);
+        let measured = self.is(at.wrapping_sub(1), &["$", "£", "€", "#", "no.", "than"])
+            || self.is(at + 1, &["%", "percent", "people", "km", "miles"]);
         let tagged_plural = self
             .tokens
             .get(at + 1)
