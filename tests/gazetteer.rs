@@ -20,7 +20,12 @@ fn lines(table: &str) -> Vec<Vec<String>> {
 fn no_row_is_lost_and_no_id_is_twice_or_out_of_order() {
     for (table, columns, loaded) in [
         ("countries", 15, WORLD.countries().len()),
-        ("regions", 9, WORLD.regions().len()),
+        (
+            "regions",
+            9,
+            WORLD.regions().len() - lines("provinces").len(),
+        ),
+        ("provinces", 6, lines("provinces").len()),
         ("organisations", 6, WORLD.organisations().len()),
     ] {
         let rows = lines(table);
@@ -118,6 +123,31 @@ fn names_lead_to_entries() {
 }
 
 #[test]
+fn regions_and_their_people_are_known() {
+    let first = |name: &str| WORLD.lookup(name).first().map(|e| e.name().to_string());
+    assert_eq!(first("Donbass").as_deref(), Some("Donbas"));
+    assert_eq!(first("Gaza").as_deref(), Some("Gaza Strip"));
+    assert_eq!(WORLD.region_demonym("Kurds").map(|r| r.id), Some("kurdistan"));
+    assert_eq!(WORLD.region_demonym("Chechen").map(|r| r.id), Some("chechnya"));
+    let mut ids: Vec<_> = WORLD.regions().iter().map(|r| r.id).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), WORLD.regions().len());
+}
+
+#[test]
+fn an_office_is_held_by_one_at_a_time() {
+    let on = |year, month, day| jiff::civil::date(year, month, day);
+    let who = |title, country, day| WORLD.in_office(title, country, day).map(|h| h.person);
+    let minister = who("foreign minister", "turkey", on(2020, 2, 6));
+    assert_eq!(minister, Some("Mevlut Cavusoglu"));
+    let president = who("president", "united-states", on(2021, 1, 20));
+    assert_eq!(president, Some("Joe Biden"));
+    assert_eq!(who("president", "france", on(1900, 1, 1)), None);
+    assert_eq!(WORLD.holders("Çavuşoğlu").len(), 1);
+    assert!(WORLD.holders("Nobody").is_empty());
+}
+
+#[test]
 fn titles_match_the_longest() {
     let words = ["foreign", "minister", "of", "turkey"];
     let (n, title) = WORLD.match_title(&words).expect("a title");
@@ -144,4 +174,56 @@ fn titles_are_lower_case_and_once() {
         assert_eq!(row[0], row[0].to_lowercase());
         assert!(seen.insert(row[0].clone()), "{}", row[0]);
     }
+}
+
+#[test]
+fn the_country_the_article_is_about_wins() {
+    let place =
+        |name: &str, prefer: &[&str]| WORLD.place(name, prefer).map(|p| (p.name, p.country));
+    assert_eq!(place("Tripoli", &[]), Some(("Tripoli", "libya")));
+    assert_eq!(place("Tripoli", &["lebanon"]).map(|p| p.1), Some("lebanon"));
+    assert_eq!(place("Surman", &[]).map(|p| p.1), Some("libya"));
+    assert_eq!(place("Surman", &["syria"]).map(|p| p.1), Some("syria"));
+    assert_eq!(place("Paris", &["syria"]).map(|p| p.1), Some("france"));
+    assert_eq!(place("Qwertyuiop", &["syria"]), None);
+}
+
+#[test]
+fn towns_are_found_in_other_spellings() {
+    for name in [
+        "Saraqib",
+        "Saraqeb",
+        "Sarāqib",
+        "Ma'arrat al-Numan",
+        "Maarat al-Nu'man",
+        "Morek",
+        "Khan Sheikhoun",
+    ] {
+        let found = WORLD.place(name, &["syria"]).map(|p| p.country);
+        assert_eq!(found, Some("syria"), "{name}");
+    }
+    for name in ["Kharkiv", "Kharkov", "Bakhmut", "Avdiivka", "Avdeevka"] {
+        let found = WORLD.place(name, &["ukraine"]).map(|p| p.country);
+        assert_eq!(found, Some("ukraine"), "{name}");
+    }
+}
+
+#[test]
+#[allow(clippy::print_stderr)]
+#[ignore = "a measurement"]
+fn load_time() {
+    let begin = std::time::Instant::now();
+    let world = Gazetteer::embedded();
+    let tables = begin.elapsed();
+    let _ = world.place("Saraqib", &["syria"]);
+    let towns = begin.elapsed();
+    let _ = world.place("Sraqyb", &["syria"]);
+    let rough = begin.elapsed();
+    for _ in 0..1000 {
+        let _ = world.lookup("Kandahar");
+    }
+    let lookups = (begin.elapsed() - rough) / 1000;
+    eprintln!(
+        "tables {tables:?}, with towns {towns:?}, with rough {rough:?}, a lookup {lookups:?}"
+    );
 }

@@ -11,18 +11,21 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
-pub(super) const COUNTRIES: &str = include_str!("../../gazetteer/countries.tsv");
-pub(super) const REGIONS: &str = include_str!("../../gazetteer/regions.tsv");
-pub(super) const ORGANISATIONS: &str = include_str!("../../gazetteer/organisations.tsv");
-pub(super) const TITLES: &str = include_str!("../../gazetteer/titles.tsv");
-pub(super) const HOLDERS: &str = include_str!("../../gazetteer/holders.tsv");
-pub(super) const GIVEN_NAMES: &str = include_str!("../../gazetteer/given_names.tsv");
+const COUNTRIES: &str = include_str!("../../gazetteer/countries.tsv");
+const PROVINCES: &str = include_str!("../../gazetteer/provinces.tsv");
+const REGIONS: &str = include_str!("../../gazetteer/regions.tsv");
+const ORGANISATIONS: &str = include_str!("../../gazetteer/organisations.tsv");
+const TITLES: &str = include_str!("../../gazetteer/titles.tsv");
+const HOLDERS: &str = include_str!("../../gazetteer/holders.tsv");
+const GIVEN_NAMES: &str = include_str!("../../gazetteer/given_names.tsv");
 
 impl Gazetteer {
     /// The gazetteer from the tables the program carries.
     pub fn embedded() -> Gazetteer {
         let countries: Vec<Country> = rows(COUNTRIES).map(country).collect();
-        let regions: Vec<Region> = rows(REGIONS).filter_map(region).collect();
+        let curated = rows(REGIONS).filter_map(region);
+        let mut regions: Vec<Region> = curated.chain(rows(PROVINCES).map(province)).collect();
+        regions.sort_by_key(|r| r.id);
         let organisations: Vec<Organisation> =
             rows(ORGANISATIONS).filter_map(organisation).collect();
         let titles = rows(TITLES).filter_map(title).collect();
@@ -69,7 +72,7 @@ impl Gazetteer {
             peoples,
             metonyms,
             codes,
-            places: Places::embedded(),
+            places: Places::default(),
         }
     }
 }
@@ -157,6 +160,21 @@ fn region(row: [&'static str; 9]) -> Option<Region> {
         lat: lat.parse().ok(),
         lon: lon.parse().ok(),
     })
+}
+
+fn province(row: [&'static str; 6]) -> Region {
+    let [id, name, alternates, within, lat, lon] = row;
+    Region {
+        id,
+        name,
+        alternates: alternatives(alternates),
+        adjectives: Vec::new(),
+        people: Vec::new(),
+        within: alternatives(within),
+        kind: RegionKind::Province,
+        lat: lat.parse().ok(),
+        lon: lon.parse().ok(),
+    }
 }
 
 fn organisation(row: [&'static str; 6]) -> Option<Organisation> {

@@ -9,11 +9,13 @@
 //! assert_eq!(world.metonym("Ankara").map(|c| c.id), Some("turkey"));
 //! ```
 
+mod block;
 mod entry;
 mod load;
 mod names;
 mod offices;
 mod places;
+mod rough;
 mod table;
 
 pub use entry::{

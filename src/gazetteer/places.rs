@@ -1,31 +1,119 @@
-//! Towns and cities.
+//! Towns and cities: found by name, and by nearly the name.
 
 use super::Gazetteer;
+use super::block::Block;
 use super::entry::Place;
+use super::rough::{Rough, Unique};
+use crate::fold::fold;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
-/// The towns, indexed by their folded names.
+/// A town this large is known by its name everywhere: nobody means a village that is spelt nearly so.
+const KNOWN_EVERYWHERE: u32 = 100_000;
+
+/// The towns. They are unpacked when first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Places;
+pub(super) struct Places {
+    unpacked: OnceLock<Towns>,
+}
+
+#[derive(Debug)]
+struct Towns {
+    block: Block,
+    /// The id of each country in the block.
+    countries: Vec<&'static str>,
+    /// For each country, when first asked for, its towns by the rough shape of their names.
+    rough: Vec<OnceLock<FxHashMap<Rough, Unique>>>,
+}
 
 impl Places {
-    pub(super) fn embedded() -> Places {
-        Places
+    fn towns(&self, world: &Gazetteer) -> &Towns {
+        self.unpacked.get_or_init(|| {
+            let block = Block::embedded();
+            let id = |code: &String| world.country_by_code(code).map_or("", |c| c.id);
+            let countries: Vec<_> = block.countries.iter().map(id).collect();
+            let rough = countries.iter().map(|_| OnceLock::new()).collect();
+            Towns {
+                block,
+                countries,
+                rough,
+            }
+        })
     }
 
+    /// Every town with this name, most populous first.
     pub(super) fn named<'g>(
         &'g self,
-        _name: &str,
-        _world: &'g Gazetteer,
+        name: &str,
+        world: &'g Gazetteer,
     ) -> impl Iterator<Item = Place<'g>> {
-        std::iter::empty()
+        let towns = self.towns(world);
+        towns.block.rows(name).iter().map(|&row| towns.place(row))
     }
 
+    /// The town that is most likely meant.
     pub(super) fn place<'g>(
         &'g self,
-        _name: &str,
-        _prefer: &[&str],
-        _world: &'g Gazetteer,
+        name: &str,
+        prefer: &[&str],
+        world: &'g Gazetteer,
     ) -> Option<Place<'g>> {
-        None
+        let standing = |p: &Place| prefer.iter().position(|id| *id == p.country);
+        // The first of equals is the most populous, as the rows come in that order.
+        let exact = self
+            .named(name, world)
+            .min_by_key(|p| standing(p).unwrap_or(prefer.len()));
+        match exact {
+            Some(p) if standing(&p).is_some() || p.population >= KNOWN_EVERYWHERE => Some(p),
+            _ => self.towns(world).nearly(name, prefer).or(exact),
+        }
+    }
+}
+
+impl Towns {
+    fn place(&self, row: u32) -> Place<'_> {
+        let (town, block) = (row as usize, &self.block);
+        Place {
+            geonames: block.ids[town],
+            name: block.name(town),
+            country: self.countries[block.country[town] as usize],
+            province: &block.provinces[block.province[town] as usize],
+            lat: f32::from(block.lat[town]) / 100.0,
+            lon: f32::from(block.lon[town]) / 100.0,
+            population: block.population[town],
+        }
+    }
+
+    /// The one town in the preferred countries whose name has the shape of this one.
+    fn nearly(&self, name: &str, prefer: &[&str]) -> Option<Place<'_>> {
+        let shapes = Rough::of(&fold(name));
+        shapes.iter().find_map(|shape| {
+            let mut found = prefer.iter().filter_map(|id| {
+                let country = self.countries.iter().position(|c| c == id)?;
+                self.rough(country).get(shape)
+            });
+            match (found.next(), found.next()) {
+                (Some(Unique::One(row)), None) => Some(self.place(*row)),
+                _ => None,
+            }
+        })
+    }
+
+    fn rough(&self, country: usize) -> &FxHashMap<Rough, Unique> {
+        self.rough[country].get_or_init(|| {
+            let mut shapes: FxHashMap<Rough, Unique> = FxHashMap::default();
+            for (key, rows) in self.block.keys() {
+                let here = |row: &&u32| self.block.country[**row as usize] as usize == country;
+                for &row in rows.iter().filter(here) {
+                    for shape in Rough::of(key) {
+                        shapes
+                            .entry(shape)
+                            .and_modify(|u| u.add(row))
+                            .or_insert(Unique::One(row));
+                    }
+                }
+            }
+            shapes
+        })
     }
 }
