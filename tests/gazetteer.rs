@@ -127,8 +127,14 @@ fn regions_and_their_people_are_known() {
     let first = |name: &str| WORLD.lookup(name).first().map(|e| e.name().to_string());
     assert_eq!(first("Donbass").as_deref(), Some("Donbas"));
     assert_eq!(first("Gaza").as_deref(), Some("Gaza Strip"));
-    assert_eq!(WORLD.region_demonym("Kurds").map(|r| r.id), Some("kurdistan"));
-    assert_eq!(WORLD.region_demonym("Chechen").map(|r| r.id), Some("chechnya"));
+    assert_eq!(
+        WORLD.region_demonym("Kurds").map(|r| r.id),
+        Some("kurdistan")
+    );
+    assert_eq!(
+        WORLD.region_demonym("Chechen").map(|r| r.id),
+        Some("chechnya")
+    );
     let mut ids: Vec<_> = WORLD.regions().iter().map(|r| r.id).collect();
     ids.dedup();
     assert_eq!(ids.len(), WORLD.regions().len());
