@@ -212,8 +212,20 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         comment: triples.text(subject, &format!("{RDFS}comment")),
         cameo: triples.text(subject, &dl("cameo")),
         plover: triples.text(subject, &dl("plover")),
+        columns: triples
+            .text(subject, &dl("columns"))
+            .map(|list| list.split(',').map(|c| c.trim().to_string()).collect())
+            .unwrap_or_default(),
         name,
     })
+}
+
+/// Whether a role is of a type of OWL.
+fn is(triples: &Triples, subject: &str, kind: &str) -> bool {
+    triples
+        .objects(subject, RDF_TYPE)
+        .into_iter()
+        .any(|o| iri(o) == Some(&format!("{OWL}{kind}")))
 }
 
 fn role(triples: &Triples, subject: &str, kind: RoleKind) -> Result<Role, OntologyError> {
@@ -251,10 +263,13 @@ fn role(triples: &Triples, subject: &str, kind: RoleKind) -> Result<Role, Ontolo
             .unwrap_or_else(|| label.clone()),
         words: triples.texts(subject, SKOS_ALT_LABEL),
         prepositions: triples.texts(subject, &dl("preposition")),
-        symmetric: triples
-            .objects(subject, RDF_TYPE)
+        symmetric: is(triples, subject, "SymmetricProperty"),
+        closure: is(triples, subject, "TransitiveProperty")
+            && is(triples, subject, "ReflexiveProperty"),
+        date: triples
+            .objects(subject, &format!("{RDFS}range"))
             .into_iter()
-            .any(|o| iri(o) == Some(&format!("{OWL}SymmetricProperty"))),
+            .any(|o| iri(o) == Some("http://www.w3.org/2001/XMLSchema#date")),
         label,
         property,
         name,

@@ -45,6 +45,8 @@ pub struct Class {
     pub cameo: Option<String>,
     /// PLOVER category.
     pub plover: Option<String>,
+    /// Field words of the columns that a question about it shows unless it says others.
+    pub columns: Vec<String>,
 }
 
 /// A role of an event, or a field of any node.
@@ -72,6 +74,11 @@ pub struct Role {
     pub symmetric: bool,
     /// For a [`RoleKind::Field`], the IRI of the property that holds it; otherwise the role's own IRI.
     pub property: String,
+    /// Whether the property may be followed any number of times, none included, to reach a value of the range
+    /// (the country of a country's troops, and of the country itself).
+    pub closure: bool,
+    /// Whether a [`RoleKind::Field`] holds a date.
+    pub date: bool,
 }
 
 /// What kind of values a role has, and so how the graph keeps them.

@@ -6,6 +6,7 @@ mod expected;
 mod highlight;
 mod lexer;
 mod parse;
+mod plan;
 pub mod rows;
 mod session;
 mod token;

@@ -1,0 +1,211 @@
+//! Modifiers → [`Filter`]s.
+
+use super::field::one;
+use super::scope::unsupported;
+use super::{Filter, Kind, Path, Scope, Source};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ontology::Role;
+use crate::query::ast::{Field, Item, ItemKind, Modifier, ModifierKind, Moment, OperandKind, Time, TimeKind, Values, Word};
+use crate::query::words::{DOCUMENT, below, roles_of};
+use crate::span::Span;
+
+impl Scope<'_> {
+    pub(super) fn modifier(&self, class: &str, modifier: &Modifier) -> Result<Filter, Diagnostic> {
+        let filter = match &modifier.kind {
+            ModifierKind::Preposition { word, values } => self.preposition(class, word, values)?,
+            ModifierKind::Time(time) => self.time(self.time_path(class, time.span)?, time)?,
+            ModifierKind::ReportedBy(values) => self.reported_by(values)?,
+            ModifierKind::Reported(time) if self.ontology.is_a(class, DOCUMENT) => {
+                self.time(self.time_path(class, time.span)?, time)?
+            }
+            ModifierKind::Reported(time) => self.reported(time)?,
+            ModifierKind::Mentioning(text) => Filter::Mentioning(text.text.clone()),
+            ModifierKind::With(field) => self.with(class, field)?,
+            ModifierKind::Without(field) => {
+                Filter::Not(Box::new(self.with(class, field)?))
+            }
+            ModifierKind::Between(a, b) => self.between(class, a, b, modifier.span)?,
+            ModifierKind::Near(duration, nested) => Filter::Near(
+                self.time_path(class, modifier.span)?,
+                *duration,
+                self.dated(nested)?,
+            ),
+            ModifierKind::Steps(_) => {
+                return Err(Diagnostic::new(
+                    Code::Mismatch,
+                    modifier.span,
+                    "`within … steps` belongs to a path",
+                ));
+            }
+            ModifierKind::Where(condition) => self.condition(class, condition)?,
+        };
+        Ok(match modifier.not {
+            true => Filter::Not(Box::new(filter)),
+            false => filter,
+        })
+    }
+
+    /// Roles that a preposition fills, nearest class first; of the classes below when the class itself has none.
+    fn roles_of_preposition(&self, class: &str, preposition: &str) -> Vec<&Role> {
+        let takes = |role: &&Role| role.prepositions.iter().any(|p| p == preposition);
+        let own: Vec<&Role> = roles_of(self.ontology, class)
+            .into_iter()
+            .filter(takes)
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let mut all: Vec<&Role> = Vec::new();
+        for class in below(self.ontology, class) {
+            for role in roles_of(self.ontology, class).into_iter().filter(takes) {
+                if !all.iter().any(|r| r.name == role.name) {
+                    all.push(role);
+                }
+            }
+        }
+        all
+    }
+
+    fn preposition(&self, class: &str, word: &Word, values: &Values) -> Result<Filter, Diagnostic> {
+        // `in $when`: what the parameter holds decides.
+        if let [Item { kind: ItemKind::Param(param), span, .. }] = values.items.as_slice()
+            && matches!(word.text.as_str(), "in" | "on")
+            && matches!(self.param(param, *span)?, OperandKind::Date(_) | OperandKind::Number(_))
+        {
+            let name = Word { text: param.clone(), span: *span };
+            return self.time(
+                self.time_path(class, *span)?,
+                &Time { span: *span, kind: TimeKind::In(Moment::Param(name)) },
+            );
+        }
+        let roles = self.roles_of_preposition(class, &word.text);
+        if roles.is_empty() {
+            return Err(self.unknown_preposition(class, word));
+        }
+        let paths: Vec<Path> = roles.iter().map(|role| one(role, word.span)).collect();
+        let (nodes, texts): (Vec<Path>, Vec<Path>) =
+            paths.into_iter().partition(|p| p.kind() == Kind::Node);
+        if nodes.is_empty() && texts.iter().all(|p| p.last().role == "publisher") {
+            return self.reported_by(values);
+        }
+        let paths = if nodes.is_empty() { texts } else { nodes };
+        let values = self.values(&paths, values)?;
+        Ok(Filter::Value(paths, values))
+    }
+
+    fn unknown_preposition(&self, class: &str, word: &Word) -> Diagnostic {
+        let mut known: Vec<&str> = Vec::new();
+        for role in roles_of(self.ontology, class) {
+            known.extend(role.prepositions.iter().map(String::as_str));
+        }
+        known.sort_unstable();
+        known.dedup();
+        let diagnostic = Diagnostic::new(
+            Code::UnknownPreposition,
+            word.span,
+            format!("`{}` means nothing for {}", word.text, self.plural(class)),
+        )
+        .candidates(nearest(&word.text, known.iter().copied(), 3));
+        match known.is_empty() {
+            true => diagnostic,
+            false => diagnostic.hint(format!("they take {}", known.join(", "))),
+        }
+    }
+
+    fn reported_by(&self, values: &Values) -> Result<Filter, Diagnostic> {
+        let mut names = Vec::new();
+        for item in &values.items {
+            let text = match &item.kind {
+                ItemKind::Name { text, .. } => text.clone(),
+                ItemKind::Param(param) => match self.param(param, item.span)? {
+                    OperandKind::Name { text, .. } | OperandKind::Text(text) => text,
+                    _ => return Err(unsupported(item.span, "this as the name of a publisher")),
+                },
+                _ => {
+                    return Err(unsupported(
+                        item.span,
+                        "anything but the name of a publisher behind `reported by`",
+                    ));
+                }
+            };
+            names.push((text, item.span));
+        }
+        Ok(Filter::ReportedBy(names))
+    }
+
+    /// `with X`: a field of the class, else a preposition, else (for actors, places, things) events they take part in.
+    fn with(&self, class: &str, field: &Field) -> Result<Filter, Diagnostic> {
+        let word = &field.path[0];
+        if field.path.len() > 1 || self.has_field(class, &word.text) {
+            return Ok(Filter::Has(self.path(class, field)?));
+        }
+        let noun = self.ontology.class_of_noun(&word.text);
+        let kind = match noun {
+            Some(class) => ItemKind::Any(class.name.clone()),
+            None if self.lets.iter().any(|(n, _)| n == &word.text) => {
+                ItemKind::Word(word.text.clone())
+            }
+            None => return Err(self.path(class, field).err().unwrap_or_else(|| {
+                Diagnostic::new(Code::UnknownField, word.span, "no such field")
+            })),
+        };
+        let with = Word { text: "with".to_string(), span: field.span };
+        if !self.roles_of_preposition(class, "with").is_empty() {
+            let values = Values {
+                span: field.span,
+                items: vec![Item { span: field.span, exactly: false, kind }],
+            };
+            return self.preposition(class, &with, &values);
+        }
+        let plan = match noun {
+            Some(class) => self.class_plan(&class.name, word.span)?,
+            None => self.defined(&word.text, word.span)?,
+        };
+        self.participates(class, plan, field.span)
+    }
+
+    fn participates(&self, class: &str, plan: super::Plan, span: Span) -> Result<Filter, Diagnostic> {
+        let ontology = self.ontology;
+        let event = ontology.is_a(&plan.class, crate::query::words::EVENT);
+        let can = roles_of(ontology, &plan.class).into_iter().any(|role| {
+            Kind::of(role) == Kind::Node
+                && role.range.iter().any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
+        });
+        if event && can {
+            return Ok(Filter::Participates(Source::Plan(Box::new(plan))));
+        }
+        Err(Diagnostic::new(
+            Code::Mismatch,
+            span,
+            format!("{} take no part in {}", self.plural(class), self.plural(&plan.class)),
+        ))
+    }
+
+    fn between(&self, class: &str, a: &Values, b: &Values, span: Span) -> Result<Filter, Diagnostic> {
+        if let ([Item { kind: ItemKind::Param(x), span: at, .. }], [Item { kind: ItemKind::Param(y), span: bt, .. }]) =
+            (a.items.as_slice(), b.items.as_slice())
+            && matches!(self.param(x, *at)?, OperandKind::Date(_) | OperandKind::Number(_))
+        {
+            let moment = |text: &String, span: &Span| Moment::Param(Word { text: text.clone(), span: *span });
+            let kind = TimeKind::Between(moment(x, at), moment(y, bt));
+            return self.time(self.time_path(class, span)?, &Time { span, kind });
+        }
+        let paths: Vec<Path> = roles_of(self.ontology, class)
+            .into_iter()
+            .filter(|role| role.symmetric)
+            .map(|role| one(role, span))
+            .collect();
+        if paths.is_empty() {
+            return Err(Diagnostic::new(
+                Code::Mismatch,
+                span,
+                format!("{} have no parties, so `between` needs two dates here", self.plural(class)),
+            )
+            .hint("say who did it to whom: `by … on …`, `by … to …`"));
+        }
+        Ok(Filter::All(vec![
+            Filter::Value(paths.clone(), self.values(&paths, a)?),
+            Filter::Value(paths.clone(), self.values(&paths, b)?),
+        ]))
+    }
+}

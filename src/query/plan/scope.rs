@@ -1,0 +1,219 @@
+//! What a question may refer to besides the ontology, and how it becomes a [`Plan`].
+
+use super::{Plan, Set, Step, View};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ontology::Ontology;
+use crate::query::ast::{self, OperandKind, Query};
+use crate::query::words::{DOCUMENT, EVENT, PROSPECT};
+use crate::span::Span;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+/// How many questions one question may contain, `let`s written out.
+const MOST_PLANS: usize = 500;
+
+/// The value of a parameter.
+pub(crate) type ParamValue = OperandKind;
+
+/// Names that are known where a question stands.
+pub(crate) struct Scope<'a> {
+    pub ontology: &'a Ontology,
+    /// In the order of definition; a `let` sees those before it.
+    pub lets: &'a [(String, Query)],
+    pub params: &'a BTreeMap<String, ParamValue>,
+    /// Class and noun of the row that `each` is at.
+    pub outer: Option<&'a str>,
+    pub budget: &'a Cell<usize>,
+}
+
+impl<'a> Scope<'a> {
+    pub fn plan(&self, query: &Query) -> Result<Plan, Diagnostic> {
+        self.spend(query.span)?;
+        let mut plan = self.set(&query.first, query.span)?;
+        for (operator, other) in &query.rest {
+            let other = self.plan(other)?;
+            if other.group.is_some() || plan.group.is_some() {
+                return Err(Diagnostic::new(
+                    Code::Mismatch,
+                    other.span,
+                    "a table of counts cannot be joined to a set",
+                ));
+            }
+            let class = self.common(&plan.class, &other.class, other.span)?;
+            plan = Plan {
+                span: query.span,
+                columns: self.default_columns(&class, query.span),
+                set: Set::Combined(*operator, Box::new(plan), Box::new(other)),
+                class,
+                steps: Vec::new(),
+                each: Vec::new(),
+                group: None,
+                view: View::Table,
+            };
+        }
+        for stage in &query.stages {
+            self.stage(&mut plan, stage)?;
+        }
+        plan.span = query.span;
+        Ok(plan)
+    }
+
+    fn spend(&self, span: Span) -> Result<(), Diagnostic> {
+        let used = self.budget.get();
+        if used >= MOST_PLANS {
+            return Err(Diagnostic::new(
+                Code::TooLarge,
+                span,
+                format!("with its `let`s written out, the question contains more than {MOST_PLANS} questions"),
+            ));
+        }
+        self.budget.set(used + 1);
+        Ok(())
+    }
+
+    /// The nearest class that both are of.
+    fn common(&self, a: &str, b: &str, span: Span) -> Result<String, Diagnostic> {
+        let above = self.ontology.lineage(b);
+        self.ontology
+            .lineage(a)
+            .into_iter()
+            .find(|c| above.contains(c))
+            .map(str::to_string)
+            .ok_or_else(|| {
+                Diagnostic::new(
+                    Code::Mismatch,
+                    span,
+                    format!("{} and {} have nothing in common", self.plural(a), self.plural(b)),
+                )
+            })
+    }
+
+    fn set(&self, set: &ast::Set, span: Span) -> Result<Plan, Diagnostic> {
+        match set {
+            ast::Set::Phrase(phrase) => self.phrase(phrase, span),
+            ast::Set::Nested(query) => self.plan(query),
+            ast::Set::Path(path) => Err(unsupported(
+                path.span,
+                "a path here; a path can only be a whole question",
+            )),
+        }
+    }
+
+    fn phrase(&self, phrase: &ast::Phrase, span: Span) -> Result<Plan, Diagnostic> {
+        let mut plan = match &phrase.class {
+            Some(class) => self.class_plan(class, phrase.head.span)?,
+            None => self.defined(&phrase.head.text, phrase.head.span)?,
+        };
+        if plan.group.is_some() && !phrase.modifiers.is_empty() {
+            return Err(Diagnostic::new(
+                Code::Mismatch,
+                phrase.head.span,
+                format!("`{}` is a table of counts and cannot be narrowed down here", phrase.head.text),
+            )
+            .hint("put the modifiers into the `let`"));
+        }
+        if !phrase.modifiers.is_empty() && plan.set_is_sliced() {
+            plan = wrap(plan);
+        }
+        for modifier in &phrase.modifiers {
+            let filter = self.modifier(&plan.class, modifier)?;
+            plan.steps.push(Step::Filter(filter));
+        }
+        if let Some(number) = phrase.number {
+            plan.steps.push(Step::First(number));
+        }
+        plan.span = span;
+        Ok(plan)
+    }
+
+    pub(super) fn class_plan(&self, class: &str, span: Span) -> Result<Plan, Diagnostic> {
+        let ontology = self.ontology;
+        let known = [EVENT, PROSPECT, DOCUMENT, "Actor", "Place", "Thing"]
+            .iter()
+            .any(|top| ontology.is_a(class, top));
+        if !known {
+            return Err(unsupported(
+                span,
+                &format!("{} as the subject of a question", self.plural(class)),
+            ));
+        }
+        Ok(Plan {
+            span,
+            class: class.to_string(),
+            set: Set::Class(class.to_string()),
+            steps: Vec::new(),
+            columns: self.default_columns(class, span),
+            each: Vec::new(),
+            group: None,
+            view: View::Table,
+        })
+    }
+
+    /// What a `let` stands for, planned with what was defined before it.
+    pub(super) fn defined(&self, name: &str, span: Span) -> Result<Plan, Diagnostic> {
+        let Some(at) = self.lets.iter().rposition(|(n, _)| n == name) else {
+            let words: Vec<&str> = self
+                .ontology
+                .classes
+                .values()
+                .flat_map(|c| c.all_nouns())
+                .chain(self.lets.iter().map(|(n, _)| n.as_str()))
+                .collect();
+            return Err(Diagnostic::new(
+                Code::UnknownNoun,
+                span,
+                format!("`{name}` is no noun of the ontology and is not defined with `let`"),
+            )
+            .candidates(nearest(name, words, 3)));
+        };
+        let scope = Scope {
+            lets: &self.lets[..at],
+            outer: None,
+            ..*self
+        };
+        let mut plan = scope.plan(&self.lets[at].1).map_err(|mut error| {
+            // The spans of a `let` belong to another text.
+            error.message = format!("in `{name}`: {}", error.message);
+            error.span = span;
+            error
+        })?;
+        plan.span = span;
+        Ok(plan)
+    }
+
+    /// Plural noun of a class.
+    pub(super) fn plural(&self, class: &str) -> String {
+        self.ontology
+            .classes
+            .get(class)
+            .map_or_else(|| class.to_string(), |c| c.plural.clone())
+    }
+}
+
+impl Plan {
+    /// Whether only some of its nodes are kept by number, so that later filters must not move before that.
+    pub(super) fn set_is_sliced(&self) -> bool {
+        self.steps
+            .iter()
+            .any(|s| matches!(s, Step::First(_) | Step::Last(_)))
+    }
+}
+
+/// A plan whose set is another plan.
+fn wrap(plan: Plan) -> Plan {
+    Plan {
+        span: plan.span,
+        class: plan.class.clone(),
+        columns: plan.columns.clone(),
+        set: Set::Plan(Box::new(plan)),
+        steps: Vec::new(),
+        each: Vec::new(),
+        group: None,
+        view: View::Table,
+    }
+}
+
+/// The error for what this version cannot answer.
+pub(crate) fn unsupported(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::Unsupported, span, format!("not supported: {what}"))
+}
