@@ -1,18 +1,28 @@
 //! [`Session`]: names and parameters that were defined, and the store that is asked.
 
-use super::ast::{Query, Statement};
+mod check;
+mod run;
+
+use super::ast::{Operand, OperandKind, Query, Statement, StatementKind, Word};
+use super::lexer::read_date;
+use super::plan::{ParamValue, Plan, Scope};
 use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
 use crate::store::Store;
 use jiff::civil::Date;
 use oxigraph::sparql::CancellationToken;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Runs statements one after the other.
 pub struct Session<'s> {
     store: &'s Store,
-    lets: BTreeMap<String, Query>,
+    lets: Vec<(String, Query)>,
+    /// What the caller set; wins over defaults.
     set: BTreeMap<String, String>,
+    /// Kind and default of the parameters that were declared.
+    declared: BTreeMap<String, (String, Option<OperandKind>)>,
     today: Option<Date>,
     cancellation: Option<CancellationToken>,
 }
@@ -22,8 +32,9 @@ impl<'s> Session<'s> {
     pub fn new(store: &'s Store) -> Session<'s> {
         Session {
             store,
-            lets: BTreeMap::new(),
+            lets: Vec::new(),
             set: BTreeMap::new(),
+            declared: BTreeMap::new(),
             today: None,
             cancellation: None,
         }
@@ -34,6 +45,11 @@ impl<'s> Session<'s> {
     pub fn with_cancellation(mut self, token: CancellationToken) -> Session<'s> {
         self.cancellation = Some(token);
         self
+    }
+
+    /// Replaces the token, so that the next question can be stopped on its own.
+    pub fn set_cancellation(&mut self, token: CancellationToken) {
+        self.cancellation = Some(token);
     }
 
     /// The day that `last 30 days` ends on, instead of the day of the newest document.
@@ -60,22 +76,163 @@ impl<'s> Session<'s> {
     }
 
     /// Names defined with `let`, with what they stand for.
-    pub fn lets(&self) -> &BTreeMap<String, Query> {
-        &self.lets
+    pub fn lets(&self) -> BTreeMap<&str, &Query> {
+        self.lets.iter().map(|(n, q)| (n.as_str(), q)).collect()
     }
 
     /// Runs one statement.
     pub fn run(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
-        let _ = Rows::default();
-        Err(Diagnostic::new(
-            Code::Unsupported,
-            statement.span,
-            "not ready",
-        ))
+        match &statement.kind {
+            StatementKind::Query(query) => self.ask(query),
+            StatementKind::Let { name, query } => {
+                self.plan(query, None)?;
+                self.lets.push((name.text.clone(), query.clone()));
+                Ok(Answer::Defined(name.text.clone()))
+            }
+            StatementKind::Param {
+                name,
+                kind,
+                default,
+            } => {
+                self.declare(name, kind, default.as_ref())?;
+                Ok(Answer::Defined(format!("${}", name.text)))
+            }
+            StatementKind::Assert { query, check } => {
+                let rows = self.rows(query)?;
+                self.check(query, check, &rows)?;
+                Ok(Answer::Asserted)
+            }
+            StatementKind::Export { query, format, to } => Ok(Answer::Export {
+                format: format.text.clone(),
+                to: to.as_ref().map(|w| w.text.clone()),
+                rows: match query {
+                    Some(query) => Some(self.rows(query)?),
+                    None => None,
+                },
+            }),
+            StatementKind::Use { file } => Ok(Answer::Use(file.text.clone())),
+        }
     }
 
-    /// The SPARQL of a question, with prefixes, over several lines.
-    pub fn sparql(&mut self, query: &Query) -> Result<String, Diagnostic> {
-        Err(Diagnostic::new(Code::Unsupported, query.span, "not ready"))
+    /// What is wrong with a statement, as far as can be told without asking the store. Definitions are kept.
+    pub fn check_statement(&mut self, statement: &Statement) -> Result<(), Diagnostic> {
+        match &statement.kind {
+            StatementKind::Query(query)
+            | StatementKind::Assert { query, .. }
+            | StatementKind::Export {
+                query: Some(query), ..
+            } => match &query.first {
+                super::ast::Set::Path(_) => Ok(()),
+                _ => self.plan(query, None).map(|_| ()),
+            },
+            StatementKind::Let { .. } | StatementKind::Param { .. } => {
+                self.run(statement).map(|_| ())
+            }
+            StatementKind::Export { query: None, .. } | StatementKind::Use { .. } => Ok(()),
+        }
+    }
+
+    fn rows(&mut self, query: &Query) -> Result<Rows, Diagnostic> {
+        match self.ask(query)? {
+            Answer::Rows(rows) | Answer::Timeline(rows) => Ok(rows),
+            _ => Err(Diagnostic::new(
+                Code::Unsupported,
+                query.span,
+                "not supported: `graph` inside `assert` and `export`",
+            )),
+        }
+    }
+
+    fn declare(
+        &mut self,
+        name: &Word,
+        kind: &Word,
+        default: Option<&Operand>,
+    ) -> Result<(), Diagnostic> {
+        let known = ["date", "number", "text"].contains(&kind.text.as_str())
+            || self.store.ontology().class_of_noun(&kind.text).is_some();
+        if !known {
+            return Err(Diagnostic::new(
+                Code::UnknownNoun,
+                kind.span,
+                format!("`{}` is no kind of parameter", kind.text),
+            )
+            .hint("write a noun (actor, place …), `date`, `number` or `text`"));
+        }
+        let default = default.map(|d| d.kind.clone());
+        self.declared
+            .insert(name.text.clone(), (kind.text.clone(), default));
+        // A value that does not fit is told here, where the parameter stands.
+        self.param_value(&name.text, name.span).map(|_| ())
+    }
+
+    /// The value of a parameter: what was set, read as its kind says, else its default.
+    fn param_value(&self, name: &str, span: Span) -> Result<Option<ParamValue>, Diagnostic> {
+        let declared = self.declared.get(name);
+        let Some(text) = self.set.get(name) else {
+            return Ok(declared.and_then(|(_, default)| default.clone()));
+        };
+        let kind = declared.map(|(kind, _)| kind.as_str());
+        let wrong = |wanted: &str| {
+            Diagnostic::new(
+                Code::Mismatch,
+                span,
+                format!("`${name}` is a {wanted}, and \"{text}\" is none"),
+            )
+        };
+        Ok(Some(match kind {
+            Some("date") => OperandKind::Date(read_date(text).ok_or_else(|| wrong("date"))?),
+            Some("number") => {
+                OperandKind::Number(text.trim().parse().map_err(|_| wrong("number"))?)
+            }
+            Some("text") => OperandKind::Text(text.clone()),
+            Some(_) => named(text),
+            None => match (text.trim().parse(), read_date(text)) {
+                (Ok(number), _) => OperandKind::Number(number),
+                (_, Some(days)) => OperandKind::Date(days),
+                _ => named(text),
+            },
+        }))
+    }
+
+    fn all_params(&self) -> BTreeMap<String, ParamValue> {
+        self.set
+            .keys()
+            .chain(self.declared.keys())
+            .filter_map(|name| {
+                let value = self.param_value(name, Span::default()).ok()??;
+                Some((name.clone(), value))
+            })
+            .collect()
+    }
+
+    fn plan(&self, query: &Query, outer: Option<&str>) -> Result<Plan, Diagnostic> {
+        let params = self.all_params();
+        let budget = Cell::new(0);
+        Scope {
+            ontology: self.store.ontology(),
+            lets: &self.lets,
+            params: &params,
+            outer,
+            budget: &budget,
+        }
+        .plan(query)
+    }
+}
+
+/// A name with the class behind `#`.
+fn named(text: &str) -> OperandKind {
+    match text.rsplit_once('#') {
+        Some((name, class)) if !name.is_empty() => OperandKind::Name {
+            text: name.trim().to_string(),
+            class: Some(Word {
+                text: class.trim().to_string(),
+                span: Span::default(),
+            }),
+        },
+        _ => OperandKind::Name {
+            text: text.to_string(),
+            class: None,
+        },
     }
 }

@@ -1,6 +1,5 @@
 //! `where` → [`Filter`]s.
 
-use super::field::one;
 use super::value::name;
 use super::{Constant, Filter, Kind, Path, Scope, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -232,13 +231,5 @@ impl Scope<'_> {
                 "sorting or grouping by a facet (`range of`, `sources of` …)",
             )),
         }
-    }
-
-    /// The time of a class as a key.
-    pub(super) fn name_path(&self, class: &str, span: Span) -> Option<Path> {
-        crate::query::words::roles_of(self.ontology, class)
-            .into_iter()
-            .find(|r| matches!(r.name.as_str(), "name" | "title"))
-            .map(|r| one(r, span))
     }
 }

@@ -189,3 +189,18 @@ fn hop(role: &Role) -> Hop {
         closure: role.closure,
     }
 }
+
+/// The date of a class as a column.
+pub(crate) fn date_column(
+    ontology: &crate::ontology::Ontology,
+    class: &str,
+    span: Span,
+) -> Option<Column> {
+    roles_of(ontology, class)
+        .into_iter()
+        .find(|role| Kind::of(role) == Kind::Time)
+        .map(|role| Column {
+            name: role.label.clone(),
+            path: one(role, span),
+        })
+}

@@ -10,7 +10,9 @@ mod stage;
 mod time;
 mod value;
 
-pub(crate) use scope::{ParamValue, Scope};
+pub(crate) use field::date_column;
+pub(crate) use scope::{ParamValue, Scope, unsupported};
+pub(crate) use stage::field_name;
 
 use super::ast::{Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator};
 use crate::ontology::RoleKind;

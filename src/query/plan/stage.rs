@@ -112,6 +112,9 @@ impl Scope<'_> {
         let mut keys = Vec::new();
         for key in by {
             keys.push(match key {
+                Key::Period(Period::Week, span) => {
+                    return Err(unsupported(*span, "grouping by week; group by day or month"));
+                }
                 Key::Period(period, span) => (
                     period_name(*period).to_string(),
                     GroupKey::Period(*period, self.time_path(class, *span)?),

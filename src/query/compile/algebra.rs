@@ -1,0 +1,224 @@
+//! Short names for building algebra.
+
+use crate::rdf::vocabulary::{DL, RDF, RDFS, SKOS, XSD};
+use jiff::civil::Date;
+use oxigraph::model::{Literal, NamedNode, Variable};
+use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
+use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
+
+pub(crate) fn iri(text: impl Into<String>) -> NamedNode {
+    // IRIs come from the ontology or the store, which have checked them.
+    NamedNode::new_unchecked(text.into())
+}
+
+pub(crate) fn dl(name: &str) -> NamedNode {
+    iri(format!("{DL}{name}"))
+}
+
+pub(crate) fn rdf_type() -> NamedNode {
+    iri(format!("{RDF}type"))
+}
+
+pub(crate) fn rdfs_label() -> NamedNode {
+    iri(format!("{RDFS}label"))
+}
+
+pub(crate) fn alt_label() -> NamedNode {
+    iri(format!("{SKOS}altLabel"))
+}
+
+pub(crate) fn empty() -> GraphPattern {
+    GraphPattern::Bgp {
+        patterns: Vec::new(),
+    }
+}
+
+pub(crate) fn triple(
+    subject: impl Into<TermPattern>,
+    predicate: impl Into<NamedNodePattern>,
+    object: impl Into<TermPattern>,
+) -> GraphPattern {
+    GraphPattern::Bgp {
+        patterns: vec![TriplePattern {
+            subject: subject.into(),
+            predicate: predicate.into(),
+            object: object.into(),
+        }],
+    }
+}
+
+pub(crate) fn path(
+    subject: impl Into<TermPattern>,
+    path: PropertyPathExpression,
+    object: impl Into<TermPattern>,
+) -> GraphPattern {
+    GraphPattern::Path {
+        subject: subject.into(),
+        path,
+        object: object.into(),
+    }
+}
+
+/// Any of the properties, any number of times.
+pub(crate) fn closure(properties: &[NamedNode]) -> PropertyPathExpression {
+    PropertyPathExpression::ZeroOrMore(Box::new(alternatives(properties)))
+}
+
+pub(crate) fn alternatives(properties: &[NamedNode]) -> PropertyPathExpression {
+    let mut parts = properties
+        .iter()
+        .map(|p| PropertyPathExpression::NamedNode(p.clone()));
+    let first = parts
+        .next()
+        .unwrap_or_else(|| PropertyPathExpression::NegatedPropertySet(Vec::new()));
+    parts.fold(first, |a, b| {
+        PropertyPathExpression::Alternative(Box::new(a), Box::new(b))
+    })
+}
+
+pub(crate) fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    match (left, right) {
+        (GraphPattern::Bgp { patterns }, right) if patterns.is_empty() => right,
+        (left, GraphPattern::Bgp { patterns }) if patterns.is_empty() => left,
+        // Filters go outside: their variables are never bound anew by the other side, and the text needs fewer braces.
+        (GraphPattern::Filter { expr, inner }, right) => filter(join(*inner, right), expr),
+        (left, GraphPattern::Filter { expr, inner }) => filter(join(left, *inner), expr),
+        (GraphPattern::Bgp { mut patterns }, GraphPattern::Bgp { patterns: more }) => {
+            patterns.extend(more);
+            GraphPattern::Bgp { patterns }
+        }
+        (left, right) => GraphPattern::Join {
+            left: Box::new(left),
+            right: Box::new(right),
+        },
+    }
+}
+
+pub(crate) fn optional(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    if let GraphPattern::Filter { expr, inner } = left {
+        return filter(optional(*inner, right), expr);
+    }
+    GraphPattern::LeftJoin {
+        left: Box::new(left),
+        right: Box::new(right),
+        expression: None,
+    }
+}
+
+pub(crate) fn filter(inner: GraphPattern, expr: Expression) -> GraphPattern {
+    GraphPattern::Filter {
+        expr,
+        inner: Box::new(inner),
+    }
+}
+
+pub(crate) fn union(parts: Vec<GraphPattern>) -> GraphPattern {
+    let mut parts = parts.into_iter();
+    let first = parts.next().unwrap_or_else(empty);
+    parts.fold(first, |left, right| GraphPattern::Union {
+        left: Box::new(left),
+        right: Box::new(right),
+    })
+}
+
+pub(crate) fn bind(inner: GraphPattern, variable: &Variable, expression: Expression) -> GraphPattern {
+    if let GraphPattern::Filter { expr, inner } = inner {
+        return filter(bind(*inner, variable, expression), expr);
+    }
+    GraphPattern::Extend {
+        inner: Box::new(inner),
+        variable: variable.clone(),
+        expression,
+    }
+}
+
+/// `SELECT DISTINCT variables WHERE { inner }`.
+pub(crate) fn distinct(inner: GraphPattern, variables: Vec<Variable>) -> GraphPattern {
+    GraphPattern::Distinct {
+        inner: Box::new(project(inner, variables)),
+    }
+}
+
+pub(crate) fn project(inner: GraphPattern, variables: Vec<Variable>) -> GraphPattern {
+    GraphPattern::Project {
+        inner: Box::new(inner),
+        variables,
+    }
+}
+
+/// `VALUES ?v { … }` with IRIs.
+pub(crate) fn values(variable: &Variable, iris: &[String]) -> GraphPattern {
+    GraphPattern::Values {
+        variables: vec![variable.clone()],
+        bindings: iris
+            .iter()
+            .map(|i| vec![Some(GroundTerm::NamedNode(iri(i.clone())))])
+            .collect(),
+    }
+}
+
+pub(crate) fn date(day: Date) -> Literal {
+    Literal::new_typed_literal(day.to_string(), iri(format!("{XSD}date")))
+}
+
+pub(crate) fn number(n: i64) -> Literal {
+    Literal::from(n)
+}
+
+pub(crate) fn v(variable: &Variable) -> Expression {
+    Expression::Variable(variable.clone())
+}
+
+pub(crate) fn not(e: Expression) -> Expression {
+    Expression::Not(Box::new(e))
+}
+
+pub(crate) fn and(a: Expression, b: Expression) -> Expression {
+    Expression::And(Box::new(a), Box::new(b))
+}
+
+pub(crate) fn or(a: Expression, b: Expression) -> Expression {
+    Expression::Or(Box::new(a), Box::new(b))
+}
+
+pub(crate) fn equal(a: Expression, b: Expression) -> Expression {
+    Expression::Equal(Box::new(a), Box::new(b))
+}
+
+pub(crate) fn less(a: Expression, b: Expression) -> Expression {
+    Expression::Less(Box::new(a), Box::new(b))
+}
+
+pub(crate) fn at_least(a: Expression, b: Expression) -> Expression {
+    Expression::GreaterOrEqual(Box::new(a), Box::new(b))
+}
+
+pub(crate) fn at_most(a: Expression, b: Expression) -> Expression {
+    Expression::LessOrEqual(Box::new(a), Box::new(b))
+}
+
+pub(crate) fn exists(pattern: GraphPattern) -> Expression {
+    Expression::Exists(Box::new(pattern))
+}
+
+pub(crate) fn call(function: Function, arguments: Vec<Expression>) -> Expression {
+    Expression::FunctionCall(function, arguments)
+}
+
+pub(crate) fn truth(value: bool) -> Expression {
+    Expression::Literal(Literal::from(value))
+}
+
+/// Whether the expression holds, or its variable is not bound.
+pub(crate) fn unless_unknown(e: Expression) -> Expression {
+    Expression::Coalesce(vec![e, truth(true)])
+}
+
+/// The text in lower case, for comparing without case.
+pub(crate) fn lower(e: Expression) -> Expression {
+    call(Function::LCase, vec![call(Function::Str, vec![e])])
+}
+
+pub(crate) fn text(text: &str) -> Expression {
+    Expression::Literal(Literal::new_simple_literal(text))
+}

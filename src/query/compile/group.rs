@@ -1,0 +1,383 @@
+//! Counts and sums. Each aggregate is a SELECT of its own over the grouped nodes, joined by the keys: no value is
+//! counted twice because another has several, and a sum of nothing is unknown instead of 0.
+
+mod keys;
+mod table;
+
+use super::algebra::*;
+use super::order::Order;
+use super::{Compiler, Decode};
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::{Direction, Facet, Function};
+use crate::query::plan::{Aggregate, Group, Kind, Path, Plan, TableStep};
+use crate::span::Span;
+use oxigraph::model::{Term, Variable};
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
+
+/// How the solutions of a table of counts become rows.
+pub(crate) struct GroupShape {
+    /// Header and how to read it, keys first, before anything is left out.
+    pub columns: Vec<(String, GroupDecode)>,
+    /// Columns to show, with their headers.
+    pub show: Vec<(usize, String)>,
+    pub keys: Vec<Variable>,
+}
+
+/// How a column of counts is read.
+#[derive(Debug, Clone)]
+pub(crate) enum GroupDecode {
+    /// A key or the elements of a list; `""` is unknown.
+    Value(Decode),
+    /// A period.
+    Period(Variable),
+    /// A count, sum, least or greatest.
+    Number(Variable),
+    /// Sum of lowest and of highest; the latter counts only when as many are known.
+    Range {
+        low: Variable,
+        high: Variable,
+    },
+    /// A day.
+    Day(Variable),
+}
+
+impl Compiler<'_> {
+    pub fn table(
+        &mut self,
+        plan: &Plan,
+        group: &Group,
+    ) -> Result<(GraphPattern, GroupShape), Diagnostic> {
+        let s = self.subject(&plan.class);
+        let relation = self.relation(plan, &s)?;
+        let nodes = distinct(relation.pattern, vec![s.clone()]);
+        self.known_notes(&nodes, &s, group, plan.span)?;
+        let (grouped, keys) = self.keys(nodes, &s, group)?;
+        let variables: Vec<Variable> = keys.iter().map(|k| k.variable.clone()).collect();
+
+        let mut columns: Vec<(String, GroupDecode)> = Vec::new();
+        let mut sortable: Vec<Variable> = Vec::new();
+        let count = self.var("count");
+        let mut pattern = aggregate_over(
+            grouped.clone(),
+            &variables,
+            vec![(count.clone(), AggregateExpression::CountSolutions { distinct: false })],
+        );
+        for (key, (name, _)) in keys.iter().zip(&group.keys) {
+            pattern = key.labels.iter().fold(pattern, |p, label| optional(p, label.clone()));
+            if let Some((label, expression)) = &key.label {
+                pattern = bind(pattern, label, expression.clone());
+            }
+            columns.push((name.clone(), key.decode.clone()));
+            sortable.push(key.sort.clone());
+        }
+        let mut lists = Vec::new();
+        for aggregate in &group.aggregates {
+            let (decode, sort) = match (&aggregate.path, aggregate.function) {
+                (None, _) => (GroupDecode::Number(count.clone()), count.clone()),
+                (Some(path), Function::List) => {
+                    let (decode, list) = self.list(&grouped, &s, path, &variables);
+                    lists.push(list);
+                    (GroupDecode::Value(decode), count.clone())
+                }
+                (Some(path), _) => {
+                    let (decode, sort, part) =
+                        self.aggregate(&grouped, &s, aggregate, path, &variables);
+                    pattern = optional(pattern, part);
+                    (decode, sort)
+                }
+            };
+            columns.push((aggregate.name.clone(), decode));
+            sortable.push(sort);
+        }
+        let mut order = Order::default();
+        let defaults = (0..keys.len()).map(|n| (sortable[n].clone(), Direction::Ascending));
+        order.keys.extend(defaults);
+        let default_keys = order.keys.clone();
+        for step in &group.steps {
+            match step {
+                TableStep::Filter(condition) => {
+                    let test = self.table_test(condition, &columns, &sortable);
+                    pattern = filter(pattern, test);
+                }
+                TableStep::Sort(sort) => {
+                    order.keys = sort.iter().map(|(n, d)| (sortable[*n].clone(), *d)).collect();
+                    // Equal ones in the order of the keys.
+                    order.keys.extend(default_keys.clone());
+                }
+                TableStep::First(n) => pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, false),
+                TableStep::Last(n) => pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, true),
+            }
+        }
+        pattern = lists.into_iter().fold(pattern, optional);
+        let sorted = GraphPattern::OrderBy {
+            inner: Box::new(pattern),
+            expression: order.expressions(None, false),
+        };
+        let shown = all_variables(&columns, &sortable, &variables);
+        Ok((
+            distinct(sorted, shown),
+            GroupShape {
+                columns,
+                show: group.show.clone(),
+                keys: variables,
+            },
+        ))
+    }
+
+    /// One aggregate over the values of a path.
+    fn aggregate(
+        &mut self,
+        grouped: &GraphPattern,
+        s: &Variable,
+        aggregate: &Aggregate,
+        path: &Path,
+        keys: &[Variable],
+    ) -> (GroupDecode, Variable, GraphPattern) {
+        let call = |name: AggregateFunction, e: Expression, distinct: bool| {
+            AggregateExpression::FunctionCall { name, expr: e, distinct }
+        };
+        let out = self.var(&aggregate.name);
+        let known = self.var("known");
+        let some = |pattern: GraphPattern| {
+            filter(pattern, less(Expression::Literal(number(0)), v(&known)))
+        };
+        if path.facet == Facet::Range {
+            return self.sum_of_range(grouped, s, path, keys, out);
+        }
+        let (expression, pattern) = match path.kind() {
+            Kind::Time => {
+                let (at, before) = self.before_last(s, path);
+                let (begin, end, pattern) = self.times(join(grouped.clone(), before), &at, path.last());
+                let either = match aggregate.function {
+                    Function::Max => vec![v(&end), v(&begin)],
+                    _ => vec![v(&begin), v(&end)],
+                };
+                let day = self.var("day");
+                let pattern = bind(pattern, &day, Expression::Coalesce(either));
+                let bound = Expression::Bound(day.clone());
+                (v(&day), filter(pattern, bound))
+            }
+            _ => {
+                let (value, pattern) = self.hops(s, path);
+                (v(&value), join(grouped.clone(), pattern))
+            }
+        };
+        let count = call(AggregateFunction::Count, expression.clone(), false);
+        let (function, distinct) = match aggregate.function {
+            Function::Count => (AggregateFunction::Count, path.kind() != Kind::Quantity),
+            Function::Sum => (AggregateFunction::Sum, false),
+            Function::Average => (AggregateFunction::Avg, false),
+            Function::Min => (AggregateFunction::Min, false),
+            Function::Max | Function::List => (AggregateFunction::Max, false),
+        };
+        let aggregates = vec![
+            (out.clone(), call(function, expression, distinct)),
+            (known.clone(), count),
+        ];
+        let part = aggregate_over(pattern, keys, aggregates);
+        let mut shown = keys.to_vec();
+        shown.push(out.clone());
+        let days = path.kind() == Kind::Time && aggregate.function != Function::Count;
+        let decode = match days {
+            true => GroupDecode::Day(out.clone()),
+            false => GroupDecode::Number(out.clone()),
+        };
+        // Of a sum without groups there is always a row; without a known value it is not one.
+        (decode, out.clone(), project(some(part), shown))
+    }
+
+    fn sum_of_range(
+        &mut self,
+        grouped: &GraphPattern,
+        s: &Variable,
+        path: &Path,
+        keys: &[Variable],
+        out: Variable,
+    ) -> (GroupDecode, Variable, GraphPattern) {
+        let hop = path.last();
+        let (low, high) = (self.var("low"), self.var("high"));
+        let (lows, bounded) = (self.var("lows"), self.var("bounded"));
+        let top = self.var(&format!("{}High", out.as_str()));
+        let sum = self.var("sumHigh");
+        let mut pattern = join(
+            grouped.clone(),
+            triple(s.clone(), self.beside(hop, "Min"), low.clone()),
+        );
+        pattern = optional(pattern, triple(s.clone(), self.beside(hop, "Max"), high.clone()));
+        let has_high = Expression::If(
+            Box::new(Expression::Bound(high.clone())),
+            Box::new(Expression::Literal(number(1))),
+            Box::new(Expression::Literal(number(0))),
+        );
+        let high_or_0 = Expression::Coalesce(vec![v(&high), Expression::Literal(number(0))]);
+        let call = |name: AggregateFunction, expr: Expression| AggregateExpression::FunctionCall {
+            name,
+            expr,
+            distinct: false,
+        };
+        let aggregates = vec![
+            (out.clone(), call(AggregateFunction::Sum, v(&low))),
+            (lows.clone(), call(AggregateFunction::Count, v(&low))),
+            (sum.clone(), call(AggregateFunction::Sum, high_or_0)),
+            (bounded.clone(), call(AggregateFunction::Sum, has_high)),
+        ];
+        let part = aggregate_over(pattern, keys, aggregates);
+        let part = filter(part, less(Expression::Literal(number(0)), v(&lows)));
+        // One open end leaves the sum open.
+        let part = bind(
+            part,
+            &top,
+            Expression::If(
+                Box::new(equal(v(&bounded), v(&lows))),
+                Box::new(v(&sum)),
+                Box::new(text("")),
+            ),
+        );
+        let mut shown = keys.to_vec();
+        shown.extend([out.clone(), top.clone()]);
+        (
+            GroupDecode::Range { low: out.clone(), high: top },
+            out,
+            project(part, shown),
+        )
+    }
+
+    fn list(
+        &mut self,
+        grouped: &GraphPattern,
+        s: &Variable,
+        path: &Path,
+        keys: &[Variable],
+    ) -> (Decode, GraphPattern) {
+        let (pattern, decode) = self.best(s, path);
+        let mut shown = keys.to_vec();
+        shown.extend(decode.variables());
+        (decode, distinct(join(grouped.clone(), pattern), shown))
+    }
+
+    /// "killed: 12 of 20 known", for every quantity that is added up.
+    fn known_notes(
+        &mut self,
+        nodes: &GraphPattern,
+        s: &Variable,
+        group: &Group,
+        span: Span,
+    ) -> Result<(), Diagnostic> {
+        let mut done: Vec<&str> = Vec::new();
+        for aggregate in &group.aggregates {
+            let Some(path) = aggregate.path.as_ref().filter(|p| {
+                p.kind() == Kind::Quantity && p.steps.len() == 1 && !done.contains(&p.words.as_str())
+            }) else {
+                continue;
+            };
+            done.push(&path.words);
+            let (value, pattern) = self.hops(s, path);
+            let (all, known) = (self.var("all"), self.var("known"));
+            let counts = aggregate_over(
+                optional(nodes.clone(), pattern),
+                &[],
+                vec![
+                    (all.clone(), AggregateExpression::CountSolutions { distinct: false }),
+                    (
+                        known.clone(),
+                        AggregateExpression::FunctionCall {
+                            name: AggregateFunction::Count,
+                            expr: v(&value),
+                            distinct: false,
+                        },
+                    ),
+                ],
+            );
+            let rows = self.select(project(counts, vec![all.clone(), known.clone()]), span)?;
+            let number = |variable: &Variable| match rows.first()?.get(variable.as_str())? {
+                Term::Literal(literal) => literal.value().parse::<i64>().ok(),
+                _ => None,
+            };
+            if let (Some(all), Some(known)) = (number(&all), number(&known)) {
+                self.note(format!("{}: {known} of {all} known", path.words));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn aggregate_over(
+    inner: GraphPattern,
+    keys: &[Variable],
+    aggregates: Vec<(Variable, AggregateExpression)>,
+) -> GraphPattern {
+    GraphPattern::Group {
+        inner: Box::new(inner),
+        variables: keys.to_vec(),
+        aggregates,
+    }
+}
+
+/// Every variable that the rows need, each once.
+fn all_variables(
+    columns: &[(String, GroupDecode)],
+    sortable: &[Variable],
+    keys: &[Variable],
+) -> Vec<Variable> {
+    let mut out: Vec<Variable> = Vec::new();
+    let decoded = columns.iter().flat_map(|(_, decode)| decode.variables());
+    for variable in keys.iter().cloned().chain(decoded).chain(sortable.iter().cloned()) {
+        if !out.contains(&variable) {
+            out.push(variable);
+        }
+    }
+    out
+}
+
+fn sliced(
+    pattern: GraphPattern,
+    columns: &[(String, GroupDecode)],
+    sortable: &[Variable],
+    keys: &[Variable],
+    order: &Order,
+    count: usize,
+    last: bool,
+) -> GraphPattern {
+    // Lists are joined outside, so their variables are not there yet.
+    let mut variables: Vec<Variable> = keys.to_vec();
+    for (_, decode) in columns {
+        if !matches!(decode, GroupDecode::Value(_)) {
+            variables.extend(decode.variables());
+        }
+    }
+    for (n, (_, decode)) in columns.iter().enumerate() {
+        if n < keys.len() {
+            variables.extend(decode.variables());
+        }
+    }
+    variables.extend(sortable.iter().cloned());
+    let mut unique: Vec<Variable> = Vec::new();
+    for variable in variables {
+        if !unique.contains(&variable) {
+            unique.push(variable);
+        }
+    }
+    GraphPattern::Slice {
+        inner: Box::new(distinct(
+            GraphPattern::OrderBy {
+                inner: Box::new(pattern),
+                expression: order.expressions(None, last),
+            },
+            unique,
+        )),
+        start: 0,
+        length: Some(count),
+    }
+}
+
+impl GroupDecode {
+    pub fn variables(&self) -> Vec<Variable> {
+        match self {
+            GroupDecode::Value(decode) => decode.variables(),
+            GroupDecode::Period(a) | GroupDecode::Number(a) | GroupDecode::Day(a) => {
+                vec![a.clone()]
+            }
+            GroupDecode::Range { low, high } => vec![low.clone(), high.clone()],
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What rows are grouped by. An unknown key is the empty text, so that groups can be joined by their keys.
+
+use super::{Compiler, Decode, GroupDecode};
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::Period;
+use crate::query::compile::algebra::*;
+use crate::query::plan::{Group, GroupKey, Kind, Path};
+use crate::query::words::DOCUMENT;
+use crate::rdf::vocabulary::SCHEMA;
+use oxigraph::model::Variable;
+use spargebra::algebra::{Expression, Function, GraphPattern};
+
+/// One key of a group.
+pub(super) struct Key {
+    pub variable: Variable,
+    pub decode: GroupDecode,
+    /// What groups are sorted by.
+    pub sort: Variable,
+    /// Optional patterns that name the key.
+    pub labels: Vec<GraphPattern>,
+    /// The name made from them, if it is not one of them.
+    pub label: Option<(Variable, Expression)>,
+}
+
+impl Compiler<'_> {
+    /// The nodes with their keys, each combination once.
+    pub(super) fn keys(
+        &mut self,
+        nodes: GraphPattern,
+        s: &Variable,
+        group: &Group,
+    ) -> Result<(GraphPattern, Vec<Key>), Diagnostic> {
+        let mut pattern = nodes;
+        let mut keys = Vec::new();
+        for (name, key) in &group.keys {
+            let variable = self.var(name);
+            let (raw, next, made) = match key {
+                GroupKey::Period(period, path) => {
+                    let (expression, next) = self.period(pattern, s, *period, path);
+                    let made = Key {
+                        decode: GroupDecode::Period(variable.clone()),
+                        sort: variable.clone(),
+                        labels: Vec::new(),
+                        label: None,
+                        variable: variable.clone(),
+                    };
+                    (expression, next, made)
+                }
+                GroupKey::Path(path) => {
+                    let (value, hops) = self.hops(s, path);
+                    let made = self.path_key(&variable, path);
+                    (v(&value), optional(pattern, hops), made)
+                }
+            };
+            pattern = bind(next, &variable, Expression::Coalesce(vec![raw, text("")]));
+            keys.push(made);
+        }
+        if keys.is_empty() {
+            return Ok((pattern, keys));
+        }
+        let mut shown = vec![s.clone()];
+        shown.extend(keys.iter().map(|k| k.variable.clone()));
+        Ok((distinct(pattern, shown), keys))
+    }
+
+    fn path_key(&mut self, variable: &Variable, path: &Path) -> Key {
+        let plain = |decode: GroupDecode| Key {
+            decode,
+            sort: variable.clone(),
+            labels: Vec::new(),
+            label: None,
+            variable: variable.clone(),
+        };
+        match path.kind() {
+            Kind::Quantity => plain(GroupDecode::Number(variable.clone())),
+            Kind::Text | Kind::Time => plain(GroupDecode::Value(Decode::Text(variable.clone()))),
+            Kind::Class => plain(GroupDecode::Value(Decode::Class(variable.clone()))),
+            Kind::Node => {
+                let label = self.var(&format!("{}Label", variable.as_str()));
+                let decode = GroupDecode::Value(Decode::Node(variable.clone(), label.clone()));
+                let mut key = Key {
+                    sort: label.clone(),
+                    ..plain(decode)
+                };
+                if path.last().range.iter().any(|r| r == DOCUMENT) {
+                    let (publisher, title) = (self.var("publisher"), self.var("title"));
+                    let of = |name: &str, to: &Variable| {
+                        triple(variable.clone(), iri(format!("{SCHEMA}{name}")), to.clone())
+                    };
+                    key.labels = vec![of("publisher", &publisher), of("headline", &title)];
+                    key.label = Some((label, Expression::Coalesce(vec![v(&publisher), v(&title)])));
+                } else {
+                    key.labels = vec![triple(variable.clone(), rdfs_label(), label)];
+                }
+                key
+            }
+        }
+    }
+
+    /// The period in which the whole time lies; unknown when it may lie in several.
+    fn period(
+        &mut self,
+        pattern: GraphPattern,
+        s: &Variable,
+        period: Period,
+        path: &Path,
+    ) -> (Expression, GraphPattern) {
+        let (at, before) = self.before_last(s, path);
+        let base = match before == empty() {
+            true => pattern,
+            false => optional(pattern, before),
+        };
+        let (begin, end, pattern) = self.times(base, &at, path.last());
+        let of = |day: &Variable| match period {
+            Period::Day | Period::Week => part(day, 10),
+            Period::Month => part(day, 7),
+            Period::Quarter => quarter(day),
+            Period::Year => part(day, 4),
+        };
+        // An error inside IF makes it unknown, and so does a text that is no number.
+        let unknown = Expression::Divide(
+            Box::new(Expression::Literal(number(1))),
+            Box::new(Expression::Literal(number(0))),
+        );
+        let whole = Expression::If(
+            Box::new(equal(of(&begin), of(&end))),
+            Box::new(of(&begin)),
+            Box::new(unknown),
+        );
+        (whole, pattern)
+    }
+}
+
+/// The first characters of a day: `2020-02`.
+fn part(day: &Variable, length: i64) -> Expression {
+    call(
+        Function::SubStr,
+        vec![
+            call(Function::Str, vec![v(day)]),
+            Expression::Literal(number(1)),
+            Expression::Literal(number(length)),
+        ],
+    )
+}
+
+/// `2020-Q1`.
+fn quarter(day: &Variable) -> Expression {
+    let month = |first: &str| {
+        let month = call(
+            Function::SubStr,
+            vec![
+                call(Function::Str, vec![v(day)]),
+                Expression::Literal(number(6)),
+                Expression::Literal(number(2)),
+            ],
+        );
+        less(month, text(first))
+    };
+    let either = |test: Expression, yes: &str, no: Expression| {
+        Expression::If(Box::new(test), Box::new(text(yes)), Box::new(no))
+    };
+    let number = either(
+        month("04"),
+        "-Q1",
+        either(month("07"), "-Q2", either(month("10"), "-Q3", text("-Q4"))),
+    );
+    call(Function::Concat, vec![part(day, 4), number])
+}

@@ -1,0 +1,53 @@
+//! Conditions on columns of counts.
+
+use super::{Compiler, GroupDecode};
+use crate::query::ast::Comparison;
+use crate::query::compile::algebra::*;
+use crate::query::compile::filter::operator;
+use crate::query::compile::text::matches;
+use crate::query::plan::{Constant, TableFilter};
+use oxigraph::model::Variable;
+use spargebra::algebra::Expression;
+
+impl Compiler<'_> {
+    pub(super) fn table_test(
+        &self,
+        condition: &TableFilter,
+        columns: &[(String, GroupDecode)],
+        sortable: &[Variable],
+    ) -> Expression {
+        let all = |parts: &[TableFilter]| -> Vec<Expression> {
+            parts
+                .iter()
+                .map(|p| self.table_test(p, columns, sortable))
+                .collect()
+        };
+        match condition {
+            TableFilter::Not(inner) => not(self.table_test(inner, columns, sortable)),
+            TableFilter::All(parts) => all(parts).into_iter().reduce(and).unwrap_or(truth(true)),
+            TableFilter::Any(parts) => all(parts).into_iter().reduce(or).unwrap_or(truth(false)),
+            TableFilter::Known(n) => {
+                let bound = Expression::Bound(sortable[*n].clone());
+                let filled = not(equal(
+                    call(spargebra::algebra::Function::Str, vec![v(&sortable[*n])]),
+                    text(""),
+                ));
+                // A column without a value is not known, and no error.
+                Expression::Coalesce(vec![and(bound, filled), truth(false)])
+            }
+            TableFilter::Compare(n, comparison, constant) => {
+                let value = v(&sortable[*n]);
+                let test = match (constant, &columns[*n].1) {
+                    (Constant::Number(k), GroupDecode::Number(_) | GroupDecode::Range { .. })
+                        if *comparison != Comparison::Like =>
+                    {
+                        operator(*comparison, value, Expression::Literal(number(*k)))
+                    }
+                    (Constant::Number(k), _) => matches(*comparison, value, &k.to_string()),
+                    (Constant::Text(words), _) => matches(*comparison, value, words),
+                };
+                Expression::Coalesce(vec![test, truth(false)])
+            }
+        }
+    }
+}

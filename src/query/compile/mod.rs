@@ -1,0 +1,265 @@
+//! [`Plan`](super::plan::Plan)s → SPARQL algebra. Names are looked up here; what SPARQL 1.1 cannot say (distances
+//! between days) is asked for first and put in as values.
+
+pub(crate) mod algebra;
+mod columns;
+mod filter;
+mod group;
+mod hops;
+mod names;
+mod order;
+mod relative;
+mod text;
+mod value;
+
+pub(crate) use columns::{Decode, Shape};
+pub(crate) use group::{GroupDecode, GroupShape};
+pub(crate) use relative::day as relative_day;
+
+use super::ast::SetOperator;
+use super::plan::{Plan, Set, Step};
+use super::words::PROSPECT;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use crate::store::{Store, StoreError};
+use algebra::*;
+use jiff::civil::Date;
+use order::Order;
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::{CancellationToken, QueryResults};
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use std::collections::BTreeMap;
+
+/// Builds the algebra of one question.
+pub(crate) struct Compiler<'a> {
+    pub store: &'a Store,
+    pub cancellation: Option<&'a CancellationToken>,
+    pub today: Option<Date>,
+    /// The row that `each` is at.
+    pub outer: Option<String>,
+    /// What was understood, for the reader.
+    pub notes: Vec<String>,
+    used: BTreeMap<String, usize>,
+}
+
+/// Nodes as a pattern that binds one variable, and how they are sorted.
+pub(super) struct Relation {
+    pub pattern: GraphPattern,
+    pub order: Order,
+    /// Whether the pattern is a SELECT of its own that binds the variable and the sort keys only.
+    pub closed: bool,
+}
+
+impl<'a> Compiler<'a> {
+    pub fn new(
+        store: &'a Store,
+        cancellation: Option<&'a CancellationToken>,
+        today: Option<Date>,
+    ) -> Compiler<'a> {
+        Compiler {
+            store,
+            cancellation,
+            today,
+            outer: None,
+            notes: Vec::new(),
+            used: BTreeMap::new(),
+        }
+    }
+
+    /// A new variable, named after what it holds.
+    pub(super) fn var(&mut self, name: &str) -> Variable {
+        let mut clean: String = String::new();
+        let mut upper = false;
+        for c in name.chars() {
+            if c.is_ascii_alphanumeric() {
+                clean.push(if upper { c.to_ascii_uppercase() } else { c });
+                upper = false;
+            } else {
+                upper = !clean.is_empty();
+            }
+        }
+        if !clean.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            clean.insert(0, 'x');
+        }
+        let count = self.used.entry(clean.clone()).or_insert(0);
+        *count += 1;
+        Variable::new_unchecked(match *count {
+            1 => clean,
+            n => format!("{clean}_{n}"),
+        })
+    }
+
+    /// The variable of the nodes of a class.
+    pub(super) fn subject(&mut self, class: &str) -> Variable {
+        let label = self
+            .store
+            .ontology()
+            .classes
+            .get(class)
+            .map_or_else(|| class.to_lowercase(), |c| c.label.clone());
+        self.var(&label)
+    }
+
+    /// The nodes of a plan, sorted and sliced.
+    pub(super) fn relation(&mut self, plan: &Plan, s: &Variable) -> Result<Relation, Diagnostic> {
+        let pattern = self.set(&plan.set, s)?;
+        let mut relation = Relation {
+            pattern,
+            order: Order::default(),
+            closed: false,
+        };
+        for step in &plan.steps {
+            match step {
+                Step::Filter(filter) => {
+                    relation.pattern = self.filter(relation.pattern, s, filter)?;
+                    relation.closed = false;
+                }
+                Step::Sort(keys) => self.sort(&mut relation, s, keys)?,
+                Step::First(n) => self.slice(&mut relation, plan, s, *n, false)?,
+                Step::Last(n) => self.slice(&mut relation, plan, s, *n, true)?,
+            }
+        }
+        Ok(relation)
+    }
+
+    /// The nodes of a plan as a pattern to be joined with others.
+    pub(super) fn nodes(&mut self, plan: &Plan, s: &Variable) -> Result<GraphPattern, Diagnostic> {
+        self.only_nodes(plan)?;
+        let relation = self.relation(plan, s)?;
+        Ok(distinct(relation.pattern, vec![s.clone()]))
+    }
+
+    /// The nodes of a plan inside NOT EXISTS or EXISTS. What was cut off by number is looked up first: inside EXISTS
+    /// it would be cut off anew for every row.
+    pub(super) fn nodes_for_exists(
+        &mut self,
+        plan: &Plan,
+        s: &Variable,
+    ) -> Result<GraphPattern, Diagnostic> {
+        self.only_nodes(plan)?;
+        if sliced(plan) {
+            let iris = self.iris(plan)?;
+            return Ok(values(s, &iris));
+        }
+        Ok(self.relation(plan, s)?.pattern)
+    }
+
+    fn only_nodes(&self, plan: &Plan) -> Result<(), Diagnostic> {
+        match plan.group {
+            None => Ok(()),
+            Some(_) => Err(Diagnostic::new(
+                Code::Mismatch,
+                plan.span,
+                "a table of counts cannot be used as a set",
+            )),
+        }
+    }
+
+    fn set(&mut self, set: &Set, s: &Variable) -> Result<GraphPattern, Diagnostic> {
+        Ok(match set {
+            Set::Class(class) if class == PROSPECT => triple(s.clone(), rdf_type(), dl(PROSPECT)),
+            Set::Class(class) => triple(s.clone(), rdf_type(), iri(self.class_iri(class))),
+            Set::Plan(plan) => self.nodes(plan, s)?,
+            Set::Combined(operator, a, b) => {
+                let left = self.nodes(a, s)?;
+                match operator {
+                    SetOperator::And => {
+                        let right = self.nodes(b, s)?;
+                        join(left, right)
+                    }
+                    SetOperator::Or => {
+                        let right = self.nodes(b, s)?;
+                        union(vec![left, right])
+                    }
+                    SetOperator::Except => {
+                        let right = self.nodes_for_exists(b, s)?;
+                        filter(left, not(exists(right)))
+                    }
+                }
+            }
+        })
+    }
+
+    pub(super) fn class_iri(&self, class: &str) -> String {
+        self.store
+            .ontology()
+            .classes
+            .get(class)
+            .map_or_else(|| format!("{}{class}", crate::ontology::NAMESPACE), |c| c.iri.clone())
+    }
+
+    /// Runs a SELECT.
+    pub(super) fn select(
+        &self,
+        pattern: GraphPattern,
+        span: Span,
+    ) -> Result<Vec<BTreeMap<String, Term>>, Diagnostic> {
+        select(self.store, &query(pattern), self.cancellation, span)
+    }
+
+    /// IRIs of the nodes of a plan, in their order.
+    pub(super) fn iris(&mut self, plan: &Plan) -> Result<Vec<String>, Diagnostic> {
+        let s = self.subject(&plan.class);
+        let relation = self.relation(plan, &s)?;
+        let pattern = distinct(relation.pattern, vec![s.clone()]);
+        let mut iris: Vec<String> = self
+            .select(pattern, plan.span)?
+            .into_iter()
+            .filter_map(|row| match row.into_iter().next() {
+                Some((_, Term::NamedNode(node))) => Some(node.into_string()),
+                _ => None,
+            })
+            .collect();
+        iris.sort();
+        Ok(iris)
+    }
+}
+
+/// Whether a plan, or one inside that decides which nodes it has, cuts off by number.
+fn sliced(plan: &Plan) -> bool {
+    plan.steps
+        .iter()
+        .any(|s| matches!(s, Step::First(_) | Step::Last(_)))
+        || match &plan.set {
+            Set::Class(_) => false,
+            Set::Plan(inner) => sliced(inner),
+            Set::Combined(_, a, b) => sliced(a) || sliced(b),
+        }
+}
+
+pub(crate) fn query(pattern: GraphPattern) -> Query {
+    Query::Select {
+        dataset: None,
+        pattern,
+        base_iri: None,
+    }
+}
+
+/// Runs a SELECT and collects its solutions by variable.
+pub(crate) fn select(
+    store: &Store,
+    query: &Query,
+    cancellation: Option<&CancellationToken>,
+    span: Span,
+) -> Result<Vec<BTreeMap<String, Term>>, Diagnostic> {
+    let failed = |error: StoreError| match error {
+        StoreError::Cancelled => Diagnostic::new(Code::Cancelled, span, "stopped"),
+        other => Diagnostic::new(Code::Store, span, other.to_string()),
+    };
+    let QueryResults::Solutions(solutions) = store.query(query, cancellation).map_err(failed)?
+    else {
+        return Err(Diagnostic::new(Code::Store, span, "the store gave no table"));
+    };
+    let mut rows = Vec::new();
+    for solution in solutions {
+        let solution = solution.map_err(|e| failed(e.into()))?;
+        rows.push(
+            solution
+                .iter()
+                .map(|(variable, term)| (variable.as_str().to_string(), term.clone()))
+                .collect(),
+        );
+    }
+    Ok(rows)
+}

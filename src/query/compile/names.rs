@@ -1,0 +1,224 @@
+//! Names → nodes of the store.
+
+use super::Compiler;
+use super::algebra::*;
+use crate::diagnostic::{Code, Diagnostic, list, nearest};
+use crate::fold::fold;
+use crate::query::plan::Name;
+use crate::query::words::DOCUMENT;
+use crate::rdf::vocabulary::SCHEMA;
+use crate::span::Span;
+use crate::store::Found;
+use oxigraph::model::{Literal, Term, Variable};
+use spargebra::algebra::GraphPattern;
+use spargebra::term::GroundTerm;
+
+/// How many parts of an actor a note names.
+const PARTS_SHOWN: usize = 6;
+
+impl Compiler<'_> {
+    /// IRIs that a name stands for: the node, and its parts unless `exactly` is said. `range` are the classes that the
+    /// role takes; they decide between nodes of the same name.
+    pub(super) fn name(&mut self, name: &Name, range: &[String]) -> Result<Vec<String>, Diagnostic> {
+        let found = self.resolve(name, range)?;
+        if name.exactly {
+            return Ok(vec![found.iri]);
+        }
+        let parts = self.store.parts(&found.iri);
+        if parts.len() > 1 {
+            let mut labels: Vec<String> = parts[1..]
+                .iter()
+                .map(|iri| self.store.label(iri).unwrap_or_else(|| iri.clone()))
+                .collect();
+            labels.sort();
+            let count = labels.len();
+            let more = if count > PARTS_SHOWN { ", …" } else { "" };
+            labels.truncate(PARTS_SHOWN);
+            self.note(format!(
+                "{} includes {}{more} ({count})",
+                found.label,
+                labels.join(", ")
+            ));
+        }
+        Ok(parts)
+    }
+
+    /// The one node that a name means.
+    pub(crate) fn resolve(&self, name: &Name, range: &[String]) -> Result<Found, Diagnostic> {
+        let ontology = self.store.ontology();
+        let mut found = self.store.find(&name.text);
+        if let Some((class, span)) = &name.class {
+            let wanted = ontology
+                .classes
+                .values()
+                .find(|c| c.all_nouns().any(|n| slug(n) == *class) || c.name.to_lowercase() == *class)
+                .ok_or_else(|| {
+                    let slugs: Vec<String> =
+                        ontology.classes.values().map(|c| slug(&c.label)).collect();
+                    Diagnostic::new(
+                        Code::UnknownNoun,
+                        *span,
+                        format!("`{class}` is no class of the ontology"),
+                    )
+                    .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
+                })?;
+            found.retain(|f| ontology.is_a(&f.class, &wanted.name));
+        } else if !range.is_empty() {
+            let fits = |f: &Found| range.iter().any(|r| ontology.is_a(&f.class, r));
+            if found.iter().any(fits) {
+                found.retain(fits);
+            }
+        }
+        // Its own name goes before other spellings and last names.
+        let same = |f: &Found| fold(&f.label) == fold(&name.text);
+        if found.iter().any(same) {
+            found.retain(same);
+        }
+        match found.as_slice() {
+            [] => Err(self.unknown(name)),
+            [one] => Ok(one.clone()),
+            several => Err(self.ambiguous(name, several)),
+        }
+    }
+
+    fn unknown(&self, name: &Name) -> Diagnostic {
+        let near: Vec<String> = self
+            .store
+            .nearest(&name.text)
+            .into_iter()
+            .map(|f| f.label)
+            .collect();
+        let what = match &name.class {
+            Some((class, _)) => format!("no {class} in the graph is called {}", name.text),
+            None => format!("nothing in the graph is called {}", name.text),
+        };
+        let mut candidates: Vec<String> = Vec::new();
+        for label in near {
+            if !candidates.contains(&label) {
+                candidates.push(label);
+            }
+        }
+        Diagnostic::new(Code::UnknownName, name.span, what).candidates(candidates)
+    }
+
+    fn ambiguous(&self, name: &Name, found: &[Found]) -> Diagnostic {
+        let ontology = self.store.ontology();
+        let mut candidates: Vec<String> = found
+            .iter()
+            .map(|f| {
+                let label = if plain(&f.label) {
+                    f.label.clone()
+                } else {
+                    format!("\"{}\"", f.label)
+                };
+                let unique = found.iter().filter(|o| o.label == f.label).count() == 1;
+                match ontology.classes.get(&f.class) {
+                    Some(class) if !unique => format!("{label}#{}", slug(&class.label)),
+                    _ => label,
+                }
+            })
+            .collect();
+        candidates.dedup();
+        let mut diagnostic = Diagnostic::new(
+            Code::AmbiguousName,
+            name.span,
+            format!("{} has several meanings: {}", name.text, list(&candidates, "and")),
+        )
+        .hint("write one of them in full, with the class behind `#`");
+        diagnostic.candidates = candidates;
+        diagnostic
+    }
+
+    /// The publishers a name stands for: the same without regard to case and accents, else those that contain it.
+    pub(super) fn publishers(&mut self, name: &str, span: Span) -> Result<Vec<Literal>, Diagnostic> {
+        let (document, publisher) = (self.var("document"), self.var("publisher"));
+        let pattern = join(
+            triple(document.clone(), rdf_type(), dl(DOCUMENT)),
+            triple(document, iri(format!("{SCHEMA}publisher")), publisher.clone()),
+        );
+        let mut all: Vec<Literal> = self
+            .select(distinct(pattern, vec![publisher.clone()]), span)?
+            .into_iter()
+            .filter_map(|mut row| match row.remove(publisher.as_str()) {
+                Some(Term::Literal(literal)) => Some(literal),
+                _ => None,
+            })
+            .collect();
+        all.sort_by(|a, b| a.value().cmp(b.value()));
+        let key = fold(name);
+        let same: Vec<Literal> = all
+            .iter()
+            .filter(|l| fold(l.value()) == key)
+            .cloned()
+            .collect();
+        if !same.is_empty() {
+            return Ok(same);
+        }
+        let words = |text: &str| format!(" {} ", fold(text));
+        let inside: Vec<Literal> = all
+            .iter()
+            .filter(|l| words(l.value()).contains(&words(name)))
+            .cloned()
+            .collect();
+        if inside.is_empty() {
+            return Err(Diagnostic::new(
+                Code::UnknownName,
+                span,
+                format!("no document of the graph was published by {name}"),
+            )
+            .candidates(nearest(name, all.iter().map(Literal::value), 3)));
+        }
+        let labels: Vec<String> = inside.iter().map(|l| l.value().to_string()).collect();
+        self.note(format!("{name} stands for {}", list(&labels, "and")));
+        Ok(inside)
+    }
+
+    pub(super) fn reported_by(
+        &mut self,
+        s: &Variable,
+        names: &[(String, Span)],
+    ) -> Result<GraphPattern, Diagnostic> {
+        let mut literals: Vec<Literal> = Vec::new();
+        for (name, span) in names {
+            for literal in self.publishers(name, *span)? {
+                if !literals.contains(&literal) {
+                    literals.push(literal);
+                }
+            }
+        }
+        let publisher = iri(format!("{SCHEMA}publisher"));
+        let document = self.var("document");
+        // A document is its own report.
+        let source = path(
+            s.clone(),
+            spargebra::algebra::PropertyPathExpression::ZeroOrOne(Box::new(alternatives(&[dl(
+                "source",
+            )]))),
+            document.clone(),
+        );
+        if let [one] = literals.as_slice() {
+            return Ok(join(source, triple(document, publisher, one.clone())));
+        }
+        let value = self.var("publisher");
+        let table = GraphPattern::Values {
+            variables: vec![value.clone()],
+            bindings: literals
+                .into_iter()
+                .map(|l| vec![Some(GroundTerm::Literal(l))])
+                .collect(),
+        };
+        Ok(join(join(table, source), triple(document, publisher, value)))
+    }
+}
+
+/// `observation post` → `observation-post`.
+fn slug(noun: &str) -> String {
+    noun.replace(' ', "-")
+}
+
+/// Whether a label can be written without quotes.
+fn plain(label: &str) -> bool {
+    label
+        .split(' ')
+        .all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}

@@ -1,0 +1,183 @@
+//! Sorting, and what is cut off by number.
+
+use super::algebra::*;
+use super::{Compiler, Relation};
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::Direction;
+use crate::query::plan::{Kind, Path, Plan};
+use crate::query::words::roles_of;
+use oxigraph::model::Variable;
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern, OrderExpression};
+
+/// Variables to sort by.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Order {
+    pub keys: Vec<(Variable, Direction)>,
+}
+
+impl Order {
+    /// Sort expressions: unknown last in either direction, the node's IRI at the end so that the order is certain.
+    pub fn expressions(&self, s: Option<&Variable>, reverse: bool) -> Vec<OrderExpression> {
+        let mut out = Vec::new();
+        for (key, direction) in &self.keys {
+            out.push(OrderExpression::Asc(not(Expression::Bound(key.clone()))));
+            out.push(match (direction, reverse) {
+                (Direction::Ascending, false) | (Direction::Descending, true) => {
+                    OrderExpression::Asc(v(key))
+                }
+                _ => OrderExpression::Desc(v(key)),
+            });
+        }
+        if let Some(s) = s {
+            out.push(match reverse {
+                false => OrderExpression::Asc(v(s)),
+                true => OrderExpression::Desc(v(s)),
+            });
+        }
+        out
+    }
+
+    pub fn variables(&self) -> Vec<Variable> {
+        self.keys.iter().map(|(key, _)| key.clone()).collect()
+    }
+}
+
+impl Compiler<'_> {
+    pub(super) fn sort(
+        &mut self,
+        relation: &mut Relation,
+        s: &Variable,
+        keys: &[(Path, Direction)],
+    ) -> Result<(), Diagnostic> {
+        let mut order = Order::default();
+        let mut pattern = std::mem::replace(&mut relation.pattern, empty());
+        for (path, direction) in keys {
+            let (key, next) = self.key(pattern, s, path);
+            pattern = next;
+            order.keys.push((key, *direction));
+        }
+        relation.pattern = pattern;
+        relation.order = order;
+        relation.closed = false;
+        Ok(())
+    }
+
+    /// Sorts by date, or else by name, when nothing else was said.
+    pub(super) fn default_order(&mut self, relation: &mut Relation, plan: &Plan, s: &Variable) {
+        if !relation.order.keys.is_empty() {
+            return;
+        }
+        let roles = roles_of(self.store.ontology(), &plan.class);
+        let key = roles
+            .iter()
+            .find(|r| Kind::of(r) == Kind::Time)
+            .or_else(|| roles.iter().find(|r| r.name == "name"))
+            .map(|role| Path {
+                span: plan.span,
+                facet: Default::default(),
+                steps: vec![crate::query::plan::Hop {
+                    role: role.name.clone(),
+                    kind: Kind::of(role),
+                    property: role.property.clone(),
+                    range: role.range.clone(),
+                    closure: role.closure,
+                }],
+                words: role.label.clone(),
+            });
+        if let Some(path) = key {
+            let pattern = std::mem::replace(&mut relation.pattern, empty());
+            let (key, pattern) = self.key(pattern, s, &path);
+            relation.pattern = pattern;
+            relation.order.keys.push((key, Direction::Ascending));
+            relation.closed = false;
+        }
+    }
+
+    /// Adds one value to sort by; where a node has several, the first in alphabetical order.
+    fn key(&mut self, pattern: GraphPattern, s: &Variable, path: &Path) -> (Variable, GraphPattern) {
+        let hop = path.last().clone();
+        if path.steps.len() == 1 && hop.kind == Kind::Quantity {
+            let key = self.var(&hop.role);
+            let value = triple(s.clone(), iri(hop.property), key.clone());
+            return (key, optional(pattern, value));
+        }
+        if path.steps.len() == 1 && hop.kind == Kind::Time {
+            let (begin, end, pattern) = self.times(pattern, s, &hop);
+            let key = self.var(&format!("{}Key", hop.role));
+            let either = Expression::Coalesce(vec![v(&begin), v(&end)]);
+            return (key.clone(), bind(pattern, &key, either));
+        }
+        let key = self.var(&format!("{}Key", hop.role));
+        let (least, values) = self.sortable(s, path);
+        let group = GraphPattern::Group {
+            inner: Box::new(values),
+            variables: vec![s.clone()],
+            aggregates: vec![(
+                key.clone(),
+                AggregateExpression::FunctionCall {
+                    name: AggregateFunction::Min,
+                    expr: least,
+                    distinct: false,
+                },
+            )],
+        };
+        (key, optional(pattern, group))
+    }
+
+    /// All values at the end of a path, as something that can be compared.
+    fn sortable(&mut self, s: &Variable, path: &Path) -> (Expression, GraphPattern) {
+        match path.kind() {
+            Kind::Quantity | Kind::Text => {
+                let (value, pattern) = self.hops(s, path);
+                let expression = match path.kind() {
+                    Kind::Text => lower(v(&value)),
+                    _ => v(&value),
+                };
+                (expression, pattern)
+            }
+            Kind::Time => {
+                let (at, before) = self.before_last(s, path);
+                let (begin, end, pattern) = self.times(before, &at, path.last());
+                (Expression::Coalesce(vec![v(&begin), v(&end)]), pattern)
+            }
+            Kind::Class => {
+                let (value, pattern) = self.hops(s, path);
+                (call(spargebra::algebra::Function::Str, vec![v(&value)]), pattern)
+            }
+            Kind::Node => {
+                let (node, pattern) = self.hops(s, path);
+                let (label, labelled) = self.labelled(pattern, &node, path);
+                let fallback = call(spargebra::algebra::Function::Str, vec![v(&node)]);
+                (
+                    lower(Expression::Coalesce(vec![v(&label), fallback])),
+                    labelled,
+                )
+            }
+        }
+    }
+
+    pub(super) fn slice(
+        &mut self,
+        relation: &mut Relation,
+        plan: &Plan,
+        s: &Variable,
+        count: usize,
+        last: bool,
+    ) -> Result<(), Diagnostic> {
+        self.default_order(relation, plan, s);
+        let pattern = std::mem::replace(&mut relation.pattern, empty());
+        let mut variables = vec![s.clone()];
+        variables.extend(relation.order.variables());
+        let sorted = GraphPattern::OrderBy {
+            inner: Box::new(pattern),
+            expression: relation.order.expressions(Some(s), last),
+        };
+        relation.pattern = GraphPattern::Slice {
+            inner: Box::new(distinct(sorted, variables)),
+            start: 0,
+            length: Some(count),
+        };
+        relation.closed = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,77 @@
+//! Words in texts.
+
+use super::Compiler;
+use super::algebra::*;
+use crate::query::ast::Comparison;
+use crate::query::plan::Kind;
+use crate::rdf::vocabulary::NIF;
+use oxigraph::model::Variable;
+use spargebra::algebra::{Expression, Function, GraphPattern};
+use spargebra::term::NamedNodePattern;
+
+/// A text compared with words, without regard to case; `like` looks inside, with `*` for anything.
+pub(super) fn matches(comparison: Comparison, value: Expression, words: &str) -> Expression {
+    let words_lower = words.to_lowercase();
+    match comparison {
+        Comparison::Like if words.contains('*') => call(
+            Function::Regex,
+            vec![
+                call(Function::Str, vec![value]),
+                text(&wildcard(words)),
+                text("is"),
+            ],
+        ),
+        Comparison::Like => call(Function::Contains, vec![lower(value), text(&words_lower)]),
+        other => super::filter::operator(other, lower(value), text(&words_lower)),
+    }
+}
+
+/// A regular expression for words with `*`; all else stands for itself.
+fn wildcard(words: &str) -> String {
+    let mut out = String::from("^");
+    for c in words.chars() {
+        match c {
+            '*' => out.push_str(".*"),
+            c if c.is_alphanumeric() || c == ' ' => out.push(c),
+            c => {
+                out.push('\\');
+                out.push(c);
+            }
+        }
+    }
+    out.push('$');
+    out
+}
+
+impl Compiler<'_> {
+    /// The words stand in the text of a document, in what was said, in a sentence that tells the event, or in a name.
+    pub(super) fn mentioning(&mut self, s: &Variable, words: &str) -> GraphPattern {
+        let texts: Vec<_> = self
+            .store
+            .ontology()
+            .roles
+            .values()
+            .filter(|role| Kind::of(role) == Kind::Text)
+            .map(|role| iri(role.property.clone()))
+            .chain([iri(format!("{NIF}isString")), rdfs_label()])
+            .collect();
+        let text_of = self.var("text");
+        let own = path(s.clone(), alternatives(&texts), text_of.clone());
+        let account = self.var("account");
+        let document = self.var("document");
+        let evidence = self.var("evidence");
+        let inside = join(
+            triple(account.clone(), dl("evidence"), evidence.clone()),
+            triple(evidence, iri(format!("{NIF}anchorOf")), text_of.clone()),
+        );
+        let told = join(
+            triple(s.clone(), dl("account"), account),
+            GraphPattern::Graph {
+                name: NamedNodePattern::Variable(document),
+                inner: Box::new(inside),
+            },
+        );
+        let found = matches(Comparison::Like, v(&text_of), words);
+        union(vec![filter(own, found.clone()), filter(told, found)])
+    }
+}

@@ -1,0 +1,163 @@
+//! Values behind prepositions as patterns.
+
+use super::Compiler;
+use super::algebra::*;
+use super::hops::wholes;
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::Comparison;
+use crate::query::plan::{Kind, Path, Plan, Source, Value};
+use crate::query::words::{below, roles_of};
+use oxigraph::model::Variable;
+use spargebra::algebra::GraphPattern;
+
+impl Compiler<'_> {
+    /// One of the paths leads from `s` to one of the values.
+    pub(super) fn value(
+        &mut self,
+        s: &Variable,
+        paths: &[Path],
+        wanted: &[Value],
+        inside: bool,
+    ) -> Result<GraphPattern, Diagnostic> {
+        let mut parts = Vec::new();
+        for path in paths {
+            // Names go together into one table of nodes.
+            let mut iris: Vec<String> = Vec::new();
+            let mut named = false;
+            for value in wanted {
+                let more = match value {
+                    Value::Name(name) if path.kind() == Kind::Text => {
+                        let (found, pattern) = self.hops(s, path);
+                        parts.push(filter(
+                            pattern,
+                            super::text::matches(Comparison::Equal, v(&found), &name.text),
+                        ));
+                        continue;
+                    }
+                    Value::Name(name) => self.name(name, &path.last().range)?,
+                    Value::Kind(class) => below(self.store.ontology(), class)
+                        .into_iter()
+                        .map(|c| self.class_iri(c))
+                        .collect(),
+                    Value::Source(Source::Outer(_)) => match &self.outer {
+                        Some(iri) => self.store.parts(iri),
+                        None => Vec::new(),
+                    },
+                    other => {
+                        parts.push(self.other(s, path, other, inside)?);
+                        continue;
+                    }
+                };
+                named = true;
+                for iri in more {
+                    if !iris.contains(&iri) {
+                        iris.push(iri);
+                    }
+                }
+            }
+            if named {
+                parts.push(self.one_of(s, path, &iris));
+            }
+        }
+        Ok(union(parts))
+    }
+
+    /// A constant where there is one node, a table of values where there are more.
+    fn one_of(&mut self, s: &Variable, path: &Path, iris: &[String]) -> GraphPattern {
+        let (at, before) = self.before_last(s, path);
+        if let [one] = iris {
+            return join(before, self.hop(&at, path.last(), iri(one.clone())));
+        }
+        let value = self.var(&path.last().role);
+        let hop = self.hop(&at, path.last(), value.clone());
+        join(values(&value, iris), join(before, hop))
+    }
+
+    fn other(
+        &mut self,
+        s: &Variable,
+        path: &Path,
+        wanted: &Value,
+        inside: bool,
+    ) -> Result<GraphPattern, Diagnostic> {
+        let (filler, pattern) = self.hops(s, path);
+        Ok(match wanted {
+            Value::Any(class) => {
+                let (whole, up) = self.up(&filler, class);
+                let of_class = triple(whole, rdf_type(), iri(self.class_iri(class)));
+                join(pattern, join(up, of_class))
+            }
+            Value::Source(Source::Plan(plan)) => {
+                let (whole, up) = self.up(&filler, &plan.class);
+                let nodes = self.inner(plan, &whole, inside)?;
+                join(nodes, join(pattern, up))
+            }
+            Value::Text(words) => {
+                let label = self.var("name");
+                let names = super::algebra::path(
+                    filler,
+                    alternatives(&[rdfs_label(), alt_label()]),
+                    label.clone(),
+                );
+                filter(
+                    join(pattern, names),
+                    super::text::matches(Comparison::Equal, v(&label), words),
+                )
+            }
+            _ => pattern,
+        })
+    }
+
+    /// From a filler to what it is part of or lies in, where the class is one that has parts.
+    fn up(&mut self, filler: &Variable, class: &str) -> (Variable, GraphPattern) {
+        let ontology = self.store.ontology();
+        let actor = ontology.is_a(class, "Actor");
+        let place = ontology.is_a(class, "Place");
+        if !actor && !place {
+            return (filler.clone(), empty());
+        }
+        let whole = self.subject(class);
+        let properties: Vec<_> = match (actor, place) {
+            (true, true) => wholes(),
+            (true, false) => vec![dl("partOf")],
+            _ => vec![dl("within")],
+        };
+        let up = path(filler.clone(), closure(&properties), whole.clone());
+        (whole, up)
+    }
+
+    fn inner(&mut self, plan: &Plan, s: &Variable, inside: bool) -> Result<GraphPattern, Diagnostic> {
+        match inside {
+            true => self.nodes_for_exists(plan, s),
+            false => self.nodes(plan, s),
+        }
+    }
+
+    /// `s`, or a part of it, fills a role of one of the events.
+    pub(super) fn participates(
+        &mut self,
+        s: &Variable,
+        source: &Source,
+        inside: bool,
+    ) -> Result<GraphPattern, Diagnostic> {
+        let Source::Plan(plan) = source else {
+            return Ok(filter(empty(), truth(false)));
+        };
+        let ontology = self.store.ontology();
+        let roles: Vec<_> = roles_of(ontology, &plan.class)
+            .into_iter()
+            .filter(|role| {
+                // Being where it happened is not taking part, for what can act.
+                Kind::of(role) == Kind::Node
+                    && role.range.iter().any(|r| ontology.is_a(r, "Actor"))
+            })
+            .map(|role| iri(role.property.clone()))
+            .collect();
+        let event = self.subject(&plan.class);
+        let nodes = self.inner(plan, &event, inside)?;
+        let filler = self.var("participant");
+        let fills = path(event, alternatives(&roles), filler.clone());
+        let up = path(filler, closure(&wholes()), s.clone());
+        Ok(join(nodes, join(fills, up)))
+    }
+}

@@ -1,0 +1,342 @@
+//! Solutions → [`Rows`].
+
+use super::compile::relative_day as day;
+use super::compile::{Decode, GroupDecode, GroupShape, Shape};
+use super::rows::{Cell, Column, Row, Rows, Value};
+use crate::store::Store;
+use crate::time::Interval;
+use oxigraph::model::{Term, Variable};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One solution by variable.
+pub(super) type Solution = BTreeMap<String, Term>;
+
+/// Reads solutions, with names of nodes kept.
+pub(super) struct Decoder<'s> {
+    store: &'s Store,
+    names: BTreeMap<String, String>,
+}
+
+impl<'s> Decoder<'s> {
+    pub fn new(store: &'s Store) -> Decoder<'s> {
+        Decoder {
+            store,
+            names: BTreeMap::new(),
+        }
+    }
+
+    /// Rows in the order in which their nodes come first.
+    pub fn rows(&mut self, solutions: &[Solution], shape: &Shape) -> Rows {
+        let mut order: Vec<&str> = Vec::new();
+        let mut by_node: BTreeMap<&str, Vec<&Solution>> = BTreeMap::new();
+        for solution in solutions {
+            if let Some(Term::NamedNode(node)) = solution.get(shape.subject.as_str()) {
+                let entry = by_node.entry(node.as_str()).or_default();
+                if entry.is_empty() {
+                    order.push(node.as_str());
+                }
+                entry.push(solution);
+            }
+        }
+        let mut rows = Rows {
+            columns: shape
+                .columns
+                .iter()
+                .map(|(name, decode, _)| Column {
+                    name: name.clone(),
+                    numeric: matches!(decode, Decode::Number(_) | Decode::Range(..)),
+                })
+                .collect(),
+            ..Rows::default()
+        };
+        for node in order {
+            let solutions = &by_node[node];
+            let disputed: BTreeSet<&str> = solutions
+                .iter()
+                .filter_map(|s| match s.get(shape.disputes.as_str())? {
+                    Term::NamedNode(property) => Some(property.as_str()),
+                    _ => None,
+                })
+                .collect();
+            let cells = shape
+                .columns
+                .iter()
+                .map(|(_, decode, property)| Cell {
+                    values: self.values(solutions, decode),
+                    disputed: property.as_deref().is_some_and(|p| disputed.contains(p)),
+                })
+                .collect();
+            rows.rows.push(Row {
+                subject: Some(node.to_string()),
+                cells,
+            });
+        }
+        rows
+    }
+
+    /// Rows of counts; solutions of the same keys are one row (its lists have several).
+    pub fn table(&mut self, solutions: &[Solution], shape: &GroupShape) -> Rows {
+        let mut order: Vec<Vec<Option<&Term>>> = Vec::new();
+        let mut by_key: BTreeMap<Vec<String>, Vec<&Solution>> = BTreeMap::new();
+        for solution in solutions {
+            let terms: Vec<Option<&Term>> = shape
+                .keys
+                .iter()
+                .map(|k| solution.get(k.as_str()))
+                .collect();
+            let entry = by_key.entry(key(&terms)).or_default();
+            if entry.is_empty() {
+                order.push(terms);
+            }
+            entry.push(solution);
+        }
+        let mut rows = Rows {
+            columns: shape
+                .show
+                .iter()
+                .map(|(n, name)| Column {
+                    name: name.clone(),
+                    numeric: matches!(
+                        shape.columns[*n].1,
+                        GroupDecode::Number(_) | GroupDecode::Range { .. }
+                    ),
+                })
+                .collect(),
+            ..Rows::default()
+        };
+        for terms in order {
+            let solutions = &by_key[&key(&terms)];
+            let cells = shape
+                .show
+                .iter()
+                .map(|(n, _)| Cell {
+                    values: self.group_values(solutions, &shape.columns[*n].1),
+                    disputed: false,
+                })
+                .collect();
+            rows.rows.push(Row {
+                subject: None,
+                cells,
+            });
+        }
+        rows
+    }
+
+    fn group_values(&mut self, solutions: &[&Solution], decode: &GroupDecode) -> Vec<Value> {
+        let first = |variable: &Variable| solutions.first()?.get(variable.as_str());
+        let value = match decode {
+            GroupDecode::Value(decode) => return self.values(solutions, decode),
+            GroupDecode::Period(variable) => first(variable).and_then(|t| match t {
+                Term::Literal(l) if !l.value().is_empty() => {
+                    Some(match super::lexer::read_date(l.value()) {
+                        Some(days) => Value::Date(days),
+                        None => Value::Text(l.value().to_string()),
+                    })
+                }
+                _ => None,
+            }),
+            GroupDecode::Number(variable) => first(variable).and_then(number),
+            GroupDecode::Range { low, high } => {
+                let integer = |variable: &Variable| match first(variable).and_then(number) {
+                    Some(Value::Integer(n)) => Some(n),
+                    _ => None,
+                };
+                integer(low).map(|low| Value::Range(low, integer(high)))
+            }
+            GroupDecode::Day(variable) => first(variable)
+                .and_then(|t| day(Some(t)))
+                .map(|d| Value::Date(Interval::day(d))),
+        };
+        value.into_iter().collect()
+    }
+
+    /// The values of a column over the solutions of one node, each once, in a stable order.
+    fn values(&mut self, solutions: &[&Solution], decode: &Decode) -> Vec<Value> {
+        if let Decode::Claim { .. } = decode {
+            return self.claims(solutions, decode);
+        }
+        let mut values: Vec<Value> = Vec::new();
+        for solution in solutions {
+            if let Some(value) = self.value(solution, decode)
+                && !values.contains(&value)
+            {
+                values.push(value);
+            }
+        }
+        values.sort_by_cached_key(sort_key);
+        values
+    }
+
+    fn value(&mut self, solution: &Solution, decode: &Decode) -> Option<Value> {
+        let get = |variable: &Variable| solution.get(variable.as_str());
+        match decode {
+            Decode::Node(node, label) => match get(node)? {
+                Term::NamedNode(node) => Some(Value::Node {
+                    iri: node.as_str().to_string(),
+                    label: match get(label) {
+                        Some(Term::Literal(label)) => label.value().to_string(),
+                        _ => self.name(node.as_str()),
+                    },
+                }),
+                _ => None,
+            },
+            Decode::Class(class) => match get(class)? {
+                Term::NamedNode(class) => Some(Value::Node {
+                    iri: class.as_str().to_string(),
+                    label: self.name(class.as_str()),
+                }),
+                _ => None,
+            },
+            Decode::Number(variable) => number(get(variable)?),
+            Decode::Range(low, high) => match number(get(low)?)? {
+                Value::Integer(low) => {
+                    let high = match get(high).and_then(number) {
+                        Some(Value::Integer(high)) => Some(high),
+                        _ => None,
+                    };
+                    Some(Value::Range(low, high))
+                }
+                other => Some(other),
+            },
+            Decode::Days(begin, end) => {
+                let interval = Interval {
+                    begin: day(get(begin)),
+                    end: day(get(end)),
+                };
+                (interval != Interval::default()).then_some(Value::Date(interval))
+            }
+            Decode::Text(variable) => match get(variable)? {
+                Term::Literal(literal) if !literal.value().is_empty() => {
+                    Some(Value::Text(literal.value().to_string()))
+                }
+                _ => None,
+            },
+            Decode::Claim { .. } => None,
+        }
+    }
+
+    /// Each value with who says so: "eight – Reuters, VOA (Minister)".
+    fn claims(&mut self, solutions: &[&Solution], decode: &Decode) -> Vec<Value> {
+        let Decode::Claim {
+            text,
+            node,
+            days,
+            source,
+            speaker,
+        } = decode
+        else {
+            return Vec::new();
+        };
+        let mut said: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+        for solution in solutions {
+            let value = match (text, node, days) {
+                (Some(text), _, _) => self.value(solution, &Decode::Text(text.clone())),
+                (_, Some((a, b)), _) => self.value(solution, &Decode::Node(a.clone(), b.clone())),
+                (_, _, Some((a, b))) => self.value(solution, &Decode::Days(a.clone(), b.clone())),
+                _ => None,
+            };
+            let Some(value) = value else { continue };
+            let literal = |variable: &Variable| match solution.get(variable.as_str()) {
+                Some(Term::Literal(literal)) => Some(literal.value().to_string()),
+                _ => None,
+            };
+            let who = literal(source).unwrap_or_else(|| "a document without a name".to_string());
+            let speakers = said
+                .entry(crate::output::text(&value))
+                .or_default()
+                .entry(who)
+                .or_default();
+            speakers.extend(literal(speaker));
+        }
+        said.into_iter()
+            .map(|(value, sources)| {
+                let sources: Vec<String> = sources
+                    .into_iter()
+                    .map(|(source, speakers)| {
+                        let speakers: Vec<String> = speakers.into_iter().collect();
+                        match speakers.is_empty() {
+                            true => source,
+                            false => format!("{source} (quoting {})", speakers.join(", ")),
+                        }
+                    })
+                    .collect();
+                Value::Text(format!("{value} – {}", sources.join(", ")))
+            })
+            .collect()
+    }
+
+    /// The name of a node; of an event its class and day.
+    pub fn name(&mut self, iri: &str) -> String {
+        if let Some(name) = self.names.get(iri) {
+            return name.clone();
+        }
+        let name = self
+            .store
+            .label(iri)
+            .or_else(|| event_name(self.store, iri))
+            .unwrap_or_else(|| iri.strip_prefix(self.store.base()).unwrap_or(iri).to_string());
+        self.names.insert(iri.to_string(), name.clone());
+        name
+    }
+}
+
+/// "airstrike 2020-02-27".
+fn event_name(store: &Store, iri: &str) -> Option<String> {
+    use super::compile::algebra::dl;
+    use oxigraph::model::{GraphNameRef, NamedNodeRef};
+    let subject = NamedNodeRef::new(iri).ok()?;
+    let mut kind = None;
+    let mut day = None;
+    let quads = store.inner().quads_for_pattern(
+        Some(subject.into()),
+        None,
+        None,
+        Some(GraphNameRef::DefaultGraph),
+    );
+    for quad in quads.flatten() {
+        if quad.predicate == dl("kind") {
+            kind = match quad.object {
+                Term::NamedNode(class) => store.label(class.as_str()),
+                _ => None,
+            };
+        } else if quad.predicate == dl("dateBegin") {
+            day = match quad.object {
+                Term::Literal(day) => Some(day.value().to_string()),
+                _ => None,
+            };
+        }
+    }
+    Some(match day {
+        Some(day) => format!("{} {day}", kind?),
+        None => kind?,
+    })
+}
+
+fn key(terms: &[Option<&Term>]) -> Vec<String> {
+    terms
+        .iter()
+        .map(|t| t.map(|t| t.to_string()).unwrap_or_default())
+        .collect()
+}
+
+fn number(term: &Term) -> Option<Value> {
+    match term {
+        Term::Literal(literal) => match literal.value().parse::<i64>() {
+            Ok(n) => Some(Value::Integer(n)),
+            Err(_) => literal.value().parse::<f64>().ok().map(Value::Decimal),
+        },
+        _ => None,
+    }
+}
+
+/// Numbers by size, days by date, all else by its words.
+fn sort_key(value: &Value) -> (i64, Interval, String) {
+    let plain = Interval::default();
+    match value {
+        Value::Integer(n) => (*n, plain, String::new()),
+        Value::Range(low, high) => (*low, plain, format!("{:020}", high.unwrap_or(i64::MAX))),
+        Value::Date(days) => (0, *days, String::new()),
+        Value::Node { iri, label } => (0, plain, format!("{label} {iri}")),
+        other => (0, plain, crate::output::text(other)),
+    }
+}

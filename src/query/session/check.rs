@@ -1,0 +1,135 @@
+//! Assertions.
+
+use super::Session;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::output::cell_text;
+use crate::query::ast::{Check, Comparison, Field, Operand, OperandKind, Query};
+use crate::query::plan::field_name;
+use crate::query::rows::{Cell, Row, Rows, Value};
+use crate::time::Interval;
+
+type Test = (Field, Comparison, Operand);
+
+impl Session<'_> {
+    pub(super) fn check(&self, query: &Query, check: &Check, rows: &Rows) -> Result<(), Diagnostic> {
+        let fails = |message: String| Err(Diagnostic::new(Code::Assertion, query.span, message));
+        match check {
+            Check::Empty { not: true } if rows.rows.is_empty() => {
+                fails("the answer is empty".to_string())
+            }
+            Check::Empty { not: false } if !rows.rows.is_empty() => fails(format!(
+                "the answer is not empty: it has {} rows, the first is {}",
+                rows.rows.len(),
+                row_text(&rows.rows[0])
+            )),
+            Check::Empty { .. } => Ok(()),
+            Check::Compare(comparison, wanted) => {
+                // One number is itself; anything else is counted.
+                let (what, found) = match rows.rows.as_slice() {
+                    [row] if row.subject.is_none() && row.cells.len() == 1 => {
+                        match row.cells[0].values.as_slice() {
+                            [Value::Integer(n)] => ("it is", *n),
+                            [Value::Decimal(n)] => ("it is", n.round() as i64),
+                            _ => return fails("the value is unknown".to_string()),
+                        }
+                    }
+                    all => ("the number of rows is", all.len() as i64),
+                };
+                match ordered(found.cmp(wanted), *comparison) {
+                    true => Ok(()),
+                    false => fails(format!("{what} {found}")),
+                }
+            }
+            Check::HasRow(tests) => self.has_row(query, tests, rows),
+        }
+    }
+
+    fn has_row(&self, query: &Query, tests: &[Test], rows: &Rows) -> Result<(), Diagnostic> {
+        let mut columns = Vec::new();
+        for (field, comparison, operand) in tests {
+            let name = field_name(field);
+            let Some(at) = rows.columns.iter().position(|c| c.name == name) else {
+                let names: Vec<String> = rows.columns.iter().map(|c| c.name.clone()).collect();
+                return Err(Diagnostic::new(
+                    Code::UnknownField,
+                    field.span,
+                    format!("the answer has no column `{name}`"),
+                )
+                .hint(format!("its columns are {}", names.join(", "))));
+            };
+            let value = match &operand.kind {
+                OperandKind::Param(name) => self
+                    .param_value(name, operand.span)?
+                    .unwrap_or_else(|| operand.kind.clone()),
+                other => other.clone(),
+            };
+            columns.push((at, *comparison, value));
+        }
+        let found = rows.rows.iter().any(|row| {
+            columns
+                .iter()
+                .all(|(at, comparison, value)| holds(&row.cells[*at], *comparison, value))
+        });
+        if found {
+            return Ok(());
+        }
+        let mut error = Diagnostic::new(
+            Code::Assertion,
+            query.span,
+            format!("none of the {} rows is like that", rows.rows.len()),
+        );
+        for row in rows.rows.iter().take(3) {
+            error.hints.push(format!("there is {}", row_text(row)));
+        }
+        Err(error)
+    }
+}
+
+fn row_text(row: &Row) -> String {
+    let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
+    format!("({})", cells.join(" | "))
+}
+
+/// Whether some value of the cell compares so.
+fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -> bool {
+    cell.values.iter().any(|value| match (value, wanted) {
+        (Value::Integer(a), OperandKind::Number(b)) => ordered(a.cmp(b), comparison),
+        (Value::Decimal(a), OperandKind::Number(b)) => a
+            .partial_cmp(&(*b as f64))
+            .is_some_and(|o| ordered(o, comparison)),
+        (Value::Date(a), OperandKind::Date(b)) => days(a, comparison, b),
+        (value, OperandKind::Text(words) | OperandKind::Name { text: words, .. }) => {
+            let (a, b) = (
+                crate::fold::fold(&crate::output::text(value)),
+                crate::fold::fold(words),
+            );
+            match comparison {
+                Comparison::Like => a.contains(&b),
+                other => ordered(a.cmp(&b), other),
+            }
+        }
+        _ => false,
+    })
+}
+
+fn days(a: &Interval, comparison: Comparison, b: &Interval) -> bool {
+    match comparison {
+        Comparison::Equal | Comparison::Like => a.overlaps(b),
+        Comparison::NotEqual => !a.overlaps(b),
+        Comparison::Less => a.begin < b.begin,
+        Comparison::LessOrEqual => a.begin <= b.end,
+        Comparison::Greater => a.end > b.end,
+        Comparison::GreaterOrEqual => a.end >= b.begin,
+    }
+}
+
+fn ordered(order: std::cmp::Ordering, comparison: Comparison) -> bool {
+    match comparison {
+        Comparison::Equal | Comparison::Like => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    }
+}
