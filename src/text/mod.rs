@@ -2,8 +2,10 @@
 //! names, numbers and times.
 
 mod address;
+pub mod conllu;
 pub mod conllu_output;
 mod cutter;
+pub mod encoder;
 mod eyes;
 mod names;
 mod number_words;

@@ -1,0 +1,195 @@
+//! The reader: a small neural network that gives a sentence its tags, lemmas, tree and names.
+//!
+//! Three layers of a transformer over word pieces, with weights of eight bits; `models/README.md` says what it was
+//! trained on and how well it reads, `training/` makes it again. Everything is plain Rust, and the same text gives the
+//! same reading on every processor, bit for bit.
+
+mod attention;
+mod decode;
+mod float;
+mod kernel;
+mod lemma;
+mod model;
+mod network;
+mod wordpiece;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::tags::{NameKind, Relation, Upos};
+use kernel::Kernel;
+pub use model::ModelError;
+use model::{Labels, Network};
+use network::{Input, Scratch};
+use wordpiece::{Shape, WordPieces};
+
+/// Sentences with more word pieces than this are read in parts: longer ones were not seen in training, and the network
+/// has no more than `model::POSITIONS` positions.
+const WINDOW: usize = 300;
+
+const _: () = assert!(WINDOW + 2 <= model::POSITIONS);
+
+/// The reader. One will do for all threads.
+pub struct Encoder {
+    network: Network,
+    labels: Labels,
+    pieces: WordPieces,
+    kernel: Kernel,
+}
+
+/// What reading a sentence gives: a value for each of its words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Parts of speech.
+    pub upos: Vec<Upos>,
+    /// UD features, `Number=Sing|Person=3`; empty when there are none.
+    pub features: Vec<Arc<str>>,
+    /// Dictionary forms.
+    pub lemmas: Vec<String>,
+    /// Heads: 0 for the root, otherwise 1 + the index of the head.
+    pub heads: Vec<usize>,
+    /// Relations to the heads; [`Relation::Root`] for the root and nowhere else.
+    pub relations: Vec<Relation>,
+    /// Names, in order, without overlap.
+    pub names: Vec<Name>,
+}
+
+/// A name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// Index of its first word.
+    pub begin: usize,
+    /// One past the index of its last word.
+    pub end: usize,
+    /// What is named.
+    pub kind: NameKind,
+}
+
+thread_local! {
+    static ROOM: RefCell<(Input, Scratch)> = RefCell::default();
+}
+
+impl Encoder {
+    /// The weights that ship in the binary.
+    pub fn embedded() -> Result<Encoder, ModelError> {
+        static BYTES: &[u8] = include_bytes!("../../../models/reader.bin");
+        Encoder::from_bytes(Cow::Borrowed(BYTES))
+    }
+
+    /// The weights in the bytes of a model file.
+    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
+        let (network, labels, pieces) = model::load(bytes)?;
+        let kernel = Kernel::available()[0];
+        Ok(Encoder {
+            network,
+            labels,
+            pieces,
+            kernel,
+        })
+    }
+
+    /// Reads one sentence: one `&str` a treebank token. A reading always is a tree with one root.
+    pub fn read(&self, words: &[&str]) -> Reading {
+        ROOM.with_borrow_mut(|(input, scratch)| {
+            let mut reading = Reading::default();
+            let mut rest = words;
+            while !rest.is_empty() {
+                let count = self.fill(rest, reading.upos.is_empty(), input);
+                let (part, later) = rest.split_at(count);
+                network::run(self.kernel, &self.network, input, scratch);
+                self.decode(part, scratch, &mut reading);
+                rest = later;
+            }
+            reading
+        })
+    }
+
+    /// Turns as many words into numbers as can be read at once, at least one.
+    fn fill(&self, words: &[&str], sentence_start: bool, input: &mut Input) -> usize {
+        input.pieces.clear();
+        input.shapes.clear();
+        input.words.clear();
+        input.pieces.push(self.pieces.start);
+        input.shapes.push(0);
+        let mut first = sentence_start;
+        for word in words {
+            let begin = input.pieces.len();
+            self.pieces.cut(word, &mut input.pieces);
+            let end = input.pieces.len();
+            if end > WINDOW {
+                // Cut where the sentence breathes, if it does in the second half of the window.
+                input.pieces.truncate(begin);
+                let count = input.words.len();
+                let pause =
+                    |at: &usize| matches!(words[*at - 1], ";" | ":" | "," | "." | "\"" | "”");
+                let count = (count / 2 + 1..=count).rev().find(pause).unwrap_or(count);
+                input.words.truncate(count);
+                input.pieces.truncate(input.words[count - 1].1 + 1);
+                input.shapes.truncate(input.pieces.len());
+                break;
+            }
+            let shape = Shape::of(word, first);
+            first &= shape == Shape::Symbols;
+            input.shapes.resize(end, shape as u8);
+            input.words.push((begin, end - 1));
+        }
+        input.pieces.push(self.pieces.end);
+        input.shapes.push(0);
+        input.words.len()
+    }
+
+    /// Appends what the scores say of a part of a sentence.
+    fn decode(&self, words: &[&str], scratch: &Scratch, reading: &mut Reading) {
+        let (network, labels, scores) = (&self.network, &self.labels, &scratch.scores);
+        let offset = reading.upos.len();
+        let (upos, features) = (labels.upos.len(), labels.features.len());
+        for (word, row) in words
+            .iter()
+            .zip(scores.tags.chunks_exact(network.tags.outputs))
+        {
+            let (tags, row) = row.split_at(upos);
+            let (forms, row) = row.split_at(features);
+            let tag = labels.upos[decode::best(tags, |_| true)];
+            reading.upos.push(tag);
+            reading
+                .features
+                .push(labels.features[decode::best(forms, |_| true)].clone());
+            reading
+                .lemmas
+                .push(labels.lemmas.lemma(word, tag, &row[..labels.lemmas.len()]));
+        }
+        let heads = decode::tree(words.len(), &scores.arcs);
+        let relations = labels.relations.len();
+        network::run_labels(network, &heads, relations, scratch, |word, scores| {
+            let named = decode::best(scores, |label| labels.relations[label] != Relation::Root);
+            reading.relations.push(match heads[word] {
+                0 => Relation::Root,
+                _ => labels.relations[named],
+            });
+        });
+        // Later parts of a long sentence hang on the root of the first.
+        let main = reading.heads.iter().position(|head| *head == 0);
+        for (word, head) in heads.into_iter().enumerate() {
+            reading.heads.push(match (head, main) {
+                (0, Some(main)) => {
+                    reading.relations[offset + word] = Relation::Parataxis;
+                    main + 1
+                }
+                (0, None) => 0,
+                (head, _) => offset + head,
+            });
+        }
+        let names = decode::names(words.len(), &scores.names, network.names.outputs);
+        reading
+            .names
+            .extend(names.into_iter().map(|(begin, end, kind)| Name {
+                begin: offset + begin,
+                end: offset + end,
+                kind,
+            }));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+use super::*;
+use std::sync::LazyLock;
+
+static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::embedded().expect("a model"));
+
+fn read(sentence: &str) -> (Vec<&str>, Reading) {
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let reading = ENCODER.read(&words);
+    (words, reading)
+}
+
+/// `word relation head`, for the words asked for.
+fn arcs(sentence: &str, asked: &[&str]) -> Vec<String> {
+    let (words, reading) = read(sentence);
+    let arc = |word: &&str| {
+        let at = words
+            .iter()
+            .position(|other| other == word)
+            .expect("a word of the sentence");
+        let head = reading.heads[at]
+            .checked_sub(1)
+            .map_or("", |head| words[head]);
+        format!("{word} {} {head}", reading.relations[at])
+    };
+    asked.iter().map(arc).collect()
+}
+
+#[test]
+fn subjects_and_objects() {
+    assert_eq!(
+        arcs(
+            "The army shelled the village on Monday .",
+            &["army", "village", "Monday"]
+        ),
+        [
+            "army nsubj shelled",
+            "village obj shelled",
+            "Monday obl shelled"
+        ]
+    );
+    assert_eq!(
+        arcs(
+            "Two soldiers were killed by rebels near the border .",
+            &["soldiers", "rebels"]
+        ),
+        ["soldiers nsubj:pass killed", "rebels obl:agent killed"]
+    );
+    assert_eq!(
+        arcs(
+            "The minister said that both sides had signed the agreement .",
+            &["signed", "sides"]
+        ),
+        ["signed ccomp said", "sides nsubj signed"]
+    );
+}
+
+#[test]
+fn tags_lemmas_and_names() {
+    let (_, reading) = read("Maria Keller visited the ruined cities of Norway .");
+    assert_eq!(reading.upos[2], Upos::Verb);
+    assert_eq!(reading.lemmas[2], "visit");
+    assert_eq!(reading.lemmas[5], "city");
+    assert_eq!(&*reading.features[5], "Number=Plur");
+    let person = Name {
+        begin: 0,
+        end: 2,
+        kind: NameKind::Person,
+    };
+    let place = Name {
+        begin: 7,
+        end: 8,
+        kind: NameKind::Place,
+    };
+    assert_eq!(reading.names, [person, place]);
+}
+
+#[test]
+fn curly_quotes_read_like_straight_ones() {
+    let (_, straight) = read("\" It 's over , \" he said .");
+    let (_, curly) = read("“ It ’s over , ” he said .");
+    assert_eq!(straight, curly);
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    assert_eq!(ENCODER.read(&[]), Reading::default());
+}
+
+#[test]
+fn odd_words_give_trees() {
+    for words in [
+        vec![""],
+        vec![" "],
+        vec!["\u{200b}", "漢字"],
+        vec!["a"; 2000],
+        vec!["x,y/z"; 150],
+    ] {
+        let reading = ENCODER.read(&words);
+        assert!(decode::is_tree(&reading.heads));
+        let lengths = [
+            reading.upos.len(),
+            reading.lemmas.len(),
+            reading.relations.len(),
+        ];
+        assert_eq!(lengths, [words.len(); 3]);
+        assert_eq!(reading.features.len(), words.len());
+    }
+}
+
+#[test]
+fn kernels_read_alike() {
+    let sentence =
+        "On 3 March , rebels of the People 's Front shelled the airport , officials said .";
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let mut scores: Option<Vec<Vec<u32>>> = None;
+    for kernel in Kernel::available() {
+        let (mut input, mut scratch) = (Input::default(), Scratch::default());
+        ENCODER.fill(&words, true, &mut input);
+        network::run(kernel, &ENCODER.network, &input, &mut scratch);
+        let bits = |values: &[f32]| {
+            values
+                .iter()
+                .map(|value| value.to_bits())
+                .collect::<Vec<_>>()
+        };
+        let got = [
+            &scratch.scores.tags,
+            &scratch.scores.names,
+            &scratch.scores.arcs,
+        ]
+        .map(|v| bits(v));
+        match &scores {
+            None => scores = Some(got.to_vec()),
+            Some(expected) => assert!(got.as_slice() == expected, "{kernel:?} differs"),
+        }
+    }
+}
+
+#[test]
+fn encoders_are_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Encoder>();
+}
