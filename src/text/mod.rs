@@ -11,6 +11,7 @@ mod names;
 mod number_words;
 pub mod numbers;
 mod numerals;
+pub mod reader;
 pub mod segmentation;
 pub mod sentences;
 pub mod tags;
@@ -25,6 +26,7 @@ use crate::span::Span;
 use crate::time::Interval;
 use std::ops::Range;
 use std::sync::Arc;
+pub use reader::Reader;
 pub use tags::{NameKind, Relation, Upos};
 
 /// What reading a document gives: its sentences in order. Blocks that are not read have none.

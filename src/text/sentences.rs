@@ -121,7 +121,12 @@ fn spaced(tokens: &[Span], at: usize) -> bool {
 }
 
 /// Cuts what is too long at semicolons, colons and dashes, else at commas, else anywhere.
-fn shorten(text: &str, tokens: &[Span], sentence: Range<usize>, found: &mut Vec<Range<usize>>) {
+pub(crate) fn shorten(
+    text: &str,
+    tokens: &[Span],
+    sentence: Range<usize>,
+    found: &mut Vec<Range<usize>>,
+) {
     let mut begin = sentence.start;
     while sentence.end - begin > LONGEST {
         let window = begin + 1..begin + LONGEST;

@@ -1,0 +1,228 @@
+//! The front of the module: a document in, its sentences with everything known about them out.
+
+use super::encoder::{Encoder, ModelError};
+use super::eyes::shown;
+use super::names::tidy;
+use super::numbers::quantities;
+use super::sentences::{sentences, shorten};
+use super::times::{TimeContext, times};
+use super::tokenize::tokenize;
+use super::{Analysis, Name, Sentence, Token};
+use crate::document::{Block, BlockKind, Document, Published};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Reads documents. One will do for all threads.
+pub struct Reader {
+    encoder: Encoder,
+}
+
+/// What is the same for all sentences of a block.
+struct Place<'d> {
+    text: &'d str,
+    published: Option<&'d Published>,
+    block: BlockKind,
+    paragraph: usize,
+}
+
+impl Reader {
+    /// The reader with the weights that ship in the binary.
+    pub fn embedded() -> Result<Reader, ModelError> {
+        Encoder::embedded().map(Reader::new)
+    }
+
+    /// A reader with other weights.
+    pub fn new(encoder: Encoder) -> Reader {
+        Reader { encoder }
+    }
+
+    /// Reads the blocks of a document that are read for facts.
+    pub fn read(&self, document: &Document) -> Analysis {
+        let text = document.text.as_str();
+        let mut context = TimeContext::default();
+        let mut analysis = Analysis::default();
+        for (paragraph, block) in document.read_blocks() {
+            let published = document.published.as_ref();
+            let place = Place {
+                text,
+                published,
+                block: block.kind,
+                paragraph,
+            };
+            let spans = tokenize(text, block.span);
+            for range in cut(text, block, &spans) {
+                analysis
+                    .sentences
+                    .push(self.sentence(&place, &spans[range], &mut context));
+            }
+        }
+        analysis
+    }
+
+    /// Reads sentences that are cut already, as in a treebank: the document that their tokens make, divided by
+    /// spaces, a paragraph a sentence, and its analysis. Sentences without tokens are left out.
+    pub fn read_tokens<W: AsRef<str>>(
+        &self,
+        sentences: &[Vec<W>],
+        published: Option<Published>,
+    ) -> (Document, Analysis) {
+        let mut document = Document {
+            published,
+            ..Document::default()
+        };
+        let mut cut = Vec::new();
+        for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
+            if !document.text.is_empty() {
+                document.text.push('\n');
+            }
+            let mut spans = Vec::with_capacity(sentence.len());
+            for word in sentence {
+                if !spans.is_empty() {
+                    document.text.push(' ');
+                }
+                let begin = document.text.len();
+                document.text.push_str(word.as_ref());
+                spans.push(Span::new(begin, document.text.len()));
+            }
+            let span = spans[0].cover(spans[spans.len() - 1]);
+            document.blocks.push(Block {
+                span,
+                kind: BlockKind::Body,
+            });
+            cut.push(spans);
+        }
+        let mut context = TimeContext::default();
+        let mut analysis = Analysis::default();
+        for (paragraph, spans) in cut.iter().enumerate() {
+            let text = document.text.as_str();
+            let place = Place {
+                text,
+                published: published.as_ref(),
+                block: BlockKind::Body,
+                paragraph,
+            };
+            analysis
+                .sentences
+                .push(self.sentence(&place, spans, &mut context));
+        }
+        (document, analysis)
+    }
+
+    /// Reads one sentence, given as the spans of its tokens, of which there is at least one.
+    fn sentence(&self, place: &Place, spans: &[Span], context: &mut TimeContext) -> Sentence {
+        let forms: Vec<&str> = spans.iter().map(|span| span.of(place.text)).collect();
+        let shown = shown(&forms);
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        let mut reading = self.encoder.read(&shown);
+        let tokens: Vec<Token> = (0..spans.len())
+            .map(|at| Token {
+                span: spans[at],
+                form: forms[at].to_owned(),
+                lemma: std::mem::take(&mut reading.lemmas[at]),
+                upos: reading.upos[at],
+                features: reading.features[at].clone(),
+                head: reading.heads[at].checked_sub(1),
+                relation: reading.relations[at],
+            })
+            .collect();
+        let times = times(&tokens, place.published, context);
+        let names = reading.names.iter().map(|name| Name {
+            tokens: name.begin..name.end,
+            kind: name.kind,
+        });
+        Sentence {
+            span: spans
+                .iter()
+                .skip(1)
+                .fold(spans[0], |all, span| all.cover(*span)),
+            block: place.block,
+            paragraph: place.paragraph,
+            names: tidy(names.collect(), &tokens, &times),
+            quantities: quantities(&tokens, &times),
+            times,
+            tokens,
+        }
+    }
+}
+
+/// The sentences of a block; a heading is one.
+fn cut(text: &str, block: &Block, spans: &[Span]) -> Vec<Range<usize>> {
+    if block.kind != BlockKind::Heading {
+        return sentences(text, spans);
+    }
+    let mut found = Vec::new();
+    if !spans.is_empty() {
+        shorten(text, spans, 0..spans.len(), &mut found);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+    use crate::document::{Block, BlockKind, Document};
+    use crate::span::Span;
+
+    #[test]
+    fn a_document_is_read_whole() {
+        let text = "Storm Hits Port. Ships Sink\n\nAt least 12 ships sank on Monday.\n“We fled,” said Ann Dale of Lima. Menu";
+        let (body, menu) = (
+            text.find("At least").unwrap_or(0),
+            text.find("Menu").unwrap_or(0),
+        );
+        let blocks = [
+            (0, body - 2, BlockKind::Heading),
+            (body, menu - 1, BlockKind::Body),
+            (menu, text.len(), BlockKind::Chrome),
+        ];
+        let blocks = blocks.map(|(begin, end, kind)| Block {
+            span: Span::new(begin, end),
+            kind,
+        });
+        let document = Document {
+            text: text.to_owned(),
+            blocks: blocks.to_vec(),
+            ..Document::default()
+        };
+        let reader = Reader::embedded().expect("the weights that ship are sound");
+        let analysis = reader.read(&document);
+        let sentences: Vec<&str> = analysis
+            .sentences
+            .iter()
+            .map(|sentence| sentence.span.of(text))
+            .collect();
+        assert_eq!(
+            sentences,
+            [
+                "Storm Hits Port. Ships Sink",
+                "At least 12 ships sank on Monday.",
+                "“We fled,” said Ann Dale of Lima."
+            ]
+        );
+        let second = &analysis.sentences[1];
+        assert_eq!(
+            (second.quantities[0].min, second.quantities[0].max),
+            (12, None)
+        );
+        assert_eq!(second.times[0].value, "XXXX-WXX-1");
+        assert!(
+            second
+                .tokens
+                .iter()
+                .filter(|token| token.head.is_none())
+                .count()
+                == 1
+        );
+        let names: Vec<_> = analysis.sentences[2]
+            .names
+            .iter()
+            .map(|name| name.tokens.len())
+            .collect();
+        assert_eq!(names, [2, 1]);
+        let (made, again) = reader.read_tokens(&[vec!["It", "rained", "."]], None);
+        assert_eq!(
+            (made.text.as_str(), again.sentences[0].tokens.len()),
+            ("It rained .", 3)
+        );
+    }
+}
