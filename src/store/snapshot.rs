@@ -169,12 +169,11 @@ pub(super) fn save(store: &Store, path: &Path) -> Result<(), StoreError> {
         File::open(path)
             .and_then(|file| file.take(256).read_to_end(&mut start))
             .map_err(|e| io_error("read", path, e))?;
-        match lead(path, &start) {
-            Err(error @ (StoreError::Foreign { .. } | StoreError::Newer { .. })) => {
-                return Err(error);
-            }
-            // A damaged snapshot may be replaced by a good one.
-            _ => {}
+        // A damaged snapshot may be replaced by a good one.
+        if let Err(error @ (StoreError::Foreign { .. } | StoreError::Newer { .. })) =
+            lead(path, &start)
+        {
+            return Err(error);
         }
     }
     let bytes = encode(store)?;
