@@ -139,10 +139,9 @@ fn finish(text: &str, items: &[Item], capitals: bool, layout: &mut Layout) {
             if before {
                 layout.dateline = Some(found);
             }
-            layout.blocks.push(Block {
-                span: found.span,
-                kind: BlockKind::Byline,
-            });
+            layout
+                .blocks
+                .extend(block(text, found.span, BlockKind::Byline));
             span.begin = found.text;
         }
         if kind.is_read() {
@@ -158,6 +157,17 @@ fn finish(text: &str, items: &[Item], capitals: bool, layout: &mut Layout) {
                 kind = BlockKind::Repeat;
             }
         }
-        layout.blocks.push(Block { span, kind });
+        layout.blocks.extend(block(text, span, kind));
     }
+}
+
+/// The block of `span` without white space around it; `None` if nothing is left.
+fn block(text: &str, span: Span, kind: BlockKind) -> Option<Block> {
+    let words = span.of(text);
+    let begin = span.begin + (words.len() - words.trim_start().len());
+    let end = span.begin + words.trim_end().len();
+    (begin < end).then(|| Block {
+        span: Span::new(begin, end),
+        kind,
+    })
 }

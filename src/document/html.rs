@@ -1,10 +1,9 @@
 //! Web pages: the main text, with headings and captions as the markup has them, and the metadata of the head.
 
 use super::blocks;
-use super::{BlockKind, Document, Metadata, Paragraph, make, published};
+use super::{BlockKind, Document, Metadata, Paragraph, make, meta};
 use crate::span::Span;
 use dom_smoothie::{Config, Readability};
-use serde_json::Value;
 
 /// Elements that start a paragraph of their own.
 const PARAGRAPHS: &[&str] = &[
@@ -70,7 +69,7 @@ pub fn read(html: String, source: &str) -> Document {
         ..Metadata::default()
     };
     if let Ok(mut page) = Readability::new(html.as_str(), None, Some(config)) {
-        head(&page, &mut metadata);
+        meta::head(&page, &mut metadata);
         let whole = pieces_of(&page);
         if let Ok(article) = page.parse()
             && let Ok(main) = Readability::new(article.content, None, None)
@@ -189,105 +188,6 @@ fn flush(pieces: &mut Vec<Piece>, current: &mut String, hint: Option<BlockKind>)
     }
 }
 
-/// Title, outlet, date and address from the head of the page.
-fn head(page: &Readability, metadata: &mut Metadata) {
-    let meta = |names: &[&str]| {
-        let found = names.iter().find_map(|name| {
-            let of = |key: &str| {
-                page.doc
-                    .select(&format!("meta[{key}=\"{name}\"]"))
-                    .attr("content")
-            };
-            of("property")
-                .or_else(|| of("name"))
-                .or_else(|| of("itemprop"))
-        });
-        found
-            .map(|text| make::one_line(&text))
-            .filter(|text| !text.is_empty())
-    };
-    let text = |selector: &str| {
-        Some(make::one_line(&page.doc.select(selector).first().text()))
-            .filter(|text| !text.is_empty())
-    };
-    let attribute = |selector: &str, name: &str| {
-        page.doc
-            .select(selector)
-            .attr(name)
-            .map(|text| text.trim().to_owned())
-    };
-    let json: Vec<Value> = page
-        .doc
-        .select("script[type=\"application/ld+json\"]")
-        .iter()
-        .filter_map(|script| serde_json::from_str(&script.text()).ok())
-        .collect();
-    let told = |path: &[&str]| json.iter().find_map(|value| find(value, path, 8));
-    let date = |text: Option<String>| text.as_deref().and_then(published::parse);
-    metadata.publisher =
-        meta(&["og:site_name", "application-name"]).or_else(|| told(&["publisher", "name"]));
-    metadata.title = meta(&["og:title", "twitter:title"])
-        .or_else(|| told(&["headline"]))
-        .or_else(|| text("h1"))
-        .or_else(|| text("title"));
-    metadata.published = date(meta(&[
-        "article:published_time",
-        "article:published",
-        "og:published_time",
-        "datePublished",
-        "parsely-pub-date",
-    ]))
-    .or_else(|| date(told(&["datePublished"])))
-    .or_else(|| {
-        date(meta(&[
-            "date",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "DC.date.issued",
-            "dc.date",
-            "sailthru.date",
-            "dateCreated",
-        ]))
-    })
-    .or_else(|| {
-        date(attribute(
-            "article time[datetime], header time[datetime]",
-            "datetime",
-        ))
-    })
-    .or_else(|| {
-        date(attribute(
-            "time[pubdate], time[itemprop=\"datePublished\"]",
-            "datetime",
-        ))
-    });
-    metadata.url = attribute("link[rel=\"canonical\"]", "href")
-        .or_else(|| meta(&["og:url"]))
-        .filter(|url| url.starts_with("http"));
-}
-
-/// The text at `path` in JSON-LD, wherever in the graph it is.
-fn find(value: &Value, path: &[&str], depth: usize) -> Option<String> {
-    if depth == 0 {
-        return None;
-    }
-    let here = path
-        .iter()
-        .try_fold(value, |value, key| value.get(key))
-        .and_then(Value::as_str);
-    let deeper = || match value {
-        Value::Array(values) => values.iter().find_map(|value| find(value, path, depth - 1)),
-        Value::Object(fields) => fields
-            .get("@graph")
-            .and_then(|graph| find(graph, path, depth - 1)),
-        _ => None,
-    };
-    here.map(make::one_line)
-        .filter(|text| !text.is_empty())
-        .or_else(deeper)
-}
-
 /// `html` with its elements nested no deeper than any page needs: walking a tree recurses, and a page may be hostile.
 fn shallow(html: String) -> String {
     const DEEPEST: usize = 400;
@@ -343,48 +243,4 @@ fn is_void(tag: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAGE: &str = r#"<html><head><title>Guns fall silent | Valley Post</title>
-        <meta property="og:site_name" content="Valley Post"><meta property="og:title" content="Guns fall silent">
-        <script type="application/ld+json">{"@graph": [{"datePublished": "2021-03-04T10:00:00Z"}]}</script>
-        <link rel="canonical" href="https://valley.example/guns"></head>
-        <body><nav><a href="/">Home</a> <a href="/w">World</a></nav>
-        <article><h1>Guns fall silent</h1>
-        <p>Rebels and soldiers in the upper valley kept to a truce on <b>Thursday</b>, the first quiet day in a month of heavy fighting there.</p>
-        <figure><img src="a.jpg"><figcaption>A soldier rests near the bridge.</figcaption></figure>
-        <p>Envoys who came to the town hall said that both sides, tired and short of bread, had agreed to talk again next week.</p>
-        <p>The mayor thanked the drivers who brought water, and the nurses, and asked people to stay away from the ridge.</p>
-        </article><footer>© 2021 Valley Post</footer></body></html>"#;
-
-    #[test]
-    fn page() {
-        let document = read(PAGE.to_owned(), "a.html");
-        assert_eq!(document.title.as_deref(), Some("Guns fall silent"));
-        assert_eq!(document.publisher.as_deref(), Some("Valley Post"));
-        assert_eq!(document.url.as_deref(), Some("https://valley.example/guns"));
-        assert_eq!(
-            document.published.unwrap().day().unwrap().to_string(),
-            "2021-03-04"
-        );
-        let read: Vec<_> = document
-            .read_blocks()
-            .map(|(_, block)| (block.kind, block.span.of(&document.text)))
-            .collect();
-        assert_eq!(read.len(), 5, "{read:#?}");
-        assert_eq!(read[0], (BlockKind::Heading, "Guns fall silent"));
-        assert!(read.contains(&(BlockKind::Caption, "A soldier rests near the bridge.")));
-        assert!(document.text.contains("on Thursday, the first"));
-    }
-
-    #[test]
-    fn hostile_nesting() {
-        let deep = [
-            "<div>".repeat(200_000),
-            "Guns fell silent in the valley today.".to_owned(),
-        ]
-        .concat();
-        assert!(read(deep, "a.html").text.contains("Guns"));
-    }
-}
+mod tests;

@@ -33,6 +33,8 @@ struct Seen {
     ahead: bool,
     /// The day of a statement: "said on Thursday".
     speech: bool,
+    /// Among what was before: "since 2018".
+    history: bool,
     /// In the dateline.
     dateline: bool,
 }
@@ -69,12 +71,8 @@ pub fn published(text: &str, layout: &Layout) -> Option<Published> {
         };
         return made(open, evidence, "no earlier than the latest date it gives");
     };
-    if let Some((day, said)) = day_of_report(latest, &seen) {
-        return made(
-            Interval::day(day),
-            said.unwrap_or(evidence),
-            "the latest date and the weekday of the report agree",
-        );
+    if let Some((day, said, why)) = day_of_report(latest, &seen) {
+        return made(Interval::day(day), said.unwrap_or(evidence), why);
     }
     let end = latest.checked_add(6.days()).unwrap_or(latest);
     made(
@@ -96,6 +94,7 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
             caption: false,
             ahead: false,
             speech: false,
+            history: false,
             dateline: true,
         }));
     }
@@ -128,6 +127,7 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
                 caption,
                 ahead,
                 speech: !caption && near(Part::Speech, 3),
+                history: near(Part::History, 1),
                 dateline: false,
             });
         }
@@ -158,7 +158,9 @@ fn dated(near: &Seen, full: Option<Date>, seen: &[Seen]) -> Option<(Date, Span)>
             (0..=NEAR).contains(&days(full, date)) || (0..=7).contains(&days(date, full))
         })
     };
-    let years = full.map_or(0..=-1, |full| full.year()..=full.year() + 1);
+    let years = full
+        .into_iter()
+        .flat_map(|full| [full.year(), full.year() + 1]);
     if let Some(date) = years
         .filter_map(|year| near.written.date_in(year))
         .find(|date| close(*date))
@@ -196,45 +198,49 @@ fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 
-/// The day of the report: `latest` or one of the two days after it, as the weekdays in the text say.
-fn day_of_report(latest: Date, seen: &[Seen]) -> Option<(Date, Option<Span>)> {
-    let bare = || {
-        seen.iter()
-            .filter(|seen| !seen.ahead && !seen.caption && seen.written.month.is_none())
-    };
+/// The day of the report, where it is said and why: `latest` or one of the two days after it, as the weekdays tell.
+fn day_of_report(latest: Date, seen: &[Seen]) -> Option<(Date, Option<Span>, &'static str)> {
+    const AGREE: &str = "the latest date and the weekday of the report agree";
+    const LEAD: &str = "the latest date, given at the start and as that of the news";
+    let now = || seen.iter().filter(|seen| !seen.ahead && !seen.caption);
+    let bare = || now().filter(|seen| seen.written.month.is_none());
+    let is_latest =
+        |s: &&Seen| (s.written.month, s.written.day) == (Some(latest.month()), Some(latest.day()));
     let after = |weekday: Weekday| {
         let to = i64::from(latest.weekday().until(weekday));
         latest.checked_add(to.days()).ok().filter(|_| to <= 2)
     };
     let on = |seen: &Seen| {
-        seen.written
-            .weekday
-            .and_then(after)
-            .map(|date| (date, Some(seen.written.span)))
+        let day = seen.written.weekday.and_then(after)?;
+        Some((day, Some(seen.written.span), AGREE))
     };
     let said = bare()
         .filter(|seen| seen.speech)
         .filter_map(on)
-        .max_by_key(|(date, _)| *date);
-    let same = || bare().filter_map(on).find(|(date, _)| *date == latest);
+        .max_by_key(|(day, ..)| *day);
+    let same = || bare().filter_map(on).find(|(day, ..)| *day == latest);
+    let dated = || {
+        now()
+            .filter(is_latest)
+            .find(|seen| seen.speech || seen.written.weekday.is_some() && seen.lead)
+    };
     let first = || {
         bare()
             .filter(|seen| seen.lead)
             .find(|seen| seen.written.weekday.is_some())
             .and_then(on)
     };
-    let none = || bare().all(|seen| seen.written.weekday.is_none());
-    let in_lead = || {
-        seen.iter().any(|seen| {
-            (seen.lead)
-                && !seen.ahead
-                && (seen.written.month, seen.written.day)
-                    == (Some(latest.month()), Some(latest.day()))
-        })
+    let alone = || {
+        let none = bare().all(|seen| seen.written.weekday.is_none());
+        now()
+            .filter(is_latest)
+            .find(|seen| none && seen.lead && !seen.history)
     };
+    let given = |seen: &Seen| (latest, Some(seen.written.span), LEAD);
     said.or_else(same)
+        .or_else(|| dated().map(given))
         .or_else(first)
-        .or_else(|| (none() && in_lead()).then_some((latest, None)))
+        .or_else(|| alone().map(given))
 }
 
 #[cfg(test)]

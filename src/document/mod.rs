@@ -12,6 +12,7 @@ mod input;
 mod jsonl;
 mod language;
 mod make;
+mod meta;
 mod offsets;
 mod phrases;
 mod plain;

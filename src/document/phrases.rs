@@ -28,6 +28,8 @@ pub enum Part {
     Speech,
     /// Puts a date in the future.
     Ahead,
+    /// Puts a date among what was before the news.
+    History,
 }
 
 #[derive(Default)]
@@ -73,6 +75,7 @@ fn part(name: &str) -> Option<Part> {
         "remark" => Part::Remark,
         "speech" => Part::Speech,
         "ahead" => Part::Ahead,
+        "history" => Part::History,
         _ => return None,
     })
 }

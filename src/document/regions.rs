@@ -90,6 +90,10 @@ pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool
             None if long && item.shape.capitals >= 80 && shared(item.text, story) == 0 => {
                 BlockKind::Chrome
             }
+            // A first paragraph that lost its stop.
+            None if item.shape.words >= 10 && item.shape.verb && item.shape.capitals < 50 => {
+                BlockKind::Body
+            }
             None if long => BlockKind::Heading,
             // One to three words beside a headline: the section in front of it, a name behind it.
             None if chosen.is_some_and(|title| at > title) => BlockKind::Byline,

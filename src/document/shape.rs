@@ -59,7 +59,7 @@ impl Shape {
         };
         let dated = written
             .iter()
-            .any(|w| w.day.is_some() && (w.month.is_some()));
+            .any(|w| w.month.is_some() && (w.day.is_some() || w.year.is_some()));
         let rest_letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
         let in_dates: usize = written.iter().map(|w| rest_letters(w.span.of(text))).sum();
         Shape {
@@ -176,7 +176,7 @@ pub fn is_signature(text: &str) -> bool {
     };
     first.eq_ignore_ascii_case("by")
         && (1..=14).contains(&names.len())
-        && names.iter().all(|w| name(&w))
+        && names.iter().all(name)
         && !text.ends_with(['.', '!', '?'])
 }
 
@@ -186,8 +186,8 @@ pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     // "Copyright lawyers were seized in the raid." A sentence is not what its first words look like.
     let sentence = shape.verb && shape.terminal && shape.words >= 8 && !text.contains('©');
     let legal = folded.has(Part::Footer) && (!sentence || folded.tells(Part::Footer));
-    let quoted = text.contains("(@");
-    if few && quoted && shape.capitals > 0 && text.starts_with(['-', '–', '—', '&']) {
+    // The signature of a quoted post: its date is not the article's.
+    if few && text.contains("(@") && text.starts_with(['-', '–', '—', '&']) {
         return Some(Part::Chrome);
     }
     if is_signature(text) || shape.date_only || shape.stamped && !shape.terminal {
@@ -209,6 +209,13 @@ pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     }
     if shape.address {
         return Some(Part::Byline);
+    }
+    let pieces = || {
+        text.split(['|', '•', '·', '»'])
+            .map(|piece| fold(piece.trim()))
+    };
+    if shape.menu && pieces().any(|piece| is_word(&piece, Part::Footer)) {
+        return Some(Part::Footer);
     }
     if few && folded.has(Part::Chrome) || shape.menu || shape.words == 0 {
         return Some(Part::Chrome);
