@@ -101,7 +101,8 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
     }
 }
 
-/// Files below `path`, sorted. Hidden files and links to folders are left out: the second may lead in circles.
+/// Files below `path`, sorted. Left out are hidden files, notes on the folder itself, and links to folders, which may
+/// lead in circles.
 fn walk(path: &Path, found: &mut Vec<Found>) {
     let name = path.to_string_lossy();
     let entries = match std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
@@ -111,6 +112,7 @@ fn walk(path: &Path, found: &mut Vec<Found>) {
     let mut paths: Vec<(PathBuf, bool)> = entries
         .iter()
         .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .filter(|entry| !is_note(&entry.path()))
         .map(|entry| {
             (
                 entry.path(),
@@ -128,6 +130,11 @@ fn walk(path: &Path, found: &mut Vec<Found>) {
             found.push(Ok(Source::Path(path)));
         }
     }
+}
+
+fn is_note(path: &Path) -> bool {
+    path.file_stem()
+        .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
 fn extension(path: &Path) -> Option<String> {

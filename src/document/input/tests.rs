@@ -13,6 +13,7 @@ fn arguments() {
         "sub/c.jsonl",
         "picture.png",
         ".hidden.txt",
+        "README.md",
     ] {
         std::fs::write(path(name), "x").unwrap();
     }
