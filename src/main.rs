@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The command `dateline`: arguments in, exit code out.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

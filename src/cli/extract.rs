@@ -1,0 +1,106 @@
+//! `dateline extract`: a filter from articles to accounts.
+
+use super::graph::{self, Tally};
+use super::ontology;
+use anyhow::Result;
+use dateline::extract::jsonl;
+use dateline::gazetteer::Gazetteer;
+use dateline::link::Dossier;
+use dateline::ontology::Ontology;
+use dateline::rdf::dossier_quads;
+use dateline::rdf::export::{self, Exporter};
+use std::io::{self, BufWriter, Write};
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Articles (.txt, .html, .jsonl), folders, patterns, or `-` for standard input
+    #[arg(required = true, value_name = "INPUTS")]
+    inputs: Vec<String>,
+    /// jsonl, nquads, turtle or trig
+    #[arg(short, long, default_value = "jsonl", value_parser = format)]
+    format: Format,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    /// Documents and accounts, as `dateline schema` describes them.
+    JsonLines,
+    /// The same as RDF.
+    Rdf(export::Format),
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    match name {
+        "jsonl" => Ok(Format::JsonLines),
+        "nquads" => Ok(Format::Rdf(export::Format::NQuads)),
+        "turtle" => Ok(Format::Rdf(export::Format::Turtle)),
+        "trig" => Ok(Format::Rdf(export::Format::TriG)),
+        _ => Err("it is one of jsonl, nquads, turtle, trig".to_string()),
+    }
+}
+
+/// Writes what each article tells, one after another, in the order of the input.
+pub fn run(args: Args) -> Result<()> {
+    let ontology = args.options.load()?;
+    let gazetteer = Gazetteer::embedded();
+    let mut tally = Tally::default();
+    let mut sink = Sink::new(args.format, &args.options.base, &ontology);
+    graph::each_dossier(&args.inputs, &ontology, &gazetteer, &mut tally, |dossier| {
+        let written = sink.write(&dossier);
+        if written
+            .as_ref()
+            .is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+        {
+            // Nobody reads us, and the thread that waits for standard input would keep us here.
+            std::process::exit(0);
+        }
+        Ok(written?)
+    })?;
+    sink.finish()?;
+    tally.report(args.options.strict)
+}
+
+/// Where dossiers go.
+struct Sink<'a> {
+    ontology: &'a Ontology,
+    base: &'a str,
+    to: To,
+}
+
+enum To {
+    Lines(BufWriter<io::Stdout>),
+    Rdf(Exporter<BufWriter<io::Stdout>>),
+}
+
+impl<'a> Sink<'a> {
+    fn new(format: Format, base: &'a str, ontology: &'a Ontology) -> Sink<'a> {
+        let out = BufWriter::new(io::stdout());
+        let to = match format {
+            Format::JsonLines => To::Lines(out),
+            Format::Rdf(format) => To::Rdf(Exporter::new(format, base, out)),
+        };
+        Sink { ontology, base, to }
+    }
+
+    fn write(&mut self, dossier: &Dossier) -> io::Result<()> {
+        match &mut self.to {
+            To::Lines(out) => {
+                jsonl::write(dossier, out)?;
+                // Whoever reads us sees each article as soon as it is done.
+                out.flush()
+            }
+            To::Rdf(exporter) => exporter.write(&dossier_quads(dossier, self.ontology, self.base)),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self.to {
+            To::Lines(mut out) => out.flush(),
+            To::Rdf(exporter) => exporter.finish()?.flush(),
+        }
+    }
+}

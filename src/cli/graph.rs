@@ -1,0 +1,192 @@
+//! Articles, accounts or a snapshot → [`Store`].
+
+use super::failure::{Failure, STORE};
+use super::ontology::Options;
+use super::terminal;
+use anyhow::{Context, Result};
+use dateline::document::{self, Document, DocumentError, Source};
+use dateline::extract::{Extractor, jsonl};
+use dateline::gazetteer::Gazetteer;
+use dateline::link::{self, Dossier};
+use dateline::ontology::Ontology;
+use dateline::pipeline::{Unread, extract_documents};
+use dateline::store::{MAGIC, Store};
+use dateline::text::Reader;
+use std::io::{Read, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// How many unread articles are named; the rest are counted.
+const NAMED: usize = 20;
+
+/// The store that the inputs are, when they are one snapshot, or else the graph of the articles.
+pub fn open_or_build(inputs: &[String], options: &Options) -> Result<Store> {
+    match inputs {
+        [only] if is_snapshot(Path::new(only)) => Ok(Store::open(Path::new(only))?),
+        _ => build(inputs, options),
+    }
+}
+
+/// Opens a snapshot; anything else is an error that says what to do.
+pub fn open(path: &Path) -> Result<Store> {
+    if path.is_dir() {
+        return Err(Failure::new(
+            STORE,
+            format!(
+                "{0}: a folder, not a graph; build one first: dateline build {0} -o NAME.dateline",
+                path.display()
+            ),
+        ));
+    }
+    Ok(Store::open(path)?)
+}
+
+/// A file that says it is a snapshot by its first bytes or its name (so that a damaged one is refused as such).
+fn is_snapshot(path: &Path) -> bool {
+    if path.extension().is_some_and(|e| e == "dateline") {
+        return true;
+    }
+    let mut start = [0; MAGIC.len()];
+    let file = path.is_file().then(|| std::fs::File::open(path).ok());
+    file.flatten()
+        .is_some_and(|mut file| file.read_exact(&mut start).is_ok())
+        && start == *MAGIC.as_bytes()
+}
+
+/// Reads all articles and accounts and links them.
+pub fn build(inputs: &[String], options: &Options) -> Result<Store> {
+    let ontology = options.load()?;
+    let mut dossiers = Vec::new();
+    let mut tally = Tally::default();
+    let (accounts, articles) = split(inputs);
+    for path in &accounts {
+        let file = std::fs::File::open(path).with_context(|| format!("{path}: cannot be read"))?;
+        for dossier in jsonl::Reader::new(std::io::BufReader::new(file), path, &ontology) {
+            dossiers.push(dossier?);
+        }
+    }
+    tally.read = dossiers.len();
+    let gazetteer = Gazetteer::embedded();
+    if !articles.is_empty() {
+        each_dossier(&articles, &ontology, &gazetteer, &mut tally, |dossier| {
+            dossiers.push(dossier);
+            Ok(())
+        })?;
+    }
+    tally.report(options.strict)?;
+    let graph = link::link(dossiers, &ontology, &gazetteer);
+    Ok(Store::from_graph(&graph, &ontology, &options.base)?)
+}
+
+/// Files of accounts, and everything else.
+fn split(inputs: &[String]) -> (Vec<String>, Vec<String>) {
+    inputs
+        .iter()
+        .cloned()
+        .partition(|input| Path::new(input).is_file() && holds_accounts(Path::new(input)))
+}
+
+/// Whether the file is what `extract --format jsonl` writes: its first object says that it is a document.
+fn holds_accounts(path: &Path) -> bool {
+    let Ok(file) = std::fs::File::open(path) else {
+        return false;
+    };
+    let mut start = String::new();
+    // Broken UTF-8 leaves `start` empty, and then it is no such file.
+    let read = std::io::BufReader::new(file.take(4096)).read_to_string(&mut start);
+    read.is_ok()
+        && start
+            .trim_start()
+            .strip_prefix("{\"type\":\"")
+            .is_some_and(|rest| rest.starts_with("document\"") || rest.starts_with("account\""))
+}
+
+/// How many articles there were, and which could not be read.
+#[derive(Debug, Default)]
+pub struct Tally {
+    read: usize,
+    unread: Vec<Unread>,
+}
+
+impl Tally {
+    /// Says on standard error which articles could not be read. An error when there was nothing else, or with `strict`.
+    pub fn report(&self, strict: bool) -> Result<()> {
+        if self.unread.is_empty() {
+            return Ok(());
+        }
+        let all = self.read + self.unread.len();
+        let mut stderr = std::io::stderr().lock();
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(
+            stderr,
+            "{} of {} articles could not be read:",
+            thousands(self.unread.len()),
+            thousands(all)
+        );
+        for unread in self.unread.iter().take(NAMED) {
+            let _ = writeln!(stderr, "  {unread}");
+        }
+        if let Some(more @ 1..) = self.unread.len().checked_sub(NAMED) {
+            let _ = writeln!(stderr, "  and {} more", thousands(more));
+        }
+        if strict || self.read == 0 {
+            return Err(Failure::said(STORE));
+        }
+        Ok(())
+    }
+}
+
+/// `1234567` → `1,234,567`.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Reads articles and gives each with its accounts to `each`, in order.
+pub fn each_dossier(
+    inputs: &[String],
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    tally: &mut Tally,
+    mut each: impl FnMut(Dossier) -> Result<()>,
+) -> Result<()> {
+    let reader = Reader::embedded()?;
+    let extractor = Extractor::new(ontology, gazetteer);
+    let sources = document::sources(inputs);
+    let bar = terminal::progress(Some(sources.len() as u64));
+    let mut error = None;
+    let documents = sources.into_iter().flat_map(documents);
+    extract_documents(documents, &reader, &extractor, |dossier| {
+        match dossier {
+            Ok(dossier) => {
+                tally.read += 1;
+                bar.set_message(dossier.document.source.clone());
+                error = each(dossier).err();
+            }
+            Err(unread) => tally.unread.push(unread),
+        }
+        bar.inc(1);
+        match error {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
+    });
+    bar.finish_and_clear();
+    error.map_or(Ok(()), Err)
+}
+
+type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
+
+fn documents(source: Result<Source, DocumentError>) -> Documents {
+    match source {
+        Ok(source) => document::read(&source),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    }
+}

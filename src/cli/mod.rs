@@ -1,0 +1,70 @@
+//! The command line: one file a command.
+
+mod build;
+mod completions;
+mod export;
+mod extract;
+mod failure;
+mod graph;
+mod ontology;
+mod parse;
+mod query;
+mod repl;
+mod schema;
+mod sparql;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reads news articles on conflicts and builds a knowledge graph that can be questioned.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all right, 1 an assertion failed, 2 wrong usage, 3 the question is wrong, \
+    4 a name is not found or ambiguous, 5 a file or the store failed, 130 cancelled.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read articles and write their graph to a file
+    Build(build::Args),
+    /// Ask questions, one after another
+    Repl(repl::Args),
+    /// Answer one question, or the questions of a file
+    Query(query::Args),
+    /// Run a SPARQL query
+    Sparql(sparql::Args),
+    /// Write a graph as RDF
+    Export(export::Args),
+    /// Write what each article tells, as JSON Lines or RDF, without linking articles
+    Extract(extract::Args),
+    /// Print the JSON Schema of the JSON Lines that `extract` writes
+    Schema,
+    /// Print the sentences, words and trees of a text as CoNLL-U
+    Parse(parse::Args),
+    /// Print the completions of a shell
+    Completions(completions::Args),
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(args) => build::run(args),
+        Command::Repl(args) => repl::run(args),
+        Command::Query(args) => query::run(args),
+        Command::Sparql(args) => sparql::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Extract(args) => extract::run(args),
+        Command::Schema => schema::run(),
+        Command::Parse(args) => parse::run(args),
+        Command::Completions(args) => completions::run(args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failure::report(&error),
+    }
+}

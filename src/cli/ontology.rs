@@ -1,0 +1,43 @@
+//! The ontology that the arguments ask for.
+
+use anyhow::{Context, Result};
+use dateline::ontology::Ontology;
+use std::path::PathBuf;
+
+/// What an instance's IRI begins with unless `--base` says otherwise.
+const BASE: &str = "https://w3id.org/dateline/";
+
+/// Arguments of every command that reads articles.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// Turtle with further classes, roles and frames; may be given more than once
+    #[arg(long, value_name = "EXTRA.ttl")]
+    ontology: Vec<PathBuf>,
+    /// What the IRIs of actors, events and documents begin with
+    #[arg(long, value_name = "IRI", default_value = BASE)]
+    pub base: String,
+    /// Exit with code 5 when an article could not be read
+    #[arg(long)]
+    pub strict: bool,
+}
+
+impl Options {
+    /// The ontology that ships, with the user's files.
+    pub fn load(&self) -> Result<Ontology> {
+        let files: Vec<(String, String)> = self
+            .ontology
+            .iter()
+            .map(|path| {
+                let name = path.display().to_string();
+                let turtle = std::fs::read_to_string(path)
+                    .with_context(|| format!("{name}: the ontology cannot be read"))?;
+                Ok((name, turtle))
+            })
+            .collect::<Result<_>>()?;
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(name, turtle)| (name.as_str(), turtle.as_str()))
+            .collect();
+        Ok(Ontology::with_extra(&files)?)
+    }
+}

@@ -1,0 +1,73 @@
+//! `dateline parse`.
+
+use anyhow::{Context, Result};
+use dateline::document::{self, Source};
+use dateline::text::Reader;
+use dateline::text::conllu;
+use dateline::text::conllu_output::conllu;
+use dateline::text::encoder::Encoder;
+use std::io::{BufWriter, Read, Write};
+use std::path::PathBuf;
+
+/// Arguments of `parse`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A text, or `-` for standard input
+    file: PathBuf,
+    /// The file is CoNLL-U: keep its sentences and words, and tag and parse them anew
+    #[arg(long)]
+    tokens: bool,
+}
+
+/// Prints sentences, words and trees as CoNLL-U.
+pub fn run(args: Args) -> Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let source = match args.file.as_os_str() == "-" {
+        true => Source::Stdin,
+        false => Source::Path(args.file),
+    };
+    if args.tokens {
+        again(&source, &mut out)?;
+    } else {
+        let reader = Reader::embedded()?;
+        for document in document::read(&source) {
+            let document = document?;
+            let analysis = reader.read(&document);
+            writeln!(out, "# newdoc id = {}", document.source)?;
+            write!(out, "{}", conllu(&document, &analysis))?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Reads the words of CoNLL-U anew, for comparison with the trees of the file.
+fn again(source: &Source, out: &mut impl Write) -> Result<()> {
+    let name = source.name();
+    let mut text = String::new();
+    let read = match source {
+        Source::Stdin => std::io::stdin().read_to_string(&mut text),
+        Source::Path(path) => {
+            std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
+        }
+    };
+    read.with_context(|| format!("{name}: cannot be read"))?;
+    let encoder = Encoder::embedded()?;
+    for mut sentence in conllu::read(&text).context(name)? {
+        let words: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();
+        let reading = encoder.read(&words);
+        for (at, word) in sentence.words.iter_mut().enumerate() {
+            word.lemma.clone_from(&reading.lemmas[at]);
+            word.upos = reading.upos[at].to_string();
+            word.features = or_none(&reading.features[at]);
+            word.head = reading.heads[at];
+            word.relation = reading.relations[at].to_string();
+        }
+        write!(out, "{sentence}")?;
+    }
+    Ok(())
+}
+
+fn or_none(text: &str) -> String {
+    if text.is_empty() { "_" } else { text }.to_string()
+}

@@ -1,0 +1,113 @@
+//! `dateline query`.
+
+use super::failure::{self, Failure};
+use super::{graph, ontology, terminal};
+use anyhow::Result;
+use dateline::output::Format;
+use dateline::repl::{Settings, Shell};
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Arguments of `query`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "dateline query [OPTIONS] <STORE|INPUTS>... <QUESTION>\n       \
+    dateline query [OPTIONS] <STORE|INPUTS>... -f <FILE.dq>"
+)]
+pub struct Args {
+    /// A graph that `build` wrote, or articles; then the question, unless -f is given
+    #[arg(required = true, value_name = "STORE|INPUTS")]
+    words: Vec<String>,
+    /// A file of questions
+    #[arg(short, long, value_name = "FILE.dq")]
+    file: Option<PathBuf>,
+    /// Give a parameter of the questions a value; may be given more than once
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// table, vertical, csv, tsv, json, jsonl or markdown
+    #[arg(long, default_value = "table")]
+    format: Format,
+    /// Print the SPARQL of the question instead of its answer
+    #[arg(long)]
+    sparql: bool,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// Answers one question, or the questions of a file.
+pub fn run(mut args: Args) -> Result<()> {
+    let question = match (&args.file, args.words.len()) {
+        (Some(_), _) => None,
+        (None, 1) => {
+            return Err(Failure::new(
+                failure::USAGE,
+                "a graph (or articles) and a question are needed: dateline query news.dateline 'attacks | count'",
+            ));
+        }
+        (None, _) => args.words.pop(),
+    };
+    let store = graph::open_or_build(&args.words, &args.options)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut shell = Shell::new(
+        &store,
+        Settings {
+            format: args.format,
+            style: terminal::style(),
+            colour_errors: terminal::colour_on_stderr(),
+            ..Settings::default()
+        },
+    );
+    set_params(&mut shell, &args, question.as_deref())?;
+    let result = match (&args.file, &question, args.sparql) {
+        (Some(path), _, false) => shell.run_file(path, &mut out),
+        (Some(path), _, true) => shell.sparql_of_file(path, &mut out),
+        (None, Some(question), false) => shell.run_text("<question>", question, &mut out),
+        (None, Some(question), true) => shell.sparql_of_text("<question>", question, &mut out),
+        (None, None, _) => Ok(()),
+    };
+    out.flush()?;
+    match result {
+        Ok(()) => Ok(()),
+        Err(failed) => Err(match failed.into_output_error() {
+            Ok(error) => error.into(),
+            Err(failed) => {
+                let mut stderr = std::io::stderr().lock();
+                // Nobody is left to tell when standard error is closed.
+                let _ = write!(stderr, "{failed}");
+                Failure::said(failed.code)
+            }
+        }),
+    }
+}
+
+/// Sets the parameters of `--set`. One that the questions never mention is a slip of the pen.
+fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Result<()> {
+    let text = match (&args.file, question) {
+        (Some(path), _) => std::fs::read_to_string(path).unwrap_or_default(),
+        (None, question) => question.unwrap_or_default().to_string(),
+    };
+    let known = shell.params_of(&text);
+    for set in &args.set {
+        let Some((name, value)) = set.split_once('=') else {
+            let message = format!("--set {set}: write NAME=VALUE");
+            return Err(Failure::new(failure::USAGE, message));
+        };
+        let name = name.trim_start_matches('$');
+        // Another file may mention it.
+        if !known.contains(&name) && !text.contains("use ") {
+            let all = known.iter().map(|name| format!("${name}"));
+            let all = all.collect::<std::collections::BTreeSet<_>>();
+            let all: Vec<String> = all.into_iter().collect();
+            let message = match all.len() {
+                0 => format!("--set {set}: the question has no parameter"),
+                _ => format!(
+                    "--set {set}: no parameter ${name}; there is {}",
+                    all.join(", ")
+                ),
+            };
+            return Err(Failure::new(failure::USAGE, message));
+        }
+        shell.set(name, value);
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! `dateline repl`.
+
+use super::failure::{CANCELLED, Failure};
+use super::{graph, ontology, terminal};
+use anyhow::Result;
+use dateline::repl::{self, Settings, Shell};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Arguments of `repl`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A graph that `build` wrote, or articles, folders and patterns to read now
+    #[arg(required = true, value_name = "STORE|INPUTS")]
+    inputs: Vec<String>,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// Asks questions at a terminal, or runs those that come in by a pipe.
+pub fn run(args: Args) -> Result<()> {
+    let store = graph::open_or_build(&args.inputs, &args.options)?;
+    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let mut style = terminal::style();
+    style.numbered = true;
+    let settings = Settings {
+        style,
+        colour_errors: terminal::colour_on_stderr(),
+        interactive: terminal,
+        ..Settings::default()
+    };
+    let mut shell = Shell::new(&store, settings);
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    if terminal {
+        // The handler lives as long as the process; a second one is never set.
+        let stop = shell.stopper();
+        let _ = ctrlc::set_handler(move || {
+            // A question that does not stop is left with the program at the second Ctrl-C.
+            if !stop.stop() {
+                std::process::exit(i32::from(CANCELLED));
+            }
+        });
+        let counts = store.statistics();
+        writeln!(
+            out,
+            "{} articles, {} accounts. \\help shows how to ask, \\quit leaves.",
+            graph::thousands(counts.documents),
+            graph::thousands(counts.accounts)
+        )?;
+        repl::interactive(&mut shell, history().as_deref(), &mut out, &mut err)?;
+        return Ok(());
+    }
+    match repl::piped(&mut shell, std::io::stdin().lock(), &mut out, &mut err)? {
+        0 => Ok(()),
+        code => Err(Failure::said(code)),
+    }
+}
+
+/// Where lines are kept, in a folder that is there; `None` when it cannot be made.
+fn history() -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).map(PathBuf::from);
+    let data = set("XDG_DATA_HOME")
+        .filter(|path| path.is_absolute())
+        .or_else(|| Some(set("HOME")?.join(".local/share")))?;
+    let folder = data.join("dateline");
+    std::fs::create_dir_all(&folder).ok()?;
+    Some(folder.join("history"))
+}

@@ -1,0 +1,77 @@
+//! `dateline sparql`.
+
+use super::failure::{self, Failure};
+use super::{graph, terminal};
+use anyhow::{Context, Result};
+use dateline::output;
+use dateline::store::results::{self, Answer, Format};
+use std::io::{BufWriter, Read, Write};
+use std::path::PathBuf;
+
+/// Arguments of `sparql`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A graph that `build` wrote
+    store: PathBuf,
+    /// SPARQL 1.1; `-` reads it from standard input. The prefixes of the graph need no declaration
+    query: Option<String>,
+    /// A file with the query
+    #[arg(short, long, value_name = "FILE.rq", conflicts_with = "query")]
+    file: Option<PathBuf>,
+    /// table, json, xml, csv or tsv; turtle or ntriples for CONSTRUCT and DESCRIBE
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    format: Option<Shape>,
+}
+
+/// How the answer is written.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    /// For people.
+    Table,
+    /// In a format of the W3C.
+    Standard(Format),
+}
+
+fn format(name: &str) -> Result<Shape, String> {
+    if name == "table" {
+        return Ok(Shape::Table);
+    }
+    Format::from_name(name).map(Shape::Standard).ok_or_else(|| {
+        let known: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
+        format!("it is one of table, {}", known.join(", "))
+    })
+}
+
+/// Runs a SPARQL query.
+pub fn run(args: Args) -> Result<()> {
+    let query = match (&args.file, args.query) {
+        (Some(path), _) => std::fs::read_to_string(path)
+            .with_context(|| format!("{}: cannot be read", path.display()))?,
+        (None, Some(query)) if query != "-" => query,
+        (None, Some(_)) => {
+            let mut query = String::new();
+            std::io::stdin().read_to_string(&mut query)?;
+            query
+        }
+        (None, None) => {
+            let message = "a query is needed: dateline sparql STORE 'SELECT …', or -f FILE.rq";
+            return Err(Failure::new(failure::USAGE, message));
+        }
+    };
+    let store = graph::open(&args.store)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match args.format {
+        Some(Shape::Standard(format)) => {
+            results::write(&store, &query, format, &mut out, None)?;
+        }
+        None | Some(Shape::Table) => match results::answer(&store, &query, None)? {
+            Answer::Table(rows) => {
+                output::write(&rows, output::Format::Table, terminal::style(), &mut out)?;
+            }
+            Answer::Boolean(answer) => writeln!(out, "{}", if answer { "yes" } else { "no" })?,
+            Answer::Turtle(turtle) => write!(out, "{turtle}")?,
+        },
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! What the terminal can show, and progress on it. Only here is the environment looked at for that.
+
+use dateline::output::Style;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::Duration;
+
+/// The style of standard output: as wide as the terminal, or as `COLUMNS` says where there is none.
+pub fn style() -> Style {
+    let terminal = std::io::stdout().is_terminal();
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let width = match terminal_size::terminal_size() {
+        Some((width, _)) if terminal => Some(width.0),
+        _ => columns(),
+    };
+    Style {
+        width,
+        colour: terminal && colour_wanted(),
+        numbered: false,
+    }
+}
+
+/// Whether messages on standard error may be coloured.
+pub fn colour_on_stderr() -> bool {
+    std::io::stderr().is_terminal() && colour_wanted()
+}
+
+/// See <https://no-color.org>.
+fn colour_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// A line on standard error that counts articles; nothing where that is no terminal.
+pub fn progress(total: Option<u64>) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
+    let template = if total.is_some() {
+        "{spinner} {pos} of {len} articles, {elapsed} {wide_msg:.dim}"
+    } else {
+        "{spinner} {pos} articles, {elapsed} {wide_msg:.dim}"
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}

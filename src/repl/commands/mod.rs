@@ -1,0 +1,193 @@
+//! The table of commands. It feeds dispatch, `\help`, `\commands` and completion.
+
+mod answer;
+mod language;
+mod settings;
+
+use super::{Failed, Flow, Shell};
+use crate::diagnostic::nearest;
+use answer::{last, save, sources, sparql, why};
+use language::{commands, fields, help, nouns};
+use settings::{mode, params, quit, run, set, timing};
+use std::io::Write;
+
+/// What the argument of a command is, for completion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Argument {
+    /// None, or something that cannot be guessed.
+    Free,
+    /// A noun of the ontology.
+    Noun,
+    /// A noun, a command or a word of the grammar.
+    Topic,
+    /// A file.
+    File,
+    /// One of these words.
+    Word(&'static [&'static str]),
+}
+
+type Run = fn(&mut Shell<'_>, &str, &mut dyn Write) -> Result<Flow, Failed>;
+
+/// A command of the shell.
+#[derive(Debug)]
+pub struct Command {
+    /// Its name, without the backslash.
+    pub name: &'static str,
+    /// What may follow it.
+    pub usage: &'static str,
+    /// What it does, in a line.
+    pub summary: &'static str,
+    /// What its argument is.
+    pub argument: Argument,
+    run: Run,
+}
+
+/// All commands, in the order of `\commands`.
+pub const COMMANDS: &[Command] = &[
+    command(
+        "help",
+        "[WORD]",
+        "the language in brief, or a word of it",
+        Argument::Topic,
+        help,
+    ),
+    command("commands", "", "this list", Argument::Free, commands),
+    command(
+        "nouns",
+        "",
+        "what can be asked for, and how much there is",
+        Argument::Free,
+        nouns,
+    ),
+    command(
+        "fields",
+        "NOUN",
+        "what is known of a noun",
+        Argument::Noun,
+        fields,
+    ),
+    command(
+        "why",
+        "ROW",
+        "the sentences that a row of the last answer rests on",
+        Argument::Free,
+        why,
+    ),
+    command(
+        "sources",
+        "ROW",
+        "the articles that a row of the last answer rests on",
+        Argument::Free,
+        sources,
+    ),
+    command(
+        "sparql",
+        "",
+        "the SPARQL of the last question",
+        Argument::Free,
+        sparql,
+    ),
+    command("last", "", "the last answer again", Argument::Free, last),
+    command(
+        "mode",
+        "[FORMAT]",
+        "how answers are written",
+        Argument::Word(MODES),
+        mode,
+    ),
+    command(
+        "timing",
+        "[on|off]",
+        "how long each question takes",
+        Argument::Word(&["on", "off"]),
+        timing,
+    ),
+    command(
+        "set",
+        "$NAME VALUE",
+        "gives a parameter a value",
+        Argument::Free,
+        set,
+    ),
+    command(
+        "params",
+        "",
+        "the parameters and their values",
+        Argument::Free,
+        params,
+    ),
+    command(
+        "run",
+        "FILE",
+        "runs the questions of a file",
+        Argument::File,
+        run,
+    ),
+    command(
+        "save",
+        "NAME",
+        "writes the last question to NAME.dq",
+        Argument::Free,
+        save,
+    ),
+    command("quit", "", "leaves (so does Ctrl-D)", Argument::Free, quit),
+];
+
+const MODES: &[&str] = &[
+    "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown",
+];
+
+const fn command(
+    name: &'static str,
+    usage: &'static str,
+    summary: &'static str,
+    argument: Argument,
+    run: Run,
+) -> Command {
+    Command {
+        name,
+        usage,
+        summary,
+        argument,
+        run,
+    }
+}
+
+/// Runs a line that begins with a backslash.
+pub(super) fn dispatch(
+    shell: &mut Shell<'_>,
+    line: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let line = line.trim().trim_start_matches('\\').trim_end_matches(';');
+    let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let matching: Vec<&Command> = COMMANDS.iter().filter(|c| c.name == name).collect();
+    // Unambiguous beginnings do: \q, \w 1.
+    let matching = match matching.is_empty() && !name.is_empty() {
+        true => COMMANDS
+            .iter()
+            .filter(|c| c.name.starts_with(name))
+            .collect(),
+        false => matching,
+    };
+    match matching.as_slice() {
+        [command] => (command.run)(shell, argument.trim(), out),
+        [] => {
+            let near = nearest(name, COMMANDS.iter().map(|c| c.name), 3);
+            Err(Failed::usage(match near.as_slice() {
+                [] => format!("no command \\{name}; \\commands lists them"),
+                near => format!(
+                    "no command \\{name}; did you mean \\{}?",
+                    near.join(" or \\")
+                ),
+            }))
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|c| c.name).collect();
+            Err(Failed::usage(format!(
+                "\\{name} could be \\{}",
+                names.join(" or \\")
+            )))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Commands that change how the shell works, and `\quit`.
+
+use super::{Failed, Flow, Shell};
+use crate::output::{Format, one_line};
+use std::io::Write;
+
+pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+    if name.is_empty() {
+        writeln!(out, "{}", shell.settings.format)?;
+    } else {
+        shell.settings.format = name
+            .parse::<Format>()
+            .map_err(|error| Failed::usage(error.to_string()))?;
+    }
+    Ok(Flow::Stay)
+}
+
+pub(super) fn timing(
+    shell: &mut Shell<'_>,
+    word: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    shell.settings.timing = match word {
+        "" => !shell.settings.timing,
+        "on" => true,
+        "off" => false,
+        other => return Err(Failed::usage(format!("\\timing on or off, not {other}"))),
+    };
+    let state = if shell.settings.timing { "on" } else { "off" };
+    writeln!(out, "timing is {state}")?;
+    Ok(Flow::Stay)
+}
+
+pub(super) fn set(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    _: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let (name, value) = argument
+        .split_once(|c: char| c == '=' || c.is_whitespace())
+        .ok_or_else(|| Failed::usage("\\set $NAME VALUE: for instance \\set $since 2020-02-01"))?;
+    let value = value.trim().trim_start_matches('=').trim();
+    shell.set(name.trim_start_matches('$'), value.trim_matches('"'));
+    Ok(Flow::Stay)
+}
+
+pub(super) fn params(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+    for (name, value) in shell.params() {
+        writeln!(out, "${name} = {}", one_line(&value))?;
+    }
+    Ok(Flow::Stay)
+}
+
+pub(super) fn run(shell: &mut Shell<'_>, file: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+    if file.is_empty() {
+        return Err(Failed::usage("\\run FILE: which file?"));
+    }
+    shell.run_file(std::path::Path::new(file), out)?;
+    Ok(Flow::Stay)
+}
+
+pub(super) fn quit(_: &mut Shell<'_>, _: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
+    Ok(Flow::Leave)
+}

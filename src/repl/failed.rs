@@ -1,0 +1,68 @@
+//! Failures of the shell.
+
+use crate::diagnostic::{Code, Diagnostic};
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// A question or command that failed, ready to be shown.
+#[derive(Debug)]
+pub struct Failed {
+    /// The exit code of a process that stops for it.
+    pub code: u8,
+    text: String,
+    output: Option<io::Error>,
+}
+
+impl Failed {
+    pub(super) fn usage(message: impl fmt::Display) -> Failed {
+        Failed::new(Code::Usage, message)
+    }
+
+    pub(super) fn new(code: Code, message: impl fmt::Display) -> Failed {
+        Failed {
+            code: code.exit_code(),
+            text: format!("error: {message}\n"),
+            output: None,
+        }
+    }
+
+    pub(super) fn file(path: &Path, error: &io::Error) -> Failed {
+        Failed::new(Code::Store, format!("{}: {error}", path.display()))
+    }
+
+    /// Errors of a text, each with a caret under its place.
+    pub(super) fn text(name: &str, text: &str, errors: &[Diagnostic], colour: bool) -> Failed {
+        let rendered = errors.iter().map(|error| error.render(name, text, colour));
+        Failed {
+            code: errors
+                .first()
+                .map_or(Code::Syntax.exit_code(), Diagnostic::exit_code),
+            text: rendered.collect(),
+            output: None,
+        }
+    }
+
+    /// The error of writing the answer, where that is what failed.
+    pub fn into_output_error(self) -> Result<io::Error, Failed> {
+        match self.output {
+            Some(error) => Ok(error),
+            None => Err(self),
+        }
+    }
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Failed {
+        Failed {
+            output: Some(error),
+            ..Failed::new(Code::Store, "the answer cannot be written")
+        }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

@@ -1,0 +1,24 @@
+//! The shell: questions and commands in, answers out. It writes only to what it is given.
+
+mod commands;
+mod complete;
+mod count;
+mod failed;
+mod helper;
+mod interactive;
+mod paint;
+mod piped;
+mod shell;
+mod show;
+mod state;
+mod topics;
+mod why;
+mod words;
+
+pub use commands::{Argument, COMMANDS, Command};
+pub use failed::Failed;
+pub use interactive::interactive;
+pub use paint::Paint;
+pub use piped::piped;
+pub use shell::Shell;
+pub use state::{Flow, Settings, Stopper};

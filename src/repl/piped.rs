@@ -1,0 +1,36 @@
+//! The shell in a pipe: no prompt, no banner, the same lines.
+
+use super::{Flow, Shell};
+use crate::query;
+use std::io::{self, BufRead, Write};
+
+/// Runs all lines and gives the exit code of the first that failed, or 0. A failing line does not stop the others.
+pub fn piped(
+    shell: &mut Shell<'_>,
+    input: impl BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let mut lines = input.lines().peekable();
+    while let Some(line) = lines.next() {
+        let mut block = line?;
+        if !block.trim_start().starts_with('\\') {
+            // As at the terminal, an open parenthesis or a `|` goes on; so does a line that begins with `|`.
+            while !query::is_complete(&block) || lines.peek().is_some_and(continues) {
+                let Some(line) = lines.next() else { break };
+                block.push('\n');
+                block.push_str(&line?);
+            }
+        }
+        if !block.trim().is_empty() && shell.line(&block, out, err)? == Flow::Leave {
+            break;
+        }
+        out.flush()?;
+    }
+    Ok(shell.code())
+}
+
+fn continues(line: &io::Result<String>) -> bool {
+    line.as_ref()
+        .is_ok_and(|line| line.trim_start().starts_with('|'))
+}

@@ -1,0 +1,211 @@
+//! [`Shell`]: the state between questions, and how one is answered.
+
+use super::commands;
+use super::{Failed, Flow, Settings, Stopper};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::ast::{Query, Script, Statement, StatementKind};
+use crate::query::{self, Answer, Rows, Session, TokenKind};
+use crate::store::Store;
+use oxigraph::sparql::CancellationToken;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// The last answer.
+pub(super) struct Last {
+    /// Its question as written.
+    pub question: String,
+    /// Its rows.
+    pub rows: Rows,
+}
+
+/// A store that is questioned.
+pub struct Shell<'s> {
+    pub(super) store: &'s Store,
+    /// How answers look.
+    pub settings: Settings,
+    pub(super) last: Option<Last>,
+    session: Session<'s>,
+    stopper: Stopper,
+    code: u8,
+    /// Files under way, each used by the one before it.
+    pub(super) files: Vec<PathBuf>,
+    /// Whether something has been written since the text began, so that answers are set apart.
+    pub(super) written: bool,
+}
+
+impl<'s> Shell<'s> {
+    /// Nothing asked yet.
+    pub fn new(store: &'s Store, settings: Settings) -> Shell<'s> {
+        Shell {
+            store,
+            settings,
+            last: None,
+            session: Session::new(store),
+            stopper: Stopper::default(),
+            code: 0,
+            files: Vec::new(),
+            written: false,
+        }
+    }
+
+    /// Stops questions from another thread.
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
+    /// The exit code of the first line that failed, or 0.
+    pub fn code(&self) -> u8 {
+        self.code
+    }
+
+    /// Gives a parameter a value.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.session.set(name, value);
+    }
+
+    /// Parameters and their values.
+    pub(super) fn params(&self) -> Vec<(String, String)> {
+        let params = self.session.params().iter();
+        params.map(|(n, v)| (n.clone(), v.clone())).collect()
+    }
+
+    /// Runs a line as typed: a command, or one or more statements. What fails is told to `err`.
+    pub fn line(
+        &mut self,
+        line: &str,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> io::Result<Flow> {
+        let result = match line.trim_start().starts_with('\\') {
+            true => commands::dispatch(self, line, out),
+            false => self.run_text("<question>", line, out).map(|()| Flow::Stay),
+        };
+        match result.map_err(Failed::into_output_error) {
+            Ok(flow) => Ok(flow),
+            Err(Ok(error)) => Err(error),
+            Err(Err(failed)) => {
+                out.flush()?;
+                write!(err, "{failed}")?;
+                if self.code == 0 {
+                    self.code = failed.code;
+                }
+                Ok(Flow::Stay)
+            }
+        }
+    }
+
+    /// Runs the statements of a file; the first that fails stops it.
+    pub fn run_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
+        let text = read(path)?;
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        if self.files.contains(&place) {
+            let name = path.display();
+            return Err(Failed::new(
+                Code::Syntax,
+                format!("{name}: uses itself; take the `use` out"),
+            ));
+        }
+        self.files.push(place);
+        let result = self.run_text(&path.display().to_string(), &text, out);
+        self.files.pop();
+        result
+    }
+
+    /// Runs statements; the first that fails stops them. `name` stands for the text in messages.
+    pub fn run_text(&mut self, name: &str, text: &str, out: &mut dyn Write) -> Result<(), Failed> {
+        let script = self.parse(name, text)?;
+        if self.files.len() <= 1 {
+            self.written = false;
+        }
+        for statement in &script.statements {
+            let begun = Instant::now();
+            let answer = self.run_statement(statement).map_err(|error| {
+                // The shape of the error is the same whether the text or the store is at fault.
+                self.failed(name, text, &[error])
+            })?;
+            self.show(answer, statement, (name, text), out)?;
+            if self.settings.timing {
+                let milliseconds = begun.elapsed().as_secs_f64() * 1e3;
+                writeln!(out, "{milliseconds:.1} ms")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the SPARQL of each question in a file.
+    pub fn sparql_of_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
+        let text = read(path)?;
+        self.sparql_of_text(&path.display().to_string(), &text, out)
+    }
+
+    /// Writes the SPARQL of each question.
+    pub fn sparql_of_text(
+        &mut self,
+        name: &str,
+        text: &str,
+        out: &mut dyn Write,
+    ) -> Result<(), Failed> {
+        for statement in &self.parse(name, text)?.statements {
+            let result = match asked(&statement.kind) {
+                // Definitions must be known to what follows.
+                None => self.session.run(statement).map(|_| None),
+                Some(query) => self.session.sparql(query).map(Some),
+            };
+            match result {
+                Ok(None) => {}
+                Ok(Some(sparql)) => writeln!(out, "{}", sparql.trim_end())?,
+                Err(error) => return Err(self.failed(name, text, &[error])),
+            }
+        }
+        Ok(())
+    }
+
+    /// Parameters that a text mentions, without the `$`.
+    pub fn params_of<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        query::highlight(text, self.store.ontology())
+            .into_iter()
+            .filter(|(_, kind)| *kind == TokenKind::Param)
+            .map(|(span, _)| span.of(text).trim_start_matches('$'))
+            .collect()
+    }
+
+    fn parse(&self, name: &str, text: &str) -> Result<Script, Failed> {
+        query::parse(text, self.store.ontology()).map_err(|errors| self.failed(name, text, &errors))
+    }
+
+    fn run_statement(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
+        // A token that has been used stays so: each statement has its own.
+        let token = CancellationToken::new();
+        let session = std::mem::replace(&mut self.session, Session::new(self.store));
+        self.session = session.with_cancellation(token.clone());
+        self.stopper.set(Some(token));
+        let answer = self.session.run(statement);
+        self.stopper.set(None);
+        answer
+    }
+
+    pub(super) fn failed(&self, name: &str, text: &str, errors: &[Diagnostic]) -> Failed {
+        Failed::text(name, text, errors, self.settings.colour_errors)
+    }
+
+    /// The SPARQL of one question as written.
+    pub(super) fn sparql_of(&mut self, question: &str) -> Result<String, Failed> {
+        let mut out = Vec::new();
+        self.sparql_of_text("<question>", question, &mut out)?;
+        Ok(String::from_utf8_lossy(&out).trim_end().to_string())
+    }
+}
+
+fn read(path: &Path) -> Result<String, Failed> {
+    std::fs::read_to_string(path).map_err(|error| Failed::file(path, &error))
+}
+
+/// The question of a statement, if it asks one.
+fn asked(kind: &StatementKind) -> Option<&Query> {
+    match kind {
+        StatementKind::Query(query) | StatementKind::Assert { query, .. } => Some(query),
+        StatementKind::Export { query, .. } => query.as_ref(),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! `\help WORD` for the words of the grammar.
+
+/// A part of the language.
+pub(super) struct Topic {
+    /// Words that lead here.
+    pub words: &'static [&'static str],
+    /// How it is written.
+    pub syntax: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// The language on one screen.
+pub(super) const OVERVIEW: &str = "\
+A question is a noun with what narrows it, then stages after `|`:
+
+  attacks by Syria on Turkey since 2020-02-01 | show date, place, killed
+  statements by Erdogan about Syria | sort by date | first 5
+  attacks in February 2020 | count by perpetrator | sort count desc
+
+Tab completes words and names. \\nouns lists what can be asked for, \\fields NOUN what is known of it,
+\\commands what the shell does besides, \\help WORD explains a word. After an answer, \\why 1 shows what
+row 1 rests on and \\sparql how it was asked. A question ends with the line, unless a parenthesis or
+quotation mark is open or the next line begins with `|`.";
+
+/// All parts of the language.
+pub(super) const TOPICS: &[Topic] = &[
+    Topic {
+        words: &[
+            "by",
+            "on",
+            "about",
+            "to",
+            "with",
+            "of",
+            "from",
+            "between",
+            "preposition",
+        ],
+        syntax: "attacks by NAME on NAME, agreements between NAME and NAME",
+        help: "A preposition puts a name into a role of the noun; \\fields NOUN tells which. A name includes its parts (a \
+               country its army and ministers) unless `exactly` stands before it. `or` joins names, `not` before the \
+               preposition turns it round. Names with small letters or odd signs are put in quotes: \"Bank of X\".",
+    },
+    Topic {
+        words: &[
+            "since", "until", "after", "before", "in", "during", "last", "date", "time",
+        ],
+        syntax: "attacks since 2020-02-01 until 2020-02, attacks in February 2020, attacks last 30 days",
+        help: "When it happened. `since` and `until` include the day, `after` and `before` do not; a month or a year means \
+               all its days. A vague date matches when it can be meant. `reported since …` asks when it was published.",
+    },
+    Topic {
+        words: &["reported", "mentioning"],
+        syntax: "attacks reported by \"Outlet\", statements mentioning \"red line\"",
+        help: "`reported` is about the article, not the event: its outlet or its date. `mentioning` looks for words.",
+    },
+    Topic {
+        words: &["where", "known", "disputed", "like"],
+        syntax: "attacks where killed >= 10 and (weapon is known or place = Idlib)",
+        help: "Conditions on fields: = != < <= > >= like, `in (…)`, `is known`, `is disputed`, with and, or, not and \
+               parentheses. The best value is compared; `all of killed > 10` and `range of killed` look at every source.",
+    },
+    Topic {
+        words: &["show", "range", "sources", "best", "all"],
+        syntax: "… | show date, place, range of killed as dead, sources of killed",
+        help: "Chooses columns; `show *` shows all fields. `range of X` gives lowest–highest, `sources of X` who says so. \
+               A `*` in a table marks values on which sources differ, `–` what nobody tells.",
+    },
+    Topic {
+        words: &[
+            "count", "sum", "average", "min", "max", "list", "group", "month", "day", "week",
+            "quarter", "year",
+        ],
+        syntax: "… | count, sum killed by perpetrator, month",
+        help: "Groups by fields or periods (day, week, month, quarter, year) and counts, adds up or lists. Unknown values \
+               are left out of sums, never taken as 0.",
+    },
+    Topic {
+        words: &["sort", "first", "top"],
+        syntax: "… | sort date desc | first 10, … | top 5 by killed",
+        help: "Order and number of rows; `last 3` takes the end.",
+    },
+    Topic {
+        words: &["let", "param", "use", "assert", "export"],
+        syntax: "let strikes = airstrikes by Russia; param $who: actor = \"Turkey\"; assert strikes is not empty",
+        help: "For scripts (.dq files): a name for a question, a parameter, another file, a check, a file to write.",
+    },
+];

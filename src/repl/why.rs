@@ -1,0 +1,194 @@
+//! `\why`: the sentences that an answer rests on, with the words that fill each role marked.
+
+use super::Paint;
+use crate::output::{one_line, text};
+use crate::query::rows::Value;
+use crate::store::{Evidence, Passage, Source, Span};
+use std::io::{self, Write};
+
+/// Writes all accounts of an event, each with its article, its sentences and who is quoted for it.
+pub(super) fn write(evidence: &[Evidence], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    for (index, account) in evidence.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", paint.bold(&source(&account.document)))?;
+        let mut elsewhere: Vec<&Span> = account.spans.iter().collect();
+        for sentence in &account.sentences {
+            writeln!(out, "  {}", one_line(&marked(sentence, account, paint)))?;
+            elsewhere.retain(|span| !within(&span.passage, sentence));
+        }
+        for span in elsewhere {
+            let (words, role) = (one_line(&span.passage.text), role(span));
+            writeln!(out, "  {role}: “{words}”, elsewhere in the article")?;
+        }
+        let mut facts = vec![format!("found by {}", account.found_by)];
+        facts.insert(0, account.modality.clone());
+        if !account.attributed_to.is_empty() {
+            facts.insert(
+                0,
+                format!("according to {}", account.attributed_to.join(", ")),
+            );
+        }
+        writeln!(
+            out,
+            "  {}",
+            paint.dim(&format!("{}: {}", account.kind, facts.join("; ")))
+        )?;
+    }
+    Ok(())
+}
+
+/// Outlet, day and headline of an article.
+pub(super) fn source(source: &Source) -> String {
+    let known = [
+        source.publisher.clone(),
+        source.published.map(|day| text(&Value::Date(day))),
+        source.title.as_ref().map(|title| format!("“{title}”")),
+    ];
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    if known.is_empty() {
+        source.iri.clone()
+    } else {
+        one_line(&known.join(", "))
+    }
+}
+
+/// The role, with the name of what fills it where the words are others.
+fn role(span: &Span) -> String {
+    match &span.label {
+        Some(label) if *label != span.passage.text => format!("{} = {label}", span.role),
+        _ => span.role.clone(),
+    }
+}
+
+fn within(inner: &Passage, outer: &Passage) -> bool {
+    outer.begin <= inner.begin && inner.end <= outer.end
+}
+
+/// The sentence with `[words|role]` where words fill a role, and `[words|Kind]` for those that name the event.
+fn marked(sentence: &Passage, account: &Evidence, paint: Paint) -> String {
+    let mut marks: Vec<(usize, usize, String)> = account
+        .spans
+        .iter()
+        .filter(|span| within(&span.passage, sentence))
+        .map(|span| (span.passage.begin, span.passage.end, role(span)))
+        .collect();
+    if let Some(trigger) = account.trigger.as_ref().filter(|t| within(t, sentence)) {
+        marks.push((trigger.begin, trigger.end, account.kind.clone()));
+    }
+    // Outer before inner, so that brackets nest.
+    marks.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+    marks.dedup_by(|later, earlier| {
+        let same = (later.0, later.1) == (earlier.0, earlier.1);
+        if same && later.2 != earlier.2 {
+            earlier.2 = format!("{}, {}", earlier.2, later.2);
+        }
+        same
+    });
+    let mut result = String::new();
+    let mut open: Vec<(usize, String)> = Vec::new();
+    let mut next = marks.into_iter().peekable();
+    for (index, c) in sentence.text.chars().enumerate() {
+        let place = sentence.begin + index;
+        close(&mut open, place, paint, &mut result);
+        while let Some((_, end, role)) = next.next_if(|(begin, ..)| *begin <= place) {
+            // Marks that cross an open one cannot be shown as brackets.
+            if open.last().is_none_or(|(outer, _)| end <= *outer) && end > place {
+                result.push_str(&paint.role("["));
+                open.push((end, role));
+            }
+        }
+        result.push(c);
+    }
+    close(&mut open, usize::MAX, paint, &mut result);
+    result
+}
+
+fn close(open: &mut Vec<(usize, String)>, place: usize, paint: Paint, result: &mut String) {
+    while let Some((_, role)) = open.pop_if(|(end, _)| *end <= place) {
+        result.push_str(&paint.role(&format!("|{role}]")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{marked, write};
+    use crate::repl::Paint;
+    use crate::store::{Evidence, Passage, Source, Span};
+
+    fn passage(text: &str, within: &str, at: usize) -> Passage {
+        let byte = within.find(text).unwrap();
+        let begin = at + within[..byte].chars().count();
+        Passage {
+            begin,
+            end: begin + text.chars().count(),
+            text: text.to_string(),
+        }
+    }
+
+    fn account() -> Evidence {
+        let sentence = "Élite troops shelled eight Turkish personnel on Monday.";
+        let span = |words, role: &str, label: Option<&str>| Span {
+            passage: passage(words, sentence, 100),
+            role: role.to_string(),
+            node: None,
+            label: label.map(str::to_string),
+        };
+        Evidence {
+            kind: "Shelling".to_string(),
+            document: Source {
+                publisher: Some("Outlet".into()),
+                ..Source::default()
+            },
+            sentences: vec![passage(sentence, sentence, 100)],
+            spans: vec![
+                span("Élite troops", "perpetrator", Some("Syria")),
+                span("eight", "killed", None),
+                span("eight Turkish personnel", "target", None),
+                span("Monday", "date", None),
+                Span {
+                    passage: Passage {
+                        begin: 3,
+                        end: 9,
+                        text: "Idlib ".trim().to_string(),
+                    },
+                    role: "place".to_string(),
+                    node: None,
+                    label: None,
+                },
+            ],
+            trigger: Some(passage("shelled", sentence, 100)),
+            found_by: "attack.verb".to_string(),
+            attributed_to: vec!["A minister".to_string()],
+            modality: "asserted".to_string(),
+            ..Evidence::default()
+        }
+    }
+
+    #[test]
+    fn brackets_nest() {
+        let account = account();
+        assert_eq!(
+            marked(&account.sentences[0], &account, Paint::default()),
+            "[Élite troops|perpetrator = Syria] [shelled|Shelling] [[eight|killed] Turkish personnel|target] \
+             on [Monday|date]."
+        );
+    }
+
+    #[test]
+    fn names_article_and_speaker() {
+        let mut out = Vec::new();
+        write(&[account()], Paint::default(), &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.starts_with("Outlet\n  [Élite"), "{out}");
+        assert!(
+            out.contains("  place: “Idlib”, elsewhere in the article\n"),
+            "{out}"
+        );
+        assert!(
+            out.ends_with("  Shelling: according to A minister; asserted; found by attack.verb\n"),
+            "{out}"
+        );
+    }
+}

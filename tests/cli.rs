@@ -1,0 +1,338 @@
+//! The binary as its users meet it: commands, exit codes, pipes.
+
+mod common;
+
+use common::{Run, dateline, output, store, succeeds};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
+
+#[test]
+fn build_says_what_it_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("graph.dateline");
+    let run = dateline(&["build", "examples/libya", "-o", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("3 articles"), "{}", run.err);
+    assert_eq!(run.out, "");
+    assert!(path.is_file());
+}
+
+#[test]
+fn same_input_same_export() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = |name: &str| {
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        succeeds(&["build", "examples/libya", "-o", path]);
+        succeeds(&["export", path, "--format", "nquads"])
+    };
+    assert_eq!(export("one.dateline"), export("two.dateline"));
+}
+
+#[test]
+fn accounts_go_out_and_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = succeeds(&["extract", "examples/libya"]);
+    let accounts = folder.path().join("accounts.jsonl");
+    fs::write(&accounts, &lines).unwrap();
+    let build = |input: &str, name: &str| {
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        succeeds(&["build", input, "-o", path]);
+        succeeds(&["query", path, "events | count by kind", "--format", "csv"])
+    };
+    let direct = build("examples/libya", "direct.dateline");
+    let back = build(accounts.to_str().unwrap(), "back.dateline");
+    assert_eq!(direct, back);
+}
+
+#[test]
+fn unreadable_articles_stop_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bad.txt"), [0u8, 159, 146, 150, 0, 1, 2]).unwrap();
+    fs::copy(
+        "examples/libya/sirte-report.txt",
+        folder.path().join("good.txt"),
+    )
+    .unwrap();
+    let input = folder.path().to_str().unwrap();
+    let store = folder.path().join("graph.dateline");
+    let store = store.to_str().unwrap();
+
+    let run = dateline(&["build", input, "nowhere.txt", "-o", store]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err.contains("2 of 3 articles could not be read:"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("bad.txt"), "{}", run.err);
+    assert!(run.err.contains("nowhere.txt"), "{}", run.err);
+
+    let run = dateline(&["extract", input, "--strict"]);
+    assert_eq!(run.code, 5);
+    assert!(run.out.contains("\"type\":\"document\""));
+
+    let run = dateline(&["build", "nowhere.txt", "-o", store]);
+    assert_eq!(run.code, 5);
+}
+
+#[test]
+fn extract_is_a_filter() {
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("dateline"))
+        .args(["extract", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let articles = fs::read_to_string("examples/idlib/briefs.jsonl").unwrap();
+    let mut articles = articles.lines();
+    // The first article comes out before the second has gone in.
+    writeln!(stdin, "{}", articles.next().unwrap()).unwrap();
+    stdin.flush().unwrap();
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    assert!(
+        line.contains("\"Turkish retaliation hits Syrian army\""),
+        "{line}"
+    );
+    for article in articles {
+        writeln!(stdin, "{article}").unwrap();
+    }
+    drop(stdin);
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    assert!(child.wait().unwrap().success());
+    let titles: Vec<String> = rest
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|value| value["type"] == "document")
+        .map(|value| value["title"].as_str().unwrap().to_string())
+        .collect();
+    assert_eq!(
+        titles,
+        ["Washington backs Ankara", "Observation posts encircled"]
+    );
+}
+
+#[test]
+fn extracted_lines_follow_the_schema() {
+    let schema: serde_json::Value = serde_json::from_str(&succeeds(&["schema"])).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for line in succeeds(&["extract", "examples/idlib"]).lines() {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        if let Err(error) = validator.validate(&value) {
+            panic!("{error}\n{line}");
+        }
+    }
+}
+
+#[test]
+fn extract_writes_rdf() {
+    for format in ["nquads", "turtle", "trig"] {
+        let out = succeeds(&["extract", "examples/libya", "--format", format]);
+        assert!(out.contains("Ghadames"), "{format}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    for args in [
+        &["extract", "examples/idlib"][..],
+        &["export", store(), "--format", "nquads"],
+        &["completions", "bash"],
+        &["query", store(), "events | show *", "--format", "json"],
+    ] {
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("dateline"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let run = output(child.wait_with_output().unwrap());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn formats_of_answers() {
+    let query = |format| {
+        let question = "countries | show name | sort by name | first 3";
+        succeeds(&["query", store(), question, "--format", format])
+    };
+    assert!(query("csv").starts_with("name\n"));
+    assert_eq!(query("tsv").lines().count(), 4);
+    assert_eq!(query("jsonl").lines().count(), 3);
+    let json: serde_json::Value = serde_json::from_str(&query("json")).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 3);
+    assert!(query("markdown").contains("| --- |"));
+    assert!(query("vertical").contains("─ 3 ─"));
+    assert!(query("table").ends_with("3 rows\n"));
+}
+
+#[test]
+fn scripts_take_parameters() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("who.dq");
+    let script = "# Who\nparam $who: actor = \"Turkey\"\n\nattacks by $who | count\n";
+    fs::write(&file, script).unwrap();
+    let file = file.to_str().unwrap();
+    let count = |extra: &[&str]| {
+        let args = [&["query", store(), "-f", file, "--format", "csv"], extra].concat();
+        succeeds(&args)
+    };
+    assert_ne!(count(&[]), count(&["--set", "who=Syria"]));
+
+    let run = dateline(&["query", store(), "-f", file, "--set", "whom=Syria"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("$who"), "{}", run.err);
+}
+
+#[test]
+fn questions_give_their_sparql() {
+    let sparql = succeeds(&["query", store(), "attacks by Syria", "--sparql"]);
+    assert!(sparql.contains("SELECT"), "{sparql}");
+    // What it prints is what `sparql` takes.
+    succeeds(&["sparql", store(), &sparql]);
+}
+
+#[test]
+fn sparql_answers() {
+    let select = "SELECT ?name WHERE { ?a a dl:Country ; rdfs:label ?name } ORDER BY ?name LIMIT 2";
+    assert!(succeeds(&["sparql", store(), select]).ends_with("2 rows\n"));
+    assert!(succeeds(&["sparql", store(), select, "--format", "json"]).contains("\"bindings\""));
+    assert!(succeeds(&["sparql", store(), select, "--format", "xml"]).contains("<sparql"));
+    assert!(succeeds(&["sparql", store(), select, "--format", "csv"]).starts_with("name\r\n"));
+    assert!(succeeds(&["sparql", store(), select, "--format", "tsv"]).starts_with("?name\n"));
+    let construct = "CONSTRUCT { ?a a dl:Country } WHERE { ?a a dl:Country }";
+    assert!(succeeds(&["sparql", store(), construct, "--format", "turtle"]).contains("dl:Country"));
+    assert!(succeeds(&["sparql", store(), construct, "--format", "ntriples"]).contains("> ."));
+    assert_eq!(
+        succeeds(&["sparql", store(), "ASK { ?a a dl:Attack }"]),
+        "yes\n"
+    );
+}
+
+#[test]
+fn exports() {
+    for format in ["turtle", "nquads", "trig", "jsonld", "ntriples", "rdfxml"] {
+        let out = succeeds(&["export", store(), "--format", format]);
+        assert!(out.contains("Turkey"), "{format}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("graph.ttl");
+    let out = succeeds(&[
+        "export",
+        store(),
+        "-f",
+        "turtle",
+        "-o",
+        path.to_str().unwrap(),
+    ]);
+    assert_eq!(out, "");
+    assert!(fs::read_to_string(&path).unwrap().contains("@prefix dl:"));
+}
+
+#[test]
+fn parse_prints_conllu() {
+    let out = succeeds(&["parse", "examples/libya/sirte-report.txt"]);
+    let sentence = out
+        .lines()
+        .find(|line| line.starts_with("# text = "))
+        .unwrap();
+    assert!(sentence.len() > 10);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gold.conllu");
+    fs::write(&path, &out).unwrap();
+    let again = succeeds(&["parse", "--tokens", path.to_str().unwrap()]);
+    let forms = |text: &str| -> Vec<String> {
+        let words = text.lines().filter(|line| line.contains('\t'));
+        words
+            .map(|line| line.split('\t').nth(1).unwrap().to_string())
+            .collect()
+    };
+    assert_eq!(forms(&out), forms(&again));
+}
+
+#[test]
+fn exit_codes() {
+    let failing: &[(&[&str], i32, &str)] = &[
+        (
+            &["query", store(), "assert attacks | count > 100000"],
+            1,
+            "assert",
+        ),
+        (&["nonsense"], 2, "nonsense"),
+        (&["query", store()], 2, "question"),
+        (
+            &["query", store(), "attacks", "--format", "pdf"],
+            2,
+            "markdown",
+        ),
+        (&["query", store(), "atacks"], 3, "attacks"),
+        (&["query", store(), "attacks | shwo date"], 3, "show"),
+        (&["sparql", store(), "SELECT nonsense"], 3, "line 1"),
+        (&["query", store(), "attacks by Ruritania"], 4, "Ruritania"),
+        (
+            &["query", "missing.dateline", "attacks"],
+            5,
+            "missing.dateline",
+        ),
+        (
+            &["query", "README.md", "Cargo.toml", "-f", "missing.dq"],
+            5,
+            "missing.dq",
+        ),
+        (
+            &["export", "examples/idlib", "--format", "turtle"],
+            5,
+            "dateline build",
+        ),
+        (
+            &["export", "Cargo.toml", "--format", "turtle"],
+            5,
+            "Cargo.toml",
+        ),
+        (
+            &["build", "examples/libya", "-o", "Cargo.toml"],
+            5,
+            "Cargo.toml",
+        ),
+        (&["parse", "missing.txt"], 5, "missing.txt"),
+    ];
+    for (args, code, said) in failing {
+        let Run {
+            code: found,
+            out,
+            err,
+        } = dateline(args);
+        assert_eq!(found, *code, "{args:?}\n{out}{err}");
+        assert!(err.contains(said), "{args:?}\n{err}");
+    }
+}
+
+#[test]
+fn a_question_can_be_asked_of_articles() {
+    let answer = succeeds(&[
+        "query",
+        "examples/libya",
+        "documents | count",
+        "--format",
+        "csv",
+    ]);
+    assert_eq!(answer, "count\n3\n");
+}
+
+#[test]
+fn completions_for_each_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(
+            succeeds(&["completions", shell]).contains("extract"),
+            "{shell}"
+        );
+    }
+}

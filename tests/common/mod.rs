@@ -1,0 +1,58 @@
+//! What the tests of the binary share.
+
+#![allow(dead_code)]
+
+use std::path::PathBuf;
+use std::process::Output;
+use std::sync::OnceLock;
+
+/// What a run of the binary gave.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Output as text.
+pub fn output(output: Output) -> Run {
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The binary, with an environment that is the same everywhere.
+pub fn command() -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("dateline"));
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COLUMNS")
+        .env_remove("NO_COLOR");
+    command
+}
+
+/// Runs the binary.
+pub fn dateline(args: &[&str]) -> Run {
+    output(command().args(args).output().unwrap())
+}
+
+/// Runs the binary, which must succeed, and gives what it printed.
+pub fn succeeds(args: &[&str]) -> String {
+    let run = dateline(args);
+    assert_eq!(run.code, 0, "{args:?}\n{}", run.err);
+    run.out
+}
+
+/// The graph of `examples/idlib`, built once for each test program.
+pub fn store() -> &'static str {
+    static STORE: OnceLock<String> = OnceLock::new();
+    STORE.get_or_init(|| {
+        let name = format!("cli-{}.dateline", std::process::id());
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let path = path.to_str().unwrap().to_string();
+        succeeds(&["build", "examples/idlib", "-o", &path]);
+        path
+    })
+}

@@ -1,0 +1,135 @@
+//! Every example of README.md is run: `$ dateline …` lines of ```console blocks, with the output under them.
+//!
+//! A line that is `…` stands for any lines, `…` inside a line for any words. Examples run one after another in one
+//! folder that has the project's `examples`, `queries` and the files made by ```turtle or ```text blocks that begin with
+//! `# file NAME`.
+
+mod common;
+
+use common::command;
+use std::fs;
+use std::path::Path;
+
+/// A command with what it should print.
+struct Example {
+    line: usize,
+    command: String,
+    expected: Vec<String>,
+}
+
+#[test]
+fn examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path();
+    for name in ["examples", "queries"] {
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root.join(name), place.join(name)).unwrap();
+    }
+    let (examples, files) = blocks(&readme);
+    assert!(!examples.is_empty());
+    for (name, text) in files {
+        fs::write(place.join(name), text).unwrap();
+    }
+    let mut different = Vec::new();
+    for example in examples {
+        let found = run(&example.command, place);
+        let found: Vec<&str> = found.lines().map(str::trim_end).collect();
+        if !matches(&example.expected, &found) {
+            different.push(format!(
+                "README.md:{}: $ {}\nexpected\n{}\nfound\n{}\n",
+                example.line,
+                example.command,
+                example.expected.join("\n"),
+                found.join("\n")
+            ));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// Examples, and files to be made.
+fn blocks(readme: &str) -> (Vec<Example>, Vec<(String, String)>) {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut block: Option<String> = None;
+    for (index, line) in readme.lines().enumerate() {
+        if let Some(kind) = line.strip_prefix("```") {
+            block = match block {
+                Some(_) => None,
+                None => Some(kind.trim().to_string()),
+            };
+            continue;
+        }
+        match block.as_deref() {
+            Some("console") => match line.strip_prefix("$ ") {
+                Some(command) => examples.push(Example {
+                    line: index + 1,
+                    command: command.to_string(),
+                    expected: Vec::new(),
+                }),
+                None => {
+                    let example = examples.last_mut().expect("output without a command");
+                    example.expected.push(line.trim_end().to_string());
+                }
+            },
+            Some(kind) if !kind.is_empty() => {
+                if let Some(name) = line.strip_prefix("# file ") {
+                    files.push((name.to_string(), String::new()));
+                } else if let Some((_, text)) = files.last_mut() {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    (examples, files)
+}
+
+/// Runs a line with the shell, `dateline` being the binary under test; standard output, then standard error.
+fn run(line: &str, place: &Path) -> String {
+    let binary = command().get_program().to_os_string();
+    let bin = Path::new(&binary).parent().unwrap().display().to_string();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", line])
+        .current_dir(place)
+        .env("PATH", format!("{bin}:{path}"))
+        .env("COLUMNS", "100")
+        .env_remove("NO_COLOR");
+    let output = shell.output().unwrap();
+    let mut text = String::from_utf8(output.stdout).unwrap();
+    text.push_str(&String::from_utf8(output.stderr).unwrap());
+    text
+}
+
+fn matches(expected: &[String], found: &[&str]) -> bool {
+    match expected {
+        [] => found.is_empty(),
+        [any, rest @ ..] if any == "…" => {
+            (0..=found.len()).any(|skipped| matches(rest, &found[skipped..]))
+        }
+        [line, rest @ ..] => found
+            .split_first()
+            .is_some_and(|(first, others)| line_matches(line, first) && matches(rest, others)),
+    }
+}
+
+fn line_matches(expected: &str, found: &str) -> bool {
+    let mut parts = expected.split('…');
+    let Some(mut rest) = parts.next().and_then(|first| found.strip_prefix(first)) else {
+        return false;
+    };
+    let mut last = None;
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+        last = Some(part);
+    }
+    rest.is_empty() || last.is_some_and(|part| found.ends_with(part))
+}

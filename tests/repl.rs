@@ -1,0 +1,46 @@
+//! Sessions of the shell through a pipe: `tests/repl/<case>/input` gives `output`, errors after `--- errors`.
+//!
+//! `UPDATE=1 cargo test --release --test repl` writes the outputs anew; look at the difference.
+
+mod common;
+
+use common::{command, output, store};
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn sessions() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/repl");
+    let mut cases: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    let mut different = Vec::new();
+    for case in cases {
+        let input = fs::read_to_string(case.join("input")).unwrap();
+        let run = output(
+            command()
+                .args(["repl", store()])
+                .write_stdin(input)
+                .output()
+                .unwrap(),
+        );
+        let mut found = run.out;
+        if !run.err.is_empty() {
+            found.push_str(&format!("--- errors, exit code {}\n{}", run.code, run.err));
+        }
+        let place = case.join("output");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&place, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&place).unwrap_or_default();
+        if found != expected {
+            let name = case.file_name().unwrap().to_string_lossy().into_owned();
+            different.push(format!("{name}: expected\n{expected}\nfound\n{found}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n\n"));
+}
