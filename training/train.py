@@ -285,6 +285,7 @@ def main():
     examples = lambda: [
         e for s in sentences + news + named + named if len((e := encode(treebank.varied(s, rng))).pieces) <= 300
     ]
+    # Variation changes the number of batches a little from epoch to epoch: the last few may have no rate left.
     steps = len(batches(examples(), 900)) * options.epochs
     warm = max(1, int(0.06 * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
