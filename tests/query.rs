@@ -1,7 +1,20 @@
-//! Questions: every one of the design parses; case folders are answered as their files say.
+//! Questions: every one of the design parses, and each case folder is answered as its files say.
+//!
+//! A case is `tests/query/<case>/question.dq`; beside it stand `sparql.rq` and `rows.md`, or `error.txt`. With
+//! `UPDATE=1` the runner writes them anew.
 
+mod common;
+
+use dateline::diagnostic::Diagnostic;
 use dateline::ontology::Ontology;
-use dateline::query::{parse, parse_query};
+use dateline::output::{Format, Style, write};
+use dateline::query::ast::StatementKind;
+use dateline::query::{Answer, Session, parse, parse_query};
+use dateline::store::Store;
+use oxigraph::model::Term;
+use oxigraph::sparql::QueryResults;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 const QUESTIONS: &str = include_str!("query/questions.dq");
 
@@ -35,5 +48,122 @@ fn hostile_input_ends_in_an_error() {
         "| ".repeat(10_000),
     ] {
         assert!(parse(&text, &ontology).is_err());
+    }
+}
+
+#[test]
+fn cases_are_answered_as_their_files_say() {
+    let store = common::store();
+    let update = std::env::var_os("UPDATE").is_some();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/query");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(&root)
+        .expect("the folder of cases")
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.join("question.dq").exists())
+        .collect();
+    cases.sort();
+    let mut wrong = String::new();
+    for case in &cases {
+        let question = std::fs::read_to_string(case.join("question.dq")).expect("a question");
+        let (sparql, rows, errors) = answers(&store, &question);
+        for (file, found) in [("sparql.rq", sparql), ("rows.md", rows), ("error.txt", errors)] {
+            let path = case.join(file);
+            let kept = std::fs::read_to_string(&path).unwrap_or_default();
+            if update {
+                match found.is_empty() {
+                    true => drop(std::fs::remove_file(&path)),
+                    false => std::fs::write(&path, &found).expect("the case can be written"),
+                }
+            } else if kept != found {
+                let _ = writeln!(wrong, "── {}\n{found}", path.display());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not as kept (UPDATE=1 keeps it):\n{wrong}");
+}
+
+/// SPARQL, rows and errors of all statements, one after the other.
+fn answers(store: &Store, text: &str) -> (String, String, String) {
+    let (mut sparql, mut rows, mut errors) = Default::default();
+    let mut fails = |error: &Diagnostic, errors: &mut String| {
+        let _ = writeln!(errors, "exit code {}", error.exit_code());
+        errors.push_str(&error.render("question.dq", text, false));
+    };
+    let script = match parse(text, store.ontology()) {
+        Ok(script) => script,
+        Err(all) => {
+            all.iter().for_each(|e| fails(e, &mut errors));
+            return (sparql, rows, errors);
+        }
+    };
+    let mut session = Session::new(store);
+    for statement in &script.statements {
+        let answer = match session.run(statement) {
+            Ok(answer) => answer,
+            Err(error) => {
+                fails(&error, &mut errors);
+                continue;
+            }
+        };
+        show(&answer, &mut rows);
+        if let (StatementKind::Query(query), Answer::Rows(found)) = (&statement.kind, &answer)
+            && let Ok(text) = session.sparql(query)
+        {
+            same_rows(store, &text, found);
+            sparql.push_str(&text);
+        }
+    }
+    (sparql, rows, errors)
+}
+
+fn show(answer: &Answer, out: &mut String) {
+    match answer {
+        Answer::Rows(rows) | Answer::Timeline(rows) => {
+            for note in &rows.notes {
+                let _ = writeln!(out, "> {note}\n");
+            }
+            let mut table = Vec::new();
+            write(rows, Format::Markdown, Style::default(), &mut table).expect("a table");
+            out.push_str(&String::from_utf8_lossy(&table));
+        }
+        Answer::Graph(network) => {
+            for node in &network.nodes {
+                let _ = writeln!(out, "- {} ({})", node.label, node.class);
+            }
+            for edge in &network.edges {
+                let _ = writeln!(out, "- {} —{}→ {}", edge.from, edge.label, edge.to);
+            }
+        }
+        other => {
+            let _ = writeln!(out, "{other:?}");
+        }
+    }
+    out.push('\n');
+}
+
+/// What is printed parses, and gives the same nodes in the same order (or as many groups).
+fn same_rows(store: &Store, sparql: &str, rows: &dateline::query::Rows) {
+    let results = match store.sparql(sparql, None) {
+        Ok(QueryResults::Solutions(solutions)) => solutions,
+        Ok(_) => panic!("no SELECT: {sparql}"),
+        Err(error) => panic!("{error}\n{sparql}"),
+    };
+    let first = results.variables()[0].clone();
+    let mut nodes: Vec<String> = Vec::new();
+    let mut count = 0;
+    for solution in results {
+        let solution = solution.expect("a solution");
+        count += 1;
+        if let Some(Term::NamedNode(node)) = solution.get(&first)
+            && !nodes.contains(&node.as_str().to_string())
+        {
+            nodes.push(node.as_str().to_string());
+        }
+    }
+    let found: Vec<String> = rows.rows.iter().filter_map(|r| r.subject.clone()).collect();
+    if found.is_empty() {
+        assert!(count >= rows.rows.len(), "{sparql}");
+    } else {
+        assert_eq!(nodes, found, "{sparql}");
     }
 }
