@@ -139,7 +139,9 @@ impl Diagnostic {
                     .with_message(self.label())
                     .with_color(Color::Red),
             );
-        if let Some(question) = did_you_mean(&self.candidates) {
+        if self.code != Code::AmbiguousName
+            && let Some(question) = did_you_mean(&self.candidates)
+        {
             report.add_help(question);
         }
         for hint in &self.hints {
@@ -170,7 +172,9 @@ impl Diagnostic {
 impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)?;
-        if let Some(question) = did_you_mean(&self.candidates) {
+        if self.code != Code::AmbiguousName
+            && let Some(question) = did_you_mean(&self.candidates)
+        {
             write!(f, "; {question}")?;
         }
         Ok(())

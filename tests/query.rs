@@ -66,7 +66,11 @@ fn cases_are_answered_as_their_files_say() {
     for case in &cases {
         let question = std::fs::read_to_string(case.join("question.dq")).expect("a question");
         let (sparql, rows, errors) = answers(&store, &question);
-        for (file, found) in [("sparql.rq", sparql), ("rows.md", rows), ("error.txt", errors)] {
+        for (file, found) in [
+            ("sparql.rq", sparql),
+            ("rows.md", rows),
+            ("error.txt", errors),
+        ] {
             let path = case.join(file);
             let kept = std::fs::read_to_string(&path).unwrap_or_default();
             if update {
@@ -79,13 +83,16 @@ fn cases_are_answered_as_their_files_say() {
             }
         }
     }
-    assert!(wrong.is_empty(), "not as kept (UPDATE=1 keeps it):\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "not as kept (UPDATE=1 keeps it):\n{wrong}"
+    );
 }
 
 /// SPARQL, rows and errors of all statements, one after the other.
 fn answers(store: &Store, text: &str) -> (String, String, String) {
     let (mut sparql, mut rows, mut errors) = Default::default();
-    let mut fails = |error: &Diagnostic, errors: &mut String| {
+    let fails = |error: &Diagnostic, errors: &mut String| {
         let _ = writeln!(errors, "exit code {}", error.exit_code());
         errors.push_str(&error.render("question.dq", text, false));
     };
@@ -119,9 +126,6 @@ fn answers(store: &Store, text: &str) -> (String, String, String) {
 fn show(answer: &Answer, out: &mut String) {
     match answer {
         Answer::Rows(rows) | Answer::Timeline(rows) => {
-            for note in &rows.notes {
-                let _ = writeln!(out, "> {note}\n");
-            }
             let mut table = Vec::new();
             write(rows, Format::Markdown, Style::default(), &mut table).expect("a table");
             out.push_str(&String::from_utf8_lossy(&table));

@@ -274,7 +274,11 @@ impl<'s> Decoder<'s> {
             .store
             .label(iri)
             .or_else(|| event_name(self.store, iri))
-            .unwrap_or_else(|| iri.strip_prefix(self.store.base()).unwrap_or(iri).to_string());
+            .unwrap_or_else(|| {
+                iri.strip_prefix(self.store.base())
+                    .unwrap_or(iri)
+                    .to_string()
+            });
         self.names.insert(iri.to_string(), name.clone());
         name
     }

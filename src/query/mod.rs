@@ -2,12 +2,12 @@
 
 pub mod answer;
 pub mod ast;
+mod compile;
+mod decode;
 mod expected;
 mod highlight;
 mod lexer;
 mod parse;
-mod compile;
-mod decode;
 mod plan;
 mod print;
 pub mod rows;

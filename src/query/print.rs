@@ -78,9 +78,8 @@ impl Printer {
     fn literal(&mut self, literal: &oxigraph::model::Literal) -> String {
         let datatype = literal.datatype();
         match datatype.as_str() {
-            "http://www.w3.org/2001/XMLSchema#integer" | "http://www.w3.org/2001/XMLSchema#boolean" => {
-                literal.value().to_string()
-            }
+            "http://www.w3.org/2001/XMLSchema#integer"
+            | "http://www.w3.org/2001/XMLSchema#boolean" => literal.value().to_string(),
             "http://www.w3.org/2001/XMLSchema#string" => literal.to_string(),
             _ if literal.language().is_some() => literal.to_string(),
             _ => {
@@ -137,15 +136,24 @@ impl Printer {
                     self.line(&format!("{subject} {predicate} {object} ."));
                 }
             }
-            GraphPattern::Path { subject, path, object } => {
-                let (subject, path, object) = (self.term(subject), self.path(path), self.term(object));
+            GraphPattern::Path {
+                subject,
+                path,
+                object,
+            } => {
+                let (subject, path, object) =
+                    (self.term(subject), self.path(path), self.term(object));
                 self.line(&format!("{subject} {path} {object} ."));
             }
             GraphPattern::Join { left, right } => {
                 self.part(left);
                 self.part(right);
             }
-            GraphPattern::LeftJoin { left, right, expression } => {
+            GraphPattern::LeftJoin {
+                left,
+                right,
+                expression,
+            } => {
                 self.left(left);
                 let inner = expression.clone();
                 self.block("OPTIONAL ", |p| {
@@ -174,7 +182,11 @@ impl Printer {
                 };
                 self.block(&format!("GRAPH {name} "), |p| p.group(inner));
             }
-            GraphPattern::Extend { inner, variable, expression } => {
+            GraphPattern::Extend {
+                inner,
+                variable,
+                expression,
+            } => {
                 self.left(inner);
                 let text = expression_text(self, expression);
                 self.line(&format!("BIND({text} AS {variable})"));
@@ -183,7 +195,10 @@ impl Printer {
                 self.left(left);
                 self.block("MINUS ", |p| p.group(right));
             }
-            GraphPattern::Values { variables, bindings } => self.values(variables, bindings),
+            GraphPattern::Values {
+                variables,
+                bindings,
+            } => self.values(variables, bindings),
             // All that is left is a SELECT of its own.
             other => select(self, other, true),
         }
@@ -219,11 +234,7 @@ impl Printer {
             None => "UNDEF".to_string(),
         };
         if let [variable] = variables {
-            let cells: Vec<String> = bindings
-                .iter()
-                .flatten()
-                .map(|t| cell(self, t))
-                .collect();
+            let cells: Vec<String> = bindings.iter().flatten().map(|t| cell(self, t)).collect();
             let one_line = cells.join(" ");
             if one_line.len() < 100 {
                 self.line(&format!("VALUES {variable} {{ {one_line} }}"));

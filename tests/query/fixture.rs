@@ -17,14 +17,44 @@ pub const BASE: &str = "https://w3id.org/dateline/";
 
 /// (id, class, label, what it belongs to, other spelling)
 const NODES: &[(&str, &str, &str, &str, &str)] = &[
-    ("actor/syria", "Country", "Syria", "", "Syrian Arab Republic"),
-    ("actor/syria/forces", "Forces", "Syrian army", "actor/syria", ""),
+    (
+        "actor/syria",
+        "Country",
+        "Syria",
+        "",
+        "Syrian Arab Republic",
+    ),
+    (
+        "actor/syria/forces",
+        "Forces",
+        "Syrian army",
+        "actor/syria",
+        "",
+    ),
     ("actor/turkey", "Country", "Turkey", "", "Türkiye"),
-    ("actor/turkey/forces", "Forces", "Turkish troops", "actor/turkey", ""),
-    ("actor/erdogan", "Person", "Recep Tayyip Erdoğan", "actor/turkey", "Erdogan"),
+    (
+        "actor/turkey/forces",
+        "Forces",
+        "Turkish troops",
+        "actor/turkey",
+        "",
+    ),
+    (
+        "actor/erdogan",
+        "Person",
+        "Recep Tayyip Erdoğan",
+        "actor/turkey",
+        "Erdogan",
+    ),
     ("actor/akar", "Person", "Hulusi Akar", "actor/turkey", ""),
     ("actor/russia", "Country", "Russia", "", ""),
-    ("actor/putin", "Person", "Vladimir Putin", "actor/russia", ""),
+    (
+        "actor/putin",
+        "Person",
+        "Vladimir Putin",
+        "actor/russia",
+        "",
+    ),
     ("actor/iran", "Country", "Iran", "", ""),
     ("actor/fsa", "Organisation", "Free Syrian Army", "", "FSA"),
     ("actor/boe", "Organisation", "Bank of England", "", ""),
@@ -57,7 +87,14 @@ struct Made {
     disputed: bool,
     modality: Option<Modality>,
     /// (document, sentence, words for the killed, least, most, who is quoted)
-    told: &'static [(usize, &'static str, &'static str, u64, Option<u64>, &'static str)],
+    told: &'static [(
+        usize,
+        &'static str,
+        &'static str,
+        u64,
+        Option<u64>,
+        &'static str,
+    )],
     /// Best, lowest, highest.
     killed: Option<(u64, u64, Option<u64>)>,
 }
@@ -75,8 +112,22 @@ fn made() -> Vec<Made> {
             ],
             disputed: true,
             told: &[
-                (0, "The army shelled troops in Saraqib, killing eight.", "eight", 8, Some(8), ""),
-                (1, "More than 20 soldiers died in the shelling, Akar said.", "more than 20", 21, None, "actor/akar"),
+                (
+                    0,
+                    "The army shelled troops in Saraqib, killing eight.",
+                    "eight",
+                    8,
+                    Some(8),
+                    "",
+                ),
+                (
+                    1,
+                    "More than 20 soldiers died in the shelling, Akar said.",
+                    "more than 20",
+                    21,
+                    None,
+                    "actor/akar",
+                ),
             ],
             killed: Some((8, 8, None)),
             ..Made::default()
@@ -91,9 +142,14 @@ fn made() -> Vec<Made> {
                 ("place", &["place/idlib"]),
                 ("weapon", &["thing/mortar"]),
             ],
-            told: &[
-                (2, "Thirty-three were killed in Idlib on 27 February.", "thirty-three", 33, Some(33), ""),
-            ],
+            told: &[(
+                2,
+                "Thirty-three were killed in Idlib on 27 February.",
+                "thirty-three",
+                33,
+                Some(33),
+                "",
+            )],
             killed: Some((33, 33, Some(33))),
             ..Made::default()
         },
@@ -117,7 +173,14 @@ fn made() -> Vec<Made> {
                 ("target", &["actor/rebels"]),
                 ("place", &["place/idlib"]),
             ],
-            told: &[(2, "In January the rebels were hit; two died.", "two", 2, Some(2), "")],
+            told: &[(
+                2,
+                "In January the rebels were hit; two died.",
+                "two",
+                2,
+                Some(2),
+                "",
+            )],
             killed: Some((2, 2, Some(2))),
             ..Made::default()
         },
@@ -129,7 +192,14 @@ fn made() -> Vec<Made> {
                 ("perpetrator", &["actor/syria/forces"]),
                 ("target", &["actor/syria"]),
             ],
-            told: &[(1, "Mutineers of the army attacked a barracks.", "", 0, None, "")],
+            told: &[(
+                1,
+                "Mutineers of the army attacked a barracks.",
+                "",
+                0,
+                None,
+                "",
+            )],
             ..Made::default()
         },
         Made {
@@ -158,7 +228,10 @@ fn made() -> Vec<Made> {
             id: "event/s3",
             class: "Statement",
             date: ("2020-03-05", "2020-03-05"),
-            roles: &[("speaker", &["actor/putin"]), ("addressee", &["actor/erdogan"])],
+            roles: &[
+                ("speaker", &["actor/putin"]),
+                ("addressee", &["actor/erdogan"]),
+            ],
             content: "We agreed on a ceasefire",
             told: &[(2, "Putin said they had agreed.", "", 0, None, "")],
             ..Made::default()
@@ -179,7 +252,10 @@ fn made() -> Vec<Made> {
             id: "event/p1",
             class: "Attack",
             date: ("", ""),
-            roles: &[("perpetrator", &["actor/turkey"]), ("target", &["actor/syria"])],
+            roles: &[
+                ("perpetrator", &["actor/turkey"]),
+                ("target", &["actor/syria"]),
+            ],
             modality: Some(Modality::Threatened),
             told: &[(2, "Turkey threatened to strike Syria.", "", 0, None, "")],
             ..Made::default()
@@ -213,12 +289,17 @@ fn graph(ontology: &Ontology) -> Graph {
             let begin = texts[document].chars().count();
             texts[document].push_str(telling.1);
             texts[document].push(' ');
-            let id = format!("document/{document}/account/{}", accounts[document].len() + 1);
+            let id = format!(
+                "document/{document}/account/{}",
+                accounts[document].len() + 1
+            );
             accounts[document].push(account(event, telling, &id, begin, ontology));
             ids.insert(id);
             documents.insert(format!("document/{document}"));
         }
-        graph.events.insert(event.id.to_string(), linked(event, ids, documents));
+        graph
+            .events
+            .insert(event.id.to_string(), linked(event, ids, documents));
     }
     for (number, (publisher, title, published)) in DOCUMENTS.iter().enumerate() {
         graph.dossiers.push(Dossier {
@@ -254,7 +335,10 @@ fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
         id: id.to_string(),
         class: class.to_string(),
         label: label.to_string(),
-        aliases: (!alias.is_empty()).then(|| alias.to_string()).into_iter().collect(),
+        aliases: (!alias.is_empty())
+            .then(|| alias.to_string())
+            .into_iter()
+            .collect(),
         wholes: (!whole.is_empty())
             .then(|| (relation, whole.to_string()))
             .into_iter()
@@ -266,12 +350,20 @@ fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
 fn roles(made: &Made) -> BTreeMap<String, BTreeSet<String>> {
     made.roles
         .iter()
-        .map(|(role, ids)| (role.to_string(), ids.iter().map(|i| i.to_string()).collect()))
+        .map(|(role, ids)| {
+            (
+                role.to_string(),
+                ids.iter().map(|i| i.to_string()).collect(),
+            )
+        })
         .collect()
 }
 
 fn interval(made: &Made) -> Option<Interval> {
-    let interval = Interval { begin: day(made.date.0), end: day(made.date.1) };
+    let interval = Interval {
+        begin: day(made.date.0),
+        end: day(made.date.1),
+    };
     (interval != Interval::default()).then_some(interval)
 }
 
@@ -288,7 +380,11 @@ fn linked(made: &Made, accounts: BTreeSet<String>, documents: BTreeSet<String>) 
             .collect(),
         date: interval(made),
         content: (!made.content.is_empty()).then(|| (made.content.to_string(), true)),
-        disputed: made.disputed.then(|| "killed".to_string()).into_iter().collect(),
+        disputed: made
+            .disputed
+            .then(|| "killed".to_string())
+            .into_iter()
+            .collect(),
         accounts,
         documents,
     }
@@ -320,14 +416,29 @@ fn account(
         id: id.to_string(),
         document: format!("document/{document}"),
         kind: made.class.to_string(),
-        kinds: ontology.lineage(made.class).into_iter().map(str::to_string).collect(),
+        kinds: ontology
+            .lineage(made.class)
+            .into_iter()
+            .map(str::to_string)
+            .collect(),
         roles: roles(made)
             .iter()
             .map(|(role, ids)| (role.clone(), ids.iter().map(filler).collect()))
             .collect(),
-        date: interval(made).map(|interval| Dated { interval, text: None, at: None }),
+        date: interval(made).map(|interval| Dated {
+            interval,
+            text: None,
+            at: None,
+        }),
         quantities: (!killed.is_empty())
-            .then(|| Counted { of: "killed".to_string(), min, max, text: killed.to_string(), begin, end })
+            .then(|| Counted {
+                of: "killed".to_string(),
+                min,
+                max,
+                text: killed.to_string(),
+                begin,
+                end,
+            })
             .into_iter()
             .collect(),
         content: (!made.content.is_empty()).then(|| Content {
@@ -339,11 +450,18 @@ fn account(
         }),
         modality: made.modality.unwrap_or(Modality::Asserted),
         attributed_to: (!speaker.is_empty())
-            .then(|| Attribution { id: speaker.to_string(), name: speaker.to_string() })
+            .then(|| Attribution {
+                id: speaker.to_string(),
+                name: speaker.to_string(),
+            })
             .into_iter()
             .collect(),
         statement: None,
-        evidence: Passage { text: sentence.to_string(), begin, end },
+        evidence: Passage {
+            text: sentence.to_string(),
+            begin,
+            end,
+        },
         also: Vec::new(),
         trigger: (begin, end),
         found_by: "made".to_string(),

@@ -121,7 +121,11 @@ pub(crate) fn union(parts: Vec<GraphPattern>) -> GraphPattern {
     })
 }
 
-pub(crate) fn bind(inner: GraphPattern, variable: &Variable, expression: Expression) -> GraphPattern {
+pub(crate) fn bind(
+    inner: GraphPattern,
+    variable: &Variable,
+    expression: Expression,
+) -> GraphPattern {
     if let GraphPattern::Filter { expr, inner } = inner {
         return filter(bind(*inner, variable, expression), expr);
     }

@@ -1,7 +1,7 @@
 //! What is shown of each node: one branch of a UNION for each column, so that the values of two columns never multiply.
 
-use super::algebra::*;
 use super::Compiler;
+use super::algebra::*;
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::Facet;
 use crate::query::plan::{Column, Kind, Path, Plan};
@@ -155,17 +155,29 @@ impl Compiler<'_> {
         (label, optional(pattern, named))
     }
 
-    fn document_label(&mut self, pattern: GraphPattern, node: &Variable) -> (Variable, GraphPattern) {
+    fn document_label(
+        &mut self,
+        pattern: GraphPattern,
+        node: &Variable,
+    ) -> (Variable, GraphPattern) {
         let publisher = self.var("publisher");
         let title = self.var("title");
         let label = self.var(&format!("{}Label", node.as_str()));
         let pattern = optional(
             pattern,
-            triple(node.clone(), iri(format!("{SCHEMA}publisher")), publisher.clone()),
+            triple(
+                node.clone(),
+                iri(format!("{SCHEMA}publisher")),
+                publisher.clone(),
+            ),
         );
         let pattern = optional(
             pattern,
-            triple(node.clone(), iri(format!("{SCHEMA}headline")), title.clone()),
+            triple(
+                node.clone(),
+                iri(format!("{SCHEMA}headline")),
+                title.clone(),
+            ),
         );
         let either = Expression::Coalesce(vec![v(&publisher), v(&title)]);
         (label.clone(), bind(pattern, &label, either))
@@ -223,21 +235,24 @@ impl Compiler<'_> {
                 triple(account.clone(), iri(hop.property.clone()), value)
             }
         };
-        let speaker = self.var("speakerSaid");
         if path.facet == Facet::Quotes {
             let evidence = self.var("evidence");
             let words = self.var("sentence");
-            inside = join(inside, triple(account.clone(), dl("evidence"), evidence.clone()));
-            inside = join(inside, triple(evidence, iri(format!("{NIF}anchorOf")), words.clone()));
+            inside = join(
+                inside,
+                triple(account.clone(), dl("evidence"), evidence.clone()),
+            );
+            inside = join(
+                inside,
+                triple(evidence, iri(format!("{NIF}anchorOf")), words.clone()),
+            );
             let pattern = join(accounts, graph(&document, inside));
             return (pattern, Decode::Text(words));
         }
-        if path.facet == Facet::Sources {
-            inside = optional(inside, triple(account, dl("attributedTo"), speaker.clone()));
-        }
         let mut pattern = join(accounts, graph(&document, inside));
         let labelled_node = node.map(|node| {
-            let (label, next) = self.labelled(std::mem::replace(&mut pattern, empty()), &node, path);
+            let (label, next) =
+                self.labelled(std::mem::replace(&mut pattern, empty()), &node, path);
             pattern = next;
             (node, label)
         });
@@ -247,13 +262,22 @@ impl Compiler<'_> {
                 (_, Some((begin, end)), ..) => Decode::Days(begin, end),
                 (_, _, Some((node, label)), _) => Decode::Node(node, label),
                 (_, _, _, Some(text)) => Decode::Text(text),
-                _ => Decode::Text(speaker),
+                _ => Decode::Text(account),
             };
             return (pattern, decode);
         }
         let (source, next) = self.document_label(pattern, &document);
-        let said = self.var("speakerLabel");
-        let pattern = optional(next, triple(speaker, rdfs_label(), said.clone()));
+        // Both in one OPTIONAL: nobody's name is asked for where nobody is quoted.
+        let speaker = self.var("quoted");
+        let said = self.var("quotedLabel");
+        let quoted = join(
+            graph(
+                &document,
+                triple(account, dl("attributedTo"), speaker.clone()),
+            ),
+            triple(speaker, rdfs_label(), said.clone()),
+        );
+        let pattern = optional(next, quoted);
         let decode = Decode::Claim {
             text,
             node: labelled_node,

@@ -46,7 +46,7 @@ impl Compiler<'_> {
                 self.windows(base, s, path, &windows)
             }
             _ => {
-                let pattern = self.pattern(s, what, false)?;
+                let pattern = self.pattern(s, what)?;
                 join(base, pattern)
             }
         })
@@ -70,17 +70,12 @@ impl Compiler<'_> {
                 }
                 tests.into_iter().reduce(or).unwrap_or_else(|| truth(false))
             }
-            _ => exists(self.pattern(s, what, true)?),
+            _ => exists(self.within_exists(|c| c.pattern(s, what))?),
         })
     }
 
-    /// A pattern about `s`; `inside` EXISTS, nothing may depend on numbers of rows.
-    fn pattern(
-        &mut self,
-        s: &Variable,
-        what: &Filter,
-        inside: bool,
-    ) -> Result<GraphPattern, Diagnostic> {
+    /// A pattern about `s`.
+    fn pattern(&mut self, s: &Variable, what: &Filter) -> Result<GraphPattern, Diagnostic> {
         Ok(match what {
             Filter::Not(_) | Filter::All(_) | Filter::Any(_) => {
                 let test = self.test(s, what)?;
@@ -89,7 +84,7 @@ impl Compiler<'_> {
             Filter::Has(path) | Filter::Known(path) => {
                 self.known(s, path, matches!(what, Filter::Known(_)))
             }
-            Filter::Value(paths, wanted) => self.value(s, paths, wanted, inside)?,
+            Filter::Value(paths, wanted) => self.value(s, paths, wanted)?,
             Filter::Within(path, window) => {
                 let (at, before) = self.before_last(s, path);
                 let (begin, end, pattern) = self.times(before, &at, path.last());
@@ -113,12 +108,10 @@ impl Compiler<'_> {
                 let what = self.var("disputed");
                 triple(s.clone(), dl("disputes"), what)
             }
-            Filter::Disputed(Some(path)) => triple(
-                s.clone(),
-                dl("disputes"),
-                iri(path.last().property.clone()),
-            ),
-            Filter::Participates(source) => self.participates(s, source, inside)?,
+            Filter::Disputed(Some(path)) => {
+                triple(s.clone(), dl("disputes"), iri(path.last().property.clone()))
+            }
+            Filter::Participates(source) => self.participates(s, source)?,
         })
     }
 
@@ -186,8 +179,10 @@ impl Compiler<'_> {
                 }
                 let low = self.var(&format!("{}Min", hop.role));
                 let high = self.var(&format!("{}Max", hop.role));
-                let mut pattern =
-                    join(before, triple(at.clone(), self.beside(hop, "Min"), low.clone()));
+                let mut pattern = join(
+                    before,
+                    triple(at.clone(), self.beside(hop, "Min"), low.clone()),
+                );
                 pattern = optional(pattern, triple(at, self.beside(hop, "Max"), high.clone()));
                 let test = match path.facet {
                     Facet::All => all_are(comparison, &low, &high, n),
@@ -271,12 +266,12 @@ pub(super) fn overlaps(begin: &Variable, end: &Variable, window: &Interval) -> E
         Expression::Bound(begin.clone()),
         Expression::Bound(end.clone()),
     );
-    let from = window.begin.map(|day| {
-        unless_unknown(at_least(v(end), Expression::Literal(date(day))))
-    });
-    let to = window.end.map(|day| {
-        unless_unknown(at_most(v(begin), Expression::Literal(date(day))))
-    });
+    let from = window
+        .begin
+        .map(|day| unless_unknown(at_least(v(end), Expression::Literal(date(day)))));
+    let to = window
+        .end
+        .map(|day| unless_unknown(at_most(v(begin), Expression::Literal(date(day)))));
     [from, to].into_iter().flatten().fold(known, and)
 }
 
@@ -310,6 +305,9 @@ fn can_be(comparison: Comparison, low: &Variable, high: &Variable, n: Expression
         }
         Comparison::Less | Comparison::LessOrEqual => operator(comparison, v(low), n),
         Comparison::NotEqual => not(all_are(Comparison::Equal, low, high, n)),
-        _ => and(at_most(v(low), n.clone()), unless_unknown(at_least(v(high), n))),
+        _ => and(
+            at_most(v(low), n.clone()),
+            unless_unknown(at_least(v(high), n)),
+        ),
     }
 }

@@ -33,10 +33,7 @@ pub(crate) enum GroupDecode {
     /// A count, sum, least or greatest.
     Number(Variable),
     /// Sum of lowest and of highest; the latter counts only when as many are known.
-    Range {
-        low: Variable,
-        high: Variable,
-    },
+    Range { low: Variable, high: Variable },
     /// A day.
     Day(Variable),
 }
@@ -60,10 +57,16 @@ impl Compiler<'_> {
         let mut pattern = aggregate_over(
             grouped.clone(),
             &variables,
-            vec![(count.clone(), AggregateExpression::CountSolutions { distinct: false })],
+            vec![(
+                count.clone(),
+                AggregateExpression::CountSolutions { distinct: false },
+            )],
         );
         for (key, (name, _)) in keys.iter().zip(&group.keys) {
-            pattern = key.labels.iter().fold(pattern, |p, label| optional(p, label.clone()));
+            pattern = key
+                .labels
+                .iter()
+                .fold(pattern, |p, label| optional(p, label.clone()));
             if let Some((label, expression)) = &key.label {
                 pattern = bind(pattern, label, expression.clone());
             }
@@ -89,7 +92,10 @@ impl Compiler<'_> {
             columns.push((aggregate.name.clone(), decode));
             sortable.push(sort);
         }
-        let mut order = Order::default();
+        let mut order = Order {
+            empty_is_unknown: true,
+            ..Order::default()
+        };
         let defaults = (0..keys.len()).map(|n| (sortable[n].clone(), Direction::Ascending));
         order.keys.extend(defaults);
         let default_keys = order.keys.clone();
@@ -100,12 +106,19 @@ impl Compiler<'_> {
                     pattern = filter(pattern, test);
                 }
                 TableStep::Sort(sort) => {
-                    order.keys = sort.iter().map(|(n, d)| (sortable[*n].clone(), *d)).collect();
+                    order.keys = sort
+                        .iter()
+                        .map(|(n, d)| (sortable[*n].clone(), *d))
+                        .collect();
                     // Equal ones in the order of the keys.
                     order.keys.extend(default_keys.clone());
                 }
-                TableStep::First(n) => pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, false),
-                TableStep::Last(n) => pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, true),
+                TableStep::First(n) => {
+                    pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, false)
+                }
+                TableStep::Last(n) => {
+                    pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, true)
+                }
             }
         }
         pattern = lists.into_iter().fold(pattern, optional);
@@ -134,7 +147,11 @@ impl Compiler<'_> {
         keys: &[Variable],
     ) -> (GroupDecode, Variable, GraphPattern) {
         let call = |name: AggregateFunction, e: Expression, distinct: bool| {
-            AggregateExpression::FunctionCall { name, expr: e, distinct }
+            AggregateExpression::FunctionCall {
+                name,
+                expr: e,
+                distinct,
+            }
         };
         let out = self.var(&aggregate.name);
         let known = self.var("known");
@@ -147,7 +164,8 @@ impl Compiler<'_> {
         let (expression, pattern) = match path.kind() {
             Kind::Time => {
                 let (at, before) = self.before_last(s, path);
-                let (begin, end, pattern) = self.times(join(grouped.clone(), before), &at, path.last());
+                let (begin, end, pattern) =
+                    self.times(join(grouped.clone(), before), &at, path.last());
                 let either = match aggregate.function {
                     Function::Max => vec![v(&end), v(&begin)],
                     _ => vec![v(&begin), v(&end)],
@@ -203,7 +221,10 @@ impl Compiler<'_> {
             grouped.clone(),
             triple(s.clone(), self.beside(hop, "Min"), low.clone()),
         );
-        pattern = optional(pattern, triple(s.clone(), self.beside(hop, "Max"), high.clone()));
+        pattern = optional(
+            pattern,
+            triple(s.clone(), self.beside(hop, "Max"), high.clone()),
+        );
         let has_high = Expression::If(
             Box::new(Expression::Bound(high.clone())),
             Box::new(Expression::Literal(number(1))),
@@ -236,7 +257,10 @@ impl Compiler<'_> {
         let mut shown = keys.to_vec();
         shown.extend([out.clone(), top.clone()]);
         (
-            GroupDecode::Range { low: out.clone(), high: top },
+            GroupDecode::Range {
+                low: out.clone(),
+                high: top,
+            },
             out,
             project(part, shown),
         )
@@ -266,7 +290,9 @@ impl Compiler<'_> {
         let mut done: Vec<&str> = Vec::new();
         for aggregate in &group.aggregates {
             let Some(path) = aggregate.path.as_ref().filter(|p| {
-                p.kind() == Kind::Quantity && p.steps.len() == 1 && !done.contains(&p.words.as_str())
+                p.kind() == Kind::Quantity
+                    && p.steps.len() == 1
+                    && !done.contains(&p.words.as_str())
             }) else {
                 continue;
             };
@@ -277,7 +303,10 @@ impl Compiler<'_> {
                 optional(nodes.clone(), pattern),
                 &[],
                 vec![
-                    (all.clone(), AggregateExpression::CountSolutions { distinct: false }),
+                    (
+                        all.clone(),
+                        AggregateExpression::CountSolutions { distinct: false },
+                    ),
                     (
                         known.clone(),
                         AggregateExpression::FunctionCall {
@@ -321,7 +350,12 @@ fn all_variables(
 ) -> Vec<Variable> {
     let mut out: Vec<Variable> = Vec::new();
     let decoded = columns.iter().flat_map(|(_, decode)| decode.variables());
-    for variable in keys.iter().cloned().chain(decoded).chain(sortable.iter().cloned()) {
+    for variable in keys
+        .iter()
+        .cloned()
+        .chain(decoded)
+        .chain(sortable.iter().cloned())
+    {
         if !out.contains(&variable) {
             out.push(variable);
         }

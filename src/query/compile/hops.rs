@@ -26,7 +26,12 @@ impl Compiler<'_> {
     }
 
     /// One hop to a term: a node or a text, not a quantity or a time, which have several properties.
-    pub(super) fn hop(&mut self, s: &Variable, hop: &Hop, to: impl Into<TermPattern>) -> GraphPattern {
+    pub(super) fn hop(
+        &mut self,
+        s: &Variable,
+        hop: &Hop,
+        to: impl Into<TermPattern>,
+    ) -> GraphPattern {
         let to = to.into();
         let property = iri(hop.property.clone());
         if !hop.closure {
@@ -78,19 +83,30 @@ impl Compiler<'_> {
         let begin = self.var(&format!("{}Begin", hop.role));
         let end = self.var(&format!("{}End", hop.role));
         let Some(exact) = self.exact_date(hop) else {
-            let pattern = optional(pattern, triple(at.clone(), self.beside(hop, "Begin"), begin.clone()));
-            let pattern = optional(pattern, triple(at.clone(), self.beside(hop, "End"), end.clone()));
+            let pattern = optional(
+                pattern,
+                triple(at.clone(), self.beside(hop, "Begin"), begin.clone()),
+            );
+            let pattern = optional(
+                pattern,
+                triple(at.clone(), self.beside(hop, "End"), end.clone()),
+            );
             return (begin, end, pattern);
         };
         let day = self.var(&hop.role);
         let first = self.var(&format!("{}First", hop.role));
         let last = self.var(&format!("{}Last", hop.role));
         let mut pattern = optional(pattern, triple(at.clone(), exact, day.clone()));
-        pattern = optional(pattern, triple(at.clone(), self.beside(hop, "Begin"), first.clone()));
-        pattern = optional(pattern, triple(at.clone(), self.beside(hop, "End"), last.clone()));
-        let either = |a: &Variable, b: &Variable| {
-            spargebra::algebra::Expression::Coalesce(vec![v(a), v(b)])
-        };
+        pattern = optional(
+            pattern,
+            triple(at.clone(), self.beside(hop, "Begin"), first.clone()),
+        );
+        pattern = optional(
+            pattern,
+            triple(at.clone(), self.beside(hop, "End"), last.clone()),
+        );
+        let either =
+            |a: &Variable, b: &Variable| spargebra::algebra::Expression::Coalesce(vec![v(a), v(b)]);
         let pattern = bind(pattern, &begin, either(&day, &first));
         let pattern = bind(pattern, &end, either(&day, &last));
         (begin, end, pattern)

@@ -29,6 +29,7 @@ use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{CancellationToken, QueryResults};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Builds the algebra of one question.
@@ -41,6 +42,10 @@ pub(crate) struct Compiler<'a> {
     /// What was understood, for the reader.
     pub notes: Vec<String>,
     used: BTreeMap<String, usize>,
+    /// Classes of named nodes by IRI, read when first needed.
+    classes: OnceCell<BTreeMap<&'a str, &'a str>>,
+    /// Whether the pattern being built stands inside EXISTS.
+    pub(super) inside: bool,
 }
 
 /// Nodes as a pattern that binds one variable, and how they are sorted.
@@ -64,6 +69,8 @@ impl<'a> Compiler<'a> {
             outer: None,
             notes: Vec::new(),
             used: BTreeMap::new(),
+            classes: OnceCell::new(),
+            inside: false,
         }
     }
 
@@ -123,26 +130,27 @@ impl<'a> Compiler<'a> {
         Ok(relation)
     }
 
-    /// The nodes of a plan as a pattern to be joined with others.
+    /// The nodes of a plan as a pattern to be joined with others. Inside EXISTS, what was cut off by number is looked
+    /// up first: otherwise it would be cut off anew for every row.
     pub(super) fn nodes(&mut self, plan: &Plan, s: &Variable) -> Result<GraphPattern, Diagnostic> {
         self.only_nodes(plan)?;
+        if self.inside {
+            if sliced(plan) {
+                let iris = self.iris(plan)?;
+                return Ok(values(s, &iris));
+            }
+            return Ok(self.relation(plan, s)?.pattern);
+        }
         let relation = self.relation(plan, s)?;
         Ok(distinct(relation.pattern, vec![s.clone()]))
     }
 
-    /// The nodes of a plan inside NOT EXISTS or EXISTS. What was cut off by number is looked up first: inside EXISTS
-    /// it would be cut off anew for every row.
-    pub(super) fn nodes_for_exists(
-        &mut self,
-        plan: &Plan,
-        s: &Variable,
-    ) -> Result<GraphPattern, Diagnostic> {
-        self.only_nodes(plan)?;
-        if sliced(plan) {
-            let iris = self.iris(plan)?;
-            return Ok(values(s, &iris));
-        }
-        Ok(self.relation(plan, s)?.pattern)
+    /// Builds a pattern that will stand inside EXISTS.
+    pub(super) fn within_exists<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.inside, true);
+        let built = build(self);
+        self.inside = before;
+        built
     }
 
     fn only_nodes(&self, plan: &Plan) -> Result<(), Diagnostic> {
@@ -173,7 +181,7 @@ impl<'a> Compiler<'a> {
                         union(vec![left, right])
                     }
                     SetOperator::Except => {
-                        let right = self.nodes_for_exists(b, s)?;
+                        let right = self.within_exists(|c| c.nodes(b, s))?;
                         filter(left, not(exists(right)))
                     }
                 }
@@ -182,11 +190,10 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn class_iri(&self, class: &str) -> String {
-        self.store
-            .ontology()
-            .classes
-            .get(class)
-            .map_or_else(|| format!("{}{class}", crate::ontology::NAMESPACE), |c| c.iri.clone())
+        self.store.ontology().classes.get(class).map_or_else(
+            || format!("{}{class}", crate::ontology::NAMESPACE),
+            |c| c.iri.clone(),
+        )
     }
 
     /// Runs a SELECT.
@@ -201,8 +208,10 @@ impl<'a> Compiler<'a> {
     /// IRIs of the nodes of a plan, in their order.
     pub(super) fn iris(&mut self, plan: &Plan) -> Result<Vec<String>, Diagnostic> {
         let s = self.subject(&plan.class);
-        let relation = self.relation(plan, &s)?;
-        let pattern = distinct(relation.pattern, vec![s.clone()]);
+        let inside = std::mem::replace(&mut self.inside, false);
+        let relation = self.relation(plan, &s);
+        self.inside = inside;
+        let pattern = distinct(relation?.pattern, vec![s.clone()]);
         let mut iris: Vec<String> = self
             .select(pattern, plan.span)?
             .into_iter()
@@ -249,7 +258,11 @@ pub(crate) fn select(
     };
     let QueryResults::Solutions(solutions) = store.query(query, cancellation).map_err(failed)?
     else {
-        return Err(Diagnostic::new(Code::Store, span, "the store gave no table"));
+        return Err(Diagnostic::new(
+            Code::Store,
+            span,
+            "the store gave no table",
+        ));
     };
     let mut rows = Vec::new();
     for solution in solutions {

@@ -16,15 +16,30 @@ use spargebra::term::GroundTerm;
 /// How many parts of an actor a note names.
 const PARTS_SHOWN: usize = 6;
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
     /// IRIs that a name stands for: the node, and its parts unless `exactly` is said. `range` are the classes that the
     /// role takes; they decide between nodes of the same name.
-    pub(super) fn name(&mut self, name: &Name, range: &[String]) -> Result<Vec<String>, Diagnostic> {
+    pub(super) fn name(
+        &mut self,
+        name: &Name,
+        range: &[String],
+    ) -> Result<Vec<String>, Diagnostic> {
         let found = self.resolve(name, range)?;
         if name.exactly {
             return Ok(vec![found.iri]);
         }
-        let parts = self.store.parts(&found.iri);
+        let ontology = self.store.ontology();
+        let mut parts = self.store.parts(&found.iri);
+        // The towns of a country attack nobody.
+        parts.retain(|part| {
+            range.is_empty()
+                || *part == found.iri
+                || self.class_of(part).is_none_or(|class| {
+                    range
+                        .iter()
+                        .any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
+                })
+        });
         if parts.len() > 1 {
             let mut labels: Vec<String> = parts[1..]
                 .iter()
@@ -43,6 +58,19 @@ impl Compiler<'_> {
         Ok(parts)
     }
 
+    /// Local name of the class of a node that has a name.
+    pub(super) fn class_of(&self, iri: &str) -> Option<&'a str> {
+        self.classes
+            .get_or_init(|| {
+                self.store
+                    .names()
+                    .map(|f| (f.iri.as_str(), f.class.as_str()))
+                    .collect()
+            })
+            .get(iri)
+            .copied()
+    }
+
     /// The one node that a name means.
     pub(crate) fn resolve(&self, name: &Name, range: &[String]) -> Result<Found, Diagnostic> {
         let ontology = self.store.ontology();
@@ -51,7 +79,9 @@ impl Compiler<'_> {
             let wanted = ontology
                 .classes
                 .values()
-                .find(|c| c.all_nouns().any(|n| slug(n) == *class) || c.name.to_lowercase() == *class)
+                .find(|c| {
+                    c.all_nouns().any(|n| slug(n) == *class) || c.name.to_lowercase() == *class
+                })
                 .ok_or_else(|| {
                     let slugs: Vec<String> =
                         ontology.classes.values().map(|c| slug(&c.label)).collect();
@@ -60,7 +90,11 @@ impl Compiler<'_> {
                         *span,
                         format!("`{class}` is no class of the ontology"),
                     )
-                    .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
+                    .candidates(nearest(
+                        class,
+                        slugs.iter().map(String::as_str),
+                        3,
+                    ))
                 })?;
             found.retain(|f| ontology.is_a(&f.class, &wanted.name));
         } else if !range.is_empty() {
@@ -122,7 +156,11 @@ impl Compiler<'_> {
         let mut diagnostic = Diagnostic::new(
             Code::AmbiguousName,
             name.span,
-            format!("{} has several meanings: {}", name.text, list(&candidates, "and")),
+            format!(
+                "{} has several meanings: {}",
+                name.text,
+                list(&candidates, "and")
+            ),
         )
         .hint("write one of them in full, with the class behind `#`");
         diagnostic.candidates = candidates;
@@ -130,11 +168,19 @@ impl Compiler<'_> {
     }
 
     /// The publishers a name stands for: the same without regard to case and accents, else those that contain it.
-    pub(super) fn publishers(&mut self, name: &str, span: Span) -> Result<Vec<Literal>, Diagnostic> {
+    pub(super) fn publishers(
+        &mut self,
+        name: &str,
+        span: Span,
+    ) -> Result<Vec<Literal>, Diagnostic> {
         let (document, publisher) = (self.var("document"), self.var("publisher"));
         let pattern = join(
             triple(document.clone(), rdf_type(), dl(DOCUMENT)),
-            triple(document, iri(format!("{SCHEMA}publisher")), publisher.clone()),
+            triple(
+                document,
+                iri(format!("{SCHEMA}publisher")),
+                publisher.clone(),
+            ),
         );
         let mut all: Vec<Literal> = self
             .select(distinct(pattern, vec![publisher.clone()]), span)?
@@ -207,7 +253,10 @@ impl Compiler<'_> {
                 .map(|l| vec![Some(GroundTerm::Literal(l))])
                 .collect(),
         };
-        Ok(join(join(table, source), triple(document, publisher, value)))
+        Ok(join(
+            join(table, source),
+            triple(document, publisher, value),
+        ))
     }
 }
 

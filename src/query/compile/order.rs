@@ -7,12 +7,16 @@ use crate::query::ast::Direction;
 use crate::query::plan::{Kind, Path, Plan};
 use crate::query::words::roles_of;
 use oxigraph::model::Variable;
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{
+    AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
+};
 
 /// Variables to sort by.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Order {
     pub keys: Vec<(Variable, Direction)>,
+    /// Whether the empty text stands for unknown.
+    pub empty_is_unknown: bool,
 }
 
 impl Order {
@@ -20,7 +24,13 @@ impl Order {
     pub fn expressions(&self, s: Option<&Variable>, reverse: bool) -> Vec<OrderExpression> {
         let mut out = Vec::new();
         for (key, direction) in &self.keys {
-            out.push(OrderExpression::Asc(not(Expression::Bound(key.clone()))));
+            out.push(OrderExpression::Asc(match self.empty_is_unknown {
+                true => Expression::Coalesce(vec![
+                    equal(call(Function::Str, vec![v(key)]), text("")),
+                    truth(true),
+                ]),
+                false => not(Expression::Bound(key.clone())),
+            }));
             out.push(match (direction, reverse) {
                 (Direction::Ascending, false) | (Direction::Descending, true) => {
                     OrderExpression::Asc(v(key))
@@ -94,7 +104,12 @@ impl Compiler<'_> {
     }
 
     /// Adds one value to sort by; where a node has several, the first in alphabetical order.
-    fn key(&mut self, pattern: GraphPattern, s: &Variable, path: &Path) -> (Variable, GraphPattern) {
+    fn key(
+        &mut self,
+        pattern: GraphPattern,
+        s: &Variable,
+        path: &Path,
+    ) -> (Variable, GraphPattern) {
         let hop = path.last().clone();
         if path.steps.len() == 1 && hop.kind == Kind::Quantity {
             let key = self.var(&hop.role);
@@ -142,7 +157,10 @@ impl Compiler<'_> {
             }
             Kind::Class => {
                 let (value, pattern) = self.hops(s, path);
-                (call(spargebra::algebra::Function::Str, vec![v(&value)]), pattern)
+                (
+                    call(spargebra::algebra::Function::Str, vec![v(&value)]),
+                    pattern,
+                )
             }
             Kind::Node => {
                 let (node, pattern) = self.hops(s, path);

@@ -22,7 +22,10 @@ impl Compiler<'_> {
         };
         let Some(end) = end else {
             self.note("no document has a date, so nothing is within the last days".to_string());
-            return Ok(Interval { begin: Some(Date::MAX), end: Some(Date::MIN) });
+            return Ok(Interval {
+                begin: Some(Date::MAX),
+                end: Some(Date::MIN),
+            });
         };
         let begin = shift(end, duration, -1);
         let origin = match self.today {
@@ -63,14 +66,20 @@ impl Compiler<'_> {
                 .iter()
                 .filter_map(|o| o.begin.or(o.end)?.tomorrow().ok())
                 .min()
-                .map(|begin| Interval { begin: Some(begin), end: None })
+                .map(|begin| Interval {
+                    begin: Some(begin),
+                    end: None,
+                })
                 .into_iter()
                 .collect(),
             Relation::Before => others
                 .iter()
                 .filter_map(|o| o.end.or(o.begin)?.yesterday().ok())
                 .max()
-                .map(|end| Interval { begin: None, end: Some(end) })
+                .map(|end| Interval {
+                    begin: None,
+                    end: Some(end),
+                })
                 .into_iter()
                 .collect(),
         })
@@ -96,8 +105,10 @@ impl Compiler<'_> {
         let (s, base, class, span) = match source {
             Source::Plan(plan) => {
                 let s = self.subject(&plan.class);
-                let base = self.nodes(plan, &s)?;
-                (s, base, plan.class.clone(), plan.span)
+                let inside = std::mem::replace(&mut self.inside, false);
+                let base = self.nodes(plan, &s);
+                self.inside = inside;
+                (s, base?, plan.class.clone(), plan.span)
             }
             Source::Outer(span) => {
                 let s = self.var("outer");

@@ -5,7 +5,7 @@ use super::algebra::*;
 use super::hops::wholes;
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::Comparison;
-use crate::query::plan::{Kind, Path, Plan, Source, Value};
+use crate::query::plan::{Kind, Path, Source, Value};
 use crate::query::words::{below, roles_of};
 use oxigraph::model::Variable;
 use spargebra::algebra::GraphPattern;
@@ -17,7 +17,6 @@ impl Compiler<'_> {
         s: &Variable,
         paths: &[Path],
         wanted: &[Value],
-        inside: bool,
     ) -> Result<GraphPattern, Diagnostic> {
         let mut parts = Vec::new();
         for path in paths {
@@ -44,7 +43,7 @@ impl Compiler<'_> {
                         None => Vec::new(),
                     },
                     other => {
-                        parts.push(self.other(s, path, other, inside)?);
+                        parts.push(self.other(s, path, other)?);
                         continue;
                     }
                 };
@@ -78,7 +77,6 @@ impl Compiler<'_> {
         s: &Variable,
         path: &Path,
         wanted: &Value,
-        inside: bool,
     ) -> Result<GraphPattern, Diagnostic> {
         let (filler, pattern) = self.hops(s, path);
         Ok(match wanted {
@@ -89,7 +87,7 @@ impl Compiler<'_> {
             }
             Value::Source(Source::Plan(plan)) => {
                 let (whole, up) = self.up(&filler, &plan.class);
-                let nodes = self.inner(plan, &whole, inside)?;
+                let nodes = self.nodes(plan, &whole)?;
                 join(nodes, join(pattern, up))
             }
             Value::Text(words) => {
@@ -126,19 +124,11 @@ impl Compiler<'_> {
         (whole, up)
     }
 
-    fn inner(&mut self, plan: &Plan, s: &Variable, inside: bool) -> Result<GraphPattern, Diagnostic> {
-        match inside {
-            true => self.nodes_for_exists(plan, s),
-            false => self.nodes(plan, s),
-        }
-    }
-
     /// `s`, or a part of it, fills a role of one of the events.
     pub(super) fn participates(
         &mut self,
         s: &Variable,
         source: &Source,
-        inside: bool,
     ) -> Result<GraphPattern, Diagnostic> {
         let Source::Plan(plan) = source else {
             return Ok(filter(empty(), truth(false)));
@@ -148,13 +138,12 @@ impl Compiler<'_> {
             .into_iter()
             .filter(|role| {
                 // Being where it happened is not taking part, for what can act.
-                Kind::of(role) == Kind::Node
-                    && role.range.iter().any(|r| ontology.is_a(r, "Actor"))
+                Kind::of(role) == Kind::Node && role.range.iter().any(|r| ontology.is_a(r, "Actor"))
             })
             .map(|role| iri(role.property.clone()))
             .collect();
         let event = self.subject(&plan.class);
-        let nodes = self.inner(plan, &event, inside)?;
+        let nodes = self.nodes(plan, &event)?;
         let filler = self.var("participant");
         let fills = path(event, alternatives(&roles), filler.clone());
         let up = path(filler, closure(&wholes()), s.clone());

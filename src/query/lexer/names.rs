@@ -75,7 +75,12 @@ fn adjacent(left: &Token, right: &Token, text: &str) -> bool {
 pub(super) fn ends(tokens: Vec<Token>, text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut depth = 0usize;
+    let mut short = false;
     for token in tokens {
+        let begins = out.last().is_none_or(|last| last.kind == Kind::End);
+        if begins {
+            short = matches!(&token.kind, Kind::Word(w) if w == "param" || w == "use");
+        }
         if let Some(last) = out.last()
             && last.kind != Kind::End
             && token.kind != Kind::End
@@ -84,12 +89,18 @@ pub(super) fn ends(tokens: Vec<Token>, text: &str) -> Vec<Token> {
             let pipe = token.kind == Kind::Symbol("|") || last.kind == Kind::Symbol("|");
             let opener = matches!(&token.kind, Kind::Word(w) if OPENERS.contains(&w.as_str()));
             let newline = gap.of(text).contains('\n');
-            if (newline && opener) || (depth == 0 && !pipe && blank_line(gap.of(text))) {
+            // `param` and `use` need no more than their line.
+            let goes_on = |kind: &Kind| matches!(kind, Kind::Symbol("=" | ":"));
+            let one_line = short && !goes_on(&token.kind) && !goes_on(&last.kind);
+            if (newline && (opener || one_line))
+                || (depth == 0 && !pipe && blank_line(gap.of(text)))
+            {
                 out.push(Token {
                     span: Span::new(gap.begin, gap.begin),
                     kind: Kind::End,
                 });
                 depth = 0;
+                short = matches!(&token.kind, Kind::Word(w) if w == "param" || w == "use");
             }
         }
         match token.kind {

@@ -13,7 +13,14 @@ pub(super) fn whole(i: In<'_>) -> Result<Statement, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     match statement(i) {
         Ok((rest, statement)) if rest.at == i.end => return Ok(statement),
-        _ => errors.push(failure(&i)),
+        Ok((rest, _)) => {
+            // Nothing failed behind the end of the statement, so the end is what was expected.
+            if i.context.furthest.borrow().at < rest.at {
+                let _ = rest.miss::<()>(Expect::Keyword(";"));
+            }
+            errors.push(failure(&i));
+        }
+        Err(_) => errors.push(failure(&i)),
     }
     let mut at = i.context.furthest.borrow().at;
     while let Some(pipe) = next_stage(&i, at) {
@@ -192,6 +199,15 @@ pub(crate) const MODIFIERS: [&str; 15] = [
 
 fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {
     let mut hints = Vec::new();
+    if let (Some(before), Some(token)) = (place.at.checked_sub(1), place.token()) {
+        let before = place.context.tokens[before].span.end;
+        if place.context.text[before..token.span.begin].contains('\n') {
+            hints.push(
+                "a statement goes on in the next line; end it with `;` or an empty line"
+                    .to_string(),
+            );
+        }
+    }
     let value = expected
         .iter()
         .any(|e| matches!(e, Expect::Value { .. } | Expect::Operand(..)));

@@ -8,7 +8,11 @@ use crate::span::Span;
 use crate::time::Interval;
 
 impl Scope<'_> {
-    pub(super) fn condition(&self, class: &str, condition: &Condition) -> Result<Filter, Diagnostic> {
+    pub(super) fn condition(
+        &self,
+        class: &str,
+        condition: &Condition,
+    ) -> Result<Filter, Diagnostic> {
         let all = |parts: &[Condition]| -> Result<Vec<Filter>, Diagnostic> {
             parts.iter().map(|c| self.condition(class, c)).collect()
         };
@@ -20,7 +24,9 @@ impl Scope<'_> {
             Condition::And(parts) => Filter::All(all(parts)?),
             Condition::Or(parts) => Filter::Any(all(parts)?),
             Condition::Not(inner) => Filter::Not(Box::new(self.condition(class, inner)?)),
-            Condition::Known { field, not } => negate(Filter::Known(self.path(class, field)?), *not),
+            Condition::Known { field, not } => {
+                negate(Filter::Known(self.path(class, field)?), *not)
+            }
             Condition::Disputed { field, not } => {
                 negate(Filter::Disputed(Some(self.disputable(class, field)?)), *not)
             }
@@ -128,7 +134,10 @@ impl Scope<'_> {
             return Err(Diagnostic::new(
                 Code::Mismatch,
                 left.span.cover(right.span),
-                format!("`{}` and `{}` cannot be compared like this", left.words, right.words),
+                format!(
+                    "`{}` and `{}` cannot be compared like this",
+                    left.words, right.words
+                ),
             ));
         }
         Ok(Filter::Fields(left, comparison, right))
@@ -163,7 +172,12 @@ impl Scope<'_> {
     }
 }
 
-fn node(path: Path, comparison: Comparison, value: OperandKind, span: Span) -> Result<Filter, Diagnostic> {
+fn node(
+    path: Path,
+    comparison: Comparison,
+    value: OperandKind,
+    span: Span,
+) -> Result<Filter, Diagnostic> {
     match (value, comparison) {
         (OperandKind::Name { text, class }, Comparison::Equal | Comparison::NotEqual) => {
             equal(path, comparison, name(&text, &class, false, span), span)
@@ -177,7 +191,12 @@ fn node(path: Path, comparison: Comparison, value: OperandKind, span: Span) -> R
 }
 
 /// `=` and `!=`; what is unknown is neither equal nor different.
-fn equal(path: Path, comparison: Comparison, value: Value, span: Span) -> Result<Filter, Diagnostic> {
+fn equal(
+    path: Path,
+    comparison: Comparison,
+    value: Value,
+    span: Span,
+) -> Result<Filter, Diagnostic> {
     let same = Filter::Value(vec![path.clone()], vec![value]);
     match comparison {
         Comparison::Equal => Ok(same),
@@ -194,7 +213,12 @@ fn equal(path: Path, comparison: Comparison, value: Value, span: Span) -> Result
 }
 
 /// A comparison with a date: intervals match if they can.
-fn time(path: Path, comparison: Comparison, days: Interval, span: Span) -> Result<Filter, Diagnostic> {
+fn time(
+    path: Path,
+    comparison: Comparison,
+    days: Interval,
+    span: Span,
+) -> Result<Filter, Diagnostic> {
     let yesterday = days.begin.and_then(|d| d.yesterday().ok());
     let tomorrow = days.end.and_then(|d| d.tomorrow().ok());
     let window = |begin, end| Filter::Within(path.clone(), Interval { begin, end });

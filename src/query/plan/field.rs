@@ -36,7 +36,10 @@ impl Scope<'_> {
                 return Err(Diagnostic::new(
                     Code::Mismatch,
                     word.span,
-                    format!("`{}` has no fields of its own", field.path[steps.len() - 1].text),
+                    format!(
+                        "`{}` has no fields of its own",
+                        field.path[steps.len() - 1].text
+                    ),
                 ));
             }
             let Some(role) = classes.iter().find_map(|c| self.role(c, &word.text)) else {
@@ -47,7 +50,11 @@ impl Scope<'_> {
             steps.push(hop);
         }
         if steps.is_empty() {
-            return Err(Diagnostic::new(Code::Syntax, field.span, "expected a field"));
+            return Err(Diagnostic::new(
+                Code::Syntax,
+                field.span,
+                "expected a field",
+            ));
         }
         let words: Vec<&str> = field.path.iter().map(|w| w.text.as_str()).collect();
         let path = Path {
@@ -86,7 +93,11 @@ impl Scope<'_> {
         let mut diagnostic = Diagnostic::new(
             Code::UnknownField,
             word.span,
-            format!("{} have no field `{}`", crate::diagnostic::list(&who, "and"), word.text),
+            format!(
+                "{} have no field `{}`",
+                crate::diagnostic::list(&who, "and"),
+                word.text
+            ),
         )
         .candidates(nearest(&word.text, all, 3));
         if !words.is_empty() {

@@ -14,7 +14,9 @@ pub(crate) use field::date_column;
 pub(crate) use scope::{ParamValue, Scope, unsupported};
 pub(crate) use stage::field_name;
 
-use super::ast::{Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator};
+use super::ast::{
+    Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator,
+};
 use crate::ontology::RoleKind;
 use crate::span::Span;
 use crate::time::Interval;
@@ -80,7 +82,10 @@ pub(crate) enum Filter {
     Relative(Path, Relation, Source),
     Near(Path, Duration, Source),
     /// A document that tells of it was published in the window; `all` of them when `first` is set.
-    Reported { window: Interval, all: bool },
+    Reported {
+        window: Interval,
+        all: bool,
+    },
     ReportedLast(Duration, Span),
     ReportedBy(Vec<(String, Span)>),
     Mentioning(String),

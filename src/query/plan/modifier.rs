@@ -5,7 +5,10 @@ use super::scope::unsupported;
 use super::{Filter, Kind, Path, Scope, Source};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::Role;
-use crate::query::ast::{Field, Item, ItemKind, Modifier, ModifierKind, Moment, OperandKind, Time, TimeKind, Values, Word};
+use crate::query::ast::{
+    Field, Item, ItemKind, Modifier, ModifierKind, Moment, OperandKind, Time, TimeKind, Values,
+    Word,
+};
 use crate::query::words::{DOCUMENT, below, roles_of};
 use crate::span::Span;
 
@@ -21,9 +24,7 @@ impl Scope<'_> {
             ModifierKind::Reported(time) => self.reported(time)?,
             ModifierKind::Mentioning(text) => Filter::Mentioning(text.text.clone()),
             ModifierKind::With(field) => self.with(class, field)?,
-            ModifierKind::Without(field) => {
-                Filter::Not(Box::new(self.with(class, field)?))
-            }
+            ModifierKind::Without(field) => Filter::Not(Box::new(self.with(class, field)?)),
             ModifierKind::Between(a, b) => self.between(class, a, b, modifier.span)?,
             ModifierKind::Near(duration, nested) => Filter::Near(
                 self.time_path(class, modifier.span)?,
@@ -68,14 +69,29 @@ impl Scope<'_> {
 
     fn preposition(&self, class: &str, word: &Word, values: &Values) -> Result<Filter, Diagnostic> {
         // `in $when`: what the parameter holds decides.
-        if let [Item { kind: ItemKind::Param(param), span, .. }] = values.items.as_slice()
+        if let [
+            Item {
+                kind: ItemKind::Param(param),
+                span,
+                ..
+            },
+        ] = values.items.as_slice()
             && matches!(word.text.as_str(), "in" | "on")
-            && matches!(self.param(param, *span)?, OperandKind::Date(_) | OperandKind::Number(_))
+            && matches!(
+                self.param(param, *span)?,
+                OperandKind::Date(_) | OperandKind::Number(_)
+            )
         {
-            let name = Word { text: param.clone(), span: *span };
+            let name = Word {
+                text: param.clone(),
+                span: *span,
+            };
             return self.time(
                 self.time_path(class, *span)?,
-                &Time { span: *span, kind: TimeKind::In(Moment::Param(name)) },
+                &Time {
+                    span: *span,
+                    kind: TimeKind::In(Moment::Param(name)),
+                },
             );
         }
         let roles = self.roles_of_preposition(class, &word.text);
@@ -145,15 +161,24 @@ impl Scope<'_> {
             None if self.lets.iter().any(|(n, _)| n == &word.text) => {
                 ItemKind::Word(word.text.clone())
             }
-            None => return Err(self.path(class, field).err().unwrap_or_else(|| {
-                Diagnostic::new(Code::UnknownField, word.span, "no such field")
-            })),
+            None => {
+                return Err(self.path(class, field).err().unwrap_or_else(|| {
+                    Diagnostic::new(Code::UnknownField, word.span, "no such field")
+                }));
+            }
         };
-        let with = Word { text: "with".to_string(), span: field.span };
+        let with = Word {
+            text: "with".to_string(),
+            span: field.span,
+        };
         if !self.roles_of_preposition(class, "with").is_empty() {
             let values = Values {
                 span: field.span,
-                items: vec![Item { span: field.span, exactly: false, kind }],
+                items: vec![Item {
+                    span: field.span,
+                    exactly: false,
+                    kind,
+                }],
             };
             return self.preposition(class, &with, &values);
         }
@@ -164,12 +189,20 @@ impl Scope<'_> {
         self.participates(class, plan, field.span)
     }
 
-    fn participates(&self, class: &str, plan: super::Plan, span: Span) -> Result<Filter, Diagnostic> {
+    fn participates(
+        &self,
+        class: &str,
+        plan: super::Plan,
+        span: Span,
+    ) -> Result<Filter, Diagnostic> {
         let ontology = self.ontology;
         let event = ontology.is_a(&plan.class, crate::query::words::EVENT);
         let can = roles_of(ontology, &plan.class).into_iter().any(|role| {
             Kind::of(role) == Kind::Node
-                && role.range.iter().any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
+                && role
+                    .range
+                    .iter()
+                    .any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
         });
         if event && can {
             return Ok(Filter::Participates(Source::Plan(Box::new(plan))));
@@ -177,16 +210,48 @@ impl Scope<'_> {
         Err(Diagnostic::new(
             Code::Mismatch,
             span,
-            format!("{} take no part in {}", self.plural(class), self.plural(&plan.class)),
+            format!(
+                "{} take no part in {}",
+                self.plural(class),
+                self.plural(&plan.class)
+            ),
         ))
     }
 
-    fn between(&self, class: &str, a: &Values, b: &Values, span: Span) -> Result<Filter, Diagnostic> {
-        if let ([Item { kind: ItemKind::Param(x), span: at, .. }], [Item { kind: ItemKind::Param(y), span: bt, .. }]) =
-            (a.items.as_slice(), b.items.as_slice())
-            && matches!(self.param(x, *at)?, OperandKind::Date(_) | OperandKind::Number(_))
+    fn between(
+        &self,
+        class: &str,
+        a: &Values,
+        b: &Values,
+        span: Span,
+    ) -> Result<Filter, Diagnostic> {
+        if let (
+            [
+                Item {
+                    kind: ItemKind::Param(x),
+                    span: at,
+                    ..
+                },
+            ],
+            [
+                Item {
+                    kind: ItemKind::Param(y),
+                    span: bt,
+                    ..
+                },
+            ],
+        ) = (a.items.as_slice(), b.items.as_slice())
+            && matches!(
+                self.param(x, *at)?,
+                OperandKind::Date(_) | OperandKind::Number(_)
+            )
         {
-            let moment = |text: &String, span: &Span| Moment::Param(Word { text: text.clone(), span: *span });
+            let moment = |text: &String, span: &Span| {
+                Moment::Param(Word {
+                    text: text.clone(),
+                    span: *span,
+                })
+            };
             let kind = TimeKind::Between(moment(x, at), moment(y, bt));
             return self.time(self.time_path(class, span)?, &Time { span, kind });
         }
@@ -199,7 +264,10 @@ impl Scope<'_> {
             return Err(Diagnostic::new(
                 Code::Mismatch,
                 span,
-                format!("{} have no parties, so `between` needs two dates here", self.plural(class)),
+                format!(
+                    "{} have no parties, so `between` needs two dates here",
+                    self.plural(class)
+                ),
             )
             .hint("say who did it to whom: `by … on …`, `by … to …`"));
         }

@@ -64,7 +64,9 @@ impl<'a> Scope<'a> {
             return Err(Diagnostic::new(
                 Code::TooLarge,
                 span,
-                format!("with its `let`s written out, the question contains more than {MOST_PLANS} questions"),
+                format!(
+                    "with its `let`s written out, the question contains more than {MOST_PLANS} questions"
+                ),
             ));
         }
         self.budget.set(used + 1);
@@ -83,7 +85,11 @@ impl<'a> Scope<'a> {
                 Diagnostic::new(
                     Code::Mismatch,
                     span,
-                    format!("{} and {} have nothing in common", self.plural(a), self.plural(b)),
+                    format!(
+                        "{} and {} have nothing in common",
+                        self.plural(a),
+                        self.plural(b)
+                    ),
                 )
             })
     }
@@ -108,7 +114,10 @@ impl<'a> Scope<'a> {
             return Err(Diagnostic::new(
                 Code::Mismatch,
                 phrase.head.span,
-                format!("`{}` is a table of counts and cannot be narrowed down here", phrase.head.text),
+                format!(
+                    "`{}` is a table of counts and cannot be narrowed down here",
+                    phrase.head.text
+                ),
             )
             .hint("put the modifiers into the `let`"));
         }

@@ -1,9 +1,15 @@
 //! Stages → steps of a [`Plan`].
 
 use super::scope::unsupported;
-use super::{Aggregate, Column, Constant, Filter, Group, GroupKey, Kind, Path, Plan, Scope, Step, TableFilter, TableStep, View};
+use super::{
+    Aggregate, Column, Constant, Filter, Group, GroupKey, Kind, Path, Plan, Scope, Step,
+    TableFilter, TableStep, View,
+};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::query::ast::{self, Comparison, Condition, Direction, Facet, Function, Key, OperandKind, Period, Stage, StageKind};
+use crate::query::ast::{
+    self, Comparison, Condition, Direction, Facet, Function, Key, OperandKind, Period, Stage,
+    StageKind,
+};
 use crate::span::Span;
 
 impl Scope<'_> {
@@ -19,14 +25,19 @@ impl Scope<'_> {
                 for column in columns {
                     // A column that `each` makes is shown anyway.
                     let word = column.field.path.first().map(|w| w.text.as_str());
-                    if plan.each.iter().any(|(name, _)| Some(name.as_str()) == word) {
+                    if plan
+                        .each
+                        .iter()
+                        .any(|(name, _)| Some(name.as_str()) == word)
+                    {
                         continue;
                     }
                     plan.columns.push(self.column(&class, column)?);
                 }
             }
             StageKind::Where(condition) => {
-                plan.steps.push(Step::Filter(self.condition(&class, condition)?));
+                plan.steps
+                    .push(Step::Filter(self.condition(&class, condition)?));
             }
             StageKind::Disputed(fields) if fields.is_empty() => {
                 plan.steps.push(Step::Filter(Filter::Disputed(None)));
@@ -50,14 +61,18 @@ impl Scope<'_> {
             StageKind::Top(n, key) => {
                 let path = self.sort_path(plan, key)?;
                 plan.steps.push(Step::Filter(Filter::Has(path.clone())));
-                plan.steps.push(Step::Sort(vec![(path, Direction::Descending)]));
+                plan.steps
+                    .push(Step::Sort(vec![(path, Direction::Descending)]));
                 plan.steps.push(Step::First(*n));
             }
             StageKind::Timeline => plan.view = View::Timeline,
             StageKind::Graph => plan.view = View::Graph,
             StageKind::Each { query, name } => {
                 // Plan it now, so that its errors show before anything runs.
-                let inner = Scope { outer: Some(&class), ..*self };
+                let inner = Scope {
+                    outer: Some(&class),
+                    ..*self
+                };
                 inner.plan(query)?;
                 plan.each.push((name.text.clone(), query.clone()));
             }
@@ -113,7 +128,10 @@ impl Scope<'_> {
         for key in by {
             keys.push(match key {
                 Key::Period(Period::Week, span) => {
-                    return Err(unsupported(*span, "grouping by week; group by day or month"));
+                    return Err(unsupported(
+                        *span,
+                        "grouping by week; group by day or month",
+                    ));
                 }
                 Key::Period(period, span) => (
                     period_name(*period).to_string(),
@@ -224,14 +242,19 @@ impl Scope<'_> {
             StageKind::Top(n, key) => {
                 let at = key_column(group, key)?;
                 group.steps.push(TableStep::Filter(TableFilter::Known(at)));
-                group.steps.push(TableStep::Sort(vec![(at, Direction::Descending)]));
+                group
+                    .steps
+                    .push(TableStep::Sort(vec![(at, Direction::Descending)]));
                 group.steps.push(TableStep::First(*n));
             }
             StageKind::Aggregate { .. } => {
                 return Err(unsupported(stage.span, "counting what was counted already"));
             }
             StageKind::Disputed(_) => {
-                return Err(unsupported(stage.span, "`disputed` behind a count; put it before"));
+                return Err(unsupported(
+                    stage.span,
+                    "`disputed` behind a count; put it before",
+                ));
             }
             StageKind::Timeline => {
                 return Err(unsupported(stage.span, "`timeline` of a table of counts"));
@@ -246,7 +269,11 @@ impl Scope<'_> {
         Ok(())
     }
 
-    fn table_filter(&self, group: &Group, condition: &Condition) -> Result<TableFilter, Diagnostic> {
+    fn table_filter(
+        &self,
+        group: &Group,
+        condition: &Condition,
+    ) -> Result<TableFilter, Diagnostic> {
         let all = |parts: &[Condition]| -> Result<Vec<TableFilter>, Diagnostic> {
             parts.iter().map(|c| self.table_filter(group, c)).collect()
         };

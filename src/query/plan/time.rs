@@ -90,12 +90,12 @@ impl Scope<'_> {
 
 fn backwards(begin: Option<Date>, end: Option<Date>, span: Span) -> Result<(), Diagnostic> {
     match (begin, end) {
-        (Some(begin), Some(end)) if end < begin => Err(Diagnostic::new(
-            Code::BadDate,
-            span,
-            "the second date is before the first",
-        )
-        .hint("exchange the two dates")),
+        (Some(begin), Some(end)) if end < begin => {
+            Err(
+                Diagnostic::new(Code::BadDate, span, "the second date is before the first")
+                    .hint("exchange the two dates"),
+            )
+        }
         _ => Ok(()),
     }
 }

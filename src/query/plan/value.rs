@@ -41,7 +41,15 @@ impl Scope<'_> {
                 self.class_plan(class, span)?;
                 Value::Any(class.clone())
             }
-            ItemKind::Word(word) => Value::Source(Source::Plan(Box::new(self.defined(word, span)?))),
+            ItemKind::Word(word) => {
+                let plan = self.defined(word, span).map_err(|error| match error.code {
+                    Code::UnknownNoun => {
+                        error.hint("names begin with a capital letter or stand in quotes")
+                    }
+                    _ => error,
+                })?;
+                Value::Source(Source::Plan(Box::new(plan)))
+            }
             ItemKind::Nested(nested) => Value::Source(self.source(nested)?),
         };
         self.fits(paths, &value, span)?;
@@ -95,14 +103,19 @@ impl Scope<'_> {
         let class = self.ontology.class_of_noun(&word.text);
         match (class, self.outer) {
             (Some(class), Some(outer))
-                if self.ontology.is_a(outer, &class.name) || self.ontology.is_a(&class.name, outer) =>
+                if self.ontology.is_a(outer, &class.name)
+                    || self.ontology.is_a(&class.name, outer) =>
             {
                 Ok(Source::Outer(word.span))
             }
             (Some(_), Some(outer)) => Err(Diagnostic::new(
                 Code::Mismatch,
                 word.span,
-                format!("the rows outside are {}, not {}", self.plural(outer), word.text),
+                format!(
+                    "the rows outside are {}, not {}",
+                    self.plural(outer),
+                    word.text
+                ),
             )),
             (Some(_), None) => Err(Diagnostic::new(
                 Code::Mismatch,

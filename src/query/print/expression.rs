@@ -105,7 +105,11 @@ pub(super) fn aggregate(p: &mut Printer, e: &AggregateExpression) -> String {
             true => "COUNT(DISTINCT *)".to_string(),
             false => "COUNT(*)".to_string(),
         },
-        AggregateExpression::FunctionCall { name, expr, distinct } => {
+        AggregateExpression::FunctionCall {
+            name,
+            expr,
+            distinct,
+        } => {
             let inner = expression(p, expr);
             let distinct = if *distinct { "DISTINCT " } else { "" };
             format!("{name}({distinct}{inner})")

@@ -18,7 +18,12 @@ struct Parts<'p> {
 pub(super) fn select(printer: &mut Printer, pattern: &GraphPattern, braces: bool) {
     let mut parts = Parts::default();
     let mut at = pattern;
-    if let GraphPattern::Slice { inner, start, length } = at {
+    if let GraphPattern::Slice {
+        inner,
+        start,
+        length,
+    } = at
+    {
         parts.slice = Some((*start, *length));
         at = inner;
     }
@@ -34,7 +39,11 @@ pub(super) fn select(printer: &mut Printer, pattern: &GraphPattern, braces: bool
         parts.order = expression;
         at = inner;
     }
-    if let GraphPattern::Group { inner, variables, aggregates } = at
+    if let GraphPattern::Group {
+        inner,
+        variables,
+        aggregates,
+    } = at
         && parts.order.is_empty()
     {
         parts.group = Some((variables, aggregates));

@@ -11,7 +11,12 @@ use crate::time::Interval;
 type Test = (Field, Comparison, Operand);
 
 impl Session<'_> {
-    pub(super) fn check(&self, query: &Query, check: &Check, rows: &Rows) -> Result<(), Diagnostic> {
+    pub(super) fn check(
+        &self,
+        query: &Query,
+        check: &Check,
+        rows: &Rows,
+    ) -> Result<(), Diagnostic> {
         let fails = |message: String| Err(Diagnostic::new(Code::Assertion, query.span, message));
         match check {
             Check::Empty { not: true } if rows.rows.is_empty() => {

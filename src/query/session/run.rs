@@ -162,7 +162,8 @@ fn timeline_columns(plan: &Plan, ontology: &crate::ontology::Ontology) -> Plan {
             plan.columns.insert(0, column);
         }
         None => {
-            if let Some(column) = crate::query::plan::date_column(ontology, &plan.class, plan.span) {
+            if let Some(column) = crate::query::plan::date_column(ontology, &plan.class, plan.span)
+            {
                 plan.columns.insert(0, column);
             }
         }
@@ -172,9 +173,11 @@ fn timeline_columns(plan: &Plan, ontology: &crate::ontology::Ontology) -> Plan {
 
 /// In the order of days, unknown last, whatever the rows were sorted by before.
 fn timeline(mut rows: Rows) -> Rows {
-    rows.rows.sort_by_key(|row| match row.cells.first().and_then(|c| c.values.first()) {
-        Some(Value::Date(days)) => (false, days.begin.or(days.end)),
-        _ => (true, None),
-    });
+    rows.rows.sort_by_key(
+        |row| match row.cells.first().and_then(|c| c.values.first()) {
+            Some(Value::Date(days)) => (false, days.begin.or(days.end)),
+            _ => (true, None),
+        },
+    );
     rows
 }
