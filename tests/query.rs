@@ -3,7 +3,8 @@
 //! A case is `tests/query/<case>/question.dq`; beside it stand `sparql.rq` and `rows.md`, or `error.txt`. With
 //! `UPDATE=1` the runner writes them anew.
 
-mod common;
+#[path = "query/fixture.rs"]
+mod fixture;
 
 use dateline::diagnostic::Diagnostic;
 use dateline::ontology::Ontology;
@@ -53,7 +54,7 @@ fn hostile_input_ends_in_an_error() {
 
 #[test]
 fn cases_are_answered_as_their_files_say() {
-    let store = common::store();
+    let store = fixture::store();
     let update = std::env::var_os("UPDATE").is_some();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/query");
     let mut cases: Vec<PathBuf> = std::fs::read_dir(&root)
