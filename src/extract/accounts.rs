@@ -226,7 +226,10 @@ impl Writer<'_, '_> {
         let found: Vec<(EntityId, Span)> = self
             .mentions
             .iter()
-            .filter(|(_, mention)| statement.covers(mention.span))
+            .filter(|((s, t), mention)| {
+                statement.covers(mention.span)
+                    && self.mentions.trees[*s].upos(*t) != crate::text::Upos::Pron
+            })
             .filter_map(|(_, mention)| match mention.referent {
                 Referent::Entity(id) => Some((id, mention.span)),
                 Referent::Seat(_, government) => Some((government, mention.span)),

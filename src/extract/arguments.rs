@@ -7,7 +7,9 @@
 //! | `subject` | who does it: active subject, `by` of a passive, antecedent of a relative clause, subject shared by coordination or control | subject of a verb that carries it out, `by` |
 //! | `object` | what it is done to: object, passive subject, noun before a reduced relative | subject of a verb that undergoes it ("came under attack") |
 //! | `indirect` | indirect object | |
-//! | `clause` | complement clause (its predicate) | complement clause ("the claim that …") |
+//! | `clause` | finite complement clause (its predicate) | complement clause ("the claim that …") |
+//! | `infinitive` | "to …", "-ing" complement | "the promise to …" |
+//! | `state` | what the object is left or made: "left five dead" | |
 //! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
 //! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
 //! | `time` | adjunct without preposition ("last week") | "Monday's" |
@@ -91,7 +93,8 @@ fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             Relation::OblAgent => found.add("subject", whole(c)),
             Relation::Obl => oblique(found, c, whole(c), passive),
             Relation::OblUnmarked => found.add("time", c),
-            Relation::Ccomp | Relation::Xcomp => found.add("clause", c),
+            Relation::Ccomp => found.add("clause", c),
+            Relation::Xcomp => found.add(complement(tree, c), c),
             Relation::Parataxis if tree.upos(c) == Upos::Verb => found.add("parataxis", c),
             _ => {}
         }
@@ -210,6 +213,18 @@ fn oblique(found: &mut Found, c: usize, whole: usize, passive: bool) {
     }
 }
 
+/// What kind of complement a clause without subject of its own is.
+fn complement(tree: &Tree, c: usize) -> &'static str {
+    let marked = tree.each(c, Relation::Mark).next();
+    match marked {
+        Some(mark) if tree.upos(mark) == Upos::Part => "infinitive",
+        Some(_) => "clause",
+        None if tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Inf") => "infinitive",
+        None if tree.child(c, Relation::Nsubj).is_some() => "clause",
+        None => "state",
+    }
+}
+
 fn is_relative_pronoun(tree: &Tree, i: usize) -> bool {
     tree.has(i, "PronType=Rel")
 }
@@ -246,7 +261,8 @@ fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
             Relation::Amod if tree.upos(c) != Upos::Verb => found.add("modifier", c),
             Relation::Compound | Relation::Nummod | Relation::NmodDesc => found.add("compound", c),
             Relation::Acl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
-            Relation::Acl | Relation::Ccomp => found.add("clause", c),
+            Relation::Ccomp => found.add("clause", c),
+            Relation::Acl => found.add(complement(tree, c), c),
             Relation::AclRelcl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
             Relation::Nsubj if tree.child(n, Relation::Cop).is_some() => {
                 found.add("copula-subject", c)
@@ -268,7 +284,7 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
             .any(|&c| tree.relation(c) == Relation::Mark)
             || tree.child(v, Relation::Nsubj).is_some();
         if clausal && tree.relation(v) == Relation::Acl {
-            found.add("clause", v);
+            found.add(complement(tree, v), v);
         }
         return;
     }
@@ -377,37 +393,4 @@ fn adjuncts_of(found: &mut Found, v: usize) {
             _ => {}
         }
     }
-}
-
-/// Tokens whose time expressions tell when a predicate's event happened: the predicate, its adjuncts and, for a noun,
-/// those of the verb that carries it.
-pub fn time_bearers(tree: &Tree, predicate: usize, arguments: &[Argument]) -> Vec<usize> {
-    let mut bearers: Vec<usize> = arguments
-        .iter()
-        .filter(|a| {
-            !matches!(
-                a.relation.as_str(),
-                "subject"
-                    | "object"
-                    | "clause"
-                    | "parataxis"
-                    | "indirect"
-                    | "clause-subject"
-                    | "clause-object"
-            )
-        })
-        .map(|a| a.token)
-        .collect();
-    bearers.extend(tree.children(predicate).iter().copied().filter(|&c| {
-        matches!(
-            tree.base(c),
-            Relation::Advmod
-                | Relation::Nummod
-                | Relation::Amod
-                | Relation::Compound
-                | Relation::Obl
-                | Relation::Nmod
-        )
-    }));
-    bearers
 }

@@ -110,6 +110,10 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> 
         .flatten()
         .map(|&n| &lexicon.frames[n])
         .collect();
+    // "ceasefire efforts" are efforts.
+    if tree.upos(t) != Upos::Verb && tree.relation(t) == Relation::Compound {
+        return Vec::new();
+    }
     // Inside a name an event noun names something else ("Strike Force", "Attack on Titan").
     if tree.upos(t) == Upos::Propn && tree.name_at(t).is_some() {
         frames.clear();
@@ -169,10 +173,7 @@ fn fit(
         time: when(tree, t, arguments, &ontology.lexicon),
         modality: modality(tree, t, &ontology.lexicon),
         also: Vec::new(),
-        clause: arguments
-            .iter()
-            .find(|a| a.relation == "clause")
-            .map(|a| a.token),
+        clause: complement(frame, arguments),
     };
     let mut unfilled: Vec<&str> = Vec::new();
     let mut score = 0;
@@ -202,6 +203,15 @@ fn fit(
     })
 }
 
+/// The complement clause that a frame takes for its content.
+fn complement(frame: &Frame, arguments: &[Argument]) -> Option<usize> {
+    let slots = || frame.slots.iter().filter(|slot| slot.role == "content");
+    ["clause", "infinitive"].iter().find_map(|relation| {
+        let wanted = slots().any(|slot| slot.relations.iter().any(|r| r == relation));
+        arguments.iter().find(|a| wanted && a.relation == *relation).map(|a| a.token)
+    })
+}
+
 /// Fills a slot; returns how many fillers or numbers it got.
 fn fill(
     slot: &Slot,
@@ -222,9 +232,10 @@ fn fill(
         };
         if mention.referent == Referent::Number && slot.counts.is_none() {
             continue;
+        }        if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
+            continue;
         }
-        let fits =
-            slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
+        let fits = slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
         if !fits
             && !(slot.counts.is_some()
                 && mention.count.is_some()
@@ -252,6 +263,12 @@ fn fill(
                 .iter()
                 .any(|f| f.token == argument.token && f.sentence == s)
             {
+                fills.extend(mention.also.iter().map(|&id| Fill {
+                    sentence: s,
+                    token: argument.token,
+                    span: mention.span,
+                    value: Filled::Entity(id),
+                }));
                 fills.push(Fill {
                     sentence: s,
                     token: argument.token,

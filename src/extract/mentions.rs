@@ -39,6 +39,8 @@ pub struct Mention {
     pub named: bool,
     /// How many, with the words.
     pub count: Option<Count>,
+    /// Further entities of the same phrase: "Russian and Turkish soldiers".
+    pub also: Vec<EntityId>,
 }
 
 /// How many things a noun phrase speaks of.
@@ -68,6 +70,8 @@ pub struct Mentions<'a> {
     pub(super) main_countries: Vec<&'static str>,
     /// Entities in the order mentioned.
     pub(super) trail: Vec<Trace>,
+    /// Further entities of the phrase that is being resolved.
+    pub(super) pending: Vec<EntityId>,
 }
 
 /// One step of the trail that pronouns and definite descriptions are resolved along.
@@ -99,6 +103,7 @@ impl<'a> Mentions<'a> {
             people: HashMap::new(),
             main_countries: Vec::new(),
             trail: Vec::new(),
+            pending: Vec::new(),
         };
         mentions.count_countries();
         mentions.collect_people();
@@ -115,11 +120,6 @@ impl<'a> Mentions<'a> {
     /// The mention whose head is that token.
     pub fn get(&self, sentence: usize, token: usize) -> Option<&Mention> {
         self.at.get(&(sentence, token))
-    }
-
-    /// The mention meant by an argument: "dozens of soldiers" means the soldiers.
-    pub fn of_argument(&self, sentence: usize, token: usize) -> Option<&Mention> {
-        self.get(sentence, token)
     }
 
     /// All mentions in text order.
@@ -147,14 +147,30 @@ impl<'a> Mentions<'a> {
             tree.base(t),
             Relation::Flat | Relation::Goeswith | Relation::Fixed
         );
-        nominal && !inside
+        // "President" in "President Putin" is his title, not another person.
+        let title = matches!(
+            tree.base(t),
+            Relation::Compound | Relation::Nmod | Relation::Flat | Relation::Amod
+        ) && tree.preposition(t).is_none()
+            && tree.relation(t) != Relation::NmodPoss
+            && tree.head(t).is_some_and(|h| h > t && self.is_person_name(s, h))
+            && !self.is_person_name(s, t);
+        nominal && !inside && !title
+    }
+
+    fn is_person_name(&self, s: usize, t: usize) -> bool {
+        self.trees[s]
+            .name_at(t)
+            .is_some_and(|n| n.kind == crate::text::NameKind::Person)
     }
 
     fn add(&mut self, s: usize, t: usize) {
         let tree = &self.trees[s];
+        self.pending.clear();
         let Some((referent, named)) = self.referent(s, t) else {
             return;
         };
+        let also = std::mem::take(&mut self.pending);
         let tokens = phrase(tree, t);
         let span = tree.span(&tokens);
         let count = self.count(s, t, span);
@@ -175,6 +191,7 @@ impl<'a> Mentions<'a> {
                 span,
                 named,
                 count,
+                also,
             },
         );
     }
@@ -258,7 +275,7 @@ pub fn phrase(tree: &Tree, head: usize) -> Vec<usize> {
             | Relation::Nummod
             | Relation::Fixed
             | Relation::Goeswith => true,
-            Relation::Advmod => !own || c < head,
+            Relation::Advmod => !own,
             Relation::Nmod => {
                 tree.relation(c) != Relation::NmodUnmarked
                     && (c < head || matches!(tree.preposition(c).as_deref(), Some("of" | "for")))

@@ -20,8 +20,9 @@ impl<'a> Mentions<'a> {
             return self.unmarked_name(s, t);
         };
         let text = self.words(s, &name);
-        // "Assad's forces" may be read as one name; the head noun then decides.
-        if self.ontology.lexicon.nouns.contains_key(&tree.lemma(t)) && tree.upos(t) == Upos::Noun {
+        // "the Assad forces" may be read as one name; a small head noun that denotes something then decides.
+        let small = tree.token(t).form.starts_with(char::is_lowercase);
+        if small && self.ontology.lexicon.nouns.contains_key(&tree.lemma(t)) {
             return None;
         }
         Some(self.named(s, &text, name.kind, name.tokens.start))
@@ -119,9 +120,18 @@ impl<'a> Mentions<'a> {
                 }
                 Referent::Entity(self.entities.add(entity))
             }
-            None if kind == NameKind::Organisation => Referent::Entity(self.organisation(text)),
-            None => Referent::Entity(self.place(text)),
+            None if kind == NameKind::Organisation && !self.is_known_place(text) => {
+                Referent::Entity(self.organisation(text))
+            }None => Referent::Entity(self.place(text)),
         }
+    }
+
+    /// The gazetteer knows only a place of that name.
+    fn is_known_place(&self, text: &str) -> bool {
+        let entries = self.gazetteer.lookup(text);
+        entries
+            .iter()
+            .any(|e| matches!(e, Entry::Region(_) | Entry::Place(_)))
     }
 
     fn exact_country(&self, text: &str) -> Option<&'a Country> {

@@ -166,6 +166,17 @@ impl<'a> Mentions<'a> {
         None
     }
 
+    /// Further countries coordinated with the first: "Russian and Turkish soldiers".
+    fn other_owners(&mut self, s: usize, t: usize) -> Vec<EntityId> {
+        let tree = &self.trees[s];
+        let modifiers = tree.children(t).iter().copied().filter(|&c| c < t);
+        let countries: Vec<&Country> = modifiers
+            .flat_map(|c| tree.each(c, Relation::Conj).collect::<Vec<_>>())
+            .filter_map(|c| self.gazetteer.demonym(&tree.token(c).form))
+            .collect();
+        countries.into_iter().map(|c| self.country(c)).collect()
+    }
+
     /// A country among a modifier and what stands under it ("Syrian government" in "Syrian government forces").
     fn phrase_country(&self, s: usize, c: usize) -> Option<&'a Country> {
         let tree = &self.trees[s];
@@ -363,6 +374,10 @@ impl<'a> Mentions<'a> {
     fn forces(&mut self, s: usize, t: usize) -> Referent {
         let tree = &self.trees[s];
         if let Some(owner) = self.owner(s, t) {
+            for other in self.other_owners(s, t) {
+                let forces = self.forces_of(other);
+                self.pending.push(forces);
+            }
             return Referent::Entity(self.forces_of(owner));
         }
         // "rebel forces" are the rebels.

@@ -3,7 +3,7 @@
 //! A Hobbs-like search by recency: subjects before other mentions, the sentence itself before the ones above it.
 
 use super::entities::{Entity, EntityId};
-use super::mentions::{Mentions, Referent};
+use super::mentions::{Mentions, Referent, Trace};
 use crate::text::Relation;
 
 /// How many sentences back an antecedent may stand.
@@ -20,12 +20,8 @@ impl Mentions<'_> {
         let found = match word.as_str() {
             "i" | "me" | "my" | "myself" | "mine" => return Some(Referent::Speaker),
             "we" | "us" | "our" | "ours" | "ourselves" => return Some(Referent::SpeakerSide),
-            "he" | "him" | "his" | "himself" => {
-                self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(true))
-            }
-            "she" | "her" | "hers" | "herself" => {
-                self.antecedent(s, t, &|e| e.class == "Person" && e.female != Some(false))
-            }
+            "he" | "him" | "his" | "himself" => self.person_antecedent(s, t, false),
+            "she" | "her" | "hers" | "herself" => self.person_antecedent(s, t, true),
             "it" | "its" | "itself" => self.antecedent(s, t, &|e| {
                 matches!(
                     e.class.as_str(),
@@ -38,6 +34,27 @@ impl Mentions<'_> {
             _ => return None,
         };
         Some(found.map_or(Referent::Other, Referent::Entity))
+    }
+
+    /// "he", "she": a person who was a subject before one who was not, since whoever acts or speaks goes on doing so.
+    fn person_antecedent(&self, s: usize, t: usize, female: bool) -> Option<EntityId> {
+        let fits = |entity: &Entity| {
+            entity.class == "Person" && !entity.plural && entity.female != Some(!female)
+        };
+        let before = |trace: &&Trace| {
+            (trace.sentence < s || trace.token < t)
+                && trace.sentence + REACH >= s
+                && fits(self.entities.get(trace.entity))
+        };
+        let nearest = |subject: bool| {
+            self.trail
+                .iter()
+                .rev()
+                .filter(before)
+                .find(|trace| trace.subject || !subject)
+                .map(|trace| trace.entity)
+        };
+        nearest(true).or_else(|| nearest(false))
     }
 
     /// The nearest entity that fits: subjects of the sentence so far, then its other mentions, then the sentences before,

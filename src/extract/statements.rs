@@ -1,5 +1,6 @@
 //! Statements: cue, speaker and content put together from frames and quotation marks.
 
+use super::account::Modality;
 use super::arguments::arguments;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Mentions, Referent};
@@ -45,8 +46,9 @@ pub fn statements(
 ) -> Vec<Statement> {
     let speech: Vec<Quote> = quotes.iter().copied().filter(Quote::is_speech).collect();
     let mut found: Vec<Statement> = Vec::new();
-    for cue in cues {
-        if let Some(statement) = from_cue(cue, &speech, mentions, ontology) {
+    let cues = continued(cues, mentions, ontology);
+    for cue in &cues {
+        if let Some(statement) = from_cue(cue.clone(), &cues, &speech, mentions, ontology) {
             found.push(statement);
         }
     }
@@ -58,8 +60,45 @@ pub fn statements(
     found
 }
 
+/// "he said …, adding that …": a participle that goes on with a speech has the speaker of the cue above it, however
+/// deep in the speech it was attached.
+fn continued(
+    mut cues: Vec<Candidate>,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Candidate> {
+    for i in 0..cues.len() {
+        let (s, t) = (cues[i].sentence, cues[i].trigger);
+        if !continues(&mentions.trees[s], t, ontology) {
+            continue;
+        }
+        let tree = &mentions.trees[s];
+        let above = tree.ancestors(t).skip(1).find_map(|a| {
+            let cue = cues.iter().find(|c| c.sentence == s && c.trigger == a)?;
+            cue.roles.get("speaker").cloned()
+        });
+        if let Some(speaker) = above {
+            cues[i].roles.insert("speaker".to_string(), speaker);
+            cues[i].modality = Modality::Asserted;
+        }
+    }
+    cues
+}
+
+/// Whether a cue is a participle such as "adding" without subject of its own.
+fn continues(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
+    let participle = tree.has(t, "VerbForm=Ger")
+        || (tree.has(t, "VerbForm=Part") && tree.has(t, "Tense=Pres"));
+    participle
+        && tree.child(t, Relation::Nsubj).is_none()
+        && tree.child(t, Relation::Aux).is_none()
+        && !tree.each(t, Relation::Mark).any(|_| true)
+        && ontology.lexicon.is_in("continuing-cues", &tree.verb(t))
+}
+
 fn from_cue(
     cue: Candidate,
+    cues: &[Candidate],
     speech: &[Quote],
     mentions: &Mentions,
     ontology: &Ontology,
@@ -113,6 +152,15 @@ fn from_cue(
     }
     let own: Vec<usize> = cue_tokens(tree, t);
     content.retain(|x| !own.contains(x));
+    // What a continuing participle introduces is a statement of its own.
+    for other in cues.iter().filter(|c| {
+        c.sentence == cue.sentence && c.trigger != t && continues(tree, c.trigger, ontology)
+    }) {
+        let further = tree.subtree(other.trigger);
+        if content.contains(&other.trigger) && !further.contains(&t) {
+            content.retain(|x| !further.contains(x));
+        }
+    }
     let mut spans = runs(tree, &content);
     let mut direct = false;
     // Quotations that the clause touches belong to it whole, over several sentences too.
@@ -180,7 +228,14 @@ fn from_clause_relations(found: &mut Vec<Statement>, mentions: &Mentions, ontolo
             };
             let frame = &ontology.lexicon.frames[frames[0]];
             let own = tree.subtree(t);
-            let clause = clause_head(tree, head);
+            // Set off by a comma it speaks for the whole sentence.
+            let first = own.first().copied().unwrap_or(t);
+            let set_off = first == 0 || tree.upos(first - 1) == Upos::Punct;
+            let clause = if set_off {
+                tree.ancestors(head).last().unwrap_or(head)
+            } else {
+                clause_head(tree, head)
+            };
             let content: Vec<usize> = tree
                 .subtree(clause)
                 .into_iter()
@@ -212,7 +267,7 @@ fn from_clause_relations(found: &mut Vec<Statement>, mentions: &Mentions, ontolo
                 roles,
                 counts: Vec::new(),
                 time: None,
-                modality: super::account::Modality::Asserted,
+                modality: Modality::Asserted,
                 also: Vec::new(),
                 clause: Some(clause),
             };
@@ -325,7 +380,7 @@ fn adopt_quotes(
             roles,
             counts: Vec::new(),
             time: last.candidate.time,
-            modality: super::account::Modality::Asserted,
+            modality: Modality::Asserted,
             also: Vec::new(),
             clause: None,
         };

@@ -108,11 +108,6 @@ impl<'s> Tree<'s> {
         self.under(i, &|_| true)
     }
 
-    /// Whether `i` is `ancestor` or below it.
-    pub fn is_under(&self, i: usize, ancestor: usize) -> bool {
-        self.ancestors(i).any(|a| a == ancestor)
-    }
-
     /// The token, its head, the head's head and so on.
     pub fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         let mut next = Some(i);

@@ -40,6 +40,8 @@ pub struct Slot {
     pub relations: Vec<String>,
     /// Classes a filler may have; any when empty.
     pub fillers: Vec<String>,
+    /// Classes a filler must not have.
+    pub except: Vec<String>,
     /// The frame finds nothing unless this slot is filled (any one of the required slots of one role).
     pub required: bool,
     /// Quantity role that the filler's number counts: "eight soldiers" were `killed`.
@@ -235,6 +237,7 @@ fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
             role: triples.text(node, &dl("role")).unwrap_or_default(),
             relations: triples.texts(node, &dl("relation")),
             fillers: triples.texts(node, &dl("filler")),
+            except: triples.texts(node, &dl("except")),
             required: triples.text(node, &dl("required")).as_deref() == Some("true"),
             counts: triples.text(node, &dl("counts")),
             at_least: triples
