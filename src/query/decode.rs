@@ -1,11 +1,14 @@
 //! Solutions → [`Rows`].
 
+mod claims;
+
+use super::compile::algebra::dl;
 use super::compile::relative_day as day;
 use super::compile::{Decode, GroupDecode, GroupShape, Shape};
 use super::rows::{Cell, Column, Row, Rows, Value};
 use crate::store::Store;
 use crate::time::Interval;
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Term, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One solution by variable.
@@ -215,54 +218,18 @@ impl<'s> Decoder<'s> {
         }
     }
 
-    /// Each value with who says so: "eight – Reuters, VOA (Minister)".
-    fn claims(&mut self, solutions: &[&Solution], decode: &Decode) -> Vec<Value> {
-        let Decode::Claim {
-            text,
-            node,
-            days,
-            source,
-            speaker,
-        } = decode
-        else {
-            return Vec::new();
-        };
-        let mut said: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-        for solution in solutions {
-            let value = match (text, node, days) {
-                (Some(text), _, _) => self.value(solution, &Decode::Text(text.clone())),
-                (_, Some((a, b)), _) => self.value(solution, &Decode::Node(a.clone(), b.clone())),
-                (_, _, Some((a, b))) => self.value(solution, &Decode::Days(a.clone(), b.clone())),
-                _ => None,
-            };
-            let Some(value) = value else { continue };
-            let literal = |variable: &Variable| match solution.get(variable.as_str()) {
-                Some(Term::Literal(literal)) => Some(literal.value().to_string()),
-                _ => None,
-            };
-            let who = literal(source).unwrap_or_else(|| "a document without a name".to_string());
-            let speakers = said
-                .entry(crate::output::text(&value))
-                .or_default()
-                .entry(who)
-                .or_default();
-            speakers.extend(literal(speaker));
+    /// Local name of the most specific class of a node.
+    pub fn class(&self, iri: &str) -> Option<String> {
+        match object(self.store, iri, "kind")? {
+            Term::NamedNode(class) => self
+                .store
+                .ontology()
+                .classes
+                .values()
+                .find(|c| c.iri == class.as_str())
+                .map(|c| c.name.clone()),
+            _ => None,
         }
-        said.into_iter()
-            .map(|(value, sources)| {
-                let sources: Vec<String> = sources
-                    .into_iter()
-                    .map(|(source, speakers)| {
-                        let speakers: Vec<String> = speakers.into_iter().collect();
-                        match speakers.is_empty() {
-                            true => source,
-                            false => format!("{source} (quoting {})", speakers.join(", ")),
-                        }
-                    })
-                    .collect();
-                Value::Text(format!("{value} – {}", sources.join(", ")))
-            })
-            .collect()
     }
 
     /// The name of a node; of an event its class and day.
@@ -286,34 +253,31 @@ impl<'s> Decoder<'s> {
 
 /// "airstrike 2020-02-27".
 fn event_name(store: &Store, iri: &str) -> Option<String> {
-    use super::compile::algebra::dl;
-    use oxigraph::model::{GraphNameRef, NamedNodeRef};
-    let subject = NamedNodeRef::new(iri).ok()?;
-    let mut kind = None;
-    let mut day = None;
-    let quads = store.inner().quads_for_pattern(
-        Some(subject.into()),
-        None,
-        None,
-        Some(GraphNameRef::DefaultGraph),
-    );
-    for quad in quads.flatten() {
-        if quad.predicate == dl("kind") {
-            kind = match quad.object {
-                Term::NamedNode(class) => store.label(class.as_str()),
-                _ => None,
-            };
-        } else if quad.predicate == dl("dateBegin") {
-            day = match quad.object {
-                Term::Literal(day) => Some(day.value().to_string()),
-                _ => None,
-            };
-        }
-    }
-    Some(match day {
-        Some(day) => format!("{} {day}", kind?),
-        None => kind?,
+    let kind = match object(store, iri, "kind")? {
+        Term::NamedNode(class) => store.label(class.as_str())?,
+        _ => return None,
+    };
+    Some(match object(store, iri, "dateBegin") {
+        Some(Term::Literal(day)) => format!("{kind} {}", day.value()),
+        _ => kind,
     })
+}
+
+/// A value of a property of the vocabulary, in the fused view.
+fn object(store: &Store, iri: &str, property: &str) -> Option<Term> {
+    let subject = NamedNodeRef::new(iri).ok()?;
+    let property = dl(property);
+    store
+        .inner()
+        .quads_for_pattern(
+            Some(subject.into()),
+            Some(property.as_ref()),
+            None,
+            Some(GraphNameRef::DefaultGraph),
+        )
+        .flatten()
+        .map(|quad| quad.object)
+        .next()
 }
 
 fn key(terms: &[Option<&Term>]) -> Vec<String> {

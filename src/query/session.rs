@@ -1,11 +1,12 @@
 //! [`Session`]: names and parameters that were defined, and the store that is asked.
 
 mod check;
+mod paths;
 mod run;
 
-use super::ast::{Operand, OperandKind, Query, Statement, StatementKind, Word};
+use super::ast::{Operand, OperandKind, Query, Statement, StatementKind, Values, Word};
 use super::lexer::read_date;
-use super::plan::{ParamValue, Plan, Scope};
+use super::plan::{ParamValue, Plan, Scope, Value};
 use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
@@ -207,16 +208,24 @@ impl<'s> Session<'s> {
     }
 
     fn plan(&self, query: &Query, outer: Option<&str>) -> Result<Plan, Diagnostic> {
+        self.scoped(outer, |scope| scope.plan(query))
+    }
+
+    /// The ends of a path.
+    fn path_ends(&self, values: &Values) -> Result<Vec<Value>, Diagnostic> {
+        self.scoped(None, |scope| scope.values(&[], values))
+    }
+
+    fn scoped<T>(&self, outer: Option<&str>, run: impl FnOnce(&Scope<'_>) -> T) -> T {
         let params = self.all_params();
         let budget = Cell::new(0);
-        Scope {
+        run(&Scope {
             ontology: self.store.ontology(),
             lets: &self.lets,
             params: &params,
             outer,
             budget: &budget,
-        }
-        .plan(query)
+        })
     }
 }
 

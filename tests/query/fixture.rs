@@ -76,6 +76,16 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
     ("", "An undated note", ""),
 ];
 
+/// (document, sentence, words for the killed, least, most, who is quoted)
+type Told = (
+    usize,
+    &'static str,
+    &'static str,
+    u64,
+    Option<u64>,
+    &'static str,
+);
+
 /// An event of the fixture.
 #[derive(Default)]
 struct Made {
@@ -86,15 +96,7 @@ struct Made {
     content: &'static str,
     disputed: bool,
     modality: Option<Modality>,
-    /// (document, sentence, words for the killed, least, most, who is quoted)
-    told: &'static [(
-        usize,
-        &'static str,
-        &'static str,
-        u64,
-        Option<u64>,
-        &'static str,
-    )],
+    told: &'static [Told],
     /// Best, lowest, highest.
     killed: Option<(u64, u64, Option<u64>)>,
 }
@@ -390,13 +392,7 @@ fn linked(made: &Made, accounts: BTreeSet<String>, documents: BTreeSet<String>) 
     }
 }
 
-fn account(
-    made: &Made,
-    told: &(usize, &str, &str, u64, Option<u64>, &str),
-    id: &str,
-    begin: usize,
-    ontology: &Ontology,
-) -> Account {
+fn account(made: &Made, told: &Told, id: &str, begin: usize, ontology: &Ontology) -> Account {
     let (document, sentence, killed, min, max, speaker) = *told;
     let end = begin + sentence.chars().count();
     let filler = |id: &String| {

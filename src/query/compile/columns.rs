@@ -1,15 +1,16 @@
 //! What is shown of each node: one branch of a UNION for each column, so that the values of two columns never multiply.
 
+mod told;
+
 use super::Compiler;
 use super::algebra::*;
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::Facet;
 use crate::query::plan::{Column, Kind, Path, Plan};
 use crate::query::words::DOCUMENT;
-use crate::rdf::vocabulary::{NIF, SCHEMA};
+use crate::rdf::vocabulary::SCHEMA;
 use oxigraph::model::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
-use spargebra::term::NamedNodePattern;
 
 /// How the variables of a column become values.
 #[derive(Debug, Clone)]
@@ -155,7 +156,7 @@ impl Compiler<'_> {
         (label, optional(pattern, named))
     }
 
-    fn document_label(
+    pub(super) fn document_label(
         &mut self,
         pattern: GraphPattern,
         node: &Variable,
@@ -181,118 +182,6 @@ impl Compiler<'_> {
         );
         let either = Expression::Coalesce(vec![v(&publisher), v(&title)]);
         (label.clone(), bind(pattern, &label, either))
-    }
-
-    /// What each account tells, from the named graphs.
-    fn told(&mut self, s: &Variable, path: &Path) -> (GraphPattern, Decode) {
-        let hop = path.last().clone();
-        let account = self.var("account");
-        let document = self.var("document");
-        let accounts = triple(s.clone(), dl("account"), account.clone());
-        let mut node = None;
-        let mut days = None;
-        let mut numbers = None;
-        let mut text = None;
-        let mut inside = match hop.kind {
-            Kind::Quantity if path.facet == Facet::All => {
-                let low = self.var(&format!("{}Min", hop.role));
-                let high = self.var(&format!("{}Max", hop.role));
-                let pattern = triple(account.clone(), self.beside(&hop, "Min"), low.clone());
-                let upper = triple(account.clone(), self.beside(&hop, "Max"), high.clone());
-                numbers = Some((low, high));
-                optional(pattern, upper)
-            }
-            Kind::Quantity => {
-                let words = self.var(&format!("{}Text", hop.role));
-                text = Some(words.clone());
-                triple(account.clone(), self.beside(&hop, "Text"), words)
-            }
-            Kind::Time => {
-                let begin = self.var(&format!("{}Begin", hop.role));
-                let end = self.var(&format!("{}End", hop.role));
-                let document = triple(account.clone(), dl("inDocument"), document.clone());
-                let pattern = optional(
-                    document,
-                    triple(account.clone(), self.beside(&hop, "Begin"), begin.clone()),
-                );
-                let pattern = optional(
-                    pattern,
-                    triple(account.clone(), self.beside(&hop, "End"), end.clone()),
-                );
-                let known = or(
-                    Expression::Bound(begin.clone()),
-                    Expression::Bound(end.clone()),
-                );
-                days = Some((begin, end));
-                filter(pattern, known)
-            }
-            _ => {
-                let value = self.var(&hop.role);
-                match hop.kind {
-                    Kind::Text => text = Some(value.clone()),
-                    _ => node = Some(value.clone()),
-                }
-                triple(account.clone(), iri(hop.property.clone()), value)
-            }
-        };
-        if path.facet == Facet::Quotes {
-            let evidence = self.var("evidence");
-            let words = self.var("sentence");
-            inside = join(
-                inside,
-                triple(account.clone(), dl("evidence"), evidence.clone()),
-            );
-            inside = join(
-                inside,
-                triple(evidence, iri(format!("{NIF}anchorOf")), words.clone()),
-            );
-            let pattern = join(accounts, graph(&document, inside));
-            return (pattern, Decode::Text(words));
-        }
-        let mut pattern = join(accounts, graph(&document, inside));
-        let labelled_node = node.map(|node| {
-            let (label, next) =
-                self.labelled(std::mem::replace(&mut pattern, empty()), &node, path);
-            pattern = next;
-            (node, label)
-        });
-        if path.facet == Facet::All {
-            let decode = match (numbers, days, labelled_node, text) {
-                (Some((low, high)), ..) => Decode::Range(low, high),
-                (_, Some((begin, end)), ..) => Decode::Days(begin, end),
-                (_, _, Some((node, label)), _) => Decode::Node(node, label),
-                (_, _, _, Some(text)) => Decode::Text(text),
-                _ => Decode::Text(account),
-            };
-            return (pattern, decode);
-        }
-        let (source, next) = self.document_label(pattern, &document);
-        // Both in one OPTIONAL: nobody's name is asked for where nobody is quoted.
-        let speaker = self.var("quoted");
-        let said = self.var("quotedLabel");
-        let quoted = join(
-            graph(
-                &document,
-                triple(account, dl("attributedTo"), speaker.clone()),
-            ),
-            triple(speaker, rdfs_label(), said.clone()),
-        );
-        let pattern = optional(next, quoted);
-        let decode = Decode::Claim {
-            text,
-            node: labelled_node,
-            days,
-            source,
-            speaker: said,
-        };
-        (pattern, decode)
-    }
-}
-
-fn graph(document: &Variable, inside: GraphPattern) -> GraphPattern {
-    GraphPattern::Graph {
-        name: NamedNodePattern::Variable(document.clone()),
-        inner: Box::new(inside),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod algebra;
 mod columns;
+mod compare;
 mod filter;
 mod group;
 mod hops;
@@ -197,7 +198,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Runs a SELECT.
-    pub(super) fn select(
+    pub fn select(
         &self,
         pattern: GraphPattern,
         span: Span,
@@ -206,7 +207,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// IRIs of the nodes of a plan, in their order.
-    pub(super) fn iris(&mut self, plan: &Plan) -> Result<Vec<String>, Diagnostic> {
+    pub fn iris(&mut self, plan: &Plan) -> Result<Vec<String>, Diagnostic> {
         let s = self.subject(&plan.class);
         let inside = std::mem::replace(&mut self.inside, false);
         let relation = self.relation(plan, &s);

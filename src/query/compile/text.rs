@@ -22,7 +22,7 @@ pub(super) fn matches(comparison: Comparison, value: Expression, words: &str) ->
             ],
         ),
         Comparison::Like => call(Function::Contains, vec![lower(value), text(&words_lower)]),
-        other => super::filter::operator(other, lower(value), text(&words_lower)),
+        other => super::compare::operator(other, lower(value), text(&words_lower)),
     }
 }
 

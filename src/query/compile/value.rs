@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::query::ast::Comparison;
 use crate::query::plan::{Kind, Path, Source, Value};
 use crate::query::words::{below, roles_of};
-use oxigraph::model::Variable;
+use crate::span::Span;
+use oxigraph::model::{Term, Variable};
 use spargebra::algebra::GraphPattern;
 
 impl Compiler<'_> {
@@ -148,5 +149,27 @@ impl Compiler<'_> {
         let fills = path(event, alternatives(&roles), filler.clone());
         let up = path(filler, closure(&wholes()), s.clone());
         Ok(join(nodes, join(fills, up)))
+    }
+
+    /// The nodes that a path may begin or end at.
+    pub fn ends(&mut self, value: &Value, span: Span) -> Result<Vec<String>, Diagnostic> {
+        match value {
+            // Only actors have a place in the network.
+            Value::Name(name) => self.name(name, &["Actor".to_string()]),
+            Value::Any(class) => {
+                let s = self.subject(class);
+                let nodes = triple(s.clone(), rdf_type(), iri(self.class_iri(class)));
+                let rows = self.select(distinct(nodes, vec![s.clone()]), span)?;
+                Ok(rows
+                    .into_iter()
+                    .filter_map(|mut row| match row.remove(s.as_str()) {
+                        Some(Term::NamedNode(node)) => Some(node.into_string()),
+                        _ => None,
+                    })
+                    .collect())
+            }
+            Value::Source(Source::Plan(plan)) => self.iris(plan),
+            _ => Ok(Vec::new()),
+        }
     }
 }

@@ -7,6 +7,7 @@ mod field;
 mod modifier;
 mod scope;
 mod stage;
+mod table;
 mod time;
 mod value;
 

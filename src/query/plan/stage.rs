@@ -1,16 +1,9 @@
 //! Stages → steps of a [`Plan`].
 
 use super::scope::unsupported;
-use super::{
-    Aggregate, Column, Constant, Filter, Group, GroupKey, Kind, Path, Plan, Scope, Step,
-    TableFilter, TableStep, View,
-};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::query::ast::{
-    self, Comparison, Condition, Direction, Facet, Function, Key, OperandKind, Period, Stage,
-    StageKind,
-};
-use crate::span::Span;
+use super::{Aggregate, Column, Filter, Group, GroupKey, Kind, Path, Plan, Scope, Step, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::ast::{self, Direction, Facet, Function, Key, Period, Stage, StageKind};
 
 impl Scope<'_> {
     pub(super) fn stage(&self, plan: &mut Plan, stage: &Stage) -> Result<(), Diagnostic> {
@@ -207,167 +200,6 @@ impl Scope<'_> {
             path,
         })
     }
-
-    fn table_stage(&self, plan: &mut Plan, stage: &Stage) -> Result<(), Diagnostic> {
-        let Some(group) = &mut plan.group else {
-            return Ok(());
-        };
-        match &stage.kind {
-            StageKind::Show(columns) => {
-                let mut show = Vec::new();
-                for column in columns {
-                    let at = column_of(group, &field_name(&column.field), column.field.span)?;
-                    let name = column
-                        .name
-                        .as_ref()
-                        .map_or_else(|| field_name(&column.field), |n| n.text.clone());
-                    show.push((at, name));
-                }
-                group.show = show;
-            }
-            StageKind::ShowAll => {}
-            StageKind::Where(condition) => {
-                let filter = self.table_filter(group, condition)?;
-                group.steps.push(TableStep::Filter(filter));
-            }
-            StageKind::Sort(keys) => {
-                let mut sort = Vec::new();
-                for (key, direction) in keys {
-                    sort.push((key_column(group, key)?, *direction));
-                }
-                group.steps.push(TableStep::Sort(sort));
-            }
-            StageKind::First(n) => group.steps.push(TableStep::First(*n)),
-            StageKind::Last(n) => group.steps.push(TableStep::Last(*n)),
-            StageKind::Top(n, key) => {
-                let at = key_column(group, key)?;
-                group.steps.push(TableStep::Filter(TableFilter::Known(at)));
-                group
-                    .steps
-                    .push(TableStep::Sort(vec![(at, Direction::Descending)]));
-                group.steps.push(TableStep::First(*n));
-            }
-            StageKind::Aggregate { .. } => {
-                return Err(unsupported(stage.span, "counting what was counted already"));
-            }
-            StageKind::Disputed(_) => {
-                return Err(unsupported(
-                    stage.span,
-                    "`disputed` behind a count; put it before",
-                ));
-            }
-            StageKind::Timeline => {
-                return Err(unsupported(stage.span, "`timeline` of a table of counts"));
-            }
-            StageKind::Graph => {
-                return Err(unsupported(stage.span, "`graph` of a table of counts"));
-            }
-            StageKind::Each { .. } => {
-                return Err(unsupported(stage.span, "`each` behind a count"));
-            }
-        }
-        Ok(())
-    }
-
-    fn table_filter(
-        &self,
-        group: &Group,
-        condition: &Condition,
-    ) -> Result<TableFilter, Diagnostic> {
-        let all = |parts: &[Condition]| -> Result<Vec<TableFilter>, Diagnostic> {
-            parts.iter().map(|c| self.table_filter(group, c)).collect()
-        };
-        let negate = |filter: TableFilter, not: bool| match not {
-            true => TableFilter::Not(Box::new(filter)),
-            false => filter,
-        };
-        Ok(match condition {
-            Condition::And(parts) => TableFilter::All(all(parts)?),
-            Condition::Or(parts) => TableFilter::Any(all(parts)?),
-            Condition::Not(inner) => TableFilter::Not(Box::new(self.table_filter(group, inner)?)),
-            Condition::Known { field, not } => negate(
-                TableFilter::Known(column_of(group, &field_name(field), field.span)?),
-                *not,
-            ),
-            Condition::Compare(field, comparison, operand) => {
-                self.table_compare(group, field, *comparison, operand)?
-            }
-            Condition::In(field, operands) => TableFilter::Any(
-                operands
-                    .iter()
-                    .map(|o| self.table_compare(group, field, Comparison::Equal, o))
-                    .collect::<Result<_, _>>()?,
-            ),
-            Condition::Disputed { field, .. } => {
-                return Err(unsupported(field.span, "`is disputed` behind a count"));
-            }
-        })
-    }
-
-    fn table_compare(
-        &self,
-        group: &Group,
-        field: &ast::Field,
-        comparison: Comparison,
-        operand: &ast::Operand,
-    ) -> Result<TableFilter, Diagnostic> {
-        let at = column_of(group, &field_name(field), field.span)?;
-        let value = match &operand.kind {
-            OperandKind::Param(name) => self.param(name, operand.span)?,
-            other => other.clone(),
-        };
-        let constant = match value {
-            OperandKind::Number(n) => Constant::Number(n),
-            OperandKind::Text(text) | OperandKind::Name { text, .. } => Constant::Text(text),
-            _ => {
-                return Err(unsupported(
-                    operand.span,
-                    "this kind of value behind a count; numbers and names can be compared",
-                ));
-            }
-        };
-        Ok(TableFilter::Compare(at, comparison, constant))
-    }
-}
-
-fn key_column(group: &Group, key: &Key) -> Result<usize, Diagnostic> {
-    match key {
-        Key::Period(period, span) => column_of(group, period_name(*period), *span),
-        Key::Field(field) => column_of(group, &field_name(field), field.span),
-        Key::Aggregate(aggregate) => column_of(group, &aggregate_name(aggregate), aggregate.span),
-    }
-}
-
-/// The number of a column of counts, by its header or its words.
-fn column_of(group: &Group, name: &str, span: Span) -> Result<usize, Diagnostic> {
-    let names: Vec<&str> = group
-        .keys
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .chain(group.aggregates.iter().map(|a| a.name.as_str()))
-        .collect();
-    if let Some(at) = names.iter().position(|n| *n == name) {
-        return Ok(at);
-    }
-    // `sort killed` when `sum killed` is the only column about it.
-    let about: Vec<usize> = (0..group.aggregates.len())
-        .filter(|n| {
-            group.aggregates[*n]
-                .path
-                .as_ref()
-                .is_some_and(|p| p.words == name)
-        })
-        .collect();
-    if let [only] = about.as_slice() {
-        return Ok(group.keys.len() + only);
-    }
-    Err(Diagnostic::new(
-        Code::UnknownField,
-        span,
-        format!("the table has no column `{name}`"),
-    )
-    .candidates(nearest(name, names.iter().copied(), 3))
-    .hint(format!("its columns are {}", names.join(", "))))
 }
 
 pub(crate) fn field_name(field: &ast::Field) -> String {
@@ -382,7 +214,7 @@ pub(crate) fn field_name(field: &ast::Field) -> String {
     format!("{facet}{}", words.join("."))
 }
 
-fn aggregate_name(aggregate: &ast::Aggregate) -> String {
+pub(super) fn aggregate_name(aggregate: &ast::Aggregate) -> String {
     if let Some(name) = &aggregate.name {
         return name.text.clone();
     }
@@ -400,7 +232,7 @@ fn aggregate_name(aggregate: &ast::Aggregate) -> String {
     }
 }
 
-fn period_name(period: Period) -> &'static str {
+pub(super) fn period_name(period: Period) -> &'static str {
     match period {
         Period::Day => "day",
         Period::Week => "week",

@@ -6,7 +6,7 @@ use crate::query::ast::{Item, ItemKind, Nested, OperandKind, Values, Word};
 use crate::span::Span;
 
 impl Scope<'_> {
-    pub(super) fn values(&self, paths: &[Path], values: &Values) -> Result<Vec<Value>, Diagnostic> {
+    pub fn values(&self, paths: &[Path], values: &Values) -> Result<Vec<Value>, Diagnostic> {
         values
             .items
             .iter()

@@ -5,6 +5,9 @@ use super::expression::{aggregate, expression};
 use oxigraph::model::Variable;
 use spargebra::algebra::{AggregateExpression, GraphPattern, OrderExpression};
 
+/// An aggregate and its name.
+type Named = (Variable, AggregateExpression);
+
 /// The parts of a SELECT, outermost first.
 #[derive(Default)]
 struct Parts<'p> {
@@ -12,7 +15,7 @@ struct Parts<'p> {
     distinct: bool,
     variables: Option<&'p [Variable]>,
     order: &'p [OrderExpression],
-    group: Option<(&'p [Variable], &'p [(Variable, AggregateExpression)])>,
+    group: Option<(&'p [Variable], &'p [Named])>,
 }
 
 pub(super) fn select(printer: &mut Printer, pattern: &GraphPattern, braces: bool) {

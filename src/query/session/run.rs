@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 impl Session<'_> {
     pub(super) fn ask(&mut self, query: &Query) -> Result<Answer, Diagnostic> {
         if let Set::Path(path) = &query.first {
-            return Err(unsupported(path.span, "paths"));
+            return self.path(query, path);
         }
         let plan = self.plan(query, None)?;
         let view = plan.view;
@@ -27,7 +27,7 @@ impl Session<'_> {
         })
     }
 
-    fn compiler(&self, outer: Option<&str>) -> Compiler<'_> {
+    pub(super) fn compiler(&self, outer: Option<&str>) -> Compiler<'_> {
         let mut compiler = Compiler::new(self.store, self.cancellation.as_ref(), self.today);
         compiler.outer = outer.map(str::to_string);
         compiler
@@ -80,7 +80,10 @@ impl Session<'_> {
     /// outside and the one inside for its first row.
     pub fn sparql(&mut self, query: &Query) -> Result<String, Diagnostic> {
         if let Set::Path(path) = &query.first {
-            return Err(unsupported(path.span, "paths"));
+            return Err(unsupported(
+                path.span,
+                "the SPARQL of a path: paths are searched outside of SPARQL",
+            ));
         }
         let plan = self.plan(query, None)?;
         let mut compiler = self.compiler(None);
@@ -106,7 +109,7 @@ impl Session<'_> {
             nodes.insert(Node {
                 iri: subject.clone(),
                 label: decoder.name(subject),
-                class: plan.class.clone(),
+                class: decoder.class(subject).unwrap_or_else(|| plan.class.clone()),
             });
             for (cell, column) in row.cells.iter().zip(&plan.columns) {
                 let range = column.path.last().range.first();
@@ -120,7 +123,7 @@ impl Session<'_> {
                         nodes.insert(Node {
                             iri: iri.clone(),
                             label: label.clone(),
-                            class: self.class_of(label, iri).unwrap_or_else(|| range.clone()),
+                            class: decoder.class(iri).unwrap_or_else(|| range.clone()),
                         });
                         edges.insert(Edge {
                             from: subject.clone(),
@@ -136,14 +139,6 @@ impl Session<'_> {
             edges: edges.into_iter().collect(),
             notes: rows.notes,
         }
-    }
-
-    fn class_of(&self, label: &str, iri: &str) -> Option<String> {
-        self.store
-            .find(label)
-            .into_iter()
-            .find(|f| f.iri == iri)
-            .map(|f| f.class)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Compiler, GroupDecode};
 use crate::query::ast::Comparison;
 use crate::query::compile::algebra::*;
-use crate::query::compile::filter::operator;
+use crate::query::compile::compare::operator;
 use crate::query::compile::text::matches;
 use crate::query::plan::{Constant, TableFilter};
 use oxigraph::model::Variable;

@@ -1,0 +1,271 @@
+//! Paths through the graph: who is joined to whom by which events.
+//!
+//! Nodes are actors, things and events. To go through an event is a step; to go from a part to its whole or back is
+//! none, because a name includes its parts.
+
+use petgraph::algo::astar;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A step weighs more than any number of links that are none.
+const STEP: u64 = 1_000_000;
+/// Where the search for all paths gives up.
+const MOST_VISITS: usize = 500_000;
+
+/// One link of a path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// IRI of the node it leaves.
+    pub from: String,
+    /// What joins them: the name of a role, or `None` from part to whole and back.
+    pub role: Option<String>,
+    /// IRI of the node it reaches.
+    pub to: String,
+}
+
+/// From one node to another.
+pub type Path = Vec<Link>;
+
+/// All paths that were looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paths {
+    /// Those with fewer steps first.
+    pub paths: Vec<Path>,
+    /// Whether there may be more.
+    pub cut: bool,
+}
+
+/// Events with those who fill their roles, and parts with their wholes.
+#[derive(Debug, Default)]
+pub struct Network {
+    graph: DiGraph<String, Option<String>>,
+    index: BTreeMap<String, NodeIndex>,
+    events: BTreeSet<NodeIndex>,
+    parts: BTreeSet<(String, String)>,
+}
+
+impl Network {
+    fn node(&mut self, iri: &str) -> NodeIndex {
+        if let Some(node) = self.index.get(iri) {
+            return *node;
+        }
+        let node = self.graph.add_node(iri.to_string());
+        self.index.insert(iri.to_string(), node);
+        node
+    }
+
+    /// Adds a filler of a role of an event.
+    pub fn add_role(&mut self, event: &str, role: &str, filler: &str) {
+        let event = self.node(event);
+        let filler = self.node(filler);
+        self.events.insert(event);
+        self.graph.add_edge(event, filler, Some(role.to_string()));
+        self.graph.add_edge(filler, event, Some(role.to_string()));
+    }
+
+    /// Adds a part of a whole.
+    pub fn add_part(&mut self, part: &str, whole: &str) {
+        self.parts.insert((part.to_string(), whole.to_string()));
+        let part = self.node(part);
+        let whole = self.node(whole);
+        self.graph.add_edge(part, whole, None);
+        self.graph.add_edge(whole, part, None);
+    }
+
+    /// Whether one node was added as part of the other.
+    pub fn is_part(&self, part: &str, whole: &str) -> bool {
+        self.parts.contains(&(part.to_string(), whole.to_string()))
+    }
+
+    /// Whether a node is an event.
+    pub fn is_event(&self, iri: &str) -> bool {
+        self.index
+            .get(iri)
+            .is_some_and(|node| self.events.contains(node))
+    }
+
+    /// Going into an event is a step, from another event too.
+    fn is_step(&self, to: NodeIndex) -> bool {
+        self.events.contains(&to)
+    }
+
+    fn nodes(&self, iris: &[String]) -> BTreeSet<NodeIndex> {
+        iris.iter()
+            .filter_map(|iri| self.index.get(iri).copied())
+            .collect()
+    }
+
+    /// A path with the fewest steps, at most `within`, from any of the first to any of the others.
+    pub fn shortest(&self, from: &[String], to: &[String], within: Option<usize>) -> Option<Path> {
+        let goals = self.nodes(to);
+        let mut best: Option<(u64, Vec<NodeIndex>)> = None;
+        for start in self.nodes(from) {
+            let found = astar(
+                &self.graph,
+                start,
+                |node| goals.contains(&node),
+                |edge| if self.is_step(edge.target()) { STEP } else { 1 },
+                |_| 0,
+            );
+            if let Some((cost, path)) = found
+                && best.as_ref().is_none_or(|(least, _)| cost < *least)
+            {
+                best = Some((cost, path));
+            }
+        }
+        let (cost, path) = best?;
+        let steps = (cost / STEP) as usize;
+        within
+            .is_none_or(|most| steps <= most)
+            .then(|| self.links(&path))
+    }
+
+    /// All paths that pass no node twice, at most `within` steps long and at most `limit` of them.
+    pub fn all(&self, from: &[String], to: &[String], within: usize, limit: usize) -> Paths {
+        let (starts, goals) = (self.nodes(from), self.nodes(to));
+        let mut search = Search {
+            network: self,
+            starts: &starts,
+            goals: &goals,
+            limit,
+            visits: 0,
+            found: Paths::default(),
+        };
+        for steps in 1..=within {
+            for start in &starts {
+                let mut path = vec![*start];
+                search.go(&mut path, steps);
+            }
+        }
+        search.found
+    }
+
+    fn links(&self, path: &[NodeIndex]) -> Path {
+        path.windows(2)
+            .map(|pair| Link {
+                from: self.graph[pair[0]].clone(),
+                role: self
+                    .graph
+                    .edges_connecting(pair[0], pair[1])
+                    .map(|edge| edge.weight().clone())
+                    .min()
+                    .flatten(),
+                to: self.graph[pair[1]].clone(),
+            })
+            .collect()
+    }
+}
+
+/// A depth-first search for paths of a certain number of steps.
+struct Search<'n> {
+    network: &'n Network,
+    starts: &'n BTreeSet<NodeIndex>,
+    goals: &'n BTreeSet<NodeIndex>,
+    limit: usize,
+    visits: usize,
+    found: Paths,
+}
+
+impl Search<'_> {
+    fn go(&mut self, path: &mut Vec<NodeIndex>, steps: usize) {
+        self.visits += 1;
+        if self.visits > MOST_VISITS || self.found.paths.len() >= self.limit {
+            self.found.cut = true;
+            return;
+        }
+        let Some(&at) = path.last() else {
+            return;
+        };
+        if path.len() > 1 && self.goals.contains(&at) {
+            // A goal ends a path; shorter ones were found before.
+            if steps == 0 {
+                let links = self.network.links(path);
+                if !self.found.paths.contains(&links) {
+                    self.found.paths.push(links);
+                }
+            }
+            return;
+        }
+        let next: BTreeSet<NodeIndex> = self
+            .network
+            .graph
+            .edges(at)
+            .map(|edge| edge.target())
+            .collect();
+        for node in next {
+            let left = match self.network.is_step(node) {
+                true if steps == 0 => continue,
+                true => steps - 1,
+                false => steps,
+            };
+            if path.contains(&node) || self.starts.contains(&node) {
+                continue;
+            }
+            path.push(node);
+            self.go(path, left);
+            path.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network() -> Network {
+        let mut network = Network::default();
+        network.add_role("e1", "speaker", "a");
+        network.add_role("e1", "addressee", "b");
+        network.add_role("e2", "party", "b-minister");
+        network.add_role("e2", "party", "c");
+        network.add_role("e3", "party", "a");
+        network.add_role("e3", "party", "d");
+        network.add_part("b-minister", "b");
+        network
+    }
+
+    fn list(names: &[&str]) -> Vec<String> {
+        names.iter().map(|n| n.to_string()).collect()
+    }
+
+    #[test]
+    fn a_shortest_path_goes_through_parts_for_nothing() {
+        let network = network();
+        let path = network
+            .shortest(&list(&["a"]), &list(&["c"]), None)
+            .unwrap();
+        let nodes: Vec<&str> = path.iter().map(|l| l.to.as_str()).collect();
+        assert_eq!(nodes, ["e1", "b", "b-minister", "e2", "c"]);
+        assert!(
+            network
+                .shortest(&list(&["a"]), &list(&["c"]), Some(1))
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn all_paths_come_with_the_shorter_first_and_are_limited() {
+        let mut network = network();
+        network.add_role("e4", "party", "d");
+        network.add_role("e4", "party", "c");
+        network.add_role("e5", "target", "c");
+        network.add_role("e5", "perpetrator", "a");
+        let found = network.all(&list(&["a"]), &list(&["c"]), 3, 10);
+        let lengths: Vec<usize> = found.paths.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [2, 5, 4]);
+        assert!(!found.cut);
+        assert!(network.all(&list(&["a"]), &list(&["c"]), 3, 1).cut);
+    }
+
+    #[test]
+    fn nobody_is_joined_to_what_is_not_there() {
+        assert_eq!(network().shortest(&list(&["a"]), &list(&["z"]), None), None);
+        assert!(
+            network()
+                .all(&list(&["z"]), &list(&["a"]), 3, 10)
+                .paths
+                .is_empty()
+        );
+    }
+}

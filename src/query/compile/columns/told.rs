@@ -1,0 +1,166 @@
+//! What each document tells, and which documents tell of events.
+
+use super::Decode;
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::Facet;
+use crate::query::compile::Compiler;
+use crate::query::compile::algebra::*;
+use crate::query::plan::{Kind, Path};
+use crate::query::rows::Value;
+use crate::rdf::vocabulary::NIF;
+use crate::span::Span;
+use oxigraph::model::{Term, Variable};
+use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::term::NamedNodePattern;
+use std::collections::BTreeMap;
+
+impl Compiler<'_> {
+    /// What each account tells, from the named graphs.
+    pub(super) fn told(&mut self, s: &Variable, path: &Path) -> (GraphPattern, Decode) {
+        let hop = path.last().clone();
+        let account = self.var("account");
+        let document = self.var("document");
+        let accounts = triple(s.clone(), dl("account"), account.clone());
+        let mut node = None;
+        let mut days = None;
+        let mut numbers = None;
+        let mut text = None;
+        let mut inside = match hop.kind {
+            Kind::Quantity if path.facet == Facet::All => {
+                let low = self.var(&format!("{}Min", hop.role));
+                let high = self.var(&format!("{}Max", hop.role));
+                let pattern = triple(account.clone(), self.beside(&hop, "Min"), low.clone());
+                let upper = triple(account.clone(), self.beside(&hop, "Max"), high.clone());
+                numbers = Some((low, high));
+                optional(pattern, upper)
+            }
+            Kind::Quantity => {
+                let words = self.var(&format!("{}Text", hop.role));
+                text = Some(words.clone());
+                triple(account.clone(), self.beside(&hop, "Text"), words)
+            }
+            Kind::Time => {
+                let begin = self.var(&format!("{}Begin", hop.role));
+                let end = self.var(&format!("{}End", hop.role));
+                let document = triple(account.clone(), dl("inDocument"), document.clone());
+                let pattern = optional(
+                    document,
+                    triple(account.clone(), self.beside(&hop, "Begin"), begin.clone()),
+                );
+                let pattern = optional(
+                    pattern,
+                    triple(account.clone(), self.beside(&hop, "End"), end.clone()),
+                );
+                let known = or(
+                    Expression::Bound(begin.clone()),
+                    Expression::Bound(end.clone()),
+                );
+                days = Some((begin, end));
+                filter(pattern, known)
+            }
+            _ => {
+                let value = self.var(&hop.role);
+                match hop.kind {
+                    Kind::Text => text = Some(value.clone()),
+                    _ => node = Some(value.clone()),
+                }
+                triple(account.clone(), iri(hop.property.clone()), value)
+            }
+        };
+        if path.facet == Facet::Quotes {
+            let evidence = self.var("evidence");
+            let words = self.var("sentence");
+            inside = join(
+                inside,
+                triple(account.clone(), dl("evidence"), evidence.clone()),
+            );
+            inside = join(
+                inside,
+                triple(evidence, iri(format!("{NIF}anchorOf")), words.clone()),
+            );
+            let pattern = join(accounts, graph(&document, inside));
+            return (pattern, Decode::Text(words));
+        }
+        let mut pattern = join(accounts, graph(&document, inside));
+        let labelled_node = node.map(|node| {
+            let (label, next) =
+                self.labelled(std::mem::replace(&mut pattern, empty()), &node, path);
+            pattern = next;
+            (node, label)
+        });
+        if path.facet == Facet::All {
+            let decode = match (numbers, days, labelled_node, text) {
+                (Some((low, high)), ..) => Decode::Range(low, high),
+                (_, Some((begin, end)), ..) => Decode::Days(begin, end),
+                (_, _, Some((node, label)), _) => Decode::Node(node, label),
+                (_, _, _, Some(text)) => Decode::Text(text),
+                _ => Decode::Text(account),
+            };
+            return (pattern, decode);
+        }
+        let (source, next) = self.document_label(pattern, &document);
+        // Both in one OPTIONAL: nobody's name is asked for where nobody is quoted.
+        let speaker = self.var("quoted");
+        let said = self.var("quotedLabel");
+        let quoted = join(
+            graph(
+                &document,
+                triple(account, dl("attributedTo"), speaker.clone()),
+            ),
+            triple(speaker, rdfs_label(), said.clone()),
+        );
+        let pattern = optional(next, quoted);
+        let decode = Decode::Claim {
+            text,
+            node: labelled_node,
+            days,
+            source,
+            speaker: said,
+        };
+        (pattern, decode)
+    }
+
+    /// The documents that tell of events, by event.
+    pub fn sources(
+        &mut self,
+        events: &[String],
+        span: Span,
+    ) -> Result<BTreeMap<String, Vec<Value>>, Diagnostic> {
+        let (event, document) = (self.var("event"), self.var("document"));
+        let base = join(
+            values(&event, events),
+            triple(event.clone(), dl("source"), document.clone()),
+        );
+        let (label, pattern) = self.document_label(base, &document);
+        let shown = vec![event.clone(), document.clone(), label.clone()];
+        let mut out: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for row in self.select(distinct(pattern, shown), span)? {
+            let (Some(Term::NamedNode(event)), Some(Term::NamedNode(document))) =
+                (row.get(event.as_str()), row.get(document.as_str()))
+            else {
+                continue;
+            };
+            let label = match row.get(label.as_str()) {
+                Some(Term::Literal(label)) => label.value().to_string(),
+                _ => document.as_str().to_string(),
+            };
+            out.entry(event.as_str().to_string())
+                .or_default()
+                .push(Value::Node {
+                    iri: document.as_str().to_string(),
+                    label,
+                });
+        }
+        for values in out.values_mut() {
+            values.sort_by_cached_key(crate::output::text);
+        }
+        Ok(out)
+    }
+}
+
+fn graph(document: &Variable, inside: GraphPattern) -> GraphPattern {
+    GraphPattern::Graph {
+        name: NamedNodePattern::Variable(document.clone()),
+        inner: Box::new(inside),
+    }
+}
