@@ -200,3 +200,77 @@ fn same_rows(store: &Store, sparql: &str, rows: &dateline::query::Rows) {
         assert_eq!(nodes, found, "{sparql}");
     }
 }
+
+mod hostile {
+    use dateline::ontology::Ontology;
+    use dateline::query::{expected, highlight, is_complete, parse};
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    fn ontology() -> &'static Ontology {
+        static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
+        ONTOLOGY.get_or_init(|| Ontology::embedded().expect("the ontology loads"))
+    }
+
+    /// Nothing panics; what is pointed to lies in the text.
+    fn holds(text: &str) {
+        let inside = |span: dateline::span::Span| {
+            assert!(span.begin <= span.end && span.end <= text.len(), "{text:?}");
+            assert!(text.is_char_boundary(span.begin) && text.is_char_boundary(span.end));
+        };
+        for error in parse(text, ontology()).err().into_iter().flatten() {
+            inside(error.span);
+            error.render("question", text, true);
+        }
+        for (span, _) in highlight(text, ontology()) {
+            inside(span);
+        }
+        is_complete(text);
+        for pos in 0..=text.len() {
+            inside(expected(text, pos, ontology()).span);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_text(text in "\\PC{0,60}") {
+            holds(&text);
+        }
+
+        #[test]
+        fn any_words(words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "attacks", "statements", "by", "on", "in", "not", "where", "killed", ">", "30", "(", ")", "|",
+                "show", "count", "sort", "first", "Syria", "\"", "$x", "or", "and", "between", "2020-02", "since",
+                "within", "days", "of", "the", "range", ",", ".", "let", "=", "assert", "is", "empty", ";", "\n\n",
+                "path", "from", "to", "each", "as", "é", "#", "with", "without", "date", "reported", "last",
+            ]), 0..16)
+        ) {
+            holds(&words.join(" "));
+        }
+    }
+
+    #[test]
+    fn what_may_come_next() {
+        let next = |text: &str| expected(text, text.len(), ontology());
+        let has = |text: &str, word: &str| next(text).words.iter().any(|(w, _)| w == word);
+        assert!(has("", "attacks") && has("", "let"));
+        assert!(has("att", "attacks"));
+        assert!(has("attacks ", "by") && has("attacks ", "since") && !has("attacks ", "to"));
+        assert!(has("attacks | ", "show") && has("attacks | show ", "killed"));
+        let names = next("attacks by ").names.expect("a name");
+        assert_eq!(names.roles, ["perpetrator"]);
+        assert_eq!(names.range, ["Actor"]);
+        let names = next("statements by Turkey to Erd").names.expect("a name");
+        assert_eq!(names.roles, ["addressee"]);
+        assert!(
+            next("attacks reported by ")
+                .names
+                .expect("a name")
+                .publishers
+        );
+        assert!(has("statements about (attacks ", "by"));
+    }
+}
