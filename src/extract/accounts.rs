@@ -227,8 +227,11 @@ impl Writer<'_, '_> {
             .mentions
             .iter()
             .filter(|((s, t), mention)| {
+                let tree = &self.mentions.trees[*s];
+                let modifies = tree.base(*t) == crate::text::Relation::Compound && !mention.named;
                 statement.covers(mention.span)
-                    && self.mentions.trees[*s].upos(*t) != crate::text::Upos::Pron
+                    && tree.upos(*t) != crate::text::Upos::Pron
+                    && !modifies
             })
             .filter_map(|(_, mention)| match mention.referent {
                 Referent::Entity(id) => Some((id, mention.span)),

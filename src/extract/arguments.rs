@@ -90,13 +90,24 @@ fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             Relation::Nsubj | Relation::NsubjPass => found.add("object", whole(c)),
             Relation::Obj => found.add("object", whole(c)),
             Relation::Iobj => found.add("indirect", whole(c)),
-            Relation::OblAgent => found.add("subject", whole(c)),
+            Relation::OblAgent if tree.preposition(c).as_deref() == Some("by") => {
+                found.add("subject", whole(c));
+            }
+            Relation::OblAgent => oblique(found, c, whole(c), passive),
             Relation::Obl => oblique(found, c, whole(c), passive),
             Relation::OblUnmarked => found.add("time", c),
             Relation::Ccomp => found.add("clause", c),
             Relation::Xcomp => found.add(complement(tree, c), c),
             Relation::Parataxis if tree.upos(c) == Upos::Verb => found.add("parataxis", c),
             _ => {}
+        }
+    }
+    // "left five dead", "left five soldiers killed": what the object is left as may hang on the object.
+    if let Some(object) = tree.child(v, Relation::Obj) {
+        for &c in tree.children(object) {
+            if c > object && matches!(tree.relation(c), Relation::Acl | Relation::Amod) {
+                found.add("state", c);
+            }
         }
     }
     // "the attack they launched": a relative clause without pronoun lacks its object.

@@ -208,7 +208,10 @@ fn complement(frame: &Frame, arguments: &[Argument]) -> Option<usize> {
     let slots = || frame.slots.iter().filter(|slot| slot.role == "content");
     ["clause", "infinitive"].iter().find_map(|relation| {
         let wanted = slots().any(|slot| slot.relations.iter().any(|r| r == relation));
-        arguments.iter().find(|a| wanted && a.relation == *relation).map(|a| a.token)
+        arguments
+            .iter()
+            .find(|a| wanted && a.relation == *relation)
+            .map(|a| a.token)
     })
 }
 
@@ -232,10 +235,12 @@ fn fill(
         };
         if mention.referent == Referent::Number && slot.counts.is_none() {
             continue;
-        }        if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
+        }
+        if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
             continue;
         }
-        let fits = slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
+        let fits =
+            slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
         if !fits
             && !(slot.counts.is_some()
                 && mention.count.is_some()
@@ -401,10 +406,25 @@ fn when(
         }
         None
     };
+    // "a Feb. 3 attack", "Monday's attack", "the 2018 deal"
+    let before = |time: &crate::text::Time| {
+        let between = time.tokens.end..t;
+        let modifies = |i: usize| {
+            tree.upos(i) == Upos::Part || (tree.head(i) == Some(t) && tree.upos(i) != Upos::Punct)
+        };
+        (time.tokens.end <= t && between.len() <= 3 && between.into_iter().all(modifies))
+            .then_some(0)
+    };
+    let nominal = tree.upos(t) != Upos::Verb;
     tree.sentence
         .times
         .iter()
-        .filter_map(|time| Some((hangs(time)?, time.interval?, time)))
+        // A day whose year nobody knows keeps its words.
+        .filter(|time| time.interval.is_some() || time.value.starts_with("XXXX"))
+        .filter_map(|time| {
+            let distance = hangs(time).or_else(|| before(time).filter(|_| nominal))?;
+            Some((distance, time.interval.unwrap_or_default(), time))
+        })
         .min_by_key(|(distance, _, _)| *distance)
         .map(|(_, interval, time)| {
             (

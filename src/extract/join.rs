@@ -59,6 +59,22 @@ fn partner(
     if let Some((j, _)) = caused {
         return Some(j);
     }
+    // "left five soldiers killed": both say what became of the same words.
+    let shared = others().find(|(j, other)| {
+        *j < i
+            && tree.upos(other.trigger) == Upos::Verb
+            && other.roles.get("target").is_some_and(|targets| {
+                let mine = effect.roles.get("target");
+                mine.is_some_and(|mine| {
+                    mine.iter()
+                        .any(|m| targets.iter().any(|x| x.token == m.token))
+                })
+            })
+            && tree.ancestors(effect.trigger).any(|a| a == other.trigger)
+    });
+    if let Some((j, _)) = shared {
+        return Some(j);
+    }
     // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
     let governed = others().find(|(_, other)| {
         let below = tree.head(effect.trigger) == Some(other.trigger);

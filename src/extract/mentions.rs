@@ -153,7 +153,9 @@ impl<'a> Mentions<'a> {
             Relation::Compound | Relation::Nmod | Relation::Flat | Relation::Amod
         ) && tree.preposition(t).is_none()
             && tree.relation(t) != Relation::NmodPoss
-            && tree.head(t).is_some_and(|h| h > t && self.is_person_name(s, h))
+            && tree
+                .head(t)
+                .is_some_and(|h| h > t && self.is_person_name(s, h))
             && !self.is_person_name(s, t);
         nominal && !inside && !title
     }
@@ -217,12 +219,11 @@ impl<'a> Mentions<'a> {
         let tree = &self.trees[s];
         let counts = self.quantity_at(s, t).is_some()
             || self.ontology.lexicon.is_in("measures", &tree.lemma(t));
-        counts
-            .then(|| {
-                tree.each(t, Relation::Nmod)
-                    .find(|&c| tree.preposition(c).as_deref() == Some("of"))
-            })
-            .flatten()
+        let counted = tree
+            .each(t, Relation::Nmod)
+            .filter(|&c| tree.preposition(c).as_deref() == Some("of"))
+            .last();
+        counted.filter(|_| counts)
     }
 
     fn quantity_at(&self, s: usize, t: usize) -> Option<&'a Quantity> {

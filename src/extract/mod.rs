@@ -1,11 +1,12 @@
 //! [`Analysis`] in, [`Account`]s out.
 //!
 //! ```text
-//! Analysis ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join→ Candidate… ─statements→ Statement… ─accounts→ Account…
+//! Analysis ─repair→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join→ Candidate… ─statements→ Statement… ─accounts→ Account…
 //! ```
 //!
 //! | module | what it does |
 //! |---|---|
+//! | `repair` | attachments that are visibly wrong |
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
 //! | `mentions`, `names`, `nominals`, `pronouns` | which words mean which entity of the document |
@@ -28,6 +29,7 @@ mod names;
 mod nominals;
 mod pronouns;
 mod quotes;
+mod repair;
 mod statements;
 mod tree;
 
@@ -57,7 +59,8 @@ impl<'a> Extractor<'a> {
 
     /// The accounts of a document, in text order.
     pub fn extract(&self, document: &Document, analysis: &Analysis) -> Vec<Account> {
-        let trees: Vec<tree::Tree> = analysis.sentences.iter().map(tree::Tree::new).collect();
+        let sentences = repair::repaired(analysis, self.ontology);
+        let trees: Vec<tree::Tree> = sentences.iter().map(tree::Tree::new).collect();
         let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
         let mut cues = Vec::new();
         let mut events = Vec::new();
@@ -70,7 +73,9 @@ impl<'a> Extractor<'a> {
         }
         let statements =
             statements::statements(cues, &quotes::quotes(document), &mentions, self.ontology);
-        let events = join::within_document(events, &mentions, self.ontology);
+        let mut events = join::within_document(events, &mentions, self.ontology);
+        // "the attack" alone, with nobody, no number and no day, tells nothing.
+        events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());
         accounts::accounts(document, mentions, events, &statements, self.ontology)
     }
 }

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// How many words before a name are searched for a title.
 const TITLE_WINDOW: usize = 7;
 
+/// A town of so many people needs no introduction by its country.
+const WORLD_CITY: u32 = 200_000;
+
 impl<'a> Mentions<'a> {
     /// The referent of a name that has its head at the token.
     pub(super) fn name(&mut self, s: usize, t: usize) -> Option<Referent> {
@@ -61,6 +64,14 @@ impl<'a> Mentions<'a> {
                     .filter(|_| !self.people.contains_key(&fold(text)))
             {
                 return Referent::Entity(self.country(country));
+            }
+            // A town taken for a person, unless the document has a person of that name.
+            if !text.contains(' ')
+                && !self.people.contains_key(&fold(text))
+                && self.gazetteer.holders(&fold(text)).is_empty()
+                && self.is_known_place(text)
+            {
+                return Referent::Entity(self.place(text));
             }
             return Referent::Entity(self.person(s, text, first));
         }
@@ -122,7 +133,8 @@ impl<'a> Mentions<'a> {
             }
             None if kind == NameKind::Organisation && !self.is_known_place(text) => {
                 Referent::Entity(self.organisation(text))
-            }None => Referent::Entity(self.place(text)),
+            }
+            None => Referent::Entity(self.place(text)),
         }
     }
 
@@ -206,18 +218,25 @@ impl<'a> Mentions<'a> {
             });
         let known = match region {
             Some(region) => Some(region),
-            None => self.gazetteer.place(text, &preferred).map(|p| {
-                let country = self
-                    .gazetteer
-                    .country_by_code(p.country)
-                    .map(|c| c.id)
-                    .unwrap_or_default();
-                (
-                    format!("{}-{}", slug(p.name), p.geonames),
-                    p.name.to_string(),
-                    country,
-                )
-            }),
+            None => self
+                .gazetteer
+                .place(text, &preferred)
+                .filter(|p| {
+                    // A small namesake in a country that the article never mentions is another town.
+                    p.population >= WORLD_CITY || preferred.contains(&p.country)
+                })
+                .map(|p| {
+                    let country = self
+                        .gazetteer
+                        .country_by_code(p.country)
+                        .map(|c| c.id)
+                        .unwrap_or_default();
+                    (
+                        format!("{}-{}", slug(p.name), p.geonames),
+                        p.name.to_string(),
+                        country,
+                    )
+                }),
         };
         let Some((id, name, country)) = known else {
             return self.entities.add(Entity {
@@ -285,6 +304,14 @@ impl<'a> Mentions<'a> {
                 .entities
                 .whole(id, PartRelation::ActsFor, Some(title.to_string()));
             self.entities.get_mut(person).join(whole);
+        } else if let Some(whole) = self
+            .entities
+            .get_mut(person)
+            .part_of
+            .iter_mut()
+            .find(|w| w.relation == PartRelation::ActsFor && w.office.is_none())
+        {
+            whole.office = Some(title.to_string());
         }
     }
 
@@ -385,7 +412,15 @@ impl<'a> Mentions<'a> {
         if let Some(holder) = holder
             && let Some(country) = self.gazetteer.country(holder.country)
         {
-            self.give_office(id, holder.title, Some(country));
+            // Without a date nobody knows which of their offices they held.
+            match published {
+                Some(_) => self.give_office(id, holder.title, Some(country)),
+                None => {
+                    let country = self.country(country);
+                    let whole = self.entities.whole(country, PartRelation::ActsFor, None);
+                    self.entities.get_mut(id).join(whole);
+                }
+            }
         }
         self.people.entry(folded.clone()).or_insert(id);
         self.people.entry(last).or_insert(id);

@@ -130,6 +130,15 @@ impl<'a> Mentions<'a> {
     /// The entity that a phrase says its head belongs to.
     pub(super) fn owner(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
+        // "the Assad regime" read as one name: its first words say whose it is.
+        if let Some(name) = tree.name_at(t) {
+            let person = tree.sentence.tokens[name.tokens.start..t]
+                .iter()
+                .find_map(|token| self.people.get(&crate::fold::fold(&token.form)));
+            if let Some(country) = person.and_then(|&id| self.country_of(id)) {
+                return Some(self.country(country));
+            }
+        }
         for &c in tree.children(t) {
             let before = c < t
                 && matches!(
@@ -164,6 +173,12 @@ impl<'a> Mentions<'a> {
             }
         }
         None
+    }
+
+    /// The country that an entity is, is part of or acts for.
+    fn country_of(&self, id: EntityId) -> Option<&'a Country> {
+        let country = self.entities.get(id).country()?.strip_prefix("actor/")?;
+        self.gazetteer.country(country)
     }
 
     /// Further countries coordinated with the first: "Russian and Turkish soldiers".
@@ -233,10 +248,33 @@ impl<'a> Mentions<'a> {
         }) {
             return Referent::Entity(known.entity);
         }
-        match self.local_country(s, t) {
+        match self.governed(&lemma).or_else(|| self.local_country(s, t)) {
             Some(country) => Referent::Entity(self.country(country)),
             None => Referent::Entity(self.described(s, t, "Organisation")),
         }
+    }
+
+    /// The country that the document joins most often with a noun for government ("Syrian regime").
+    fn governed(&self, lemma: &str) -> Option<&'a Country> {
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for tree in self.trees {
+            for t in (0..tree.len()).filter(|&t| tree.lemma(t) == lemma) {
+                let before = (t.saturating_sub(3)..t).rev();
+                let named = before.map(|i| &tree.token(i).form).find_map(|form| {
+                    let person = self.people.get(&crate::fold::fold(form)).copied();
+                    self.gazetteer
+                        .demonym(form)
+                        .or_else(|| person.and_then(|id| self.country_of(id)))
+                });
+                if let Some(country) = named {
+                    *counts.entry(country.id).or_default() += 1;
+                }
+            }
+        }
+        let most = counts
+            .iter()
+            .max_by_key(|(id, count)| (**count, std::cmp::Reverse(**id)));
+        most.and_then(|(id, _)| self.gazetteer.country(id))
     }
 
     /// The country whose government a bare "the government" must be: the one named first in the paragraph above, if any.
@@ -411,19 +449,23 @@ impl<'a> Mentions<'a> {
         {
             return Referent::Entity(known.entity);
         }
-        if governmental
-            && let Some(country) = self.local_country(s, t).or_else(|| self.main_country())
+        let government = tree.children(t).iter().copied().find(|&c| {
+            c < t
+                && self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&tree.lemma(c))
+                    .is_some_and(|k| k == "Government")
+        });
+        if let Some(country) = government
+            .and_then(|g| self.governed(&tree.lemma(g)))
+            .or_else(|| self.local_country(s, t).filter(|_| governmental))
         {
             let owner = self.country(country);
             return Referent::Entity(self.forces_of(owner));
         }
         Referent::Entity(self.described(s, t, "Forces"))
-    }
-
-    fn main_country(&self) -> Option<&'a Country> {
-        self.main_countries
-            .first()
-            .and_then(|id| self.gazetteer.country(id))
     }
 
     fn forces_of(&mut self, owner: EntityId) -> EntityId {

@@ -62,11 +62,7 @@ pub fn statements(
 
 /// "he said …, adding that …": a participle that goes on with a speech has the speaker of the cue above it, however
 /// deep in the speech it was attached.
-fn continued(
-    mut cues: Vec<Candidate>,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> Vec<Candidate> {
+fn continued(mut cues: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
     for i in 0..cues.len() {
         let (s, t) = (cues[i].sentence, cues[i].trigger);
         if !continues(&mentions.trees[s], t, ontology) {
@@ -87,8 +83,8 @@ fn continued(
 
 /// Whether a cue is a participle such as "adding" without subject of its own.
 fn continues(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
-    let participle = tree.has(t, "VerbForm=Ger")
-        || (tree.has(t, "VerbForm=Part") && tree.has(t, "Tense=Pres"));
+    let participle =
+        tree.has(t, "VerbForm=Ger") || (tree.has(t, "VerbForm=Part") && tree.has(t, "Tense=Pres"));
     participle
         && tree.child(t, Relation::Nsubj).is_none()
         && tree.child(t, Relation::Aux).is_none()
@@ -164,7 +160,8 @@ fn from_cue(
     let mut spans = runs(tree, &content);
     let mut direct = false;
     // Quotations that the clause touches belong to it whole, over several sentences too.
-    for quote in speech {
+    let outside = |quote: &&Quote| !quote.outer.contains(cue.trigger_span);
+    for quote in speech.iter().filter(outside) {
         if spans.iter().any(|span| span.overlaps(quote.inner)) {
             let inside = spans
                 .iter()
@@ -178,6 +175,8 @@ fn from_cue(
     }
     let paragraph = tree.sentence.paragraph;
     if direct {
+        // Beside a quotation, words outside the marks are the cue's ("…," he said, referring to …).
+        spans.retain(|span| speech.iter().any(|q| q.outer.overlaps(*span)));
         // "…," he said, "…": the second half is his too.
         for quote in speech.iter().filter(|q| q.block == paragraph) {
             let gap = |a: Span, b: Span| {
@@ -230,7 +229,8 @@ fn from_clause_relations(found: &mut Vec<Statement>, mentions: &Mentions, ontolo
             let own = tree.subtree(t);
             // Set off by a comma it speaks for the whole sentence.
             let first = own.first().copied().unwrap_or(t);
-            let set_off = first == 0 || tree.upos(first - 1) == Upos::Punct;
+            let comma = |i: usize| tree.upos(i) == Upos::Punct;
+            let set_off = first == 0 || comma(first) || comma(first - 1);
             let clause = if set_off {
                 tree.ancestors(head).last().unwrap_or(head)
             } else {

@@ -24,9 +24,9 @@ mod words;
 use crate::document::BlockKind;
 use crate::span::Span;
 use crate::time::Interval;
+pub use reader::Reader;
 use std::ops::Range;
 use std::sync::Arc;
-pub use reader::Reader;
 pub use tags::{NameKind, Relation, Upos};
 
 /// What reading a document gives: its sentences in order. Blocks that are not read have none.
