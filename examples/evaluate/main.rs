@@ -1,0 +1,168 @@
+//! What `dateline` finds in the documents of an evaluation set, in the form that its scorer reads:
+//!
+//! ```text
+//! cargo run --release --example evaluate -- TASK IN.jsonl > OUT.jsonl
+//! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--names FILE.iob2]
+//! ```
+//!
+//! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`. No other field is read.
+//! Offsets count Unicode scalar values. A line of the output has the `id` and:
+//!
+//! | task | fields |
+//! |---|---|
+//! | `polnear` | `attributions`: source, cue and content of every statement |
+//! | `muc4` | `events`: templates of attacks with the words of their fillers |
+//! | `plover` | `events`: countries of source and target, PLOVER class |
+//! | `meantime` | `entities`, `events`, `participants`, `timexes` |
+//! | `timex` | `timexes` |
+//! | `names` | `entities` that are names |
+//! | `coref` | `mentions` of actors, places and things with their chains |
+//! | `accounts` | `accounts` as `dateline extract` gives them |
+
+mod attributions;
+mod coref;
+mod dyads;
+mod participants;
+mod templates;
+mod treebank;
+mod words;
+
+use anyhow::{Context, Result, bail};
+use dateline::document::{self, Document, Metadata};
+use dateline::extract::{Account, Extractor};
+use dateline::gazetteer::Gazetteer;
+use dateline::ontology::Ontology;
+use dateline::span::Span;
+use dateline::text::{Analysis, Reader};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::io::{BufWriter, Write};
+
+/// A document of an evaluation set.
+#[derive(Deserialize)]
+struct Input {
+    id: String,
+    text: String,
+    title: Option<String>,
+    dct: Option<String>,
+    date: Option<String>,
+}
+
+/// A document with everything that was found in it.
+struct Reading {
+    document: Document,
+    analysis: Analysis,
+    accounts: Vec<Account>,
+}
+
+/// What the tasks look things up in.
+struct Knowledge {
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+}
+
+/// Fields of a line of the output.
+type Fields = Map<String, Value>;
+
+/// From what was found to what the scorer reads.
+type Task = fn(&Reading, &Knowledge, &mut Fields);
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let task: Task = match name.as_str() {
+        "treebank" => {
+            treebank::run(&rest, &mut out)?;
+            return Ok(out.flush()?);
+        }
+        "polnear" => attributions::task,
+        "muc4" => templates::task,
+        "plover" => dyads::task,
+        "meantime" => participants::task,
+        "timex" => words::timexes,
+        "names" => words::names,
+        "coref" => coref::task,
+        "accounts" => accounts,
+        _ => bail!(
+            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|accounts) IN.jsonl, or evaluate treebank FILE.conllu... [--raw] [--names FILE.iob2]"
+        ),
+    };
+    let [path] = rest.as_slice() else {
+        bail!("evaluate {name} takes one file of JSON Lines");
+    };
+    let text = std::fs::read_to_string(path).with_context(|| format!("can't read {path}"))?;
+    for line in run(path, &text, task)? {
+        writeln!(out, "{}", Value::Object(line))?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Does the task on every line, on all cores, in order.
+fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
+    let knowledge = Knowledge {
+        ontology: Ontology::embedded()?,
+        gazetteer: Gazetteer::embedded(),
+    };
+    let reader = Reader::embedded()?;
+    let extractor = Extractor::new(&knowledge.ontology, &knowledge.gazetteer);
+    let lines: Vec<(usize, &str)> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .collect();
+    lines
+        .into_par_iter()
+        .map(|(number, line)| {
+            let (id, document) =
+                document(line).with_context(|| format!("{path}, line {}", number + 1))?;
+            let analysis = reader.read(&document);
+            let accounts = extractor.extract(&document, &analysis);
+            let reading = Reading {
+                document,
+                analysis,
+                accounts,
+            };
+            let mut fields = Fields::new();
+            fields.insert("id".to_owned(), Value::String(id));
+            task(&reading, &knowledge, &mut fields);
+            Ok(fields)
+        })
+        .collect()
+}
+
+/// The id of a line and its document.
+fn document(line: &str) -> Result<(String, Document)> {
+    let input: Input = serde_json::from_str(line)?;
+    let published = input.dct.or(input.date).map(|day| date(&day)).transpose()?;
+    let metadata = Metadata {
+        title: input.title,
+        published,
+        source: input.id.clone(),
+        ..Metadata::default()
+    };
+    Ok((input.id, document::from_text(input.text, metadata)))
+}
+
+/// The day of `2020-02-03` or `2020-02-03T04:05`.
+fn date(day: &str) -> Result<Date> {
+    let only = day.get(..10).unwrap_or(day);
+    only.parse().with_context(|| format!("not a date: {day:?}"))
+}
+
+fn accounts(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
+    fields.insert("accounts".to_owned(), json!(reading.accounts));
+}
+
+impl Reading {
+    /// A span in characters.
+    fn chars(&self, span: Span) -> (usize, usize) {
+        (
+            self.document.char_offset(span.begin),
+            self.document.char_offset(span.end),
+        )
+    }
+}

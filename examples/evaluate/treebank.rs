@@ -1,0 +1,145 @@
+//! `treebank`: how well the reader agrees with a treebank.
+//!
+//! `--raw` scores where it cuts tokens and sentences instead of tags and trees; `--names FILE.iob2` scores names on one
+//! document in five, those that training keeps apart.
+
+use anyhow::{Context, Result, bail};
+use dateline::text::conllu;
+use dateline::text::encoder::Encoder;
+use dateline::text::segmentation::{Matches, score_segmentation};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::time::Instant;
+
+pub fn run(arguments: &[String], out: &mut impl Write) -> Result<()> {
+    let raw = arguments.iter().any(|argument| argument == "--raw");
+    let start = Instant::now();
+    let encoder = Encoder::embedded()?;
+    if !raw {
+        let milliseconds = start.elapsed().as_secs_f64() * 1e3;
+        writeln!(out, "loaded in {milliseconds:.1} ms")?;
+    }
+    let mut arguments = arguments.iter().filter(|argument| *argument != "--raw");
+    while let Some(path) = arguments.next() {
+        if path == "--names" {
+            let Some(path) = arguments.next() else {
+                bail!("--names takes a file");
+            };
+            names(&encoder, path, &file(path)?, out)?;
+        } else if raw {
+            let score = score_segmentation(&file(path)?);
+            writeln!(out, "{path}")?;
+            cut("tokens", score.tokens, out)?;
+            cut("sentences", score.sentences, out)?;
+        } else {
+            trees(&encoder, path, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn file(path: &str) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("can't read {path}"))
+}
+
+fn cut(what: &str, matches: Matches, out: &mut impl Write) -> Result<()> {
+    let percent = |of: usize| 100.0 * matches.matched as f64 / of.max(1) as f64;
+    let (precision, recall) = (percent(matches.found), percent(matches.gold));
+    let f1 = 100.0 * matches.f1();
+    Ok(writeln!(
+        out,
+        "{what:<10} precision {precision:6.2}  recall {recall:6.2}  F1 {f1:6.2}"
+    )?)
+}
+
+fn trees(encoder: &Encoder, path: &str, out: &mut impl Write) -> Result<()> {
+    let gold = conllu::read(&file(path)?).with_context(|| path.to_owned())?;
+    let mut system = gold.clone();
+    let start = Instant::now();
+    for sentence in &mut system {
+        let words: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();
+        let reading = encoder.read(&words);
+        for (at, word) in sentence.words.iter_mut().enumerate() {
+            word.upos = reading.upos[at].to_string();
+            word.lemma.clone_from(&reading.lemmas[at]);
+            word.features = match &*reading.features[at] {
+                "" => "_".to_owned(),
+                features => features.to_owned(),
+            };
+            word.head = reading.heads[at];
+            word.relation = reading.relations[at].to_string();
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let scores = conllu::score(&gold, &system)?;
+    let speed = scores.words as f64 / seconds;
+    Ok(writeln!(
+        out,
+        "{path}\n{scores}{:<22}{speed:.0}\n",
+        "words a second"
+    )?)
+}
+
+/// A word of an IOB2 file and its tag.
+struct Row<'t> {
+    form: &'t str,
+    tag: &'t str,
+}
+
+/// Names of UNER's IOB2 format: exact spans and kinds, on one document in five.
+fn names(encoder: &Encoder, path: &str, text: &str, out: &mut impl Write) -> Result<()> {
+    let documents: BTreeSet<&str> = text
+        .lines()
+        .filter_map(|l| l.strip_prefix("# newdoc id = "))
+        .collect();
+    let apart: BTreeSet<&str> = documents.into_iter().step_by(5).collect();
+    let (mut right, mut said, mut gold) = (0, 0, 0);
+    let mut document = "";
+    let mut rows: Vec<Row> = Vec::new();
+    // a last empty line ends the last sentence
+    for (number, line) in text.lines().chain([""]).enumerate() {
+        if let Some(comment) = line.strip_prefix('#') {
+            document = comment.strip_prefix(" newdoc id = ").unwrap_or(document);
+        } else if !line.is_empty() {
+            let mut columns = line.split('\t').skip(1);
+            let (Some(form), Some(tag)) = (columns.next(), columns.next()) else {
+                bail!("{path}, line {}: a word without a tag", number + 1);
+            };
+            rows.push(Row { form, tag });
+        } else if !rows.is_empty() {
+            let rows = std::mem::take(&mut rows);
+            if apart.contains(document) {
+                let spans = spans(&rows);
+                let words: Vec<&str> = rows.iter().map(|row| row.form).collect();
+                let reading = encoder.read(&words);
+                let found: BTreeSet<_> = reading
+                    .names
+                    .iter()
+                    .map(|n| (n.begin, n.end, n.kind.to_string()))
+                    .collect();
+                right += found.intersection(&spans).count();
+                said += found.len();
+                gold += spans.len();
+            }
+        }
+    }
+    let f1 = 200.0 * right as f64 / (said + gold).max(1) as f64;
+    Ok(writeln!(
+        out,
+        "names: {right} right, {said} said, {gold} in the file, F1 {f1:.1}"
+    )?)
+}
+
+fn spans(rows: &[Row]) -> BTreeSet<(usize, usize, String)> {
+    let begins = rows.iter().enumerate();
+    begins
+        .filter_map(|(begin, row)| {
+            let kind = row.tag.strip_prefix("B-")?;
+            let more = rows[begin + 1..]
+                .iter()
+                .take_while(|row| row.tag.starts_with("I-"))
+                .count();
+            Some((begin, begin + 1 + more, kind.to_owned()))
+        })
+        .collect()
+}
