@@ -228,7 +228,8 @@ impl Writer<'_, '_> {
             .iter()
             .filter(|((s, t), mention)| {
                 let tree = &self.mentions.trees[*s];
-                let modifies = tree.base(*t) == crate::text::Relation::Compound && !mention.named;
+                let modifies = tree.upos(*t) == crate::text::Upos::Adj
+                    || (tree.base(*t) == crate::text::Relation::Compound && !mention.named);
                 statement.covers(mention.span)
                     && tree.upos(*t) != crate::text::Upos::Pron
                     && !modifies

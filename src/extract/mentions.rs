@@ -81,6 +81,8 @@ pub(super) struct Trace {
     pub token: usize,
     pub entity: EntityId,
     pub subject: bool,
+    /// It is the subject of a verb of saying.
+    pub speaks: bool,
     /// Lemma of the head word.
     pub lemma: String,
 }
@@ -157,7 +159,32 @@ impl<'a> Mentions<'a> {
                 .head(t)
                 .is_some_and(|h| h > t && self.is_person_name(s, h))
             && !self.is_person_name(s, t);
-        nominal && !inside && !title
+        // "State" in "the State Department" is no state.
+        let part = tree
+            .name_at(t)
+            .is_some_and(|name| self.head_of(s, name) != t);
+        // "Turkish shelling": the adjective names who.
+        let adjective = self.names_country(s, t);
+        (nominal && !inside && !title && !part) || adjective
+    }
+
+    /// "Turkish" in "Turkish shelling".
+    fn names_country(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let modifies = matches!(tree.base(t), Relation::Amod | Relation::Conj);
+        tree.upos(t) == Upos::Adj
+            && modifies
+            && self.gazetteer.demonym(&tree.token(t).form).is_some()
+    }
+
+    /// A verb that introduces speech.
+    pub(super) fn is_cue(&self, verb: &str) -> bool {
+        let lexicon = &self.ontology.lexicon;
+        lexicon.by_verb.get(verb).is_some_and(|frames| {
+            frames
+                .iter()
+                .any(|&f| self.ontology.is_a(&lexicon.frames[f].class, "Statement"))
+        })
     }
 
     fn is_person_name(&self, s: usize, t: usize) -> bool {
@@ -178,11 +205,13 @@ impl<'a> Mentions<'a> {
         let count = self.count(s, t, span);
         if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
             let subject = matches!(tree.base(t), Relation::Nsubj);
+            let speaks = subject && tree.head(t).is_some_and(|v| self.is_cue(&tree.verb(v)));
             self.trail.push(Trace {
                 sentence: s,
                 token: t,
                 entity,
                 subject,
+                speaks,
                 lemma: tree.lemma(t),
             });
         }
@@ -202,6 +231,11 @@ impl<'a> Mentions<'a> {
         let tree = &self.trees[s];
         if tree.upos(t) == Upos::Pron {
             return self.pronoun(s, t).map(|r| (r, false));
+        }
+        if self.names_country(s, t)
+            && let Some(country) = self.gazetteer.demonym(&tree.token(t).form)
+        {
+            return Some((Referent::Entity(self.country(country)), true));
         }
         if let Some(referent) = self.name(s, t) {
             return Some((referent, true));

@@ -53,7 +53,13 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Nsubj
                 if matches!(tree.upos(here), Upos::Noun | Upos::Propn) =>
             {
-                if let Some(found) = governs.filter(|_| tree.base(here) != Relation::Nsubj) {
+                // "After the attack they cancelled the patrol": time and circumstance are not governed.
+                let circumstance = tree
+                    .preposition(here)
+                    .is_some_and(|p| lexicon.is_in("circumstances", &p));
+                if let Some(found) =
+                    governs.filter(|_| tree.base(here) != Relation::Nsubj && !circumstance)
+                {
                     return found;
                 }
                 let carried = lexicon.light.contains_key(&tree.verb(head));

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// How many words before a name are searched for a title.
 const TITLE_WINDOW: usize = 7;
 
+/// How many words a cut name may go on.
+const LONGER: usize = 6;
+
 /// A town of so many people needs no introduction by its country.
 const WORLD_CITY: u32 = 200_000;
 
@@ -28,7 +31,42 @@ impl<'a> Mentions<'a> {
         if small && self.ontology.lexicon.nouns.contains_key(&tree.lemma(t)) {
             return None;
         }
+        // "Russia's Foreign Ministry" read as the name "Foreign Ministry": whose it is stands outside.
+        let public = self
+            .ontology
+            .lexicon
+            .nouns
+            .get(&tree.lemma(t))
+            .is_some_and(|class| class == "Ministry");
+        if public && self.gazetteer.lookup(&text).is_empty() && self.owner(s, t).is_some() {
+            return None;
+        }
+        let text = self.whole_name(s, &name, text);
         Some(self.named(s, &text, name.kind, name.tokens.start))
+    }
+
+    /// A name that was cut short ("the Observatory for"): the longest that the gazetteer knows from there on, else
+    /// without the preposition at its end.
+    fn whole_name(&self, s: usize, name: &Name, text: String) -> String {
+        let tokens = &self.trees[s].sentence.tokens;
+        let last = (name.tokens.end + LONGER).min(tokens.len());
+        let longer = (name.tokens.end + 1..=last).rev().find_map(|end| {
+            let range = Name {
+                tokens: name.tokens.start..end,
+                kind: name.kind,
+            };
+            let words = self.words(s, &range);
+            let known = self.gazetteer.lookup(&words);
+            let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
+            body.then_some(words)
+        });
+        longer.unwrap_or_else(|| match tokens[name.tokens.end - 1].upos {
+            Upos::Adp => text
+                .rsplit_once(' ')
+                .map(|(head, _)| head.to_string())
+                .unwrap_or(text),
+            _ => text,
+        })
     }
 
     /// Names that the encoder did not mark but the gazetteer knows: "Ankara", "UN".

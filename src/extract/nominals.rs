@@ -28,6 +28,12 @@ impl<'a> Mentions<'a> {
             return Some(Referent::Entity(person));
         }
         let class = self.noun_class(s, t);
+        if self.ontology.lexicon.is_in("speaking-documents", &lemma)
+            && self.is_definite(s, t)
+            && let Some(body) = self.last_body_that_spoke(s + 1)
+        {
+            return Some(Referent::Entity(body));
+        }
         match class.as_deref() {
             Some("Place") => Some(self.named_place(s, t)),
             Some("Government") => Some(self.government(s, t)),
@@ -234,6 +240,8 @@ impl<'a> Mentions<'a> {
     /// "the regime", "Syrian government", "Damascus's authorities": the country itself.
     fn government(&mut self, s: usize, t: usize) -> Referent {
         if let Some(owner) = self.owner(s, t) {
+            let others = self.other_owners(s, t);
+            self.pending.extend(others);
             return Referent::Entity(owner);
         }
         let lemma = self.trees[s].lemma(t);
@@ -378,6 +386,7 @@ impl<'a> Mentions<'a> {
                 let entity = self.entities.get(id);
                 let country = owner.as_ref().map(|c| format!("actor/{}", c.id));
                 entity.class == "Person"
+                    && entity.plural == tree.has(t, "Number=Plur")
                     && entity.part_of.iter().any(|w| {
                         let office = w.office.as_deref().unwrap_or_default();
                         (office == title || (office.ends_with(&lemma) && title == lemma))
@@ -617,7 +626,7 @@ impl<'a> Mentions<'a> {
         let name = parts.join(" ");
         let prefix = if class == "Thing" { "thing" } else { "actor" };
         let part_of = match owner {
-            Some(country) if matches!(class, "Organisation" | "Forces") => {
+            Some(country) if class == "Forces" => {
                 let id = self.country(country);
                 vec![self.entities.whole(id, PartRelation::PartOf, None)]
             }

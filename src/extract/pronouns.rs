@@ -22,6 +22,9 @@ impl Mentions<'_> {
             "we" | "us" | "our" | "ours" | "ourselves" => return Some(Referent::SpeakerSide),
             "he" | "him" | "his" | "himself" => self.person_antecedent(s, t, false),
             "she" | "her" | "hers" | "herself" => self.person_antecedent(s, t, true),
+            "it" if self.speaks(s, t) && self.last_body_that_spoke(s).is_some() => {
+                self.last_body_that_spoke(s)
+            }
             "it" | "its" | "itself" => self.antecedent(s, t, &|e| {
                 matches!(
                     e.class.as_str(),
@@ -34,6 +37,24 @@ impl Mentions<'_> {
             _ => return None,
         };
         Some(found.map_or(Referent::Other, Referent::Entity))
+    }
+
+    /// The pronoun is the subject of a verb of saying.
+    fn speaks(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let verb = tree.head(t).map(|v| tree.verb(v)).unwrap_or_default();
+        tree.base(t) == Relation::Nsubj && self.is_cue(&verb)
+    }
+
+    /// The organisation that was quoted last: what "it said" and "the statement said" go on with.
+    pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
+        let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;
+        let body = |trace: &&Trace| self.entities.get(trace.entity).class == "Organisation";
+        let found = self.trail.iter().rev().filter(near);
+        found
+            .filter(|trace| trace.speaks)
+            .find(body)
+            .map(|trace| trace.entity)
     }
 
     /// "he", "she": a person who was a subject before one who was not, since whoever acts or speaks goes on doing so.

@@ -55,7 +55,10 @@ pub fn statements(
     from_clause_relations(&mut found, mentions, ontology);
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
     adopt_quotes(&mut found, &speech, mentions, ontology);
-    found.retain(|s| !s.content.is_empty());
+    // Words without a voice are kept only when they are quoted.
+    found.retain(|s| {
+        !s.content.is_empty() && (s.direct || s.candidate.roles.contains_key("speaker"))
+    });
     found.sort_by_key(|s| s.candidate.trigger_span);
     found
 }

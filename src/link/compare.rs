@@ -78,6 +78,23 @@ impl Parties {
                 || shared(&self.places, &other.places))
     }
 
+    /// Both name the same victims, and not different attackers.
+    pub(super) fn same_victims(&self, other: &Parties) -> bool {
+        let (a, b) = (&self.perpetrators, &other.perpetrators);
+        self.targets.intersection(&other.targets).next().is_some()
+            && (a.is_empty() || b.is_empty() || a.intersection(b).next().is_some())
+    }
+
+    /// The two sides of the one are sides of the other: "clashes between A and B" and "A attacked B".
+    pub(super) fn same_fighters(&self, other: &Parties) -> bool {
+        let (few, many) = if self.sides.len() < other.sides.len() {
+            (&self.sides, &other.sides)
+        } else {
+            (&other.sides, &self.sides)
+        };
+        few.len() >= 2 && few.is_subset(many)
+    }
+
     /// Who attacks in one is attacked in the other.
     pub(super) fn oppose(&self, other: &Parties) -> bool {
         let crossed = |a: &BTreeSet<String>, b: &BTreeSet<String>| {

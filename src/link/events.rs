@@ -125,10 +125,15 @@ fn same_event(a: &Account, b: &Account, x: &Parties, y: &Parties) -> bool {
             .map(|q| (q.of.clone(), q.min, q.max))
             .collect::<BTreeSet<_>>()
     };
+    let undated = |x: &Account| {
+        x.date
+            .as_ref()
+            .is_none_or(|d| d.interval.begin.is_none() && d.interval.end.is_none())
+    };
     let same_toll = !toll(a).is_empty() && toll(a).intersection(&toll(b)).next().is_some();
     let clash = a.kind == "Clash" || b.kind == "Clash";
     let same_sides = if clash {
-        x.sides.len() >= 2 && x.sides == y.sides
+        x.same_fighters(y)
     } else {
         x.agree(y)
     };
@@ -136,8 +141,9 @@ fn same_event(a: &Account, b: &Account, x: &Parties, y: &Parties) -> bool {
     if opposed {
         return false;
     }
+    let may_be_same_day = same_day || undated(a) || undated(b);
     (same_day && same_sides)
-        || (same_toll && same_sides && (same_day || a.date.is_none() || b.date.is_none()))
+        || (same_toll && may_be_same_day && (same_sides || (same_day && x.same_victims(y))))
 }
 
 /// Union-find over indices; the smallest index is the root.

@@ -1,0 +1,184 @@
+//! What is found in sentences: who did what to whom, who said what, and what is not told as fact.
+
+use dateline::document::{Metadata, from_text};
+use dateline::extract::Extractor;
+use dateline::extract::account::{Account, Modality};
+use dateline::gazetteer::Gazetteer;
+use dateline::ontology::Ontology;
+use dateline::text::Reader;
+use std::sync::LazyLock;
+
+static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::embedded().unwrap());
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::embedded().unwrap());
+
+fn accounts(text: &str) -> Vec<Account> {
+    let published = Some("2021-03-11".parse().unwrap());
+    let document = from_text(
+        text.to_string(),
+        Metadata {
+            published,
+            ..Metadata::default()
+        },
+    );
+    Extractor::new(&ONTOLOGY, &GAZETTEER).extract(&document, &READER.read(&document))
+}
+
+fn of_kind(accounts: &[Account], kind: &str) -> Account {
+    let found = accounts.iter().find(|a| a.kinds.iter().any(|k| k == kind));
+    found
+        .unwrap_or_else(|| panic!("no {kind} in {accounts:#?}"))
+        .clone()
+}
+
+fn role<'a>(account: &'a Account, role: &str) -> Vec<&'a str> {
+    account
+        .roles
+        .get(role)
+        .map(|f| f.iter().map(|f| f.name.as_str()).collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn active_and_passive_name_the_same_roles() {
+    for text in [
+        "Ethiopian troops shelled the town of Humera on Tuesday, killing six civilians.",
+        "The town of Humera was shelled by Ethiopian troops on Tuesday, killing six civilians.",
+    ] {
+        let attack = of_kind(&accounts(text), "Shelling");
+        assert_eq!(role(&attack, "perpetrator"), ["Ethiopian forces"], "{text}");
+        assert_eq!(
+            attack.date.as_ref().unwrap().interval.begin,
+            Some("2021-03-09".parse().unwrap()),
+            "{text}"
+        );
+        assert_eq!(
+            (attack.quantities[0].of.as_str(), attack.quantities[0].min),
+            ("killed", 6),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_noun_with_its_toll_is_one_attack() {
+    let found = accounts(
+        "An airstrike by the Sudanese air force on a market killed at least 12 people on Monday.",
+    );
+    let attacks: Vec<&Account> = found
+        .iter()
+        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
+        .collect();
+    assert_eq!(attacks.len(), 1, "{attacks:#?}");
+    assert_eq!(attacks[0].kind, "Airstrike");
+    assert_eq!(
+        (attacks[0].quantities[0].min, attacks[0].quantities[0].max),
+        (12, None)
+    );
+}
+
+#[test]
+fn quoted_and_reported_words_go_to_their_speaker() {
+    let found = accounts(
+        "\u{201c}We will not leave the valley,\u{201d} Prime Minister Anna Berg told reporters in Oslo. She added that talks would go on.",
+    );
+    let said: Vec<&Account> = found.iter().filter(|a| a.content.is_some()).collect();
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(
+        said.iter().all(|a| role(a, "speaker") == ["Anna Berg"]),
+        "{said:#?}"
+    );
+    assert!(said[0].content.as_ref().unwrap().direct && !said[1].content.as_ref().unwrap().direct);
+}
+
+#[test]
+fn what_is_said_is_attributed_to_whoever_says_it() {
+    let found =
+        accounts("The Kenyan defence ministry said that militants attacked a bus near Mandera.");
+    let attack = of_kind(&found, "Attack");
+    assert_eq!(attack.attributed_to.len(), 1);
+    assert_eq!(
+        attack.statement.as_deref(),
+        Some(of_kind(&found, "Statement").id.as_str())
+    );
+}
+
+#[test]
+fn threats_wishes_and_denials_are_not_facts() {
+    for (text, modality) in [
+        (
+            "The general threatened to shell the port of Hodeidah.",
+            Modality::Threatened,
+        ),
+        (
+            "The army denied that it had shelled the port of Hodeidah.",
+            Modality::Denied,
+        ),
+        (
+            "The army could shell the port of Hodeidah.",
+            Modality::Conditional,
+        ),
+        (
+            "The army plans to shell the port of Hodeidah.",
+            Modality::Planned,
+        ),
+        (
+            "The army did not shell the port of Hodeidah.",
+            Modality::Denied,
+        ),
+    ] {
+        assert_eq!(
+            of_kind(&accounts(text), "Attack").modality,
+            modality,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn an_agreement_has_its_parties_year_and_provision() {
+    let found =
+        accounts("Under a 2015 deal with Uganda, Kenya has nine border posts along the river.");
+    let deal = of_kind(&found, "Agreement");
+    assert_eq!(role(&deal, "party"), ["Uganda", "Kenya"]);
+    assert_eq!(
+        deal.date.as_ref().unwrap().interval.begin,
+        Some("2015-01-01".parse().unwrap())
+    );
+    assert_eq!(role(&deal, "provision"), ["nine border posts"]);
+}
+
+#[test]
+fn other_senses_of_attack_words_are_left_alone() {
+    for text in [
+        "The minister died of a heart attack on Tuesday.",
+        "Teachers went on strike in Lagos on Tuesday.",
+        "The committee attacked the plan on Tuesday.",
+        "Shares were hit by inflation on Tuesday.",
+    ] {
+        let found = accounts(text);
+        assert!(
+            !found.iter().any(|a| a.kinds.iter().any(|k| k == "Attack")),
+            "{text} {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn every_offset_slices_the_words_it_stands_for() {
+    let text = "Foreign Minister Ólafur Þórsson said 30 soldiers were killed in the city of Çankırı on Monday.";
+    let chars: Vec<char> = text.chars().collect();
+    let slice = |begin: usize, end: usize| chars[begin..end].iter().collect::<String>();
+    for account in accounts(text) {
+        for filler in account.roles.values().flatten() {
+            assert_eq!(slice(filler.begin, filler.end), filler.text);
+        }
+        for counted in &account.quantities {
+            assert_eq!(slice(counted.begin, counted.end), counted.text);
+        }
+        assert_eq!(
+            slice(account.evidence.begin, account.evidence.end),
+            account.evidence.text
+        );
+    }
+}
