@@ -241,6 +241,10 @@ impl Writer<'_, '_> {
             })
             .collect();
         for (id, span) in found {
+            let nameless = self.mentions.entities.get(id).id.starts_with("thing/");
+            if nameless && self.mentions.entities.get(id).class == "Place" {
+                continue;
+            }
             if own.contains(&Some(id)) || !seen.insert(self.mentions.entities.get(id).id.clone()) {
                 continue;
             }
@@ -404,6 +408,12 @@ impl Writer<'_, '_> {
         let around = enclosing(self.statements, fill.span);
         let speaker = around.and_then(|i| self.speakers[i]);
         match fill.value {
+            // "in the region" is no place that one could go to.
+            Filled::Entity(id)
+                if role == "place" && self.mentions.entities.get(id).id.starts_with("thing/") =>
+            {
+                None
+            }
             Filled::Entity(id) => Some(self.filler(id, fill.span)),
             Filled::Speaker => Some(self.filler(speaker?, fill.span)),
             Filled::SpeakerSide => {

@@ -7,7 +7,7 @@ use super::mentions::{Count, Mention, Mentions, Referent};
 use super::modality::modality;
 use super::tree::Tree;
 use crate::ontology::frames::Condition;
-use crate::ontology::{Frame, Lexicon, Ontology, Slot};
+use crate::ontology::{Frame, Lexicon, Ontology, RoleKind, Slot};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
 use crate::time::Interval;
@@ -103,6 +103,15 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> 
         }
         Upos::Noun | Upos::Propn => lexicon.by_noun.get(&lemma),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
+        // "the army's offensive", tagged as an adjective but used as a noun
+        Upos::Adj
+            if matches!(
+                tree.base(t),
+                Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Nmod
+            ) =>
+        {
+            lexicon.by_noun.get(&lemma)
+        }
         _ => None,
     };
     let mut frames: Vec<&Frame> = numbers
@@ -231,6 +240,23 @@ fn fill(
         .filter(|a| slot.relations.contains(&a.relation))
     {
         let Some(mention) = mentions.get(s, argument.token) else {
+            // Words of a clause: the purpose of a deal, the content of a claim.
+            let text = ontology
+                .roles
+                .get(&slot.role)
+                .is_some_and(|r| r.kind == RoleKind::Text);
+            if text && slot.fillers.is_empty() {
+                let tree = &mentions.trees[s];
+                let span = tree.span(&tree.subtree(argument.token));
+                let fills = candidate.roles.entry(slot.role.clone()).or_default();
+                fills.push(Fill {
+                    sentence: s,
+                    token: argument.token,
+                    span,
+                    value: Filled::Words,
+                });
+                filled += 1;
+            }
             continue;
         };
         if mention.referent == Referent::Number && slot.counts.is_none() {
@@ -293,11 +319,13 @@ fn fill(
 
 /// A year or an hour is a number, but not of people.
 fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
-    mentions.trees[s]
-        .sentence
-        .times
-        .iter()
-        .any(|time| time.tokens.contains(&t))
+    let units = &mentions.ontology.lexicon;
+    units.is_in("units", &mentions.trees[s].lemma(t))
+        || mentions.trees[s]
+            .sentence
+            .times
+            .iter()
+            .any(|time| time.tokens.contains(&t))
 }
 
 fn value(mention: &Mention, slot: &Slot, ontology: &Ontology) -> Option<Filled> {

@@ -43,7 +43,9 @@ impl<'a> Mentions<'a> {
             Some(class @ ("Group" | "Organisation" | "Person")) => {
                 Some(self.collective(s, t, &class.to_string()))
             }
-            Some("Thing") => Some(Referent::Entity(self.thing(s, t))),
+            Some(class) if self.ontology.is_a(class, "Thing") => {
+                Some(Referent::Entity(self.described(s, t, &class.to_string())))
+            }
             Some("States") => Some(self.states(s, t)),
             _ if self.ontology.lexicon.by_noun.contains_key(&lemma) => Some(Referent::Event),
             _ if self.is_title(s, t) => Some(Referent::Entity(self.office(s, t))),
@@ -579,14 +581,12 @@ impl<'a> Mentions<'a> {
                         })
                     })
                     .flatten();
-                known.map_or(Referent::Other, |trace| Referent::Entity(trace.entity))
+                match known {
+                    Some(trace) => Referent::Entity(trace.entity),
+                    None => Referent::Entity(self.described(s, t, "Place")),
+                }
             }
         }
-    }
-
-    /// A convoy, an observation post: identified by its words.
-    fn thing(&mut self, s: usize, t: usize) -> EntityId {
-        self.described(s, t, "Thing")
     }
 
     /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
@@ -623,8 +623,12 @@ impl<'a> Mentions<'a> {
         }
         let plural = tree.has(t, "Number=Plur")
             || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
-        let name = parts.join(" ");
-        let prefix = if class == "Thing" { "thing" } else { "actor" };
+        let name = parts.join(" "); // Things and nameless places are known by their words only.
+        let prefix = if self.ontology.is_a(class, "Actor") {
+            "actor"
+        } else {
+            "thing"
+        };
         let part_of = match owner {
             Some(country) if class == "Forces" => {
                 let id = self.country(country);

@@ -11,11 +11,45 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         .iter()
         .map(|sentence| {
             let mut sentence = sentence.clone();
+            active(&mut sentence);
             speech_after(&mut sentence, ontology);
             subject_after_and(&mut sentence);
             sentence
         })
         .collect()
+}
+
+/// A passive without auxiliary is none: "the raid killed at least 12 people", read as if the raid was killed.
+fn active(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let of = |n: usize, relation: Relation| {
+            let token = &sentence.tokens[n];
+            token.head == Some(verb) && token.relation == relation
+        };
+        let all = 0..sentence.tokens.len();
+        let finite = sentence.tokens[verb].upos == Upos::Verb
+            && !all
+                .clone()
+                .any(|n| of(n, Relation::AuxPass) || of(n, Relation::OblAgent));
+        let Some(subject) = all.clone().find(|&n| finite && of(n, Relation::NsubjPass)) else {
+            continue;
+        };
+        let bare = |n: usize| {
+            let cased = |c: usize| {
+                sentence.tokens[c].head == Some(n) && sentence.tokens[c].relation == Relation::Case
+            };
+            let timed = sentence.times.iter().any(|time| time.tokens.contains(&n));
+            n > verb && of(n, Relation::Obl) && !timed && !all.clone().any(cased)
+        };
+        let object = all.clone().find(|&n| bare(n));
+        let has_object = all.clone().any(|n| of(n, Relation::Obj));
+        if object.is_some() || has_object {
+            sentence.tokens[subject].relation = Relation::Nsubj;
+        }
+        if let Some(object) = object.filter(|_| !has_object) {
+            sentence.tokens[object].relation = Relation::Obj;
+        }
+    }
 }
 
 /// "Shells fell on the port, the mayor announced": the mayor is no second subject of *fell*, and *announced* does not

@@ -148,9 +148,10 @@ fn from_cue(
         if let Some(object) = object {
             content = tree.subtree(object);
         }
+    } else {
+        let own = cue_tokens(tree, t);
+        content.retain(|x| !own.contains(x));
     }
-    let own: Vec<usize> = cue_tokens(tree, t);
-    content.retain(|x| !own.contains(x));
     // What a continuing participle introduces is a statement of its own.
     for other in cues.iter().filter(|c| {
         c.sentence == cue.sentence && c.trigger != t && continues(tree, c.trigger, ontology)

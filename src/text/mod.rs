@@ -7,6 +7,7 @@ pub mod conllu_output;
 mod cutter;
 pub mod encoder;
 mod eyes;
+mod irregular;
 mod names;
 mod number_words;
 pub mod numbers;

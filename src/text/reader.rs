@@ -2,9 +2,11 @@
 
 use super::encoder::{Encoder, ModelError};
 use super::eyes::shown;
+use super::irregular;
 use super::names::tidy;
 use super::numbers::quantities;
 use super::sentences::{sentences, shorten};
+use super::tags::Upos;
 use super::times::{TimeContext, times};
 use super::tokenize::tokenize;
 use super::{Analysis, Name, Sentence, Token};
@@ -114,6 +116,11 @@ impl Reader {
         let shown = shown(&forms);
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
         let mut reading = self.encoder.read(&shown);
+        for (at, lemma) in reading.lemmas.iter_mut().enumerate() {
+            if reading.upos[at] == Upos::Verb {
+                *lemma = irregular::mended(forms[at], std::mem::take(lemma));
+            }
+        }
         let tokens: Vec<Token> = (0..spans.len())
             .map(|at| Token {
                 span: spans[at],

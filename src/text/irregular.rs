@@ -1,0 +1,50 @@
+//! Lemmas of irregular verb forms that the encoder's edit scripts miss: "fled" → "flee".
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+struct Table {
+    lemmas: FxHashSet<&'static str>,
+    by_form: FxHashMap<&'static str, &'static str>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let rows = include_str!("../../gazetteer/irregular_verbs.tsv");
+    let mut table = Table {
+        lemmas: FxHashSet::default(),
+        by_form: FxHashMap::default(),
+    };
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let mut forms = row.split('\t');
+        if let Some(lemma) = forms.next() {
+            table.lemmas.insert(lemma);
+            for form in forms {
+                table.by_form.entry(form).or_insert(lemma);
+            }
+        }
+    }
+    table
+});
+
+/// The lemma of a verb's form: the one read, unless the table knows the form and that lemma is no verb of the table.
+pub(super) fn mended(form: &str, lemma: String) -> String {
+    let lower = form.to_lowercase();
+    match TABLE.by_form.get(lower.as_str()) {
+        Some(&known) if !TABLE.lemmas.contains(lemma.as_str()) && lemma != lower => {
+            known.to_string()
+        }
+        _ => lemma,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mended;
+
+    #[test]
+    fn a_wrong_lemma_of_an_irregular_form_is_mended_and_a_right_one_kept() {
+        assert_eq!(mended("fled", "flead".into()), "flee");
+        assert_eq!(mended("found", "found".into()), "found");
+        assert_eq!(mended("left", "leave".into()), "leave");
+    }
+}
