@@ -184,23 +184,19 @@ fn fit(
         also: Vec::new(),
         clause: complement(frame, arguments),
     };
-    let mut unfilled: Vec<&str> = Vec::new();
+    // A role is required of the slots that say so; any one of them is enough.
+    let (mut wanted, mut satisfied): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut score = 0;
     for slot in &frame.slots {
-        let filled = fill(slot, s, arguments, mentions, ontology, &mut candidate);
-        if filled >= slot.at_least {
-            score += 1;
-            unfilled.retain(|role| *role != slot.role);
-        } else if slot.required
-            && !candidate
-                .roles
-                .get(&slot.role)
-                .is_some_and(|f| f.len() >= slot.at_least)
-        {
-            unfilled.push(&slot.role);
+        let filled = fill(slot, s, arguments, mentions, ontology, &mut candidate) >= slot.at_least;
+        score += usize::from(filled);
+        if slot.required {
+            let list = if filled { &mut satisfied } else { &mut wanted };
+            list.push(&slot.role);
         }
     }
-    unfilled.is_empty().then(|| {
+    let complete = wanted.iter().all(|role| satisfied.contains(role));
+    complete.then(|| {
         let depth = ontology.lineage(&frame.class).len();
         let order = ontology
             .lexicon
@@ -288,7 +284,7 @@ fn fill(
             });
         }
         filled += 1;
-        if let Some(value) = value(mention, slot, ontology).filter(|_| fits) {
+        if let Some(value) = value(mention, slot, mentions).filter(|_| fits) {
             let fills = candidate.roles.entry(slot.role.clone()).or_default();
             if !fills
                 .iter()
@@ -328,12 +324,19 @@ fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
             .any(|time| time.tokens.contains(&t))
 }
 
-fn value(mention: &Mention, slot: &Slot, ontology: &Ontology) -> Option<Filled> {
+fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> {
+    let ontology = mentions.ontology;
+    let counted_thing = |mention: &Mention, id: EntityId| {
+        mention.count.as_ref().is_some_and(|c| c.max != Some(1))
+            && ontology.is_a(&mentions.entities.get(id).class, "Thing")
+    };
     let wants_place = ontology
         .roles
         .get(&slot.role)
         .is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
     Some(match mention.referent {
+        // "12 observation posts" are told by their number and their words.
+        Referent::Entity(id) if counted_thing(mention, id) => Filled::Words,
         Referent::Entity(id) => Filled::Entity(id),
         Referent::Seat(place, _) if wants_place => Filled::Entity(place),
         Referent::Seat(_, government) => Filled::Entity(government),

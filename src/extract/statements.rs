@@ -150,7 +150,8 @@ fn from_cue(
         }
     } else {
         let own = cue_tokens(tree, t);
-        content.retain(|x| !own.contains(x));
+        let clause = cue.clause.map(|c| tree.subtree(c)).unwrap_or_default();
+        content.retain(|x| clause.contains(x) || !own.contains(x));
     }
     // What a continuing participle introduces is a statement of its own.
     for other in cues.iter().filter(|c| {
