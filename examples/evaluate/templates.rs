@@ -30,7 +30,7 @@ pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
         if template.is_empty() {
             continue;
         }
-        match templates.iter_mut().find(|t| t.kind == template.kind) {
+        match templates.iter_mut().find(|t| t.goes_with(&template)) {
             Some(known) => known.join(template),
             None => templates.push(template),
         }
@@ -49,7 +49,7 @@ fn template(account: &Account, reading: &Reading) -> Template {
         match filler.class.as_str() {
             "Organisation" => template.perp_orgs.extend(words(filler, reading)),
             "Group" if proper => template.perp_orgs.extend(words(filler, reading)),
-            "Person" | "Group" | "Forces" => {
+            "Person" | "Group" => {
                 template.perp_individuals.extend(words(filler, reading));
             }
             _ => {}
@@ -57,8 +57,9 @@ fn template(account: &Account, reading: &Reading) -> Template {
     }
     for filler in account.roles.get("target").into_iter().flatten() {
         let slot = match filler.class.as_str() {
-            "Person" | "Group" | "Forces" => &mut template.victims,
-            "Country" => continue,
+            "Person" | "Group" => &mut template.victims,
+            // what soldiers do and suffer is war, which MUC-4 leaves out
+            "Country" | "Forces" => continue,
             _ => &mut template.targets,
         };
         slot.extend(words(filler, reading));
@@ -114,6 +115,13 @@ impl Template {
 
     fn is_empty(&self) -> bool {
         self.slots().iter().all(|slot| slot.is_empty())
+    }
+
+    /// Whether the two may tell one attack: of one kind, and no slot in which they have nothing in common.
+    fn goes_with(&self, other: &Template) -> bool {
+        let mut pairs = self.slots().into_iter().zip(other.slots());
+        self.kind == other.kind
+            && pairs.all(|(a, b)| a.is_empty() || b.is_empty() || !a.is_disjoint(b))
     }
 
     fn join(&mut self, other: Template) {
