@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A step weighs more than any number of links that are none.
 const STEP: u64 = 1_000_000;
 /// Where the search for all paths gives up.
-const MOST_VISITS: usize = 500_000;
+const MOST_VISITS: usize = 200_000;
 
 /// One link of a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -145,7 +145,7 @@ impl Printer {
                     (self.term(subject), self.path(path), self.term(object));
                 self.line(&format!("{subject} {path} {object} ."));
             }
-            GraphPattern::Join { left, right } => {
+            GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
                 self.part(left);
                 self.part(right);
             }

@@ -94,6 +94,15 @@ pub(crate) fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     }
 }
 
+/// A join of which the right side is looked up for each solution of the left. SPARQL 1.1 has no word for it; as text it
+/// is a plain join, which means the same here because the sides share only variables that the left always binds.
+pub(crate) fn lookup(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    GraphPattern::Lateral {
+        left: Box::new(left),
+        right: Box::new(right),
+    }
+}
+
 pub(crate) fn optional(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     if let GraphPattern::Filter { expr, inner } = left {
         return filter(optional(*inner, right), expr);

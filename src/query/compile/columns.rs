@@ -75,7 +75,7 @@ impl Compiler<'_> {
             columns.push((name.clone(), decode, disputed));
         }
         let pattern = GraphPattern::OrderBy {
-            inner: Box::new(join(nodes, union(branches))),
+            inner: Box::new(lookup(nodes, union(branches))),
             expression: relation.order.expressions(Some(&s), false),
         };
         let shape = Shape {
@@ -83,7 +83,7 @@ impl Compiler<'_> {
             columns,
             disputes,
         };
-        Ok((distinct_keeping_order(pattern, shown, kept), shape))
+        Ok((with_keys(pattern, shown, kept), shape))
     }
 
     fn column(&mut self, s: &Variable, path: &Path) -> (GraphPattern, Decode) {
@@ -185,19 +185,15 @@ impl Compiler<'_> {
     }
 }
 
-/// `SELECT shown … ORDER BY …`; the sort keys are shown too, so that an endpoint that sorts behind DISTINCT can.
-fn distinct_keeping_order(
-    sorted: GraphPattern,
-    shown: Vec<Variable>,
-    keys: Vec<Variable>,
-) -> GraphPattern {
+/// `SELECT shown … ORDER BY …`; the sort keys are shown too, so that the order can be seen.
+fn with_keys(sorted: GraphPattern, shown: Vec<Variable>, keys: Vec<Variable>) -> GraphPattern {
     let mut variables = shown;
     for key in keys {
         if !variables.contains(&key) {
             variables.push(key);
         }
     }
-    distinct(sorted, variables)
+    project(sorted, variables)
 }
 
 impl Decode {

@@ -156,7 +156,8 @@ impl Compiler<'_> {
         path: &Path,
         windows: &[Interval],
     ) -> GraphPattern {
-        if let [window] = windows {
+        let windows = merged(windows);
+        if let [window] = windows.as_slice() {
             let (at, before) = self.before_last(s, path);
             let (begin, end, pattern) = self.times(join(base, before), &at, path.last());
             return filter(pattern, super::filter::overlaps(&begin, &end, window));
@@ -188,6 +189,26 @@ impl Compiler<'_> {
         );
         filter(join(pattern, table), test)
     }
+}
+
+/// Windows that touch become one; those with an open end stay alone.
+fn merged(windows: &[Interval]) -> Vec<Interval> {
+    let mut sorted = windows.to_vec();
+    sorted.sort();
+    let mut out: Vec<Interval> = Vec::new();
+    for window in sorted {
+        let last = out.last_mut();
+        match (last, window.begin, window.end) {
+            (Some(last), Some(begin), Some(end))
+                if last.begin.is_some()
+                    && last.end.is_some_and(|e| begin <= e.tomorrow().unwrap_or(e)) =>
+            {
+                last.end = last.end.max(Some(end));
+            }
+            _ => out.push(window),
+        }
+    }
+    out
 }
 
 fn shift(day: Date, duration: Duration, sign: i64) -> Date {

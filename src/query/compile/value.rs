@@ -8,8 +8,8 @@ use crate::query::ast::Comparison;
 use crate::query::plan::{Kind, Path, Source, Value};
 use crate::query::words::{below, roles_of};
 use crate::span::Span;
-use oxigraph::model::{Term, Variable};
-use spargebra::algebra::GraphPattern;
+use oxigraph::model::{NamedNode, Term, Variable};
+use spargebra::algebra::{GraphPattern, PropertyPathExpression};
 
 impl Compiler<'_> {
     /// One of the paths leads from `s` to one of the values.
@@ -81,15 +81,21 @@ impl Compiler<'_> {
     ) -> Result<GraphPattern, Diagnostic> {
         let (filler, pattern) = self.hops(s, path);
         Ok(match wanted {
-            Value::Any(class) => {
-                let (whole, up) = self.up(&filler, class);
-                let of_class = triple(whole, rdf_type(), iri(self.class_iri(class)));
-                join(pattern, join(up, of_class))
+            Value::Any(class) => filter(pattern, exists(self.of_class(&filler, class))),
+            Value::Source(Source::Plan(plan)) if self.inside => {
+                // Inside EXISTS each step is a test of one node that is known by then, so that nothing is searched
+                // through for every row.
+                let (whole, up) = self.up(&filler, &plan.class);
+                let test = exists(self.nodes(plan, &whole)?);
+                match up == empty() {
+                    true => filter(pattern, test),
+                    false => filter(pattern, exists(filter(up, test))),
+                }
             }
             Value::Source(Source::Plan(plan)) => {
                 let (whole, up) = self.up(&filler, &plan.class);
                 let nodes = self.nodes(plan, &whole)?;
-                join(nodes, join(pattern, up))
+                lookup(nodes, join(pattern, up))
             }
             Value::Text(words) => {
                 let label = self.var("name");
@@ -107,20 +113,39 @@ impl Compiler<'_> {
         })
     }
 
+    /// The filler is of the class, or part of something that is.
+    fn of_class(&mut self, filler: &Variable, class: &str) -> GraphPattern {
+        let class_iri = iri(self.class_iri(class));
+        match self.closure_for(class) {
+            Some(properties) => path(
+                filler.clone(),
+                PropertyPathExpression::Sequence(
+                    Box::new(closure(&properties)),
+                    Box::new(PropertyPathExpression::NamedNode(rdf_type())),
+                ),
+                class_iri,
+            ),
+            None => triple(filler.clone(), rdf_type(), class_iri),
+        }
+    }
+
+    /// What leads from parts to wholes of a class, where the class is one that has parts.
+    fn closure_for(&self, class: &str) -> Option<Vec<NamedNode>> {
+        let ontology = self.store.ontology();
+        match (ontology.is_a(class, "Actor"), ontology.is_a(class, "Place")) {
+            (true, true) => Some(wholes()),
+            (true, false) => Some(vec![dl("partOf")]),
+            (false, true) => Some(vec![dl("within")]),
+            (false, false) => None,
+        }
+    }
+
     /// From a filler to what it is part of or lies in, where the class is one that has parts.
     fn up(&mut self, filler: &Variable, class: &str) -> (Variable, GraphPattern) {
-        let ontology = self.store.ontology();
-        let actor = ontology.is_a(class, "Actor");
-        let place = ontology.is_a(class, "Place");
-        if !actor && !place {
+        let Some(properties) = self.closure_for(class) else {
             return (filler.clone(), empty());
-        }
-        let whole = self.subject(class);
-        let properties: Vec<_> = match (actor, place) {
-            (true, true) => wholes(),
-            (true, false) => vec![dl("partOf")],
-            _ => vec![dl("within")],
         };
+        let whole = self.subject(class);
         let up = path(filler.clone(), closure(&properties), whole.clone());
         (whole, up)
     }
@@ -148,6 +173,9 @@ impl Compiler<'_> {
         let filler = self.var("participant");
         let fills = path(event, alternatives(&roles), filler.clone());
         let up = path(filler, closure(&wholes()), s.clone());
+        if self.inside {
+            return Ok(filter(up, exists(filter(fills, exists(nodes)))));
+        }
         Ok(join(nodes, join(fills, up)))
     }
 

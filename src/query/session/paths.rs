@@ -53,7 +53,7 @@ impl Session<'_> {
                 let found = network.all(&from, &to, steps, LIMIT);
                 notes.push(format!("within {steps} steps"));
                 if found.cut {
-                    notes.push(format!("only the first {} paths", found.paths.len()));
+                    notes.push("there may be more paths: the search was cut short".to_string());
                 }
                 found.paths
             }
