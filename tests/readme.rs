@@ -2,7 +2,7 @@
 //!
 //! A line that is `…` stands for any lines, `…` inside a line for any words. Examples run one after another in one
 //! folder that has the project's `examples`, `queries` and the files made by ```turtle or ```text blocks that begin with
-//! `# file NAME`.
+//! `# file NAME`. `UPDATE=1 cargo test --release --test readme` writes outputs without `…` anew; look at the difference.
 
 mod common;
 
@@ -32,10 +32,11 @@ fn examples() {
     for (name, text) in files {
         fs::write(place.join(name), text).unwrap();
     }
-    let mut different = Vec::new();
+    let (mut different, mut updated) = (Vec::new(), Vec::new());
     for example in examples {
         let found = run(&example.command, place);
         let found: Vec<&str> = found.lines().map(str::trim_end).collect();
+        updated.push((example.line, example.expected.len(), found.join("\n")));
         if !matches(&example.expected, &found) {
             different.push(format!(
                 "README.md:{}: $ {}\nexpected\n{}\nfound\n{}\n",
@@ -46,7 +47,26 @@ fn examples() {
             ));
         }
     }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root.join("README.md"), update(&readme, updated)).unwrap();
+        return;
+    }
     assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// The text with new outputs: (line of the command, lines of the old output, the new output).
+fn update(readme: &str, outputs: Vec<(usize, usize, String)>) -> String {
+    let mut lines: Vec<String> = readme.lines().map(str::to_string).collect();
+    for (command, length, output) in outputs.into_iter().rev() {
+        let old = command..command + length;
+        if !lines[old.clone()]
+            .iter()
+            .any(|line| line.contains('…') && !output.contains('…'))
+        {
+            lines.splice(old, output.lines().map(str::to_string));
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// Examples, and files to be made.

@@ -160,7 +160,7 @@ pub fn each_dossier(
     let reader = Reader::embedded()?;
     let extractor = Extractor::new(ontology, gazetteer);
     let sources = document::sources(inputs);
-    let bar = terminal::progress(Some(sources.len() as u64));
+    let bar = terminal::progress();
     let mut error = None;
     let documents = sources.into_iter().flat_map(documents);
     extract_documents(documents, &reader, &extractor, |dossier| {

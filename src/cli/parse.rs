@@ -33,7 +33,6 @@ pub fn run(args: Args) -> Result<()> {
         for document in document::read(&source) {
             let document = document?;
             let analysis = reader.read(&document);
-            writeln!(out, "# newdoc id = {}", document.source)?;
             write!(out, "{}", conllu(&document, &analysis))?;
         }
     }

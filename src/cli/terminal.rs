@@ -31,18 +31,16 @@ fn colour_wanted() -> bool {
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// A line on standard error that counts articles; nothing where that is no terminal.
-pub fn progress(total: Option<u64>) -> ProgressBar {
+/// A line on standard error that counts articles; nothing where that is no terminal. How many there are is not known
+/// before they are read: a file may hold many.
+pub fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-    let template = if total.is_some() {
-        "{spinner} {pos} of {len} articles, {elapsed} {wide_msg:.dim}"
-    } else {
-        "{spinner} {pos} articles, {elapsed} {wide_msg:.dim}"
-    };
-    if let Ok(style) = ProgressStyle::with_template(template) {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} {human_pos} articles, {elapsed} {wide_msg:.dim}")
+    {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(120));

@@ -126,9 +126,15 @@ impl Words {
         if let Some(wanted) = &expected.names {
             candidates.extend(self.names(wanted, typed));
         }
+        let named = !candidates.is_empty();
         let words = expected.words.iter().filter(|(word, kind)| {
-            // Signs are quicker typed than completed.
-            *kind != TokenKind::Symbol && word.starts_with(typed) && word != typed
+            // Signs are quicker typed than completed, and eighty nouns would bury the names.
+            let wanted = match kind {
+                TokenKind::Symbol => false,
+                TokenKind::Noun => !(named && typed.is_empty()),
+                _ => true,
+            };
+            wanted && word.starts_with(typed) && word != typed
         });
         candidates.extend(words.map(|(word, _)| Candidate::word(word.clone())));
         (begin, candidates)
@@ -163,8 +169,18 @@ impl Words {
         if key.is_empty() {
             found.truncate(MOST);
         }
+        // Names that go on alike must begin alike, or Tab stops at the quotation mark of one of them.
+        let quoted = found.len() > 1
+            && !key.is_empty()
+            && found
+                .iter()
+                .any(|(_, name)| self.as_typed(&name.label).starts_with('"'));
         let candidate = |(count, name): (usize, &Found)| Candidate {
-            text: self.as_typed(&name.label),
+            text: if quoted {
+                in_quotes(&name.label)
+            } else {
+                self.as_typed(&name.label)
+            },
             note: format!("{}, {count}", self.noun(&name.class)),
         };
         found.into_iter().map(candidate).collect()
@@ -174,7 +190,7 @@ impl Words {
     fn as_typed(&self, name: &str) -> String {
         match query::highlight(name, &self.ontology).as_slice() {
             [(span, TokenKind::Name)] if span.len() == name.len() => name.to_string(),
-            _ => format!("\"{}\"", name.replace('"', "")),
+            _ => in_quotes(name),
         }
     }
 
@@ -203,6 +219,10 @@ impl Words {
         });
         Some(counts.clone())
     }
+}
+
+fn in_quotes(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', ""))
 }
 
 /// Files whose path begins as typed; folders end in `/`.

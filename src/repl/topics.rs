@@ -14,14 +14,14 @@ pub(super) struct Topic {
 pub(super) const OVERVIEW: &str = "\
 A question is a noun with what narrows it, then stages after `|`:
 
-  attacks by Syria on Turkey since 2020-02-01 | show date, place, killed
-  statements by Erdogan about Syria | sort by date | first 5
+  attacks by NAME on NAME since 2020-02-01 | show date, place, killed
+  statements by NAME about NAME | sort by date | first 5
   attacks in February 2020 | count by perpetrator | sort count desc
 
 Tab completes words and names. \\nouns lists what can be asked for, \\fields NOUN what is known of it,
 \\commands what the shell does besides, \\help WORD explains a word. After an answer, \\why 1 shows what
-row 1 rests on and \\sparql how it was asked. A question ends with the line, unless a parenthesis or
-quotation mark is open or the next line begins with `|`.";
+row 1 rests on and \\sparql how it was asked. A question ends with the line, unless the line ends in `|`
+or a parenthesis or quotation mark is open.";
 
 /// All parts of the language.
 pub(super) const TOPICS: &[Topic] = &[
@@ -57,7 +57,7 @@ pub(super) const TOPICS: &[Topic] = &[
     },
     Topic {
         words: &["where", "known", "disputed", "like"],
-        syntax: "attacks where killed >= 10 and (weapon is known or place = Idlib)",
+        syntax: "attacks where killed >= 10 and (weapon is known or place is known)",
         help: "Conditions on fields: = != < <= > >= like, `in (…)`, `is known`, `is disputed`, with and, or, not and \
                parentheses. The best value is compared; `all of killed > 10` and `range of killed` look at every source.",
     },
@@ -83,7 +83,7 @@ pub(super) const TOPICS: &[Topic] = &[
     },
     Topic {
         words: &["let", "param", "use", "assert", "export"],
-        syntax: "let strikes = airstrikes by Russia; param $who: actor = \"Turkey\"; assert strikes is not empty",
+        syntax: "let strikes = airstrikes by NAME; param $who: actor = \"NAME\"; assert strikes is not empty",
         help: "For scripts (.dq files): a name for a question, a parameter, another file, a check, a file to write.",
     },
 ];

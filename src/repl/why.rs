@@ -1,13 +1,19 @@
 //! `\why`: the sentences that an answer rests on, with the words that fill each role marked.
 
 use super::Paint;
+use crate::ontology::{Ontology, RoleKind};
 use crate::output::{one_line, text};
 use crate::query::rows::Value;
 use crate::store::{Evidence, Passage, Source, Span};
 use std::io::{self, Write};
 
 /// Writes all accounts of an event, each with its article, its sentences and who is quoted for it.
-pub(super) fn write(evidence: &[Evidence], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    evidence: &[Evidence],
+    ontology: &Ontology,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for (index, account) in evidence.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -15,11 +21,15 @@ pub(super) fn write(evidence: &[Evidence], paint: Paint, out: &mut dyn Write) ->
         writeln!(out, "{}", paint.bold(&source(&account.document)))?;
         let mut elsewhere: Vec<&Span> = account.spans.iter().collect();
         for sentence in &account.sentences {
-            writeln!(out, "  {}", one_line(&marked(sentence, account, paint)))?;
+            writeln!(
+                out,
+                "  {}",
+                one_line(&marked(sentence, account, ontology, paint))
+            )?;
             elsewhere.retain(|span| !within(&span.passage, sentence));
         }
         for span in elsewhere {
-            let (words, role) = (one_line(&span.passage.text), role(span));
+            let (words, role) = (one_line(&span.passage.text), role(span, ontology));
             writeln!(out, "  {role}: “{words}”, elsewhere in the article")?;
         }
         let mut facts = vec![format!("found by {}", account.found_by)];
@@ -55,9 +65,14 @@ pub(super) fn source(source: &Source) -> String {
 }
 
 /// The role, with the name of what fills it where the words are others.
-fn role(span: &Span) -> String {
+///
+/// The same words may fill two roles ("eight soldiers": the killed and the target); only a role that holds nodes is named by
+/// the node.
+fn role(span: &Span, ontology: &Ontology) -> String {
+    let role = ontology.roles.get(&span.role);
+    let node = role.is_none_or(|role| matches!(role.kind, RoleKind::Node | RoleKind::Field));
     match &span.label {
-        Some(label) if *label != span.passage.text => format!("{} = {label}", span.role),
+        Some(label) if node && *label != span.passage.text => format!("{} = {label}", span.role),
         _ => span.role.clone(),
     }
 }
@@ -67,12 +82,12 @@ fn within(inner: &Passage, outer: &Passage) -> bool {
 }
 
 /// The sentence with `[words|role]` where words fill a role, and `[words|Kind]` for those that name the event.
-fn marked(sentence: &Passage, account: &Evidence, paint: Paint) -> String {
+fn marked(sentence: &Passage, account: &Evidence, ontology: &Ontology, paint: Paint) -> String {
     let mut marks: Vec<(usize, usize, String)> = account
         .spans
         .iter()
         .filter(|span| within(&span.passage, sentence))
-        .map(|span| (span.passage.begin, span.passage.end, role(span)))
+        .map(|span| (span.passage.begin, span.passage.end, role(span, ontology)))
         .collect();
     if let Some(trigger) = account.trigger.as_ref().filter(|t| within(t, sentence)) {
         marks.push((trigger.begin, trigger.end, account.kind.clone()));
@@ -114,6 +129,7 @@ fn close(open: &mut Vec<(usize, String)>, place: usize, paint: Paint, result: &m
 #[cfg(test)]
 mod tests {
     use super::{marked, write};
+    use crate::ontology::Ontology;
     use crate::repl::Paint;
     use crate::store::{Evidence, Passage, Source, Span};
 
@@ -170,7 +186,12 @@ mod tests {
     fn brackets_nest() {
         let account = account();
         assert_eq!(
-            marked(&account.sentences[0], &account, Paint::default()),
+            marked(
+                &account.sentences[0],
+                &account,
+                &Ontology::embedded().unwrap(),
+                Paint::default()
+            ),
             "[Élite troops|perpetrator = Syria] [shelled|Shelling] [[eight|killed] Turkish personnel|target] \
              on [Monday|date]."
         );
@@ -179,7 +200,8 @@ mod tests {
     #[test]
     fn names_article_and_speaker() {
         let mut out = Vec::new();
-        write(&[account()], Paint::default(), &mut out).unwrap();
+        let ontology = Ontology::embedded().unwrap();
+        write(&[account()], &ontology, Paint::default(), &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(out.starts_with("Outlet\n  [Élite"), "{out}");
         assert!(

@@ -42,7 +42,12 @@ pub(super) fn why(
             one_line(&cells.join(", "))
         )));
     }
-    why::write(&evidence, shell.settings.paint(), out)?;
+    why::write(
+        &evidence,
+        shell.store.ontology(),
+        shell.settings.paint(),
+        out,
+    )?;
     Ok(Flow::Stay)
 }
 
