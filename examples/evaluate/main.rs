@@ -137,7 +137,8 @@ fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
 /// The id of a line and its document.
 fn document(line: &str) -> Result<(String, Document)> {
     let input: Input = serde_json::from_str(line)?;
-    let published = input.dct.or(input.date).map(|day| date(&day)).transpose()?;
+    // A day without year, or one whose order of day and month nobody knows, is no date.
+    let published = input.dct.or(input.date).and_then(|day| date(&day).ok());
     let metadata = Metadata {
         title: input.title,
         published,

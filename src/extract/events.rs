@@ -263,11 +263,11 @@ fn fill(
         }
         let fits =
             slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
-        if !fits
-            && !(slot.counts.is_some()
-                && mention.count.is_some()
-                && !is_measure(s, argument.token, mentions))
-        {
+        // "12 commuters" count although no list has commuters; "nine tonnes" do not.
+        let countable = slot.counts.is_some()
+            && mention.count.is_some()
+            && !is_measure(s, argument.token, mentions);
+        if !fits && !countable {
             continue;
         }
         if slot.counts.is_some()
@@ -420,8 +420,7 @@ fn when(
             .tokens
             .clone()
             .find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
-        let mut distance = 0;
-        for above in tree.ancestors(head) {
+        for (distance, above) in tree.ancestors(head).enumerate() {
             if anchors.contains(&above) {
                 return Some(distance);
             }
@@ -433,7 +432,6 @@ fn when(
             {
                 return None;
             }
-            distance += 1;
         }
         None
     };

@@ -188,9 +188,7 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
             .any(|x| others.iter().any(|y| same_filler(x, y, mentions)))
         {
             shared += 1;
-        } else if role != "weapon" && role != "place" && role != "purpose" {
-            return false;
-        } else if role == "place" {
+        } else if role != "weapon" && role != "purpose" {
             return false;
         }
     }

@@ -38,16 +38,12 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
                 return governs.unwrap_or(Modality::Planned);
             }
             Relation::Conj => here = head,
-            Relation::Acl | Relation::Advcl => {
-                // Participles share the fate of the clause: "would enter, killing …".
-                if tree.has(here, "VerbForm=Ger") || tree.has(here, "VerbForm=Part") {
-                    here = head;
-                    if tree.upos(head) != Upos::Verb {
-                        return Modality::Asserted;
-                    }
-                } else {
-                    return Modality::Asserted;
-                }
+            // Participles share the fate of the clause: "would enter, killing …".
+            Relation::Acl | Relation::Advcl
+                if tree.upos(head) == Upos::Verb
+                    && (tree.has(here, "VerbForm=Ger") || tree.has(here, "VerbForm=Part")) =>
+            {
+                here = head;
             }
             // Nouns: "threatened an attack", "calls for a ceasefire", "the risk of an attack".
             Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Nsubj

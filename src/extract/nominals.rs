@@ -41,10 +41,10 @@ impl<'a> Mentions<'a> {
             Some("Office") => Some(Referent::Entity(self.office(s, t))),
             Some("Forces") => Some(self.forces(s, t)),
             Some(class @ ("Group" | "Organisation" | "Person")) => {
-                Some(self.collective(s, t, &class.to_string()))
+                Some(self.collective(s, t, class))
             }
             Some(class) if self.ontology.is_a(class, "Thing") => {
-                Some(Referent::Entity(self.described(s, t, &class.to_string())))
+                Some(Referent::Entity(self.described(s, t, class)))
             }
             Some("States") => Some(self.states(s, t)),
             _ if self.ontology.lexicon.by_noun.contains_key(&lemma) => Some(Referent::Event),

@@ -417,7 +417,7 @@ fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
         !matches!(
             tree.base(c),
             Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj
-        ) || !tree.head(c).is_some_and(|h| h == t)
+        ) || tree.head(c).is_none_or(|h| h != t)
     })
 }
 

@@ -10,6 +10,9 @@ use crate::time::Interval;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A document with the least and greatest number it tells.
+type Told<'a> = (&'a str, u64, Option<u64>);
+
 /// The event that a group of accounts tells.
 pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
     let first = group
@@ -18,7 +21,7 @@ pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
         .min()
         .unwrap_or_default();
     let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut values: BTreeMap<String, Vec<(&str, u64, Option<u64>)>> = BTreeMap::new();
+    let mut values: BTreeMap<String, Vec<Told>> = BTreeMap::new();
     for account in group {
         for (role, fillers) in &account.roles {
             roles
@@ -86,7 +89,7 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
 }
 
 /// The value of most documents; among equals the lowest.
-fn merged(values: &[(&str, u64, Option<u64>)]) -> Merged {
+fn merged(values: &[Told]) -> Merged {
     let mut voices: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
     for (document, min, _) in values {
         voices.entry(*min).or_default().insert(document);
@@ -108,10 +111,7 @@ fn merged(values: &[(&str, u64, Option<u64>)]) -> Merged {
 }
 
 /// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common.
-fn disputes(
-    group: &[&Account],
-    values: &BTreeMap<String, Vec<(&str, u64, Option<u64>)>>,
-) -> BTreeSet<String> {
+fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSet<String> {
     let mut disputed: BTreeSet<String> = values
         .iter()
         .filter(|(_, v)| v.iter().any(|x| (x.1, x.2) != (v[0].1, v[0].2)))
