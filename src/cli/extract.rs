@@ -73,7 +73,7 @@ struct Sink<'a> {
 
 enum To {
     Lines(BufWriter<io::Stdout>),
-    Rdf(Exporter<BufWriter<io::Stdout>>),
+    Rdf(Box<Exporter<BufWriter<io::Stdout>>>),
 }
 
 impl<'a> Sink<'a> {
@@ -81,7 +81,7 @@ impl<'a> Sink<'a> {
         let out = BufWriter::new(io::stdout());
         let to = match format {
             Format::JsonLines => To::Lines(out),
-            Format::Rdf(format) => To::Rdf(Exporter::new(format, base, out)),
+            Format::Rdf(format) => To::Rdf(Box::new(Exporter::new(format, base, out))),
         };
         Sink { ontology, base, to }
     }

@@ -27,14 +27,14 @@ pub struct Failure {
 
 impl Failure {
     /// An error with something to print.
-    pub fn new(code: u8, message: impl Into<String>) -> anyhow::Error {
+    pub fn error(code: u8, message: impl Into<String>) -> anyhow::Error {
         let message = message.into();
         Failure { code, message }.into()
     }
 
     /// An error that has been printed.
     pub fn said(code: u8) -> anyhow::Error {
-        Failure::new(code, "")
+        Failure::error(code, "")
     }
 }
 

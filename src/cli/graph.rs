@@ -30,7 +30,7 @@ pub fn open_or_build(inputs: &[String], options: &Options) -> Result<Store> {
 /// Opens a snapshot; anything else is an error that says what to do.
 pub fn open(path: &Path) -> Result<Store> {
     if path.is_dir() {
-        return Err(Failure::new(
+        return Err(Failure::error(
             STORE,
             format!(
                 "{0}: a folder, not a graph; build one first: dateline build {0} -o NAME.dateline",
@@ -141,7 +141,7 @@ pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

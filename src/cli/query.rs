@@ -39,7 +39,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let question = match (&args.file, args.words.len()) {
         (Some(_), _) => None,
         (None, 1) => {
-            return Err(Failure::new(
+            return Err(Failure::error(
                 failure::USAGE,
                 "a graph (or articles) and a question are needed: dateline query news.dateline 'attacks | count'",
             ));
@@ -90,7 +90,7 @@ fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Res
     for set in &args.set {
         let Some((name, value)) = set.split_once('=') else {
             let message = format!("--set {set}: write NAME=VALUE");
-            return Err(Failure::new(failure::USAGE, message));
+            return Err(Failure::error(failure::USAGE, message));
         };
         let name = name.trim_start_matches('$');
         // Another file may mention it.
@@ -105,7 +105,7 @@ fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Res
                     all.join(", ")
                 ),
             };
-            return Err(Failure::new(failure::USAGE, message));
+            return Err(Failure::error(failure::USAGE, message));
         }
         shell.set(name, value);
     }

@@ -55,7 +55,7 @@ pub fn run(args: Args) -> Result<()> {
         }
         (None, None) => {
             let message = "a query is needed: dateline sparql STORE 'SELECT …', or -f FILE.rq";
-            return Err(Failure::new(failure::USAGE, message));
+            return Err(Failure::error(failure::USAGE, message));
         }
     };
     let store = graph::open(&args.store)?;
