@@ -84,12 +84,13 @@ pub fn in_order<T: Send, U: Send>(
         for _ in 0..threads {
             let (queue, work, done) = (&queue, &work, done.clone());
             scope.spawn(move || {
+                let mut stopped = false;
                 loop {
                     let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok((index, item)) = next else { return };
-                    if done.send((index, work(item))).is_err() {
-                        return;
-                    }
+                    // Once nobody listens, what is still under way is drained: the feeder must not wait for a place
+                    // in a queue that nobody empties.
+                    stopped = stopped || done.send((index, work(item))).is_err();
                 }
             });
         }

@@ -213,23 +213,3 @@ fn towns_are_found_in_other_spellings() {
         assert_eq!(found, Some("ukraine"), "{name}");
     }
 }
-
-#[test]
-#[allow(clippy::print_stderr)]
-#[ignore = "a measurement"]
-fn load_time() {
-    let begin = std::time::Instant::now();
-    let world = Gazetteer::embedded();
-    let tables = begin.elapsed();
-    let _ = world.place("Saraqib", &["syria"]);
-    let towns = begin.elapsed();
-    let _ = world.place("Sraqyb", &["syria"]);
-    let rough = begin.elapsed();
-    for _ in 0..1000 {
-        let _ = world.lookup("Kandahar");
-    }
-    let lookups = (begin.elapsed() - rough) / 1000;
-    eprintln!(
-        "tables {tables:?}, with towns {towns:?}, with rough {rough:?}, a lookup {lookups:?}"
-    );
-}

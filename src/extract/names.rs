@@ -4,7 +4,7 @@ use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
-use crate::gazetteer::{ActsFor, Country, Entry, Gender, OrganisationKind};
+use crate::gazetteer::{ActsFor, Country, Entry, Gender, OrganisationKind, RegionKind};
 use crate::text::{Name, NameKind, Upos};
 use std::collections::BTreeMap;
 
@@ -72,7 +72,11 @@ impl<'a> Mentions<'a> {
     /// Names that the encoder did not mark but the gazetteer knows: "Ankara", "UN".
     fn unmarked_name(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
-        if tree.upos(t) != Upos::Propn || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t) {
+        let capital = tree.token(t).form.starts_with(char::is_uppercase);
+        if !capital
+            || tree.upos(t) != Upos::Propn
+            || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t)
+        {
             return None;
         }
         let first = tree
@@ -247,6 +251,13 @@ impl<'a> Mentions<'a> {
             .lookup(text)
             .into_iter()
             .find_map(|entry| match entry {
+                // "the North" is no province of a country that the article never mentions.
+                Entry::Region(region)
+                    if region.kind == RegionKind::Province
+                        && !region.within.iter().any(|c| preferred.contains(c)) =>
+                {
+                    None
+                }
                 Entry::Region(region) => Some((
                     region.id.to_string(),
                     region.name.to_string(),
