@@ -59,6 +59,18 @@ fn partner(
     if let Some((j, _)) = caused {
         return Some(j);
     }
+    // "Five were killed when troops shelled the town"
+    let occasion = others().find(|(_, other)| {
+        tree.head(other.trigger) == Some(effect.trigger)
+            && tree.base(other.trigger) == Relation::Advcl
+            && tree
+                .each(other.trigger, Relation::Advmod)
+                .chain(tree.each(other.trigger, Relation::Mark))
+                .any(|m| ontology.lexicon.is_in("occasions", &tree.lower(m)))
+    });
+    if let Some((j, _)) = occasion {
+        return Some(j);
+    }
     // "left five soldiers killed": both say what became of the same words.
     let shared = others().find(|(j, other)| {
         *j < i
