@@ -252,7 +252,7 @@ mod tests {
     fn spoken_parts() {
         let parts = [
             (
-                "Ana Roe 3 minutes ago Thu 06th February 2020 | 05:32 PM",
+                "Ana Roe 7 minutes ago Tue 12th May 2020 | 09:14 AM",
                 Some(Part::Byline),
             ),
             ("By Ana Roe and Ben Poe", Some(Part::Byline)),

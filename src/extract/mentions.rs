@@ -149,7 +149,7 @@ impl<'a> Mentions<'a> {
             tree.base(t),
             Relation::Flat | Relation::Goeswith | Relation::Fixed
         );
-        // "President" in "President Putin" is his title, not another person.
+        // "President" in "President Novak" is his title, not another person.
         let title = matches!(
             tree.base(t),
             Relation::Compound | Relation::Nmod | Relation::Flat | Relation::Amod

@@ -26,7 +26,7 @@ impl<'a> Mentions<'a> {
             return self.unmarked_name(s, t);
         };
         let text = self.words(s, &name);
-        // "the Assad forces" may be read as one name; a small head noun that denotes something then decides.
+        // "the Novak forces" may be read as one name; a small head noun that denotes something then decides.
         let small = tree.token(t).form.starts_with(char::is_lowercase);
         if small && self.ontology.lexicon.nouns.contains_key(&tree.lemma(t)) {
             return None;
@@ -405,7 +405,7 @@ impl<'a> Mentions<'a> {
         words
     }
 
-    /// "President Erdoğan" as one name: the name, the title.
+    /// "President Novak" as one name: the name, the title.
     fn strip_title(&self, text: &str) -> (String, Option<String>) {
         let words: Vec<&str> = text.split(' ').collect();
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
@@ -476,7 +476,7 @@ impl<'a> Mentions<'a> {
         id
     }
 
-    /// First pass: full names before surnames, so that "Erdoğan" in the first paragraph finds the name given in the third.
+    /// First pass: full names before surnames, so that "Novak" in the first paragraph finds the name given in the third.
     pub(super) fn collect_people(&mut self) {
         let mut names: BTreeMap<(usize, usize), String> = BTreeMap::new();
         for (s, tree) in self.trees.iter().enumerate() {
@@ -494,7 +494,7 @@ impl<'a> Mentions<'a> {
             .map(|n| self.strip_title(&n).0)
             .filter(|n| n.contains(' '))
             .collect();
-        // The longest spelling first: "Recep Tayyip Erdoğan" before "Tayyip Erdoğan".
+        // The longest spelling first: "Jan Petr Novak" before "Petr Novak".
         full.sort_by_key(|n| std::cmp::Reverse(n.split(' ').count()));
         for name in full {
             let folded = fold(&name);

@@ -138,7 +138,7 @@ impl<'a> Mentions<'a> {
     /// The entity that a phrase says its head belongs to.
     pub(super) fn owner(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
-        // "the Assad regime" read as one name: its first words say whose it is.
+        // "the Novak regime" read as one name: its first words say whose it is.
         if let Some(name) = tree.name_at(t) {
             let person = tree.sentence.tokens[name.tokens.start..t]
                 .iter()

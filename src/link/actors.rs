@@ -49,7 +49,7 @@ pub(super) fn fillers(account: &Account) -> impl Iterator<Item = &Filler> {
     account.roles.values().flatten()
 }
 
-/// "Erdoğan" and "Tayyip Erdoğan" are "Recep Tayyip Erdoğan" when one person alone has a name that they are part of.
+/// "Novak" and "Petr Novak" are "Jan Petr Novak" when one person alone has a name that they are part of.
 fn people(known: &BTreeMap<String, Known>, renames: &mut Renames) {
     let words = |id: &str| {
         id.trim_start_matches("actor/")
