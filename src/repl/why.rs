@@ -21,11 +21,7 @@ pub(super) fn write(
         writeln!(out, "{}", paint.bold(&source(&account.document)))?;
         let mut elsewhere: Vec<&Span> = account.spans.iter().collect();
         for sentence in &account.sentences {
-            writeln!(
-                out,
-                "  {}",
-                one_line(&marked(sentence, account, ontology, paint))
-            )?;
+            writeln!(out, "  {}", marked(sentence, account, ontology, paint))?;
             elsewhere.retain(|span| !within(&span.passage, sentence));
         }
         for span in elsewhere {
@@ -114,7 +110,8 @@ fn marked(sentence: &Passage, account: &Evidence, ontology: &Ontology, paint: Pa
                 open.push((end, role));
             }
         }
-        result.push(c);
+        // Cleaned here, letter by letter: cleaning the whole line would take the colours with it.
+        result.push(if c.is_control() { ' ' } else { c });
     }
     close(&mut open, usize::MAX, paint, &mut result);
     result
