@@ -1,7 +1,9 @@
-//! `coref`: mentions of actors, places and things, in chains.
+//! `coref`: mentions of actors, places and things, in chains; `chains`: given mentions, in chains.
 
 use super::{Fields, Knowledge, Reading, words};
+use dateline::extract::coreference;
 use dateline::fold::fold;
+use dateline::span::Span;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 
@@ -52,4 +54,68 @@ pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
         .map(|((begin, end), chain)| json!({ "b": begin, "e": end, "chain": chain }))
         .collect();
     fields.insert("mentions".to_owned(), found.into());
+}
+
+/// The given mentions in text order, outer ones first, with the chain that the input has.
+fn given(reading: &Reading) -> (Vec<Span>, Vec<&str>) {
+    let document = &reading.document;
+    let mut given: Vec<(Span, &str)> = reading
+        .given
+        .iter()
+        .filter_map(|m| {
+            let span = Span::new(document.byte_offset(m.b)?, document.byte_offset(m.e)?);
+            Some((span, m.chain.as_deref()?))
+        })
+        .collect();
+    given.sort_by_key(|(span, chain)| (span.begin, std::cmp::Reverse(span.end), *chain));
+    given.dedup_by_key(|(span, _)| *span);
+    given.into_iter().unzip()
+}
+
+pub fn chains(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
+    let (spans, _) = given(reading);
+    let chains = coreference::chains(
+        &reading.document,
+        &reading.analysis,
+        &spans,
+        &knowledge.ontology,
+        &knowledge.gazetteer,
+    );
+    let found: Vec<Value> = spans
+        .iter()
+        .zip(chains)
+        .map(|(&span, chain)| {
+            let (begin, end) = reading.chars(span);
+            json!({ "b": begin, "e": end, "chain": chain.to_string() })
+        })
+        .collect();
+    fields.insert("mentions".to_owned(), found.into());
+}
+
+pub fn choices(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
+    let (spans, chains) = given(reading);
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let known: Vec<usize> = chains
+        .into_iter()
+        .map(|chain| {
+            let next = numbers.len();
+            *numbers.entry(chain).or_insert(next)
+        })
+        .collect();
+    let choices = coreference::choices(
+        &reading.document,
+        &reading.analysis,
+        &spans,
+        &known,
+        &knowledge.ontology,
+        &knowledge.gazetteer,
+    );
+    let found: Vec<Value> = choices
+        .iter()
+        .map(|choice| json!([choice.form, choice.candidates]))
+        .collect();
+    let (columns, rows) = coreference::table();
+    fields.insert("choices".to_owned(), found.into());
+    fields.insert("columns".to_owned(), json!(columns));
+    fields.insert("rows".to_owned(), json!(rows));
 }

@@ -5,7 +5,8 @@
 //! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--names FILE.iob2]
 //! ```
 //!
-//! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`. No other field is read.
+//! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`; for `chains` and
+//! `choices` also `mentions` or `entities`. No other field is read.
 //! Offsets count Unicode scalar values. A line of the output has the `id` and:
 //!
 //! | task | fields |
@@ -17,6 +18,8 @@
 //! | `timex` | `timexes` |
 //! | `names` | `entities` that are names |
 //! | `coref` | `mentions` of actors, places and things with their chains |
+//! | `chains` | the given `mentions` with the chains found for them |
+//! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
 //! | `accounts` | `accounts` as `dateline extract` gives them |
 
 mod attributions;
@@ -48,6 +51,17 @@ struct Input {
     title: Option<String>,
     dct: Option<String>,
     date: Option<String>,
+    #[serde(default, alias = "entities")]
+    mentions: Vec<Given>,
+}
+
+/// A mention in the input; only `choices` looks at its chain.
+#[derive(Deserialize)]
+struct Given {
+    b: usize,
+    e: usize,
+    #[serde(default)]
+    chain: Option<String>,
 }
 
 /// A document with everything that was found in it.
@@ -55,6 +69,7 @@ struct Reading {
     document: Document,
     analysis: Analysis,
     accounts: Vec<Account>,
+    given: Vec<Given>,
 }
 
 /// What the tasks look things up in.
@@ -86,9 +101,11 @@ fn main() -> Result<()> {
         "timex" => words::timexes,
         "names" => words::names,
         "coref" => coref::task,
+        "chains" => coref::chains,
+        "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|accounts) IN.jsonl, or evaluate treebank FILE.conllu... [--raw] [--names FILE.iob2]"
+            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|accounts) IN.jsonl, or evaluate treebank FILE.conllu... [--raw] [--names FILE.iob2]"
         ),
     };
     let [path] = rest.as_slice() else {
@@ -117,7 +134,7 @@ fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
     lines
         .into_par_iter()
         .map(|(number, line)| {
-            let (id, document) =
+            let (id, document, given) =
                 document(line).with_context(|| format!("{path}, line {}", number + 1))?;
             let analysis = reader.read(&document);
             let accounts = extractor.extract(&document, &analysis);
@@ -125,6 +142,7 @@ fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
                 document,
                 analysis,
                 accounts,
+                given,
             };
             let mut fields = Fields::new();
             fields.insert("id".to_owned(), Value::String(id));
@@ -134,8 +152,8 @@ fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
         .collect()
 }
 
-/// The id of a line and its document.
-fn document(line: &str) -> Result<(String, Document)> {
+/// The id of a line, its document and its mentions.
+fn document(line: &str) -> Result<(String, Document, Vec<Given>)> {
     let input: Input = serde_json::from_str(line)?;
     // A day without year, or one whose order of day and month nobody knows, is no date.
     let published = input.dct.or(input.date).and_then(|day| date(&day).ok());
@@ -145,7 +163,8 @@ fn document(line: &str) -> Result<(String, Document)> {
         source: input.id.clone(),
         ..Metadata::default()
     };
-    Ok((input.id, document::from_text(input.text, metadata)))
+    let document = document::from_text(input.text, metadata);
+    Ok((input.id, document, input.mentions))
 }
 
 /// The day of `2020-02-03` or `2020-02-03T04:05`.

@@ -177,16 +177,6 @@ impl<'a> Mentions<'a> {
             && self.gazetteer.demonym(&tree.token(t).form).is_some()
     }
 
-    /// A verb that introduces speech.
-    pub(super) fn is_cue(&self, verb: &str) -> bool {
-        let lexicon = &self.ontology.lexicon;
-        lexicon.by_verb.get(verb).is_some_and(|frames| {
-            frames
-                .iter()
-                .any(|&f| self.ontology.is_a(&lexicon.frames[f].class, "Statement"))
-        })
-    }
-
     fn is_person_name(&self, s: usize, t: usize) -> bool {
         self.trees[s]
             .name_at(t)
@@ -205,7 +195,10 @@ impl<'a> Mentions<'a> {
         let count = self.count(s, t, span);
         if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
             let subject = matches!(tree.base(t), Relation::Nsubj);
-            let speaks = subject && tree.head(t).is_some_and(|v| self.is_cue(&tree.verb(v)));
+            let speaks = subject
+                && tree
+                    .head(t)
+                    .is_some_and(|v| self.ontology.says(&tree.verb(v)));
             self.trail.push(Trace {
                 sentence: s,
                 token: t,

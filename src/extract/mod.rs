@@ -19,6 +19,7 @@
 pub mod account;
 mod accounts;
 mod arguments;
+pub mod coreference;
 mod entities;
 mod events;
 mod join;
@@ -27,6 +28,7 @@ mod mentions;
 mod modality;
 mod names;
 mod nominals;
+mod nouns;
 mod pronouns;
 mod quotes;
 mod repair;

@@ -4,6 +4,7 @@
 use super::account::PartRelation;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
+use super::nouns;
 use crate::gazetteer::Country;
 use crate::text::{NameKind, Relation, Upos};
 
@@ -27,14 +28,14 @@ impl<'a> Mentions<'a> {
         if let Some(person) = self.titled_name(s, t) {
             return Some(Referent::Entity(person));
         }
-        let class = self.noun_class(s, t);
+        let class = nouns::denotes(tree, t, self.ontology);
         if self.ontology.lexicon.is_in("speaking-documents", &lemma)
             && self.is_definite(s, t)
             && let Some(body) = self.last_body_that_spoke(s + 1)
         {
             return Some(Referent::Entity(body));
         }
-        match class.as_deref() {
+        match class {
             Some("Place") => Some(self.named_place(s, t)),
             Some("Government") => Some(self.government(s, t)),
             Some("Ministry") => Some(Referent::Entity(self.ministry(s, t))),
@@ -53,21 +54,6 @@ impl<'a> Mentions<'a> {
         }
     }
 
-    /// What the head noun denotes; "news agency" before "agency".
-    fn noun_class(&self, s: usize, t: usize) -> Option<String> {
-        let tree = &self.trees[s];
-        let lemma = tree.lemma(t);
-        let nouns = &self.ontology.lexicon.nouns;
-        let compound = tree
-            .each(t, Relation::Compound)
-            .last()
-            .map(|c| format!("{} {lemma}", tree.lemma(c)));
-        compound
-            .and_then(|c| nouns.get(&c))
-            .or_else(|| nouns.get(&lemma))
-            .cloned()
-    }
-
     fn is_title(&self, s: usize, t: usize) -> bool {
         self.gazetteer.title(&self.trees[s].lemma(t)).is_some()
     }
@@ -75,7 +61,7 @@ impl<'a> Mentions<'a> {
     /// "Turkey's foreign minister, Mevlut X" and "the spokesman Dmitry X": the person named beside the noun.
     fn titled_name(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
-        if !self.is_title(s, t) && self.noun_class(s, t).as_deref() != Some("Office") {
+        if !self.is_title(s, t) && nouns::denotes(tree, t, self.ontology) != Some("Office") {
             return None;
         }
         let name = tree

@@ -43,7 +43,7 @@ impl Mentions<'_> {
     fn speaks(&self, s: usize, t: usize) -> bool {
         let tree = &self.trees[s];
         let verb = tree.head(t).map(|v| tree.verb(v)).unwrap_or_default();
-        tree.base(t) == Relation::Nsubj && self.is_cue(&verb)
+        tree.base(t) == Relation::Nsubj && self.ontology.says(&verb)
     }
 
     /// The organisation that was quoted last: what "it said" and "the statement said" go on with.

@@ -151,6 +151,14 @@ impl Ontology {
         self.lineage(class).contains(&ancestor)
     }
 
+    /// Whether a verb introduces speech.
+    pub fn says(&self, verb: &str) -> bool {
+        let frames = self.lexicon.by_verb.get(verb).into_iter().flatten();
+        frames
+            .into_iter()
+            .any(|&f| self.is_a(&self.lexicon.frames[f].class, "Statement"))
+    }
+
     /// The roles and fields that nodes of `class` have, in the order of their names.
     pub fn roles_of(&self, class: &str) -> impl Iterator<Item = &Role> {
         let lineage: Vec<String> = self

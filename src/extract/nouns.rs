@@ -1,0 +1,19 @@
+//! What a common noun denotes, asked in one place.
+
+use super::tree::Tree;
+use crate::ontology::Ontology;
+use crate::text::Relation;
+
+/// The class that the ontology gives the noun; "news agency" before "agency".
+pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o str> {
+    let lemma = tree.lemma(t);
+    let nouns = &ontology.lexicon.nouns;
+    let compound = tree
+        .each(t, Relation::Compound)
+        .last()
+        .map(|c| format!("{} {lemma}", tree.lemma(c)));
+    compound
+        .and_then(|c| nouns.get(&c))
+        .or_else(|| nouns.get(&lemma))
+        .map(String::as_str)
+}
