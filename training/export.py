@@ -14,8 +14,10 @@ import sys
 import numpy
 import torch
 
-MAGIC = b"dlread01"
+MAGIC = b"dlread02"
 PANEL = 64
+# Word pieces are stored in six bits, from -31 to 31.
+WORD_STEPS = 31
 
 
 class Writer:
@@ -23,7 +25,7 @@ class Writer:
         self.tensors, self.parts, self.size = {}, [], 0
 
     def add(self, name, array):
-        kind = {"int8": "i8", "float32": "f32", "int32": "i32"}[str(array.dtype)]
+        kind = {"int8": "i8", "uint8": "u8", "float32": "f32", "int32": "i32"}[str(array.dtype)]
         data = numpy.ascontiguousarray(array).tobytes()
         self.tensors[name] = {"kind": kind, "shape": list(array.shape), "offset": self.size}
         data += b"\0" * (-len(data) % 64)
@@ -34,6 +36,14 @@ class Writer:
         """A table: one scale a row."""
         scale = numpy.maximum(numpy.abs(weight).max(1), 1e-12) / 127
         self.add(name + ".rows", numpy.rint(weight / scale[:, None]).astype(numpy.int8))
+        self.add(name + ".scales", scale.astype(numpy.float32))
+
+    def words(self, name, weight):
+        """The table of word pieces: one scale a row, four values of six bits in three bytes, the first one lowest."""
+        scale = numpy.maximum(numpy.abs(weight).max(1), 1e-12) / WORD_STEPS
+        values = (numpy.rint(weight / scale[:, None]).astype(numpy.int32) + 32).reshape(len(weight), -1, 4)
+        packed = (values << (6 * numpy.arange(4))).sum(2)
+        self.add(name + ".packed", (packed[:, :, None] >> (8 * numpy.arange(3)) & 255).astype(numpy.uint8))
         self.add(name + ".scales", scale.astype(numpy.float32))
 
     def linear(self, name, weight, bias=None):
@@ -58,7 +68,7 @@ def write(path, state, labels, pieces, costs):
     state = {name: tensor.float().numpy() for name, tensor in state.items()}
     writer = Writer()
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-    writer.rows("words", state["words.weight"])
+    writer.words("words", state["words.weight"])
     writer.rows("positions", state["positions.weight"])
     writer.add("shapes", state["shapes.weight"])
     for part in ("weight", "bias"):

@@ -20,7 +20,7 @@ import treebank
 from treebank import NAME_LABELS, SHAPES
 
 SEED = 20250515
-WIDTH, HEADS, LAYERS, ARC, LABEL, NAMES_HIDDEN = 384, 12, 3, 256, 96, 128
+WIDTH, HEADS, LAYERS, ARC, LABEL, NAMES_HIDDEN = 384, 12, 4, 256, 96, 128
 POSITIONS = 512
 IGNORE = -100
 
@@ -58,6 +58,7 @@ class Reader(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dropout = nn.Dropout(0.1)
+        self.tree_dropout = nn.Dropout(0.2)
         # First and last piece: the ending of a long word sits in its last piece.
         self.upos = nn.Linear(2 * WIDTH, len(labels["upos"]))
         self.features = nn.Linear(2 * WIDTH, len(labels["features"]))
@@ -91,7 +92,7 @@ class Reader(nn.Module):
     def forward(self, batch):
         root, first, last = self.encode(batch)
         both = self.dropout(torch.cat([first, last], 2))
-        leaky = lambda x: self.dropout(F.leaky_relu(x, 0.1))
+        leaky = lambda x: self.tree_dropout(F.leaky_relu(x, 0.1))
         with_root = torch.cat([root, first], 1)
         arcs = self.arc(leaky(self.arc_dep(first))) @ leaky(self.arc_head(with_root)).transpose(1, 2)
         return {
@@ -114,12 +115,12 @@ class Reader(nn.Module):
 
 
 def start_from(model, folder, keep):
-    """MiniLM's first layers. Its table of word pieces is frozen, and rounded to int8 from the start."""
+    """MiniLM's first layers. Its table of word pieces is frozen, and rounded to six bits from the start."""
     weights = load_file(pathlib.Path(folder) / "model.safetensors")
     take = lambda name: weights.get(name, weights.get("bert." + name))
     with torch.no_grad():
         words = take("embeddings.word_embeddings.weight")[keep]
-        scale = words.abs().amax(1, keepdim=True) / 127
+        scale = words.abs().amax(1, keepdim=True) / export.WORD_STEPS
         model.words.weight.copy_((words / scale).round() * scale)
         positions = take("embeddings.position_embeddings.weight")
         model.positions.weight.copy_(positions + take("embeddings.token_type_embeddings.weight")[0])
@@ -163,7 +164,8 @@ class Encoded:
         scripts = map(treebank.lemma_script, sentence.forms, sentence.lemmas)
         self.lemmas = none if sentence.script_free else numbered("lemmas", scripts)
         self.heads = sentence.heads if tree else none
-        self.names = [NAME_LABELS.index(name) for name in sentence.names] if sentence.names else none
+        named = lambda name: IGNORE if name is None else NAME_LABELS.index(name)
+        self.names = [named(name) for name in sentence.names] if sentence.names else none
 
 
 def batches(examples, limit, rng=None):
@@ -209,6 +211,29 @@ def loss_of(model, batch):
 
 
 @torch.no_grad()
+def name_the_unnamed(model, sentences, encode, sure=0.8):
+    """Gives names whose kind nobody annotated the kind that the model is sure of; the others stay unknown."""
+    model.eval()
+    todo = [(encode(sentence), sentence) for sentence in sentences if sentence.unnamed]
+    place = {id(example): sentence for example, sentence in todo}
+    for group in batches([example for example, _ in todo], 2000):
+        chances = model(collate(group))["names"].float().log_softmax(-1)
+        for row, example in zip(chances, group):
+            sentence = place[id(example)]
+            for begin, end in sentence.unnamed:
+                readings = {"O": row[begin:end, 0].sum()}
+                for kind in ("PER", "ORG", "LOC"):
+                    inside = row[begin + 1 : end, NAME_LABELS.index("I-" + kind)].sum()
+                    readings[kind] = row[begin, NAME_LABELS.index("B-" + kind)] + inside
+                kinds = list(readings)
+                share, best = torch.stack([readings[kind] for kind in kinds]).softmax(0).max(0)
+                kind, length = kinds[int(best)], end - begin
+                labels = ["O"] * length if kind == "O" else ["B-" + kind] + ["I-" + kind] * (length - 1)
+                sentence.names[begin:end] = labels if share >= sure else [None] * length
+    model.train()
+
+
+@torch.no_grad()
 def measure(model, examples):
     """Greedy heads, before quantisation: to watch the training. The figures that count come from the Rust reader."""
     model.eval()
@@ -241,7 +266,7 @@ def main():
     arguments.add_argument("--start", required=True, help="folder with MiniLM's model.safetensors and vocab.txt")
     arguments.add_argument("--out", required=True, help="where the model goes")
     arguments.add_argument("--keep", help="also keep the weights in full precision here")
-    arguments.add_argument("--epochs", type=int, default=4)
+    arguments.add_argument("--epochs", type=int, default=6)
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--limit", type=int, help="only so many sentences, to try the command")
     options = arguments.parse_args()
@@ -249,7 +274,12 @@ def main():
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
 
-    sentences = [s for path in options.treebanks for s in treebank.read_conllu(path)][: options.limit]
+    read = [treebank.read_conllu(path) for path in options.treebanks]
+    roles = set().union(*(roles for _, roles in read))
+    sentences = [s for trees, _ in read for s in trees[: options.limit]]
+    unnamed = [s for s in sentences if s.names is None]
+    for sentence in unnamed:
+        treebank.names_without_kind(sentence, roles)
     named = [s for path in options.names for s in treebank.read_names(path)][: options.limit]
     # One document in five with names is kept apart, by its number, to measure on.
     documents = sorted({s.document for s in named})
@@ -276,14 +306,14 @@ def main():
     model = Reader(len(keep), labels)
     start_from(model, options.start, keep)
     encode = lambda s: Encoded(s, pieces, numbers)
-    checks = {path: [encode(s) for s in treebank.read_conllu(path)] for path in options.check}
+    checks = {path: [encode(s) for s in treebank.read_conllu(path)[0]] for path in options.check}
     heads = [p for n, p in model.named_parameters() if p.requires_grad and is_head(n)]
     encoder = [p for n, p in model.named_parameters() if p.requires_grad and not is_head(n)]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": 1.5e-4}, {"params": heads, "lr": 2e-3}], betas=(0.9, 0.98), weight_decay=0.01
     )
     examples = lambda: [
-        e for s in sentences + news + named + named if len((e := encode(treebank.varied(s, rng))).pieces) <= 300
+        e for s in sentences + news + news + named + named if len((e := encode(treebank.varied(s, rng))).pieces) <= 300
     ]
     # Variation changes the number of batches a little from epoch to epoch: the last few may have no rate left.
     steps = len(batches(examples(), 900)) * options.epochs
@@ -293,6 +323,8 @@ def main():
     )
     begun, step = time.time(), 0
     for epoch in range(options.epochs):
+        if epoch >= options.epochs // 3:
+            name_the_unnamed(model, unnamed, encode)
         for group in batches(examples(), 900, rng):
             batch = collate(group)
             with torch.autocast("cpu", dtype=torch.bfloat16):

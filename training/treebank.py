@@ -21,7 +21,10 @@ CHARACTERS = str.maketrans(
 
 @dataclass
 class Sentence:
-    """One tree; names is None where nobody has annotated them, heads where there is no tree to learn from."""
+    """One tree; names is None where nobody has annotated them, heads where there is no tree to learn from.
+
+    `unnamed` are the spans of names whose kind nobody has annotated, as pairs of begin and end.
+    """
 
     document: str
     forms: list
@@ -31,6 +34,7 @@ class Sentence:
     heads: list = None
     relations: list = field(default_factory=list)
     names: list = None
+    unnamed: list = field(default_factory=list)
     script_free: bool = False
 
 
@@ -80,7 +84,7 @@ def read_conllu(path):
         result.append(sentence)
     for sentence, spans in annotated:
         sentence.names = names_from_entities(sentence, spans, roles)
-    return result
+    return result, roles
 
 
 def relation(text):
@@ -131,6 +135,38 @@ def names_from_entities(sentence, spans, roles):
         if all(label == "O" for label in labels[first:end]):
             labels[first:end] = ["B-" + kind] + ["I-" + kind] * (end - first - 1)
     return labels
+
+
+def names_without_kind(sentence, roles):
+    """Names as the tree alone shows them, kind unknown: proper nouns with what belongs to them, without titles.
+
+    `unnamed` gets the spans, `names` gets O outside of them and None where even the extent is doubtful (X of Y).
+    """
+    length = len(sentence.forms)
+    labels, spans = ["O"] * length, []
+    for head in range(length):
+        if sentence.upos[head] != "PROPN" or labels[head] != "O":
+            continue
+        words = name_words(sentence, head, 0, length, "PER")
+        first, last = head, head
+        while first and first - 1 in words and labels[first - 1] == "O":
+            first -= 1
+        while last + 1 < length and last + 1 in words:
+            last += 1
+        titles = [w for w in range(first, last + 1) if sentence.lemmas[w].lower() in roles]
+        if titles and titles[-1] < last:
+            first = titles[-1] + 1
+        doubtful = last + 2 < length and sentence.forms[last + 1] in ("of", "for", "and", "&") and (
+            sentence.upos[last + 2] == "PROPN" or sentence.forms[last + 2] == "the"
+        )
+        if not doubtful:
+            spans.append((first, last + 1))
+        labels[first : last + 1 + doubtful] = [None] * (last + 1 + doubtful - first)
+    for word in range(1, length):
+        # What follows a doubtful extent is as doubtful.
+        if sentence.upos[word] == "PROPN" and labels[word - 1] is None and sentence.upos[word - 1] in ("ADP", "CCONJ"):
+            spans = [span for span in spans if not span[0] <= word < span[1]]
+    sentence.names, sentence.unnamed = labels, spans
 
 
 def name_words(sentence, head, begin, end, kind):
@@ -315,19 +351,20 @@ def varied(sentence, random):
     if sentence.heads is None:
         return sentence
     last = len(sentence.forms)
-    if random.random() < 0.05 and last > 2 and sentence.upos[-1] == "PUNCT" and last not in sentence.heads:
+    ends = last > 2 and sentence.upos[-1] == "PUNCT" and last not in sentence.heads
+    if random.random() < 0.05 and ends:
         names = sentence.names
         sentence = Sentence(
             sentence.document, sentence.forms[:-1], sentence.lemmas[:-1], sentence.upos[:-1], sentence.features[:-1],
-            sentence.heads[:-1], sentence.relations[:-1], names[:-1] if names else None,
+            sentence.heads[:-1], sentence.relations[:-1], names[:-1] if names else None, sentence.unnamed,
         )
     chance = random.random()
-    if chance < 0.015:
+    if chance < 0.03:
         small = {"a", "an", "the", "of", "in", "on", "to", "for", "and", "at", "by", "as", "from", "with", "'s", "n't"}
         forms = [f if f.lower() in small and i else f[:1].upper() + f[1:] for i, f in enumerate(sentence.forms)]
-    elif chance < 0.025:
+    elif chance < 0.04:
         forms = [form.lower() for form in sentence.forms]
-    elif chance < 0.035:
+    elif chance < 0.05:
         forms = [form.upper() for form in sentence.forms]
     else:
         return sentence

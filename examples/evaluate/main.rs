@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example evaluate -- TASK IN.jsonl > OUT.jsonl
-//! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--names FILE.iob2]
+//! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]
 //! ```
 //!
 //! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`; for `chains` and
@@ -26,6 +26,7 @@ mod attributions;
 mod coref;
 mod dyads;
 mod participants;
+mod raw;
 mod templates;
 mod treebank;
 mod words;
@@ -105,7 +106,7 @@ fn main() -> Result<()> {
         "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|accounts) IN.jsonl, or evaluate treebank FILE.conllu... [--raw] [--names FILE.iob2]"
+            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|accounts) IN.jsonl, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let [path] = rest.as_slice() else {

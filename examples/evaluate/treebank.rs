@@ -1,12 +1,12 @@
 //! `treebank`: how well the reader agrees with a treebank.
 //!
-//! `--raw` scores where it cuts tokens and sentences instead of tags and trees; `--names FILE.iob2` scores names on one
-//! document in five, those that training keeps apart.
+//! `--raw` starts from raw text instead of the treebank's tokens and sentences; `--only PREFIX` takes the documents whose
+//! name begins so; `--names FILE.iob2` scores names on one document in five, those that training keeps apart.
 
+use crate::raw;
 use anyhow::{Context, Result, bail};
-use dateline::text::conllu;
 use dateline::text::encoder::Encoder;
-use dateline::text::segmentation::{Matches, score_segmentation};
+use dateline::text::{Reader, conllu};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::time::Instant;
@@ -15,24 +15,24 @@ pub fn run(arguments: &[String], out: &mut impl Write) -> Result<()> {
     let raw = arguments.iter().any(|argument| argument == "--raw");
     let start = Instant::now();
     let encoder = Encoder::embedded()?;
-    if !raw {
-        let milliseconds = start.elapsed().as_secs_f64() * 1e3;
-        writeln!(out, "loaded in {milliseconds:.1} ms")?;
-    }
+    let milliseconds = start.elapsed().as_secs_f64() * 1e3;
+    writeln!(out, "loaded in {milliseconds:.1} ms")?;
+    let reader = Reader::embedded()?;
+    let mut only = "";
     let mut arguments = arguments.iter().filter(|argument| *argument != "--raw");
-    while let Some(path) = arguments.next() {
-        if path == "--names" {
-            let Some(path) = arguments.next() else {
-                bail!("--names takes a file");
-            };
-            names(&encoder, path, &file(path)?, out)?;
-        } else if raw {
-            let score = score_segmentation(&file(path)?);
-            writeln!(out, "{path}")?;
-            cut("tokens", score.tokens, out)?;
-            cut("sentences", score.sentences, out)?;
-        } else {
-            trees(&encoder, path, out)?;
+    while let Some(argument) = arguments.next() {
+        let mut value = || {
+            let value = arguments.next();
+            value.with_context(|| format!("{argument} takes a value"))
+        };
+        match argument.as_str() {
+            "--only" => only = value()?,
+            "--names" => {
+                let path = value()?;
+                names(&encoder, path, &file(path)?, out)?;
+            }
+            path if raw => writeln!(out, "{path}\n{}", raw::score(&reader, &file(path)?, only))?,
+            path => trees(&encoder, path, only, out)?,
         }
     }
     Ok(())
@@ -42,23 +42,23 @@ fn file(path: &str) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("can't read {path}"))
 }
 
-fn cut(what: &str, matches: Matches, out: &mut impl Write) -> Result<()> {
-    let percent = |of: usize| 100.0 * matches.matched as f64 / of.max(1) as f64;
-    let (precision, recall) = (percent(matches.found), percent(matches.gold));
-    let f1 = 100.0 * matches.f1();
-    Ok(writeln!(
-        out,
-        "{what:<10} precision {precision:6.2}  recall {recall:6.2}  F1 {f1:6.2}"
-    )?)
-}
-
-fn trees(encoder: &Encoder, path: &str, out: &mut impl Write) -> Result<()> {
-    let gold = conllu::read(&file(path)?).with_context(|| path.to_owned())?;
+fn trees(encoder: &Encoder, path: &str, only: &str, out: &mut impl Write) -> Result<()> {
+    let mut gold = conllu::read(&file(path)?).with_context(|| path.to_owned())?;
+    let mut wanted = true;
+    gold.retain(|sentence| {
+        let comments = &mut sentence.comments.iter();
+        if let Some(id) = comments.find_map(|c| c.strip_prefix("newdoc id = ")) {
+            wanted = id.starts_with(only);
+        }
+        wanted
+    });
     let mut system = gold.clone();
     let start = Instant::now();
-    for sentence in &mut system {
-        let words: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();
-        let reading = encoder.read(&words);
+    let words: Vec<Vec<&str>> = gold
+        .iter()
+        .map(|sentence| sentence.words.iter().map(|w| w.form.as_str()).collect())
+        .collect();
+    for (sentence, reading) in system.iter_mut().zip(encoder.read_all(&words)) {
         for (at, word) in sentence.words.iter_mut().enumerate() {
             word.upos = reading.upos[at].to_string();
             word.lemma.clone_from(&reading.lemmas[at]);

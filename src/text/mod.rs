@@ -13,7 +13,6 @@ mod number_words;
 pub mod numbers;
 mod numerals;
 pub mod reader;
-pub mod segmentation;
 pub mod sentences;
 pub mod tags;
 #[cfg(test)]

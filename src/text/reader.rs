@@ -1,6 +1,6 @@
 //! The front of the module: a document in, its sentences with everything known about them out.
 
-use super::encoder::{Encoder, ModelError};
+use super::encoder::{Encoder, ModelError, Reading};
 use super::eyes::shown;
 use super::irregular;
 use super::names::tidy;
@@ -19,12 +19,12 @@ pub struct Reader {
     encoder: Encoder,
 }
 
-/// What is the same for all sentences of a block.
-struct Place<'d> {
-    text: &'d str,
-    published: Option<&'d Published>,
+/// A sentence before it is read.
+struct Cut {
     block: BlockKind,
     paragraph: usize,
+    /// Of its tokens.
+    spans: Vec<Span>,
 }
 
 impl Reader {
@@ -41,24 +41,18 @@ impl Reader {
     /// Reads the blocks of a document that are read for facts.
     pub fn read(&self, document: &Document) -> Analysis {
         let text = document.text.as_str();
-        let mut context = TimeContext::default();
-        let mut analysis = Analysis::default();
+        let mut cuts = Vec::new();
         for (paragraph, block) in document.read_blocks() {
-            let published = document.published.as_ref();
-            let place = Place {
-                text,
-                published,
-                block: block.kind,
-                paragraph,
-            };
             let spans = tokenize(text, block.span);
             for range in cut(text, block, &spans) {
-                analysis
-                    .sentences
-                    .push(self.sentence(&place, &spans[range], &mut context));
+                cuts.push(Cut {
+                    block: block.kind,
+                    paragraph,
+                    spans: spans[range].to_vec(),
+                });
             }
         }
-        analysis
+        self.sentences(text, document.published.as_ref(), cuts)
     }
 
     /// Reads sentences that are cut already, as in a treebank: the document that their tokens make, divided by
@@ -93,62 +87,78 @@ impl Reader {
             });
             cut.push(spans);
         }
-        let mut context = TimeContext::default();
-        let mut analysis = Analysis::default();
-        for (paragraph, spans) in cut.iter().enumerate() {
-            let text = document.text.as_str();
-            let place = Place {
-                text,
-                published: published.as_ref(),
-                block: BlockKind::Body,
-                paragraph,
-            };
-            analysis
-                .sentences
-                .push(self.sentence(&place, spans, &mut context));
-        }
+        let cuts = cut.into_iter().enumerate().map(|(paragraph, spans)| Cut {
+            block: BlockKind::Body,
+            paragraph,
+            spans,
+        });
+        let analysis = self.sentences(&document.text, published.as_ref(), cuts.collect());
         (document, analysis)
     }
 
-    /// Reads one sentence, given as the spans of its tokens, of which there is at least one.
-    fn sentence(&self, place: &Place, spans: &[Span], context: &mut TimeContext) -> Sentence {
-        let forms: Vec<&str> = spans.iter().map(|span| span.of(place.text)).collect();
-        let shown = shown(&forms);
-        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
-        let mut reading = self.encoder.read(&shown);
-        for (at, lemma) in reading.lemmas.iter_mut().enumerate() {
-            if reading.upos[at] == Upos::Verb {
-                *lemma = irregular::mended(forms[at], std::mem::take(lemma));
-            }
-        }
-        let tokens: Vec<Token> = (0..spans.len())
-            .map(|at| Token {
-                span: spans[at],
-                form: forms[at].to_owned(),
-                lemma: std::mem::take(&mut reading.lemmas[at]),
-                upos: reading.upos[at],
-                features: reading.features[at].clone(),
-                head: reading.heads[at].checked_sub(1),
-                relation: reading.relations[at],
-            })
+    /// Reads the sentences of a document; each has at least one token.
+    fn sentences(&self, text: &str, published: Option<&Published>, cuts: Vec<Cut>) -> Analysis {
+        let forms: Vec<Vec<&str>> = cuts
+            .iter()
+            .map(|cut| cut.spans.iter().map(|span| span.of(text)).collect())
             .collect();
-        let times = times(&tokens, place.published, context);
-        let names = reading.names.iter().map(|name| Name {
-            tokens: name.begin..name.end,
-            kind: name.kind,
-        });
-        Sentence {
-            span: spans
-                .iter()
-                .skip(1)
-                .fold(spans[0], |all, span| all.cover(*span)),
-            block: place.block,
-            paragraph: place.paragraph,
-            names: tidy(names.collect(), &tokens, &times),
-            quantities: quantities(&tokens, &times),
-            times,
-            tokens,
+        let shown: Vec<Vec<String>> = forms.iter().map(|forms| shown(forms)).collect();
+        let shown: Vec<Vec<&str>> = shown
+            .iter()
+            .map(|words| words.iter().map(String::as_str).collect())
+            .collect();
+        let readings = self.encoder.read_all(&shown);
+        let mut context = TimeContext::default();
+        let read = cuts.into_iter().zip(forms).zip(readings);
+        let sentences = read
+            .map(|((cut, forms), reading)| sentence(cut, &forms, reading, published, &mut context));
+        Analysis {
+            sentences: sentences.collect(),
         }
+    }
+}
+
+/// A sentence with everything known about it.
+fn sentence(
+    cut: Cut,
+    forms: &[&str],
+    mut reading: Reading,
+    published: Option<&Published>,
+    context: &mut TimeContext,
+) -> Sentence {
+    let spans = cut.spans;
+    for (at, lemma) in reading.lemmas.iter_mut().enumerate() {
+        if reading.upos[at] == Upos::Verb {
+            *lemma = irregular::mended(forms[at], std::mem::take(lemma));
+        }
+    }
+    let tokens: Vec<Token> = (0..spans.len())
+        .map(|at| Token {
+            span: spans[at],
+            form: forms[at].to_owned(),
+            lemma: std::mem::take(&mut reading.lemmas[at]),
+            upos: reading.upos[at],
+            features: reading.features[at].clone(),
+            head: reading.heads[at].checked_sub(1),
+            relation: reading.relations[at],
+        })
+        .collect();
+    let times = times(&tokens, published, context);
+    let names = reading.names.iter().map(|name| Name {
+        tokens: name.begin..name.end,
+        kind: name.kind,
+    });
+    Sentence {
+        span: spans
+            .iter()
+            .skip(1)
+            .fold(spans[0], |all, span| all.cover(*span)),
+        block: cut.block,
+        paragraph: cut.paragraph,
+        names: tidy(names.collect(), &tokens, &times),
+        quantities: quantities(&tokens, &times),
+        times,
+        tokens,
     }
 }
 

@@ -38,11 +38,9 @@ pub(super) fn exp(x: f32) -> f32 {
 
 /// The tanh form of GELU.
 #[inline(always)]
-pub(super) fn gelu(values: &mut [f32]) {
-    for x in values {
-        let inner = 1.595_769_2 * (*x + 0.044_715 * (*x * *x * *x));
-        *x /= 1.0 + exp(-inner);
-    }
+pub(super) fn gelu(x: f32) -> f32 {
+    let inner = 1.595_769_2 * (x + 0.044_715 * (x * x * x));
+    x / (1.0 + exp(-inner))
 }
 
 #[inline(always)]
@@ -86,8 +84,29 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     fold(lanes)
 }
 
+/// The greatest value.
 #[inline(always)]
-fn largest(values: &[f32]) -> f32 {
+pub(super) fn largest(values: &[f32]) -> f32 {
+    let mut lanes = [f32::MIN; LANES];
+    let (blocks, _) = values.as_chunks::<LANES>();
+    for block in blocks {
+        for lane in 0..LANES {
+            let value = block[lane];
+            lanes[lane] = if value > lanes[lane] {
+                value
+            } else {
+                lanes[lane]
+            };
+        }
+    }
+    lanes
+        .into_iter()
+        .fold(f32::MIN, |a, b| if b > a { b } else { a })
+}
+
+/// The greatest distance from zero.
+#[inline(always)]
+fn amplitude(values: &[f32]) -> f32 {
     let mut lanes = [0.0f32; LANES];
     let (blocks, _) = values.as_chunks::<LANES>();
     for block in blocks {
@@ -100,11 +119,9 @@ fn largest(values: &[f32]) -> f32 {
             };
         }
     }
-    let mut largest = 0.0;
-    for lane in lanes {
-        largest = if lane > largest { lane } else { largest };
-    }
-    largest
+    lanes
+        .into_iter()
+        .fold(0.0, |a, b| if b > a { b } else { a })
 }
 
 /// Adds `more` to the row and normalises it.
@@ -134,7 +151,7 @@ impl Quantised {
     /// Appends a row: the largest value becomes 127, zero becomes 128 when the offset is added.
     #[inline(always)]
     pub(super) fn push(&mut self, row: &[f32]) {
-        let largest = largest(row);
+        let largest = amplitude(row);
         let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
         self.scales.push(largest / 127.0);
         let begin = self.bytes.len();
@@ -161,9 +178,8 @@ mod tests {
 
     #[test]
     fn gelu_is_close() {
-        let mut values = [-6.0, -1.0, 0.0, 1.0, 6.0];
-        gelu(&mut values);
-        for (value, expected) in values.iter().zip([0.0, -0.158_808, 0.0, 0.841_192, 6.0]) {
+        let expected = [0.0, -0.158_808, 0.0, 0.841_192, 6.0];
+        for (value, expected) in [-6.0, -1.0, 0.0, 1.0, 6.0].map(gelu).iter().zip(expected) {
             assert!((value - expected).abs() < 1e-5, "{value} {expected}");
         }
     }

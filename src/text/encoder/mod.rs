@@ -1,6 +1,6 @@
 //! The reader: a small neural network that gives a sentence its tags, lemmas, tree and names.
 //!
-//! Three layers of a transformer over word pieces, with weights of eight bits; `models/README.md` says what it was
+//! Some layers of a transformer over word pieces, with weights of eight bits; `models/README.md` says what it was
 //! trained on and how well it reads, `training/` makes it again. Everything is plain Rust, and the same text gives the
 //! same reading on every processor, bit for bit.
 
@@ -15,13 +15,14 @@ mod wordpiece;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::fmt;
 use std::sync::Arc;
 
 use super::tags::{NameKind, Relation, Upos};
 use kernel::Kernel;
 pub use model::ModelError;
 use model::{Labels, Network};
-use network::{Input, Scratch};
+use network::{Extent, Input, Scratch};
 use wordpiece::{Shape, WordPieces};
 
 /// Sentences with more word pieces than this are read in parts: longer ones were not seen in training, and the network
@@ -29,6 +30,9 @@ use wordpiece::{Shape, WordPieces};
 const WINDOW: usize = 300;
 
 const _: () = assert!(WINDOW + 2 <= model::POSITIONS);
+
+/// Sentences are read together until they have so many word pieces: what they need then still fits a core's cache.
+const BATCH: usize = 128;
 
 /// The reader. One will do for all threads.
 pub struct Encoder {
@@ -70,6 +74,13 @@ thread_local! {
     static ROOM: RefCell<(Input, Scratch)> = RefCell::default();
 }
 
+impl fmt::Debug for Encoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let layers = self.network.layers.len();
+        write!(f, "reader with {layers} layers, {:?} kernel", self.kernel)
+    }
+}
+
 impl Encoder {
     /// The weights that ship in the binary.
     pub fn embedded() -> Result<Encoder, ModelError> {
@@ -91,25 +102,53 @@ impl Encoder {
 
     /// Reads one sentence: one `&str` a treebank token. A reading always is a tree with one root.
     pub fn read(&self, words: &[&str]) -> Reading {
-        ROOM.with_borrow_mut(|(input, scratch)| {
-            let mut reading = Reading::default();
-            let mut rest = words;
-            while !rest.is_empty() {
-                let count = self.fill(rest, reading.upos.is_empty(), input);
-                let (part, later) = rest.split_at(count);
-                network::run(self.kernel, &self.network, input, scratch);
-                self.decode(part, scratch, &mut reading);
-                rest = later;
-            }
-            reading
-        })
+        self.read_all(&[words]).pop().unwrap_or_default()
     }
 
-    /// Turns as many words into numbers as can be read at once, at least one.
+    /// Reads sentences, each as [`Encoder::read`] would, but faster.
+    pub fn read_all<'w, S: AsRef<[&'w str]>>(&self, sentences: &[S]) -> Vec<Reading> {
+        let mut readings = vec![Reading::default(); sentences.len()];
+        ROOM.with_borrow_mut(|(input, scratch)| {
+            // Which words of which sentence each part of the input is.
+            let mut parts: Vec<(usize, &[&str])> = Vec::new();
+            input.clear();
+            for (number, sentence) in sentences.iter().enumerate() {
+                let sentence = sentence.as_ref();
+                let mut rest = sentence;
+                while !rest.is_empty() {
+                    let count = self.fill(rest, rest.len() == sentence.len(), input);
+                    let (part, later) = rest.split_at(count);
+                    parts.push((number, part));
+                    rest = later;
+                    if input.pieces.len() >= BATCH {
+                        self.finish(&mut parts, input, scratch, &mut readings);
+                    }
+                }
+            }
+            self.finish(&mut parts, input, scratch, &mut readings);
+        });
+        readings
+    }
+
+    /// Runs the network on what has gathered.
+    fn finish(
+        &self,
+        parts: &mut Vec<(usize, &[&str])>,
+        input: &mut Input,
+        scratch: &mut Scratch,
+        readings: &mut [Reading],
+    ) {
+        network::run(self.kernel, &self.network, input, scratch);
+        for (number, (sentence, words)) in parts.drain(..).enumerate() {
+            let first = input.sentences[number].words.start;
+            self.decode(words, (number, first), scratch, &mut readings[sentence]);
+        }
+        input.clear();
+    }
+
+    /// Turns as many words into numbers as can be read at once, at least one, and says how many.
     fn fill(&self, words: &[&str], sentence_start: bool, input: &mut Input) -> usize {
-        input.pieces.clear();
-        input.shapes.clear();
-        input.words.clear();
+        let (first_piece, first_word) = (input.pieces.len(), input.words.len());
         input.pieces.push(self.pieces.start);
         input.shapes.push(0);
         let mut first = sentence_start;
@@ -117,15 +156,17 @@ impl Encoder {
             let begin = input.pieces.len();
             self.pieces.cut(word, &mut input.pieces);
             let end = input.pieces.len();
-            if end > WINDOW {
+            if end - first_piece > WINDOW {
                 // Cut where the sentence breathes, if it does in the second half of the window.
                 input.pieces.truncate(begin);
-                let count = input.words.len();
+                let count = input.words.len() - first_word;
                 let pause =
                     |at: &usize| matches!(words[*at - 1], ";" | ":" | "," | "." | "\"" | "”");
                 let count = (count / 2 + 1..=count).rev().find(pause).unwrap_or(count);
-                input.words.truncate(count);
-                input.pieces.truncate(input.words[count - 1].1 + 1);
+                input.words.truncate(first_word + count);
+                input
+                    .pieces
+                    .truncate(input.words[first_word + count - 1].1 + 1);
                 input.shapes.truncate(input.pieces.len());
                 break;
             }
@@ -136,17 +177,27 @@ impl Encoder {
         }
         input.pieces.push(self.pieces.end);
         input.shapes.push(0);
-        input.words.len()
+        input.sentences.push(Extent {
+            pieces: first_piece..input.pieces.len(),
+            words: first_word..input.words.len(),
+        });
+        input.words.len() - first_word
     }
 
-    /// Appends what the scores say of a part of a sentence.
-    fn decode(&self, words: &[&str], scratch: &Scratch, reading: &mut Reading) {
+    /// Appends what the scores say of a sentence or a part of one: the number it has in the input, and its first word.
+    fn decode(
+        &self,
+        words: &[&str],
+        (number, first): (usize, usize),
+        scratch: &Scratch,
+        reading: &mut Reading,
+    ) {
         let (network, labels, scores) = (&self.network, &self.labels, &scratch.scores);
         let offset = reading.upos.len();
         let (upos, features) = (labels.upos.len(), labels.features.len());
         for (word, row) in words
             .iter()
-            .zip(scores.tags.chunks_exact(network.tags.outputs))
+            .zip(scores.tags.chunks_exact(network.tags.outputs).skip(first))
         {
             let (tags, row) = row.split_at(upos);
             let (forms, row) = row.split_at(features);
@@ -159,15 +210,22 @@ impl Encoder {
                 .lemmas
                 .push(labels.lemmas.lemma(word, tag, &row[..labels.lemmas.len()]));
         }
-        let heads = decode::tree(words.len(), &scores.arcs);
+        let heads = decode::tree(words.len(), &scores.arcs[scores.arcs_at[number]..]);
         let relations = labels.relations.len();
-        network::run_labels(network, &heads, relations, scratch, |word, scores| {
-            let named = decode::best(scores, |label| labels.relations[label] != Relation::Root);
-            reading.relations.push(match heads[word] {
-                0 => Relation::Root,
-                _ => labels.relations[named],
-            });
-        });
+        network::run_labels(
+            network,
+            (number, first),
+            &heads,
+            relations,
+            scratch,
+            |word, scores| {
+                let named = decode::best(scores, |label| labels.relations[label] != Relation::Root);
+                reading.relations.push(match heads[word] {
+                    0 => Relation::Root,
+                    _ => labels.relations[named],
+                });
+            },
+        );
         // Later parts of a long sentence hang on the root of the first.
         let main = reading.heads.iter().position(|head| *head == 0);
         for (word, head) in heads.into_iter().enumerate() {
@@ -180,7 +238,8 @@ impl Encoder {
                 (head, _) => offset + head,
             });
         }
-        let names = decode::names(words.len(), &scores.names, network.names.outputs);
+        let stride = network.names.outputs;
+        let names = decode::names(words.len(), &scores.names[first * stride..], stride);
         reading
             .names
             .extend(names.into_iter().map(|(begin, end, kind)| Name {

@@ -12,7 +12,7 @@ use super::lemma::{Script, Scripts};
 use super::wordpiece::WordPieces;
 use crate::text::tags::{Relation, UnknownTag, Upos};
 
-const MAGIC: &[u8; 8] = b"dlread01";
+const MAGIC: &[u8; 8] = b"dlread02";
 
 /// A model file that can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +84,12 @@ pub(super) struct Table {
     pub scales: Vec<f32>,
 }
 
+/// A table of vectors of six-bit integers, with one scale each; four values lie in three bytes, the first one lowest.
+pub(super) struct PackedTable {
+    pub rows: Range<usize>,
+    pub scales: Vec<f32>,
+}
+
 pub(super) struct Norm {
     pub weight: Vec<f32>,
     pub bias: Vec<f32>,
@@ -106,7 +112,7 @@ pub(super) struct Network {
     pub names_hidden: usize,
     pub arc_width: usize,
     pub label_width: usize,
-    pub words: Table,
+    pub words: PackedTable,
     pub positions: Table,
     pub shapes: Vec<f32>,
     pub norm: Norm,
@@ -175,7 +181,7 @@ pub(super) fn load(bytes: Cow<'static, [u8]>) -> Result<(Network, Labels, WordPi
         names_hidden: header.names_hidden,
         arc_width: header.arc,
         label_width: header.label,
-        words: file.table("words", header.pieces.len(), width)?,
+        words: file.packed_table("words", header.pieces.len(), width)?,
         positions: file.table("positions", POSITIONS, width)?,
         shapes: file.floats("shapes", &[SHAPES, width])?,
         norm: file.norm("norm", width)?,
@@ -218,7 +224,7 @@ fn parsed<T: std::str::FromStr<Err = UnknownTag>>(texts: &[String]) -> Result<Ve
 impl File<'_> {
     /// Where a tensor lies, when it is there with this kind and shape.
     fn find(&self, name: &str, kind: &str, shape: &[usize]) -> Result<Range<usize>, ModelError> {
-        let size = if kind == "i8" { 1 } else { 4 };
+        let size = if matches!(kind, "i8" | "u8") { 1 } else { 4 };
         let length = size * shape.iter().product::<usize>();
         let tensor = self
             .tensors
@@ -252,6 +258,19 @@ impl File<'_> {
     fn table(&self, name: &str, rows: usize, width: usize) -> Result<Table, ModelError> {
         Ok(Table {
             rows: self.find(&format!("{name}.rows"), "i8", &[rows, width])?,
+            scales: self.floats(&format!("{name}.scales"), &[rows])?,
+        })
+    }
+
+    fn packed_table(
+        &self,
+        name: &str,
+        rows: usize,
+        width: usize,
+    ) -> Result<PackedTable, ModelError> {
+        let shape = [rows, width / 4, 3];
+        Ok(PackedTable {
+            rows: self.find(&format!("{name}.packed"), "u8", &shape)?,
             scales: self.floats(&format!("{name}.scales"), &[rows])?,
         })
     }

@@ -1,20 +1,45 @@
 //! The network itself: from word pieces to scores.
 
-use super::attention::attend;
+use std::ops::Range;
+
+use super::attention::{Room, attend};
 use super::float::{add_and_normalise, dot, gelu};
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+use super::kernel::Amx;
 #[cfg(target_arch = "x86_64")]
 use super::kernel::{Avx2, Vnni};
 use super::kernel::{Kernel, Multiply, Quantised, Scalar, product};
 use super::model::{Linear, Network, Norm};
 
-/// A sentence as numbers, between the piece that stands for its start and the one that stands for its end.
+/// Sentences as numbers. They are read at once, so that the weights pass through the cache once, but none sees another.
 #[derive(Default)]
 pub(super) struct Input {
+    /// Each sentence stands between the piece for its start and the one for its end.
     pub pieces: Vec<u32>,
     /// One a piece.
     pub shapes: Vec<u8>,
     /// First and last piece of each word.
     pub words: Vec<(usize, usize)>,
+    /// In order, without gaps.
+    pub sentences: Vec<Extent>,
+}
+
+/// What of the input is one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Of its pieces.
+    pub pieces: Range<usize>,
+    /// Of its words.
+    pub words: Range<usize>,
+}
+
+impl Input {
+    pub(super) fn clear(&mut self) {
+        self.pieces.clear();
+        self.shapes.clear();
+        self.words.clear();
+        self.sentences.clear();
+    }
 }
 
 /// Room for the work, kept from sentence to sentence.
@@ -23,8 +48,7 @@ pub(super) struct Scratch {
     state: Vec<f32>,
     projected: Vec<f32>,
     mixed: Vec<f32>,
-    keys: Vec<f32>,
-    weights: Vec<f32>,
+    attention: Room,
     row: Vec<f32>,
     quantised: Quantised,
     tree: Vec<f32>,
@@ -41,8 +65,10 @@ pub(super) struct Scores {
     pub tags: Vec<f32>,
     /// Name labels.
     pub names: Vec<f32>,
-    /// For every word, a score for the root and every word as its head.
+    /// For every word, a score for the root and every word of its sentence as its head.
     pub arcs: Vec<f32>,
+    /// Where in `arcs` each sentence begins.
+    pub arcs_at: Vec<usize>,
 }
 
 /// Runs the network with the instructions of `kernel`, which must be one of `Kernel::available`.
@@ -54,31 +80,38 @@ pub(super) fn run(kernel: Kernel, network: &Network, input: &Input, scratch: &mu
         Kernel::Avx2 => unsafe { forward_avx2(network, input, scratch) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Vnni => unsafe { forward_vnni(network, input, scratch) },
+        Kernel::Vnni => unsafe { forward_avx512::<Vnni>(network, input, scratch) },
+        // SAFETY: as above.
+        #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+        Kernel::Amx => unsafe { forward_avx512::<Amx>(network, input, scratch) },
     }
 }
 
-/// Scores of all relations between each word and the head that was chosen for it (0 is the root); `relations` values
-/// a word. Runs on what the last `run` has left in `scratch`.
+/// Scores of all relations between each word of a sentence and the head that was chosen for it (0 is the root);
+/// `relations` values a word. Runs on what the last `run` has left in `scratch`; `number` is that of the sentence.
 pub(super) fn run_labels(
     network: &Network,
+    (number, first_word): (usize, usize),
     heads: &[usize],
     relations: usize,
     scratch: &Scratch,
     mut each: impl FnMut(usize, &[f32]),
 ) {
     let width = network.label_width;
+    // Every sentence before has a row for its root.
+    let first_row = first_word + number;
     let label_at = network.tree_offsets().3;
     let mut scores = vec![0.0; relations];
     let mut head_row = vec![0.0; width];
     for (word, &head) in heads.iter().enumerate() {
-        let begin = head * network.tree.outputs + label_at + width;
+        let (row, head_at) = (first_word + word, first_row + head);
+        let begin = head_at * network.tree.outputs + label_at + width;
         for (value, x) in head_row.iter_mut().zip(&scratch.tree[begin..begin + width]) {
             *value = leaky(*x);
         }
-        let mixed = &scratch.labels[word * network.label.outputs..];
-        let dep = &scratch.from_dep[word * network.label_from_dep.outputs..];
-        let from = &scratch.from_head[head * network.label_from_head.outputs..];
+        let mixed = &scratch.labels[row * network.label.outputs..];
+        let dep = &scratch.from_dep[row * network.label_from_dep.outputs..];
+        let from = &scratch.from_head[head_at * network.label_from_head.outputs..];
         for (relation, score) in scores.iter_mut().enumerate() {
             let mixed = &mixed[relation * width..(relation + 1) * width];
             *score = dot(mixed, &head_row) + dep[relation] + from[relation];
@@ -95,8 +128,8 @@ fn forward_avx2(network: &Network, input: &Input, scratch: &mut Scratch) {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-fn forward_vnni(network: &Network, input: &Input, scratch: &mut Scratch) {
-    forward::<Vnni>(network, input, scratch);
+fn forward_avx512<M: Multiply>(network: &Network, input: &Input, scratch: &mut Scratch) {
+    forward::<M>(network, input, scratch);
 }
 
 impl Network {
@@ -113,7 +146,37 @@ impl Network {
 
     #[inline(always)]
     fn apply<M: Multiply>(&self, linear: &Linear, input: &Quantised, output: &mut Vec<f32>) {
-        product::<M>(input, &self.bytes[linear.panels.clone()], linear, output);
+        self.apply_then::<M>(linear, input, output, |values| values);
+    }
+
+    /// The same, with an activation on the outputs.
+    #[inline(always)]
+    fn apply_then<M: Multiply>(
+        &self,
+        linear: &Linear,
+        input: &Quantised,
+        output: &mut Vec<f32>,
+        activation: impl Fn(f32) -> f32,
+    ) {
+        let weights = &self.bytes[linear.panels.clone()];
+        product::<M>(input, weights, linear, output, activation);
+    }
+
+    /// The vector of a word piece, added to `row`.
+    #[inline(always)]
+    fn add_piece(&self, index: usize, row: &mut [f32]) {
+        let length = self.width / 4 * 3;
+        let begin = self.words.rows.start + index * length;
+        let scale = self.words.scales[index];
+        let (values, _) = row.as_chunks_mut::<4>();
+        let (packed, _) = self.bytes[begin..begin + length].as_chunks::<3>();
+        for (values, [low, middle, high]) in values.iter_mut().zip(packed) {
+            let bits = u32::from_le_bytes([*low, *middle, *high, 0]);
+            for (place, value) in values.iter_mut().enumerate() {
+                let integer = (bits >> (6 * place) & 63).cast_signed() - 32;
+                *value += integer as f32 * scale;
+            }
+        }
     }
 
     /// A vector of an int8 table, added to `row`.
@@ -132,20 +195,18 @@ fn leaky(x: f32) -> f32 {
     if x > 0.0 { x } else { 0.1 * x }
 }
 
-/// Quantises a slice of every row, after the activation of the heads.
+/// Quantises a slice of rows, after the activation of the heads.
 #[inline(always)]
-fn push_leaky(
-    rows: &[f32],
-    stride: usize,
-    begin: usize,
+fn push_leaky<'r>(
+    rows: impl Iterator<Item = &'r [f32]>,
+    columns: Range<usize>,
     row: &mut Vec<f32>,
     into: &mut Quantised,
-    width: usize,
 ) {
     into.clear();
-    row.resize(width, 0.0);
-    for source in rows.chunks_exact(stride) {
-        for (value, x) in row.iter_mut().zip(&source[begin..begin + width]) {
+    row.resize(columns.len(), 0.0);
+    for source in rows {
+        for (value, x) in row.iter_mut().zip(&source[columns.clone()]) {
             *value = leaky(*x);
         }
         into.push(row);
@@ -164,57 +225,55 @@ fn push_all(rows: &[f32], width: usize, into: &mut Quantised) {
 fn forward<M: Multiply>(network: &Network, input: &Input, scratch: &mut Scratch) {
     let width = network.width;
     let s = scratch;
-    let length = input.pieces.len();
     s.state.clear();
-    s.state.resize(length * width, 0.0);
-    for (at, row) in s.state.chunks_exact_mut(width).enumerate() {
-        network.add_row(&network.words, input.pieces[at] as usize, row);
-        network.add_row(&network.positions, at, row);
-        let shape = usize::from(input.shapes[at]) * width;
-        let Norm { weight, bias } = &network.norm;
-        add_and_normalise(row, &network.shapes[shape..shape + width], weight, bias);
+    s.state.resize(input.pieces.len() * width, 0.0);
+    for sentence in &input.sentences {
+        for (position, at) in sentence.pieces.clone().enumerate() {
+            let row = &mut s.state[at * width..(at + 1) * width];
+            network.add_piece(input.pieces[at] as usize, row);
+            network.add_row(&network.positions, position, row);
+            let shape = usize::from(input.shapes[at]) * width;
+            let Norm { weight, bias } = &network.norm;
+            add_and_normalise(row, &network.shapes[shape..shape + width], weight, bias);
+        }
     }
     for layer in &network.layers {
         push_all(&s.state, width, &mut s.quantised);
         network.apply::<M>(&layer.qkv, &s.quantised, &mut s.projected);
-        attend(
-            network.attention_heads,
-            length,
-            &s.projected,
-            &mut s.mixed,
-            &mut s.keys,
-            &mut s.weights,
-        );
-        push_all(&s.mixed, width, &mut s.quantised);
-        network.apply::<M>(&layer.out, &s.quantised, &mut s.projected);
-        for (row, more) in s
-            .state
-            .chunks_exact_mut(width)
-            .zip(s.projected.chunks_exact(width))
-        {
-            add_and_normalise(row, more, &layer.norm1.weight, &layer.norm1.bias);
+        s.mixed.resize(input.pieces.len() * width, 0.0);
+        for sentence in &input.sentences {
+            let Range { start, end } = sentence.pieces;
+            attend(
+                network.attention_heads,
+                &s.projected[start * 3 * width..end * 3 * width],
+                &mut s.mixed[start * width..end * width],
+                &mut s.attention,
+            );
         }
+        push_all(&s.mixed[..s.state.len()], width, &mut s.quantised);
+        network.apply::<M>(&layer.out, &s.quantised, &mut s.projected);
+        normalise_sums(&mut s.state, &s.projected, &layer.norm1);
         push_all(&s.state, width, &mut s.quantised);
-        network.apply::<M>(&layer.up, &s.quantised, &mut s.projected);
-        gelu(&mut s.projected);
+        network.apply_then::<M>(&layer.up, &s.quantised, &mut s.projected, gelu);
         push_all(&s.projected, layer.up.outputs, &mut s.quantised);
         network.apply::<M>(&layer.down, &s.quantised, &mut s.projected);
-        for (row, more) in s
-            .state
-            .chunks_exact_mut(width)
-            .zip(s.projected.chunks_exact(width))
-        {
-            add_and_normalise(row, more, &layer.norm2.weight, &layer.norm2.bias);
-        }
+        normalise_sums(&mut s.state, &s.projected, &layer.norm2);
     }
     heads::<M>(network, input, s);
+}
+
+#[inline(always)]
+fn normalise_sums(state: &mut [f32], more: &[f32], norm: &Norm) {
+    let width = norm.weight.len();
+    for (row, more) in state.chunks_exact_mut(width).zip(more.chunks_exact(width)) {
+        add_and_normalise(row, more, &norm.weight, &norm.bias);
+    }
 }
 
 /// From the last layer to the scores.
 #[inline(always)]
 fn heads<M: Multiply>(network: &Network, input: &Input, s: &mut Scratch) {
     let width = network.width;
-    let words = input.words.len();
     let state = |row: usize| &s.state[row * width..(row + 1) * width];
     s.quantised.clear();
     s.row.resize(2 * width, 0.0);
@@ -225,51 +284,64 @@ fn heads<M: Multiply>(network: &Network, input: &Input, s: &mut Scratch) {
     }
     network.apply::<M>(&network.tags, &s.quantised, &mut s.scores.tags);
 
-    // The root is the piece before the sentence; it has the first row.
+    // The root of a sentence is the piece before it; its row comes before those of the words.
     s.quantised.clear();
-    s.quantised.push(state(0));
-    for (first, _) in &input.words {
-        s.quantised.push(state(*first));
+    for sentence in &input.sentences {
+        s.quantised.push(state(sentence.pieces.start));
+        for (first, _) in &input.words[sentence.words.clone()] {
+            s.quantised.push(state(*first));
+        }
     }
     network.apply::<M>(&network.tree, &s.quantised, &mut s.tree);
+    let (row, quantised, tree) = (&mut s.row, &mut s.quantised, &s.tree);
     let stride = network.tree.outputs;
-    let without_root = &s.tree[stride..];
+    let with_roots = || tree.chunks_exact(stride);
+    let without_roots = || {
+        input
+            .sentences
+            .iter()
+            .enumerate()
+            .flat_map(|(number, sentence)| {
+                let Range { start, end } = sentence.words;
+                tree[(start + number + 1) * stride..(end + number + 1) * stride]
+                    .chunks_exact(stride)
+            })
+    };
     let (names, arc_dep, arc_head, label) = network.tree_offsets();
-    let (row, quantised) = (&mut s.row, &mut s.quantised);
-    push_leaky(
-        without_root,
-        stride,
-        names,
-        row,
-        quantised,
-        network.names_hidden,
-    );
+    push_leaky(without_roots(), names..arc_dep, row, quantised);
     network.apply::<M>(&network.names, quantised, &mut s.scores.names);
 
     let arc = network.arc_width;
-    push_leaky(without_root, stride, arc_dep, row, quantised, arc);
+    push_leaky(without_roots(), arc_dep..arc_head, row, quantised);
     network.apply::<M>(&network.arc, quantised, &mut s.projected);
-    s.mixed.resize((words + 1) * arc, 0.0);
-    for (target, source) in s
-        .mixed
-        .chunks_exact_mut(arc)
-        .zip(s.tree.chunks_exact(stride))
-    {
-        for (value, x) in target.iter_mut().zip(&source[arc_head..arc_head + arc]) {
-            *value = leaky(*x);
-        }
+    s.mixed.clear();
+    for source in with_roots() {
+        s.mixed
+            .extend(source[arc_head..arc_head + arc].iter().map(|x| leaky(*x)));
     }
     s.scores.arcs.clear();
-    for dep in s.projected.chunks_exact(network.arc.outputs).take(words) {
-        for head in s.mixed.chunks_exact(arc).take(words + 1) {
-            s.scores.arcs.push(dot(&dep[..arc], head));
+    s.scores.arcs_at.clear();
+    for (number, sentence) in input.sentences.iter().enumerate() {
+        let Range { start, end } = sentence.words;
+        s.scores.arcs_at.push(s.scores.arcs.len());
+        let heads = &s.mixed[(start + number) * arc..(end + number + 1) * arc];
+        for word in sentence.words.clone() {
+            let dep = &s.projected[word * network.arc.outputs..][..arc];
+            s.scores
+                .arcs
+                .extend(heads.chunks_exact(arc).map(|head| dot(dep, head)));
         }
     }
 
     let labels = network.label_width;
-    push_leaky(without_root, stride, label, row, quantised, labels);
+    push_leaky(without_roots(), label..label + labels, row, quantised);
     network.apply::<M>(&network.label, quantised, &mut s.labels);
     network.apply::<M>(&network.label_from_dep, quantised, &mut s.from_dep);
-    push_leaky(&s.tree, stride, label + labels, row, quantised, labels);
+    push_leaky(
+        with_roots(),
+        label + labels..label + 2 * labels,
+        row,
+        quantised,
+    );
     network.apply::<M>(&network.label_from_head, quantised, &mut s.from_head);
 }

@@ -82,6 +82,20 @@ fn curly_quotes_read_like_straight_ones() {
 }
 
 #[test]
+fn company_changes_nothing() {
+    let long = ["so", "it", "rained", ","].repeat(200);
+    let sentences = [
+        vec!["It", "rained", "."],
+        vec![],
+        long,
+        vec!["Rebels", "of", "the", "Northern", "Front", "fled", "."],
+    ];
+    let alone: Vec<Reading> = sentences.iter().map(|words| ENCODER.read(words)).collect();
+    assert_eq!(ENCODER.read_all(&sentences), alone);
+    assert!(decode::is_tree(&alone[2].heads));
+}
+
+#[test]
 fn nothing_gives_nothing() {
     assert_eq!(ENCODER.read(&[]), Reading::default());
 }
