@@ -13,7 +13,7 @@ use dateline::document::{Document, Metadata, from_text};
 use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
 use dateline::ontology::Ontology;
-use dateline::text::encoder::Encoder;
+use dateline::text::encoder::{Encoder, Kernel};
 use dateline::text::{Analysis, Reader, sentences::sentences, tokenize::tokenize};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -37,7 +37,6 @@ fn main() -> Result<()> {
             .collect::<Result<Vec<_>>>()?
     };
     let reader = Reader::embedded()?;
-    let encoder = Encoder::embedded()?;
     let (ontology, gazetteer) = (Ontology::embedded()?, Gazetteer::embedded());
     let extractor = Extractor::new(&ontology, &gazetteer);
     let analyses: Vec<Analysis> = documents
@@ -55,7 +54,6 @@ fn main() -> Result<()> {
         })
         .collect();
     let words: usize = cut.iter().map(Vec::len).sum();
-    println!("{encoder:?}");
     println!(
         "{} articles, {} sentences, {words} words",
         documents.len(),
@@ -63,9 +61,9 @@ fn main() -> Result<()> {
     );
 
     let load = best(|| drop(black_box(Encoder::embedded())));
-    println!("{:<34}{:>9.1} ms", "loading the weights", load * 1e3);
+    println!("{:<36}{:>9.1} ms", "loading the weights", load * 1e3);
     let line =
-        |what: &str, seconds: f64| println!("{what:<34}{:>9.0} words/s", words as f64 / seconds);
+        |what: &str, seconds: f64| println!("{what:<36}{:>9.0} words/s", words as f64 / seconds);
     line(
         "tokens and sentences",
         best(|| {
@@ -77,10 +75,15 @@ fn main() -> Result<()> {
             }
         }),
     );
-    line(
-        "tags, lemmas, trees, names",
-        best(|| drop(black_box(encoder.read_all(&cut)))),
-    );
+    for kernel in Kernel::available() {
+        let Some(encoder) = Encoder::embedded()?.on(kernel) else {
+            continue;
+        };
+        line(
+            &format!("tags, lemmas, trees, names ({kernel:?})"),
+            best(|| drop(black_box(encoder.read_all(&cut)))),
+        );
+    }
     line(
         "whole reader, times and numbers too",
         best(|| {

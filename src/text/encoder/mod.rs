@@ -15,11 +15,10 @@ mod wordpiece;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt;
 use std::sync::Arc;
 
 use super::tags::{NameKind, Relation, Upos};
-use kernel::Kernel;
+pub use kernel::Kernel;
 pub use model::ModelError;
 use model::{Labels, Network};
 use network::{Extent, Input, Scratch};
@@ -74,13 +73,6 @@ thread_local! {
     static ROOM: RefCell<(Input, Scratch)> = RefCell::default();
 }
 
-impl fmt::Debug for Encoder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let layers = self.network.layers.len();
-        write!(f, "reader with {layers} layers, {:?} kernel", self.kernel)
-    }
-}
-
 impl Encoder {
     /// The weights that ship in the binary.
     pub fn embedded() -> Result<Encoder, ModelError> {
@@ -98,6 +90,12 @@ impl Encoder {
             pieces,
             kernel,
         })
+    }
+
+    /// The same reader on other instructions, if this machine has them; it reads the same.
+    pub fn on(self, kernel: Kernel) -> Option<Encoder> {
+        let available = Kernel::available().contains(&kernel);
+        available.then_some(Encoder { kernel, ..self })
     }
 
     /// Reads one sentence: one `&str` a treebank token. A reading always is a tree with one root.

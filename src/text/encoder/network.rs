@@ -7,7 +7,7 @@ use super::float::{add_and_normalise, dot, gelu};
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 use super::kernel::Amx;
 #[cfg(target_arch = "x86_64")]
-use super::kernel::{Avx2, Vnni};
+use super::kernel::{Avx2, AvxVnni, Vnni};
 use super::kernel::{Kernel, Multiply, Quantised, Scalar, product};
 use super::model::{Linear, Network, Norm};
 
@@ -77,7 +77,10 @@ pub(super) fn run(kernel: Kernel, network: &Network, input: &Input, scratch: &mu
         Kernel::Scalar => forward::<Scalar>(network, input, scratch),
         // SAFETY: kernels are taken from `Kernel::available`, which has asked the processor.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx2 => unsafe { forward_avx2(network, input, scratch) },
+        Kernel::Avx2 => unsafe { forward_avx2::<Avx2>(network, input, scratch) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::AvxVnni => unsafe { forward_avx2::<AvxVnni>(network, input, scratch) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Kernel::Vnni => unsafe { forward_avx512::<Vnni>(network, input, scratch) },
@@ -122,8 +125,8 @@ pub(super) fn run_labels(
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn forward_avx2(network: &Network, input: &Input, scratch: &mut Scratch) {
-    forward::<Avx2>(network, input, scratch);
+fn forward_avx2<M: Multiply>(network: &Network, input: &Input, scratch: &mut Scratch) {
+    forward::<M>(network, input, scratch);
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -13,7 +13,7 @@ use super::model::Linear;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub(super) use amx::Amx;
 #[cfg(target_arch = "x86_64")]
-pub(super) use x86::{Avx2, Vnni};
+pub(super) use x86::{Avx2, AvxVnni, Vnni};
 
 /// Outputs in a panel.
 pub(super) const PANEL: usize = 64;
@@ -24,19 +24,27 @@ const OFFSET: i32 = 128;
 
 /// The instructions that are used, chosen when the model is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kernel {
+#[non_exhaustive]
+pub enum Kernel {
+    /// Those that every machine has.
     Scalar,
+    /// 256 bits wide.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// 256 bits wide, with products of 8-bit integers.
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
+    /// 512 bits wide, with products of 8-bit integers.
     #[cfg(target_arch = "x86_64")]
     Vnni,
+    /// Tiles of 8-bit integers.
     #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
     Amx,
 }
 
 impl Kernel {
     /// Every kernel that this machine can run, the fastest first.
-    pub(super) fn available() -> Vec<Kernel> {
+    pub fn available() -> Vec<Kernel> {
         let mut kernels = Vec::new();
         #[cfg(target_arch = "x86_64")]
         {
@@ -51,6 +59,9 @@ impl Kernel {
                     kernels.push(Kernel::Amx);
                 }
                 kernels.push(Kernel::Vnni);
+            }
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("avxvnni") {
+                kernels.push(Kernel::AvxVnni);
             }
             if is_x86_feature_detected!("avx2") {
                 kernels.push(Kernel::Avx2);
@@ -175,6 +186,8 @@ mod tests {
                     Kernel::Scalar => sums::<Scalar>(rows, inputs),
                     #[cfg(target_arch = "x86_64")]
                     Kernel::Avx2 => sums::<Avx2>(rows, inputs),
+                    #[cfg(target_arch = "x86_64")]
+                    Kernel::AvxVnni => sums::<AvxVnni>(rows, inputs),
                     #[cfg(target_arch = "x86_64")]
                     Kernel::Vnni => sums::<Vnni>(rows, inputs),
                     #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
