@@ -114,6 +114,9 @@ pub struct Dated {
     /// Where the words stand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<(usize, usize)>,
+    /// What is wrong with the words: a weekday that the day does not have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A number of something.

@@ -9,6 +9,7 @@ use super::statements::{Statement, enclosing};
 use crate::document::Document;
 use crate::ontology::Ontology;
 use crate::span::Span;
+use crate::text::times::disagreement;
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -214,6 +215,7 @@ impl Writer<'_, '_> {
             interval: Interval::days(day.yesterday().ok()?, day),
             text: None,
             at: None,
+            note: None,
         })
     }
 
@@ -348,10 +350,14 @@ impl Writer<'_, '_> {
                 .map(str::to_string)
                 .collect(),
             roles: written,
-            date: candidate.time.map(|(interval, span)| Dated {
-                interval,
-                text: Some(span.of(&self.document.text).to_string()),
-                at: Some(self.chars(span)),
+            date: candidate.time.map(|(interval, span)| {
+                let words = span.of(&self.document.text);
+                Dated {
+                    interval,
+                    text: Some(words.to_string()),
+                    at: Some(self.chars(span)),
+                    note: disagreement(words, &interval),
+                }
             }),
             quantities,
             content: None,

@@ -100,6 +100,7 @@ pub(crate) fn dossier() -> Dossier {
             interval: Interval::day(date(2020, 2, 3)),
             text: Some("Monday".to_string()),
             at: Some(at("Monday")),
+            note: None,
         }),
         quantities: vec![Counted {
             of: "killed".to_string(),

@@ -425,6 +425,7 @@ fn account(made: &Made, told: &Told, id: &str, begin: usize, ontology: &Ontology
             interval,
             text: None,
             at: None,
+            note: None,
         }),
         quantities: (!killed.is_empty())
             .then(|| Counted {

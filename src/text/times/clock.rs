@@ -4,6 +4,7 @@ use super::calendar::Point;
 use super::table::TIME_WORDS;
 use super::{Finder, Found};
 use crate::text::TimeKind;
+use crate::text::numerals::numeral;
 
 impl Finder<'_> {
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
@@ -76,6 +77,16 @@ impl Finder<'_> {
             )
             .map(|time| (time, at + 2));
         }
+        if minute.is_empty()
+            && let Some((half, end)) = self.said(at + 1)
+        {
+            let hour: i64 = hour
+                .parse()
+                .ok()
+                .or_else(|| numeral(self.words, at).map(|n| n.min as i64))
+                .filter(|hour| (1..=12).contains(hour))?;
+            return valid_time(&(hour % 12 + half).to_string(), "00").map(|time| (time, end));
+        }
         let placed = zoned
             || matches!(
                 self.before(at),
@@ -93,6 +104,21 @@ impl Finder<'_> {
             return None;
         }
         valid_time(hour, minute).map(|time| (time, at + 1))
+    }
+
+    /// `o'clock in the morning`, `in the afternoon`: the half of the day, and where the words end.
+    fn said(&self, at: usize) -> Option<(i64, usize)> {
+        let after = at + usize::from(self.is(at, &["o'clock", "o’clock"]));
+        if !self.is(after, &["in", "at"]) {
+            return None;
+        }
+        let noun = after + 1 + usize::from(self.is(after + 1, &["the"]));
+        let half = match TIME_WORDS.one("part", self.word(noun))? {
+            "MO" => 0,
+            "NI" if self.is(after, &["in"]) => return None,
+            _ => 12,
+        };
+        Some((half, noun + 1))
     }
 
     /// `the morning`, `the early evening`, on the day last mentioned.

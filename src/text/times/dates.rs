@@ -2,7 +2,8 @@
 
 use super::calendar::{Point, distance, plus, valid};
 use super::table::TIME_WORDS;
-use super::{Finder, Found, Tense};
+use super::tense::Tense;
+use super::{Finder, Found};
 use crate::text::TimeKind;
 use jiff::civil::Date;
 
@@ -22,6 +23,7 @@ impl Finder<'_> {
             .or_else(|| self.in_digits(at))
             .or_else(|| self.decade(start))
             .or_else(|| self.century(start))
+            .or_else(|| self.named_year(at))
             .or_else(|| self.year(at))
             .or_else(|| self.spoken_year(at))
     }
@@ -133,7 +135,7 @@ impl Finder<'_> {
 
     /// The day that `make` gives for the year that puts it nearest the anchor; against the tense, distance counts
     /// double.
-    fn nearest_year(
+    pub(super) fn nearest_year(
         &self,
         anchor: Date,
         tense: Tense,

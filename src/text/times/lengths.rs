@@ -87,6 +87,9 @@ impl Finder<'_> {
                 "other",
                 "successive",
                 "long",
+                "trading",
+                "working",
+                "business",
             ],
         ) {
             end += 1;
@@ -154,6 +157,9 @@ impl Finder<'_> {
     /// `two years`, `nearly three weeks`, `five-year`, `the past two months`, `several days`, `for years`.
     pub(super) fn length(&self, at: usize) -> Option<Found> {
         let (start, way) = self.opening(at);
+        if let Some(found) = self.past_unit(at) {
+            return Some(found);
+        }
         let Some(length) = self.counted(start) else {
             return self.bare_units(at);
         };
@@ -177,6 +183,35 @@ impl Finder<'_> {
         })
     }
 
+    /// `the past week`, `this past decade`, `the last century`: that long until now, not the one on the calendar.
+    fn past_unit(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.is(at, &["the", "this"]));
+        if !self.is(start, &["past"]) && !(start > at && self.is(start, &["last"])) {
+            return None;
+        }
+        let unit = TIME_WORDS.one("unit", self.word(start + 1))?;
+        let known = match self.word(start) {
+            "past" => !matches!(unit, "Y" | "Q"),
+            _ => matches!(unit, "E" | "C"),
+        };
+        let length = Length {
+            end: start + 2,
+            adjective: false,
+            count: "1".to_owned(),
+            number: Some(1),
+            unit,
+        };
+        let value = match unit {
+            "E" => "P10Y".to_owned(),
+            "C" => "P100Y".to_owned(),
+            _ => length.value(),
+        };
+        known.then(|| Found {
+            interval: self.stretch(unit, 1, -1),
+            ..Found::value(length.end, TimeKind::Duration, value)
+        })
+    }
+
     /// From so long ago to the day of publication, or from there on.
     fn stretch(&self, unit: &str, number: i64, way: i64) -> Option<Interval> {
         let anchor = self.anchor?;
@@ -188,6 +223,12 @@ impl Finder<'_> {
         } else {
             Interval::days(anchor, far.1)
         })
+    }
+
+    /// So many of a unit that nobody counted: `PXW`.
+    pub(super) fn vague_units(&self, at: usize) -> Option<Found> {
+        let length = self.vague_length(at)?;
+        Some(Found::value(length.end, TimeKind::Duration, length.value()))
     }
 
     /// `years` after `for`, `over`; `recent years`.
@@ -249,10 +290,12 @@ impl Finder<'_> {
         if let (Some(quarter), "Y", 1, -1) = (self.quarter, length.unit, number, way) {
             return Some(Found::point(end, quarter.shifted(-4)?));
         }
-        let (unit, number) = if length.unit == "F" {
-            ("W", 2 * number)
-        } else {
-            (length.unit, number)
+        // a decade ago is a year, not ten of them
+        let (unit, number) = match length.unit {
+            "F" => ("W", number.checked_mul(2)?),
+            "E" => ("Y", number.checked_mul(10)?),
+            "C" => ("Y", number.checked_mul(100)?),
+            unit => (unit, number),
         };
         let point = Point::around(focus?, unit)?.shifted(way * number)?;
         Some(Found::point(end, point))

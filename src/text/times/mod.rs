@@ -5,14 +5,18 @@
 //! lengths of time (`lengths`), times that come again (`sets`), times of day (`clock`). Words are data, in `gazetteer/times.tsv`. The tense
 //! of the clause chooses between the Monday before and the Monday after.
 
+mod agreement;
 mod calendar;
 mod clock;
 mod dates;
+mod halves;
+mod holidays;
 mod lengths;
 mod refine;
 mod relative;
 mod sets;
 mod table;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod years;
@@ -21,6 +25,7 @@ use super::numerals::lower_forms;
 use super::{Time, TimeKind, Token};
 use crate::document::Published;
 use crate::time::Interval;
+pub use agreement::disagreement;
 use calendar::Point;
 use jiff::civil::Date;
 use table::TIME_WORDS;
@@ -32,7 +37,7 @@ pub struct TimeContext {
     quarter: Option<Point>,
 }
 
-/// Finds the time expressions of a sentence, in order and without overlap. Tags and tree are not needed.
+/// Finds the time expressions of a sentence, in order and without overlap. Tags and tree help where there are any.
 pub fn times(
     tokens: &[Token],
     published: Option<&Published>,
@@ -113,13 +118,6 @@ impl Found {
     }
 }
 
-/// Where the events of a clause lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tense {
-    Past,
-    Future,
-}
-
 struct Finder<'t> {
     tokens: &'t [Token],
     words: &'t [String],
@@ -147,6 +145,8 @@ impl Finder<'_> {
             self.clock(at),
             self.quarter(at),
             self.year_ago(at),
+            self.holiday(at),
+            self.half(at),
             self.reference(at),
         ])
     }
@@ -199,30 +199,6 @@ impl Finder<'_> {
                 end: interval.end,
             },
             _ => interval,
-        }
-    }
-
-    /// The tense of the nearest word that tells it.
-    fn tense(&self, at: usize) -> Tense {
-        let nearest = |test: &dyn Fn(&str) -> bool| {
-            let hits = self
-                .words
-                .iter()
-                .enumerate()
-                .filter(|(_, word)| test(word.as_str()));
-            hits.map(|(i, _)| i.abs_diff(at))
-                .min()
-                .unwrap_or(usize::MAX)
-        };
-        let future = nearest(&|word| TIME_WORDS.one("future", word).is_some());
-        let past = nearest(&|word| {
-            TIME_WORDS.one("past", word).is_some()
-                || word.len() > 4 && word.ends_with("ed") && word.is_ascii()
-        });
-        if future < past {
-            Tense::Future
-        } else {
-            Tense::Past
         }
     }
 }

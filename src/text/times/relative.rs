@@ -2,17 +2,43 @@
 
 use super::calendar::{Point, plus, weekday_after, weekday_before};
 use super::table::TIME_WORDS;
-use super::{Finder, Found, Tense};
+use super::tense::Tense;
+use super::{Finder, Found};
 use crate::text::TimeKind;
 
 impl Finder<'_> {
     pub(super) fn relative(&self, at: usize) -> Option<Found> {
-        self.day_word(at)
+        self.beside(at)
+            .or_else(|| self.day_word(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.shifted(at))
             .or_else(|| self.stepped(at))
             .or_else(|| self.season(at, at))
             .or_else(|| self.plain(at))
+    }
+
+    /// `the day before yesterday`, `the day after tomorrow`, `the day before last Friday`, `the week of March 6`.
+    fn beside(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.is(at, &["the"]));
+        if start > at && self.is(start, &["week"]) && self.is(start + 1, &["of"]) {
+            let found = self.date(start + 2)?;
+            let Point::Day(day) = found.point? else {
+                return None;
+            };
+            return Some(Found::point(found.end, Point::around(day, "W")?));
+        }
+        let step = match self.word(start + 1) {
+            "before" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        let word = self.word(start + 2);
+        let relative = TIME_WORDS.one("day", word).is_some()
+            || TIME_WORDS.one("shift", word).is_some() && self.weekday_name(start + 3).is_some();
+        let found = self
+            .relative(start + 2)
+            .filter(|_| relative && self.is(start, &["day"]))?;
+        Some(Found::point(found.end, found.point?.shifted(step)?))
     }
 
     /// `yesterday`, `tomorrow morning`, `tonight`, `last night`, `this morning`, `overnight`.
@@ -110,7 +136,11 @@ impl Finder<'_> {
             return Some(Found::point(noun + 1, weekend));
         }
         if TIME_WORDS.one("units", self.word(noun)).is_some() && shift != 0 && start == at {
-            let value = if shift > 0 { "FUTURE_REF" } else { "PAST_REF" };
+            // "past years" are no length; "coming weeks" are
+            if shift > 0 {
+                return self.vague_units(noun);
+            }
+            let value = "PAST_REF";
             return Some(Found::value(noun + 1, TimeKind::Date, value));
         }
         let unit = match self.word(noun) {
@@ -157,15 +187,29 @@ impl Finder<'_> {
 
     /// `the previous day`, `the following month`, `that year`, `the same week`: from the last date mentioned.
     fn stepped(&self, at: usize) -> Option<Found> {
-        let start = if self.is(at, &["the"]) { at + 1 } else { at };
+        let mut start = if self.is(at, &["the"]) { at + 1 } else { at };
         let step = match self.word(start) {
-            "next" if start > at && self.is(start + 1, &["day"]) => 1,
+            "next"
+                if start > at
+                    && (self.is(start + 1, &["day"])
+                        || TIME_WORDS.one("part", self.word(start + 1)).is_some()) =>
+            {
+                1
+            }
+            "that" if self.is(start + 1, &["same"]) => {
+                start += 1;
+                0
+            }
             word => TIME_WORDS.number("step", word)?,
         };
         if start == at && !self.is(at, &["that"]) {
             return None;
         }
         let word = self.word(start + 1);
+        if let Some(part) = TIME_WORDS.one("part", word) {
+            let day = self.focus().and_then(|day| Point::Day(day).shifted(step));
+            return Some(self.in_part(start + 2, day, part, "XXXX-XX-XX"));
+        }
         let unit = if word == "weekend" {
             "WE"
         } else {

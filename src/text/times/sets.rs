@@ -5,8 +5,11 @@ use super::{Finder, Found};
 use crate::text::TimeKind;
 
 impl Finder<'_> {
-    /// `every Tuesday`, `each year`, `every two weeks`, `Tuesdays`.
+    /// `every Tuesday`, `each year`, `every two weeks`, `Tuesdays`, `daily`.
     pub(super) fn set(&self, at: usize) -> Option<Found> {
+        if let Some(value) = TIME_WORDS.one("set", self.word(at)) {
+            return Some(Found::value(at + 1, TimeKind::Set, value));
+        }
         if let Some(day) = TIME_WORDS
             .number("weekdays", self.word(at))
             .filter(|_| self.capital(at))

@@ -138,6 +138,46 @@ fn expressions_have_values_and_days() {
             "They march every Tuesday in 2019.",
             "every Tuesday = XXXX-WXX-2; 2019 = 2019 [2019-01-01, 2019-12-31]",
         ),
+        (
+            "He came on Christmas Eve.",
+            "Christmas Eve = 2019-12-24 [2019-12-24, 2019-12-24]",
+        ),
+        (
+            "They left the day before yesterday.",
+            "the day before yesterday = 2020-02-04 [2020-02-04, 2020-02-04]",
+        ),
+        (
+            "Prices rose over the past decade.",
+            "the past decade = P10Y [2010-01-01, 2020-02-06]",
+        ),
+        (
+            "It began a decade ago.",
+            "a decade ago = 2010 [2010-01-01, 2010-12-31]",
+        ),
+        (
+            "On Feb. 1 he fell ill; that night he died, and the next morning they fled.",
+            "Feb. 1 = 2020-02-01 [2020-02-01, 2020-02-01]; that night = 2020-02-01TNI [2020-02-01, 2020-02-01]; the next morning = 2020-02-02TMO [2020-02-02, 2020-02-02]",
+        ),
+        (
+            "It took two and a half hours, then half an hour, then a year and a half.",
+            "two and a half hours = PT2H30M; half an hour = PT30M; a year and a half = P1Y6M",
+        ),
+        (
+            "The day-long curfew is checked daily.",
+            "day - long = P1D; daily = P1D",
+        ),
+        (
+            "It fell in the week of January 8.",
+            "the week of January 8 = 2020-W02 [2020-01-06, 2020-01-12]",
+        ),
+        (
+            "By the year 2000, in the nineties.",
+            "the year 2000 = 2000 [2000-01-01, 2000-12-31]; the nineties = 199 [1990-01-01, 1999-12-31]",
+        ),
+        (
+            "At 4 in the morning they left.",
+            "4 in the morning = 2020-02-06T04:00 [2020-02-06, 2020-02-06]",
+        ),
         ("It may march on; Ann, 23 years old, saw 1,200 men.", ""),
         (
             "at 5:32 p.m. Wednesday",

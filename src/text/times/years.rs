@@ -44,8 +44,13 @@ impl Finder<'_> {
         Some(Found::point(at + 1, Point::Day(day)))
     }
 
-    /// `1990s`, `'90s`, `1990's`.
+    /// `1990s`, `'90s`, `1990's`, `the nineties`.
     pub(super) fn decade(&self, at: usize) -> Option<Found> {
+        // "his twenties" is an age
+        if let Some(tens) = TIME_WORDS.number("decade", self.word(at)) {
+            let decade = 190 + i16::try_from(tens).ok()?;
+            return (self.before(at) == "the").then(|| Found::point(at + 1, Point::Decade(decade)));
+        }
         let word = self.word(at).trim_start_matches(['\'', '’']);
         let digits = word.strip_suffix('s')?.trim_end_matches(['\'', '’']);
         if digits.len() != 4 && digits.len() != 2 || !digits.ends_with('0') {
@@ -77,6 +82,25 @@ impl Finder<'_> {
         };
         let known = (1..=22).contains(&number) && self.is(noun, &["century", "centuries"]);
         known.then(|| Found::point(noun + 1, Point::Century(number as i16 - 1)))
+    }
+
+    /// `the year 2000`, `the year two thousand`.
+    pub(super) fn named_year(&self, at: usize) -> Option<Found> {
+        let noun = at + usize::from(self.is(at, &["the"]));
+        if !self.is(noun, &["year"]) {
+            return None;
+        }
+        if let Some(year) = self.year_number(noun + 1) {
+            return Some(Found::point(
+                noun + 2,
+                Point::Year(i16::try_from(year).ok()?),
+            ));
+        }
+        let spoken = crate::text::numerals::numeral(self.words, noun + 1)?;
+        let year = i16::try_from(spoken.min)
+            .ok()
+            .filter(|year| (1800..2100).contains(year))?;
+        (noun > at).then(|| Found::point(spoken.tokens.end, Point::Year(year)))
     }
 
     /// A bare year: four digits from 1800 on that count nothing.
