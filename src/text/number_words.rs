@@ -32,6 +32,8 @@ pub(crate) enum NumberKind {
     About,
     /// `or more`, after the number.
     OrMore,
+    /// `20-odd`, after the number.
+    Odd,
     /// `or less`, after the number.
     OrLess,
     /// `or so`, after the number.
@@ -52,6 +54,8 @@ pub(crate) struct NumberWords {
     entries: FxHashMap<&'static str, Vec<NumberWord>>,
     /// A number after one of these counts nothing.
     pub not_after: FxHashSet<&'static str>,
+    /// Fractions of a whole, in the plural: `thirds`.
+    pub shares: FxHashSet<&'static str>,
     /// A number before one of these counts nothing.
     pub not_before: FxHashSet<&'static str>,
 }
@@ -81,6 +85,11 @@ pub(crate) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
             "or more" => NumberKind::OrMore,
             "or less" => NumberKind::OrLess,
             "or about" => NumberKind::OrAbout,
+            "odd" => NumberKind::Odd,
+            "share" => {
+                table.shares.insert(word);
+                continue;
+            }
             "not after" => {
                 table.not_after.insert(word);
                 continue;

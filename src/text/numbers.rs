@@ -2,13 +2,14 @@
 //!
 //! | written | means |
 //! |---|---|
-//! | `eight`, `8`, `1,000`, `twenty-three`, `3.6 million`, `half a million`, `a dozen`, `two dozen` | just that |
+//! | `eight`, `8`, `1,000`, `twenty-three`, `3.6 million`, `half a million`, `two and a half million`, `a dozen`, `two dozen` | just that |
 //! | `dozens`, `scores of`, `hundreds`, `thousands` | [24, 99], [40, 199], [200, 999], [2000, 9999] |
 //! | `tens of thousands`, `hundreds of thousands` | [20 000, 99 999], [200 000, 999 999] |
 //! | `several`, `a few`, `a handful` | [3, 9]; with a scale, `several hundred`, [300, 999] |
 //! | `a couple` | [2, 3] |
 //! | `nearly`, `almost`, `close to` n | [0.9 n, n] |
 //! | `about`, `around`, `some`, `roughly` n, n `or so` | [0.9 n, 1.1 n], at least 1 |
+//! | n`-odd` | [n, n + 9] |
 //! | `more than`, `over` n | [n + 1, ∞) |
 //! | `at least` n, n `or more` | [n, ∞) |
 //! | `up to`, `as many as` n | [1, n] |
@@ -99,6 +100,7 @@ fn quantity(tokens: &[Token], words: &[String], at: usize) -> (usize, Option<Qua
         &[NumberKind::OrMore, NumberKind::OrLess, NumberKind::OrAbout],
     );
     let (end, kind) = after.map_or((end, kind), |(word, end)| (end, Some(word.kind)));
+    let (end, kind) = hyphened(words, end).unwrap_or((end, kind));
     let (min, max) = bounds(&number, kind);
     (
         end,
@@ -140,6 +142,8 @@ fn bounds(number: &Numeral, kind: Option<NumberKind>) -> (u64, Option<u64>) {
     match kind {
         Some(NumberKind::Over) => (number.min.saturating_add(1), None),
         Some(NumberKind::Least | NumberKind::OrMore) => (number.min, None),
+        // somewhat more, not as much as the next ten
+        Some(NumberKind::Odd) => (number.min, Some(number.max.saturating_add(9))),
         Some(NumberKind::Most | NumberKind::OrLess) => (1.min(number.max), Some(number.max)),
         Some(NumberKind::Under) => (
             1.min(number.max.saturating_sub(1)),
@@ -153,6 +157,15 @@ fn bounds(number: &Numeral, kind: Option<NumberKind>) -> (u64, Option<u64>) {
     }
 }
 
+/// `20-odd`, `100-plus`.
+fn hyphened(words: &[String], end: usize) -> Option<(usize, Option<NumberKind>)> {
+    let (word, after) = words
+        .get(end)
+        .filter(|word| *word == "-")
+        .and_then(|_| NUMBERS.phrase(words, end + 1, &[NumberKind::OrMore, NumberKind::Odd]))?;
+    Some((after, Some(word.kind)))
+}
+
 /// Whether the number counts something: not a share, a price, an age, or part of a name.
 fn counts(tokens: &[Token], words: &[String], first: &Numeral, last: &Numeral) -> bool {
     let (begin, end) = (first.tokens.start, last.tokens.end);
@@ -163,6 +176,21 @@ fn counts(tokens: &[Token], words: &[String], first: &Numeral, last: &Numeral) -
         || last.fraction
         || after.is_some_and(|token| table.not_before.contains(words_at(words, end, token)))
     {
+        return false;
+    }
+    // "two-thirds of the men", "one in five"
+    let third = if after.is_some_and(|token| token.form == "-") {
+        end + 1
+    } else {
+        end
+    };
+    let share = words
+        .get(third)
+        .is_some_and(|word| table.shares.contains(word.as_str()))
+        || words.get(end).is_some_and(|word| word == "in")
+            && numeral(words, end + 1).is_some_and(|of| of.max > last.max)
+            && first.max == 1;
+    if share {
         return false;
     }
     // "Prices rose by 5 or 6 percent"; "30-year-old"
@@ -195,6 +223,9 @@ fn counts(tokens: &[Token], words: &[String], first: &Numeral, last: &Numeral) -
             return false;
         }
         if before.form == "(" && after.is_some_and(|token| token.form == ")") && digits {
+            return false;
+        }
+        if words[begin - 1] == "in" && begin >= 2 && words[begin - 2] == "one" {
             return false;
         }
         if words[begin] == "one"

@@ -98,14 +98,8 @@ pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
             fraction: false,
         });
     }
-    if words[at] == "half" && words.get(at + 1).is_some_and(|w| w == "a") {
-        let (factor, end) = scales(words, at + 2)?;
-        return Some(Numeral {
-            tokens: at..end,
-            min: factor / 2,
-            max: factor / 2,
-            fraction: false,
-        });
+    if let Some(part) = part_of_scale(words, at) {
+        return Some(part);
     }
     if matches!(words[at].as_str(), "a" | "an") {
         let (factor, end) = scales(words, at + 1)?;
@@ -117,14 +111,21 @@ pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
         });
     }
     if let Some(value) = digits(&words[at]) {
-        let (factor, end) = scales(words, at + 1).unwrap_or((1, at + 1));
-        let value = value * factor as f64;
+        let (value, end) = spaced(words, at).unwrap_or((value, at + 1));
+        let half = and_a_half(words, end);
+        let (factor, end) = scales(words, half.unwrap_or(end)).unwrap_or((1, end));
+        let value = if half.is_some() && factor > 1 {
+            value + 0.5
+        } else {
+            value
+        } * factor as f64;
         let whole = value.round().clamp(0.0, 1e18) as u64;
         return Some(Numeral {
             tokens: at..end,
             min: whole,
             max: whole,
-            fraction: factor == 1 && value.fract() != 0.0,
+            // 1.500 is a thousand and a half to some, and one and a half to others
+            fraction: factor == 1 && words[at].contains('.'),
         });
     }
     // words: sum of groups, each a number below a thousand times a scale
@@ -179,13 +180,65 @@ pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
     }
     (end > at).then(|| {
         let value = total.saturating_add(group.unwrap_or(0));
-        Numeral {
-            tokens: at..end,
-            min: value,
-            max: value,
-            fraction: false,
+        let half = and_a_half(words, end).and_then(|end| scales(words, end));
+        match half {
+            Some((factor, end)) if total == 0 => exactly(
+                at..end,
+                value.saturating_mul(factor).saturating_add(factor / 2),
+            ),
+            _ => exactly(at..end, value),
         }
     })
+}
+
+fn exactly(tokens: Range<usize>, value: u64) -> Numeral {
+    Numeral {
+        tokens,
+        min: value,
+        max: value,
+        fraction: false,
+    }
+}
+
+/// `half a million`, `a half-dozen`, `a quarter of a million`, `three quarters of a million`.
+fn part_of_scale(words: &[String], at: usize) -> Option<Numeral> {
+    let is = |at: usize, form: &str| words.get(at).is_some_and(|word| word == form);
+    let (quarters, end) = match words[at].as_str() {
+        "half" => (2, at + 1),
+        "a" if is(at + 1, "half") => (2, at + 2),
+        "a" if is(at + 1, "quarter") => (1, at + 2),
+        "three" if is(at + 1, "quarters") => (3, at + 2),
+        "three" if is(at + 1, "-") && is(at + 2, "quarters") => (3, at + 3),
+        _ => return None,
+    };
+    let end = end + usize::from(is(end, "of"));
+    let end = end + usize::from(is(end, "a") || is(end, "-"));
+    let (factor, end) = scales(words, end)?;
+    Some(exactly(at..end, factor / 4 * quarters))
+}
+
+/// Where `and a half` ends.
+fn and_a_half(words: &[String], at: usize) -> Option<usize> {
+    let forms = ["and", "a", "half"];
+    let all = forms
+        .iter()
+        .enumerate()
+        .all(|(i, form)| words.get(at + i).is_some_and(|word| word == form));
+    all.then_some(at + forms.len())
+}
+
+/// `13 500`: thousands set off by a space.
+fn spaced(words: &[String], at: usize) -> Option<(f64, usize)> {
+    let figures = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+    let first = &words[at];
+    let next = words.get(at + 1)?;
+    let grouped = first.len() <= 3
+        && !first.starts_with('0')
+        && figures(first)
+        && next.len() == 3
+        && figures(next);
+    let value = format!("{first}{next}").parse().ok()?;
+    grouped.then_some((value, at + 2))
 }
 
 fn small_unit(words: &[String], at: usize) -> bool {

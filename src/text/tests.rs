@@ -267,6 +267,22 @@ fn quantities_are_intervals() {
         ("They won 3-1 in 2019, by 5 percent, for $6 million.", &[]),
         ("Ann Hill, 42, aged 42, an F-16, the 20th, 5:32", &[]),
         ("1. Go on", &[]),
+        ("a half-dozen men", &[("a half - dozen", 6, Some(6))]),
+        (
+            "two and a half million fled",
+            &[("two and a half million", 2_500_000, Some(2_500_000))],
+        ),
+        (
+            "three quarters of a million fled",
+            &[("three quarters of a million", 750_000, Some(750_000))],
+        ),
+        (
+            "20-odd men, 100-plus men",
+            &[("20 - odd", 20, Some(29)), ("100 - plus", 100, None)],
+        ),
+        ("13 500 men", &[("13 500", 13_500, Some(13_500))]),
+        ("no fewer than 12 men", &[("no fewer than 12", 12, None)]),
+        ("Two-thirds left; one in five stayed; 1.500 men", &[]),
     ];
     for (text, wanted) in table {
         let tokens = bare(text);

@@ -4,6 +4,7 @@ use super::calendar::Point;
 use super::table::TIME_WORDS;
 use super::{Finder, Found};
 use crate::text::TimeKind;
+use crate::text::number_words::{NUMBERS, NumberKind};
 use crate::text::numerals::{digits, numeral};
 use crate::time::Interval;
 
@@ -110,7 +111,13 @@ impl Finder<'_> {
             && number != Some(1)
             && !hyphen
             && numeral_is_year(self.word(at));
-        let part = unit == "Q" && count == "1" && self.is(end, &["of", "-", "to"]);
+        // "a quarter of the men", "three quarters of a million", "a quarter million"
+        let part = unit == "Q"
+            && (count == "1" && self.is(end, &["of", "-", "to"])
+                || self.is(end, &["of"]) && self.is(end + 1, &["a"])
+                || NUMBERS
+                    .phrase(self.words, end, &[NumberKind::Scale])
+                    .is_some());
         let adjective = hyphen || singular.is_some() && number != Some(1);
         (!old && !counted_alone && !part).then_some(Length {
             end,
