@@ -1,5 +1,5 @@
 //! Attachments that the reader gets wrong in ways that can be seen: a few shapes of news prose are re-attached before
-//! anything is extracted. Each rule needs a subject that is missing on one side and superfluous on the other.
+//! anything is extracted.
 
 use crate::ontology::Ontology;
 use crate::text::{Analysis, Relation, Sentence, Upos};
@@ -11,12 +11,97 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         .iter()
         .map(|sentence| {
             let mut sentence = sentence.clone();
+            gerund_as_noun(&mut sentence);
+            participle(&mut sentence);
+            where_it_happened(&mut sentence, ontology);
             active(&mut sentence);
             speech_after(&mut sentence, ontology);
             subject_after_and(&mut sentence);
             sentence
         })
         .collect()
+}
+
+/// "Shelling by the army killed two": a gerund whose doer stands in a *by* phrase, and that has no object, is a noun.
+fn gerund_as_noun(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        if token.relation.base() != Relation::Csubj || !token.features.contains("VerbForm=Ger") {
+            continue;
+        }
+        let of = |n: &usize| sentence.tokens[*n].head == Some(verb);
+        let dependents: Vec<usize> = (0..sentence.tokens.len()).filter(of).collect();
+        let has = |relation: Relation| {
+            let same = |n: &usize| sentence.tokens[*n].relation.base() == relation;
+            dependents.iter().copied().find(same)
+        };
+        let verbal = has(Relation::Obj)
+            .or(has(Relation::Aux))
+            .or(has(Relation::Nsubj));
+        let agent = |n: &usize| sentence.tokens[*n].relation == Relation::OblAgent;
+        let Some(agent) = dependents.iter().copied().find(agent) else {
+            continue;
+        };
+        if verbal.is_some() {
+            continue;
+        }
+        sentence.tokens[agent].relation = Relation::Nmod;
+        let token = &mut sentence.tokens[verb];
+        token.upos = Upos::Noun;
+        token.lemma = token.form.to_lowercase();
+        token.relation = Relation::Nsubj;
+    }
+}
+
+/// "two soldiers killed in the raid": a participle without subject is no relative clause.
+fn participle(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        if token.relation != Relation::AclRelcl || !token.features.contains("VerbForm=Part") {
+            continue;
+        }
+        let clausal = |n: usize| {
+            let token = &sentence.tokens[n];
+            let kind = token.relation.base();
+            token.head == Some(verb)
+                && (matches!(kind, Relation::Nsubj | Relation::Aux | Relation::Mark)
+                    || token.features.contains("PronType=Rel"))
+        };
+        if !(0..sentence.tokens.len()).any(clausal) {
+            sentence.tokens[verb].relation = Relation::Acl;
+        }
+    }
+}
+
+/// "clashes between the two armies in which ten people were killed": it is in the clashes that people were killed.
+fn where_it_happened(sentence: &mut Sentence, ontology: &Ontology) {
+    for verb in 0..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        if tokens[verb].relation != Relation::AclRelcl {
+            continue;
+        }
+        let Some(noun) = tokens[verb].head else {
+            continue;
+        };
+        let event = |n: usize| {
+            tokens[n].upos == Upos::Noun
+                && ontology
+                    .lexicon
+                    .by_noun
+                    .contains_key(&tokens[n].lemma.to_lowercase())
+        };
+        let in_which = (noun..verb).any(|which| {
+            tokens[which].head == Some(verb)
+                && tokens[which].lemma == "which"
+                && tokens[which].relation.base() == Relation::Obl
+        });
+        let above = tokens[noun]
+            .head
+            .filter(|_| tokens[noun].relation.base() == Relation::Nmod);
+        if let Some(above) = above.filter(|&n| in_which && !event(noun) && event(n)) {
+            sentence.tokens[verb].head = Some(above);
+        }
+    }
 }
 
 /// A passive without auxiliary is none: "the raid killed at least 12 people", read as if the raid was killed.
