@@ -4,7 +4,7 @@
 use dateline::document::{Metadata, from_text};
 use dateline::extract::{Account, Extractor};
 use dateline::gazetteer::Gazetteer;
-use dateline::link::{Dossier, link};
+use dateline::link::{Decisions, Dossier, link};
 use dateline::ontology::Ontology;
 use dateline::output::{Format, Style, write};
 use dateline::query::{Answer, Session, parse};
@@ -86,7 +86,12 @@ dl:rescue-verb a dl:Frame ; dl:evokes dl:Rescue ; dl:template dl:Setting ; dl:ve
 fn a_class_added_in_turtle_is_extracted_and_asked_for_by_its_noun() {
     let bench = Bench::new(&[("rescue.ttl", RESCUE)]);
     let dossier = bench.dossier("The Greek navy rescued 40 migrants near Lesbos on 3 May 2015.");
-    let graph = link(vec![dossier], &bench.ontology, &bench.gazetteer);
+    let graph = link(
+        vec![dossier],
+        &Decisions::default(),
+        &bench.ontology,
+        &bench.gazetteer,
+    );
     let store = Store::from_graph(&graph, &bench.ontology, "https://example.org/").unwrap();
     let script = parse("rescues by Greece | show date, rescued", store.ontology()).unwrap();
     let mut session = Session::new(&store);

@@ -2,7 +2,6 @@
 
 use super::{graph, ontology};
 use anyhow::Result;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// Arguments of `build`.
@@ -20,19 +19,8 @@ pub struct Args {
 
 /// Reads articles and writes their graph to a file.
 pub fn run(args: Args) -> Result<()> {
-    let store = graph::build(&args.inputs, &args.options)?;
+    let decisions = graph::decisions(&args.output, &args.options.base)?;
+    let store = graph::build_with(&args.inputs, &args.options, &decisions)?;
     store.save(&args.output)?;
-    let counts = store.statistics();
-    let class = |name| counts.classes.get(name).copied().unwrap_or_default();
-    let line = format!(
-        "{}: {} articles, {} accounts, {} events, {} actors, {} places",
-        args.output.display(),
-        graph::thousands(counts.documents),
-        graph::thousands(counts.accounts),
-        graph::thousands(class("Event")),
-        graph::thousands(class("Actor")),
-        graph::thousands(class("Place")),
-    );
-    writeln!(std::io::stderr().lock(), "{line}")?;
-    Ok(())
+    graph::summary(&args.output, &store)
 }

@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 use dateline::document::{self, Document, DocumentError, Source};
 use dateline::extract::{Extractor, jsonl};
 use dateline::gazetteer::Gazetteer;
-use dateline::link::{self, Dossier};
+use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::pipeline::{Unread, extract_documents};
 use dateline::store::{MAGIC, Store};
 use dateline::text::Reader;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many unread articles are named; the rest are counted.
 const NAMED: usize = 20;
@@ -55,27 +55,95 @@ fn is_snapshot(path: &Path) -> bool {
 
 /// Reads all articles and accounts and links them.
 pub fn build(inputs: &[String], options: &Options) -> Result<Store> {
+    build_with(inputs, options, &Decisions::default())
+}
+
+/// As [`build`], respecting what a person has decided.
+pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -> Result<Store> {
     let ontology = options.load()?;
+    let gazetteer = Gazetteer::embedded();
+    let dossiers = dossiers(inputs, &ontology, &gazetteer, options.strict)?;
+    Ok(Store::build(
+        dossiers,
+        decisions,
+        &ontology,
+        &gazetteer,
+        &options.base,
+    )?)
+}
+
+/// Reads all articles and accounts.
+pub fn dossiers(
+    inputs: &[String],
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    strict: bool,
+) -> Result<Vec<Dossier>> {
     let mut dossiers = Vec::new();
     let mut tally = Tally::default();
     let (accounts, articles) = split(inputs);
     for path in &accounts {
         let file = std::fs::File::open(path).with_context(|| format!("{path}: cannot be read"))?;
-        for dossier in jsonl::Reader::new(std::io::BufReader::new(file), path, &ontology) {
+        for dossier in jsonl::Reader::new(std::io::BufReader::new(file), path, ontology) {
             dossiers.push(dossier?);
         }
     }
     tally.read = dossiers.len();
-    let gazetteer = Gazetteer::embedded();
     if !articles.is_empty() {
-        each_dossier(&articles, &ontology, &gazetteer, &mut tally, |dossier| {
+        each_dossier(&articles, ontology, gazetteer, &mut tally, |dossier| {
             dossiers.push(dossier);
             Ok(())
         })?;
     }
-    tally.report(options.strict)?;
-    let graph = link::link(dossiers, &ontology, &gazetteer);
-    Ok(Store::from_graph(&graph, &ontology, &options.base)?)
+    tally.report(strict)?;
+    Ok(dossiers)
+}
+
+/// The file of decisions beside a graph: `news.decisions.ttl` beside `news.dateline`.
+pub fn decisions_path(store: &Path) -> PathBuf {
+    store.with_extension("decisions.ttl")
+}
+
+/// The decisions beside a graph, if there are any.
+pub fn decisions(store: &Path, base: &str) -> Result<Decisions> {
+    let path = decisions_path(store);
+    if !path.exists() {
+        return Ok(Decisions::default());
+    }
+    let turtle = std::fs::read_to_string(&path)
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    Decisions::from_turtle(&turtle, base).with_context(|| format!("{}", path.display()))
+}
+
+/// Links the documents of a store again, with others, and writes the graph in its place.
+pub fn relink(path: &Path, store: &Store, dossiers: Vec<Dossier>) -> Result<Store> {
+    let decisions = decisions(path, store.base())?;
+    let gazetteer = Gazetteer::embedded();
+    let store = Store::build(
+        dossiers,
+        &decisions,
+        store.ontology(),
+        &gazetteer,
+        store.base(),
+    )?;
+    store.save(path)?;
+    Ok(store)
+}
+
+/// Says on standard error what a graph holds.
+pub fn summary(path: &Path, store: &Store) -> Result<()> {
+    let counts = store.statistics();
+    let class = |name| counts.classes.get(name).copied().unwrap_or_default();
+    let line = format!(
+        "{}: {} articles, {} accounts, {} events, {} actors, {} places",
+        path.display(),
+        thousands(counts.documents),
+        thousands(counts.accounts),
+        thousands(class("Event")),
+        thousands(class("Actor")),
+        thousands(class("Place")),
+    );
+    Ok(writeln!(std::io::stderr().lock(), "{line}")?)
 }
 
 /// Files of accounts, and everything else.

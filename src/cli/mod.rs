@@ -1,11 +1,14 @@
 //! The command line: one file a command.
 
+mod add;
 mod build;
 mod completions;
+mod diff;
 mod export;
 mod extract;
 mod failure;
 mod graph;
+mod link;
 mod ontology;
 mod parse;
 mod query;
@@ -32,6 +35,16 @@ const EXIT_CODES: &str = "Exit codes: 0 all right, 1 an assertion failed, 2 wron
 enum Command {
     /// Read articles and write their graph to a file
     Build(build::Args),
+    /// Add articles to a graph
+    Add(add::Args),
+    /// Take articles out of a graph
+    Remove(add::Remove),
+    /// Say which events, values and links changed between two graphs
+    Diff(diff::Args),
+    /// List what was linked across articles, the doubtful first
+    Review(link::Review),
+    /// Decide that two accounts, events, actors or places are one, or are not
+    Link(link::Args),
     /// Ask questions, one after another
     Repl(repl::Args),
     /// Answer one question, or the questions of a file
@@ -54,6 +67,11 @@ enum Command {
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => build::run(args),
+        Command::Add(args) => add::add(args),
+        Command::Remove(args) => add::remove(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Review(args) => link::review(args),
+        Command::Link(args) => link::link(args),
         Command::Repl(args) => repl::run(args),
         Command::Query(args) => query::run(args),
         Command::Sparql(args) => sparql::run(args),

@@ -1,160 +1,137 @@
-//! Accounts of one event across documents: the same family of class, times that overlap, parties and places that agree.
+//! Accounts of one event across documents: groups in which every pair may be one event, joined by their strongest links.
 //!
-//! Precision before recall: where nothing ties two accounts together they stay apart.
+//! Precision before recall: where nothing ties two accounts together they stay apart, and no chain of likenesses joins two
+//! that contradict each other.
 
-use super::compare::{Parties, content_words, same_words};
-use crate::extract::Account;
-use crate::extract::account::Modality;
-use crate::ontology::Ontology;
+use super::candidates;
+use super::compare::{ENOUGH, Verdict, compare};
+use super::decisions::Decisions;
+use super::origins::Origins;
+use super::profile::Profile;
+use super::{Link, LinkOf};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Groups of accounts (indices) that tell one event, each sorted, in the order of their first account.
-pub(super) fn groups(accounts: &[&Account], ontology: &Ontology) -> Vec<Vec<usize>> {
-    let mut union = Union::new(accounts.len());
-    let parties: Vec<Parties> = accounts.iter().map(|a| Parties::of(a)).collect();
-    for block in blocks(accounts, &parties, ontology).values() {
-        let words: Vec<BTreeSet<String>> =
-            block.iter().map(|&i| content_words(accounts[i])).collect();
-        for (n, &i) in block.iter().enumerate() {
-            for (m, &j) in block.iter().enumerate().skip(n + 1) {
-                if union.root(i) == union.root(j) || accounts[i].document == accounts[j].document {
-                    continue;
-                }
-                let (a, b) = (accounts[i], accounts[j]);
-                let same = if is_a(a, "Statement") {
-                    same_words(&words[n], &words[m]) && dates_agree(a, b)
-                } else {
-                    same_event(a, b, &parties[i], &parties[j])
-                };
-                if same {
-                    union.join(i, j);
-                }
-            }
-        }
-    }
-    union.groups()
+/// Groups of accounts that tell one event, and why.
+pub(super) struct Groups {
+    /// Indices of accounts, each group sorted, in the order of their first account.
+    pub groups: Vec<Vec<usize>>,
+    /// One link for each account that joined another, and the doubtful ones that did not.
+    pub links: Vec<Link>,
 }
 
-/// Accounts that could be one event at all: same family and modality, and the same speaker or a country in common.
-fn blocks(
-    accounts: &[&Account],
-    parties: &[Parties],
-    ontology: &Ontology,
-) -> BTreeMap<(String, Modality, String), Vec<usize>> {
-    let mut blocks: BTreeMap<(String, Modality, String), Vec<usize>> = BTreeMap::new();
-    for (i, account) in accounts.iter().enumerate() {
-        let family = family(&account.kind, ontology);
-        let keys: BTreeSet<String> = if family == "Statement" {
-            account
-                .roles
-                .get("speaker")
-                .into_iter()
-                .flatten()
-                .map(|f| f.id.clone())
-                .collect()
+/// Below [`ENOUGH`] by no more than this, a pair is worth a look.
+const DOUBT: f64 = 1.0;
+/// Accounts of a group that a newcomer is compared with.
+const WITNESSES: usize = 16;
+
+/// Groups accounts. `documents` says for each the index of its document in `origins`.
+pub(super) fn groups(
+    profiles: &[Profile<'_>],
+    documents: &[usize],
+    origins: &Origins,
+    decisions: &Decisions,
+) -> Groups {
+    let judge = |a: usize, b: usize| -> Option<Verdict> {
+        let common = origins.common(documents[a], documents[b]);
+        compare(&profiles[a], &profiles[b], common)
+    };
+    let mut pairs: Vec<(u32, u32, Verdict)> = candidates::pairs(profiles)
+        .into_par_iter()
+        .filter_map(|(a, b)| {
+            let verdict = judge(a as usize, b as usize)?;
+            (verdict.score >= ENOUGH - DOUBT).then_some((a, b, verdict))
+        })
+        .collect();
+    pairs.sort_by(|x, y| {
+        y.2.score
+            .total_cmp(&x.2.score)
+            .then((x.0, x.1).cmp(&(y.0, y.1)))
+    });
+    let mut clusters = Clusters::new(documents);
+    let mut links = Vec::new();
+    let ids: BTreeMap<&str, usize> = profiles
+        .iter()
+        .enumerate()
+        .map(|(index, p)| (p.account.id.as_str(), index))
+        .collect();
+    let index =
+        |pair: &(String, String)| Some((*ids.get(pair.0.as_str())?, *ids.get(pair.1.as_str())?));
+    let apart: BTreeSet<(usize, usize)> = decisions
+        .apart
+        .iter()
+        .filter_map(index)
+        .map(|(a, b)| (a.min(b), a.max(b)))
+        .collect();
+    for (a, b) in decisions.same.iter().filter_map(index) {
+        clusters.join(a, b);
+        links.push(Link::decided(
+            LinkOf::Accounts,
+            &profiles[a].account.id,
+            &profiles[b].account.id,
+        ));
+    }
+    let mut left = Vec::new();
+    for (a, b, verdict) in pairs {
+        let (a, b) = (a as usize, b as usize);
+        if clusters.root(a) == clusters.root(b) {
+            continue;
+        }
+        let allowed = verdict.score >= ENOUGH
+            && clusters.may_join(a, b, |x, y| {
+                !apart.contains(&(x.min(y), x.max(y))) && judge(x, y).is_some_and(|v| v.score > 0.0)
+            });
+        if allowed {
+            clusters.join(a, b);
+            links.push(link(profiles, a, b, verdict, true));
         } else {
-            parties[i].keys()
-        };
-        for key in keys {
-            blocks
-                .entry((family.to_string(), account.modality, key))
-                .or_default()
-                .push(i);
+            left.push((a, b, verdict));
         }
     }
-    blocks
+    // Of two events only the best reason to join them is worth a look.
+    let mut seen = BTreeSet::new();
+    for (a, b, verdict) in left {
+        let roots = (clusters.root(a), clusters.root(b));
+        let decided = apart.contains(&(a.min(b), a.max(b)));
+        if roots.0 != roots.1
+            && !decided
+            && documents[a] != documents[b]
+            && seen.insert((roots.0.min(roots.1), roots.0.max(roots.1)))
+        {
+            links.push(link(profiles, a, b, verdict, false));
+        }
+    }
+    Groups {
+        groups: clusters.groups(),
+        links,
+    }
 }
 
-fn family<'o>(class: &str, ontology: &'o Ontology) -> &'o str {
-    crate::extract::family(class, ontology)
-}
-
-fn is_a(account: &Account, class: &str) -> bool {
-    account.kinds.iter().any(|k| k == class)
-}
-
-fn dates_agree(a: &Account, b: &Account) -> bool {
-    a.date
-        .as_ref()
-        .zip(b.date.as_ref())
-        .is_none_or(|(x, y)| x.interval.overlaps(&y.interval))
-}
-
-/// Both kinds could be said of one event: one is the other or above it, or one only says that two sides fought.
-fn kinds_agree(a: &Account, b: &Account) -> bool {
-    let (loose, retaliation) = (
-        |x: &Account| x.kind == "Clash",
-        |x: &Account| x.kind == "Retaliation",
-    );
-    if retaliation(a) != retaliation(b) {
-        return false;
+fn link(profiles: &[Profile<'_>], a: usize, b: usize, verdict: Verdict, accepted: bool) -> Link {
+    Link {
+        of: LinkOf::Accounts,
+        a: profiles[a].account.id.clone(),
+        b: profiles[b].account.id.clone(),
+        score: 1.0 / (1.0 + (ENOUGH - verdict.score).exp()),
+        reasons: verdict.reasons,
+        accepted,
+        decided: false,
     }
-    a.kinds.contains(&b.kind)
-        || b.kinds.contains(&a.kind)
-        || ((loose(a) || loose(b)) && is_a(a, "Attack") && is_a(b, "Attack"))
-}
-
-/// A telling dated to more days than this says too little about when.
-const MAX_DAYS: i32 = 3;
-
-fn same_event(a: &Account, b: &Account, x: &Parties, y: &Parties) -> bool {
-    if !kinds_agree(a, b) || !dates_agree(a, b) {
-        return false;
-    }
-    if is_a(a, "Agreement") {
-        let dated = a.date.is_some() && b.date.is_some();
-        return x.sides.len() >= 2
-            && x.sides == y.sides
-            && (dated || a.date.is_none() && b.date.is_none() && a.kind == b.kind);
-    }
-    if x.places_differ(y) {
-        return false;
-    }
-    let short = |account: &Account| {
-        account
-            .date
-            .as_ref()
-            .and_then(|d| d.interval.length())
-            .is_some_and(|days| days <= MAX_DAYS)
-    };
-    let same_day = short(a) && short(b);
-    let toll = |account: &Account| {
-        account
-            .quantities
-            .iter()
-            .map(|q| (q.of.clone(), q.min, q.max))
-            .collect::<BTreeSet<_>>()
-    };
-    let undated = |x: &Account| {
-        x.date
-            .as_ref()
-            .is_none_or(|d| d.interval.begin.is_none() && d.interval.end.is_none())
-    };
-    let same_toll = !toll(a).is_empty() && toll(a).intersection(&toll(b)).next().is_some();
-    let clash = a.kind == "Clash" || b.kind == "Clash";
-    let same_sides = if clash {
-        x.same_fighters(y)
-    } else {
-        x.agree(y)
-    };
-    let opposed = !clash && x.oppose(y);
-    if opposed {
-        return false;
-    }
-    let may_be_same_day = same_day || undated(a) || undated(b);
-    (same_day && same_sides)
-        || (same_toll && may_be_same_day && (same_sides || (same_day && x.same_victims(y))))
 }
 
 /// Union-find over indices; the smallest index is the root.
-struct Union {
+struct Clusters {
     parents: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    documents: Vec<BTreeSet<usize>>,
 }
 
-impl Union {
-    fn new(size: usize) -> Union {
-        Union {
-            parents: (0..size).collect(),
+impl Clusters {
+    fn new(documents: &[usize]) -> Clusters {
+        Clusters {
+            parents: (0..documents.len()).collect(),
+            members: (0..documents.len()).map(|i| vec![i]).collect(),
+            documents: documents.iter().map(|d| BTreeSet::from([*d])).collect(),
         }
     }
 
@@ -166,9 +143,29 @@ impl Union {
         i
     }
 
+    /// No document tells the event twice (its own accounts were told apart where they were read), and no pair speaks
+    /// against it.
+    fn may_join(&mut self, i: usize, j: usize, fits: impl Fn(usize, usize) -> bool) -> bool {
+        let (a, b) = (self.root(i), self.root(j));
+        if !self.documents[a].is_disjoint(&self.documents[b]) {
+            return false;
+        }
+        let some = |root: usize| self.members[root].iter().take(WITNESSES);
+        some(a).all(|&x| some(b).all(|&y| fits(x, y)))
+    }
+
     fn join(&mut self, i: usize, j: usize) {
         let (a, b) = (self.root(i), self.root(j));
-        self.parents[a.max(b)] = a.min(b);
+        if a == b {
+            return;
+        }
+        let (root, other) = (a.min(b), a.max(b));
+        self.parents[other] = root;
+        let members = std::mem::take(&mut self.members[other]);
+        self.members[root].extend(members);
+        self.members[root].sort_unstable();
+        let documents = std::mem::take(&mut self.documents[other]);
+        self.documents[root].extend(documents);
     }
 
     fn groups(mut self) -> Vec<Vec<usize>> {

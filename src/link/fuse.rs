@@ -1,7 +1,9 @@
 //! Groups of accounts as events, fillers as nodes.
 
-use super::actors::{Renames, renamed};
+use super::actors::Renames;
+use super::wording::Wording;
 use super::{Event, Merged, Node};
+use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Filler, PartRelation};
 use crate::gazetteer::Gazetteer;
@@ -10,11 +12,23 @@ use crate::time::Interval;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A document with the least and greatest number it tells.
+/// An account with what tells whether it is a witness of its own.
+pub(super) struct Telling<'a> {
+    pub account: &'a Account,
+    pub wording: &'a Wording,
+    pub document: &'a Document,
+    /// The document that its text is from.
+    pub source: &'a Document,
+}
+
+/// A number that an account tells, with the document whose word it is.
 type Told<'a> = (&'a str, u64, Option<u64>);
 
 /// The event that a group of accounts tells.
-pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
+pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
+    let group: Vec<&Account> = tellings.iter().map(|t| t.account).collect();
+    let group = group.as_slice();
+    let witnesses = witnesses(tellings);
     let first = group
         .iter()
         .map(|a| a.id.as_str())
@@ -22,7 +36,7 @@ pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
         .unwrap_or_default();
     let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut values: BTreeMap<String, Vec<Told>> = BTreeMap::new();
-    for account in group {
+    for (account, witness) in group.iter().zip(&witnesses) {
         for (role, fillers) in &account.roles {
             roles
                 .entry(role.clone())
@@ -30,11 +44,10 @@ pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
                 .extend(fillers.iter().map(|f| value(role, f, ontology)));
         }
         for counted in &account.quantities {
-            values.entry(counted.of.clone()).or_default().push((
-                &account.document,
-                counted.min,
-                counted.max,
-            ));
+            values
+                .entry(counted.of.clone())
+                .or_default()
+                .push((witness, counted.min, counted.max));
         }
     }
     let disputed = disputes(group, &values);
@@ -53,7 +66,61 @@ pub(super) fn event(group: &[&Account], ontology: &Ontology) -> Event {
         disputed,
         accounts: group.iter().map(|a| a.id.clone()).collect(),
         documents: group.iter().map(|a| a.document.clone()).collect(),
+        origins: witnesses.iter().map(|w| w.to_string()).collect(),
     }
+}
+
+/// Share of the words of two sentences from which one is taken from the other.
+const TAKEN: f64 = 0.6;
+/// Fewest words in common.
+const TAKEN_WORDS: usize = 6;
+/// Among more accounts than this only whole articles are compared.
+const MANY: usize = 64;
+
+/// For each account the document whose word it is: another's where the article is a copy, where the sentence is, or where it
+/// gives that outlet as its source.
+fn witnesses<'a>(tellings: &[Telling<'a>]) -> Vec<&'a str> {
+    let mut order: Vec<usize> = (0..tellings.len()).collect();
+    order.sort_by_key(|&i| {
+        let document = tellings[i].source;
+        let day = document.published.and_then(|p| p.date.begin);
+        (day.is_none(), day, &document.id, &tellings[i].account.id)
+    });
+    let mut of: Vec<&str> = tellings.iter().map(|t| t.source.id.as_str()).collect();
+    if tellings.len() > MANY {
+        return of;
+    }
+    for (n, &later) in order.iter().enumerate() {
+        for &earlier in &order[..n] {
+            let (a, b) = (&tellings[earlier], &tellings[later]);
+            if of[earlier] != of[later] && (takes(a, b) || cites(b, a) || cites(a, b)) {
+                let (keep, gone) = (of[earlier], of[later]);
+                of.iter_mut()
+                    .filter(|o| **o == gone)
+                    .for_each(|o| *o = keep);
+            }
+        }
+    }
+    of
+}
+
+/// Both rest on nearly the same sentence, which is nobody's quoted words.
+fn takes(a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    let quoted = |t: &Telling<'_>| t.account.content.as_ref().is_some_and(|c| c.direct);
+    !quoted(a)
+        && !quoted(b)
+        && a.wording.shared(b.wording) >= TAKEN_WORDS
+        && a.wording.likeness(b.wording) >= TAKEN
+}
+
+/// The one gives the other's outlet as its source.
+fn cites(a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    let Some(outlet) = &b.document.publisher else {
+        return false;
+    };
+    let outlet = crate::fold::fold(outlet);
+    let voices = &a.account.attributed_to;
+    !outlet.is_empty() && voices.iter().any(|v| crate::fold::fold(&v.name) == outlet)
 }
 
 /// Words of text roles stand for themselves; other fillers for their node.
@@ -64,7 +131,7 @@ fn value(role: &str, filler: &Filler, ontology: &Ontology) -> String {
     }
 }
 
-fn short_hash(text: &str) -> String {
+pub(super) fn short_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes())
         .iter()
         .take(6)
@@ -88,7 +155,7 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
     best.map(|(class, _)| class.to_string()).unwrap_or_default()
 }
 
-/// The value of most documents; among equals the lowest.
+/// The value of most independent documents; among equals the lowest.
 fn merged(values: &[Told]) -> Merged {
     let mut voices: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
     for (document, min, _) in values {
@@ -158,7 +225,7 @@ pub(super) fn note(
     renames: &Renames,
     gazetteer: &Gazetteer,
 ) {
-    let id = renamed(&filler.id, renames);
+    let id = renames.of(&filler.id);
     let renamed_from_elsewhere = id != filler.id;
     let node = nodes
         .entry(id.to_string())
@@ -173,7 +240,7 @@ pub(super) fn note(
     node.aliases.extend(filler.aliases.iter().cloned());
     for whole in &filler.part_of {
         node.wholes
-            .insert((whole.relation, renamed(&whole.id, renames).to_string()));
+            .insert((whole.relation, renames.of(&whole.id).to_string()));
         if whole.relation == PartRelation::ActsFor
             && let Some(office) = &whole.office
         {
@@ -183,7 +250,7 @@ pub(super) fn note(
     let label = node.label.clone();
     node.aliases.remove(&label);
     for whole in &filler.part_of {
-        let id = renamed(&whole.id, renames);
+        let id = renames.of(&whole.id);
         nodes
             .entry(id.to_string())
             .or_insert_with(|| self::node(id, &whole.class, &whole.name, gazetteer));

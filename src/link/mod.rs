@@ -1,9 +1,18 @@
 //! [`Account`]s of many documents in, [`Graph`] out: one node for one thing, the accounts kept.
 
 mod actors;
+mod candidates;
 mod compare;
+pub mod decisions;
+pub mod diff;
 mod events;
 mod fuse;
+mod origins;
+mod profile;
+mod when;
+pub(crate) mod wording;
+
+pub use decisions::Decisions;
 
 use crate::document::Document;
 use crate::extract::Account;
@@ -11,6 +20,9 @@ use crate::extract::account::{Counted, Modality, PartRelation};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::time::Interval;
+use origins::Origins;
+use profile::Profile;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document with what was found in it.
@@ -31,6 +43,61 @@ pub struct Graph {
     pub events: BTreeMap<String, Event>,
     /// The documents with their accounts; node ids in the accounts are the linked ones.
     pub dossiers: Vec<Dossier>,
+    /// Why accounts are one event and names one node, and which pairs are doubtful.
+    pub links: Vec<Link>,
+    /// By document the one whose text it repeats.
+    pub copies: BTreeMap<String, String>,
+}
+
+/// What a link joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkOf {
+    /// Two accounts of one event.
+    Accounts,
+    /// Two ids of one actor or place; the second is the one that is kept.
+    Nodes,
+}
+
+/// An assertion that two things are one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Accounts or nodes.
+    pub of: LinkOf,
+    /// Id of the one.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// How sure it is, from 0 to 1.
+    pub score: f64,
+    /// What speaks for it, and against it.
+    pub reasons: Vec<String>,
+    /// Whether they were joined. A doubtful pair that was not is kept for review.
+    pub accepted: bool,
+    /// Whether a person said so.
+    pub decided: bool,
+}
+
+impl Link {
+    /// `link/…`, from what it joins.
+    pub fn id(&self) -> String {
+        format!(
+            "link/{}",
+            fuse::short_hash(&format!("{} {}", self.a, self.b))
+        )
+    }
+
+    /// A link that a person has made.
+    fn decided(of: LinkOf, a: &str, b: &str) -> Link {
+        Link {
+            of,
+            a: a.to_string(),
+            b: b.to_string(),
+            score: 1.0,
+            reasons: vec!["decided by hand".to_string()],
+            accepted: true,
+            decided: true,
+        }
+    }
 }
 
 /// An actor, a place or a thing.
@@ -77,6 +144,8 @@ pub struct Event {
     pub accounts: BTreeSet<String>,
     /// Ids of their documents.
     pub documents: BTreeSet<String>,
+    /// Of the documents those that do not repeat another's words on it.
+    pub origins: BTreeSet<String>,
 }
 
 /// A quantity over all accounts.
@@ -101,9 +170,16 @@ impl Merged {
     }
 }
 
-/// Links the accounts of some documents. The same dossiers in the same order give the same graph.
-pub fn link(mut dossiers: Vec<Dossier>, ontology: &Ontology, gazetteer: &Gazetteer) -> Graph {
-    let renames = actors::renames(&dossiers);
+/// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with
+/// one id only one is taken.
+pub fn link(
+    mut dossiers: Vec<Dossier>,
+    decisions: &Decisions,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+) -> Graph {
+    sort(&mut dossiers);
+    let renames = actors::renames(&dossiers, decisions);
     let mut nodes = BTreeMap::new();
     for filler in dossiers
         .iter()
@@ -117,13 +193,35 @@ pub fn link(mut dossiers: Vec<Dossier>, ontology: &Ontology, gazetteer: &Gazette
     for account in dossiers.iter_mut().flat_map(|d| &mut d.accounts) {
         rename(account, &renames, &nodes);
     }
-    let accounts: Vec<&Account> = dossiers.iter().flat_map(|d| &d.accounts).collect();
+    let origins = Origins::of(&dossiers);
+    let documents: Vec<usize> = dossiers
+        .iter()
+        .enumerate()
+        .flat_map(|(index, d)| d.accounts.iter().map(move |_| index))
+        .collect();
+    let profiles: Vec<Profile<'_>> = dossiers
+        .par_iter()
+        .flat_map_iter(|d| {
+            d.accounts
+                .iter()
+                .map(|a| Profile::of(a, Some(&d.document), ontology))
+        })
+        .collect();
+    let grouped = events::groups(&profiles, &documents, &origins, decisions);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     let mut event_of: BTreeMap<String, String> = BTreeMap::new();
-    for group in events::groups(&accounts, ontology) {
-        let group: Vec<&Account> = group.into_iter().map(|i| accounts[i]).collect();
-        let event = fuse::event(&group, ontology);
-        event_of.extend(group.iter().map(|a| (a.id.clone(), event.id.clone())));
+    for group in grouped.groups {
+        let tellings: Vec<fuse::Telling<'_>> = group
+            .iter()
+            .map(|&i| fuse::Telling {
+                account: profiles[i].account,
+                wording: &profiles[i].wording,
+                document: &dossiers[documents[i]].document,
+                source: &dossiers[origins.source(documents[i])].document,
+            })
+            .collect();
+        let event = fuse::event(&tellings, ontology);
+        event_of.extend(event.accounts.iter().map(|a| (a.clone(), event.id.clone())));
         events.insert(event.id.clone(), event);
     }
     // In the fused view a statement is about events, not about one document's accounts of them.
@@ -135,15 +233,44 @@ pub fn link(mut dossiers: Vec<Dossier>, ontology: &Ontology, gazetteer: &Gazette
                 .collect();
         }
     }
+    let copies = (0..dossiers.len())
+        .filter(|&index| origins.source(index) != index)
+        .map(|index| {
+            let id = |index: usize| dossiers[index].document.id.clone();
+            (id(index), id(origins.source(index)))
+        })
+        .collect();
+    let mut links = renames.links;
+    links.extend(grouped.links);
     Graph {
         nodes,
         events,
         dossiers,
+        links,
+        copies,
     }
 }
 
+/// Puts documents into the order of their ids; of two with one id the first by source and outlet stays.
+pub fn sort(dossiers: &mut Vec<Dossier>) {
+    dossiers.sort_by(|a, b| {
+        let key = |d: &Dossier| {
+            let d = &d.document;
+            (
+                d.id.clone(),
+                d.source.clone(),
+                d.publisher.clone(),
+                d.title.clone(),
+                d.url.clone(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    dossiers.dedup_by(|later, earlier| later.document.id == earlier.document.id);
+}
+
 fn rename(account: &mut Account, renames: &actors::Renames, nodes: &BTreeMap<String, Node>) {
-    let to = |id: &str| actors::renamed(id, renames).to_string();
+    let to = |id: &str| renames.of(id).to_string();
     for filler in account.roles.values_mut().flatten() {
         let id = to(&filler.id);
         if id != filler.id {

@@ -14,6 +14,7 @@
 //! | | `schema:datePublished` | `xsd:date` when known to the day; else `dl:publishedBegin`, `dl:publishedEnd` |
 //! | | `dl:publishedFrom` | `"metadata"`, `"text"`, `"inferred"` |
 //! | | `nif:isString` | the text that offsets refer to |
+//! | | `dl:copyOf` | the document that its text is from |
 //! | actor, place, thing | `rdf:type` | its class and all superclasses in the ontology |
 //! | | `dl:kind` | its most specific class |
 //! | | `rdfs:label`, `skos:altLabel` | name to show, every other spelling met |
@@ -31,6 +32,12 @@
 //! | | `dl:modality` | `"asserted"` |
 //! | | `dl:account` | account |
 //! | | `dl:source` | document of an account |
+//! | | `dl:origin` | those of its sources that do not repeat another's words on it |
+//! | link | `rdf:type` | `dl:Link` |
+//! | | `dl:links` | the two accounts, or the two ids of one actor or place |
+//! | | `dl:score` | `xsd:decimal` from 0 to 1 |
+//! | | `dl:reason` | literals: what speaks for it and against it |
+//! | | `dl:accepted`, `dl:decided` | whether the two were joined, whether by a person |
 //! | prospect | as an event | but `rdf:type dl:Prospect` only; the class is in `dl:kind`, and `dl:modality` is not `"asserted"` |
 //!
 //! **Named graph of a document (its IRI): what that document tells.**

@@ -5,7 +5,7 @@ use super::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
 use super::{accounts, order, taxonomy};
 use crate::document::{Document, PublishedFrom};
 use crate::extract::account::{Modality, PartRelation};
-use crate::link::{Dossier, Event, Graph, Node};
+use crate::link::{Dossier, Event, Graph, Link, Node};
 use crate::ontology::{Ontology, RoleKind};
 use crate::time::Interval;
 use jiff::civil::Date;
@@ -19,6 +19,13 @@ pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
     }
     for event in graph.events.values() {
         event_quads(&mut sink, event, graph);
+    }
+    for link in &graph.links {
+        link_quads(&mut sink, link);
+    }
+    for (copy, of) in &graph.copies {
+        let (copy, of) = (sink.iris.node(copy), sink.iris.node(of));
+        sink.add(&copy, iri::dl("copyOf", ""), of);
     }
     for dossier in &graph.dossiers {
         document_quads(&mut sink, &dossier.document);
@@ -264,10 +271,33 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
         sink.add(&subject, iri::dl("disputes", ""), property);
     }
     sink.text(&subject, iri::dl("modality", ""), event.modality.name());
-    for (ids, local) in [(&event.accounts, "account"), (&event.documents, "source")] {
+    for (ids, local) in [
+        (&event.accounts, "account"),
+        (&event.documents, "source"),
+        (&event.origins, "origin"),
+    ] {
         for id in ids {
             let object = sink.iris.node(id);
             sink.add(&subject, iri::dl(local, ""), object);
         }
+    }
+}
+
+/// A link is a node of its own, so that its score and reasons can be asked for.
+fn link_quads(sink: &mut Sink<'_>, link: &Link) {
+    let subject = sink.iris.node(&link.id());
+    let class = iri::class(sink.ontology, "Link");
+    sink.add(&subject, iri::rdf_type(), class);
+    for id in [&link.a, &link.b] {
+        let object = sink.iris.node(id);
+        sink.add(&subject, iri::dl("links", ""), object);
+    }
+    let score = Literal::new_typed_literal(format!("{:.2}", link.score), iri::xsd("decimal"));
+    sink.add(&subject, iri::dl("score", ""), score);
+    for reason in &link.reasons {
+        sink.text(&subject, iri::dl("reason", ""), reason);
+    }
+    for (local, value) in [("accepted", link.accepted), ("decided", link.decided)] {
+        sink.add(&subject, iri::dl(local, ""), Literal::from(value));
     }
 }

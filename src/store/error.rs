@@ -18,6 +18,17 @@ pub enum StoreError {
         /// The parser's words.
         reason: String,
     },
+    /// The graph does not hold what it was linked from.
+    #[error(
+        "the graph was written without the accounts it was linked from; build it again with `dateline build`"
+    )]
+    Unlinked,
+    /// The accounts in the graph cannot be read.
+    #[error(transparent)]
+    Accounts(#[from] crate::extract::jsonl::JsonlError),
+    /// The decisions in the graph cannot be read.
+    #[error("the decisions cannot be read: {0}")]
+    Decisions(#[from] crate::link::decisions::DecisionsError),
     /// The file system refused something.
     #[error("cannot {action} {}: {source}", path.display())]
     Io {

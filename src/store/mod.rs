@@ -4,6 +4,7 @@
 //! Graph ─rdf::quads→ Store ─save→ file ─open→ Store ─query→ solutions
 //! ```
 
+mod corpus;
 mod error;
 mod evidence;
 mod lookup;
@@ -39,6 +40,8 @@ pub struct Store {
     /// Number of quads; asking the store itself takes time.
     quads: usize,
     names: OnceLock<Names>,
+    /// What it was linked from; a graph that came as a graph has none.
+    corpus: Option<corpus::Corpus>,
 }
 
 impl std::fmt::Debug for Store {
@@ -85,6 +88,7 @@ impl Store {
             base,
             quads: count,
             names: OnceLock::new(),
+            corpus: None,
         })
     }
 

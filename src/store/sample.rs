@@ -252,6 +252,7 @@ pub(crate) fn graph() -> Graph {
         disputed: account.quantities.iter().map(|c| c.of.clone()).collect(),
         accounts: BTreeSet::from([account.id.clone()]),
         documents: BTreeSet::from([account.document.clone()]),
+        origins: BTreeSet::from([account.document.clone()]),
     };
     let events = [
         event("event/1", &dossier.accounts[0]),
@@ -261,5 +262,6 @@ pub(crate) fn graph() -> Graph {
         nodes: nodes.into_iter().map(|n| (n.id.clone(), n)).collect(),
         events: events.into_iter().map(|e| (e.id.clone(), e)).collect(),
         dossiers: vec![dossier],
+        ..Graph::default()
     }
 }

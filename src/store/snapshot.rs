@@ -2,16 +2,18 @@
 //!
 //! ```text
 //! dateline graph                      magic, so that no other file is taken for one
-//! 1                                   format
+//! 2                                   format
 //! 812 49152 9f86d081…                 bytes of the header, bytes of the payload, SHA-256 of the two together
 //! {"base":"https://…","program":"dateline 0.1.0","quads":…,"ontology":["…"]}
-//! …                                   payload: the sorted N-Quads in an LZ4 frame
+//! …                                   payload: the sorted N-Quads in an LZ4 frame, then what they were linked from (JSON
+//!                                     Lines of documents and accounts) in another
 //! ```
 //!
 //! Lines end in `\n`; the line end after the header counts as part of it. The first three lines tell a cut, a changed
 //! byte, another file and a later format apart before anything is decoded. There is no clock and no random name in it:
 //! the same graph gives the same bytes.
 
+use super::corpus::Corpus;
 use super::{Store, StoreError};
 use crate::ontology::Ontology;
 use crate::rdf::order;
@@ -27,7 +29,7 @@ use std::path::{Path, PathBuf};
 /// First line of every snapshot.
 pub const MAGIC: &str = "dateline graph";
 /// The format this version writes, and the newest it reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -37,6 +39,12 @@ struct Header {
     documents: usize,
     accounts: usize,
     ontology: Vec<String>,
+    /// Bytes at the end of the payload that are the accounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    corpus: Option<usize>,
+    /// Decisions about links, as Turtle.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    decisions: String,
 }
 
 /// What the first lines of a file say.
@@ -86,8 +94,16 @@ pub(super) fn open(path: &Path) -> Result<Store, StoreError> {
     let ontology = Ontology::from_turtle(&files)?;
     NamedNode::new(&header.base).map_err(|e| damaged(&format!("base: {e}")))?;
 
+    let corpus_bytes = header.corpus.unwrap_or(0);
+    let Some((quads, lines)) = payload
+        .len()
+        .checked_sub(corpus_bytes)
+        .map(|at| payload.split_at(at))
+    else {
+        return Err(damaged("its accounts are longer than all of it"));
+    };
     let mut text = Vec::new();
-    FrameDecoder::new(payload)
+    FrameDecoder::new(quads)
         .read_to_end(&mut text)
         .map_err(|e| damaged(&format!("payload: {e}")))?;
     let quads = parse(&text).map_err(|e| damaged(&e))?;
@@ -98,7 +114,12 @@ pub(super) fn open(path: &Path) -> Result<Store, StoreError> {
             header.quads
         )));
     }
-    Store::from_quads(quads, ontology, header.base)
+    let mut store = Store::from_quads(quads, ontology, header.base)?;
+    store.corpus = header.corpus.map(|_| Corpus {
+        lines: lines.to_vec(),
+        decisions: header.decisions,
+    });
+    Ok(store)
 }
 
 /// N-Quads that the checksum vouches for, so IRIs need no second check.
@@ -209,6 +230,12 @@ fn encode(store: &Store) -> Result<Vec<u8>, StoreError> {
         documents: statistics.documents,
         accounts: statistics.accounts,
         ontology: store.ontology.turtle.clone(),
+        corpus: store.corpus.as_ref().map(|c| c.lines.len()),
+        decisions: store
+            .corpus
+            .as_ref()
+            .map(|c| c.decisions.clone())
+            .unwrap_or_default(),
     };
     let mut body = serde_json::to_vec(&header).map_err(io::Error::from)?;
     body.push(b'\n');
@@ -218,7 +245,10 @@ fn encode(store: &Store) -> Result<Vec<u8>, StoreError> {
     for quad in &quads {
         serializer.serialize_quad(quad)?;
     }
-    let body = serializer.finish()?.finish().map_err(io::Error::from)?;
+    let mut body = serializer.finish()?.finish().map_err(io::Error::from)?;
+    if let Some(corpus) = &store.corpus {
+        body.extend_from_slice(&corpus.lines);
+    }
     let mut bytes = format!(
         "{MAGIC}\n{FORMAT}\n{header_length} {} {}\n",
         body.len() - header_length,

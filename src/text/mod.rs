@@ -19,7 +19,7 @@ pub mod tags;
 pub(crate) mod tests;
 pub mod times;
 pub mod tokenize;
-mod words;
+pub(crate) mod words;
 
 use crate::document::BlockKind;
 use crate::span::Span;

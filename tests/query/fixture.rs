@@ -388,6 +388,7 @@ fn linked(made: &Made, accounts: BTreeSet<String>, documents: BTreeSet<String>) 
             .into_iter()
             .collect(),
         accounts,
+        origins: documents.clone(),
         documents,
     }
 }

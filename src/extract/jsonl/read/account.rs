@@ -7,7 +7,7 @@ use crate::extract::account::{
     Attribution, Content, Counted, Dated, Filler, Modality, Passage, Whole,
 };
 use crate::extract::slug;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, RoleKind};
 use crate::rdf::words_at;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -221,7 +221,10 @@ impl Filling<'_> {
                 .map_or("Thing", String::as_str)
                 .to_string()
         });
-        self.class(&class, "")?;
+        // Words that fill a role of words are no node, and so of no class.
+        if known.kind != RoleKind::Text {
+            self.class(&class, "")?;
+        }
         let id = line.id.unwrap_or_else(|| {
             let folder = ["Actor", "Place", "Event"]
                 .into_iter()

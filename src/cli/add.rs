@@ -1,0 +1,82 @@
+//! `dateline add` and `dateline remove`.
+
+use super::failure::{Failure, STORE};
+use super::graph;
+use anyhow::Result;
+use dateline::gazetteer::Gazetteer;
+use dateline::link::Dossier;
+use std::path::PathBuf;
+
+/// Arguments of `add`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The graph
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// Articles or accounts, as for `build`
+    #[arg(required = true, value_name = "INPUTS")]
+    inputs: Vec<String>,
+    /// Exit with code 5 when an article could not be read
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Arguments of `remove`.
+#[derive(Debug, clap::Args)]
+pub struct Remove {
+    /// The graph
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// Documents by IRI, id, path, address or headline
+    #[arg(required = true, value_name = "DOCUMENTS")]
+    documents: Vec<String>,
+}
+
+/// Adds articles to a graph: the same graph as if it had been built with them.
+pub fn add(args: Args) -> Result<()> {
+    let store = graph::open(&args.store)?;
+    let mut dossiers = store.dossiers()?;
+    let gazetteer = Gazetteer::embedded();
+    dossiers.extend(graph::dossiers(
+        &args.inputs,
+        store.ontology(),
+        &gazetteer,
+        args.strict,
+    )?);
+    let store = graph::relink(&args.store, &store, dossiers)?;
+    graph::summary(&args.store, &store)
+}
+
+/// Takes articles out of a graph: the same graph as if it had been built without them.
+pub fn remove(args: Remove) -> Result<()> {
+    let store = graph::open(&args.store)?;
+    let mut dossiers = store.dossiers()?;
+    for name in &args.documents {
+        let is = |d: &Dossier| {
+            let d = &d.document;
+            let named = |text: &Option<String>| text.as_deref() == Some(name);
+            d.id == *name
+                || name.strip_prefix(store.base()) == Some(&d.id)
+                || d.source == *name
+                || named(&d.url)
+                || named(&d.title)
+        };
+        match dossiers.iter().filter(|d| is(d)).count() {
+            0 => {
+                return Err(Failure::error(
+                    STORE,
+                    format!("{}: no document is called “{name}”", args.store.display()),
+                ));
+            }
+            1 => dossiers.retain(|d| !is(d)),
+            several => {
+                return Err(Failure::error(
+                    STORE,
+                    format!("{several} documents are called “{name}”; name one by its id"),
+                ));
+            }
+        }
+    }
+    let store = graph::relink(&args.store, &store, dossiers)?;
+    graph::summary(&args.store, &store)
+}

@@ -1,0 +1,133 @@
+//! `dateline link` and `dateline review`: a person's word on what is one.
+
+use super::failure::{Failure, STORE};
+use super::graph;
+use anyhow::{Context, Result};
+use dateline::gazetteer::Gazetteer;
+use dateline::link::{Graph, Link, LinkOf};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Arguments of `link`.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("decision").required(true).multiple(true)))]
+pub struct Args {
+    /// The graph
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// These are two: accounts, events, actors or places by IRI or id
+    #[arg(long, num_args = 2, value_names = ["A", "B"], group = "decision")]
+    apart: Vec<String>,
+    /// These are one
+    #[arg(long, num_args = 2, value_names = ["A", "B"], group = "decision")]
+    same: Vec<String>,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, clap::Args)]
+pub struct Review {
+    /// The graph
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// How many to show
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
+    number: usize,
+}
+
+/// Writes decisions beside the graph and links it again.
+pub fn link(args: Args) -> Result<()> {
+    let store = graph::open(&args.store)?;
+    let linked = store.relink(&Gazetteer::embedded())?;
+    let mut decisions = graph::decisions(&args.store, store.base())?;
+    let id = |name: &String| known(name, &linked, store.base());
+    for pair in args.same.chunks_exact(2) {
+        decisions.same(&id(&pair[0])?, &id(&pair[1])?);
+    }
+    for pair in args.apart.chunks_exact(2) {
+        decisions.apart(&id(&pair[0])?, &id(&pair[1])?);
+    }
+    let path = graph::decisions_path(&args.store);
+    std::fs::write(&path, decisions.to_turtle(store.base()))
+        .with_context(|| format!("{}: cannot be written", path.display()))?;
+    let store = graph::relink(&args.store, &store, store.dossiers()?)?;
+    graph::summary(&args.store, &store)
+}
+
+/// The id of an account, actor or place; for an event that of its first account.
+fn known(name: &str, graph: &Graph, base: &str) -> Result<String> {
+    let id = name.strip_prefix(base).unwrap_or(name);
+    if let Some(event) = graph.events.get(id) {
+        return Ok(event.accounts.first().cloned().unwrap_or_default());
+    }
+    let account = graph
+        .dossiers
+        .iter()
+        .flat_map(|d| &d.accounts)
+        .any(|a| a.id == id);
+    let renamed = graph.links.iter().any(|l| l.a == id || l.b == id);
+    if account || renamed || graph.nodes.contains_key(id) {
+        return Ok(id.to_string());
+    }
+    Err(Failure::error(
+        STORE,
+        format!(
+            "“{name}” is no account, event, actor or place of the graph; `dateline review` shows them with their ids"
+        ),
+    ))
+}
+
+/// Lists links, the doubtful ones first.
+pub fn review(args: Review) -> Result<()> {
+    let store = graph::open(&args.store)?;
+    let graph = store.relink(&Gazetteer::embedded())?;
+    let mut links: Vec<&Link> = graph.links.iter().filter(|l| !l.decided).collect();
+    let doubt = |link: &Link| (link.score - 0.5).abs();
+    links.sort_by(|a, b| {
+        doubt(a)
+            .total_cmp(&doubt(b))
+            .then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
+    });
+    let mut out = std::io::stdout().lock();
+    for link in links.iter().take(args.number) {
+        let verb = if link.accepted { "one" } else { "apart" };
+        writeln!(
+            out,
+            "{:.2}  {verb}: {}",
+            link.score,
+            link.reasons.join("; ")
+        )?;
+        for id in [&link.a, &link.b] {
+            writeln!(out, "      {id}{}", about(link, id, &graph))?;
+        }
+    }
+    let more = links.len().saturating_sub(args.number);
+    if more > 0 {
+        writeln!(out, "and {} more; -n shows them", graph::thousands(more))?;
+    }
+    Ok(())
+}
+
+/// The words of an account, or the name of a node.
+fn about(link: &Link, id: &str, graph: &Graph) -> String {
+    let words = match link.of {
+        LinkOf::Nodes => graph.nodes.get(id).map(|node| node.label.clone()),
+        LinkOf::Accounts => graph
+            .dossiers
+            .iter()
+            .flat_map(|d| &d.accounts)
+            .find(|a| a.id == id)
+            .map(|a| format!("{}: {}", a.kind, short(&a.evidence.text))),
+    };
+    words.map(|words| format!("  {words}")).unwrap_or_default()
+}
+
+/// Letters of a sentence that are shown.
+const SHOWN: usize = 140;
+
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}

@@ -1,0 +1,144 @@
+//! Which accounts are compared at all: those with a day and a side or place in common, the same number of the same side,
+//! the same pair of parties in a year, or like wording. Near linear in the number of accounts.
+
+use super::profile::Profile;
+use super::wording::{alike, hash};
+use rustc_hash::FxHashMap;
+
+/// In a larger block only neighbours are compared.
+const LARGE: usize = 128;
+const NEIGHBOURS: usize = 32;
+/// Share of words in common from which wording alone is a reason to compare.
+const ALIKE: f64 = 0.5;
+
+/// Accounts under one key.
+#[derive(Default)]
+struct Block {
+    /// Compared with all.
+    seekers: Vec<u32>,
+    /// Compared with seekers only: other keys bring them together.
+    others: Vec<u32>,
+}
+
+/// Pairs of accounts of different documents, the smaller index first, sorted.
+pub(super) fn pairs(profiles: &[Profile<'_>]) -> Vec<(u32, u32)> {
+    let mut blocks: FxHashMap<u64, Block> = FxHashMap::default();
+    for (index, profile) in profiles.iter().enumerate() {
+        if profile.family != "Statement" {
+            keys(profile, |key, seeks| {
+                let block = blocks.entry(key).or_default();
+                let list = if seeks {
+                    &mut block.seekers
+                } else {
+                    &mut block.others
+                };
+                list.push(index as u32);
+            });
+        }
+    }
+    let mut pairs = Vec::new();
+    for block in blocks.into_values() {
+        within(block, profiles, &mut pairs);
+    }
+    let label = |p: &Profile<'_>| hash(&p.account.kind).rotate_left(8) ^ hash(p.modality().name());
+    let wordings: Vec<_> = profiles.iter().map(|p| (label(p), &p.wording)).collect();
+    pairs.extend(alike(&wordings, ALIKE));
+    let apart = |(a, b): &(u32, u32)| {
+        let (a, b) = (&profiles[*a as usize], &profiles[*b as usize]);
+        a.account.document != b.account.document && a.family == b.family
+    };
+    pairs.retain(apart);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn within(mut block: Block, profiles: &[Profile<'_>], pairs: &mut Vec<(u32, u32)>) {
+    for list in [&mut block.seekers, &mut block.others] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let mut pair = |a: u32, b: u32| {
+        if a != b {
+            pairs.push((a.min(b), a.max(b)));
+        }
+    };
+    if block.seekers.len() + block.others.len() <= LARGE {
+        for (n, &i) in block.seekers.iter().enumerate() {
+            block.seekers[n + 1..].iter().for_each(|&j| pair(i, j));
+            block.others.iter().for_each(|&j| pair(i, j));
+        }
+        return;
+    }
+    // Those that are most alike stand next to each other.
+    let seekers = block.seekers.clone();
+    let mut all = block.seekers;
+    all.append(&mut block.others);
+    all.sort_by_cached_key(|&i| {
+        let p = &profiles[i as usize];
+        let first = |ids: &super::profile::Ids| ids.iter().next();
+        let counted = p.account.quantities.first().map(|q| (q.of.clone(), q.min));
+        (
+            first(&p.towns),
+            counted,
+            first(&p.doer_sides),
+            first(&p.sufferers),
+            i,
+        )
+    });
+    all.dedup();
+    for (n, &i) in all.iter().enumerate() {
+        for &j in all[n + 1..].iter().take(NEIGHBOURS) {
+            if seekers.binary_search(&i).is_ok() || seekers.binary_search(&j).is_ok() {
+                pair(i, j);
+            }
+        }
+    }
+}
+
+/// The keys of an account, each with whether it seeks others under it.
+fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
+    let family = hash(profile.family);
+    let key = |parts: &[u64]| {
+        parts.iter().fold(family, |all, part| {
+            all.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ part
+        })
+    };
+    let anchors = || {
+        [&profile.places, &profile.within, &profile.sides]
+            .into_iter()
+            .flat_map(super::profile::Ids::iter)
+    };
+    let days = profile.when.days();
+    for day in &days {
+        let yearly = (day.month() as u64) * 100 + day.day() as u64;
+        for anchor in anchors() {
+            each(key(&[1, hash(&day.to_string()), anchor]), true);
+            each(key(&[2, yearly, anchor]), false);
+        }
+    }
+    if let Some((month, day)) = profile.when.yearly {
+        for anchor in anchors() {
+            each(key(&[2, month as u64 * 100 + day as u64, anchor]), true);
+        }
+    }
+    for counted in &profile.account.quantities {
+        for anchor in anchors() {
+            each(
+                key(&[3, hash(&counted.of), counted.min, anchor]),
+                days.is_empty(),
+            );
+        }
+    }
+    let year = profile
+        .when
+        .interval
+        .and_then(|i| i.begin)
+        .map_or(0, |begin| begin.year() as u64);
+    let sides: Vec<u64> = profile.sides.iter().collect();
+    for (n, a) in sides.iter().enumerate() {
+        for b in &sides[n + 1..] {
+            each(key(&[4, year, *a, *b]), days.is_empty());
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! When an account says its event happened: days, days without their year, weekdays, or only the day of the article.
+
+use crate::document::Document;
+use crate::extract::Account;
+use crate::extract::account::Modality;
+use crate::fold::fold;
+use crate::time::Interval;
+use jiff::civil::{Date, Weekday};
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// What is known of the time of an event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct When {
+    /// The days, where at least one end is known.
+    pub interval: Option<Interval>,
+    /// Month and day of month, where the year is not known.
+    pub yearly: Option<(i8, i8)>,
+    /// Day of the week, where the week is not known.
+    pub weekly: Option<Weekday>,
+    /// Last day on which the article can have been written, and first.
+    pub written: (Option<Date>, Option<Date>),
+}
+
+/// How the times of two accounts go together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Agreement {
+    /// They cannot be one time.
+    Never,
+    /// They speak for one event by this much (or against it), for this reason.
+    Evidence(f64, Option<&'static str>),
+}
+
+impl When {
+    pub(super) fn of(account: &Account, document: Option<&Document>) -> When {
+        let published = document.and_then(|d| d.published).map(|p| p.date);
+        let mut when = When {
+            written: (
+                published.and_then(|p| p.end),
+                published.and_then(|p| p.begin),
+            ),
+            ..When::default()
+        };
+        let Some(date) = &account.date else {
+            return when;
+        };
+        if date.interval.begin.is_some() || date.interval.end.is_some() {
+            when.interval = Some(date.interval);
+        } else if let Some(words) = &date.text {
+            when.yearly = month_and_day(words);
+            when.weekly = weekday(words).filter(|_| when.yearly.is_none());
+        }
+        if account.modality != Modality::Asserted {
+            // What has not happened may come after the article.
+            when.written.0 = None;
+        }
+        when
+    }
+
+    /// Number of days, where both ends are known.
+    fn length(&self) -> Option<i32> {
+        self.interval?.length()
+    }
+
+    /// The days, when they are few enough to look an event up by them.
+    pub(super) fn days(&self) -> Vec<Date> {
+        let Some(Interval {
+            begin: Some(begin),
+            end: Some(end),
+        }) = self.interval
+        else {
+            return Vec::new();
+        };
+        if self.length().is_none_or(|l| !(1..=FEW).contains(&l)) {
+            return Vec::new();
+        }
+        begin
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| *day <= end)
+            .collect()
+    }
+
+    /// How the two times go together.
+    pub(super) fn compare(&self, other: &When) -> Agreement {
+        match (self.interval, other.interval) {
+            (Some(a), Some(b)) => intervals(&a, &b),
+            (Some(a), None) => other.against(&a),
+            (None, Some(b)) => self.against(&b),
+            (None, None) => self.both_vague(other),
+        }
+    }
+
+    /// A time without year or week, or none, against days that are known.
+    fn against(&self, known: &Interval) -> Agreement {
+        let days = When {
+            interval: Some(*known),
+            ..When::default()
+        }
+        .days();
+        if let (Some(first), Some(written)) = (known.begin, self.written.0)
+            && first > written
+        {
+            return Agreement::Never;
+        }
+        if let Some((month, day)) = self.yearly
+            && !days.is_empty()
+        {
+            return match days.iter().any(|d| (d.month(), d.day()) == (month, day)) {
+                true => Agreement::Evidence(1.5, Some("the same day of the month")),
+                false => Agreement::Never,
+            };
+        }
+        if let Some(weekday) = self.weekly
+            && !days.is_empty()
+        {
+            return match days.iter().any(|d| d.weekday() == weekday) {
+                true => Agreement::Evidence(0.7, Some("the same day of the week")),
+                false => Agreement::Evidence(-2.0, None),
+            };
+        }
+        // Told without a time, long after: another event is meant, or nobody can tell.
+        match (known.end, self.written.1) {
+            (Some(end), Some(written)) if apart(end, written) > MONTH => {
+                Agreement::Evidence(-1.5, None)
+            }
+            _ => Agreement::Evidence(0.0, None),
+        }
+    }
+
+    fn both_vague(&self, other: &When) -> Agreement {
+        if let (Some(a), Some(b)) = (self.yearly, other.yearly) {
+            return match a == b {
+                true => Agreement::Evidence(1.2, Some("the same day of the month")),
+                false => Agreement::Never,
+            };
+        }
+        let weekly = match (self.weekly, other.weekly) {
+            (Some(a), Some(b)) if a == b => 0.5,
+            (Some(_), Some(_)) => -2.0,
+            _ => 0.0,
+        };
+        let near = match (self.written.1, other.written.1) {
+            (Some(a), Some(b)) if apart(a, b) <= DAYS => 0.3,
+            (Some(a), Some(b)) if apart(a, b) > FORTNIGHT => -1.5,
+            _ => 0.0,
+        };
+        Agreement::Evidence(weekly + near, None)
+    }
+}
+
+/// More days than this are no day to look an event up by.
+const FEW: i32 = 4;
+/// Articles so many days apart are of one moment.
+const DAYS: i32 = 3;
+const FORTNIGHT: i32 = 14;
+const MONTH: i32 = 31;
+const YEAR: i32 = 366;
+
+fn intervals(a: &Interval, b: &Interval) -> Agreement {
+    let lengths = (a.length(), b.length());
+    if !a.overlaps(b) {
+        let gap = match (a.end, b.begin, b.end, a.begin) {
+            (Some(end), Some(begin), ..) if end < begin => apart(end, begin),
+            (.., Some(end), Some(begin)) => apart(end, begin),
+            _ => i32::MAX,
+        };
+        // "Monday night" and "early on Tuesday" may be one night.
+        return match gap {
+            ..=1 if lengths == (Some(1), Some(1)) => Agreement::Evidence(-1.5, None),
+            _ => Agreement::Never,
+        };
+    }
+    let longest = match lengths {
+        (Some(a), Some(b)) => a.max(b),
+        _ => return Agreement::Evidence(0.0, None),
+    };
+    match longest {
+        1 => Agreement::Evidence(2.0, Some("the same day")),
+        2..=FEW => Agreement::Evidence(1.3, Some("days that overlap")),
+        ..=FORTNIGHT => Agreement::Evidence(0.8, Some("weeks that overlap")),
+        ..=MONTH => Agreement::Evidence(0.5, Some("the same month")),
+        ..=YEAR if a == b => Agreement::Evidence(0.8, Some("the same year")),
+        _ => Agreement::Evidence(0.0, None),
+    }
+}
+
+/// Days between two dates.
+fn apart(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+fn month_and_day(words: &str) -> Option<(i8, i8)> {
+    let words: Vec<String> = fold(words).split(' ').map(str::to_string).collect();
+    let month = |word: &String| {
+        let prefix = word.get(..3)?;
+        let month = MONTHS.iter().position(|m| *m == prefix)?;
+        word.chars()
+            .all(char::is_alphabetic)
+            .then_some(month as i8 + 1)
+    };
+    let day = |word: &String| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        digits.parse::<i8>().ok().filter(|d| (1..=31).contains(d))
+    };
+    words
+        .windows(2)
+        .find_map(|pair| match (month(&pair[0]), month(&pair[1])) {
+            (Some(month), _) => Some((month, day(&pair[1])?)),
+            (_, Some(month)) => Some((month, day(&pair[0])?)),
+            _ => None,
+        })
+}
+
+fn weekday(words: &str) -> Option<Weekday> {
+    let words = fold(words);
+    let found = words
+        .split(' ')
+        .find_map(|word| WEEKDAYS.iter().find(|(name, _)| *name == word));
+    found.map(|(_, day)| *day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn day(y: i16, m: i8, d: i8) -> When {
+        When {
+            interval: Some(Interval::day(date(y, m, d))),
+            ..When::default()
+        }
+    }
+
+    #[test]
+    fn words_without_a_year_still_tell_the_day() {
+        assert_eq!(month_and_day("Feb. 3"), Some((2, 3)));
+        assert_eq!(month_and_day("the 3rd February"), Some((2, 3)));
+        assert_eq!(month_and_day("Monday"), None);
+        assert_eq!(weekday("late on Monday"), Some(Weekday::Monday));
+    }
+
+    #[test]
+    fn times_agree_by_degrees() {
+        let score = |a: &When, b: &When| match a.compare(b) {
+            Agreement::Never => f64::NEG_INFINITY,
+            Agreement::Evidence(score, _) => score,
+        };
+        let monday = When {
+            weekly: Some(Weekday::Monday),
+            ..When::default()
+        };
+        let third = When {
+            yearly: Some((2, 3)),
+            ..When::default()
+        };
+        let event = day(2020, 2, 3);
+        assert!(score(&event, &event) > score(&event, &third));
+        assert!(score(&event, &third) > score(&event, &monday));
+        assert!(score(&event, &monday) > score(&event, &When::default()));
+        assert!(score(&day(2020, 2, 4), &event) < 0.0);
+        assert_eq!(day(2020, 2, 4).compare(&third), Agreement::Never);
+        assert_eq!(day(2020, 2, 9).compare(&event), Agreement::Never);
+    }
+
+    #[test]
+    fn an_article_does_not_tell_of_later_days() {
+        let early = When {
+            written: (Some(date(2020, 2, 1)), Some(date(2020, 2, 1))),
+            ..When::default()
+        };
+        assert_eq!(early.compare(&day(2020, 2, 3)), Agreement::Never);
+    }
+}

@@ -1,0 +1,163 @@
+//! Words of a stretch of text as a set that can be compared, and the pairs of sets that have much in common.
+
+use crate::fold::fold;
+use crate::text::words::WORDS;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+
+/// Letters of a word that are compared: "shelled", "shelling" and "shells" are one.
+const STEM: usize = 5;
+/// A word that more sets than this have begins no comparison.
+const COMMON: usize = 64;
+
+/// The stems of the words of a text that carry meaning, sorted, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Wording {
+    stems: Vec<u64>,
+}
+
+impl Wording {
+    /// Of a text.
+    pub(crate) fn of(text: &str) -> Wording {
+        let mut stems: Vec<u64> = words(text)
+            .filter(|w| w.len() > 1 && !WORDS.functions.contains(w.as_str()))
+            .map(|w| hash(stem(&w)))
+            .collect();
+        stems.sort_unstable();
+        stems.dedup();
+        Wording { stems }
+    }
+
+    /// How many different words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// How many words both have.
+    pub(crate) fn shared(&self, other: &Wording) -> usize {
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while let (Some(a), Some(b)) = (self.stems.get(i), other.stems.get(j)) {
+            match a.cmp(b) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    (i, j, shared) = (i + 1, j + 1, shared + 1);
+                }
+            }
+        }
+        shared
+    }
+
+    /// Share of all their words that both have.
+    pub(crate) fn likeness(&self, other: &Wording) -> f64 {
+        let shared = self.shared(other);
+        let all = self.len() + other.len() - shared;
+        if all == 0 {
+            0.0
+        } else {
+            shared as f64 / all as f64
+        }
+    }
+
+    /// Share of the shorter one's words that the longer has.
+    pub(crate) fn containment(&self, other: &Wording) -> f64 {
+        match self.len().min(other.len()) {
+            0 => 0.0,
+            shorter => self.shared(other) as f64 / shorter as f64,
+        }
+    }
+}
+
+/// The words of a text, folded.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | ',' | '.')))
+        .map(|w| fold(w.trim_matches(['\'', '’', ',', '.'])))
+        .filter(|w| !w.is_empty())
+        // A clitic says nothing: "regime's" is "regime".
+        .map(|w| w.replace(' ', ""))
+}
+
+/// What of a word is compared. Numbers are compared whole.
+fn stem(word: &str) -> &str {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word;
+    }
+    word.get(..STEM).unwrap_or(word)
+}
+
+/// A number for a word, the same on every run.
+pub(super) fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// Pairs of sets (indices, the smaller first, sorted) that may share at least the given part of their words.
+///
+/// Two sets with enough in common share one of their rarest words, so only sets with a rare word in common are paired.
+/// Of sets of one label that are equal each is paired with the next, and only the first with others.
+pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    let mut order: Vec<u32> = (0..sets.len() as u32).collect();
+    order.sort_by_key(|&i| {
+        let (label, set) = sets[i as usize];
+        (&set.stems, label, i)
+    });
+    let mut first = vec![true; sets.len()];
+    for pair in order.windows(2) {
+        let (a, b) = (sets[pair[0] as usize], sets[pair[1] as usize]);
+        if a == b && a.1.len() > 0 {
+            first[pair[1] as usize] = false;
+            pairs.push((pair[0], pair[1]));
+        }
+    }
+    let distinct = || sets.iter().enumerate().filter(|(index, _)| first[*index]);
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for stem in distinct().flat_map(|(_, (_, set))| &set.stems) {
+        *counts.entry(*stem).or_default() += 1;
+    }
+    let mut lists: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for (index, (_, set)) in distinct() {
+        let mut rare: Vec<(u32, u64)> = set.stems.iter().map(|s| (counts[s], *s)).collect();
+        rare.sort_unstable();
+        let needed = (set.len() as f64 * share).ceil() as usize;
+        let prefix = (set.len() + 1).saturating_sub(needed.max(1));
+        for (_, stem) in rare.into_iter().take(prefix) {
+            lists.entry(stem).or_default().push(index as u32);
+        }
+    }
+    for list in lists.values().filter(|l| l.len() <= COMMON) {
+        for (n, &i) in list.iter().enumerate() {
+            pairs.extend(list[n + 1..].iter().map(|&j| (i, j)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wording, alike};
+
+    #[test]
+    fn inflection_and_small_words_do_not_matter() {
+        let a = Wording::of("The rebels shelled a convoy of lorries near Duna.");
+        let b = Wording::of("Rebels were shelling the convoy near Duna, with lorries");
+        assert!(a.likeness(&b) > 0.99, "{a:?} {b:?}");
+        assert!(a.likeness(&Wording::of("Ministers met in Porto.")) < 0.01);
+        assert!((a.containment(&Wording::of("rebels")) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn only_sets_with_much_in_common_are_paired() {
+        let texts = [
+            "guns fell silent in the valley",
+            "guns fell silent in the valley yesterday",
+            "a minister resigned over the budget",
+        ];
+        let sets: Vec<Wording> = texts.iter().map(|t| Wording::of(t)).collect();
+        let sets: Vec<(u64, &Wording)> = sets.iter().map(|s| (0, s)).collect();
+        assert_eq!(alike(&sets, 0.6), [(0, 1)]);
+    }
+}

@@ -1,0 +1,81 @@
+//! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
+//! document links all of them again, so that the graph is the one built from scratch.
+
+use super::{Store, StoreError};
+use crate::extract::jsonl;
+use crate::gazetteer::Gazetteer;
+use crate::link::{self, Decisions, Dossier, Graph};
+use crate::ontology::Ontology;
+use lz4_flex::frame::{FrameDecoder, FrameEncoder};
+use std::io::{self, BufReader};
+
+/// Documents and accounts as compressed JSON Lines, and decisions as Turtle.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Corpus {
+    pub lines: Vec<u8>,
+    pub decisions: String,
+}
+
+impl Corpus {
+    fn of(dossiers: &[Dossier], decisions: &Decisions, base: &str) -> Result<Corpus, StoreError> {
+        let mut encoder = FrameEncoder::new(Vec::new());
+        for dossier in dossiers {
+            jsonl::write(dossier, &mut encoder)?;
+        }
+        Ok(Corpus {
+            lines: encoder.finish().map_err(io::Error::from)?,
+            decisions: match decisions.is_empty() {
+                true => String::new(),
+                false => decisions.to_turtle(base),
+            },
+        })
+    }
+}
+
+impl Store {
+    /// Links documents and loads their graph, which can be added to later.
+    pub fn build(
+        mut dossiers: Vec<Dossier>,
+        decisions: &Decisions,
+        ontology: &Ontology,
+        gazetteer: &Gazetteer,
+        base: &str,
+    ) -> Result<Store, StoreError> {
+        link::sort(&mut dossiers);
+        let corpus = Corpus::of(&dossiers, decisions, base)?;
+        // From the lines, so that a graph built from articles and one that they were added to are the same.
+        let dossiers = read(&corpus, ontology)?;
+        let graph = link::link(dossiers, decisions, ontology, gazetteer);
+        let mut store = Store::from_graph(&graph, ontology, base)?;
+        store.corpus = Some(corpus);
+        Ok(store)
+    }
+
+    /// The documents that the graph was linked from, each with its own accounts, in the order of their ids.
+    pub fn dossiers(&self) -> Result<Vec<Dossier>, StoreError> {
+        let corpus = self.corpus.as_ref().ok_or(StoreError::Unlinked)?;
+        read(corpus, &self.ontology)
+    }
+
+    /// The decisions that the graph was linked with.
+    pub fn decisions(&self) -> Result<Decisions, StoreError> {
+        let corpus = self.corpus.as_ref().ok_or(StoreError::Unlinked)?;
+        Ok(Decisions::from_turtle(&corpus.decisions, &self.base)?)
+    }
+
+    /// The linked graph again, for what needs more than quads.
+    pub fn relink(&self, gazetteer: &Gazetteer) -> Result<Graph, StoreError> {
+        let decisions = self.decisions()?;
+        Ok(link::link(
+            self.dossiers()?,
+            &decisions,
+            &self.ontology,
+            gazetteer,
+        ))
+    }
+}
+
+fn read(corpus: &Corpus, ontology: &Ontology) -> Result<Vec<Dossier>, StoreError> {
+    let lines = BufReader::new(FrameDecoder::new(corpus.lines.as_slice()));
+    Ok(jsonl::Reader::new(lines, "accounts of the graph", ontology).collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,266 @@
+//! What is linked across articles, on accounts written for the purpose: nothing here depends on how well sentences are read.
+
+use dateline::document::{Metadata, from_text};
+use dateline::extract::jsonl;
+use dateline::gazetteer::Gazetteer;
+use dateline::link::{Decisions, Dossier, Graph, link};
+use dateline::ontology::Ontology;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::embedded().unwrap());
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
+
+fn linked(dossiers: Vec<Dossier>, decisions: &Decisions) -> Graph {
+    link(dossiers, decisions, &ONTOLOGY, &GAZETTEER)
+}
+
+fn read(lines: &str) -> Vec<Dossier> {
+    jsonl::Reader::new(lines.as_bytes(), "made.jsonl", &ONTOLOGY)
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+/// A filler by name: a country, "… forces" of one, `[person, country]`, or a common noun.
+fn filler(name: &Value, role: &str) -> Value {
+    let slug = |s: &str| s.to_lowercase().replace(' ', "-");
+    if role == "place" {
+        let name = name.as_str().unwrap();
+        // A number, as the gazetteer gives to towns that it knows.
+        let number = 100_000 + name.bytes().map(u32::from).sum::<u32>();
+        return json!({"name": name, "class": "Place", "id": format!("place/{}-{number}", slug(name))});
+    }
+    if let Some([person, country]) = name.as_array().map(Vec::as_slice) {
+        let person = person.as_str().unwrap();
+        let mut filler =
+            json!({"name": person, "class": "Person", "id": format!("actor/{}", slug(person))});
+        if let Some(country) = country.as_str() {
+            filler["partOf"] = json!([{"id": format!("actor/{}", slug(country)), "name": country, "class": "Country", "relation": "actsFor"}]);
+        }
+        return filler;
+    }
+    let name = name.as_str().unwrap();
+    let id = format!("actor/{}", slug(name));
+    if let Some(country) = name.strip_suffix(" forces") {
+        return json!({"name": name, "class": "Forces", "id": id, "partOf": [
+            {"id": format!("actor/{}", slug(country)), "name": country, "class": "Country", "relation": "partOf"}]});
+    }
+    let class = match name.starts_with(char::is_uppercase) {
+        true => "Country",
+        false
+            if [
+                "people",
+                "civilians",
+                "villagers",
+                "gunmen",
+                "rebels",
+                "bomber",
+                "militants",
+            ]
+            .contains(&name) =>
+        {
+            "Group"
+        }
+        false => {
+            return json!({"name": name, "class": "Facility", "id": format!("thing/{}", slug(name))});
+        }
+    };
+    json!({"name": name, "class": class, "id": id})
+}
+
+/// Lines of a document with one account.
+fn lines(id: &str, made: &Value) -> String {
+    let text = made["text"].as_str().unwrap();
+    let mut document = json!({"type": "document", "id": id, "text": text, "publisher": id});
+    if let Some(day) = made["published"].as_str() {
+        document["published"] = json!(day);
+    }
+    let mut account = json!({
+        "type": "account", "kind": made["kind"], "evidence": {"begin": 0, "end": text.chars().count()},
+        "trigger": [0, 0], "roles": {}, "quantities": [],
+    });
+    for role in [
+        "perpetrator",
+        "target",
+        "place",
+        "party",
+        "participant",
+        "weapon",
+    ] {
+        if let Some(names) = made[role].as_array() {
+            account["roles"][role] = names.iter().map(|n| filler(n, role)).collect();
+        }
+    }
+    if let Some(numbers) = made["numbers"].as_object() {
+        account["quantities"] = numbers
+            .iter()
+            .map(|(of, n)| json!({"of": of, "min": n, "max": n}))
+            .collect();
+    }
+    account["date"] = match made["date"].as_str() {
+        None => Value::Null,
+        Some(year) if year.len() == 4 => {
+            json!({"begin": format!("{year}-01-01"), "end": format!("{year}-12-31"), "text": year})
+        }
+        Some(day) if day.starts_with("20") => json!({"begin": day, "end": day, "text": day}),
+        Some(words) => json!({"begin": null, "end": null, "text": words}),
+    };
+    if account["date"].is_null() {
+        account.as_object_mut().unwrap().remove("date");
+    }
+    format!("{document}\n{account}\n")
+}
+
+#[test]
+fn look_alikes_stay_apart_and_tellings_of_one_event_come_together() {
+    let pairs = fs::read_to_string("tests/link/look-alikes.jsonl").unwrap();
+    let (mut merged, mut apart) = (Vec::new(), Vec::new());
+    let (mut negative, mut positive) = (0, 0);
+    for (number, line) in pairs.lines().enumerate() {
+        let pair: Value = serde_json::from_str(line).unwrap();
+        let both = lines("outlet-a", &pair["a"]) + &lines("outlet-b", &pair["b"]);
+        let graph = linked(read(&both), &Decisions::default());
+        let one = graph.events.len() == 1;
+        let why = format!("{number}: {} {:?}", pair["why"], graph.links.first());
+        match pair["same"].as_bool().unwrap() {
+            true => {
+                positive += 1;
+                if !one {
+                    apart.push(why);
+                }
+            }
+            false => {
+                negative += 1;
+                if one {
+                    merged.push(why);
+                }
+            }
+        }
+    }
+    assert_eq!((negative, positive), (60, 30));
+    // No more than 2 % of look-alikes, and most of what is one.
+    assert!(merged.len() <= 1, "merged: {merged:#?}");
+    assert!(apart.len() <= 3, "left apart: {apart:#?}");
+}
+
+/// Articles and how they came about: `origin` says which are of one origin.
+#[test]
+fn copies_and_rewrites_are_found() {
+    let (mut right, mut found, mut wanted) = (0, 0, 0);
+    let stories = fs::read_to_string("tests/link/copies.jsonl").unwrap();
+    let stories: Vec<Value> = stories
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let dossiers: Vec<Dossier> = stories
+        .iter()
+        .map(|story| {
+            let metadata = Metadata {
+                published: story["published"].as_str().map(|d| d.parse().unwrap()),
+                source: story["id"].as_str().unwrap().to_string(),
+                ..Metadata::default()
+            };
+            let text = story["text"].as_str().unwrap().to_string();
+            Dossier {
+                document: from_text(text, metadata),
+                accounts: Vec::new(),
+            }
+        })
+        .collect();
+    let ids: Vec<String> = dossiers.iter().map(|d| d.document.id.clone()).collect();
+    let graph = linked(dossiers, &Decisions::default());
+    let origin = |id: &String| graph.copies.get(id).unwrap_or(id).clone();
+    let mut errors = Vec::new();
+    for i in 0..ids.len() {
+        for j in i + 1..ids.len() {
+            let gold = stories[i]["origin"] == stories[j]["origin"];
+            let told = origin(&ids[i]) == origin(&ids[j]);
+            wanted += usize::from(gold);
+            found += usize::from(told);
+            right += usize::from(gold && told);
+            if gold != told {
+                errors.push(format!("{} {} {gold}", stories[i]["id"], stories[j]["id"]));
+            }
+        }
+    }
+    let f1 = 2.0 * right as f64 / (found + wanted) as f64;
+    assert!(f1 >= 0.95, "F1 {f1:.3}: {errors:#?}");
+}
+
+/// A case: `accounts.jsonl`, sometimes `decisions.ttl`, and `expected.txt`.
+#[test]
+fn cases() {
+    let mut folders: Vec<_> = fs::read_dir("tests/link")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    for folder in folders {
+        let accounts = fs::read_to_string(folder.join("accounts.jsonl")).unwrap();
+        let lines: String = accounts
+            .lines()
+            .filter(|l| !l.trim().is_empty())
+            .map(|line| {
+                let made: Value = serde_json::from_str(line).unwrap();
+                lines(made["id"].as_str().unwrap(), &made)
+            })
+            .collect();
+        let decisions = fs::read_to_string(folder.join("decisions.ttl")).unwrap_or_default();
+        let decisions = Decisions::from_turtle(&decisions, BASE).unwrap();
+        let shown = show(&linked(read(&lines), &decisions));
+        check(&folder.join("expected.txt"), &shown);
+    }
+}
+
+const BASE: &str = "https://example.org/";
+
+/// Compares with the file, or writes it where `UPDATE` is set.
+fn check(path: &Path, shown: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, shown).unwrap();
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(shown, expected, "{}", path.display());
+}
+
+/// Events with their documents, values and disputes, then the links with their reasons.
+fn show(graph: &Graph) -> String {
+    let mut events: Vec<String> = graph
+        .events
+        .values()
+        .map(|event| {
+            let list = |set: &std::collections::BTreeSet<String>| {
+                set.iter().cloned().collect::<Vec<_>>().join(", ")
+            };
+            let day = event.date.and_then(|d| d.begin).map(|d| d.to_string());
+            let mut line = format!(
+                "{} {}: told by {}; origins {}",
+                event.class,
+                day.unwrap_or("–".to_string()),
+                list(&event.documents),
+                list(&event.origins),
+            );
+            for (of, merged) in &event.quantities {
+                line += &format!("; {of} {} ({}–{:?})", merged.best, merged.min, merged.max);
+            }
+            if !event.disputed.is_empty() {
+                line += &format!("; disputed {}", list(&event.disputed));
+            }
+            line
+        })
+        .collect();
+    events.sort();
+    for link in &graph.links {
+        let verb = if link.accepted { "one" } else { "apart" };
+        let reasons = link.reasons.join("; ");
+        events.push(format!(
+            "{verb} {:.2} {} {}: {reasons}",
+            link.score, link.a, link.b
+        ));
+    }
+    events.join("\n") + "\n"
+}
