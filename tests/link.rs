@@ -70,6 +70,28 @@ fn filler(name: &Value, role: &str) -> Value {
     json!({"name": name, "class": class, "id": id})
 }
 
+/// The word that names the event, the first of these that is found.
+const TRIGGERS: [&str; 18] = [
+    "bombed",
+    "struck",
+    "raid",
+    "shelled",
+    "shelling",
+    "pounded",
+    "bombing",
+    "bomb went",
+    "bomb",
+    "ambush",
+    "attack",
+    "clash",
+    "met ",
+    "talks",
+    "received",
+    "deal",
+    "agree",
+    "shot",
+];
+
 /// Lines of a document with one account.
 fn lines(id: &str, made: &Value) -> String {
     let text = made["text"].as_str().unwrap();
@@ -77,9 +99,15 @@ fn lines(id: &str, made: &Value) -> String {
     if let Some(day) = made["published"].as_str() {
         document["published"] = json!(day);
     }
+    let begin = TRIGGERS.iter().find_map(|word| text.find(word));
+    let trigger = begin.map_or([0, 0], |byte| {
+        let begin = text[..byte].chars().count();
+        let word = text[byte..].chars().take_while(|c| c.is_alphabetic());
+        [begin, begin + word.count()]
+    });
     let mut account = json!({
         "type": "account", "kind": made["kind"], "evidence": {"begin": 0, "end": text.chars().count()},
-        "trigger": [0, 0], "roles": {}, "quantities": [],
+        "trigger": trigger, "roles": {}, "quantities": [],
     });
     for role in [
         "perpetrator",

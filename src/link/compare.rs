@@ -42,6 +42,9 @@ pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Option
     } else {
         sides(a, b, &mut scale)?;
     }
+    if a.victims.differ(&b.victims) {
+        return None;
+    }
     numbers(a, b, &mut scale);
     particulars(a, b, &mut scale);
     wording(a, b, common, &mut scale);
@@ -103,8 +106,13 @@ fn kinds(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) -> Option<()> {
 }
 
 fn time(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) -> Option<()> {
+    let night = |p: &Profile<'_>| p.at_night;
     match a.when.compare(&b.when) {
-        Agreement::Never => None,
+        Agreement::NextDay if night(a) || night(b) => {
+            scale.add(-1.0, "dated to two days, told of the night");
+            Some(())
+        }
+        Agreement::Never | Agreement::NextDay => None,
         Agreement::Evidence(score, reason) => {
             scale.score += score;
             scale.reasons.extend(reason.map(str::to_string));
@@ -242,7 +250,7 @@ fn number(x: &Counted, y: &Counted) -> f64 {
 /// What exactly was hit, with what, at what time of day, and whether the text says that it was another one.
 fn particulars(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) {
     if a.specific.meet(&b.specific) {
-        scale.add(0.8, "the same thing or person was hit");
+        scale.add(0.8, "the same thing was hit");
     } else if a.specific.differ(&b.specific) {
         scale.add(-1.5, "different things were hit");
     }
@@ -262,19 +270,26 @@ fn particulars(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) {
 fn wording(a: &Profile<'_>, b: &Profile<'_>, common: usize, scale: &mut Scale) {
     let shared = a.wording.shared(&b.wording);
     let likeness = a.wording.likeness(&b.wording);
+    // Names have been weighed before.
+    let plain = (a.plain.shared(&b.plain), a.plain.likeness(&b.plain));
     // A sentence may tell several events; only the same word in it names the same one.
     let same_word =
         a.trigger.len() == 0 || b.trigger.len() == 0 || a.trigger.shared(&b.trigger) > 0;
     let agreement = a.is_a("Agreement");
-    let score = match likeness {
-        l if l >= 0.7 && shared >= MANY => 4.0,
+    let score = if likeness >= 0.7 && shared >= MANY {
+        4.0
+    } else if likeness >= 0.9 && shared >= 3 && common >= 2 {
         // A short sentence says little, unless the articles are known to repeat each other.
-        l if l >= 0.9 && shared >= 3 && common >= 2 => 2.5,
-        l if l >= 0.4 && shared >= MANY => 2.0,
-        l if l >= 0.25 && shared >= 4 => 1.0,
+        2.5
+    } else if plain.1 >= 0.4 && plain.0 >= 4 {
+        2.0
+    } else if plain.1 >= 0.25 && plain.0 >= 3 {
+        1.0
+    } else if agreement && plain.0 >= 3 && a.plain.containment(&b.plain) >= 0.3 {
         // Agreements are told in passing, years later, in other words; what they are on stays.
-        _ if agreement && shared >= MANY && a.wording.containment(&b.wording) >= 0.35 => 1.0,
-        _ => return,
+        1.0
+    } else {
+        return;
     };
     if same_word || agreement {
         let reason = match score > 3.0 {
@@ -306,6 +321,7 @@ fn statements(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) -> Option<()>
     }
     match a.when.compare(&b.when) {
         Agreement::Never => return None,
+        Agreement::NextDay => scale.score -= 0.5,
         Agreement::Evidence(score, _) => scale.score += score.clamp(-2.0, 0.5),
     }
     if a.doers.meet(&b.doers) {

@@ -72,7 +72,9 @@ pub(super) struct Profile<'a> {
     pub sides: Ids,
     /// People by name: two visits of one country's ministers are not one because of the country.
     pub people: Ids,
-    /// Things and people that were hit.
+    /// People by name who suffered.
+    pub victims: Ids,
+    /// Things that were hit.
     pub specific: Ids,
     pub weapons: Ids,
     /// Towns and smaller.
@@ -83,12 +85,16 @@ pub(super) struct Profile<'a> {
     /// Who is quoted for it.
     pub voices: Ids,
     pub wording: Wording,
+    /// The same without the names of actors and places, which are compared as such.
+    pub plain: Wording,
     /// The words that named the event.
     pub trigger: Wording,
     /// "another strike", "a second raid": the text itself keeps it apart from one told before.
     pub another: bool,
     /// Parts of the day that the sentence names.
     pub day_parts: Ids,
+    /// One of them is the night.
+    pub at_night: bool,
 }
 
 /// Words that set an event apart from another one of its kind.
@@ -112,6 +118,8 @@ const DAY_PARTS: [&[&str]; 4] = [
     &["evening", "night", "dusk", "sunset", "overnight"],
     &["midnight"],
 ];
+
+const NIGHT: [&str; 2] = ["evening", "midnight"];
 
 impl<'a> Profile<'a> {
     pub(super) fn of(
@@ -144,10 +152,20 @@ impl<'a> Profile<'a> {
         let (doer_sides, sufferer_sides) = (sides(&acting), sides(&suffering));
         let everybody: Vec<&Filler> = [&acting[..], &suffering[..], &together[..]].concat();
         let people = everybody.iter().filter(|f| f.class == "Person" && named(f));
-        let specific = suffering
+        let victims = suffering.iter().filter(|f| f.class == "Person" && named(f));
+        let things = suffering
             .iter()
-            .filter(|f| ontology.is_a(&f.class, "Thing") || (f.class == "Person" && named(f)))
-            .map(|f| head(&f.name));
+            .filter(|f| ontology.is_a(&f.class, "Thing"));
+        let wording = Wording::of(match &account.content {
+            Some(content) => &content.text,
+            None => &account.evidence.text,
+        });
+        let names = account
+            .roles
+            .values()
+            .flatten()
+            .filter(|f| f.class == "Place" || ontology.is_a(&f.class, "Actor"));
+        let names: Vec<&str> = names.flat_map(|f| [f.name.as_str(), &f.text]).collect();
         let located: Vec<&Filler> = role(&["place"])
             .into_iter()
             .chain(suffering.iter().copied().filter(|f| f.class == "Place"))
@@ -166,18 +184,18 @@ impl<'a> Profile<'a> {
             doer_sides,
             sufferer_sides,
             people: Ids::of(people.map(|f| f.id.as_str())),
-            specific: Ids::of(specific),
+            victims: Ids::of(victims.map(|f| f.id.as_str())),
+            specific: Ids::of(things.map(|f| head(&f.name))),
             weapons: Ids::of(role(&["weapon"]).iter().map(|f| head(&f.name))),
             towns: Ids::of(located.iter().filter(|f| is_town(f)).map(|f| f.id.as_str())),
             places: Ids::of(located.iter().map(|f| f.id.as_str())),
             within: Ids::of(within),
             voices: Ids::of(account.attributed_to.iter().map(|a| a.id.as_str())),
-            wording: Wording::of(match &account.content {
-                Some(content) => &content.text,
-                None => &account.evidence.text,
-            }),
+            plain: wording.without(&Wording::of(&names.join(" "))),
+            wording,
             trigger: Wording::of(&trigger(account)),
             another,
+            at_night: day_parts.meet(&Ids::of(NIGHT)),
             day_parts,
         }
     }

@@ -38,6 +38,8 @@ pub(super) struct When {
 pub(super) enum Agreement {
     /// They cannot be one time.
     Never,
+    /// They are two days, one after the other; only what happened at night may be dated to both.
+    NextDay,
     /// They speak for one event by this much (or against it), for this reason.
     Evidence(f64, Option<&'static str>),
 }
@@ -152,6 +154,7 @@ impl When {
         };
         let near = match (self.written.1, other.written.1) {
             (Some(a), Some(b)) if apart(a, b) <= DAYS => 0.3,
+            (Some(a), Some(b)) if apart(a, b) > MONTH => return Agreement::Never,
             (Some(a), Some(b)) if apart(a, b) > FORTNIGHT => -1.5,
             _ => 0.0,
         };
@@ -175,9 +178,8 @@ fn intervals(a: &Interval, b: &Interval) -> Agreement {
             (.., Some(end), Some(begin)) => apart(end, begin),
             _ => i32::MAX,
         };
-        // "Monday night" and "early on Tuesday" may be one night.
         return match gap {
-            ..=1 if lengths == (Some(1), Some(1)) => Agreement::Evidence(-1.5, None),
+            ..=1 if lengths == (Some(1), Some(1)) => Agreement::NextDay,
             _ => Agreement::Never,
         };
     }
@@ -253,8 +255,8 @@ mod tests {
     #[test]
     fn times_agree_by_degrees() {
         let score = |a: &When, b: &When| match a.compare(b) {
-            Agreement::Never => f64::NEG_INFINITY,
             Agreement::Evidence(score, _) => score,
+            _ => f64::NEG_INFINITY,
         };
         let monday = When {
             weekly: Some(Weekday::Monday),
@@ -268,7 +270,7 @@ mod tests {
         assert!(score(&event, &event) > score(&event, &third));
         assert!(score(&event, &third) > score(&event, &monday));
         assert!(score(&event, &monday) > score(&event, &When::default()));
-        assert!(score(&day(2020, 2, 4), &event) < 0.0);
+        assert_eq!(day(2020, 2, 4).compare(&event), Agreement::NextDay);
         assert_eq!(day(2020, 2, 4).compare(&third), Agreement::Never);
         assert_eq!(day(2020, 2, 9).compare(&event), Agreement::Never);
     }

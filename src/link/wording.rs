@@ -28,6 +28,14 @@ impl Wording {
         Wording { stems }
     }
 
+    /// The words that the other has not.
+    pub(crate) fn without(&self, other: &Wording) -> Wording {
+        let kept = |stem: &&u64| other.stems.binary_search(stem).is_err();
+        Wording {
+            stems: self.stems.iter().filter(kept).copied().collect(),
+        }
+    }
+
     /// How many different words there are.
     pub(crate) fn len(&self) -> usize {
         self.stems.len()
