@@ -7,6 +7,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+/// An assertion failed, or a shape is not met.
+pub const ASSERTION: u8 = 1;
 /// Wrong use of the program that clap cannot see.
 pub const USAGE: u8 = 2;
 /// A question, or SPARQL, that is not well formed.

@@ -2,6 +2,7 @@
 
 mod add;
 mod build;
+mod check;
 mod completions;
 mod diff;
 mod export;
@@ -39,6 +40,8 @@ enum Command {
     Add(add::Args),
     /// Take articles out of a graph
     Remove(add::Remove),
+    /// Check a graph against its SHACL shapes
+    Check(check::Args),
     /// Say which events, values and links changed between two graphs
     Diff(diff::Args),
     /// List what was linked across articles, the doubtful first
@@ -69,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Add(args) => add::add(args),
         Command::Remove(args) => add::remove(args),
+        Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Review(args) => link::review(args),
         Command::Link(args) => link::link(args),

@@ -41,6 +41,11 @@ pub(super) fn write(
             "  {}",
             paint.dim(&format!("{}: {}", account.kind, facts.join("; ")))
         )?;
+        for joined in &account.joined {
+            let (other, reasons) = (self::source(&joined.document), joined.reasons.join("; "));
+            let line = format!("one with {other}: {reasons} ({})", joined.score);
+            writeln!(out, "  {}", paint.dim(&line))?;
+        }
     }
     Ok(())
 }

@@ -29,6 +29,9 @@ pub enum StoreError {
     /// The decisions in the graph cannot be read.
     #[error("the decisions cannot be read: {0}")]
     Decisions(#[from] crate::link::decisions::DecisionsError),
+    /// Shapes that cannot be read.
+    #[error("the shapes cannot be read: {0}")]
+    Shapes(String),
     /// The file system refused something.
     #[error("cannot {action} {}: {source}", path.display())]
     Io {

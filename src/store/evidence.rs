@@ -1,7 +1,7 @@
 //! What a fact rests on: accounts, their documents, sentences and words.
 
-use super::Store;
 use super::lookup::literal;
+use super::{Joined, Store};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, Term};
@@ -27,6 +27,8 @@ pub struct Evidence {
     pub attributed_to: Vec<String>,
     /// `asserted`, `planned`, …
     pub modality: String,
+    /// The links that made it one with other accounts.
+    pub joined: Vec<Joined>,
 }
 
 /// The document of an account.
@@ -110,6 +112,7 @@ impl Store {
         let mut evidence = Evidence {
             account: account.to_string(),
             document: self.document(&document),
+            joined: self.joined(account),
             ..Evidence::default()
         };
         let pairs = self.pairs(account, graph);
@@ -159,7 +162,7 @@ impl Store {
         Some(evidence)
     }
 
-    fn document_of(&self, account: &str) -> Option<String> {
+    pub(super) fn document_of(&self, account: &str) -> Option<String> {
         let property = format!("{DL}inDocument");
         let account = NamedNodeRef::new(account).ok()?;
         self.inner

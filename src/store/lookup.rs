@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// Subjects of a property in the fused view.
-    fn subjects(&self, property: &str, object: &str) -> Vec<String> {
+    pub(super) fn subjects(&self, property: &str, object: &str) -> Vec<String> {
         let (Ok(property), Ok(object)) = (NamedNodeRef::new(property), NamedNodeRef::new(object))
         else {
             return Vec::new();

@@ -7,16 +7,20 @@
 mod corpus;
 mod error;
 mod evidence;
+mod joined;
 mod lookup;
 mod names;
 pub mod results;
+mod shapes;
 mod snapshot;
 mod statistics;
 mod target;
 
 pub use error::StoreError;
 pub use evidence::{Evidence, Passage, Source, Span};
+pub use joined::Joined;
 pub use names::Found;
+pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
 pub use target::{QueryTarget, Solutions};

@@ -1,0 +1,61 @@
+//! `dateline check`.
+
+use super::failure::{ASSERTION, Failure};
+use super::graph;
+use anyhow::{Context, Result};
+use dateline::store::SHAPES;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The graph
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// Turtle with further SHACL shapes; may be given more than once
+    #[arg(long, value_name = "SHAPES.ttl")]
+    shapes: Vec<PathBuf>,
+}
+
+/// Says what in the graph breaks the shapes; exit code 1 when anything does.
+pub fn run(args: Args) -> Result<()> {
+    let store = graph::open(&args.store)?;
+    let mut violations = store.violations(SHAPES)?;
+    for path in &args.shapes {
+        let name = path.display();
+        let turtle =
+            std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+        violations.extend(
+            store
+                .violations(&turtle)
+                .with_context(|| format!("{name}"))?,
+        );
+    }
+    let mut out = std::io::stdout().lock();
+    let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_string();
+    for violation in &violations {
+        let node = violation
+            .node
+            .strip_prefix(store.base())
+            .unwrap_or(&violation.node);
+        let rule = violation.rule.as_ref().map(|rule| format!(" ({rule})"));
+        let (path, problem) = (local(&violation.path), &violation.problem);
+        writeln!(out, "{node}: {path}: {problem}{}", rule.unwrap_or_default())?;
+    }
+    match violations.len() {
+        0 => Ok(writeln!(
+            std::io::stderr().lock(),
+            "{}: all shapes are met",
+            args.store.display()
+        )?),
+        broken => Err(Failure::error(
+            ASSERTION,
+            format!(
+                "{}: {} rules broken",
+                args.store.display(),
+                graph::thousands(broken)
+            ),
+        )),
+    }
+}

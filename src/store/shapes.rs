@@ -1,0 +1,348 @@
+//! Checks a graph against SHACL shapes: those that ship in `shapes.ttl` and a user's own.
+//!
+//! The part of SHACL Core that shapes of this graph need: `sh:targetClass`, and property shapes with `sh:minCount`,
+//! `sh:maxCount`, `sh:datatype`, `sh:class`, `sh:nodeKind sh:IRI`, `sh:in`, `sh:minInclusive`, `sh:maxInclusive`,
+//! `sh:lessThanOrEquals` and `sh:message`. Anything else is an error: a shape is never silently passed over.
+
+use super::{Store, StoreError};
+use crate::rdf::vocabulary::{RDF, XSD};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The shapes that ship.
+pub const SHAPES: &str = include_str!("../../shapes.ttl");
+
+const SH: &str = "http://www.w3.org/ns/shacl#";
+
+/// A node that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Violation {
+    /// IRI of the node.
+    pub node: String,
+    /// The property.
+    pub path: String,
+    /// What is wrong: "2 values, at most 1 is allowed".
+    pub problem: String,
+    /// The rule in words, where the shape gives them.
+    pub rule: Option<String>,
+}
+
+struct Shape {
+    class: NamedNode,
+    properties: Vec<Property>,
+}
+
+#[derive(Default)]
+struct Property {
+    path: String,
+    min: usize,
+    max: Option<usize>,
+    datatype: Option<String>,
+    class: Option<String>,
+    iri: bool,
+    among: Option<Vec<Term>>,
+    least: Option<f64>,
+    greatest: Option<f64>,
+    not_above: Option<String>,
+    message: Option<String>,
+}
+
+impl Store {
+    /// Everything in the graph that breaks the shapes in `turtle`, sorted.
+    pub fn violations(&self, turtle: &str) -> Result<Vec<Violation>, StoreError> {
+        let mut found = BTreeSet::new();
+        for shape in shapes(turtle)? {
+            let rdf_type = format!("{RDF}type");
+            let mut nodes: Vec<NamedOrBlankNode> = self
+                .inner
+                .quads_for_pattern(
+                    None,
+                    Some(NamedNodeRef::new_unchecked(&rdf_type)),
+                    Some(TermRef::from(shape.class.as_ref())),
+                    None,
+                )
+                .map(|quad| quad.map(|q| q.subject))
+                .collect::<Result<_, _>>()?;
+            nodes.sort_by_cached_key(ToString::to_string);
+            nodes.dedup();
+            for node in nodes {
+                for property in &shape.properties {
+                    for problem in self.problems(&node, property) {
+                        found.insert(Violation {
+                            node: name(&node.clone().into()),
+                            path: property.path.clone(),
+                            problem,
+                            rule: property.message.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    fn problems(&self, node: &NamedOrBlankNode, property: &Property) -> Vec<String> {
+        let values = self.everywhere(node, &property.path);
+        let mut problems = Vec::new();
+        if values.len() < property.min {
+            problems.push(format!(
+                "{} values, at least {} needed",
+                values.len(),
+                property.min
+            ));
+        }
+        if let Some(max) = property.max.filter(|max| values.len() > *max) {
+            problems.push(format!("{} values, at most {max} allowed", values.len()));
+        }
+        for value in &values {
+            if let Some(problem) = self.problem(value, property) {
+                problems.push(format!("{}: {problem}", name(value)));
+            }
+        }
+        if let Some(other) = &property.not_above {
+            for above in self.everywhere(node, other) {
+                for value in values.iter().filter(|v| is_above(v, &above)) {
+                    problems.push(format!("{} is above {}", name(value), name(&above)));
+                }
+            }
+        }
+        problems
+    }
+
+    fn problem(&self, value: &Term, property: &Property) -> Option<String> {
+        let datatype = match value {
+            Term::Literal(literal) => Some(literal.datatype().as_str()),
+            _ => None,
+        };
+        if let Some(wanted) = property
+            .datatype
+            .as_deref()
+            .filter(|w| datatype != Some(*w))
+        {
+            return Some(format!("no {}", wanted.strip_prefix(XSD).unwrap_or(wanted)));
+        }
+        if property.iri && !matches!(value, Term::NamedNode(_)) {
+            return Some("no IRI".to_string());
+        }
+        if let Some(class) = &property.class
+            && !self.is_of(value, class)
+        {
+            return Some(format!(
+                "no {}",
+                class.rsplit(['#', '/']).next().unwrap_or(class)
+            ));
+        }
+        if property
+            .among
+            .as_ref()
+            .is_some_and(|among| !among.contains(value))
+        {
+            return Some("not one of the values allowed".to_string());
+        }
+        let number = number(value);
+        if property
+            .least
+            .is_some_and(|least| number.is_none_or(|n| n < least))
+        {
+            return Some("too small".to_string());
+        }
+        if property
+            .greatest
+            .is_some_and(|greatest| number.is_none_or(|n| n > greatest))
+        {
+            return Some("too great".to_string());
+        }
+        None
+    }
+
+    fn is_of(&self, value: &Term, class: &str) -> bool {
+        let node = match value {
+            Term::NamedNode(node) => NamedOrBlankNode::from(node.clone()),
+            Term::BlankNode(node) => NamedOrBlankNode::from(node.clone()),
+            _ => return false,
+        };
+        let types = self.everywhere(&node, &format!("{RDF}type"));
+        types
+            .iter()
+            .any(|t| matches!(t, Term::NamedNode(t) if t.as_str() == class))
+    }
+
+    /// The values of a property in all graphs, each once.
+    fn everywhere(&self, node: &NamedOrBlankNode, path: &str) -> Vec<Term> {
+        let mut values: Vec<Term> = self
+            .inner
+            .quads_for_pattern(
+                Some(node.as_ref()),
+                Some(NamedNodeRef::new_unchecked(path)),
+                None,
+                None,
+            )
+            .flatten()
+            .map(|quad| quad.object)
+            .collect();
+        values.sort_by_cached_key(ToString::to_string);
+        values.dedup();
+        values
+    }
+}
+
+/// A node by IRI, a literal by its words.
+fn name(term: &Term) -> String {
+    match term {
+        Term::NamedNode(node) => node.as_str().to_string(),
+        Term::Literal(literal) => format!("“{}”", literal.value()),
+        other => other.to_string(),
+    }
+}
+
+fn number(term: &Term) -> Option<f64> {
+    match term {
+        Term::Literal(literal) => literal.value().parse().ok(),
+        _ => None,
+    }
+}
+
+/// Numbers by value, days by name: ISO dates sort as they follow.
+fn is_above(a: &Term, b: &Term) -> bool {
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => a > b,
+        _ => match (a, b) {
+            (Term::Literal(a), Term::Literal(b)) => a.value() > b.value(),
+            _ => false,
+        },
+    }
+}
+
+type Triples = BTreeMap<String, Vec<(String, Term)>>;
+
+fn shapes(turtle: &str) -> Result<Vec<Shape>, StoreError> {
+    let mut triples = Triples::new();
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(turtle.as_bytes()) {
+        let quad = quad.map_err(|e| StoreError::Shapes(e.to_string()))?;
+        let entry = triples.entry(quad.subject.to_string()).or_default();
+        entry.push((quad.predicate.into_string(), quad.object));
+    }
+    let mut shapes = Vec::new();
+    for (subject, facts) in &triples {
+        let is_shape = facts.iter().any(|(_, o)| is(o, "NodeShape"));
+        if !is_shape {
+            continue;
+        }
+        let mut properties = Vec::new();
+        let mut classes = Vec::new();
+        for (predicate, object) in facts {
+            match (predicate.strip_prefix(SH), object) {
+                (Some("targetClass"), Term::NamedNode(class)) => classes.push(class.clone()),
+                (Some("property"), object) => properties.push(property(object, &triples)?),
+                (Some(other), _) => return Err(unknown(other, subject)),
+                (None, _) => {}
+            }
+        }
+        let Some(class) = classes.pop() else {
+            return Err(StoreError::Shapes(format!(
+                "{subject} has no sh:targetClass"
+            )));
+        };
+        shapes.push(Shape { class, properties });
+    }
+    Ok(shapes)
+}
+
+fn property(node: &Term, triples: &Triples) -> Result<Property, StoreError> {
+    let key = node.to_string();
+    let mut property = Property::default();
+    for (predicate, object) in triples.get(&key).into_iter().flatten() {
+        let count = || number(object).map(|n| n as usize);
+        let iri = || match object {
+            Term::NamedNode(node) => Some(node.as_str().to_string()),
+            _ => None,
+        };
+        match predicate.strip_prefix(SH) {
+            Some("path") => {
+                property.path = iri().ok_or_else(|| unknown("path that is no property", &key))?;
+            }
+            Some("minCount") => property.min = count().unwrap_or(0),
+            Some("maxCount") => property.max = count(),
+            Some("datatype") => property.datatype = iri(),
+            Some("class") => property.class = iri(),
+            Some("nodeKind") if is(object, "IRI") => property.iri = true,
+            Some("in") => property.among = Some(list(object, triples)),
+            Some("minInclusive") => property.least = number(object),
+            Some("maxInclusive") => property.greatest = number(object),
+            Some("lessThanOrEquals") => property.not_above = iri(),
+            Some("message") => {
+                property.message = match object {
+                    Term::Literal(words) => Some(words.value().to_string()),
+                    _ => None,
+                };
+            }
+            Some(other) => return Err(unknown(other, &key)),
+            None => {}
+        }
+    }
+    Ok(property)
+}
+
+fn is(term: &Term, local: &str) -> bool {
+    matches!(term, Term::NamedNode(node) if node.as_str().strip_prefix(SH) == Some(local))
+}
+
+fn unknown(what: &str, whose: &str) -> StoreError {
+    StoreError::Shapes(format!("sh:{what} in {whose} is not supported"))
+}
+
+/// The members of an RDF list.
+fn list(head: &Term, triples: &Triples) -> Vec<Term> {
+    let mut members = Vec::new();
+    let mut node = head.clone();
+    while let Some(facts) = triples.get(&node.to_string()) {
+        let get = |local: &str| {
+            let found = facts
+                .iter()
+                .find(|(p, _)| p.strip_prefix(RDF) == Some(local));
+            found.map(|(_, object)| object.clone())
+        };
+        members.extend(get("first"));
+        match get("rest") {
+            Some(rest) => node = rest,
+            None => break,
+        }
+    }
+    members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SHAPES;
+    use crate::store::Store;
+    use crate::store::sample::{BASE, graph, ontology};
+
+    #[test]
+    fn the_sample_meets_the_shapes_that_ship() {
+        let store = Store::from_graph(&graph(), &ontology(), BASE).unwrap();
+        assert_eq!(store.violations(SHAPES).unwrap(), []);
+    }
+
+    #[test]
+    fn what_breaks_a_rule_is_named() {
+        let store = Store::from_graph(&graph(), &ontology(), BASE).unwrap();
+        let shape = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dl: <https://w3id.org/dateline/ontology#> .
+            dl:S a sh:NodeShape ; sh:targetClass dl:Person ;
+            sh:property [ sh:path dl:office ; sh:minCount 2 ; sh:in ( \"pilot\" ) ; sh:message \"a person flies\" ] .";
+        let violations = store.violations(shape).unwrap();
+        let problems: Vec<&str> = violations.iter().map(|v| v.problem.as_str()).collect();
+        assert_eq!(
+            problems,
+            [
+                "1 values, at least 2 needed",
+                "“minister”: not one of the values allowed"
+            ]
+        );
+        assert_eq!(violations[0].rule.as_deref(), Some("a person flies"));
+        let error = store
+            .violations(&shape.replace("sh:in", "sh:equals"))
+            .unwrap_err();
+        assert!(error.to_string().contains("sh:equals"), "{error}");
+    }
+}
