@@ -43,7 +43,7 @@ pub(super) fn write(
         )?;
         for joined in &account.joined {
             let (other, reasons) = (self::source(&joined.document), joined.reasons.join("; "));
-            let line = format!("one with {other}: {reasons} ({})", joined.score);
+            let line = format!("one with {other}: {reasons} ({:.2})", joined.score);
             writeln!(out, "  {}", paint.dim(&line))?;
         }
     }

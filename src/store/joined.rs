@@ -11,8 +11,8 @@ pub struct Joined {
     pub account: String,
     /// The document that tells it.
     pub document: Source,
-    /// How sure it is, from 0 to 1, as it stands in the graph.
-    pub score: String,
+    /// How sure it is, from 0 to 1.
+    pub score: f64,
     /// What speaks for it and against it.
     pub reasons: Vec<String>,
 }
@@ -38,7 +38,9 @@ impl Store {
                     .map(|document| self.document(&document))
                     .unwrap_or_default(),
                 account: other,
-                score: get("score").unwrap_or_default(),
+                score: get("score")
+                    .and_then(|s| s.parse().ok())
+                    .unwrap_or_default(),
                 reasons: reasons
                     .iter()
                     .filter_map(super::lookup::literal)
