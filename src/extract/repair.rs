@@ -14,6 +14,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             gerund_as_noun(&mut sentence);
             participle(&mut sentence);
             where_it_happened(&mut sentence, ontology);
+            due_to_arrive(&mut sentence);
             active(&mut sentence);
             speech_after(&mut sentence, ontology);
             subject_after_and(&mut sentence);
@@ -101,6 +102,32 @@ fn where_it_happened(sentence: &mut Sentence, ontology: &Ontology) {
         if let Some(above) = above.filter(|&n| in_which && !event(noun) && event(n)) {
             sentence.tokens[verb].head = Some(above);
         }
+    }
+}
+
+/// "the mission was due to arrive": one clause, whose predicate is *due*, read as two of the same head. The adjective
+/// stands between the copula and the infinitive that both came to hang on.
+fn due_to_arrive(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let of_verb = |n: usize| tokens[n].head == Some(verb);
+        let copula = (0..verb).find(|&n| of_verb(n) && tokens[n].relation == Relation::Cop);
+        let Some(copula) = copula.filter(|_| tokens[verb].upos == Upos::Verb) else {
+            continue;
+        };
+        let twin = |n: usize| {
+            tokens[n].upos == Upos::Adj
+                && tokens[n].head == tokens[verb].head
+                && tokens[n].relation == tokens[verb].relation
+        };
+        let Some(adjective) = (copula + 1..verb).find(|&n| twin(n)) else {
+            continue;
+        };
+        let before: Vec<usize> = (0..adjective).filter(|&n| of_verb(n)).collect();
+        for word in before {
+            sentence.tokens[word].head = Some(adjective);
+        }
+        attach(sentence, verb, adjective, Relation::Xcomp);
     }
 }
 
