@@ -21,7 +21,7 @@ struct Template {
     unnamed: Slot,
 }
 
-pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
+pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
     let mut templates: Vec<Template> = Vec::new();
     for account in &reading.accounts {
         let attack = account.kinds.iter().any(|kind| kind == "Attack");
@@ -30,7 +30,7 @@ pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
         if !attack || combat || account.modality != Modality::Asserted {
             continue;
         }
-        let template = template(account, reading);
+        let template = template(account, reading, knowledge);
         match templates.iter_mut().find(|t| t.goes_with(&template)) {
             Some(known) => known.join(template),
             None => templates.push(template),
@@ -41,7 +41,13 @@ pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
     fields.insert("events".to_owned(), found.into());
 }
 
-fn template(account: &Account, reading: &Reading) -> Template {
+fn template(account: &Account, reading: &Reading, knowledge: &Knowledge) -> Template {
+    let military = |words: &str| {
+        let nouns = &knowledge.ontology.lexicon.nouns;
+        words
+            .split_whitespace()
+            .any(|word| nouns.get(word).is_some_and(|class| class == "Forces"))
+    };
     let mut template = Template {
         kind: kind(&account.kind),
         ..Template::default()
@@ -82,7 +88,8 @@ fn template(account: &Account, reading: &Reading) -> Template {
             "Country" | "Forces" | "Place" => continue,
             _ => &mut template.targets,
         };
-        slot.extend(words(filler, reading).map(|words| (filler.id.clone(), words)));
+        let words = words(filler, reading).filter(|words| !military(words));
+        slot.extend(words.map(|words| (filler.id.clone(), words)));
     }
     for filler in account.roles.get("weapon").into_iter().flatten() {
         let named = words(filler, reading).map(|words| (filler.id.clone(), words));

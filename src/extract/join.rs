@@ -87,6 +87,17 @@ fn partner(
     if let Some((j, _)) = shared {
         return Some(j);
     }
+    // "A bomb planted by two men exploded": one bomb, one attack.
+    let weapons = |candidate: &Candidate| -> Vec<usize> {
+        let fills = candidate.roles.get("weapon").into_iter().flatten();
+        fills.map(|fill| fill.token).collect()
+    };
+    let mine = weapons(effect);
+    if let Some((j, _)) =
+        others().find(|(j, other)| *j < i && weapons(other).iter().any(|w| mine.contains(w)))
+    {
+        return Some(j);
+    }
     // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
     let governed = others().find(|(_, other)| {
         let below = tree.head(effect.trigger) == Some(other.trigger);
@@ -223,8 +234,8 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
     });
     let near = b.sentence.saturating_sub(a.sentence) <= 3;
     let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
-    let bare = b.roles.values().all(Vec::is_empty);
-    (definite && near && (bare || shared > 0))
+    // "The attack was carried out by …": nothing contradicts, and the article says that we know it.
+    (definite && near)
         || shared >= 2
         || (shared >= 1 && (same_day || same_count))
         || (same_day && near)

@@ -8,10 +8,14 @@ use crate::text::Relation;
 pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o str> {
     let lemma = tree.lemma(t);
     let nouns = &ontology.lexicon.nouns;
+    // "car bomb", "explosive charge"
+    let modifier =
+        |c: &usize| *c < t && matches!(tree.base(*c), Relation::Compound | Relation::Amod);
     let compound = tree
-        .each(t, Relation::Compound)
-        .last()
-        .map(|c| format!("{} {lemma}", tree.lemma(c)));
+        .children(t)
+        .iter()
+        .rfind(|c| modifier(c))
+        .map(|&c| format!("{} {lemma}", tree.lemma(c)));
     compound
         .and_then(|c| nouns.get(&c))
         .or_else(|| nouns.get(&lemma))

@@ -2,7 +2,10 @@
 //! anything is extracted.
 
 use crate::ontology::Ontology;
-use crate::text::{Analysis, Relation, Sentence, Upos};
+use crate::text::{Analysis, NameKind, Relation, Sentence, Upos};
+
+/// How far up a phrase the antecedent of *who* is looked for.
+const MAX_CLIMB: usize = 5;
 
 /// The sentences with their trees mended.
 pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
@@ -18,6 +21,9 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             active(&mut sentence);
             speech_after(&mut sentence, ontology);
             subject_after_and(&mut sentence);
+            subject_after_since(&mut sentence, ontology);
+            title_before_name(&mut sentence);
+            who(&mut sentence, ontology);
             sentence
         })
         .collect()
@@ -218,6 +224,120 @@ fn subject_after_and(sentence: &mut Sentence) {
         });
         if let Some(subject) = subject {
             attach(sentence, subject, verb, Relation::Nsubj);
+        }
+    }
+}
+
+/// "after an attack killed eight", read as if *after* belonged to the attack: a finite clause without subject has the
+/// noun between its conjunction and its verb for one.
+fn subject_after_since(sentence: &mut Sentence, ontology: &Ontology) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let clause = token.relation.base() == Relation::Advcl
+            && token.upos == Upos::Verb
+            && token.features.contains("VerbForm=Fin");
+        if !clause || subjects(sentence, verb).next().is_some() {
+            continue;
+        }
+        let below = |n: usize, head: usize| sentence.tokens[n].head == Some(head);
+        let adjunct = (0..verb).find(|&n| {
+            let noun = &sentence.tokens[n];
+            below(n, verb) && noun.relation == Relation::Obl && noun.upos != Upos::Verb
+        });
+        let conjunction = adjunct.and_then(|n| {
+            (0..n).find(|&c| {
+                below(c, n)
+                    && sentence.tokens[c].relation == Relation::Case
+                    && ontology
+                        .lexicon
+                        .is_in("circumstances", &sentence.tokens[c].form.to_lowercase())
+            })
+        });
+        let timed = |n: usize| sentence.times.iter().any(|time| time.tokens.contains(&n));
+        let passive =
+            (0..verb).any(|n| below(n, verb) && sentence.tokens[n].relation == Relation::AuxPass);
+        if let (Some(noun), Some(conjunction)) = (adjunct.filter(|&n| !timed(n)), conjunction) {
+            let subject = if passive {
+                Relation::NsubjPass
+            } else {
+                Relation::Nsubj
+            };
+            attach(sentence, conjunction, verb, Relation::Mark);
+            attach(sentence, noun, verb, subject);
+        }
+    }
+}
+
+/// "of opposition leader Anna Berg", read as two phrases side by side: the noun before a person's name is their title.
+fn title_before_name(sentence: &mut Sentence) {
+    let starts: Vec<usize> = sentence
+        .names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person && name.tokens.start > 0)
+        .map(|name| name.tokens.start)
+        .collect();
+    for name in starts {
+        let title = name - 1;
+        let (before, after) = (&sentence.tokens[title], &sentence.tokens[name]);
+        let beside = before.upos == Upos::Noun
+            && before.head.is_some()
+            && before.head == after.head
+            && before.relation == after.relation
+            && before.head.is_some_and(|head| head < title);
+        if !beside {
+            continue;
+        }
+        let cases: Vec<usize> = (0..title)
+            .filter(|&c| {
+                let token = &sentence.tokens[c];
+                token.head == Some(title) && token.relation == Relation::Case
+            })
+            .collect();
+        for case in cases {
+            sentence.tokens[case].head = Some(name);
+        }
+        attach(sentence, title, name, Relation::NmodDesc);
+    }
+}
+
+/// "Anna Berg, mayor of Lund, in the province of Scania, who was kidnapped": *who* is a person, not the last noun before it.
+fn who(sentence: &mut Sentence, ontology: &Ontology) {
+    let personal = |sentence: &Sentence, n: usize| {
+        let token = &sentence.tokens[n];
+        let name = sentence.names.iter().find(|name| name.tokens.contains(&n));
+        let class = ontology.lexicon.nouns.get(&token.lemma.to_lowercase());
+        match name {
+            Some(name) => name.kind == NameKind::Person,
+            None => class.is_none_or(|class| !(class == "Place" || ontology.is_a(class, "Thing"))),
+        }
+    };
+    for pronoun in 0..sentence.tokens.len() {
+        if !sentence.tokens[pronoun].form.eq_ignore_ascii_case("who") {
+            continue;
+        }
+        let Some(verb) = sentence.tokens[pronoun].head else {
+            continue;
+        };
+        if sentence.tokens[verb].relation != Relation::AclRelcl {
+            continue;
+        }
+        let mut above = sentence.tokens[verb].head;
+        let mut steps = 0;
+        while let Some(n) = above.filter(|&n| !personal(sentence, n) && steps < MAX_CLIMB) {
+            let nominal = matches!(
+                sentence.tokens[n].relation.base(),
+                Relation::Nmod | Relation::Appos | Relation::Conj
+            );
+            above = sentence.tokens[n].head.filter(|_| nominal);
+            steps += 1;
+        }
+        if let Some(n) = above.filter(|&n| steps > 0 && personal(sentence, n) && n < verb) {
+            // What stands in apposition to a person is that person.
+            let top = match sentence.tokens[n].relation.base() {
+                Relation::Appos => sentence.tokens[n].head.unwrap_or(n),
+                _ => n,
+            };
+            attach(sentence, verb, top, Relation::AclRelcl);
         }
     }
 }
