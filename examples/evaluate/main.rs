@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example evaluate -- TASK IN.jsonl > OUT.jsonl
 //! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]
+//! cargo run --release --example evaluate -- casualties tests/casualties.tsv
 //! ```
 //!
 //! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`; for `chains` and
@@ -23,6 +24,7 @@
 //! | `accounts` | `accounts` as `dateline extract` gives them |
 
 mod attributions;
+mod casualties;
 mod coref;
 mod dyads;
 mod participants;
@@ -79,6 +81,15 @@ struct Knowledge {
     gazetteer: Gazetteer,
 }
 
+impl Knowledge {
+    fn embedded() -> Result<Knowledge> {
+        Ok(Knowledge {
+            ontology: Ontology::embedded()?,
+            gazetteer: Gazetteer::embedded(),
+        })
+    }
+}
+
 /// Fields of a line of the output.
 type Fields = Map<String, Value>;
 
@@ -95,6 +106,10 @@ fn main() -> Result<()> {
             treebank::run(&rest, &mut out)?;
             return Ok(out.flush()?);
         }
+        "casualties" => {
+            casualties::run(&rest, &mut out)?;
+            return Ok(out.flush()?);
+        }
         "polnear" => attributions::task,
         "muc4" => templates::task,
         "plover" => dyads::task,
@@ -106,7 +121,7 @@ fn main() -> Result<()> {
         "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|accounts) IN.jsonl, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|accounts) IN.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let [path] = rest.as_slice() else {
@@ -121,10 +136,7 @@ fn main() -> Result<()> {
 
 /// Does the task on every line, on all cores, in order.
 fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
-    let knowledge = Knowledge {
-        ontology: Ontology::embedded()?,
-        gazetteer: Gazetteer::embedded(),
-    };
+    let knowledge = Knowledge::embedded()?;
     let reader = Reader::embedded()?;
     let extractor = Extractor::new(&knowledge.ontology, &knowledge.gazetteer);
     let lines: Vec<(usize, &str)> = text
