@@ -12,6 +12,7 @@
 //! | `state` | what the object is left or made: "left five dead" | |
 //! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
 //! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
+//! | `self`, `none` | | the noun itself: "ten deaths"; "no deaths" |
 //! | `time` | adjunct without preposition ("last week") | "Monday's" |
 //! | `clause-subject`, `clause-object` | | subject and object of the clause that the noun is an adjunct of ("Under a deal with X, Y has 12 posts") |
 
@@ -264,6 +265,13 @@ fn relative_antecedent(tree: &Tree, v: usize) -> Option<usize> {
 
 fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
     let tree = found.tree;
+    let none = tree
+        .each(n, Relation::Det)
+        .any(|d| lexicon.is_in("negations", &tree.lower(d)));
+    found.arguments.push(Argument {
+        relation: if none { "none" } else { "self" }.into(),
+        token: n,
+    });
     for &c in tree.children(n) {
         match tree.relation(c) {
             Relation::NmodPoss => found.add("possessive", c),

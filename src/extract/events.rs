@@ -168,7 +168,18 @@ fn fit(
                         .is_some_and(|m| class_fits(&condition.fillers, m, mentions, ontology)))
         })
     };
-    if frame.unless.iter().any(meets) || (!frame.when.is_empty() && !frame.when.iter().any(meets)) {
+    // "killed by sniper fire": a word that evokes an event itself is not the word in another sense.
+    let excluded = |condition: &Condition| {
+        arguments.iter().any(|a| {
+            condition.relations.contains(&a.relation)
+                && !condition.words.is_empty()
+                && !frames_of(tree, a.token, &ontology.lexicon).is_empty()
+                && condition.words.contains(&tree.lemma(a.token))
+        })
+    };
+    if frame.unless.iter().any(|c| meets(c) && !excluded(c))
+        || (!frame.when.is_empty() && !frame.when.iter().any(meets))
+    {
         return None;
     }
     let mut candidate = Candidate {
@@ -231,11 +242,22 @@ fn fill(
 ) -> usize {
     let mut filled = 0;
     let mut counted: Option<Count> = None;
+    // One that no number counts: "the mayor" of "the mayor and two guards".
+    let mut singles = 0;
     for argument in arguments
         .iter()
         .filter(|a| slot.relations.contains(&a.relation))
     {
         let Some(mention) = mentions.get(s, argument.token) else {
+            if slot.counts.is_some() && is_none(s, argument.token, mentions) {
+                let span = mentions.trees[s].token(argument.token).span;
+                counted = Some(Count {
+                    min: 0,
+                    max: Some(0),
+                    span,
+                });
+                filled += 1;
+            }
             // Words of a clause: the purpose of a deal, the content of a claim.
             let text = ontology
                 .roles
@@ -267,9 +289,22 @@ fn fill(
         let countable = slot.counts.is_some()
             && mention.count.is_some()
             && !is_measure(s, argument.token, mentions);
+        // "No civilians were killed": a number that is known to be none, and nobody hurt.
+        if slot.counts.is_some() && is_none(s, argument.token, mentions) {
+            let none = || Count {
+                min: 0,
+                max: Some(0),
+                span: mention.span,
+            };
+            counted = Some(counted.unwrap_or_else(none));
+            filled += 1;
+            continue;
+        }
         if !fits && !countable {
             continue;
         }
+        singles +=
+            usize::from(slot.counts.is_some() && is_single(s, argument.token, mention, mentions));
         if slot.counts.is_some()
             && let Some(count) = &mention.count
         {
@@ -305,12 +340,36 @@ fn fill(
             }
         }
     }
+    if let Some(count) = counted.as_mut().filter(|count| count.max != Some(0)) {
+        count.min += singles as u64;
+        count.max = count.max.map(|max| max + singles as u64);
+    }
     if let (Some(role), Some(count)) = (&slot.counts, counted)
         && !candidate.counts.iter().any(|(r, _)| r == role)
     {
         candidate.counts.push((role.clone(), count));
     }
     filled
+}
+
+/// "nobody", "none", "no soldiers".
+fn is_none(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    let lexicon = &mentions.ontology.lexicon;
+    let negated = tree
+        .each(t, Relation::Det)
+        .any(|d| lexicon.is_in("negations", &tree.lower(d)));
+    negated || lexicon.is_in("nobody", &tree.lower(t))
+}
+
+/// A person, by name or by a definite singular noun, whom no number counts.
+fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    let person = match mention.referent {
+        Referent::Entity(id) => mentions.entities.get(id).class == "Person",
+        _ => false,
+    };
+    person && mention.count.is_none() && !tree.has(t, "Number=Plur") && tree.upos(t) != Upos::Pron
 }
 
 /// A year or an hour is a number, but not of people.

@@ -110,7 +110,15 @@ fn partner(
             && tree.head(effect.trigger) == tree.head(other.trigger)
             && tree.base(effect.trigger) == Relation::Advcl
             && tree.base(other.trigger) == Relation::Obj;
-        participle || carried
+        // "killed two and wounded five", "were killed and 14 injured"
+        let coordinated = below
+            && tree.base(effect.trigger) == Relation::Conj
+            && effect
+                .counts
+                .iter()
+                .all(|(role, _)| other.counts.iter().all(|(r, _)| r != role))
+            && !effect.counts.is_empty();
+        participle || carried || coordinated
     });
     governed.map(|(j, _)| j)
 }

@@ -265,8 +265,17 @@ impl<'a> Mentions<'a> {
     fn count(&self, s: usize, t: usize, span: Span) -> Option<Count> {
         let tree = &self.trees[s];
         let numeral = self.quantity_at(s, t).or_else(|| {
-            tree.each(t, Relation::Nummod)
-                .find_map(|c| self.quantity_at(s, c))
+            let counts = |c: &&usize| {
+                **c < t
+                    && matches!(
+                        tree.base(**c),
+                        Relation::Nummod | Relation::Amod | Relation::Det
+                    )
+            };
+            tree.children(t)
+                .iter()
+                .filter(counts)
+                .find_map(|&c| self.quantity_at(s, c))
         });
         if let Some(quantity) = numeral {
             let first = tree.token(quantity.tokens.start).span;

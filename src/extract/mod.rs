@@ -6,7 +6,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `repair` | attachments that are visibly wrong |
+//! | `repair`, `tolls` | attachments that are visibly wrong |
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
 //! | `mentions`, `names`, `nominals`, `pronouns` | which words mean which entity of the document |
@@ -33,6 +33,7 @@ mod pronouns;
 mod quotes;
 mod repair;
 mod statements;
+mod tolls;
 mod tree;
 
 use crate::document::Document;

@@ -1,6 +1,7 @@
 //! Attachments that the reader gets wrong in ways that can be seen: a few shapes of news prose are re-attached before
 //! anything is extracted.
 
+use super::tolls;
 use crate::ontology::Ontology;
 use crate::text::{Analysis, NameKind, Relation, Sentence, Upos};
 
@@ -24,6 +25,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             subject_after_since(&mut sentence, ontology);
             title_before_name(&mut sentence);
             who(&mut sentence, ontology);
+            tolls::mend(&mut sentence, ontology);
             sentence
         })
         .collect()

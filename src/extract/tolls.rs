@@ -1,0 +1,207 @@
+//! Attachments in tolls that the reader gets wrong: "killed two and wounded five", "five dead and twelve injured". A
+//! number stands by the word it counts, and a participle of harm after a number says what became of those counted.
+
+use crate::ontology::Ontology;
+use crate::text::{Relation, Sentence, Upos};
+
+/// Re-attaches numbers, what they count, and the participles that follow them.
+pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
+    if sentence.quantities.is_empty() {
+        return;
+    }
+    numbers_by_their_nouns(sentence);
+    objects_of_second_verbs(sentence);
+    modifiers_are_no_prepositions(sentence);
+    elliptic_clauses(sentence, ontology);
+    second_subjects(sentence);
+}
+
+/// "six rebels and two soldiers": *two* counts the soldiers, not the rebels.
+fn numbers_by_their_nouns(sentence: &mut Sentence) {
+    for number in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[number];
+        let Some(head) = token.head.filter(|&h| h < number) else {
+            continue;
+        };
+        if token.relation != Relation::Nummod {
+            continue;
+        }
+        let noun = (number + 1..sentence.tokens.len().min(number + 4)).find(|&n| {
+            let next = &sentence.tokens[n];
+            next.head == Some(head) && next.relation == Relation::Conj && is_nominal(next.upos)
+        });
+        if let Some(noun) = noun {
+            sentence.tokens[number].head = Some(noun);
+        }
+    }
+}
+
+/// "killed two civilians and wounded five others": what follows the second verb is its object, not one more killed.
+fn objects_of_second_verbs(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let second = token.upos == Upos::Verb && token.relation == Relation::Conj;
+        if !second || has(sentence, verb, Relation::Obj) || has(sentence, verb, Relation::AuxPass) {
+            continue;
+        }
+        let object = (verb + 1..sentence.tokens.len()).find(|&n| {
+            let noun = &sentence.tokens[n];
+            noun.relation == Relation::Conj
+                && is_nominal(noun.upos)
+                && noun.head.is_some_and(|h| h < verb)
+        });
+        let Some(object) = object else { continue };
+        let adjacent = (verb + 1..object).all(|i| under(sentence, i, object));
+        if adjacent {
+            sentence.tokens[object].head = Some(verb);
+            sentence.tokens[object].relation = Relation::Obj;
+        }
+    }
+}
+
+/// "wounded at least ten", "from 20 to 30 people were killed": *at* and *from* belong to the number.
+fn modifiers_are_no_prepositions(sentence: &mut Sentence) {
+    for noun in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[noun];
+        let Some(verb) = token.head.filter(|_| token.relation == Relation::Obl) else {
+            continue;
+        };
+        let case = (0..noun).find(|&c| {
+            sentence.tokens[c].head == Some(noun) && sentence.tokens[c].relation == Relation::Case
+        });
+        let number = sentence.quantities.iter().find(|quantity| {
+            let counts = quantity.tokens.contains(&noun)
+                || quantity
+                    .tokens
+                    .clone()
+                    .any(|q| sentence.tokens[q].head == Some(noun));
+            let inside = |c: usize| {
+                quantity.tokens.contains(&c) || (c + 1 == quantity.tokens.start && c > 0)
+            };
+            // "at" hangs on "least", which hangs on the number.
+            let modified = quantity.tokens.len() > 1
+                && quantity.tokens.contains(&noun)
+                && sentence.tokens[quantity.tokens.start].upos == Upos::Adp;
+            counts && (modified || case.is_some_and(|c| inside(c) && quantity.tokens.contains(&c)))
+        });
+        if number.is_none() || sentence.tokens[verb].upos != Upos::Verb {
+            continue;
+        }
+        let passive = has(sentence, verb, Relation::AuxPass);
+        let subject =
+            has(sentence, verb, Relation::Nsubj) || has(sentence, verb, Relation::NsubjPass);
+        let relation = match (noun < verb, passive) {
+            (true, true) if !subject => Relation::NsubjPass,
+            (true, false) if !subject => Relation::Nsubj,
+            (false, false) if !has(sentence, verb, Relation::Obj) => Relation::Obj,
+            _ => continue,
+        };
+        sentence.tokens[noun].relation = relation;
+    }
+}
+
+/// "were killed and 23 wounded", "left five dead and twelve injured": a number and a participle after *and* are a clause.
+fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
+    let numbers: Vec<std::ops::Range<usize>> = sentence
+        .quantities
+        .iter()
+        .map(|q| q.tokens.clone())
+        .collect();
+    for number in numbers {
+        let joint = number.start.checked_sub(1).is_some_and(|i| {
+            let token = &sentence.tokens[i];
+            token.upos == Upos::Cconj || token.form == ","
+        });
+        // The participle stands right after the number or after the noun that it counts.
+        let participle = (number.end..sentence.tokens.len().min(number.end + 3)).find(|&p| {
+            let token = &sentence.tokens[p];
+            let between = (number.end..p).all(|i| is_nominal(sentence.tokens[i].upos));
+            token.features.contains("VerbForm=Part") && between && is_harm(&token.lemma, ontology)
+        });
+        let Some(participle) = participle.filter(|_| joint) else {
+            continue;
+        };
+        let token = &sentence.tokens[participle];
+        let modifies = token.relation.base() == Relation::Amod && token.head > Some(participle);
+        let complete = has(sentence, participle, Relation::Obj)
+            || has(sentence, participle, Relation::NsubjPass)
+            || has(sentence, participle, Relation::Nsubj);
+        let counted = match participle - number.end {
+            0 => number.end - 1,
+            _ => participle - 1,
+        };
+        let verb = (0..number.start).rev().find(|&v| {
+            sentence.tokens[v].upos == Upos::Verb
+                && (has(sentence, v, Relation::AuxPass) || has(sentence, v, Relation::Obj))
+        });
+        let Some(verb) = verb.filter(|_| !modifies && !complete) else {
+            continue;
+        };
+        for (token, head, relation) in [
+            (participle, verb, Relation::Conj),
+            (counted, participle, Relation::NsubjPass),
+        ] {
+            sentence.tokens[token].head = Some(head);
+            sentence.tokens[token].relation = relation;
+        }
+        for i in number.clone().filter(|&i| i != counted) {
+            if sentence.tokens[i].head.is_none_or(|h| !number.contains(&h)) {
+                sentence.tokens[i].head = Some(counted);
+                sentence.tokens[i].relation = Relation::Nummod;
+            }
+        }
+    }
+}
+
+/// "Eleven sailors were killed, four of them officers": a second subject after the verb only tells more of the first.
+fn second_subjects(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let subjects: Vec<usize> = (0..sentence.tokens.len())
+            .filter(|&n| {
+                sentence.tokens[n].head == Some(verb)
+                    && sentence.tokens[n].relation.base() == Relation::Nsubj
+            })
+            .collect();
+        if subjects.first().is_some_and(|&first| first < verb) {
+            for &more in subjects.iter().skip(1).filter(|&&n| n > verb) {
+                sentence.tokens[more].relation = Relation::Parataxis;
+            }
+        }
+    }
+}
+
+/// A verb whose objects count as dead or injured.
+fn is_harm(lemma: &str, ontology: &Ontology) -> bool {
+    let lexicon = &ontology.lexicon;
+    let frames = lexicon.by_verb.get(&lemma.to_lowercase());
+    frames.into_iter().flatten().any(|&f| {
+        lexicon.frames[f]
+            .slots
+            .iter()
+            .any(|slot| slot.counts.is_some())
+    })
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+}
+
+fn has(sentence: &Sentence, head: usize, relation: Relation) -> bool {
+    sentence
+        .tokens
+        .iter()
+        .any(|token| token.head == Some(head) && token.relation == relation)
+}
+
+/// Whether a token hangs on another, directly or not.
+fn under(sentence: &Sentence, token: usize, above: usize) -> bool {
+    let mut here = token;
+    for _ in 0..sentence.tokens.len() {
+        match sentence.tokens[here].head {
+            Some(head) if head == above => return true,
+            Some(head) => here = head,
+            None => return false,
+        }
+    }
+    false
+}
