@@ -240,6 +240,18 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
         ontology.lexicon.is_in("definite-articles", &tree.lower(d))
             || ontology.lexicon.is_in("demonstratives", &tree.lower(d))
     });
+    // "regime attacks" of a headline are many; which of them the body tells of, nobody says.
+    let many = |x: &Candidate, other: &Candidate| {
+        let tree = &mentions.trees[x.sentence];
+        tree.upos(x.trigger) == Upos::Noun
+            && tree.has(x.trigger, "Number=Plur")
+            && x.counts.is_empty()
+            && x.time.is_none()
+            && !(other.counts.is_empty() && other.time.is_none())
+    };
+    if many(a, b) || many(b, a) && !definite {
+        return false;
+    }
     let near = b.sentence.saturating_sub(a.sentence) <= 3;
     let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
     // "The attack was carried out by …": nothing contradicts, and the article says that we know it.
