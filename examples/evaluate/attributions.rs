@@ -14,18 +14,13 @@ fn attribution(account: &Account) -> Option<Value> {
         .content
         .as_ref()
         .filter(|_| account.kinds.iter().any(|kind| kind == "Statement"))?;
+    // PolNeAR marks the outermost attributions, and those that words tell of.
+    if account.statement.is_some() || content.cue.is_empty() {
+        return None;
+    }
     let parts = match content.parts.as_slice() {
         [] => vec![(content.begin, content.end)],
         parts => parts.to_vec(),
     };
-    let (begin, end) = account.trigger;
-    let cue: Vec<_> = (begin < end).then_some((begin, end)).into_iter().collect();
-    let source: Vec<_> = account
-        .roles
-        .get("speaker")
-        .and_then(|speakers| speakers.first())
-        .map(|speaker| (speaker.begin, speaker.end))
-        .into_iter()
-        .collect();
-    Some(json!({ "source": source, "cue": cue, "content": parts }))
+    Some(json!({ "source": content.source, "cue": content.cue, "content": parts }))
 }

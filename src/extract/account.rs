@@ -150,6 +150,12 @@ pub struct Content {
     /// Where the words stand when they are not in one piece ("…," he said, "…"); `begin` and `end` cover all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<(usize, usize)>,
+    /// Where the words of the cue stand, with auxiliaries and adverbs ("had also said in a statement").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cue: Vec<(usize, usize)>,
+    /// Where the words stand that say who speaks, with appositions and relative clauses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<(usize, usize)>,
 }
 
 /// Who is quoted for an account.

@@ -195,6 +195,8 @@ impl Writer<'_, '_> {
                 } else {
                     Vec::new()
                 },
+                cue: self.ranges(&[statement.cue]),
+                source: self.ranges(&statement.source),
             });
         }
         let about = self.about(i);
@@ -491,6 +493,11 @@ impl Writer<'_, '_> {
             begin,
             end,
         }
+    }
+
+    fn ranges(&self, spans: &[Span]) -> Vec<(usize, usize)> {
+        let words = spans.iter().filter(|span| !span.is_empty());
+        words.map(|span| self.chars(*span)).collect()
     }
 
     fn chars(&self, span: Span) -> (usize, usize) {

@@ -13,13 +13,17 @@
 //! | `events` | frames of the ontology on trees |
 //! | `modality` | fact, plan, threat, condition, denial, request |
 //! | `join` | candidates that tell one event |
-//! | `quotes`, `statements` | who said what |
+//! | `quotes`, `statements`, `adoption`, `clause_cues` | who said what |
+//! | `cue` | the words of cue and source |
 //! | `accounts` | candidates and statements as [`Account`]s |
 
 pub mod account;
 mod accounts;
+mod adoption;
 mod arguments;
 pub mod coreference;
+mod clause_cues;
+mod cue;
 mod entities;
 mod events;
 mod join;
@@ -33,7 +37,11 @@ mod pronouns;
 mod quotes;
 mod repair;
 mod statements;
+<<<<<<< HEAD
 mod tolls;
+=======
+mod stretches;
+>>>>>>> ac19756 (Statements keep the words of cue and source; quotations after a cue in their paragraph are its own; colons speak)
 mod tree;
 
 use crate::document::Document;

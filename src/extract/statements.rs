@@ -1,15 +1,18 @@
 //! Statements: cue, speaker and content put together from frames and quotation marks.
 
 use super::account::Modality;
+use super::adoption::adopt_quotes;
 use super::arguments::arguments;
-use super::events::{Candidate, Fill, Filled};
-use super::mentions::{Mentions, Referent};
+use super::clause_cues;
+use super::cue::{cue_words, source_words};
+use super::events::Candidate;
+use super::mentions::Mentions;
 use super::quotes::Quote;
+use super::stretches::{merge, runs};
 use super::tree::Tree;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Relation, Upos};
-use std::collections::BTreeMap;
 
 /// A statement with its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,9 +23,24 @@ pub struct Statement {
     pub content: Vec<Span>,
     /// Whether they stand in quotation marks.
     pub direct: bool,
+    /// The words that tell that it was said; empty when nothing but quotation marks does.
+    pub cue: Span,
+    /// The words that tell who said it, as long as they are.
+    pub source: Vec<Span>,
 }
 
 impl Statement {
+    /// A statement of which the words of cue and source are still to be found.
+    pub fn new(candidate: Candidate, content: Vec<Span>, direct: bool) -> Statement {
+        Statement {
+            candidate,
+            content,
+            direct,
+            cue: Span::default(),
+            source: Vec::new(),
+        }
+    }
+
     /// Whether a place in the text lies in what was said.
     pub fn covers(&self, span: Span) -> bool {
         self.content.iter().any(|c| c.contains(span))
@@ -52,7 +70,8 @@ pub fn statements(
             found.push(statement);
         }
     }
-    from_clause_relations(&mut found, mentions, ontology);
+    found.extend(clause_cues::according(mentions, ontology));
+    found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
     adopt_quotes(&mut found, &speech, mentions, ontology);
     // Words without a voice are kept only when they are quoted.
@@ -60,7 +79,31 @@ pub fn statements(
         !s.content.is_empty() && (s.direct || s.candidate.roles.contains_key("speaker"))
     });
     found.sort_by_key(|s| s.candidate.trigger_span);
+    for statement in &mut found {
+        delimit(statement, mentions, ontology);
+    }
     found
+}
+
+/// Finds the words of cue and source, now that those of the content are known.
+fn delimit(statement: &mut Statement, mentions: &Mentions, ontology: &Ontology) {
+    let tree = &mentions.trees[statement.candidate.sentence];
+    let trigger = statement.candidate.trigger;
+    statement.cue = statement.candidate.trigger_span;
+    if statement.cue.is_empty() {
+        return;
+    }
+    if matches!(tree.upos(trigger), Upos::Verb | Upos::Noun | Upos::Adj) {
+        let said = |i: usize| statement.covers(tree.token(i).span);
+        statement.cue = cue_words(tree, trigger, &said, &ontology.lexicon);
+    }
+    let taken: Vec<Span> = statement
+        .content
+        .iter()
+        .copied()
+        .chain([statement.cue])
+        .collect();
+    statement.source = source_words(tree, &statement.candidate, &taken, &mentions.document.text);
 }
 
 /// "he said …, adding that …": a participle that goes on with a speech has the speaker of the cue above it, however
@@ -135,7 +178,7 @@ fn from_cue(
                 .children(t)
                 .iter()
                 .copied()
-                .find(|&c| tree.relation(c) == Relation::Parataxis && is_clause(tree, c))
+                .find(|&c| tree.relation(c) == Relation::Parataxis && tree.is_clausal(c))
                 .map(|c| tree.subtree(c))
                 .unwrap_or_default(),
         };
@@ -202,11 +245,7 @@ fn from_cue(
         }
     }
     let content = merge(spans, &mentions.document.text);
-    let statement = Statement {
-        candidate: cue,
-        content,
-        direct,
-    };
+    let statement = Statement::new(cue, content, direct);
     let has_words = statement
         .content
         .iter()
@@ -217,200 +256,6 @@ fn from_cue(
     (has_words || pending).then_some(statement)
 }
 
-/// "According to the mayor, the town fell": the rest of the clause is what the mayor said.
-fn from_clause_relations(found: &mut Vec<Statement>, mentions: &Mentions, ontology: &Ontology) {
-    for (s, tree) in mentions.trees.iter().enumerate() {
-        for t in 0..tree.len() {
-            let Some(preposition) = tree.preposition(t) else {
-                continue;
-            };
-            let Some(frames) = ontology.lexicon.by_clause_relation.get(&preposition) else {
-                continue;
-            };
-            let (Some(head), Some(mention)) = (tree.head(t), mentions.get(s, t)) else {
-                continue;
-            };
-            let frame = &ontology.lexicon.frames[frames[0]];
-            let own = tree.subtree(t);
-            // Set off by a comma it speaks for the whole sentence.
-            let first = own.first().copied().unwrap_or(t);
-            let comma = |i: usize| tree.upos(i) == Upos::Punct;
-            let set_off = first == 0 || comma(first) || comma(first - 1);
-            let clause = if set_off {
-                tree.ancestors(head).last().unwrap_or(head)
-            } else {
-                clause_head(tree, head)
-            };
-            let content: Vec<usize> = tree
-                .subtree(clause)
-                .into_iter()
-                .filter(|x| !own.contains(x))
-                .collect();
-            let Some(value) = speaker_value(mention.referent) else {
-                continue;
-            };
-            let cue: Vec<usize> = tree
-                .each(t, Relation::Case)
-                .flat_map(|c| std::iter::once(c).chain(tree.each(c, Relation::Fixed)))
-                .collect();
-            let mut roles = BTreeMap::new();
-            roles.insert(
-                "speaker".to_string(),
-                vec![Fill {
-                    sentence: s,
-                    token: t,
-                    span: mention.span,
-                    value,
-                }],
-            );
-            let candidate = Candidate {
-                class: frame.class.clone(),
-                frames: vec![frame.name.clone()],
-                sentence: s,
-                trigger: cue[0],
-                trigger_span: tree.span(&cue),
-                roles,
-                counts: Vec::new(),
-                time: None,
-                modality: Modality::Asserted,
-                also: Vec::new(),
-                clause: Some(clause),
-            };
-            found.push(Statement {
-                candidate,
-                content: merge(runs(tree, &content), &mentions.document.text),
-                direct: false,
-            });
-        }
-    }
-}
-
-/// The clause that a phrase belongs to: up from nouns to their verb.
-fn clause_head(tree: &Tree, from: usize) -> usize {
-    tree.ancestors(from)
-        .find(|&a| {
-            matches!(tree.upos(a), Upos::Verb | Upos::Aux)
-                || tree.child(a, Relation::Nsubj).is_some()
-        })
-        .unwrap_or(from)
-}
-
-fn speaker_value(referent: Referent) -> Option<Filled> {
-    Some(match referent {
-        Referent::Entity(id) | Referent::Seat(_, id) => Filled::Entity(id),
-        Referent::Speaker => Filled::Speaker,
-        Referent::SpeakerSide => Filled::SpeakerSide,
-        Referent::Event | Referent::Other => Filled::Words,
-        Referent::Number => return None,
-    })
-}
-
-/// Quotations that no cue has claimed go to the cue beside them, else to whoever spoke last.
-fn adopt_quotes(
-    found: &mut Vec<Statement>,
-    speech: &[Quote],
-    mentions: &Mentions,
-    ontology: &Ontology,
-) {
-    let text = &mentions.document.text;
-    for quote in speech {
-        if found
-            .iter()
-            .any(|s| s.content.iter().any(|c| c.overlaps(quote.inner)))
-        {
-            continue;
-        }
-        let paragraph = |s: &Statement| mentions.trees[s.candidate.sentence].sentence.paragraph;
-        let outside = |s: &Statement| !quote.outer.contains(s.candidate.trigger_span);
-        // A cue in the quotation's own sentence or just before it, still without words of its own or with words in marks.
-        let beside = found
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| {
-                outside(s)
-                    && paragraph(s) == quote.block
-                    && s.candidate.roles.contains_key("speaker")
-            })
-            .filter(|(_, s)| s.content.is_empty() || s.direct)
-            .map(|(i, s)| (distance(s.candidate.trigger_span, quote.outer), i))
-            .min();
-        if let Some((gap, i)) = beside
-            && gap < 120
-        {
-            let statement = &mut found[i];
-            statement.content.push(quote.inner);
-            statement.content = merge(std::mem::take(&mut statement.content), text);
-            statement.direct = true;
-            continue;
-        }
-        // A paragraph of its own: the speaker of the last statement goes on speaking.
-        let is_sentence = quote.inner.of(text).ends_with(['.', '!', '?', ',']) || !quote.closed;
-        let last = found
-            .iter()
-            .filter(|s| {
-                s.candidate.trigger_span.begin < quote.outer.begin
-                    && paragraph(s) + 3 > quote.block
-                    && outside(s)
-            })
-            .max_by_key(|s| s.candidate.trigger_span.begin);
-        let (Some(last), true) = (last, is_sentence) else {
-            continue;
-        };
-        let Some(speaker) = last.candidate.roles.get("speaker") else {
-            continue;
-        };
-        let Some(sentence) = mentions
-            .trees
-            .iter()
-            .position(|t| t.sentence.span.overlaps(quote.inner))
-        else {
-            continue;
-        };
-        let Some(class) = ontology
-            .lexicon
-            .sets
-            .get("class-of-bare-quotes")
-            .and_then(|set| set.iter().next())
-        else {
-            continue;
-        };
-        let mut roles = BTreeMap::new();
-        roles.insert("speaker".to_string(), speaker.clone());
-        let candidate = Candidate {
-            class: class.clone(),
-            frames: vec!["quote-continued".to_string()],
-            sentence,
-            trigger: 0,
-            trigger_span: Span::new(quote.inner.begin, quote.inner.begin),
-            roles,
-            counts: Vec::new(),
-            time: last.candidate.time,
-            modality: Modality::Asserted,
-            also: Vec::new(),
-            clause: None,
-        };
-        found.push(Statement {
-            candidate,
-            content: vec![quote.inner],
-            direct: true,
-        });
-    }
-}
-
-fn distance(a: Span, b: Span) -> usize {
-    if a.overlaps(b) {
-        0
-    } else {
-        a.begin.max(b.begin) - a.end.min(b.end)
-    }
-}
-
-fn is_clause(tree: &Tree, t: usize) -> bool {
-    matches!(tree.upos(t), Upos::Verb | Upos::Aux)
-        || tree.child(t, Relation::Cop).is_some()
-        || tree.child(t, Relation::Nsubj).is_some()
-}
-
 /// The cue with its speaker, adjuncts and what is coordinated with it: everything under it but its clause.
 fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
     tree.under(t, &|c| {
@@ -419,58 +264,6 @@ fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
             Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj
         ) || tree.head(c).is_none_or(|h| h != t)
     })
-}
-
-/// Tokens as spans without gaps.
-fn runs(tree: &Tree, tokens: &[usize]) -> Vec<Span> {
-    let mut spans: Vec<(usize, Span)> = Vec::new();
-    for &t in tokens {
-        let span = tree.token(t).span;
-        match spans.last_mut() {
-            Some((last, run)) if *last + 1 == t => {
-                *run = run.cover(span);
-                *last = t;
-            }
-            _ => spans.push((t, span)),
-        }
-    }
-    spans.into_iter().map(|(_, span)| span).collect()
-}
-
-/// Sorted, joined where only white space and marks lie between, trimmed of marks at the ends.
-fn merge(mut spans: Vec<Span>, text: &str) -> Vec<Span> {
-    spans.sort();
-    let mut merged: Vec<Span> = Vec::new();
-    for span in spans {
-        match merged.last_mut() {
-            Some(last)
-                if span.begin <= last.end
-                    || !text[last.end..span.begin]
-                        .chars()
-                        .any(char::is_alphanumeric) =>
-            {
-                *last = last.cover(span)
-            }
-            _ => merged.push(span),
-        }
-    }
-    let edge = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                ',' | '"' | '“' | '”' | ';' | ':' | '–' | '—' | '\'' | '`' | '‘' | '’'
-            )
-    };
-    merged
-        .into_iter()
-        .filter_map(|span| {
-            let words = span.of(text);
-            let begin = span.begin + words.len() - words.trim_start_matches(edge).len();
-            let end = begin + text[begin..span.end].trim_end_matches(edge).len();
-            let alphanumeric = text.get(begin..end)?.chars().any(char::is_alphanumeric);
-            alphanumeric.then_some(Span::new(begin, end))
-        })
-        .collect()
 }
 
 /// For each place in the text, the innermost statement it was said in.

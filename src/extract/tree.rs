@@ -179,6 +179,13 @@ impl<'s> Tree<'s> {
         )
     }
 
+    /// Whether the token is the predicate of a clause, by what it is or by what it has: a copula, a subject.
+    pub fn is_clausal(&self, i: usize) -> bool {
+        matches!(self.upos(i), Upos::Verb | Upos::Aux)
+            || self.child(i, Relation::Cop).is_some()
+            || self.child(i, Relation::Nsubj).is_some()
+    }
+
     /// The head and those coordinated with it: "Turkey and Russia".
     pub fn conjuncts(&self, i: usize) -> Vec<usize> {
         let mut all = vec![i];

@@ -145,6 +145,8 @@ pub(crate) fn dossier() -> Dossier {
             end,
             direct: true,
             parts: Vec::new(),
+            cue: Vec::new(),
+            source: Vec::new(),
         }),
         modality: Modality::Threatened,
         attributed_to: Vec::new(),

@@ -445,6 +445,8 @@ fn account(made: &Made, told: &Told, id: &str, begin: usize, ontology: &Ontology
             end,
             direct: true,
             parts: Vec::new(),
+            cue: Vec::new(),
+            source: Vec::new(),
         }),
         modality: made.modality.unwrap_or(Modality::Asserted),
         attributed_to: (!speaker.is_empty())

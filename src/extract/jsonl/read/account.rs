@@ -85,6 +85,10 @@ struct ContentLine {
     direct: bool,
     #[serde(default)]
     parts: Vec<(usize, usize)>,
+    #[serde(default)]
+    cue: Vec<(usize, usize)>,
+    #[serde(default)]
+    source: Vec<(usize, usize)>,
 }
 
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
@@ -272,7 +276,12 @@ impl Filling<'_> {
     }
 
     fn content(&self, line: ContentLine) -> Result<Content, String> {
-        for &(begin, end) in [(line.begin, line.end)].iter().chain(&line.parts) {
+        for &(begin, end) in [(line.begin, line.end)]
+            .iter()
+            .chain(&line.parts)
+            .chain(&line.cue)
+            .chain(&line.source)
+        {
             check(self.document, begin, end, "the content")?;
         }
         Ok(Content {
@@ -281,6 +290,8 @@ impl Filling<'_> {
             end: line.end,
             direct: line.direct,
             parts: line.parts,
+            cue: line.cue,
+            source: line.source,
         })
     }
 }

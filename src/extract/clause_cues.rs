@@ -1,0 +1,191 @@
+//! Cues that are no predicates: "according to the mayor", "Mayor: …".
+
+use super::account::Modality;
+use super::events::{Candidate, Fill, Filled};
+use super::mentions::{Mentions, Referent};
+use super::quotes::Quote;
+use super::statements::Statement;
+use super::stretches::{merge, runs};
+use super::tree::Tree;
+use crate::ontology::Ontology;
+use crate::span::Span;
+use crate::text::{Relation, Upos};
+use std::collections::BTreeMap;
+
+/// "According to the mayor, the town fell": the rest of the clause is what the mayor said.
+pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
+    let mut found = Vec::new();
+    for (s, tree) in mentions.trees.iter().enumerate() {
+        for t in 0..tree.len() {
+            let Some(preposition) = tree.preposition(t) else {
+                continue;
+            };
+            let Some(frames) = ontology.lexicon.by_clause_relation.get(&preposition) else {
+                continue;
+            };
+            let (Some(head), Some(mention)) = (tree.head(t), mentions.get(s, t)) else {
+                continue;
+            };
+            let frame = &ontology.lexicon.frames[frames[0]];
+            let own = tree.subtree(t);
+            // Set off by a comma it speaks for the whole sentence.
+            let first = own.first().copied().unwrap_or(t);
+            let comma = |i: usize| tree.upos(i) == Upos::Punct;
+            let set_off = first == 0 || comma(first) || comma(first - 1);
+            let clause = if set_off {
+                tree.ancestors(head).last().unwrap_or(head)
+            } else {
+                clause_head(tree, head)
+            };
+            let content: Vec<usize> = tree
+                .subtree(clause)
+                .into_iter()
+                .filter(|x| !own.contains(x))
+                .collect();
+            let Some(value) = speaker_value(mention.referent) else {
+                continue;
+            };
+            let cue: Vec<usize> = tree
+                .each(t, Relation::Case)
+                .flat_map(|c| std::iter::once(c).chain(tree.each(c, Relation::Fixed)))
+                .collect();
+            let mut roles = BTreeMap::new();
+            roles.insert(
+                "speaker".to_string(),
+                vec![Fill {
+                    sentence: s,
+                    token: t,
+                    span: mention.span,
+                    value,
+                }],
+            );
+            let candidate = Candidate {
+                class: frame.class.clone(),
+                frames: vec![frame.name.clone()],
+                sentence: s,
+                trigger: cue[0],
+                trigger_span: tree.span(&cue),
+                roles,
+                counts: Vec::new(),
+                time: None,
+                modality: Modality::Asserted,
+                also: Vec::new(),
+                clause: Some(clause),
+            };
+            let content = merge(runs(tree, &content), &mentions.document.text);
+            found.push(Statement::new(candidate, content, false));
+        }
+    }
+    found
+}
+
+/// "Mayor: the road is open": what stands after the colon is what whoever stands before it says.
+pub fn colons(
+    known: &[Statement],
+    speech: &[Quote],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Statement> {
+    let class = ontology
+        .lexicon
+        .sets
+        .get("class-of-bare-quotes")
+        .and_then(|set| set.iter().next());
+    let Some(class) = class else {
+        return Vec::new();
+    };
+    (0..mentions.trees.len())
+        .filter_map(|s| colon(s, class, known, speech, mentions, ontology))
+        .collect()
+}
+
+/// Longest name, in words, that may stand before a colon.
+const LABEL: usize = 8;
+
+fn colon(
+    s: usize,
+    class: &str,
+    known: &[Statement],
+    speech: &[Quote],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Statement> {
+    let tree = &mentions.trees[s];
+    let at = (1..tree.len().min(LABEL + 1)).find(|&i| tree.token(i).form == ":")?;
+    let mention_at = |t: usize| mentions.get(s, t).map(|m| (t, m));
+    let (head, mention) = (0..at).filter_map(mention_at).find(|(_, m)| {
+        m.span.end == tree.token(at - 1).span.end && names_actor(m.referent, mentions, ontology)
+    })?;
+    let verbless = (0..at).all(|i| !matches!(tree.upos(i), Upos::Verb | Upos::Aux));
+    let label_only = tree.token(0).span.begin == mention.span.begin
+        || (0..head).all(|i| {
+            !matches!(tree.upos(i), Upos::Noun | Upos::Propn)
+                || mention.span.contains(tree.token(i).span)
+        });
+    let after = tree.token(at).span.end;
+    let quoted = speech.iter().find(|q| {
+        q.outer.begin >= after
+            && mentions.document.text[after..q.outer.begin]
+                .trim()
+                .is_empty()
+    });
+    let says = (at + 1..tree.len()).any(|i| matches!(tree.upos(i), Upos::Verb | Upos::Aux));
+    if !verbless || !label_only || !(says || quoted.is_some()) {
+        return None;
+    }
+    let said = quoted.map_or(Span::new(after, tree.sentence.span.end), |q| q.inner);
+    if known.iter().any(|k| {
+        k.content.iter().any(|c| c.overlaps(said)) && !said.contains(k.candidate.trigger_span)
+    }) {
+        return None;
+    }
+    let fill = Fill {
+        sentence: s,
+        token: head,
+        span: mention.span,
+        value: speaker_value(mention.referent)?,
+    };
+    let candidate = Candidate {
+        class: class.to_string(),
+        frames: vec!["colon".to_string()],
+        sentence: s,
+        trigger: at,
+        trigger_span: tree.token(at).span,
+        roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
+        counts: Vec::new(),
+        time: None,
+        modality: Modality::Asserted,
+        also: Vec::new(),
+        clause: None,
+    };
+    let content = merge(vec![said], &mentions.document.text);
+    Some(Statement::new(candidate, content, quoted.is_some()))
+}
+
+fn names_actor(referent: Referent, mentions: &Mentions, ontology: &Ontology) -> bool {
+    match referent {
+        Referent::Entity(id) => ontology.is_a(&mentions.entities.get(id).class, "Actor"),
+        Referent::Seat(..) => true,
+        _ => false,
+    }
+}
+
+/// The clause that a phrase belongs to: up from nouns to their verb.
+fn clause_head(tree: &Tree, from: usize) -> usize {
+    tree.ancestors(from)
+        .find(|&a| {
+            matches!(tree.upos(a), Upos::Verb | Upos::Aux)
+                || tree.child(a, Relation::Nsubj).is_some()
+        })
+        .unwrap_or(from)
+}
+
+fn speaker_value(referent: Referent) -> Option<Filled> {
+    Some(match referent {
+        Referent::Entity(id) | Referent::Seat(_, id) => Filled::Entity(id),
+        Referent::Speaker => Filled::Speaker,
+        Referent::SpeakerSide => Filled::SpeakerSide,
+        Referent::Event | Referent::Other => Filled::Words,
+        Referent::Number => return None,
+    })
+}
