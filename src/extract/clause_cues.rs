@@ -79,6 +79,47 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
     found
 }
 
+/// "The army has reportedly left the town": the clause is what somebody says who is not named.
+pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
+    let Some(class) = class_named("class-of-hearsay", ontology) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (s, tree) in mentions.trees.iter().enumerate() {
+        for t in 0..tree.len() {
+            let adverb = tree.relation(t) == Relation::Advmod
+                && ontology.lexicon.is_in("hearsay-adverbs", &tree.lower(t));
+            let Some(head) = tree.head(t).filter(|_| adverb) else {
+                continue;
+            };
+            let clause = clause_head(tree, head);
+            let words = tree.under(clause, &|c| c != t);
+            let candidate = Candidate {
+                class: class.to_string(),
+                frames: vec!["hearsay-adverb".to_string()],
+                sentence: s,
+                trigger: t,
+                trigger_span: tree.token(t).span,
+                roles: BTreeMap::new(),
+                counts: Vec::new(),
+                time: None,
+                modality: Modality::Asserted,
+                also: Vec::new(),
+                clause: Some(clause),
+            };
+            let content = merge(runs(tree, &words), &mentions.document.text);
+            found.push(Statement::new(candidate, content, false));
+        }
+    }
+    found
+}
+
+/// The class that the ontology names in a set of one word.
+fn class_named<'o>(set: &str, ontology: &'o Ontology) -> Option<&'o str> {
+    let words = ontology.lexicon.sets.get(set)?;
+    words.iter().next().map(String::as_str)
+}
+
 /// "Mayor: the road is open": what stands after the colon is what whoever stands before it says.
 pub fn colons(
     known: &[Statement],
@@ -86,12 +127,7 @@ pub fn colons(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
-    let class = ontology
-        .lexicon
-        .sets
-        .get("class-of-bare-quotes")
-        .and_then(|set| set.iter().next());
-    let Some(class) = class else {
+    let Some(class) = class_named("class-of-bare-quotes", ontology) else {
         return Vec::new();
     };
     (0..mentions.trees.len())

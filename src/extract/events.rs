@@ -103,6 +103,10 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> 
         }
         Upos::Noun | Upos::Propn => lexicon.by_noun.get(&lemma),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
+        // "is sure that": a predicate is looked up with its copula.
+        Upos::Adj if tree.child(t, Relation::Cop).is_some() => {
+            lexicon.by_verb.get(&format!("be {lemma}"))
+        }
         // "the army's offensive", tagged as an adjective but used as a noun
         Upos::Adj
             if matches!(

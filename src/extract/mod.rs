@@ -13,7 +13,7 @@
 //! | `events` | frames of the ontology on trees |
 //! | `modality` | fact, plan, threat, condition, denial, request |
 //! | `join` | candidates that tell one event |
-//! | `quotes`, `statements`, `adoption`, `clause_cues` | who said what |
+//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `accounts` | candidates and statements as [`Account`]s |
 
@@ -23,6 +23,7 @@ mod adoption;
 mod arguments;
 pub mod coreference;
 mod clause_cues;
+mod content;
 mod cue;
 mod entities;
 mod events;

@@ -2,8 +2,8 @@
 
 use super::account::Modality;
 use super::adoption::adopt_quotes;
-use super::arguments::arguments;
 use super::clause_cues;
+use super::content::content;
 use super::cue::{cue_words, source_words};
 use super::events::Candidate;
 use super::mentions::Mentions;
@@ -71,12 +71,14 @@ pub fn statements(
         }
     }
     found.extend(clause_cues::according(mentions, ontology));
+    found.extend(clause_cues::hearsay(mentions, ontology));
     found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
     adopt_quotes(&mut found, &speech, mentions, ontology);
     // Words without a voice are kept only when they are quoted.
     found.retain(|s| {
-        !s.content.is_empty() && (s.direct || s.candidate.roles.contains_key("speaker"))
+        let voice = s.direct || s.candidate.roles.contains_key("speaker");
+        !s.content.is_empty() && (voice || is_hearsay(&s.candidate, ontology))
     });
     found.sort_by_key(|s| s.candidate.trigger_span);
     for statement in &mut found {
@@ -138,6 +140,16 @@ fn continues(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
         && ontology.lexicon.is_in("continuing-cues", &tree.verb(t))
 }
 
+/// Whether a frame has no place for a speaker: "is said to", "reportedly" quote somebody without a name.
+fn is_hearsay(candidate: &Candidate, ontology: &Ontology) -> bool {
+    let frame = ontology
+        .lexicon
+        .frames
+        .iter()
+        .find(|f| f.name == candidate.frames[0]);
+    frame.is_none_or(|f| f.slots.iter().all(|slot| slot.role != "speaker"))
+}
+
 fn from_cue(
     cue: Candidate,
     cues: &[Candidate],
@@ -152,50 +164,11 @@ fn from_cue(
         .frames
         .iter()
         .find(|f| f.name == cue.frames[0])?;
-    let args = arguments(tree, t, &ontology.lexicon);
-    let relations: Vec<&String> = frame
+    let wants_clause = frame
         .slots
         .iter()
-        .filter(|slot| slot.role == "content")
-        .flat_map(|slot| &slot.relations)
-        .collect();
-    let wants = |relation: &str| relations.iter().any(|r| *r == relation);
-    let mut content: Vec<usize> = Vec::new();
-    if let Some(clause) = cue.clause.filter(|_| wants("clause")) {
-        content = tree.subtree(clause);
-    }
-    // The cue hangs below or beside what was said: "The town fell, the minister said."
-    if content.is_empty() && wants("clause") && tree.upos(t) == Upos::Verb {
-        content = match (tree.relation(t), tree.head(t)) {
-            (Relation::Parataxis, Some(head)) => {
-                let own = tree.subtree(t);
-                tree.subtree(head)
-                    .into_iter()
-                    .filter(|x| !own.contains(x))
-                    .collect()
-            }
-            _ => tree
-                .children(t)
-                .iter()
-                .copied()
-                .find(|&c| tree.relation(c) == Relation::Parataxis && tree.is_clausal(c))
-                .map(|c| tree.subtree(c))
-                .unwrap_or_default(),
-        };
-    }
-    if content.is_empty() {
-        let object = args
-            .iter()
-            .find(|a| a.relation != "clause" && wants(&a.relation))
-            .map(|a| a.token);
-        if let Some(object) = object {
-            content = tree.subtree(object);
-        }
-    } else {
-        let own = cue_tokens(tree, t);
-        let clause = cue.clause.map(|c| tree.subtree(c)).unwrap_or_default();
-        content.retain(|x| clause.contains(x) || !own.contains(x));
-    }
+        .any(|slot| slot.role == "content" && slot.relations.iter().any(|r| r == "clause"));
+    let mut content = content(&cue, frame, mentions, ontology);
     // What a continuing participle introduces is a statement of its own.
     for other in cues.iter().filter(|c| {
         c.sentence == cue.sentence && c.trigger != t && continues(tree, c.trigger, ontology)
@@ -252,18 +225,8 @@ fn from_cue(
         .map(|s| s.of(&mentions.document.text).split_whitespace().count())
         .sum::<usize>()
         > 0;
-    let pending = wants("clause") && statement.candidate.roles.contains_key("speaker");
+    let pending = wants_clause && statement.candidate.roles.contains_key("speaker");
     (has_words || pending).then_some(statement)
-}
-
-/// The cue with its speaker, adjuncts and what is coordinated with it: everything under it but its clause.
-fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
-    tree.under(t, &|c| {
-        !matches!(
-            tree.base(c),
-            Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj
-        ) || tree.head(c).is_none_or(|h| h != t)
-    })
 }
 
 /// For each place in the text, the innermost statement it was said in.

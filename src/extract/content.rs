@@ -1,0 +1,126 @@
+//! The words that a cue introduces, by grammar alone; quotation marks are looked at afterwards.
+
+use super::arguments::{Argument, arguments};
+use super::events::{Candidate, class_fits};
+use super::mentions::Mentions;
+use super::tree::Tree;
+use crate::ontology::{Frame, Ontology, Slot};
+use crate::text::{Relation, Upos};
+
+/// The tokens of what was said, in text order; none when the cue stands alone.
+pub fn content(
+    cue: &Candidate,
+    frame: &Frame,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<usize> {
+    let tree = &mentions.trees[cue.sentence];
+    let t = cue.trigger;
+    let slots: Vec<&Slot> = frame
+        .slots
+        .iter()
+        .filter(|slot| slot.role == "content")
+        .collect();
+    let wants = |relation: &str| {
+        slots
+            .iter()
+            .any(|slot| slot.relations.iter().any(|r| r == relation))
+    };
+    let clause = cue
+        .clause
+        .filter(|_| wants("clause") || wants("infinitive"));
+    if wants("clause") && tree.upos(t) == Upos::Verb && clause.is_none() {
+        let beside = beside(tree, t);
+        if !beside.is_empty() {
+            return beside;
+        }
+    }
+    // A finite clause is the whole content; an infinitive goes with its subject ("wants them to leave").
+    let finite = clause.is_some_and(|c| is_finite(tree, c));
+    let mut heads: Vec<usize> = clause.into_iter().collect();
+    if !finite {
+        let args = arguments(tree, t, &ontology.lexicon);
+        let fits = |slot: &&&Slot, argument: &Argument| {
+            let mention = mentions.get(cue.sentence, argument.token);
+            slot.relations.contains(&argument.relation)
+                && mention.is_none_or(|m| {
+                    (slot.fillers.is_empty() || class_fits(&slot.fillers, m, mentions, ontology))
+                        && (slot.except.is_empty()
+                            || !class_fits(&slot.except, m, mentions, ontology))
+                })
+        };
+        heads.extend(
+            args.iter()
+                .filter(|a| a.relation != "clause" && slots.iter().any(|slot| fits(&slot, a)))
+                .map(|a| a.token),
+        );
+        // "accused them of arming rebels", "described it as failing"
+        heads.extend(tree.each(t, Relation::Advcl).filter(|&c| {
+            tree.each(c, Relation::Mark)
+                .any(|mark| tree.upos(mark) != Upos::Part && wants(&tree.lower(mark)))
+        }));
+    }
+    let line: Vec<usize> = tree.ancestors(t).collect();
+    let mut words: Vec<usize> = heads
+        .into_iter()
+        .flat_map(|head| tree.under(head, &|c| !line.contains(&c)))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    if let Some(clause) = clause {
+        let own = cue_tokens(tree, t);
+        let clause = tree.subtree(clause);
+        words.retain(|x| clause.contains(x) || !own.contains(x));
+    }
+    words
+}
+
+/// What stands beside a cue or above it: "The town fell, the minister said", "as the agency reported, the town fell".
+fn beside(tree: &Tree, t: usize) -> Vec<usize> {
+    let without = |whole: usize, part: usize| -> Vec<usize> {
+        let own = tree.subtree(part);
+        let words = tree.subtree(whole).into_iter();
+        words.filter(|x| !own.contains(x)).collect()
+    };
+    let as_clause = tree.relation(t) == Relation::Advcl
+        && tree.each(t, Relation::Mark).any(|m| tree.lower(m) == "as")
+        && tree.child(t, Relation::Obj).is_none();
+    match (tree.relation(t), tree.head(t)) {
+        (Relation::Parataxis, Some(head)) => without(head, t),
+        (Relation::Advcl, Some(head)) if as_clause => without(head, t),
+        _ => tree
+            .children(t)
+            .iter()
+            .copied()
+            .find(|&c| tree.relation(c) == Relation::Parataxis && tree.is_clausal(c))
+            .map(|c| {
+                let own = cue_tokens(tree, t);
+                let mut words = tree.subtree(c);
+                words.retain(|x| !own.contains(x));
+                words
+            })
+            .unwrap_or_default(),
+    }
+}
+
+/// Not an infinitive or a participle.
+fn is_finite(tree: &Tree, clause: usize) -> bool {
+    tree.base(clause) != Relation::Xcomp
+        && (tree.has(clause, "VerbForm=Fin")
+            || tree.children(clause).iter().any(|&c| {
+                matches!(
+                    tree.base(c),
+                    Relation::Aux | Relation::Cop | Relation::Nsubj
+                )
+            }))
+}
+
+/// The cue with its speaker, adjuncts and what is coordinated with it: everything under it but its clause.
+fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
+    tree.under(t, &|c| {
+        !matches!(
+            tree.base(c),
+            Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj
+        ) || tree.head(c).is_none_or(|h| h != t)
+    })
+}
