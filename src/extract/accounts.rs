@@ -111,7 +111,10 @@ fn side(id: EntityId, mentions: &mut Mentions) -> EntityId {
 /// An actor known only by words that no list has: "critics", "a poll". Pronouns without antecedent are nobody.
 fn described(fill: &Fill, mentions: &mut Mentions) -> Option<EntityId> {
     let tree = &mentions.trees[fill.sentence];
-    if tree.upos(fill.token) == crate::text::Upos::Pron {
+    if matches!(
+        tree.upos(fill.token),
+        crate::text::Upos::Pron | crate::text::Upos::Num | crate::text::Upos::Sym
+    ) {
         return None;
     }
     let words = fill.span.of(&mentions.document.text);

@@ -63,12 +63,15 @@ fn beside(found: &[Statement], quote: &Quote, mentions: &Mentions) -> Option<usi
         .iter()
         .filter(|(_, s)| s.candidate.trigger_span.end <= quote.outer.begin)
         .filter(|(_, s)| {
+            // The mark that opens the quotation may hang on the sentence before it.
+            let close = sentence(s).span.end;
+            let close = (close <= quote.inner.begin).then(|| close.min(quote.outer.begin));
             let end = s
                 .content
                 .iter()
                 .map(|c| c.end)
-                .chain([sentence(s).span.end])
                 .filter(|&end| end <= quote.outer.begin)
+                .chain(close)
                 .max();
             end.is_some_and(|end| {
                 !text[end..quote.outer.begin]

@@ -147,7 +147,8 @@ fn colon(
     ontology: &Ontology,
 ) -> Option<Statement> {
     let tree = &mentions.trees[s];
-    let at = (1..tree.len().min(LABEL + 1)).find(|&i| tree.token(i).form == ":")?;
+    let is_colon = |i: &usize| tree.token(*i).form == ":";
+    let at = (1..tree.len().min(LABEL + 1)).find(is_colon)?;
     let mention_at = |t: usize| mentions.get(s, t).map(|m| (t, m));
     let (head, mention) = (0..at).filter_map(mention_at).find(|(_, m)| {
         m.span.end == tree.token(at - 1).span.end && names_actor(m.referent, mentions, ontology)
@@ -216,7 +217,8 @@ fn clause_head(tree: &Tree, from: usize) -> usize {
         .unwrap_or(from)
 }
 
-fn speaker_value(referent: Referent) -> Option<Filled> {
+/// What a mention means as a speaker; a bare number is nobody.
+pub fn speaker_value(referent: Referent) -> Option<Filled> {
     Some(match referent {
         Referent::Entity(id) | Referent::Seat(_, id) => Filled::Entity(id),
         Referent::Speaker => Filled::Speaker,

@@ -75,6 +75,26 @@ pub fn content(
     words
 }
 
+/// "said in a statement that …", "told a crowd that …": the clause hangs on the noun before it.
+fn lent(tree: &Tree, t: usize) -> Option<usize> {
+    if tree.upos(t) != Upos::Verb {
+        return None;
+    }
+    let complement = |c: &usize| {
+        matches!(tree.base(*c), Relation::Acl | Relation::Ccomp)
+            && tree
+                .each(*c, Relation::Mark)
+                .any(|mark| tree.upos(mark) == Upos::Sconj && tree.lower(mark) == "that")
+    };
+    tree.children(t)
+        .iter()
+        .filter(|&&c| {
+            c > t && matches!(tree.base(c), Relation::Obj | Relation::Iobj | Relation::Obl)
+        })
+        .flat_map(|&c| tree.subtree(c))
+        .find(complement)
+}
+
 /// What stands beside a cue or above it: "The town fell, the minister said", "as the agency reported, the town fell".
 fn beside(tree: &Tree, t: usize) -> Vec<usize> {
     let without = |whole: usize, part: usize| -> Vec<usize> {

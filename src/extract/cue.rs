@@ -67,7 +67,11 @@ fn channel(
             let words = tree.under(c, &|x| {
                 !matches!(
                     tree.base(x),
-                    Relation::Acl | Relation::Parataxis | Relation::Punct | Relation::Conj
+                    Relation::Acl
+                        | Relation::Ccomp
+                        | Relation::Parataxis
+                        | Relation::Punct
+                        | Relation::Conj
                 )
             });
             let begins = words.first() == Some(&(last + 1));

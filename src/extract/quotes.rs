@@ -34,6 +34,7 @@ impl Quote {
 /// The quotations of all blocks that are read, in text order, without overlap.
 pub fn quotes(document: &Document) -> Vec<Quote> {
     let mut found = Vec::new();
+    let accents = document.text.contains("``");
     for (number, block) in document
         .blocks
         .iter()
@@ -58,12 +59,19 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
                 '“' | '„' | '«' => Mark::Open,
                 '”' | '»' => Mark::Close,
                 '`' if doubled => Mark::Open,
-                '\'' if doubled => Mark::Close,
-                '"' if open.is_some() && !(previous.is_whitespace() && next.is_alphanumeric()) => {
+                // Two apostrophes close what two grave accents opened; where there are none they do both.
+                '\'' if doubled && accents => Mark::Close,
+                '"' | '\''
+                    if (c == '"' || doubled)
+                        && open.is_some()
+                        && !(previous.is_whitespace() && next.is_alphanumeric()) =>
+                {
                     Mark::Close
                 }
                 '"' if open.is_some() => Mark::Reopen,
+                '\'' if doubled && open.is_some() => Mark::Reopen,
                 '"' => Mark::Open,
+                '\'' if doubled => Mark::Open,
                 _ => Mark::None,
             };
             match (kind, open) {
@@ -185,6 +193,10 @@ mod tests {
         assert_eq!(
             inside("The minister told reporters: “We will not leave the town.” He then left."),
             ["We will not leave the town."]
+        );
+        assert_eq!(
+            inside("''We will not leave the town,'' he said. ''Never in our lives.''"),
+            ["We will not leave the town,", "Never in our lives."]
         );
         assert_eq!(
             inside("The minister told reporters: ``We will not leave the town.'' He then left."),

@@ -2,11 +2,12 @@
 
 use super::account::Modality;
 use super::adoption::adopt_quotes;
+use super::arguments::arguments;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
-use super::events::Candidate;
-use super::mentions::Mentions;
+use super::events::{Candidate, Fill, Filled};
+use super::mentions::{Mentions, Referent};
 use super::quotes::Quote;
 use super::stretches::{merge, runs};
 use super::tree::Tree;
@@ -70,6 +71,13 @@ pub fn statements(
             found.push(statement);
         }
     }
+    // "said in a statement that …" is said once.
+    let doubled: Vec<bool> = found
+        .iter()
+        .map(|s| is_doubled(s, &found, mentions))
+        .collect();
+    let mut doubled = doubled.into_iter();
+    found.retain(|_| !doubled.next().unwrap_or_default());
     found.extend(clause_cues::according(mentions, ontology));
     found.extend(clause_cues::hearsay(mentions, ontology));
     found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
@@ -108,11 +116,27 @@ fn delimit(statement: &mut Statement, mentions: &Mentions, ontology: &Ontology) 
     statement.source = source_words(tree, &statement.candidate, &taken, &mentions.document.text);
 }
 
+/// Whether a cue above has the same words: the noun of "said in a statement that …".
+fn is_doubled(statement: &Statement, all: &[Statement], mentions: &Mentions) -> bool {
+    let (s, t) = (statement.candidate.sentence, statement.candidate.trigger);
+    let tree = &mentions.trees[s];
+    tree.upos(t) == Upos::Noun
+        && all.iter().any(|other| {
+            other.candidate.sentence == s
+                && other.candidate.trigger != t
+                && other.content == statement.content
+                && tree.ancestors(t).any(|a| a == other.candidate.trigger)
+        })
+}
+
 /// "he said …, adding that …": a participle that goes on with a speech has the speaker of the cue above it, however
 /// deep in the speech it was attached.
 fn continued(mut cues: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
     for i in 0..cues.len() {
         let (s, t) = (cues[i].sentence, cues[i].trigger);
+        if let Some(speaker) = voice(&cues[i], mentions, ontology) {
+            cues[i].roles.insert("speaker".to_string(), vec![speaker]);
+        }
         if !continues(&mentions.trees[s], t, ontology) {
             continue;
         }
@@ -127,6 +151,51 @@ fn continued(mut cues: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology)
         }
     }
     cues
+}
+
+/// The speaker that a frame does not see: whoever issued the statement of "issued a statement saying …"; a subject that
+/// is no more than a number ("22 percent say").
+fn voice(cue: &Candidate, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
+    let (s, t) = (cue.sentence, cue.trigger);
+    let tree = &mentions.trees[s];
+    let lexicon = &ontology.lexicon;
+    let subject = |predicate: usize, relations: &[&str]| {
+        arguments(tree, predicate, lexicon)
+            .into_iter()
+            .find(|a| relations.contains(&a.relation.as_str()))
+            .map(|a| a.token)
+    };
+    let fill = |token: usize| {
+        let mention = mentions.get(s, token);
+        Fill {
+            sentence: s,
+            token,
+            span: mention.map_or(tree.token(token).span, |m| m.span),
+            value: mention
+                .and_then(|m| clause_cues::speaker_value(m.referent))
+                .unwrap_or(Filled::Words),
+        }
+    };
+    let channel = tree
+        .head(t)
+        .filter(|&h| tree.base(t) == Relation::Acl && lexicon.is_in("channels", &tree.lemma(h)));
+    if let Some(noun) = channel {
+        let above = tree.head(noun).filter(|&v| tree.upos(v) == Upos::Verb);
+        return subject(noun, &["possessive", "subject", "from"])
+            .or_else(|| above.and_then(|v| subject(v, &["subject"])))
+            .map(fill);
+    }
+    let silent = !cue.roles.contains_key("speaker")
+        && !is_hearsay(cue, ontology)
+        && tree.upos(t) == Upos::Verb;
+    subject(t, &["subject"])
+        .filter(|&token| {
+            silent
+                && mentions
+                    .get(s, token)
+                    .is_none_or(|m| m.referent == Referent::Number)
+        })
+        .map(fill)
 }
 
 /// Whether a cue is a participle such as "adding" without subject of its own.
