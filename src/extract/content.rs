@@ -28,7 +28,8 @@ pub fn content(
     };
     let clause = cue
         .clause
-        .filter(|_| wants("clause") || wants("infinitive"));
+        .filter(|_| wants("clause") || wants("infinitive"))
+        .or_else(|| lent(tree, t).filter(|_| wants("clause")));
     if wants("clause") && tree.upos(t) == Upos::Verb && clause.is_none() {
         let beside = beside(tree, t);
         if !beside.is_empty() {
