@@ -38,11 +38,8 @@ mod pronouns;
 mod quotes;
 mod repair;
 mod statements;
-<<<<<<< HEAD
-mod tolls;
-=======
 mod stretches;
->>>>>>> ac19756 (Statements keep the words of cue and source; quotations after a cue in their paragraph are its own; colons speak)
+mod tolls;
 mod tree;
 
 use crate::document::Document;

@@ -106,6 +106,15 @@ fn delimit(statement: &mut Statement, mentions: &Mentions, ontology: &Ontology) 
     if matches!(tree.upos(trigger), Upos::Verb | Upos::Noun | Upos::Adj) {
         let said = |i: usize| statement.covers(tree.token(i).span);
         statement.cue = cue_words(tree, trigger, &said, &ontology.lexicon);
+        // A preposition that belongs to the cue is no part of what was said.
+        let end = statement.cue.end;
+        for part in &mut statement.content {
+            if part.begin < end && part.begin >= statement.cue.begin && end < part.end {
+                *part = Span::new(end, part.end);
+            }
+        }
+        let content = std::mem::take(&mut statement.content);
+        statement.content = merge(content, &mentions.document.text);
     }
     let taken: Vec<Span> = statement
         .content
