@@ -9,7 +9,7 @@ mod fixture;
 use dateline::diagnostic::Diagnostic;
 use dateline::ontology::Ontology;
 use dateline::output::{Format, Style, write};
-use dateline::query::ast::StatementKind;
+use dateline::query::ast::{Set, StatementKind};
 use dateline::query::{Answer, Session, parse, parse_query};
 use dateline::store::Store;
 use oxigraph::model::Term;
@@ -143,6 +143,7 @@ fn answers(store: &Store, text: &str) -> (String, String, String) {
         };
         show(&answer, &mut rows);
         if let (StatementKind::Query(query), Answer::Rows(found)) = (&statement.kind, &answer)
+            && !matches!(query.first, Set::Sparql(_))
             && let Ok(text) = session.sparql(query)
         {
             same_rows(store, &text, found);
@@ -203,6 +204,7 @@ fn same_rows(store: &Store, sparql: &str, rows: &dateline::query::Rows) {
 
 mod hostile {
     use dateline::ontology::Ontology;
+    use dateline::query::format::format;
     use dateline::query::{expected, highlight, is_complete, parse};
     use proptest::prelude::*;
     use std::sync::OnceLock;
@@ -226,6 +228,7 @@ mod hostile {
             inside(span);
         }
         is_complete(text);
+        keeps_its_meaning(text);
         for pos in 0..=text.len() {
             inside(expected(text, pos, ontology()).span);
         }
@@ -249,6 +252,54 @@ mod hostile {
             ]), 0..16)
         ) {
             holds(&words.join(" "));
+        }
+    }
+
+    /// The same question, whatever its spelling: without places and without whether a name was quoted.
+    fn meaning(text: &str) -> Option<String> {
+        let script = parse(text, ontology()).ok()?;
+        let mut said = format!("{:?}", script.statements);
+        for (from, to) in [("Span {", "}"), ("quoted: ", ",")] {
+            let mut parts = said.split(from);
+            let mut kept = parts.next().unwrap_or_default().to_string();
+            for part in parts {
+                kept.push_str(part.split_once(to).map_or("", |(_, rest)| rest));
+            }
+            said = kept;
+        }
+        Some(said)
+    }
+
+    /// What is written in the usual form is the same question, and is in the usual form already.
+    fn keeps_its_meaning(text: &str) {
+        let Ok(script) = parse(text, ontology()) else {
+            return;
+        };
+        let written = format(&script);
+        assert_eq!(meaning(text), meaning(&written), "{text}\n{written}");
+        let again = parse(&written, ontology()).expect("it parses");
+        assert_eq!(written, format(&again));
+    }
+
+    #[test]
+    fn the_usual_form_of_all_questions() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["tests/query", "queries"] {
+            for entry in std::fs::read_dir(root.join(folder)).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let file = match path.is_dir() {
+                    true => path.join("question.dq"),
+                    false => path,
+                };
+                if file.extension().is_some_and(|e| e == "dq")
+                    && file.file_name() != Some("questions.dq".as_ref())
+                {
+                    keeps_its_meaning(&std::fs::read_to_string(&file).expect("a file"));
+                }
+            }
+        }
+        for line in super::QUESTIONS.lines() {
+            keeps_its_meaning(line);
         }
     }
 

@@ -1,7 +1,7 @@
 //! `dateline check`.
 
 use super::failure::{ASSERTION, Failure};
-use super::graph;
+use super::{graph, ontology};
 use anyhow::{Context, Result};
 use dateline::store::SHAPES;
 use std::io::Write;
@@ -13,13 +13,26 @@ pub struct Args {
     /// The graph
     #[arg(value_name = "STORE")]
     store: PathBuf,
+    /// Files of questions whose assertions are tried, instead of the shapes; `-` is standard input
+    #[arg(value_name = "FILE.dq", conflicts_with = "shapes")]
+    files: Vec<PathBuf>,
+    /// Give a parameter of the questions a value; may be given more than once
+    #[arg(long, value_name = "NAME=VALUE", requires = "files")]
+    set: Vec<String>,
+    #[command(flatten)]
+    options: ontology::Options,
     /// Turtle with further SHACL shapes; may be given more than once
     #[arg(long, value_name = "SHAPES.ttl")]
     shapes: Vec<PathBuf>,
 }
 
-/// Says what in the graph breaks the shapes; exit code 1 when anything does.
+/// Tries assertions, or says what in the graph breaks the shapes; exit code 1 when anything does.
 pub fn run(args: Args) -> Result<()> {
+    if !args.files.is_empty() {
+        let input = args.store.to_string_lossy().into_owned();
+        let store = graph::open_or_build(&[input], &args.options)?;
+        return super::run::assertions(&store, &args.files, &args.set);
+    }
     let store = graph::open(&args.store)?;
     let mut violations = store.violations(SHAPES)?;
     for path in &args.shapes {

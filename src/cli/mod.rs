@@ -10,10 +10,12 @@ mod extract;
 mod failure;
 mod graph;
 mod link;
+mod man;
 mod ontology;
 mod parse;
 mod query;
 mod repl;
+mod run;
 mod schema;
 mod sparql;
 mod terminal;
@@ -40,7 +42,7 @@ enum Command {
     Add(add::Args),
     /// Take articles out of a graph
     Remove(add::Remove),
-    /// Check a graph against its SHACL shapes
+    /// Check a graph against its SHACL shapes, or try the assertions of files of questions on it
     Check(check::Args),
     /// Say which events, values and links changed between two graphs
     Diff(diff::Args),
@@ -52,6 +54,8 @@ enum Command {
     Repl(repl::Args),
     /// Answer one question, or the questions of a file
     Query(query::Args),
+    /// Run files of questions, or tell them as a Markdown report
+    Run(run::Args),
     /// Run a SPARQL query
     Sparql(sparql::Args),
     /// Write a graph as RDF
@@ -62,6 +66,8 @@ enum Command {
     Schema,
     /// Print the sentences, words and trees of a text as CoNLL-U
     Parse(parse::Args),
+    /// Print the manual page: dateline man > dateline.1
+    Man,
     /// Print the completions of a shell
     Completions(completions::Args),
 }
@@ -78,11 +84,13 @@ pub fn main() -> ExitCode {
         Command::Link(args) => link::link(args),
         Command::Repl(args) => repl::run(args),
         Command::Query(args) => query::run(args),
+        Command::Run(args) => run::run(args),
         Command::Sparql(args) => sparql::run(args),
         Command::Export(args) => export::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Schema => schema::run(),
         Command::Parse(args) => parse::run(args),
+        Command::Man => man::run(),
         Command::Completions(args) => completions::run(args),
     };
     match result {

@@ -68,15 +68,7 @@ pub fn run(mut args: Args) -> Result<()> {
     out.flush()?;
     match result {
         Ok(()) => Ok(()),
-        Err(failed) => Err(match failed.into_output_error() {
-            Ok(error) => error.into(),
-            Err(failed) => {
-                let mut stderr = std::io::stderr().lock();
-                // Nobody is left to tell when standard error is closed.
-                let _ = write!(stderr, "{failed}");
-                Failure::said(failed.code)
-            }
-        }),
+        Err(failed) => Err(super::run::told(failed)),
     }
 }
 

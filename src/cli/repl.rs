@@ -27,6 +27,11 @@ pub fn run(args: Args) -> Result<()> {
         style,
         colour_errors: terminal::colour_on_stderr(),
         interactive: terminal,
+        pager: terminal::pager(),
+        paged: true,
+        editor: terminal::editor(),
+        scratch: std::env::temp_dir(),
+        height: terminal::height(),
         ..Settings::default()
     };
     let mut shell = Shell::new(&store, settings);
@@ -47,13 +52,29 @@ pub fn run(args: Args) -> Result<()> {
             graph::thousands(counts.documents),
             graph::thousands(counts.accounts)
         )?;
-        repl::interactive(&mut shell, history().as_deref(), &mut out, &mut err)?;
+        let config = config().unwrap_or_default();
+        repl::interactive(
+            &mut shell,
+            &config,
+            history().as_deref(),
+            &mut out,
+            &mut err,
+        )?;
         return Ok(());
     }
     match repl::piped(&mut shell, std::io::stdin().lock(), &mut out, &mut err)? {
         0 => Ok(()),
         code => Err(Failure::said(code)),
     }
+}
+
+/// Commands and definitions that every session at a terminal begins with.
+fn config() -> Option<String> {
+    let set = |name| std::env::var_os(name).map(PathBuf::from);
+    let folder = set("XDG_CONFIG_HOME")
+        .filter(|path| path.is_absolute())
+        .or_else(|| Some(set("HOME")?.join(".config")))?;
+    std::fs::read_to_string(folder.join("dateline/config")).ok()
 }
 
 /// Where lines are kept, in a folder that is there; `None` when it cannot be made.

@@ -25,6 +25,24 @@ pub fn colour_on_stderr() -> bool {
     std::io::stderr().is_terminal() && colour_wanted()
 }
 
+/// Lines of the terminal.
+pub fn height() -> Option<u16> {
+    terminal_size::terminal_size().map(|(_, height)| height.0)
+}
+
+/// The program for what is longer than the screen, as `PAGER` says; `less` keeps colours and ends by itself.
+pub fn pager() -> String {
+    std::env::var("PAGER").unwrap_or_else(|_| "less -RFX".to_string())
+}
+
+/// The editor, as `VISUAL` or `EDITOR` says.
+pub fn editor() -> String {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    set("VISUAL")
+        .or_else(|| set("EDITOR"))
+        .unwrap_or_else(|| "vi".to_string())
+}
+
 /// See <https://no-color.org>.
 fn colour_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())

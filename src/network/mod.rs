@@ -121,13 +121,49 @@ impl Network {
             .then(|| self.links(&path))
     }
 
-    /// All paths that pass no node twice, at most `within` steps long and at most `limit` of them.
-    pub fn all(&self, from: &[String], to: &[String], within: usize, limit: usize) -> Paths {
-        let (starts, goals) = (self.nodes(from), self.nodes(to));
+    /// The same through one of `via`: there by the shortest way, and on by the shortest way.
+    pub fn shortest_via(
+        &self,
+        from: &[String],
+        via: &[String],
+        to: &[String],
+        within: Option<usize>,
+    ) -> Option<Path> {
+        let mut best: Option<(usize, Path)> = None;
+        for middle in via {
+            let middle = std::slice::from_ref(middle);
+            let (Some(mut there), Some(on)) = (
+                self.shortest(from, middle, None),
+                self.shortest(middle, to, None),
+            ) else {
+                continue;
+            };
+            there.extend(on);
+            let steps = there.iter().filter(|link| self.is_event(&link.to)).count();
+            if best.as_ref().is_none_or(|(least, _)| steps < *least) {
+                best = Some((steps, there));
+            }
+        }
+        let (steps, path) = best?;
+        within.is_none_or(|most| steps <= most).then_some(path)
+    }
+
+    /// All paths that pass no node twice, at most `within` steps long and at most `limit` of them; through one of
+    /// `via` where there are any.
+    pub fn all(
+        &self,
+        from: &[String],
+        to: &[String],
+        via: &[String],
+        within: usize,
+        limit: usize,
+    ) -> Paths {
+        let (starts, goals, via) = (self.nodes(from), self.nodes(to), self.nodes(via));
         let mut search = Search {
             network: self,
             starts: &starts,
             goals: &goals,
+            via: &via,
             limit,
             visits: 0,
             found: Paths::default(),
@@ -162,6 +198,7 @@ struct Search<'n> {
     network: &'n Network,
     starts: &'n BTreeSet<NodeIndex>,
     goals: &'n BTreeSet<NodeIndex>,
+    via: &'n BTreeSet<NodeIndex>,
     limit: usize,
     visits: usize,
     found: Paths,
@@ -179,7 +216,8 @@ impl Search<'_> {
         };
         if path.len() > 1 && self.goals.contains(&at) {
             // A goal ends a path; shorter ones were found before.
-            if steps == 0 {
+            let passes = self.via.is_empty() || path.iter().any(|node| self.via.contains(node));
+            if steps == 0 && passes {
                 let links = self.network.links(path);
                 if !self.found.paths.contains(&links) {
                     self.found.paths.push(links);
@@ -251,11 +289,25 @@ mod tests {
         network.add_role("e4", "party", "c");
         network.add_role("e5", "target", "c");
         network.add_role("e5", "perpetrator", "a");
-        let found = network.all(&list(&["a"]), &list(&["c"]), 3, 10);
+        let found = network.all(&list(&["a"]), &list(&["c"]), &[], 3, 10);
         let lengths: Vec<usize> = found.paths.iter().map(Vec::len).collect();
         assert_eq!(lengths, [2, 5, 4]);
         assert!(!found.cut);
-        assert!(network.all(&list(&["a"]), &list(&["c"]), 3, 1).cut);
+        assert!(network.all(&list(&["a"]), &list(&["c"]), &[], 3, 1).cut);
+    }
+
+    #[test]
+    fn a_path_goes_through_what_it_must() {
+        let network = network();
+        let nodes = |path: Path| -> Vec<String> { path.into_iter().map(|l| l.to).collect() };
+        let path = network
+            .shortest_via(&list(&["d"]), &list(&["b"]), &list(&["c"]), None)
+            .unwrap();
+        assert_eq!(nodes(path), ["e3", "a", "e1", "b", "b-minister", "e2", "c"]);
+        let all = network.all(&list(&["a"]), &list(&["c"]), &list(&["d"]), 3, 10);
+        assert!(all.paths.is_empty());
+        let all = network.all(&list(&["a"]), &list(&["c"]), &list(&["b"]), 3, 10);
+        assert_eq!(all.paths.len(), 1);
     }
 
     #[test]
@@ -263,7 +315,7 @@ mod tests {
         assert_eq!(network().shortest(&list(&["a"]), &list(&["z"]), None), None);
         assert!(
             network()
-                .all(&list(&["z"]), &list(&["a"]), 3, 10)
+                .all(&list(&["z"]), &list(&["a"]), &[], 3, 10)
                 .paths
                 .is_empty()
         );

@@ -5,6 +5,7 @@
 mod delimited;
 mod json;
 mod markdown;
+mod picture;
 mod table;
 mod value;
 mod vertical;
@@ -14,6 +15,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use picture::{edges, write_network, write_timeline};
 pub use value::{cell_text, one_line, text};
 
 /// How answers are written.
@@ -34,6 +36,10 @@ pub enum Format {
     JsonLines,
     /// A table of GitHub's Markdown.
     Markdown,
+    /// Graphviz, for what `graph` shows.
+    Dot,
+    /// A picture, for what `graph` and `timeline` show.
+    Svg,
 }
 
 impl Format {
@@ -46,7 +52,25 @@ impl Format {
         ("json", Format::Json),
         ("jsonl", Format::JsonLines),
         ("markdown", Format::Markdown),
+        ("dot", Format::Dot),
+        ("svg", Format::Svg),
     ];
+
+    /// The format that files with this ending have.
+    pub fn of_extension(extension: &str) -> Option<Format> {
+        Some(match extension {
+            "txt" => Format::Table,
+            "md" => Format::Markdown,
+            "ndjson" => Format::JsonLines,
+            "gv" => Format::Dot,
+            other => return other.parse().ok().filter(|f| *f != Format::Vertical),
+        })
+    }
+
+    /// Whether only timelines and networks can be written so.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Format::Dot | Format::Svg)
+    }
 
     /// The name that the command line and `\mode` use.
     pub fn name(self) -> &'static str {
@@ -77,7 +101,7 @@ impl fmt::Display for Format {
 
 /// A name that is not one of [`Format::ALL`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format {0:?}: it is one of table, vertical, csv, tsv, json, jsonl, markdown")]
+#[error("no format {0:?}: it is one of table, vertical, csv, tsv, json, jsonl, markdown, dot, svg")]
 pub struct UnknownFormat(pub String);
 
 /// What the place that is written to can show.
@@ -101,6 +125,8 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
         Format::Json => json::array(rows, out),
         Format::JsonLines => json::lines(rows, out),
         Format::Markdown => markdown::write(rows, out),
+        // Rows are no picture: see `picture`.
+        Format::Dot | Format::Svg => table::write(rows, style, out),
     }
 }
 

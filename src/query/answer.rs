@@ -22,8 +22,8 @@ pub enum Answer {
         format: String,
         /// The file, or standard output.
         to: Option<String>,
-        /// The rows; `None` for the whole graph.
-        rows: Option<Rows>,
+        /// The answer; `None` for the whole graph.
+        rows: Option<Box<Answer>>,
     },
     /// Another file to be run first; the caller reads it.
     Use(String),

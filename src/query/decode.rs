@@ -138,6 +138,10 @@ impl<'s> Decoder<'s> {
                 }
                 _ => None,
             }),
+            GroupDecode::Week(variable) => match first(variable).and_then(number) {
+                Some(Value::Integer(week)) => week_days(week).map(Value::Date),
+                _ => None,
+            },
             GroupDecode::Number(variable) => first(variable).and_then(number),
             GroupDecode::Range { low, high } => {
                 let integer = |variable: &Variable| match first(variable).and_then(number) {
@@ -307,4 +311,14 @@ fn sort_key(value: &Value) -> (i64, Interval, String) {
         Value::Node { iri, label } => (0, plain, format!("{label} {iri}")),
         other => (0, plain, crate::output::text(other)),
     }
+}
+
+/// Monday to Sunday of a week that is counted as Julian days are, seven at a time.
+fn week_days(week: i64) -> Option<Interval> {
+    // 2000-01-03, a Monday, is Julian day 2,451,547 = 7 × 350,221.
+    let monday = jiff::civil::date(2000, 1, 3)
+        .checked_add(jiff::Span::new().try_weeks(week - 350_221).ok()?)
+        .ok()?;
+    let sunday = monday.checked_add(jiff::Span::new().days(6)).ok()?;
+    Some(Interval::days(monday, sunday))
 }

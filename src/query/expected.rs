@@ -18,6 +18,8 @@ pub struct Expected {
     pub words: Vec<(String, TokenKind)>,
     /// Set when a name from the store could stand here.
     pub names: Option<NamesFor>,
+    /// Whether the path of a file could stand here, in quotes.
+    pub files: bool,
     /// The same for people: "a name or a noun".
     pub phrases: Vec<String>,
 }
@@ -75,6 +77,8 @@ pub fn expected(text: &str, pos: usize, ontology: &Ontology) -> Expected {
         phrases: phrases(&expects, &place),
         ..Expected::default()
     };
+    out.files = expects.contains(&Expect::Text)
+        && matches!(lexed.tokens.last().map(|t| &t.kind), Some(Kind::Word(w)) if w == "use" || w == "to");
     for expect in &expects {
         words(expect, &place, &mut out);
     }

@@ -28,6 +28,7 @@ pub fn highlight(text: &str, ontology: &Ontology) -> Vec<(Span, TokenKind)> {
             Kind::Number(_) => TokenKind::Number,
             Kind::Date(_) => TokenKind::Date,
             Kind::Param(_) => TokenKind::Param,
+            Kind::Sparql(_) => TokenKind::Text,
             Kind::Symbol(_) => TokenKind::Symbol,
             Kind::End => TokenKind::Symbol,
             Kind::Word(word) => word_kind(word, stage, ontology),

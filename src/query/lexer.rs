@@ -33,6 +33,7 @@ enum Raw {
     Capital(String),
     BadDate(String),
     Unclosed(String),
+    OpenBrace(String),
 }
 
 /// Reads all of `text`.
@@ -104,9 +105,54 @@ fn token(i: In) -> IResult<In, Raw> {
             Raw::Token(Kind::Param(w.fragment().to_string()))
         }),
         symbol,
+        sparql,
         word,
     ))
     .parse(i)
+}
+
+/// `sparql { … }` up to the brace that closes the first.
+fn sparql(i: In) -> IResult<In, Raw> {
+    let mut opening = (tag("sparql"), take_while(char::is_whitespace), char('{'));
+    let (rest, _) = opening.parse(i)?;
+    let inside = *rest.fragment();
+    Ok(match closing_brace(inside) {
+        Some(end) => (
+            nom::Input::take_from(&rest, end + 1),
+            Raw::Token(Kind::Sparql(inside[..end].to_string())),
+        ),
+        None => (
+            nom::Input::take_from(&rest, inside.len()),
+            Raw::OpenBrace(inside.to_string()),
+        ),
+    })
+}
+
+/// Where the brace closes that was open before `text`; braces in strings, IRIs and comments do not count.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut inside: Option<char> = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match inside {
+            Some(_) if escaped => escaped = false,
+            Some('"' | '\'') if c == '\\' => escaped = true,
+            Some(end) if c == end => inside = None,
+            // `<` begins an IRI only when no space comes before its end; else it is a comparison.
+            Some('>') if c.is_whitespace() => inside = None,
+            Some(_) => {}
+            None => match c {
+                '"' | '\'' => inside = Some(c),
+                '<' => inside = Some('>'),
+                '#' => inside = Some('\n'),
+                '{' => depth += 1,
+                '}' if depth == 0 => return Some(at),
+                '}' => depth -= 1,
+                _ => {}
+            },
+        }
+    }
+    None
 }
 
 fn number(i: In) -> IResult<In, Raw> {
@@ -240,10 +286,26 @@ fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Toke
                     );
                     (Kind::Text(text, None), false)
                 }
+                Raw::OpenBrace(text) => {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::Unclosed,
+                            Span::new(span.begin, span.begin + "sparql".len()),
+                            "the brace behind `sparql` is never closed",
+                        )
+                        .hint("end the SPARQL with `}`"),
+                    );
+                    (Kind::Sparql(text), false)
+                }
             };
             (Token { span, kind }, capital)
         })
         .collect()
+}
+
+/// Whether a word is the name of a month, or three letters of it and more.
+pub(crate) fn is_month(word: &str) -> bool {
+    date::is_month(word)
 }
 
 /// All days of a year.

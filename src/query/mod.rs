@@ -1,13 +1,16 @@
 //! Questions: text → [`ast`] → plan → SPARQL algebra → [`Rows`].
 
 pub mod answer;
+mod around;
 pub mod ast;
 mod compile;
 mod decode;
 mod expected;
+pub mod format;
 mod highlight;
 mod lexer;
 mod parse;
+mod plain;
 mod plan;
 mod print;
 pub mod rows;
@@ -16,9 +19,11 @@ mod token;
 mod words;
 
 pub use answer::Answer;
+pub use around::around;
 pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
 pub use parse::{parse, parse_query};
+pub use plain::plain;
 pub use rows::{Cell, Column, Row, Rows, Value};
-pub use session::Session;
+pub use session::{Definitions, Emptied, Narrowing, Session};
 pub use token::TokenKind;

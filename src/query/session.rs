@@ -1,10 +1,14 @@
 //! [`Session`]: names and parameters that were defined, and the store that is asked.
 
 mod check;
+mod empty;
 mod paths;
 mod run;
+mod stages;
 
-use super::ast::{Operand, OperandKind, Query, Statement, StatementKind, Values, Word};
+pub use empty::{Emptied, Narrowing};
+
+use super::ast::{Operand, OperandKind, Query, Set, Statement, StatementKind, Values, Word};
 use super::lexer::read_date;
 use super::plan::{ParamValue, Plan, Scope, Value};
 use super::{Answer, Rows};
@@ -14,16 +18,38 @@ use crate::store::Store;
 use jiff::civil::Date;
 use oxigraph::sparql::CancellationToken;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Runs statements one after the other.
-pub struct Session<'s> {
-    store: &'s Store,
+/// Names and parameters that were defined.
+#[derive(Debug, Clone, Default)]
+pub struct Definitions {
     lets: Vec<(String, Query)>,
     /// What the caller set; wins over defaults.
     set: BTreeMap<String, String>,
     /// Kind and default of the parameters that were declared.
     declared: BTreeMap<String, (String, Option<OperandKind>)>,
+}
+
+impl Definitions {
+    /// Names given with `let`.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lets.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Parameters that were declared or set, without the `$`, each once.
+    pub fn params(&self) -> BTreeSet<&str> {
+        self.declared
+            .keys()
+            .chain(self.set.keys())
+            .map(String::as_str)
+            .collect()
+    }
+}
+
+/// Runs statements one after the other.
+pub struct Session<'s> {
+    store: &'s Store,
+    definitions: Definitions,
     today: Option<Date>,
     cancellation: Option<CancellationToken>,
 }
@@ -33,9 +59,7 @@ impl<'s> Session<'s> {
     pub fn new(store: &'s Store) -> Session<'s> {
         Session {
             store,
-            lets: Vec::new(),
-            set: BTreeMap::new(),
-            declared: BTreeMap::new(),
+            definitions: Definitions::default(),
             today: None,
             cancellation: None,
         }
@@ -67,27 +91,65 @@ impl<'s> Session<'s> {
 
     /// Gives a parameter (without the `$`) a value that wins over its default.
     pub fn set(&mut self, param: &str, value: &str) {
-        self.set
+        self.definitions
+            .set
             .insert(param.trim_start_matches('$').to_string(), value.to_string());
     }
 
     /// Parameters that were set, by name.
     pub fn params(&self) -> &BTreeMap<String, String> {
-        &self.set
+        &self.definitions.set
+    }
+
+    /// What was defined.
+    pub fn definitions(&self) -> &Definitions {
+        &self.definitions
+    }
+
+    /// Takes over what was defined elsewhere.
+    #[must_use]
+    pub fn with_definitions(mut self, definitions: Definitions) -> Session<'s> {
+        self.definitions = definitions;
+        self
     }
 
     /// Names defined with `let`, with what they stand for.
     pub fn lets(&self) -> BTreeMap<&str, &Query> {
-        self.lets.iter().map(|(n, q)| (n.as_str(), q)).collect()
+        self.definitions
+            .lets
+            .iter()
+            .map(|(n, q)| (n.as_str(), q))
+            .collect()
     }
 
     /// Runs one statement.
     pub fn run(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
+        self.statement(statement)
+            .map_err(|error| self.capitalised(error))
+    }
+
+    /// A word that is no noun may be a name that begins small by mistake.
+    fn capitalised(&self, mut error: Diagnostic) -> Diagnostic {
+        if error.code == Code::UnknownNoun
+            && let Some(word) = error.found.as_deref().map(|w| w.trim_matches('`'))
+        {
+            let names: Vec<String> = self.store.find(word).into_iter().map(|f| f.label).collect();
+            if !names.is_empty() {
+                error.candidates = names;
+                error.candidates.truncate(3);
+            }
+        }
+        error
+    }
+
+    fn statement(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
         match &statement.kind {
             StatementKind::Query(query) => self.ask(query),
             StatementKind::Let { name, query } => {
                 self.plan(query, None)?;
-                self.lets.push((name.text.clone(), query.clone()));
+                self.definitions
+                    .lets
+                    .push((name.text.clone(), query.clone()));
                 Ok(Answer::Defined(name.text.clone()))
             }
             StatementKind::Param {
@@ -107,7 +169,7 @@ impl<'s> Session<'s> {
                 format: format.text.clone(),
                 to: to.as_ref().map(|w| w.text.clone()),
                 rows: match query {
-                    Some(query) => Some(self.rows(query)?),
+                    Some(query) => Some(Box::new(self.ask(query)?)),
                     None => None,
                 },
             }),
@@ -123,7 +185,7 @@ impl<'s> Session<'s> {
             | StatementKind::Export {
                 query: Some(query), ..
             } => match &query.first {
-                super::ast::Set::Path(_) => Ok(()),
+                Set::Path(_) | Set::Sparql(_) => Ok(()),
                 _ => self.plan(query, None).map(|_| ()),
             },
             StatementKind::Let { .. } | StatementKind::Param { .. } => {
@@ -133,13 +195,21 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// IRIs of the nodes that a question is about, before anything is counted or shown.
+    pub fn nodes(&self, query: &Query) -> Result<Vec<String>, Diagnostic> {
+        let mut query = query.clone();
+        query.stages.clear();
+        let plan = self.plan(&query, None)?;
+        self.compiler(None).iris(&plan)
+    }
+
     fn rows(&mut self, query: &Query) -> Result<Rows, Diagnostic> {
         match self.ask(query)? {
             Answer::Rows(rows) | Answer::Timeline(rows) => Ok(rows),
             _ => Err(Diagnostic::new(
-                Code::Unsupported,
+                Code::Mismatch,
                 query.span,
-                "not supported: `graph` inside `assert` and `export`",
+                "a network has no rows to test; leave `graph` out",
             )),
         }
     }
@@ -161,7 +231,8 @@ impl<'s> Session<'s> {
             .hint("write a noun (actor, place …), `date`, `number` or `text`"));
         }
         let default = default.map(|d| d.kind.clone());
-        self.declared
+        self.definitions
+            .declared
             .insert(name.text.clone(), (kind.text.clone(), default));
         // A value that does not fit is told here, where the parameter stands.
         self.param_value(&name.text, name.span).map(|_| ())
@@ -169,8 +240,8 @@ impl<'s> Session<'s> {
 
     /// The value of a parameter: what was set, read as its kind says, else its default.
     fn param_value(&self, name: &str, span: Span) -> Result<Option<ParamValue>, Diagnostic> {
-        let declared = self.declared.get(name);
-        let Some(text) = self.set.get(name) else {
+        let declared = self.definitions.declared.get(name);
+        let Some(text) = self.definitions.set.get(name) else {
             return Ok(declared.and_then(|(_, default)| default.clone()));
         };
         let kind = declared.map(|(kind, _)| kind.as_str());
@@ -197,9 +268,10 @@ impl<'s> Session<'s> {
     }
 
     fn all_params(&self) -> BTreeMap<String, ParamValue> {
-        self.set
+        self.definitions
+            .set
             .keys()
-            .chain(self.declared.keys())
+            .chain(self.definitions.declared.keys())
             .filter_map(|name| {
                 let value = self.param_value(name, Span::default()).ok()??;
                 Some((name.clone(), value))
@@ -221,7 +293,7 @@ impl<'s> Session<'s> {
         let budget = Cell::new(0);
         run(&Scope {
             ontology: self.store.ontology(),
-            lets: &self.lets,
+            lets: &self.definitions.lets,
             params: &params,
             outer,
             budget: &budget,

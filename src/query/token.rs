@@ -27,6 +27,8 @@ pub enum Kind {
     Date(Interval),
     /// `$word`.
     Param(String),
+    /// `sparql { … }`: what stands inside the braces.
+    Sparql(String),
     /// `| ( ) , . : *` and the comparison operators.
     Symbol(&'static str),
     /// A statement ends here.

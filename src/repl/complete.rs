@@ -1,23 +1,26 @@
 //! Completion: words of the language where they may stand, and names that have answers there.
 
 use super::commands::{Argument, COMMANDS};
-use super::count::{self, Counts};
+use super::count::{self, Counts, Wholes};
 use super::topics::TOPICS;
 use crate::fold::fold;
 use crate::ontology::Ontology;
-use crate::query::{self, NamesFor, TokenKind};
+use crate::query::{self, Definitions, NamesFor, Session, TokenKind};
 use crate::span::Span;
 use crate::store::{Found, Store};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 /// Names offered where nothing is typed yet.
 const MOST: usize = 30;
+/// How many counted questions are kept.
+const KEPT: usize = 64;
 
 /// Something that could be typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Candidate {
+pub struct Candidate {
     /// What it puts into the line.
     pub text: String,
     /// What is shown beside it.
@@ -41,17 +44,20 @@ impl Candidate {
     }
 }
 
-/// Everything that can be completed, copied from the store so that the editor can own it.
-pub(super) struct Words {
-    ontology: Ontology,
-    graph: oxigraph::store::Store,
-    names: Vec<Found>,
+/// Everything that can be completed. The editor owns it, so it has a store of its own (the same graph).
+pub struct Words {
+    store: Store,
+    classes: BTreeMap<String, usize>,
     publishers: Counts,
-    /// How many events each node takes part in, by class and roles; found when first asked for.
+    wholes: OnceLock<Wholes>,
+    /// What was defined in the shell.
+    definitions: RwLock<Definitions>,
+    /// Answers of the questions around the places that were completed last.
     counts: Mutex<BTreeMap<(String, Vec<String>), Counts>>,
 }
 
 impl Words {
+    /// Copies what completion needs.
     pub fn new(store: &Store) -> Words {
         let publisher = store.ontology().roles.get("publisher");
         let mut publishers = Counts::new();
@@ -62,22 +68,46 @@ impl Words {
             *publishers.entry(name).or_default() += 1;
         }
         Words {
-            ontology: store.ontology().clone(),
-            graph: store.inner().clone(),
-            names: store.names().cloned().collect(),
+            store: store.clone(),
+            classes: store.statistics().classes,
             publishers,
+            wholes: OnceLock::new(),
+            definitions: RwLock::default(),
             counts: Mutex::default(),
         }
     }
 
-    pub fn ontology(&self) -> &Ontology {
-        &self.ontology
+    pub(super) fn ontology(&self) -> &Ontology {
+        self.store.ontology()
+    }
+
+    /// Takes over what was defined in the shell.
+    pub fn define(&self, definitions: &Definitions) {
+        let mut known = self
+            .definitions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *known = definitions.clone();
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.clear();
+    }
+
+    fn definitions(&self) -> Definitions {
+        let known = self
+            .definitions
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        known.clone()
     }
 
     /// Where the completed word begins, and what it could be.
     pub fn complete(&self, line: &str, pos: usize) -> (usize, Vec<Candidate>) {
         match line[..pos].strip_prefix('\\') {
-            Some(command) => self.command(command, pos),
+            Some(command) => match asked_behind(command) {
+                // The words of the command are blanks to the question behind it.
+                Some(at) => self.question(&format!("{}{}", " ".repeat(at), &line[at..]), pos),
+                None => self.command(command, pos),
+            },
             None => self.question(line, pos),
         }
     }
@@ -96,9 +126,9 @@ impl Words {
         let Some(command) = COMMANDS.iter().find(|c| c.name == name) else {
             return (start, Vec::new());
         };
-        let nouns = || self.ontology.classes.values().map(|c| c.plural.clone());
+        let nouns = || self.ontology().classes.values().map(|c| c.plural.clone());
         let mut words: Vec<String> = match command.argument {
-            Argument::Free => Vec::new(),
+            Argument::Free | Argument::Question => Vec::new(),
             Argument::Noun => nouns().collect(),
             Argument::Topic => nouns()
                 .chain(COMMANDS.iter().map(|c| c.name.to_string()))
@@ -119,29 +149,73 @@ impl Words {
     }
 
     fn question(&self, line: &str, pos: usize) -> (usize, Vec<Candidate>) {
-        let expected = query::expected(line, pos, &self.ontology);
+        let expected = query::expected(line, pos, self.ontology());
         let Span { begin, end } = expected.span;
         let typed = &line[begin..end.min(pos)];
+        if expected.files {
+            let files = files(typed.trim_start_matches('"'));
+            let mut candidates: Vec<Candidate> = files
+                .iter()
+                .map(|file| Candidate::word(format!("\"{file}")))
+                .collect();
+            candidates.retain(|c| {
+                c.text
+                    .starts_with(&format!("\"{}", typed.trim_start_matches('"')))
+            });
+            candidates.sort_by(|a, b| a.text.cmp(&b.text));
+            return (begin, candidates);
+        }
+        if typed.starts_with('$') {
+            let definitions = self.definitions();
+            let params = definitions.params().into_iter().map(|p| format!("${p}"));
+            let params = params.filter(|p| p.starts_with(typed));
+            return (begin, params.map(Candidate::word).collect());
+        }
         let mut candidates = Vec::new();
         if let Some(wanted) = &expected.names {
-            candidates.extend(self.names(wanted, typed));
+            candidates.extend(self.names(wanted, typed, line, expected.span));
         }
         let named = !candidates.is_empty();
-        let words = expected.words.iter().filter(|(word, kind)| {
+        let mut nouns = false;
+        for (word, kind) in &expected.words {
             // Signs are quicker typed than completed, and eighty nouns would bury the names.
             let wanted = match kind {
                 TokenKind::Symbol => false,
                 TokenKind::Noun => !(named && typed.is_empty()),
                 _ => true,
             };
-            wanted && word.starts_with(typed) && word != typed
-        });
-        candidates.extend(words.map(|(word, _)| Candidate::word(word.clone())));
+            nouns |= *kind == TokenKind::Noun;
+            if !wanted || !word.starts_with(typed) || word == typed {
+                continue;
+            }
+            match kind {
+                TokenKind::Noun => candidates.extend(self.noun_candidate(word)),
+                _ => candidates.push(Candidate::word(word.clone())),
+            }
+        }
+        if nouns {
+            let definitions = self.definitions();
+            let names = definitions.names().filter(|name| name.starts_with(typed));
+            candidates.extend(names.map(|name| Candidate {
+                text: name.to_string(),
+                note: "let".to_string(),
+            }));
+        }
         (begin, candidates)
     }
 
+    /// A noun with how many there are; nothing when there is none.
+    fn noun_candidate(&self, noun: &str) -> Option<Candidate> {
+        let class = self.ontology().class_of_noun(noun)?;
+        let count = self.classes.get(&class.name)?;
+        Some(Candidate {
+            text: noun.to_string(),
+            note: count.to_string(),
+        })
+    }
+
     /// Names that fit, those with most answers first.
-    fn names(&self, wanted: &NamesFor, typed: &str) -> Vec<Candidate> {
+    fn names(&self, wanted: &NamesFor, typed: &str, line: &str, place: Span) -> Vec<Candidate> {
         let key = fold(typed.trim_start_matches(['"', '“']));
         if wanted.publishers {
             let found = self
@@ -154,10 +228,10 @@ impl Words {
             };
             return found.map(candidate).collect();
         }
-        let counts = self.counts(wanted);
+        let counts = self.counts(wanted, line, place);
         let mut found: Vec<(usize, &Found)> = self
-            .names
-            .iter()
+            .store
+            .names()
             .filter(|name| fold(&name.label).starts_with(&key))
             .filter_map(|name| match &counts {
                 Some(counts) => counts.get(&name.iri).map(|count| (*count, name)),
@@ -188,37 +262,63 @@ impl Words {
 
     /// The name as the language reads it: in quotes unless it is a run of capitalised words.
     fn as_typed(&self, name: &str) -> String {
-        match query::highlight(name, &self.ontology).as_slice() {
+        match query::highlight(name, self.ontology()).as_slice() {
             [(span, TokenKind::Name)] if span.len() == name.len() => name.to_string(),
             _ => in_quotes(name),
         }
     }
 
     fn noun<'a>(&'a self, class: &'a str) -> &'a str {
-        self.ontology
+        self.ontology()
             .classes
             .get(class)
             .map_or(class, |class| class.label.as_str())
     }
 
-    /// In how many events of the class a node fills one of the roles, its parts included; `None` when any name will do.
-    fn counts(&self, wanted: &NamesFor) -> Option<Counts> {
-        let class = self.ontology.classes.get(wanted.class.as_ref()?)?;
+    /// In how many of the answers of the question around the place a node fills one of the roles, its parts included;
+    /// `None` when any name will do.
+    fn counts(&self, wanted: &NamesFor, line: &str, place: Span) -> Option<Counts> {
+        let class = self.ontology().classes.get(wanted.class.as_ref()?)?;
         if wanted.roles.is_empty() {
             return None;
         }
-        let key = (class.name.clone(), wanted.roles.clone());
+        let question = query::around(line, place).unwrap_or_else(|| class.plural.clone());
+        let key = (question, wanted.roles.clone());
         let mut known = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let counts = known.entry(key).or_insert_with(|| {
-            let roles = wanted
-                .roles
-                .iter()
-                .filter_map(|role| self.ontology.roles.get(role));
-            let properties: Vec<&str> = roles.map(|role| role.property.as_str()).collect();
-            count::by_node(&self.graph, &class.iri, &properties)
-        });
-        Some(counts.clone())
+        if let Some(counts) = known.get(&key) {
+            return Some(counts.clone());
+        }
+        // What is written behind the place may be unfinished.
+        let events = self
+            .nodes(&key.0)
+            .unwrap_or_else(|| count::of_class(&self.store, &class.iri));
+        let roles = key
+            .1
+            .iter()
+            .filter_map(|role| self.ontology().roles.get(role));
+        let properties: Vec<&str> = roles.map(|role| role.property.as_str()).collect();
+        let wholes = self.wholes.get_or_init(|| Wholes::new(&self.store));
+        let counts = count::by_node(&self.store, &events, &properties, wholes);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(key, counts.clone());
+        Some(counts)
     }
+
+    /// What a question answers.
+    fn nodes(&self, question: &str) -> Option<FxHashSet<String>> {
+        let question = query::parse_query(question, self.ontology()).ok()?;
+        let session = Session::new(&self.store).with_definitions(self.definitions());
+        Some(session.nodes(&question).ok()?.into_iter().collect())
+    }
+}
+
+/// Where the question begins behind a command that takes one.
+fn asked_behind(command: &str) -> Option<usize> {
+    let (name, _) = command.split_once(' ')?;
+    let takes = |c: &&super::commands::Command| c.name == name && c.argument == Argument::Question;
+    COMMANDS.iter().find(takes).map(|_| 1 + name.len() + 1)
 }
 
 fn in_quotes(name: &str) -> String {

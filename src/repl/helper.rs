@@ -20,6 +20,11 @@ pub(super) struct ShellHelper {
 }
 
 impl ShellHelper {
+    /// Takes over what was defined in the shell.
+    pub fn define(&self, shell: &Shell<'_>) {
+        self.words.define(shell.definitions());
+    }
+
     pub fn new(shell: &Shell<'_>) -> ShellHelper {
         ShellHelper {
             words: Words::new(shell.store),

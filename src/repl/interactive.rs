@@ -1,20 +1,26 @@
 //! The shell at a terminal: editing, history, Ctrl-C and Ctrl-D.
 
 use super::helper::ShellHelper;
-use super::{Flow, Shell};
+use super::{Flow, Shell, programs};
 use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// Nothing but the mark: continuation lines have none, so that a block copies as it was typed.
 const PROMPT: &str = "> ";
 
-/// Reads questions until the user leaves. `history` is where lines are kept between sessions, if that can be done.
+/// How many lines `\\history` lists.
+const LISTED: usize = 30;
+
+/// Reads questions until the user leaves. The lines of `config` come first; `history` is where lines are kept between
+/// sessions, if that can be done.
 pub fn interactive(
     shell: &mut Shell<'_>,
+    config: &str,
     history: Option<&Path>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -24,8 +30,19 @@ pub fn interactive(
         // A first session has no file yet, and a broken one costs the history only.
         let _ = editor.load_history(path);
     }
+    for line in config.lines().filter(|line| !line.trim().is_empty()) {
+        shell.line(line, out, err)?;
+    }
+    let mut next: Option<String> = None;
     loop {
-        match editor.readline(PROMPT) {
+        if let Some(helper) = editor.helper() {
+            helper.define(shell);
+        }
+        let read = match next.take() {
+            Some(text) => Ok(text),
+            None => editor.readline(PROMPT),
+        };
+        match read {
             Ok(line) if line.trim().is_empty() => {}
             Ok(line) => {
                 let added = editor.add_history_entry(line.trim_end());
@@ -35,8 +52,12 @@ pub fn interactive(
                     // Silently off where nothing can be written.
                     let _ = editor.append_history(path);
                 }
-                if shell.line(&line, out, err)? == Flow::Leave {
-                    return Ok(());
+                match paged(shell, &line, out, err)? {
+                    Flow::Stay => {}
+                    Flow::Leave => return Ok(()),
+                    Flow::Edit(text) => next = edited(shell, &text, out, err)?,
+                    Flow::History(word) => list(&editor, &word, out)?,
+                    Flow::Watch(seconds) => watch(shell, seconds, out, err)?,
                 }
             }
             // Ctrl-C: the line is given up, the shell stays.
@@ -46,6 +67,100 @@ pub fn interactive(
             Err(error) => return Err(io::Error::other(error)),
         }
     }
+}
+
+/// Runs a line; what is longer than the screen goes through the pager.
+fn paged(
+    shell: &mut Shell<'_>,
+    line: &str,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Flow> {
+    let settings = &shell.settings;
+    let Some(height) = settings
+        .height
+        .filter(|_| settings.paged && !settings.pager.is_empty())
+    else {
+        return shell.line(line, out, err);
+    };
+    let pager = settings.pager.clone();
+    let mut written = Vec::new();
+    let flow = shell.line(line, &mut written, err)?;
+    let lines = written.iter().filter(|byte| **byte == b'\n').count();
+    // A program that cannot be started must not cost the answer.
+    if lines < usize::from(height) || programs::feed(&pager, &written).is_err() {
+        out.write_all(&written)?;
+        out.flush()?;
+    }
+    Ok(flow)
+}
+
+/// What the editor made of a text; `None` when there is nothing to run.
+fn edited(
+    shell: &Shell<'_>,
+    text: &str,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Option<String>> {
+    match programs::edit(&shell.settings.editor, text, &shell.settings.scratch) {
+        Ok(text) if text.trim().is_empty() => Ok(None),
+        Ok(text) => {
+            writeln!(out, "{}", text.trim_end())?;
+            Ok(Some(text))
+        }
+        Err(error) => {
+            writeln!(err, "error: {error}")?;
+            Ok(None)
+        }
+    }
+}
+
+/// Lines typed before, the last at the end.
+fn list(
+    editor: &Editor<ShellHelper, DefaultHistory>,
+    word: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let lines: Vec<&String> = editor
+        .history()
+        .iter()
+        .filter(|line| line.contains(word))
+        .collect();
+    for line in &lines[lines.len().saturating_sub(LISTED)..] {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// Asks the last question again and again, until Ctrl-C.
+fn watch(
+    shell: &mut Shell<'_>,
+    seconds: u64,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(question) = shell.last.as_ref().map(|last| last.question.clone()) else {
+        return Ok(());
+    };
+    let stopper = shell.stopper();
+    stopper.watch(true);
+    while stopper.watched() {
+        writeln!(
+            out,
+            "{}",
+            shell
+                .settings
+                .paint()
+                .dim(&format!("every {seconds} s, Ctrl-C ends: {question}"))
+        )?;
+        shell.line(&question, out, err)?;
+        out.flush()?;
+        let until = Instant::now() + Duration::from_secs(seconds);
+        while stopper.watched() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    Ok(())
 }
 
 fn editor(shell: &Shell<'_>) -> rustyline::Result<Editor<ShellHelper, DefaultHistory>> {

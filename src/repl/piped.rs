@@ -1,6 +1,6 @@
 //! The shell in a pipe: no prompt, no banner, the same lines.
 
-use super::{Flow, Shell};
+use super::{Failed, Flow, Shell};
 use crate::query;
 use std::io::{self, BufRead, Write};
 
@@ -22,8 +22,15 @@ pub fn piped(
                 block.push_str(&line?);
             }
         }
-        if !block.trim().is_empty() && shell.line(&block, out, err)? == Flow::Leave {
-            break;
+        if block.trim().is_empty() {
+            continue;
+        }
+        match shell.line(&block, out, err)? {
+            Flow::Leave => break,
+            Flow::Stay => {}
+            Flow::Edit(_) | Flow::History(_) | Flow::Watch(_) => {
+                shell.fail(&Failed::usage("this command needs a terminal"), out, err)?;
+            }
         }
         out.flush()?;
     }

@@ -1,10 +1,11 @@
 //! [`Shell`]: the state between questions, and how one is answered.
 
 use super::commands;
+use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
-use crate::query::{self, Answer, Rows, Session, TokenKind};
+use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, TokenKind};
 use crate::store::Store;
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
@@ -15,8 +16,19 @@ use std::time::Instant;
 pub(super) struct Last {
     /// Its question as written.
     pub question: String,
-    /// Its rows.
+    /// Its rows; of a network the edges.
     pub rows: Rows,
+    /// All of it.
+    pub answer: Answer,
+}
+
+/// What became of the assertions of a file.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// How many hold.
+    pub held: usize,
+    /// What failed, in order.
+    pub failed: Vec<Failed>,
 }
 
 /// A store that is questioned.
@@ -25,6 +37,8 @@ pub struct Shell<'s> {
     /// How answers look.
     pub settings: Settings,
     pub(super) last: Option<Last>,
+    /// Where the next answer goes instead of to the screen.
+    pub(super) to: Option<Target>,
     session: Session<'s>,
     stopper: Stopper,
     code: u8,
@@ -41,6 +55,7 @@ impl<'s> Shell<'s> {
             store,
             settings,
             last: None,
+            to: None,
             session: Session::new(store),
             stopper: Stopper::default(),
             code: 0,
@@ -64,6 +79,11 @@ impl<'s> Shell<'s> {
         self.session.set(name, value);
     }
 
+    /// What was defined.
+    pub(super) fn definitions(&self) -> &Definitions {
+        self.session.definitions()
+    }
+
     /// Parameters and their values.
     pub(super) fn params(&self) -> Vec<(String, String)> {
         let params = self.session.params().iter();
@@ -85,14 +105,30 @@ impl<'s> Shell<'s> {
             Ok(flow) => Ok(flow),
             Err(Ok(error)) => Err(error),
             Err(Err(failed)) => {
-                out.flush()?;
-                write!(err, "{failed}")?;
-                if self.code == 0 {
-                    self.code = failed.code;
-                }
+                self.fail(&failed, out, err)?;
                 Ok(Flow::Stay)
             }
         }
+    }
+
+    /// Tells what failed; the first failure decides the exit code.
+    pub(super) fn fail(
+        &mut self,
+        failed: &Failed,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.flush()?;
+        write!(err, "{failed}")?;
+        if self.code == 0 {
+            self.code = failed.code;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a statement before it is run.
+    pub(super) fn check_statement(&mut self, statement: &Statement) -> Result<(), Diagnostic> {
+        self.session.check_statement(statement)
     }
 
     /// Runs the statements of a file; the first that fails stops it.
@@ -110,6 +146,17 @@ impl<'s> Shell<'s> {
         let result = self.run_text(&path.display().to_string(), &text, out);
         self.files.pop();
         result
+    }
+
+    /// Why a question has no answer.
+    pub(super) fn why_empty(&mut self, query: &Query) -> Option<Emptied> {
+        // Ctrl-C stops this as it stops a question.
+        let token = CancellationToken::new();
+        self.session.set_cancellation(token.clone());
+        self.stopper.set(Some(token));
+        let emptied = self.session.why_empty(query);
+        self.stopper.set(None);
+        emptied
     }
 
     /// Runs statements; the first that fails stops them. `name` stands for the text in messages.
@@ -131,6 +178,36 @@ impl<'s> Shell<'s> {
             }
         }
         Ok(())
+    }
+
+    /// Runs a file for its assertions: all of them are tried, and nothing is written.
+    pub fn check_file(&mut self, path: &Path) -> Checked {
+        let mut checked = Checked::default();
+        let name = path.display().to_string();
+        let script = match read(path).and_then(|text| Ok((self.parse(&name, &text)?, text))) {
+            Ok(read) => Some(read),
+            Err(failed) => {
+                checked.failed.push(failed);
+                None
+            }
+        };
+        for (script, text) in script.iter() {
+            self.files.push(path.to_path_buf());
+            for statement in &script.statements {
+                match self.run_statement(statement) {
+                    Ok(Answer::Asserted) => checked.held += 1,
+                    // Definitions of another file are known from here on.
+                    Ok(answer @ Answer::Use(_)) => {
+                        let shown = self.show(answer, statement, (&name, text), &mut io::sink());
+                        checked.failed.extend(shown.err());
+                    }
+                    Ok(_) => {}
+                    Err(error) => checked.failed.push(self.failed(&name, text, &[error])),
+                }
+            }
+            self.files.pop();
+        }
+        checked
     }
 
     /// Writes the SPARQL of each question in a file.
@@ -170,15 +247,14 @@ impl<'s> Shell<'s> {
             .collect()
     }
 
-    fn parse(&self, name: &str, text: &str) -> Result<Script, Failed> {
+    pub(super) fn parse(&self, name: &str, text: &str) -> Result<Script, Failed> {
         query::parse(text, self.store.ontology()).map_err(|errors| self.failed(name, text, &errors))
     }
 
-    fn run_statement(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
+    pub(super) fn run_statement(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
         // A token that has been used stays so: each statement has its own.
         let token = CancellationToken::new();
-        let session = std::mem::replace(&mut self.session, Session::new(self.store));
-        self.session = session.with_cancellation(token.clone());
+        self.session.set_cancellation(token.clone());
         self.stopper.set(Some(token));
         let answer = self.session.run(statement);
         self.stopper.set(None);
@@ -197,7 +273,12 @@ impl<'s> Shell<'s> {
     }
 }
 
-fn read(path: &Path) -> Result<String, Failed> {
+/// The text of a file; `-` is standard input.
+pub(super) fn read(path: &Path) -> Result<String, Failed> {
+    if path == Path::new("-") {
+        let text = io::read_to_string(io::stdin().lock());
+        return text.map_err(|error| Failed::file(path, &error));
+    }
     std::fs::read_to_string(path).map_err(|error| Failed::file(path, &error))
 }
 

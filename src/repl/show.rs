@@ -1,16 +1,16 @@
 //! What is done with an answer.
 
-use super::Failed;
 use super::shell::{Last, Shell};
+use super::{Failed, Paint};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, Format, Style};
-use crate::query::answer::Network;
-use crate::query::ast::Statement;
-use crate::query::{Answer, Cell, Column, Row, Rows, Value};
+use crate::query::ast::{Statement, StatementKind};
+use crate::query::{Answer, Emptied};
 use crate::rdf::export;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use unicode_width::UnicodeWidthStr;
 
 impl Shell<'_> {
     /// Writes rows, exports, runs used files; definitions are confirmed to a person.
@@ -21,20 +21,21 @@ impl Shell<'_> {
         (name, text): (&str, &str),
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
-        let rows = match answer {
-            Answer::Rows(rows) | Answer::Timeline(rows) => rows,
-            Answer::Graph(network) => edges(network),
+        let rows = match &answer {
+            Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
+            Answer::Graph(network) => output::edges(network),
             Answer::Asserted if self.settings.interactive => return Ok(writeln!(out, "holds")?),
             Answer::Defined(name) if self.settings.interactive => {
                 return Ok(writeln!(out, "{name} is defined")?);
             }
             Answer::Use(file) => {
-                let folder = self.files.last().and_then(|file| file.parent());
-                let path = folder.map_or_else(|| PathBuf::from(&file), |folder| folder.join(&file));
+                let folder = self.files.last().and_then(|used| used.parent());
+                let path = folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file));
                 return self.run_file(&path, out);
             }
             Answer::Export { format, to, rows } => {
-                let written = self.export(&format, to.as_deref().map(Path::new), rows, out)?;
+                let to = to.as_deref().map(Path::new);
+                let written = self.export(format, to, rows.as_deref(), out)?;
                 return written.map_err(|known| {
                     let message = format!("no format {format} for this");
                     let error = Diagnostic::new(Code::Syntax, statement.span, message)
@@ -44,14 +45,73 @@ impl Shell<'_> {
             }
             _ => return Ok(()),
         };
-        if std::mem::replace(&mut self.written, true) {
-            writeln!(out)?;
+        if self.settings.format.is_picture()
+            && self.to.is_none()
+            && matches!(answer, Answer::Rows(_))
+        {
+            return Err(no_picture(self.settings.format));
         }
-        self.settings.write(&rows, out)?;
+        match self.to.take() {
+            Some(target) => self.redirect(&target, &answer, rows.rows.len(), out)?,
+            None => {
+                if std::mem::replace(&mut self.written, true) {
+                    writeln!(out)?;
+                }
+                self.settings.write(&answer, out)?;
+                let for_people = matches!(self.settings.format, Format::Table | Format::Vertical);
+                if rows.rows.is_empty()
+                    && for_people
+                    && let StatementKind::Query(query) = &statement.kind
+                    && let Some(emptied) = self.why_empty(query)
+                {
+                    explain(&emptied, self.settings.paint(), out)?;
+                }
+            }
+        }
         self.last = Some(Last {
             question: statement.span.of(text).to_string(),
             rows,
+            answer,
         });
+        Ok(())
+    }
+
+    /// Writes one answer to a file or into a program.
+    fn redirect(
+        &self,
+        target: &Target,
+        answer: &Answer,
+        count: usize,
+        out: &mut dyn Write,
+    ) -> Result<(), Failed> {
+        let format = match target {
+            Target::File(path) => path
+                .extension()
+                .and_then(|e| Format::of_extension(&e.to_string_lossy()))
+                .unwrap_or(self.settings.format),
+            Target::Program(_) => self.settings.format,
+        };
+        if format.is_picture() && matches!(answer, Answer::Rows(_)) {
+            return Err(no_picture(format));
+        }
+        let mut bytes = Vec::new();
+        super::state::write(answer, format, Style::default(), &mut bytes)?;
+        match target {
+            Target::File(path) => {
+                std::fs::write(path, &bytes).map_err(|error| Failed::file(path, &error))?;
+                writeln!(
+                    out,
+                    "{} as {format} in {}",
+                    output::count(count),
+                    path.display()
+                )?;
+            }
+            Target::Program(command) => {
+                out.flush()?;
+                super::programs::feed(command, &bytes)
+                    .map_err(|error| Failed::new(Code::Store, format!("{command}: {error}")))?;
+            }
+        }
         Ok(())
     }
 
@@ -60,13 +120,16 @@ impl Shell<'_> {
         &self,
         format: &str,
         to: Option<&Path>,
-        rows: Option<Rows>,
+        answer: Option<&Answer>,
         out: &mut dyn Write,
     ) -> Result<Result<(), String>, Failed> {
         let mut bytes = Vec::new();
-        match rows {
-            Some(rows) => match format.parse::<Format>() {
-                Ok(format) => output::write(&rows, format, Style::default(), &mut bytes)?,
+        match answer {
+            Some(answer) => match format.parse::<Format>() {
+                Ok(format) if format.is_picture() && matches!(answer, Answer::Rows(_)) => {
+                    return Err(no_picture(format));
+                }
+                Ok(format) => super::state::write(answer, format, Style::default(), &mut bytes)?,
                 Err(_) => return Ok(Err(names(Format::ALL.iter().map(|(name, _)| *name)))),
             },
             None => match export::Format::from_name(format) {
@@ -93,38 +156,40 @@ fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// A network as a table of its edges.
-fn edges(network: Network) -> Rows {
-    let node = |iri: &str| Cell {
-        values: vec![Value::Node {
-            iri: iri.to_string(),
-            label: network
-                .nodes
-                .iter()
-                .find(|node| node.iri == iri)
-                .map_or_else(|| iri.to_string(), |node| node.label.clone()),
-        }],
-        disputed: false,
-    };
-    let rows = network.edges.iter().map(|edge| Row {
-        subject: None,
-        cells: vec![
-            node(&edge.from),
-            Cell {
-                values: vec![Value::Text(edge.label.clone())],
-                disputed: false,
-            },
-            node(&edge.to),
-        ],
-    });
-    Rows {
-        columns: ["from", "relation", "to"]
-            .map(|name| Column {
-                name: name.to_string(),
-                numeric: false,
-            })
-            .to_vec(),
-        rows: rows.collect(),
-        notes: network.notes.clone(),
+/// Where an answer goes instead of to the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A file, in the format that its name ends in.
+    File(PathBuf),
+    /// The standard input of a program.
+    Program(String),
+}
+
+fn no_picture(format: Format) -> Failed {
+    Failed::usage(format!(
+        "a table cannot be drawn as {format}; end the question with `| graph`, or with `| timeline` for svg"
+    ))
+}
+
+/// What would have had answers.
+fn explain(emptied: &Emptied, paint: Paint, out: &mut dyn Write) -> std::io::Result<()> {
+    let widest = emptied
+        .changes
+        .iter()
+        .map(|c| c.change.width())
+        .max()
+        .unwrap_or(0);
+    for change in &emptied.changes {
+        let gap = " ".repeat(widest - change.change.width());
+        let count = output::count(change.answers);
+        writeln!(
+            out,
+            "{}",
+            paint.dim(&format!("  {}{gap}  {count}", change.change))
+        )?;
+    }
+    match &emptied.nearest {
+        Some(question) => writeln!(out, "nearest with answers: {question}"),
+        None => Ok(()),
     }
 }

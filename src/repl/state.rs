@@ -2,13 +2,15 @@
 
 use super::Paint;
 use crate::output::{self, Format, Style};
-use crate::query::Rows;
+use crate::query::Answer;
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How answers look.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The format of answers.
     pub format: Format,
@@ -20,6 +22,16 @@ pub struct Settings {
     pub timing: bool,
     /// Whether a person is typing: definitions and assertions that hold are confirmed.
     pub interactive: bool,
+    /// Whether it is used.
+    pub paged: bool,
+    /// The program that shows what is longer than the screen; none is used when empty.
+    pub pager: String,
+    /// The program that `\\edit` starts.
+    pub editor: String,
+    /// The folder for the file that the editor opens.
+    pub scratch: PathBuf,
+    /// Lines of the screen.
+    pub height: Option<u16>,
 }
 
 impl Settings {
@@ -30,33 +42,72 @@ impl Settings {
         }
     }
 
-    /// Writes rows in the format of the settings.
-    pub fn write(&self, rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-        output::write(rows, self.format, self.style, out)
+    /// Writes an answer in the format of the settings.
+    pub fn write(&self, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+        write(answer, self.format, self.style, out)
+    }
+}
+
+/// Writes an answer that has something to show.
+pub(super) fn write(
+    answer: &Answer,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match answer {
+        Answer::Rows(rows) => output::write(rows, format, style, out),
+        Answer::Timeline(rows) => output::write_timeline(rows, format, style, out),
+        Answer::Graph(network) => output::write_network(network, format, style, out),
+        _ => Ok(()),
     }
 }
 
 /// Whether the shell goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flow {
     /// It does.
     Stay,
     /// The user has left.
     Leave,
+    /// The text is to be changed in an editor and run; only a terminal can do that.
+    Edit(String),
+    /// The lines typed before that contain the word are to be listed.
+    History(String),
+    /// The last question is to be asked again every so many seconds.
+    Watch(u64),
 }
 
 /// Stops the question that runs, from another thread.
 #[derive(Clone, Default)]
-pub struct Stopper(Arc<Mutex<Option<CancellationToken>>>);
+pub struct Stopper {
+    token: Arc<Mutex<Option<CancellationToken>>>,
+    watching: Arc<AtomicBool>,
+}
 
 impl Stopper {
     /// Stops it. False when nothing runs, or when it has been told to stop before and has not.
     pub fn stop(&self) -> bool {
-        let token = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        token.as_ref().map(CancellationToken::cancel).is_some()
+        let watching = self.watching.swap(false, Ordering::Relaxed);
+        let token = self
+            .token
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        token.as_ref().map(CancellationToken::cancel).is_some() || watching
     }
 
     pub(super) fn set(&self, token: Option<CancellationToken>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = token;
+        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = token;
+    }
+
+    /// A question is asked again and again from now on, or no longer.
+    pub(super) fn watch(&self, on: bool) {
+        self.watching.store(on, Ordering::Relaxed);
+    }
+
+    /// Whether that goes on.
+    pub(super) fn watched(&self) -> bool {
+        self.watching.load(Ordering::Relaxed)
     }
 }

@@ -23,6 +23,33 @@ Tab completes words and names. \\nouns lists what can be asked for, \\fields NOU
 row 1 rests on and \\sparql how it was asked. A question ends with the line, unless the line ends in `|`
 or a parenthesis or quotation mark is open.";
 
+/// What keys do at a terminal.
+pub(super) const KEYS: &[(&str, &str)] = &[
+    (
+        "Tab",
+        "completes a word or a name; only names that have answers there, with their number",
+    ),
+    ("→, Ctrl-E", "takes over the line that is hinted at"),
+    ("↑, ↓", "lines typed before; inside a block, its lines"),
+    ("Ctrl-R", "looks for a line typed before"),
+    (
+        "Enter",
+        "asks; goes on in a new line after `|` or inside parentheses and quotation marks",
+    ),
+    ("Ctrl-A, Ctrl-E", "beginning and end of the line"),
+    ("Alt-B, Alt-F", "a word back, a word on"),
+    (
+        "Ctrl-W, Ctrl-U, Ctrl-K",
+        "deletes the word before, the line before, the line behind",
+    ),
+    ("Ctrl-Y, Ctrl-_", "puts back what was deleted; undoes"),
+    (
+        "Ctrl-C",
+        "gives up the line, or stops the question that runs",
+    ),
+    ("Ctrl-D", "leaves"),
+];
+
 /// All parts of the language.
 pub(super) const TOPICS: &[Topic] = &[
     Topic {
@@ -80,6 +107,33 @@ pub(super) const TOPICS: &[Topic] = &[
         words: &["sort", "first", "top"],
         syntax: "… | sort date desc | first 10, … | top 5 by killed",
         help: "Order and number of rows; `last 3` takes the end.",
+    },
+    Topic {
+        words: &["timeline", "graph", "dot", "svg"],
+        syntax: "agreements between NAME and NAME | timeline, attacks by NAME | graph",
+        help: "`timeline` draws the answers along time, `graph` shows them as nodes and edges. \\to map.svg before the \
+               question makes a picture of it, \\to map.dot a file for Graphviz.",
+    },
+    Topic {
+        words: &["path", "paths", "shortest", "via", "steps"],
+        syntax: "shortest path from NAME to NAME via agreements within 3 steps",
+        help: "Who is joined to whom by which events, with the sources of each step. `paths` gives all of them. Behind \
+               `via` stand kinds of events it may go through, or names it must go through. Stages may follow.",
+    },
+    Topic {
+        words: &["each", "the"],
+        syntax: "attacks in NAME | each (statements about the attack | first 3) as reactions",
+        help: "Asks a question for every row; `the attack` is the row.",
+    },
+    Topic {
+        words: &["and", "or", "except", "within"],
+        syntax: "countries except (countries with ceasefire), statements within 3 days of (attacks on NAME)",
+        help: "Joins sets that stand in parentheses; `within 3 days of` and `before`, `after`, `during` compare times.",
+    },
+    Topic {
+        words: &["sparql"],
+        syntax: "sparql { SELECT ?who (COUNT(*) AS ?n) { ?a dl:perpetrator ?who } GROUP BY ?who } | sort n desc",
+        help: "Any SPARQL 1.1 query; its prefixes are known. Stages may follow.",
     },
     Topic {
         words: &["let", "param", "use", "assert", "export"],

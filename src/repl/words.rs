@@ -37,7 +37,8 @@ pub(super) fn nouns(
         if !class
             .parents
             .iter()
-            .any(|p| ontology.classes.contains_key(p))
+            // A class of another vocabulary may have the same local name.
+            .any(|p| *p != class.name && ontology.classes.contains_key(p))
         {
             branch(ontology, counts, class, 0, &mut lines);
         }
@@ -67,7 +68,7 @@ fn branch(
     }
     lines.push((format!("{}{}", "  ".repeat(depth), class.plural), right));
     for below in ontology.classes.values() {
-        if below.parents.contains(&class.name) {
+        if below.name != class.name && below.parents.contains(&class.name) {
             branch(ontology, counts, below, depth + 1, lines);
         }
     }

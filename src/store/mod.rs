@@ -36,7 +36,8 @@ use spargebra::{Query, SparqlParser};
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// The graph, the ontology it was built with, and its base.
+/// The graph, the ontology it was built with, and its base. A clone has the same graph.
+#[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
     ontology: Ontology,

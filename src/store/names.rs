@@ -28,6 +28,7 @@ struct Entry {
 }
 
 /// All names of a store. Nodes stand in the order of mentions, so that their number tells which comes first.
+#[derive(Clone)]
 pub(super) struct Names {
     nodes: Vec<Found>,
     keys: FxHashMap<String, Vec<Entry>>,

@@ -266,24 +266,52 @@ fn made() -> Vec<Made> {
 }
 
 /// The store of the fixture.
+#[allow(dead_code)]
 pub fn store() -> Store {
+    copies(1)
+}
+
+/// The fixture so many times over: the same actors, with events and documents of their own and other days.
+#[allow(dead_code)]
+pub fn copies(count: usize) -> Store {
     let ontology = Ontology::embedded().expect("the ontology loads");
-    Store::from_graph(&graph(&ontology), &ontology, BASE).expect("the graph loads")
+    Store::from_graph(&graph(&ontology, count), &ontology, BASE).expect("the graph loads")
+}
+
+/// An id in a copy of the fixture; only events and documents are copied.
+fn copied(id: &str, copy: usize) -> String {
+    match copy > 0 && (id.starts_with("event/") || id.starts_with("document/")) {
+        true => format!("{id}-{copy}"),
+        false => id.to_string(),
+    }
+}
+
+/// A day in a copy of the fixture.
+fn shifted(day: Option<Date>, copy: usize) -> Option<Date> {
+    let span = jiff::Span::new().days((copy % 1000) as i64);
+    day.map(|day| day.checked_sub(span).expect("a day"))
 }
 
 fn day(text: &str) -> Option<Date> {
     (!text.is_empty()).then(|| text.parse().expect("a day"))
 }
 
-fn graph(ontology: &Ontology) -> Graph {
-    let events = made();
-    let mut texts = vec![String::new(); DOCUMENTS.len()];
-    let mut accounts: Vec<Vec<Account>> = vec![Vec::new(); DOCUMENTS.len()];
+fn graph(ontology: &Ontology, copies: usize) -> Graph {
     let mut graph = Graph {
         nodes: NODES.iter().map(node).map(|n| (n.id.clone(), n)).collect(),
         ..Graph::default()
     };
-    for event in &events {
+    let events = made();
+    for copy in 0..copies {
+        add(&mut graph, &events, ontology, copy);
+    }
+    graph
+}
+
+fn add(graph: &mut Graph, events: &[Made], ontology: &Ontology, copy: usize) {
+    let mut texts = vec![String::new(); DOCUMENTS.len()];
+    let mut accounts: Vec<Vec<Account>> = vec![Vec::new(); DOCUMENTS.len()];
+    for event in events {
         let mut ids = BTreeSet::new();
         let mut documents = BTreeSet::new();
         for telling in event.told {
@@ -291,39 +319,37 @@ fn graph(ontology: &Ontology) -> Graph {
             let begin = texts[document].chars().count();
             texts[document].push_str(telling.1);
             texts[document].push(' ');
-            let id = format!(
-                "document/{document}/account/{}",
-                accounts[document].len() + 1
-            );
-            accounts[document].push(account(event, telling, &id, begin, ontology));
+            let place = copied(&format!("document/{document}"), copy);
+            let id = format!("{place}/account/{}", accounts[document].len() + 1);
+            accounts[document].push(account(event, telling, (&id, begin), ontology, copy));
             ids.insert(id);
-            documents.insert(format!("document/{document}"));
+            documents.insert(place);
         }
         graph
             .events
-            .insert(event.id.to_string(), linked(event, ids, documents));
+            .insert(copied(event.id, copy), linked(event, ids, documents, copy));
     }
     for (number, (publisher, title, published)) in DOCUMENTS.iter().enumerate() {
+        let id = copied(&format!("document/{number}"), copy);
         graph.dossiers.push(Dossier {
             document: Document {
-                id: format!("document/{number}"),
                 source: format!("{number}.txt"),
                 text: std::mem::take(&mut texts[number]),
                 title: Some(title.to_string()),
                 publisher: (!publisher.is_empty()).then(|| publisher.to_string()),
-                published: day(published).map(|d| Published {
+                published: shifted(day(published), copy).map(|d| Published {
                     date: Interval::day(d),
                     from: PublishedFrom::Metadata,
                     evidence: None,
                     reason: "made",
                 }),
                 sha256: format!("{number}").repeat(64),
+                id,
                 ..Document::default()
             },
             accounts: std::mem::take(&mut accounts[number]),
         });
     }
-    graph
 }
 
 fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
@@ -349,38 +375,43 @@ fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
     }
 }
 
-fn roles(made: &Made) -> BTreeMap<String, BTreeSet<String>> {
+fn roles(made: &Made, copy: usize) -> BTreeMap<String, BTreeSet<String>> {
     made.roles
         .iter()
         .map(|(role, ids)| {
             (
                 role.to_string(),
-                ids.iter().map(|i| i.to_string()).collect(),
+                ids.iter().map(|i| copied(i, copy)).collect(),
             )
         })
         .collect()
 }
 
-fn interval(made: &Made) -> Option<Interval> {
+fn interval(made: &Made, copy: usize) -> Option<Interval> {
     let interval = Interval {
-        begin: day(made.date.0),
-        end: day(made.date.1),
+        begin: shifted(day(made.date.0), copy),
+        end: shifted(day(made.date.1), copy),
     };
     (interval != Interval::default()).then_some(interval)
 }
 
-fn linked(made: &Made, accounts: BTreeSet<String>, documents: BTreeSet<String>) -> Event {
+fn linked(
+    made: &Made,
+    accounts: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    copy: usize,
+) -> Event {
     Event {
-        id: made.id.to_string(),
+        id: copied(made.id, copy),
         class: made.class.to_string(),
         modality: made.modality.unwrap_or(Modality::Asserted),
-        roles: roles(made),
+        roles: roles(made, copy),
         quantities: made
             .killed
             .map(|(best, min, max)| ("killed".to_string(), Merged { best, min, max }))
             .into_iter()
             .collect(),
-        date: interval(made),
+        date: interval(made, copy),
         content: (!made.content.is_empty()).then(|| (made.content.to_string(), true)),
         disputed: made
             .disputed
@@ -393,11 +424,17 @@ fn linked(made: &Made, accounts: BTreeSet<String>, documents: BTreeSet<String>) 
     }
 }
 
-fn account(made: &Made, told: &Told, id: &str, begin: usize, ontology: &Ontology) -> Account {
+fn account(
+    made: &Made,
+    told: &Told,
+    (id, begin): (&str, usize),
+    ontology: &Ontology,
+    copy: usize,
+) -> Account {
     let (document, sentence, killed, min, max, speaker) = *told;
     let end = begin + sentence.chars().count();
     let filler = |id: &String| {
-        let label = NODES.iter().find(|n| n.0 == id);
+        let label = NODES.iter().find(|n| n.0 == *id);
         Filler {
             id: id.clone(),
             name: label.map_or(id.as_str(), |n| n.2).to_string(),
@@ -411,18 +448,18 @@ fn account(made: &Made, told: &Told, id: &str, begin: usize, ontology: &Ontology
     };
     Account {
         id: id.to_string(),
-        document: format!("document/{document}"),
+        document: copied(&format!("document/{document}"), copy),
         kind: made.class.to_string(),
         kinds: ontology
             .lineage(made.class)
             .into_iter()
             .map(str::to_string)
             .collect(),
-        roles: roles(made)
+        roles: roles(made, copy)
             .iter()
             .map(|(role, ids)| (role.clone(), ids.iter().map(filler).collect()))
             .collect(),
-        date: interval(made).map(|interval| Dated {
+        date: interval(made, copy).map(|interval| Dated {
             interval,
             text: None,
             at: None,

@@ -31,6 +31,8 @@ pub(crate) enum GroupDecode {
     Value(Decode),
     /// A period.
     Period(Variable),
+    /// The number of a week.
+    Week(Variable),
     /// A count, sum, least or greatest.
     Number(Variable),
     /// Sum of lowest and of highest; the latter counts only when as many are known.
@@ -267,7 +269,10 @@ impl GroupDecode {
     pub fn variables(&self) -> Vec<Variable> {
         match self {
             GroupDecode::Value(decode) => decode.variables(),
-            GroupDecode::Period(a) | GroupDecode::Number(a) | GroupDecode::Day(a) => {
+            GroupDecode::Period(a)
+            | GroupDecode::Week(a)
+            | GroupDecode::Number(a)
+            | GroupDecode::Day(a) => {
                 vec![a.clone()]
             }
             GroupDecode::Range { low, high } => vec![low.clone(), high.clone()],

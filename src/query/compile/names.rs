@@ -132,7 +132,14 @@ impl<'a> Compiler<'a> {
                 candidates.push(label);
             }
         }
-        Diagnostic::new(Code::UnknownName, name.span, what).candidates(candidates)
+        let mut error = Diagnostic::new(Code::UnknownName, name.span, what);
+        if crate::query::lexer::is_month(&name.text) {
+            error = error.hint(format!("for a time, add the year: in {} 2020", name.text));
+        } else if candidates.is_empty() {
+            error = error
+                .hint("in the shell, Tab behind a preposition lists the names that have answers");
+        }
+        error.candidates(candidates)
     }
 
     fn ambiguous(&self, name: &Name, found: &[Found]) -> Diagnostic {
@@ -152,6 +159,15 @@ impl<'a> Compiler<'a> {
                 }
             })
             .collect();
+        let counted: Vec<String> = candidates
+            .iter()
+            .zip(found)
+            .map(|(candidate, found)| match found.mentions {
+                0 => candidate.clone(),
+                1 => format!("{candidate} (named once)"),
+                n => format!("{candidate} (named {n} times)"),
+            })
+            .collect();
         candidates.dedup();
         let mut diagnostic = Diagnostic::new(
             Code::AmbiguousName,
@@ -159,7 +175,7 @@ impl<'a> Compiler<'a> {
             format!(
                 "{} has several meanings: {}",
                 name.text,
-                list(&candidates, "and")
+                list(&counted, "and")
             ),
         )
         .hint("write one of them in full, with the class behind `#`");

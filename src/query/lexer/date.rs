@@ -126,6 +126,10 @@ fn month(i: In) -> IResult<In, usize> {
     }
 }
 
+pub(super) fn is_month(word: &str) -> bool {
+    month(In::new(word)).is_ok_and(|(rest, _)| rest.fragment().is_empty())
+}
+
 /// All days of a year, a month or a day; `None` when there is no such thing.
 pub(super) fn days(year: i64, month: Option<i64>, day: Option<i64>) -> Option<Interval> {
     let year = i16::try_from(year)

@@ -10,7 +10,7 @@ mod statement;
 mod value;
 mod words;
 
-use super::ast::{Query, Script, StatementKind};
+use super::ast::{Query, Script, StatementKind, Word};
 use super::lexer::lex;
 use super::token::Kind;
 use crate::diagnostic::{Code, Diagnostic};
@@ -76,6 +76,14 @@ pub fn parse(text: &str, ontology: &Ontology) -> Result<Script, Vec<Diagnostic>>
     let mut diagnostics = lexed.diagnostics;
     let mut script = Script {
         title: title(text, &lexed.comments),
+        comments: lexed
+            .comments
+            .iter()
+            .map(|span| Word {
+                text: span.of(text).trim_start_matches('#').trim().to_string(),
+                span: *span,
+            })
+            .collect(),
         ..Script::default()
     };
     if let Some(error) = unclosed(&lexed.tokens) {
@@ -152,10 +160,13 @@ pub fn parse_query(text: &str, ontology: &Ontology) -> Result<Query, Vec<Diagnos
 
 /// The words of the first comment, when nothing stands before it.
 fn title(text: &str, comments: &[Span]) -> Option<String> {
-    let first = comments.first()?;
+    // `#!` tells the system what runs the file.
+    let first = comments
+        .iter()
+        .find(|span| !span.of(text).starts_with("#!"))?;
     text[..first.begin]
-        .trim()
-        .is_empty()
+        .lines()
+        .all(|line| line.trim().is_empty() || line.starts_with("#!"))
         .then(|| first.of(text).trim_start_matches('#').trim().to_string())
 }
 

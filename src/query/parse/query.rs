@@ -5,7 +5,7 @@ use super::modifier::{modifiers, via};
 use super::stage::stage;
 use super::value::{Slot, parenthesised, values};
 use super::words::{count, keyword, noun, symbol, word};
-use crate::query::ast::{PathPhrase, Phrase, Query, Set, SetOperator};
+use crate::query::ast::{PathPhrase, Phrase, Query, Set, SetOperator, Word};
 use crate::query::token::Kind;
 use nom::Parser;
 use nom::branch::alt;
@@ -47,11 +47,20 @@ pub(super) fn head_class(set: &Set) -> Option<&str> {
     match set {
         Set::Phrase(phrase) => phrase.class.as_deref(),
         Set::Nested(query) => head_class(&query.first),
-        Set::Path(_) => None,
+        Set::Path(_) | Set::Sparql(_) => None,
     }
 }
 
 fn set(i: In<'_>) -> Res<'_, Set> {
+    if let Some(token) = i.token()
+        && let Kind::Sparql(text) = &token.kind
+    {
+        let text = Word {
+            text: text.clone(),
+            span: token.span,
+        };
+        return Ok((i.skip(1), Set::Sparql(text)));
+    }
     if i.is_symbol(0, "(") {
         return map(parenthesised, |q| Set::Nested(Box::new(q))).parse(i);
     }

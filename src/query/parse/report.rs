@@ -5,6 +5,7 @@ use super::stage::{STAGES, stage};
 use super::statement::statement;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::query::ast::Statement;
+use crate::query::lexer::is_month;
 use crate::query::token::Kind;
 
 /// A statement that takes all tokens, or every error found in it: after one, reading goes on behind the next `|`.
@@ -67,6 +68,9 @@ fn failure(i: &In<'_>) -> Diagnostic {
     if let Some(fatal) = i.context.fatal.borrow_mut().take() {
         return fatal;
     }
+    if let Some(error) = asked_in_english(i) {
+        return error;
+    }
     let furthest = i.context.furthest.borrow();
     let place = In {
         at: furthest.at,
@@ -90,6 +94,37 @@ fn failure(i: &In<'_>) -> Diagnostic {
     diagnostic.expected = expected;
     diagnostic.found = found.map(|f| format!("`{f}`"));
     diagnostic
+}
+
+/// People begin as they would ask a person. A name given with `let` may be such a word, but then the question parses.
+fn asked_in_english(i: &In<'_>) -> Option<Diagnostic> {
+    let Some(Kind::Word(word)) = i.kind() else {
+        return None;
+    };
+    let hint = match word.as_str() {
+        "who" | "whom" | "whose" => {
+            "ask for what was done and show who did it: `attacks on NAME | show perpetrator`"
+        }
+        "how" | "count" => "count with a stage: `attacks by NAME | count`",
+        "when" => "ask for what happened and show its date: `attacks by NAME | show date`",
+        "where" => "ask for what happened and show its place: `attacks by NAME | show place`",
+        "what" | "which" | "why" | "is" | "are" | "was" | "were" | "did" | "does" | "do"
+        | "has" | "have" | "show" | "list" | "find" | "give" | "get" | "tell" | "print"
+        | "select" | "me" | "display" | "search" => {
+            "name what you want, then narrow it down: `attacks by NAME since 2020 | show date, place`"
+        }
+        _ => return None,
+    };
+    let error = Diagnostic::new(
+        Code::Syntax,
+        i.here(),
+        format!("a question begins with a noun, not with `{word}`"),
+    );
+    Some(
+        error
+            .hint(hint)
+            .hint("`\\nouns` lists what can be asked for"),
+    )
 }
 
 /// What was expected, for people, each once.
@@ -199,15 +234,18 @@ pub(crate) const MODIFIERS: [&str; 15] = [
 
 fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {
     let mut hints = Vec::new();
+    let mut goes_on = false;
     if let (Some(before), Some(token)) = (place.at.checked_sub(1), place.token()) {
         let before = place.context.tokens[before].span.end;
         if place.context.text[before..token.span.begin].contains('\n') {
+            goes_on = true;
             hints.push(
                 "a statement goes on in the next line; end it with `;` or an empty line"
                     .to_string(),
             );
         }
     }
+    let modifier = expected.iter().any(|e| matches!(e, Expect::Modifier(_)));
     let value = expected
         .iter()
         .any(|e| matches!(e, Expect::Value { .. } | Expect::Operand(..)));
@@ -215,7 +253,28 @@ fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {
         Some(Kind::Word(w)) if value && !super::is_keyword(w) => {
             hints.push("names begin with a capital letter or stand in quotes".to_string());
         }
-        Some(Kind::Name(..)) if expected.iter().any(|e| matches!(e, Expect::Modifier(_))) => {
+        Some(Kind::Word(w)) if modifier && !super::is_keyword(w) => {
+            if let Some(before) = place.at.checked_sub(1)
+                && let token = &place.context.tokens[before]
+                && matches!(token.kind, Kind::Name(_, None))
+            {
+                let name = token.span.of(place.context.text);
+                if !goes_on {
+                    hints.push(format!(
+                        "if the name goes on, put it in quotes: \"{name} {w}\""
+                    ));
+                }
+            }
+        }
+        Some(Kind::Name(name, _)) if expected.contains(&Expect::Set) => {
+            hints.push(format!(
+                "begin with a noun; names come behind a preposition: `attacks by {name}`"
+            ));
+        }
+        Some(Kind::Name(month, None)) if expected.contains(&Expect::Date) && is_month(month) => {
+            hints.push(format!("a month needs its year: {month} 2020"));
+        }
+        Some(Kind::Name(..)) if modifier => {
             hints.push(
                 "a name of several words needs quotes when some of them begin small".to_string(),
             );

@@ -75,13 +75,10 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
                 map(nested, ItemKind::Nested).parse(after)?
             }
             Some(Kind::Word(w)) if w == "any" && !exactly => {
-                map(preceded(keyword("any"), cut(noun)), |(class, _)| {
-                    ItemKind::Any(class.name.clone())
-                })
-                .parse(after)?
+                map(preceded(keyword("any"), cut(noun)), any).parse(after)?
             }
             Some(Kind::Word(w)) if !super::is_keyword(w) => {
-                let plain = map(noun, |(class, _)| ItemKind::Any(class.name.clone()));
+                let plain = map(noun, any);
                 let name = map(word(expect.clone()), |w| ItemKind::Word(w.text));
                 match exactly {
                     true => cut(name).parse(after)?,
@@ -98,6 +95,13 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
                 kind,
             },
         ))
+    }
+}
+
+fn any((class, word): (&crate::ontology::Class, crate::query::ast::Word)) -> ItemKind {
+    ItemKind::Any {
+        class: class.name.clone(),
+        noun: word.text,
     }
 }
 

@@ -157,7 +157,10 @@ impl Scope<'_> {
         }
         let noun = self.ontology.class_of_noun(&word.text);
         let kind = match noun {
-            Some(class) => ItemKind::Any(class.name.clone()),
+            Some(class) => ItemKind::Any {
+                class: class.name.clone(),
+                noun: class.label.clone(),
+            },
             None if self.lets.iter().any(|(n, _)| n == &word.text) => {
                 ItemKind::Word(word.text.clone())
             }

@@ -98,10 +98,8 @@ impl<'a> Scope<'a> {
         match set {
             ast::Set::Phrase(phrase) => self.phrase(phrase, span),
             ast::Set::Nested(query) => self.plan(query),
-            ast::Set::Path(path) => Err(unsupported(
-                path.span,
-                "a path here; a path can only be a whole question",
-            )),
+            ast::Set::Path(path) => Err(whole("a path", path.span)),
+            ast::Set::Sparql(text) => Err(whole("SPARQL", text.span)),
         }
     }
 
@@ -168,12 +166,20 @@ impl<'a> Scope<'a> {
                 .flat_map(|c| c.all_nouns())
                 .chain(self.lets.iter().map(|(n, _)| n.as_str()))
                 .collect();
-            return Err(Diagnostic::new(
+            let mut error = Diagnostic::new(
                 Code::UnknownNoun,
                 span,
                 format!("`{name}` is no noun of the ontology and is not defined with `let`"),
             )
-            .candidates(nearest(name, words, 3)));
+            .candidates(nearest(name, words, 3));
+            error.found = Some(format!("`{name}`"));
+            if let Some(noun) = self.noun_with_field(name) {
+                error.candidates.clear();
+                error = error.hint(format!(
+                    "`{name}` is a field: ask for {noun} and show it, `{noun} | show {name}`"
+                ));
+            }
+            return Err(error);
         };
         let scope = Scope {
             lets: &self.lets[..at],
@@ -188,6 +194,17 @@ impl<'a> Scope<'a> {
         })?;
         plan.span = span;
         Ok(plan)
+    }
+
+    /// The noun of the highest class that has a field of this word.
+    fn noun_with_field(&self, word: &str) -> Option<&str> {
+        let role = self
+            .ontology
+            .roles
+            .values()
+            .find(|role| role.all_words().any(|w| w == word))?;
+        let class = self.ontology.classes.get(role.domain.first()?)?;
+        Some(class.plural.as_str())
     }
 
     /// Plural noun of a class.
@@ -206,6 +223,16 @@ impl Plan {
             .iter()
             .any(|s| matches!(s, Step::First(_) | Step::Last(_)))
     }
+}
+
+/// What has rows of its own kind stands nowhere inside another question.
+fn whole(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::Mismatch,
+        span,
+        format!("{what} can only be a whole question"),
+    )
+    .hint("stages may follow it, but it can be no part of another question")
 }
 
 /// A plan whose set is another plan.

@@ -120,12 +120,6 @@ impl Scope<'_> {
         let mut keys = Vec::new();
         for key in by {
             keys.push(match key {
-                Key::Period(Period::Week, span) => {
-                    return Err(unsupported(
-                        *span,
-                        "grouping by week; group by day or month",
-                    ));
-                }
                 Key::Period(period, span) => (
                     period_name(*period).to_string(),
                     GroupKey::Period(*period, self.time_path(class, *span)?),
@@ -214,25 +208,31 @@ pub(crate) fn field_name(field: &ast::Field) -> String {
     format!("{facet}{}", words.join("."))
 }
 
-pub(super) fn aggregate_name(aggregate: &ast::Aggregate) -> String {
+pub(crate) fn aggregate_name(aggregate: &ast::Aggregate) -> String {
     if let Some(name) = &aggregate.name {
         return name.text.clone();
     }
-    let function = match aggregate.function {
-        Function::Count => "count",
-        Function::Sum => "sum",
-        Function::Average => "average",
-        Function::Min => "min",
-        Function::Max => "max",
-        Function::List => "list",
-    };
+    let function = function_word(aggregate.function);
     match &aggregate.field {
         Some(field) => format!("{function} {}", field_name(field)),
         None => function.to_string(),
     }
 }
 
-pub(super) fn period_name(period: Period) -> &'static str {
+/// The word of an aggregate function.
+pub(crate) fn function_word(function: Function) -> &'static str {
+    match function {
+        Function::Count => "count",
+        Function::Sum => "sum",
+        Function::Average => "average",
+        Function::Min => "min",
+        Function::Max => "max",
+        Function::List => "list",
+    }
+}
+
+/// The word of a period.
+pub(crate) fn period_name(period: Period) -> &'static str {
     match period {
         Period::Day => "day",
         Period::Week => "week",

@@ -37,7 +37,7 @@ impl Scope<'_> {
                     ));
                 }
             },
-            ItemKind::Any(class) => {
+            ItemKind::Any { class, .. } => {
                 self.class_plan(class, span)?;
                 Value::Any(class.clone())
             }

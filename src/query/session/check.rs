@@ -4,6 +4,7 @@ use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::cell_text;
 use crate::query::ast::{Check, Comparison, Field, Operand, OperandKind, Query};
+use crate::query::format;
 use crate::query::plan::field_name;
 use crate::query::rows::{Cell, Row, Rows, Value};
 use crate::time::Interval;
@@ -81,10 +82,46 @@ impl Session<'_> {
         let mut error = Diagnostic::new(
             Code::Assertion,
             query.span,
-            format!("none of the {} rows is like that", rows.rows.len()),
+            match rows.rows.len() {
+                0 => "the answer is empty".to_string(),
+                1 => "the only row is not like that".to_string(),
+                n => format!("none of the {n} rows is like that"),
+            },
         );
-        for row in rows.rows.iter().take(3) {
-            error.hints.push(format!("there is {}", row_text(row)));
+        // The row that differs least, and in what.
+        let differing = |row: &Row| -> Vec<usize> {
+            columns
+                .iter()
+                .enumerate()
+                .filter(|(_, (at, comparison, value))| !holds(&row.cells[*at], *comparison, value))
+                .map(|(number, _)| number)
+                .collect()
+        };
+        if let Some((number, row)) = rows
+            .rows
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, row)| differing(row).len())
+        {
+            error.hints.push(format!(
+                "row {} comes nearest: {}",
+                number + 1,
+                row_text(row)
+            ));
+            for test in differing(row) {
+                let (at, ..) = &columns[test];
+                let found = match cell_text(&row.cells[*at]) {
+                    text if text.is_empty() => "unknown".to_string(),
+                    text => text,
+                };
+                let (field, comparison, operand) = &tests[test];
+                error.hints.push(format!(
+                    "there {} is {found}, not {} {}",
+                    field_name(field),
+                    format::comparison(*comparison),
+                    format::operand(operand)
+                ));
+            }
         }
         Err(error)
     }
@@ -96,7 +133,7 @@ fn row_text(row: &Row) -> String {
 }
 
 /// Whether some value of the cell compares so.
-fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -> bool {
+pub(super) fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -> bool {
     cell.values.iter().any(|value| match (value, wanted) {
         (Value::Integer(a), OperandKind::Number(b)) => ordered(a.cmp(b), comparison),
         (Value::Decimal(a), OperandKind::Number(b)) => a

@@ -1,21 +1,28 @@
 //! Questions → answers.
 
 use super::Session;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::query::answer::{Edge, Network, Node};
-use crate::query::ast::{Query, Set};
+use crate::query::ast::{Query, Set, Word};
 use crate::query::compile::{Compiler, query as select_query, select};
 use crate::query::decode::Decoder;
 use crate::query::plan::{Plan, View, unsupported};
 use crate::query::print;
-use crate::query::rows::{Cell, Column, Rows, Value};
+use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::query::{Answer, words};
+use crate::span::Span;
+use crate::store::{StoreError, results};
 use std::collections::BTreeSet;
+
+/// How much of an error message of SPARQL is shown.
+const LONGEST_MESSAGE: usize = 70;
 
 impl Session<'_> {
     pub(super) fn ask(&mut self, query: &Query) -> Result<Answer, Diagnostic> {
-        if let Set::Path(path) = &query.first {
-            return self.path(query, path);
+        match &query.first {
+            Set::Path(path) => return self.path(query, path),
+            Set::Sparql(text) => return self.by_hand(query, text),
+            Set::Phrase(_) | Set::Nested(_) => {}
         }
         let plan = self.plan(query, None)?;
         let view = plan.view;
@@ -85,6 +92,9 @@ impl Session<'_> {
                 "the SPARQL of a path: paths are searched outside of SPARQL",
             ));
         }
+        if let Set::Sparql(text) = &query.first {
+            return Ok(text.text.trim().to_string() + "\n");
+        }
         let plan = self.plan(query, None)?;
         let mut compiler = self.compiler(None);
         let pattern = match &plan.group {
@@ -95,6 +105,55 @@ impl Session<'_> {
             }
         };
         Ok(print::sparql(&pattern))
+    }
+
+    /// `sparql { … }`: the table that the store gives, with the stages behind it.
+    fn by_hand(&self, query: &Query, sparql: &Word) -> Result<Answer, Diagnostic> {
+        if let Some((_, other)) = query.rest.first() {
+            return Err(Diagnostic::new(
+                Code::Mismatch,
+                other.span,
+                "the table of a SPARQL query cannot be joined with a set",
+            ));
+        }
+        let answer = results::answer(self.store, &sparql.text, self.cancellation.as_ref());
+        let mut rows = match answer.map_err(|error| by_hand_failed(error, sparql))? {
+            results::Answer::Table(rows) => rows,
+            results::Answer::Boolean(answer) => Rows {
+                columns: vec![Column {
+                    name: "answer".to_string(),
+                    numeric: false,
+                }],
+                rows: vec![Row {
+                    subject: None,
+                    cells: vec![Cell {
+                        values: vec![Value::Text(if answer { "yes" } else { "no" }.to_string())],
+                        disputed: false,
+                    }],
+                }],
+                notes: Vec::new(),
+            },
+            results::Answer::Turtle(_) => {
+                return Err(Diagnostic::new(
+                    Code::Mismatch,
+                    sparql.span,
+                    "CONSTRUCT and DESCRIBE give no table",
+                )
+                .hint("`dateline sparql STORE 'CONSTRUCT …'` writes RDF"));
+            }
+        };
+        // So that `\why` finds what a row is about.
+        for row in &mut rows.rows {
+            row.subject = row
+                .cells
+                .iter()
+                .flat_map(|cell| &cell.values)
+                .find_map(|v| match v {
+                    Value::Node { iri, .. } => Some(iri.clone()),
+                    _ => None,
+                });
+        }
+        Ok(Answer::Rows(self.stages(rows, &query.stages)?))
     }
 
     /// The rows as nodes, joined to the nodes in their cells.
@@ -140,6 +199,53 @@ impl Session<'_> {
             notes: rows.notes,
         }
     }
+}
+
+/// An error of SPARQL that stands inside a question.
+fn by_hand_failed(error: StoreError, sparql: &Word) -> Diagnostic {
+    let code = match &error {
+        StoreError::Cancelled => Code::Cancelled,
+        StoreError::Syntax { .. } => Code::Syntax,
+        _ => Code::Store,
+    };
+    let StoreError::Syntax {
+        line,
+        column,
+        message,
+    } = &error
+    else {
+        return Diagnostic::new(code, sparql.span, error.to_string());
+    };
+    // The list of all that could stand there is as long as the grammar.
+    let message = message.lines().next().unwrap_or_default();
+    let message: String = match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((at, _)) => format!("{} …", &message[..at]),
+        None => message.to_string(),
+    };
+    let begin = sparql.span.end - "}".len() - sparql.text.len();
+    let before: usize = sparql
+        .text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = &sparql.text[before..];
+    let within = rest
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(rest.len(), |(at, _)| at);
+    let at = (begin + before + within).min(sparql.span.end - 1);
+    let end = at
+        + sparql.text[at - begin..]
+            .chars()
+            .next()
+            .map_or(1, char::len_utf8);
+    Diagnostic::new(
+        code,
+        Span::new(at, end),
+        format!("in the SPARQL: {message}"),
+    )
+    .hint("the prefixes of the graph (`dl:`, `schema:` …) need no declaration")
 }
 
 /// For a timeline, the date comes first.

@@ -1,13 +1,16 @@
-//! Commands about the last answer: `\why`, `\sources`, `\sparql`, `\last`, `\save`.
+//! Commands about an answer or a question: `\why`, `\sources`, `\last`, `\plain`, `\fmt`, `\sparql`, `\explain`.
 
 use super::super::why;
+use super::files::last_question;
 use super::{Failed, Flow, Shell};
 use crate::output::{cell_text, count, one_line};
-use crate::query::Row;
+use crate::query::ast::StatementKind;
+use crate::query::{self, Answer, Row};
 use std::io::Write;
+use std::time::Instant;
 
 /// The row that an argument names, with its number for messages.
-fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, Failed> {
+pub(super) fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, Failed> {
     let Some(last) = &shell.last else {
         return Err(Failed::usage("there is no answer yet: ask something first"));
     };
@@ -85,34 +88,93 @@ pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Resul
     let Some(last) = shell.last.take() else {
         return Err(Failed::usage("there is no answer yet: ask something first"));
     };
-    let written = shell.settings.write(&last.rows, out);
+    let written = shell.settings.write(&last.answer, out);
     shell.last = Some(last);
     written?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn sparql(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
-    let Some(question) = shell.last.as_ref().map(|last| last.question.clone()) else {
-        return Err(Failed::usage(
-            "there is no question yet: ask something first",
-        ));
-    };
+/// The question that an argument is, or the last one.
+fn question(shell: &Shell<'_>, argument: &str) -> Result<String, Failed> {
+    match argument {
+        "" => last_question(shell),
+        text => Ok(text.to_string()),
+    }
+}
+
+pub(super) fn sparql(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let question = question(shell, argument)?;
     writeln!(out, "{}", shell.sparql_of(&question)?)?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
-    let Some(last) = &shell.last else {
-        return Err(Failed::usage(
-            "there is no question yet: ask something first",
-        ));
-    };
-    if name.is_empty() {
-        return Err(Failed::usage("\\save NAME: under which name?"));
+pub(super) fn fmt(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let text = question(shell, argument)?;
+    let script = shell.parse("<question>", &text)?;
+    write!(out, "{}", query::format::format(&script))?;
+    Ok(Flow::Stay)
+}
+
+pub(super) fn plain(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let text = question(shell, argument)?;
+    for statement in &shell.parse("<question>", &text)?.statements {
+        if let StatementKind::Query(asked) = &statement.kind {
+            writeln!(out, "{}", query::plain(asked, shell.store.ontology()))?;
+        }
     }
-    let path = std::path::Path::new(name).with_extension("dq");
-    let mut file = std::fs::File::create_new(&path).map_err(|error| Failed::file(&path, &error))?;
-    writeln!(file, "{}", last.question.trim()).map_err(|error| Failed::file(&path, &error))?;
-    writeln!(out, "saved as {}", path.display())?;
+    Ok(Flow::Stay)
+}
+
+/// The question in English, as SPARQL, and how long each step of its way took.
+pub(super) fn explain(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let text = question(shell, argument)?;
+    plain(shell, &text, out)?;
+    let begun = Instant::now();
+    let script = shell.parse("<question>", &text)?;
+    let parsed = begun.elapsed();
+    for statement in &script.statements {
+        let failed = |shell: &Shell<'_>, error| shell.failed("<question>", &text, &[error]);
+        let begun = Instant::now();
+        let checked = shell.check_statement(statement);
+        let planned = begun.elapsed();
+        checked.map_err(|error| failed(shell, error))?;
+        let begun = Instant::now();
+        let answer = shell.run_statement(statement);
+        let answered = begun.elapsed();
+        let answer = answer.map_err(|error| failed(shell, error))?;
+        let (notes, rows) = match &answer {
+            Answer::Rows(rows) | Answer::Timeline(rows) => (rows.notes.as_slice(), rows.rows.len()),
+            Answer::Graph(network) => (network.notes.as_slice(), network.edges.len()),
+            _ => (&[][..], 0),
+        };
+        for note in notes {
+            writeln!(out, "{}", one_line(note))?;
+        }
+        let micro = |time: std::time::Duration| time.as_secs_f64() * 1e6;
+        let lines = [
+            ("read", micro(parsed), String::new()),
+            ("planned", micro(planned), String::new()),
+            ("answered", micro(answered), format!("  {}", count(rows))),
+        ];
+        for (step, time, more) in lines {
+            writeln!(out, "{step:<9} {:>9.2} ms{more}", time / 1e3)?;
+        }
+    }
     Ok(Flow::Stay)
 }

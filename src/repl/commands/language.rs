@@ -1,6 +1,6 @@
 //! Commands about the language: `\help`, `\commands`, `\nouns`, `\fields`.
 
-use super::super::topics::{OVERVIEW, TOPICS};
+use super::super::topics::{KEYS, OVERVIEW, TOPICS};
 use super::super::words;
 use super::{COMMANDS, Failed, Flow, Shell};
 use crate::diagnostic::nearest;
@@ -81,5 +81,14 @@ pub(super) fn fields(
             }));
         }
     }
+    Ok(Flow::Stay)
+}
+
+pub(super) fn keys(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+    let lines: Vec<(String, String)> = KEYS
+        .iter()
+        .map(|(key, what)| ((*key).to_string(), (*what).to_string()))
+        .collect();
+    words::columns(&lines, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
 }

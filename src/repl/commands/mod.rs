@@ -1,14 +1,16 @@
 //! The table of commands. It feeds dispatch, `\help`, `\commands` and completion.
 
 mod answer;
+mod files;
 mod language;
 mod settings;
 
 use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
-use answer::{last, save, sources, sparql, why};
-use language::{commands, fields, help, nouns};
-use settings::{mode, params, quit, run, set, timing};
+use answer::{explain, fmt, last, plain, sources, sparql, why};
+use files::{edit, history, open, run, save, to, watch};
+use language::{commands, fields, help, keys, nouns};
+use settings::{mode, pager, params, quit, set, timing};
 use std::io::Write;
 
 /// What the argument of a command is, for completion.
@@ -18,6 +20,8 @@ pub enum Argument {
     Free,
     /// A noun of the ontology.
     Noun,
+    /// A question.
+    Question,
     /// A noun, a command or a word of the grammar.
     Topic,
     /// A file.
@@ -81,13 +85,41 @@ pub const COMMANDS: &[Command] = &[
         sources,
     ),
     command(
-        "sparql",
-        "",
-        "the SPARQL of the last question",
+        "open",
+        "ROW",
+        "the articles that a row rests on, in full, with the sentences marked",
         Argument::Free,
-        sparql,
+        open,
     ),
     command("last", "", "the last answer again", Argument::Free, last),
+    command(
+        "plain",
+        "[QUESTION]",
+        "a question, or the last one, in plain English",
+        Argument::Question,
+        plain,
+    ),
+    command(
+        "fmt",
+        "[QUESTION]",
+        "a question, or the last one, in its usual form",
+        Argument::Question,
+        fmt,
+    ),
+    command(
+        "sparql",
+        "[QUESTION]",
+        "the SPARQL of a question, or of the last one",
+        Argument::Question,
+        sparql,
+    ),
+    command(
+        "explain",
+        "[QUESTION]",
+        "how a question is understood, and what takes how long",
+        Argument::Question,
+        explain,
+    ),
     command(
         "mode",
         "[FORMAT]",
@@ -101,6 +133,20 @@ pub const COMMANDS: &[Command] = &[
         "how long each question takes",
         Argument::Word(&["on", "off"]),
         timing,
+    ),
+    command(
+        "pager",
+        "[on|off]",
+        "whether long answers are shown page by page",
+        Argument::Word(&["on", "off"]),
+        pager,
+    ),
+    command(
+        "to",
+        "[FILE or | PROGRAM]",
+        "writes the next answer there; the file's ending tells the format",
+        Argument::File,
+        to,
     ),
     command(
         "set",
@@ -118,7 +164,7 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         "run",
-        "FILE",
+        "FILE [NAME=VALUE]",
         "runs the questions of a file",
         Argument::File,
         run,
@@ -130,11 +176,33 @@ pub const COMMANDS: &[Command] = &[
         Argument::Free,
         save,
     ),
+    command(
+        "edit",
+        "[FILE]",
+        "opens the last question, or a file, in your editor and runs it",
+        Argument::File,
+        edit,
+    ),
+    command(
+        "watch",
+        "[SECONDS]",
+        "asks the last question again and again, until Ctrl-C",
+        Argument::Free,
+        watch,
+    ),
+    command(
+        "history",
+        "[WORD]",
+        "lines typed before, those with the word",
+        Argument::Free,
+        history,
+    ),
+    command("keys", "", "keys of the editor", Argument::Free, keys),
     command("quit", "", "leaves (so does Ctrl-D)", Argument::Free, quit),
 ];
 
 const MODES: &[&str] = &[
-    "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown",
+    "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "dot", "svg",
 ];
 
 const fn command(

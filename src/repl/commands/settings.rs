@@ -51,11 +51,23 @@ pub(super) fn params(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Res
     Ok(Flow::Stay)
 }
 
-pub(super) fn run(shell: &mut Shell<'_>, file: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
-    if file.is_empty() {
-        return Err(Failed::usage("\\run FILE: which file?"));
-    }
-    shell.run_file(std::path::Path::new(file), out)?;
+pub(super) fn pager(
+    shell: &mut Shell<'_>,
+    word: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    shell.settings.paged = match word {
+        "" => !shell.settings.paged,
+        "on" => true,
+        "off" => false,
+        other => return Err(Failed::usage(format!("\\pager on or off, not {other}"))),
+    };
+    let state = match (shell.settings.paged, shell.settings.pager.as_str()) {
+        (true, "") => "on, but no program is set in $PAGER",
+        (true, _) => "on",
+        (false, _) => "off",
+    };
+    writeln!(out, "the pager is {state}")?;
     Ok(Flow::Stay)
 }
 

@@ -6,7 +6,7 @@ use crate::query::ast::Period;
 use crate::query::compile::algebra::*;
 use crate::query::plan::{Group, GroupKey, Kind, Path};
 use crate::query::words::DOCUMENT;
-use crate::rdf::vocabulary::SCHEMA;
+use crate::rdf::vocabulary::{SCHEMA, XSD};
 use oxigraph::model::Variable;
 use spargebra::algebra::{Expression, Function, GraphPattern};
 
@@ -38,7 +38,10 @@ impl Compiler<'_> {
                 GroupKey::Period(period, path) => {
                     let (expression, next) = self.period(pattern, s, *period, path);
                     let made = Key {
-                        decode: GroupDecode::Period(variable.clone()),
+                        decode: match period {
+                            Period::Week => GroupDecode::Week(variable.clone()),
+                            _ => GroupDecode::Period(variable.clone()),
+                        },
                         sort: variable.clone(),
                         labels: Vec::new(),
                         label: None,
@@ -112,7 +115,8 @@ impl Compiler<'_> {
         };
         let (begin, end, pattern) = self.times(base, &at, path.last());
         let of = |day: &Variable| match period {
-            Period::Day | Period::Week => part(day, 10),
+            Period::Week => week(day),
+            Period::Day => part(day, 10),
             Period::Month => part(day, 7),
             Period::Quarter => quarter(day),
             Period::Year => part(day, 4),
@@ -165,4 +169,54 @@ fn quarter(day: &Variable) -> Expression {
         either(month("07"), "-Q2", either(month("10"), "-Q3", text("-Q4"))),
     );
     call(Function::Concat, vec![part(day, 4), number])
+}
+
+/// The number of the week, Monday to Sunday, counted from a Monday long ago: SPARQL 1.1 knows no distance between days,
+/// so the day is counted from year, month and day as in the Julian calendar of astronomers.
+fn week(day: &Variable) -> Expression {
+    let digits = |first: i64, length: i64| {
+        let text = call(
+            Function::SubStr,
+            vec![
+                call(Function::Str, vec![v(day)]),
+                Expression::Literal(number(first)),
+                Expression::Literal(number(length)),
+            ],
+        );
+        integer(text)
+    };
+    let n = |n: i64| Expression::Literal(number(n));
+    let floor = |e: Expression| call(Function::Floor, vec![e]);
+    // The year begins in March, so that the leap day is its last.
+    let late = floor(divide(subtract(n(14), digits(6, 2)), n(12)));
+    let year = subtract(add(digits(1, 4), n(4800)), late.clone());
+    let month = add(subtract(digits(6, 2), n(3)), multiply(n(12), late));
+    let months = floor(divide(add(multiply(n(153), month), n(2)), n(5)));
+    let leap = |years: i64| floor(divide(year.clone(), n(years)));
+    let years = subtract(
+        add(add(multiply(n(365), year.clone()), leap(4)), leap(400)),
+        leap(100),
+    );
+    let days = subtract(add(add(digits(9, 2), months), years), n(32_045));
+    integer(floor(divide(days, n(7))))
+}
+
+fn integer(e: Expression) -> Expression {
+    call(Function::Custom(iri(format!("{XSD}integer"))), vec![e])
+}
+
+fn add(a: Expression, b: Expression) -> Expression {
+    Expression::Add(Box::new(a), Box::new(b))
+}
+
+fn subtract(a: Expression, b: Expression) -> Expression {
+    Expression::Subtract(Box::new(a), Box::new(b))
+}
+
+fn multiply(a: Expression, b: Expression) -> Expression {
+    Expression::Multiply(Box::new(a), Box::new(b))
+}
+
+fn divide(a: Expression, b: Expression) -> Expression {
+    Expression::Divide(Box::new(a), Box::new(b))
 }

@@ -1,0 +1,152 @@
+//! How long the questions of the design take on a graph of some 200,000 quads: reading and planning, answering, and the
+//! compiled SPARQL beside SPARQL written by hand for the same rows (`benches/questions/NN.rq`).
+//!
+//! `cargo bench --bench questions`; exits with 1 when a target is missed.
+
+#[path = "../../tests/query/fixture.rs"]
+mod fixture;
+
+use dateline::query::{Session, parse, parse_query};
+use dateline::repl::Words;
+use dateline::store::Store;
+use oxigraph::sparql::QueryResults;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+const QUESTIONS: &str = include_str!("../../tests/query/questions.dq");
+/// Of the fixture, about a thousand quads each.
+const COPIES: usize = 270;
+/// Targets.
+const PLAN: Duration = Duration::from_micros(200);
+const ANSWER: Duration = Duration::from_millis(100);
+const COMPLETE: Duration = Duration::from_millis(50);
+const RATIO: f64 = 1.1;
+
+fn main() -> ExitCode {
+    let store = fixture::copies(COPIES);
+    println!("{} quads", store.statistics().quads);
+    println!(
+        "{:>2}  {:>10}  {:>10}  {:>6}  {:>9} {:>9} {:>5}",
+        "", "plan", "answer", "rows", "compiled", "by hand", ""
+    );
+    let mut missed = Vec::new();
+    let questions = QUESTIONS
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'));
+    for (index, question) in questions.enumerate() {
+        let number = index + 1;
+        let mut session = Session::new(&store);
+        session.set("who", "Syria");
+        session.set("from", "2020-01-01");
+        let planned = least(50, || {
+            let script = parse(question, store.ontology()).expect("it parses");
+            session
+                .check_statement(&script.statements[0])
+                .expect("it is planned");
+        });
+        let script = parse(question, store.ontology()).expect("it parses");
+        let mut rows = 0;
+        let answered = least(5, || {
+            rows = match session.run(&script.statements[0]).expect("it is answered") {
+                dateline::query::Answer::Rows(rows) | dateline::query::Answer::Timeline(rows) => {
+                    rows.rows.len()
+                }
+                _ => 0,
+            };
+        });
+        let mut line = format!(
+            "{number:>2}  {:>7.0} µs  {:>7.1} ms  {rows:>6}",
+            planned.as_secs_f64() * 1e6,
+            answered.as_secs_f64() * 1e3
+        );
+        if planned > PLAN {
+            missed.push(format!("{number}: planned in {planned:?}"));
+        }
+        if answered > ANSWER {
+            missed.push(format!("{number}: answered in {answered:?}"));
+        }
+        if let Some((compiled, by_hand)) = side_by_side(&store, &mut session, question, number) {
+            let ratio = compiled.as_secs_f64() / by_hand.as_secs_f64();
+            line.push_str(&format!(
+                "  {:>6.1} ms {:>6.1} ms  {ratio:.2}",
+                compiled.as_secs_f64() * 1e3,
+                by_hand.as_secs_f64() * 1e3
+            ));
+            if ratio > RATIO {
+                missed.push(format!(
+                    "{number}: compiled SPARQL takes {ratio:.2} times as long"
+                ));
+            }
+        }
+        println!("{line}");
+    }
+    for line in [
+        "attacks by ",
+        "attacks in Idlib by ",
+        "statements about (attacks on ",
+    ] {
+        let words = Words::new(&store);
+        // The first time counts: the second is kept.
+        let begun = Instant::now();
+        let found = words.complete(line, line.len()).1.len();
+        let took = begun.elapsed();
+        println!(
+            "Tab behind `{line}`: {:.1} ms, {found} words",
+            took.as_secs_f64() * 1e3
+        );
+        if took > COMPLETE {
+            missed.push(format!("Tab behind `{line}` took {took:?}"));
+        }
+    }
+    for miss in &missed {
+        println!("missed: {miss}");
+    }
+    ExitCode::from(u8::from(!missed.is_empty()))
+}
+
+/// The least time of so many runs.
+fn least(runs: usize, mut run: impl FnMut()) -> Duration {
+    (0..runs)
+        .map(|_| {
+            let begun = Instant::now();
+            run();
+            begun.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+/// The compiled SPARQL and the one written by hand, which must have as many rows.
+fn side_by_side(
+    store: &Store,
+    session: &mut Session<'_>,
+    question: &str,
+    number: usize,
+) -> Option<(Duration, Duration)> {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("benches/questions/{number:02}.rq"));
+    let by_hand = fs::read_to_string(path).ok()?;
+    let query = parse_query(question, store.ontology()).ok()?;
+    let compiled = session.sparql(&query).ok()?;
+    // The two have their solutions in different shapes: the same events or groups come first in them.
+    let answers = |sparql: &str| match store.sparql(sparql, None).expect("it parses") {
+        QueryResults::Solutions(solutions) => {
+            let first = solutions.variables()[0].clone();
+            let text = |s: oxigraph::sparql::QuerySolution| {
+                s.get(&first).map(|t| t.to_string()).unwrap_or_default()
+            };
+            let all = solutions.flatten().map(text);
+            all.collect::<std::collections::BTreeSet<String>>().len()
+        }
+        _ => 0,
+    };
+    assert_eq!(answers(&compiled), answers(&by_hand), "{question}");
+    let time = |sparql: &str| {
+        least(5, || {
+            answers(sparql);
+        })
+    };
+    Some((time(&compiled), time(&by_hand)))
+}

@@ -1,0 +1,130 @@
+//! `dateline man`: the manual page, from the same definitions as the help.
+
+use anyhow::Result;
+use clap::CommandFactory;
+use dateline::repl::COMMANDS;
+use std::fmt::Write as _;
+use std::io::Write;
+
+/// Prints the manual page.
+pub fn run() -> Result<()> {
+    let command = super::Cli::command();
+    std::io::stdout()
+        .lock()
+        .write_all(page(command).as_bytes())?;
+    Ok(())
+}
+
+/// The page in the language of man(7).
+fn page(mut command: clap::Command) -> String {
+    command.build();
+    let about = |command: &clap::Command| {
+        command
+            .get_about()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
+    let mut out = String::from(".TH DATELINE 1\n.SH NAME\n");
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "dateline \\- {}",
+        escaped(about(&command).trim_end_matches('.'))
+    );
+    out.push_str(".SH SYNOPSIS\n.B dateline\n.I COMMAND\n[\n.I OPTIONS\n]\n.SH COMMANDS\n");
+    for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
+        let mut usage = sub.clone().render_usage().to_string();
+        usage = usage.trim_start_matches("Usage: ").replace('\n', " ");
+        let usage = usage.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(
+            out,
+            ".SS {}\n{}\n.PP\n.nf\n{}\n.fi",
+            sub.get_name(),
+            escaped(&about(sub)),
+            escaped(&usage)
+        );
+        for argument in sub.get_arguments().filter(|a| a.get_id() != "help") {
+            let help = argument
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let _ = writeln!(
+                out,
+                ".TP\n.B {}\n{}",
+                escaped(&name(argument)),
+                escaped(&help)
+            );
+        }
+    }
+    out.push_str(".SH COMMANDS OF THE SHELL\n");
+    for command in COMMANDS {
+        let call = format!("\\{} {}", command.name, command.usage);
+        let _ = writeln!(
+            out,
+            ".TP\n.B {}\n{}",
+            escaped(call.trim_end()),
+            escaped(command.summary)
+        );
+    }
+    out.push_str(".SH FILES\n.TP\n.I ~/.config/dateline/config\nlines that every session of the shell begins with\n");
+    out.push_str(".TP\n.I ~/.local/share/dateline/history\nlines typed before\n");
+    let _ = writeln!(
+        out,
+        ".SH EXIT STATUS\n{}",
+        escaped(super::EXIT_CODES.trim_start_matches("Exit codes: "))
+    );
+    out
+}
+
+/// `-f, --format FORMAT`, or the name of what stands without a flag.
+fn name(argument: &clap::Arg) -> String {
+    let flags = [
+        argument.get_short().map(|c| format!("-{c}")),
+        argument.get_long().map(|l| format!("--{l}")),
+    ];
+    let flags: Vec<String> = flags.into_iter().flatten().collect();
+    let takes = argument.get_action().takes_values();
+    let values: Vec<String> = argument
+        .get_value_names()
+        .unwrap_or_default()
+        .iter()
+        .map(ToString::to_string)
+        .filter(|_| takes)
+        .collect();
+    let mut parts = Vec::new();
+    if !flags.is_empty() {
+        parts.push(flags.join(", "));
+    }
+    parts.extend(values);
+    parts.join(" ")
+}
+
+/// What man(7) would take for its own written otherwise.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    match text.starts_with(['.', '\'']) {
+        true => format!("\\&{text}"),
+        false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_its_section() {
+        let page = page(super::super::Cli::command());
+        for word in [
+            "build",
+            "repl",
+            "check",
+            "completions",
+            "\\ewhy ROW",
+            "exit",
+        ] {
+            assert!(page.to_lowercase().contains(&word.to_lowercase()), "{word}");
+        }
+        assert!(page.lines().all(|line| !line.starts_with('\'')));
+    }
+}

@@ -1,0 +1,113 @@
+//! `dateline run`: files of questions.
+
+use super::failure::{self, Failure};
+use super::{graph, ontology, terminal};
+use anyhow::Result;
+use dateline::output::Format;
+use dateline::repl::{Failed, Settings, Shell};
+use dateline::store::Store;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A graph that `build` wrote, or a folder or file of articles
+    #[arg(value_name = "STORE|INPUT")]
+    store: String,
+    /// Files of questions, run one after another; `-` is standard input
+    #[arg(required = true, value_name = "FILE.dq")]
+    files: Vec<PathBuf>,
+    /// Give a parameter a value; may be given more than once
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// table, vertical, csv, tsv, json, jsonl, dot or svg; markdown tells the file as a story with footnotes
+    #[arg(long, default_value = "table")]
+    format: Format,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// Runs the files; the first question that fails stops it.
+pub fn run(args: Args) -> Result<()> {
+    let store = graph::open_or_build(std::slice::from_ref(&args.store), &args.options)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (number, file) in args.files.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        // What one file defines is unknown to the next: `use` is for that.
+        let mut shell = Shell::new(&store, settings(args.format));
+        set(&mut shell, &args.set)?;
+        let result = match args.format {
+            Format::Markdown => shell.tell_file(file, &mut out),
+            _ => shell.run_file(file, &mut out),
+        };
+        out.flush()?;
+        result.map_err(told)?;
+    }
+    Ok(())
+}
+
+/// Tries every assertion of the files and says which hold.
+pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    let mut worst = 0;
+    for file in files {
+        let mut shell = Shell::new(store, settings(Format::Table));
+        set(&mut shell, params)?;
+        let checked = shell.check_file(file);
+        let name = file.display();
+        let mut stderr = std::io::stderr().lock();
+        for failed in &checked.failed {
+            write!(stderr, "{failed}")?;
+        }
+        let hold = match checked.held {
+            1 => "1 assertion holds".to_string(),
+            n => format!("{n} assertions hold"),
+        };
+        match checked.failed.len() {
+            0 => writeln!(stdout, "{name}: {hold}")?,
+            n => writeln!(stdout, "{name}: {hold}, {n} failed")?,
+        }
+        // What keeps questions from being asked weighs more than an assertion that does not hold.
+        worst = checked.failed.iter().map(|f| f.code).fold(worst, u8::max);
+    }
+    match worst {
+        0 => Ok(()),
+        code => Err(Failure::said(code)),
+    }
+}
+
+fn settings(format: Format) -> Settings {
+    Settings {
+        format,
+        style: terminal::style(),
+        colour_errors: terminal::colour_on_stderr(),
+        ..Settings::default()
+    }
+}
+
+fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
+    for set in all {
+        let Some((name, value)) = set.split_once('=') else {
+            let message = format!("--set {set}: write NAME=VALUE");
+            return Err(Failure::error(failure::USAGE, message));
+        };
+        shell.set(name.trim_start_matches('$'), value);
+    }
+    Ok(())
+}
+
+/// A failure that has been said on standard error.
+pub fn told(failed: Failed) -> anyhow::Error {
+    match failed.into_output_error() {
+        Ok(error) => error.into(),
+        Err(failed) => {
+            let mut stderr = std::io::stderr().lock();
+            // Nobody is left to tell when standard error is closed.
+            let _ = write!(stderr, "{failed}");
+            Failure::said(failed.code)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Networks in the language of Graphviz.
+
+use crate::output::one_line;
+use crate::query::answer::Network;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
+    let numbers: BTreeMap<&str, usize> = network
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(number, node)| (node.iri.as_str(), number + 1))
+        .collect();
+    writeln!(out, "digraph dateline {{")?;
+    for note in &network.notes {
+        writeln!(out, "  // {}", one_line(note))?;
+    }
+    writeln!(out, "  rankdir=LR")?;
+    writeln!(
+        out,
+        "  node [fontname=\"sans-serif\", shape=box, style=rounded]"
+    )?;
+    writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=10]")?;
+    for (number, node) in network.nodes.iter().enumerate() {
+        writeln!(
+            out,
+            "  n{} [label={}, tooltip={}, class={}]",
+            number + 1,
+            quoted(&node.label),
+            quoted(&node.iri),
+            quoted(&node.class)
+        )?;
+    }
+    for edge in &network.edges {
+        if let (Some(from), Some(to)) = (numbers.get(&*edge.from), numbers.get(&*edge.to)) {
+            writeln!(out, "  n{from} -> n{to} [label={}]", quoted(&edge.label))?;
+        }
+    }
+    writeln!(out, "}}")
+}
+
+fn quoted(text: &str) -> String {
+    let text = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{text}\"")
+}

@@ -1,0 +1,153 @@
+//! Noun phrases.
+
+use super::stage::{condition, field};
+use super::{query_line, string};
+use crate::query::ast::{
+    Duration, Item, ItemKind, Modifier, ModifierKind, Moment, Nested, PathPhrase, Period, Phrase,
+    Relation, Time, TimeKind, Values,
+};
+use crate::query::lexer::lex;
+use crate::query::token::Kind;
+use crate::time::Interval;
+
+pub(super) fn phrase(phrase: &Phrase) -> String {
+    let mut words = Vec::new();
+    words.extend(phrase.number.map(|n| n.to_string()));
+    words.push(phrase.head.text.clone());
+    words.extend(phrase.modifiers.iter().map(modifier));
+    words.join(" ")
+}
+
+pub(super) fn path(path: &PathPhrase) -> String {
+    let mut words = vec![match path.shortest {
+        true => "shortest path".to_string(),
+        false => "paths".to_string(),
+    }];
+    words.push(format!(
+        "from {} to {}",
+        values(&path.from),
+        values(&path.to)
+    ));
+    words.extend(path.via.as_ref().map(|via| format!("via {}", values(via))));
+    words.extend(path.modifiers.iter().map(modifier));
+    words.join(" ")
+}
+
+/// A modifier as it is written.
+pub(crate) fn modifier(modifier: &Modifier) -> String {
+    let text = match &modifier.kind {
+        ModifierKind::Preposition { word, values: v } => format!("{} {}", word.text, values(v)),
+        ModifierKind::Time(t) => time(t),
+        ModifierKind::ReportedBy(v) => format!("reported by {}", values(v)),
+        ModifierKind::Reported(t) => format!("reported {}", time(t)),
+        ModifierKind::Mentioning(words) => format!("mentioning {}", string(words)),
+        ModifierKind::With(f) => format!("with {}", field(f)),
+        ModifierKind::Without(f) => format!("without {}", field(f)),
+        ModifierKind::Between(a, b) => format!("between {} and {}", values(a), values(b)),
+        ModifierKind::Near(d, n) => format!("within {} of {}", duration(*d), nested(n)),
+        ModifierKind::Steps(n) => format!("within {n} {}", plural(*n as u64, "step")),
+        ModifierKind::Where(c) => format!("where {}", condition(c)),
+    };
+    match modifier.not {
+        true => format!("not {text}"),
+        false => text,
+    }
+}
+
+fn values(values: &Values) -> String {
+    let items: Vec<String> = values.items.iter().map(item).collect();
+    items.join(" or ")
+}
+
+fn item(item: &Item) -> String {
+    let text = match &item.kind {
+        ItemKind::Name { text, class, .. } => {
+            let class = class.as_ref().map(|c| format!("#{}", c.text));
+            format!("{}{}", name(text), class.unwrap_or_default())
+        }
+        ItemKind::Param(name) => format!("${name}"),
+        ItemKind::Any { noun, .. } => format!("any {noun}"),
+        ItemKind::Word(word) => word.clone(),
+        ItemKind::Nested(n) => nested(n),
+    };
+    match item.exactly {
+        true => format!("exactly {text}"),
+        false => text,
+    }
+}
+
+/// One capitalised word stands by itself; several are put in quotes, so that it is plain where the name ends.
+fn name(text: &str) -> String {
+    let alone = !text.contains(char::is_whitespace)
+        && matches!(lex(text).tokens.as_slice(), [token]
+            if token.span.len() == text.len() && matches!(&token.kind, Kind::Name(_, None)));
+    match alone {
+        true => text.to_string(),
+        false => format!("\"{text}\""),
+    }
+}
+
+fn nested(nested: &Nested) -> String {
+    match nested {
+        Nested::Query(query) => format!("({})", query_line(query)),
+        Nested::The(word) => format!("the {}", word.text),
+    }
+}
+
+fn time(time: &Time) -> String {
+    match &time.kind {
+        TimeKind::Since(m) => format!("since {}", moment(m)),
+        TimeKind::After(m) => format!("after {}", moment(m)),
+        TimeKind::Before(m) => format!("before {}", moment(m)),
+        TimeKind::Until(m) => format!("until {}", moment(m)),
+        TimeKind::In(m) => format!("{} {}", in_or_on(m), moment(m)),
+        TimeKind::Between(a, b) => format!("between {} and {}", moment(a), moment(b)),
+        TimeKind::Last(d) => format!("last {}", duration(*d)),
+        TimeKind::Relative(relation, n) => {
+            let word = match relation {
+                Relation::Before => "before",
+                Relation::After => "after",
+                Relation::During => "during",
+            };
+            format!("{word} {}", nested(n))
+        }
+    }
+}
+
+fn in_or_on(moment: &Moment) -> &'static str {
+    match moment {
+        Moment::Date(days, _) if days.begin == days.end => "on",
+        _ => "in",
+    }
+}
+
+fn moment(moment: &Moment) -> String {
+    match moment {
+        Moment::Date(days, _) => date(days),
+        Moment::Param(word) => format!("${}", word.text),
+    }
+}
+
+/// `2020-02-27`, `2020-02` or `2020`.
+pub(crate) fn date(days: &Interval) -> String {
+    crate::output::text(&crate::query::rows::Value::Date(*days))
+}
+
+pub(crate) fn duration(duration: Duration) -> String {
+    let unit = match duration.unit {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Quarter => "quarter",
+        Period::Year => "year",
+    };
+    let number = u64::from(duration.number);
+    format!("{number} {}", plural(number, unit))
+}
+
+fn plural(number: u64, word: &str) -> String {
+    match number {
+        1 => word.to_string(),
+        _ => format!("{word}s"),
+    }
+}

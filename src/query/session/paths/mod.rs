@@ -1,0 +1,283 @@
+//! `path from a to b`: the links come from SPARQL, the search is in [`network`](crate::network).
+
+mod rows;
+
+use super::Session;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::network::{Network, Path};
+use crate::query::Answer;
+use crate::query::ast::{
+    Item, ItemKind, ModifierKind, PathPhrase, Phrase, Query, Set, StageKind, Values, Word,
+};
+use crate::query::compile::algebra::*;
+use crate::query::plan::{Source, Value, unsupported};
+use crate::query::rows::{Cell, Column, Row, Rows};
+use crate::query::words::EVENT;
+use crate::span::Span;
+use oxigraph::model::{Term, Variable};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Steps of `paths` unless the question says.
+const STEPS: usize = 3;
+/// Most paths that are shown.
+const LIMIT: usize = 100;
+/// Most steps of `paths`: behind that everybody is joined to everybody.
+const MOST_STEPS: usize = 6;
+
+/// What a path may pass, and what it must.
+#[derive(Debug, Default)]
+struct Via {
+    /// The events it may go through.
+    events: BTreeSet<String>,
+    /// It goes through one of these, when there are any.
+    nodes: Vec<String>,
+}
+
+impl Session<'_> {
+    pub(super) fn path(&self, query: &Query, phrase: &PathPhrase) -> Result<Answer, Diagnostic> {
+        if let Some((_, other)) = query.rest.first() {
+            return Err(Diagnostic::new(
+                Code::Mismatch,
+                other.span,
+                "paths cannot be joined with another set",
+            ));
+        }
+        let mut notes = Vec::new();
+        let from = self.ends(&phrase.from, &mut notes)?;
+        let to = self.ends(&phrase.to, &mut notes)?;
+        let via = self.via(phrase, &mut notes)?;
+        let network = self.links(&via, phrase.span)?;
+        let mut paths = self.search(phrase, &network, (&from, &to), &via, &mut notes)?;
+        let mut graph = false;
+        let mut behind = query.stages.as_slice();
+        // As long as no table has been made of them, numbers count paths.
+        while let [stage, rest @ ..] = behind {
+            match &stage.kind {
+                StageKind::First(n) => paths.truncate(*n),
+                StageKind::Last(n) => drop(paths.drain(..paths.len().saturating_sub(*n))),
+                StageKind::Graph => graph = true,
+                StageKind::Timeline => {
+                    return Err(unsupported(
+                        stage.span,
+                        "`timeline` of paths; `graph` shows them as a picture",
+                    ));
+                }
+                StageKind::Aggregate { aggregates, by }
+                    if by.is_empty() && aggregates.iter().all(|a| a.field.is_none()) =>
+                {
+                    let counted = counted(paths.len(), notes);
+                    return Ok(Answer::Rows(self.stages(counted, rest)?));
+                }
+                _ => break,
+            }
+            behind = rest;
+        }
+        if paths.is_empty() {
+            notes.push("there is no such path".to_string());
+        }
+        Ok(match (graph, behind.first()) {
+            (true, Some(stage)) => {
+                return Err(Diagnostic::new(
+                    Code::Mismatch,
+                    stage.span,
+                    "behind `graph` there is no table any more",
+                )
+                .hint("put this stage before `graph`, or leave `graph` out"));
+            }
+            (true, None) => Answer::Graph(self.shown(&paths, &network, notes)),
+            (false, _) => {
+                let rows = self.steps(&paths, &network, notes, phrase.span)?;
+                Answer::Rows(self.stages(rows, behind)?)
+            }
+        })
+    }
+
+    fn search(
+        &self,
+        phrase: &PathPhrase,
+        network: &Network,
+        (from, to): (&[String], &[String]),
+        via: &Via,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<Path>, Diagnostic> {
+        let within = phrase.modifiers.iter().find_map(|m| match m.kind {
+            ModifierKind::Steps(n) => Some((n, m.span)),
+            _ => None,
+        });
+        if phrase.shortest {
+            let most = within.map(|(n, _)| n);
+            let found = match via.nodes.as_slice() {
+                [] => network.shortest(from, to, most),
+                nodes => network.shortest_via(from, nodes, to, most),
+            };
+            return Ok(found.into_iter().collect());
+        }
+        let (steps, span) = within.unwrap_or((STEPS, phrase.span));
+        if steps > MOST_STEPS {
+            return Err(unsupported(
+                span,
+                "all paths of more than 6 steps; ask for the shortest",
+            ));
+        }
+        let found = network.all(from, to, &via.nodes, steps, LIMIT);
+        notes.push(format!(
+            "within {steps} {}",
+            if steps == 1 { "step" } else { "steps" }
+        ));
+        if found.cut {
+            notes.push("there may be more paths: the search was cut short".to_string());
+        }
+        Ok(found.paths)
+    }
+
+    /// The nodes that a path may begin or end at.
+    fn ends(&self, values: &Values, notes: &mut Vec<String>) -> Result<Vec<String>, Diagnostic> {
+        let plans = self.path_ends(values)?;
+        let mut compiler = self.compiler(None);
+        let mut iris = Vec::new();
+        for value in &plans {
+            iris.extend(compiler.ends(value, values.span)?);
+        }
+        notes.append(&mut compiler.notes);
+        Ok(iris)
+    }
+
+    /// Events with their roles, and parts with their wholes.
+    fn links(&self, via: &Via, span: Span) -> Result<Network, Diagnostic> {
+        let mut network = Network::default();
+        let (event, filler) = (
+            Variable::new_unchecked("event"),
+            Variable::new_unchecked("filler"),
+        );
+        let ontology = self.store().ontology();
+        for role in ontology.roles.values() {
+            // Who only was at the same place is not joined.
+            let joins = role.kind == crate::ontology::RoleKind::Node
+                && role.range.iter().any(|r| ontology.is_a(r, "Actor"));
+            if !joins {
+                continue;
+            }
+            let pattern = triple(event.clone(), iri(role.property.clone()), filler.clone());
+            for (event, filler) in self.pairs(pattern, &event, &filler, span)? {
+                if via.events.contains(&event) {
+                    network.add_role(&event, &role.name, &filler);
+                }
+            }
+        }
+        let pattern = triple(event.clone(), dl("partOf"), filler.clone());
+        for (part, whole) in self.pairs(pattern, &event, &filler, span)? {
+            network.add_part(&part, &whole);
+        }
+        Ok(network)
+    }
+
+    fn pairs(
+        &self,
+        pattern: spargebra::algebra::GraphPattern,
+        a: &Variable,
+        b: &Variable,
+        span: Span,
+    ) -> Result<BTreeSet<(String, String)>, Diagnostic> {
+        let pattern = project(pattern, vec![a.clone(), b.clone()]);
+        let rows = self.compiler(None).select(pattern, span)?;
+        let node =
+            |row: &BTreeMap<String, Term>, variable: &Variable| match row.get(variable.as_str()) {
+                Some(Term::NamedNode(node)) => Some(node.as_str().to_string()),
+                _ => None,
+            };
+        Ok(rows
+            .iter()
+            .filter_map(|row| Some((node(row, a)?, node(row, b)?)))
+            .collect())
+    }
+
+    /// Behind `via`, events and kinds of events are those a path may go through; of all else it goes through one.
+    /// Times and sources narrow the events down.
+    fn via(&self, phrase: &PathPhrase, notes: &mut Vec<String>) -> Result<Via, Diagnostic> {
+        let ontology = self.store().ontology();
+        let mut via = Via::default();
+        let mut classes = Vec::new();
+        for item in phrase.via.iter().flat_map(|v| &v.items) {
+            if let ItemKind::Any { class, .. } = &item.kind
+                && ontology.is_a(class, EVENT)
+            {
+                classes.push(class.clone());
+                continue;
+            }
+            let one = Values {
+                span: item.span,
+                items: vec![Item {
+                    exactly: item.exactly,
+                    ..item.clone()
+                }],
+            };
+            let events = self.path_ends(&one)?.iter().any(|value| {
+                matches!(value, Value::Source(Source::Plan(plan)) if ontology.is_a(&plan.class, EVENT))
+            });
+            let iris = self.ends(&one, notes)?;
+            match events {
+                true => via.events.extend(iris),
+                false => via.nodes.extend(iris),
+            }
+        }
+        if classes.is_empty() && via.events.is_empty() {
+            classes.push(EVENT.to_string());
+        }
+        for class in classes {
+            via.events.extend(self.events(phrase, class, notes)?);
+        }
+        Ok(via)
+    }
+
+    /// The events of a class with the times and sources that a path asks for.
+    fn events(
+        &self,
+        phrase: &PathPhrase,
+        class: String,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<String>, Diagnostic> {
+        let modifiers = phrase
+            .modifiers
+            .iter()
+            .filter(|m| !matches!(m.kind, ModifierKind::Steps(_)))
+            .cloned()
+            .collect();
+        let query = Query {
+            span: phrase.span,
+            first: Set::Phrase(Phrase {
+                number: None,
+                head: Word {
+                    text: class.clone(),
+                    span: phrase.span,
+                },
+                class: Some(class),
+                modifiers,
+            }),
+            rest: Vec::new(),
+            stages: Vec::new(),
+        };
+        let plan = self.plan(&query, None)?;
+        let mut compiler = self.compiler(None);
+        let iris = compiler.iris(&plan)?;
+        notes.append(&mut compiler.notes);
+        Ok(iris)
+    }
+}
+
+/// A table of one number.
+fn counted(number: usize, notes: Vec<String>) -> Rows {
+    Rows {
+        columns: vec![Column {
+            name: "count".to_string(),
+            numeric: true,
+        }],
+        rows: vec![Row {
+            subject: None,
+            cells: vec![Cell {
+                values: vec![crate::query::rows::Value::Integer(number as i64)],
+                disputed: false,
+            }],
+        }],
+        notes,
+    }
+}

@@ -1,0 +1,131 @@
+//! Commands about files and other programs: `\run`, `\save`, `\to`, `\edit`, `\open`, `\watch`, `\history`.
+
+use super::super::open;
+use super::super::show::Target;
+use super::answer::row;
+use super::{Failed, Flow, Shell};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// `\run FILE who=Turkey`: parameters may follow the file.
+pub(super) fn run(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let mut words = argument.split_whitespace();
+    let Some(file) = words.next() else {
+        return Err(Failed::usage("\\run FILE: which file?"));
+    };
+    for word in words {
+        let (name, value) = word
+            .split_once('=')
+            .ok_or_else(|| Failed::usage(format!("{word}: write a parameter as name=value")))?;
+        shell.set(name.trim_start_matches('$'), value.trim_matches('"'));
+    }
+    shell.run_file(&with_ending(file), out)?;
+    Ok(Flow::Stay)
+}
+
+/// A file, or one whose ending was left out.
+fn with_ending(file: &str) -> PathBuf {
+    let path = Path::new(file);
+    let longer = path.with_extension("dq");
+    match !path.exists() && longer.exists() {
+        true => longer,
+        false => path.to_path_buf(),
+    }
+}
+
+pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+    let question = last_question(shell)?;
+    if name.is_empty() {
+        return Err(Failed::usage("\\save NAME: under which name?"));
+    }
+    let path = Path::new(name).with_extension("dq");
+    let mut file = std::fs::File::create_new(&path).map_err(|error| Failed::file(&path, &error))?;
+    writeln!(file, "{}", question.trim()).map_err(|error| Failed::file(&path, &error))?;
+    writeln!(out, "saved as {}", path.display())?;
+    Ok(Flow::Stay)
+}
+
+/// `\to FILE`, `\to | PROGRAM`: where the next answer goes.
+pub(super) fn to(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let target = match (argument, argument.strip_prefix('|')) {
+        ("", _) => {
+            shell.to = None;
+            writeln!(out, "answers go to the screen")?;
+            return Ok(Flow::Stay);
+        }
+        (_, Some(program)) if program.trim().is_empty() => {
+            return Err(Failed::usage("\\to | PROGRAM: which program?"));
+        }
+        (_, Some(program)) => Target::Program(program.trim().to_string()),
+        (file, None) => Target::File(PathBuf::from(file.trim_matches('"'))),
+    };
+    writeln!(
+        out,
+        "the next answer goes to {}",
+        argument.trim_start_matches('|').trim()
+    )?;
+    shell.to = Some(target);
+    Ok(Flow::Stay)
+}
+
+pub(super) fn edit(shell: &mut Shell<'_>, file: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
+    Ok(Flow::Edit(match file {
+        "" => last_question(shell).unwrap_or_default(),
+        file => super::super::shell::read(&with_ending(file))?,
+    }))
+}
+
+pub(super) fn history(_: &mut Shell<'_>, word: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
+    Ok(Flow::History(word.to_string()))
+}
+
+pub(super) fn watch(
+    shell: &mut Shell<'_>,
+    seconds: &str,
+    _: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    last_question(shell)?;
+    match seconds {
+        "" => Ok(Flow::Watch(2)),
+        text => match text.parse() {
+            Ok(seconds @ 1..) => Ok(Flow::Watch(seconds)),
+            _ => Err(Failed::usage(
+                "\\watch SECONDS: a whole number, for instance \\watch 10",
+            )),
+        },
+    }
+}
+
+/// The article that a row rests on, with its sentences marked.
+pub(super) fn open(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let subject = row(shell, argument)?.subject.clone();
+    let found = subject
+        .map(|iri| open::articles(shell.store, &iri))
+        .unwrap_or_default();
+    if found.is_empty() {
+        return Err(Failed::usage(
+            "no article tells of this row; ask for events or documents",
+        ));
+    }
+    open::write(&found, shell.settings.paint(), out)?;
+    Ok(Flow::Stay)
+}
+
+/// The last question as it was written.
+pub(super) fn last_question(shell: &Shell<'_>) -> Result<String, Failed> {
+    let last = shell.last.as_ref();
+    last.map(|last| last.question.clone())
+        .ok_or_else(|| Failed::usage("there is no question yet: ask something first"))
+}

@@ -1,0 +1,99 @@
+//! `\open`: articles in full, with the sentences marked that tell of a row.
+
+use super::{Paint, why};
+use crate::output::one_line;
+use crate::store::{Source, Store};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// An article with the places, in bytes, of sentences that tell of what was asked for.
+pub(super) struct Article {
+    source: Source,
+    text: String,
+    marked: BTreeSet<(usize, usize)>,
+}
+
+/// The articles that tell of an event, or the article itself.
+pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
+    let mut found: Vec<Article> = Vec::new();
+    for evidence in store.evidence(iri) {
+        let at = found
+            .iter()
+            .position(|article| article.source.iri == evidence.document.iri);
+        let article = match at {
+            Some(at) => &mut found[at],
+            None => {
+                let Some(text) = store.document_text(&evidence.document.iri) else {
+                    continue;
+                };
+                found.push(Article {
+                    source: evidence.document,
+                    text,
+                    marked: BTreeSet::new(),
+                });
+                let last = found.len() - 1;
+                &mut found[last]
+            }
+        };
+        for sentence in &evidence.sentences {
+            // Passages are counted in characters, as RFC 5147 has it.
+            let place = |characters: usize| {
+                let mut places = article.text.char_indices().map(|(at, _)| at);
+                places.nth(characters).unwrap_or(article.text.len())
+            };
+            let begin = place(sentence.begin);
+            let end = begin + sentence.text.len();
+            if article.text.get(begin..end) == Some(sentence.text.as_str()) {
+                article.marked.insert((begin, end));
+            }
+        }
+    }
+    if found.is_empty()
+        && let Some(text) = store.document_text(iri)
+    {
+        found.push(Article {
+            source: store.document(iri),
+            text,
+            marked: BTreeSet::new(),
+        });
+    }
+    found
+}
+
+/// Title, address and text; marked sentences in bold, or between `»` and `«` where there is no bold.
+pub(super) fn write(articles: &[Article], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    for (number, article) in articles.iter().enumerate() {
+        if number > 0 {
+            writeln!(out, "\n")?;
+        }
+        writeln!(out, "{}", paint.bold(&why::source(&article.source)))?;
+        if let Some(url) = &article.source.url {
+            writeln!(out, "{}", one_line(url))?;
+        }
+        writeln!(out)?;
+        let mut text = String::new();
+        let mut done = 0;
+        for &(begin, end) in &article.marked {
+            if begin < done {
+                continue;
+            }
+            text.push_str(&article.text[done..begin]);
+            let sentence = &article.text[begin..end];
+            match paint.colour {
+                true => text.push_str(&paint.bold(&clean(sentence))),
+                false => text.push_str(&format!("»{}«", clean(sentence))),
+            }
+            done = end;
+        }
+        text.push_str(&article.text[done..]);
+        for line in text.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+/// On one line, without what a terminal would obey.
+fn clean(text: &str) -> String {
+    one_line(text)
+}
