@@ -1,4 +1,4 @@
-//! Every example of README.md is run: `$ dateline …` lines of ```console blocks, with the output under them.
+//! Every example of README.md and docs/tutorial.md is run: `$ dateline …` lines of ```console blocks, with the output under them.
 //!
 //! A line that is `…` stands for any lines, `…` inside a line for any words. Examples run one after another in one
 //! folder that has the project's `examples`, `queries` and the files made by ```turtle or ```text blocks that begin with
@@ -18,19 +18,28 @@ struct Example {
 }
 
 #[test]
-fn examples() {
+fn readme() {
+    examples("README.md");
+}
+
+#[test]
+fn tutorial() {
+    examples("docs/tutorial.md");
+}
+
+fn examples(name: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let readme = fs::read_to_string(root.join(name)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path();
-    for name in ["examples", "queries"] {
+    for folder in ["examples", "queries"] {
         #[cfg(unix)]
-        std::os::unix::fs::symlink(root.join(name), place.join(name)).unwrap();
+        std::os::unix::fs::symlink(root.join(folder), place.join(folder)).unwrap();
     }
     let (examples, files) = blocks(&readme);
     assert!(!examples.is_empty());
-    for (name, text) in files {
-        fs::write(place.join(name), text).unwrap();
+    for (file, text) in files {
+        fs::write(place.join(file), text).unwrap();
     }
     let (mut different, mut updated) = (Vec::new(), Vec::new());
     for example in examples {
@@ -39,7 +48,7 @@ fn examples() {
         updated.push((example.line, example.expected.len(), found.join("\n")));
         if !matches(&example.expected, &found) {
             different.push(format!(
-                "README.md:{}: $ {}\nexpected\n{}\nfound\n{}\n",
+                "{name}:{}: $ {}\nexpected\n{}\nfound\n{}\n",
                 example.line,
                 example.command,
                 example.expected.join("\n"),
@@ -48,7 +57,7 @@ fn examples() {
         }
     }
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(root.join("README.md"), update(&readme, updated)).unwrap();
+        fs::write(root.join(name), update(&readme, updated)).unwrap();
         return;
     }
     assert!(different.is_empty(), "{}", different.join("\n"));

@@ -10,11 +10,12 @@ use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::pipeline::{Unread, extract_documents};
-use dateline::store::{MAGIC, Store};
+use dateline::store::{Endpoint, MAGIC, Store};
 use dateline::text::Reader;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How many unread articles are named; the rest are counted.
 const NAMED: usize = 20;
@@ -22,9 +23,28 @@ const NAMED: usize = 20;
 /// The store that the inputs are, when they are one snapshot, or else the graph of the articles.
 pub fn open_or_build(inputs: &[String], options: &Options) -> Result<Store> {
     match inputs {
+        [only] if is_address(only) => connect(only, options.load()?, &options.base),
         [only] if is_snapshot(Path::new(only)) => Ok(Store::open(Path::new(only))?),
         _ => build(inputs, options),
     }
+}
+
+/// Whether a store is given by the address of a SPARQL endpoint.
+fn is_address(input: &str) -> bool {
+    input.starts_with("http://") || input.starts_with("https://")
+}
+
+/// A graph that a SPARQL endpoint holds; user and password come from the environment.
+fn connect(url: &str, ontology: Ontology, base: &str) -> Result<Store> {
+    let set = |name| std::env::var(name).ok();
+    let mut endpoint = Endpoint::new(url)?;
+    if let (Some(user), Some(password)) = (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
+        endpoint = endpoint.with_password(&user, &password);
+    }
+    if let Some(seconds) = set("DATELINE_TIMEOUT").and_then(|seconds| seconds.parse().ok()) {
+        endpoint = endpoint.with_timeout(Duration::from_secs(seconds));
+    }
+    Ok(Store::connect(endpoint, ontology, base.to_string())?)
 }
 
 /// Opens a snapshot; anything else is an error that says what to do.

@@ -15,7 +15,7 @@ use std::path::PathBuf;
     dateline query [OPTIONS] <STORE|INPUTS>... -f <FILE.dq>"
 )]
 pub struct Args {
-    /// A graph that `build` wrote, or articles; then the question, unless -f is given
+    /// A graph that `build` wrote, articles, or the address of a SPARQL endpoint (http://…); then the question, unless -f is given
     #[arg(required = true, value_name = "STORE|INPUTS")]
     words: Vec<String>,
     /// A file of questions

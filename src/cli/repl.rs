@@ -10,7 +10,8 @@ use std::path::PathBuf;
 /// Arguments of `repl`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A graph that `build` wrote, or articles, folders and patterns to read now
+    /// A graph that `build` wrote, the address of a SPARQL endpoint (http://…), or articles, folders and patterns to
+    /// read now
     #[arg(required = true, value_name = "STORE|INPUTS")]
     inputs: Vec<String>,
     #[command(flatten)]

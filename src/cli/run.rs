@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Arguments of `run`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A graph that `build` wrote, or a folder or file of articles
+    /// A graph that `build` wrote, the address of a SPARQL endpoint, or a folder or file of articles
     #[arg(value_name = "STORE|INPUT")]
     store: String,
     /// Files of questions, run one after another; `-` is standard input

@@ -24,6 +24,7 @@ pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
 pub use parse::{parse, parse_query};
 pub use plain::plain;
+pub(crate) use print::sparql as sparql_text;
 pub use rows::{Cell, Column, Row, Rows, Value};
 pub use session::{Definitions, Emptied, Narrowing, Session};
 pub use token::TokenKind;

@@ -81,6 +81,14 @@ pub enum StoreError {
         "the ontology kept with the graph does not load: {0}; build the graph again with this version"
     )]
     Ontology(#[from] OntologyError),
+    /// A SPARQL endpoint cannot be asked.
+    #[error("{url}: {reason}")]
+    Endpoint {
+        /// Its address.
+        url: String,
+        /// Why not.
+        reason: String,
+    },
     /// The store itself failed.
     #[error("the store failed: {0}")]
     Storage(String),

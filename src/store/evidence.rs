@@ -107,6 +107,10 @@ impl Store {
     }
 
     fn account(&self, account: &str) -> Option<Evidence> {
+        // An account's id begins with that of its document, whose graph may have to be fetched.
+        if let Some((document, _)) = account.split_once("/account/") {
+            self.load(document);
+        }
         let document = self.document_of(account)?;
         let graph = GraphNameRef::NamedNode(NamedNodeRef::new(&document).ok()?);
         let mut evidence = Evidence {

@@ -5,6 +5,7 @@
 //! ```
 
 mod corpus;
+mod endpoint;
 mod error;
 mod evidence;
 mod joined;
@@ -16,6 +17,7 @@ mod snapshot;
 mod statistics;
 mod target;
 
+pub use endpoint::Endpoint;
 pub use error::StoreError;
 pub use evidence::{Evidence, Passage, Source, Span};
 pub use joined::Joined;
@@ -30,7 +32,7 @@ use crate::ontology::Ontology;
 use crate::rdf;
 use crate::rdf::vocabulary::PREFIXES;
 use names::Names;
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use spargebra::{Query, SparqlParser};
 use std::path::Path;
@@ -47,6 +49,8 @@ pub struct Store {
     names: OnceLock<Names>,
     /// What it was linked from; a graph that came as a graph has none.
     corpus: Option<corpus::Corpus>,
+    /// Where questions go, when that is not here.
+    endpoint: Option<Endpoint>,
 }
 
 impl std::fmt::Debug for Store {
@@ -94,7 +98,38 @@ impl Store {
             quads: count,
             names: OnceLock::new(),
             corpus: None,
+            endpoint: None,
         })
+    }
+
+    /// A graph that a SPARQL endpoint holds as `dateline export` wrote it: the fused view in its default graph, what each
+    /// article tells in named graphs.
+    ///
+    /// Questions are sent there. The fused view is copied once, for names, completion and labels; an article's graph
+    /// when its evidence is asked for.
+    pub fn connect(
+        endpoint: Endpoint,
+        ontology: Ontology,
+        base: String,
+    ) -> Result<Store, StoreError> {
+        let quads = fetch(&endpoint, GraphName::DefaultGraph)?;
+        let mut store = Store::from_quads(quads, ontology, base)?;
+        store.endpoint = Some(endpoint);
+        Ok(store)
+    }
+
+    /// Copies an article's graph from the endpoint, unless it is here.
+    fn load(&self, document: &str) {
+        let (Some(endpoint), Ok(graph)) = (&self.endpoint, NamedNode::new(document)) else {
+            return;
+        };
+        if self.inner.contains_named_graph(&graph).unwrap_or(true) {
+            return;
+        }
+        // What cannot be fetched is missing from the evidence, as it is when an article's graph was dropped.
+        if let Ok(quads) = fetch(endpoint, GraphName::NamedNode(graph)) {
+            let _ = self.inner.extend(quads);
+        }
     }
 
     /// The ontology the graph was built with.
@@ -118,6 +153,12 @@ impl Store {
         query: &Query,
         cancel: Option<&CancellationToken>,
     ) -> Result<QueryResults<'_>, StoreError> {
+        if let Some(endpoint) = &self.endpoint {
+            return endpoint.query(&match query {
+                Query::Select { pattern, .. } => crate::query::sparql_text(pattern),
+                other => other.to_string(),
+            });
+        }
         let mut evaluator = SparqlEvaluator::new();
         if let Some(cancel) = cancel {
             evaluator = evaluator.with_cancellation_token(cancel.clone());
@@ -151,6 +192,37 @@ impl Store {
         }
         Ok(parser.parse_query(sparql)?)
     }
+}
+
+/// All triples of a graph of an endpoint.
+fn fetch(endpoint: &Endpoint, graph: GraphName) -> Result<Vec<Quad>, StoreError> {
+    let sparql = match &graph {
+        GraphName::NamedNode(name) => format!("SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }}"),
+        _ => "SELECT ?s ?p ?o { ?s ?p ?o }".to_string(),
+    };
+    let QueryResults::Solutions(solutions) = endpoint.query(&sparql)? else {
+        return Ok(Vec::new());
+    };
+    let mut quads = Vec::new();
+    for solution in solutions {
+        let solution = solution?;
+        let subject = match solution.get("s") {
+            Some(Term::NamedNode(node)) => NamedOrBlankNode::NamedNode(node.clone()),
+            Some(Term::BlankNode(node)) => NamedOrBlankNode::BlankNode(node.clone()),
+            _ => continue,
+        };
+        if let (Some(Term::NamedNode(predicate)), Some(object)) =
+            (solution.get("p"), solution.get("o"))
+        {
+            quads.push(Quad::new(
+                subject,
+                predicate.clone(),
+                object.clone(),
+                graph.clone(),
+            ));
+        }
+    }
+    Ok(quads)
 }
 
 #[cfg(test)]

@@ -1,0 +1,96 @@
+//! The same questions of an embedded store and of a SPARQL endpoint give the same rows.
+//!
+//! The endpoint here is a few lines of HTTP around a store of its own. `DATELINE_ENDPOINT=http://…` asks another server
+//! instead, which holds the fixture (`tests/endpoint.sh` starts one).
+
+#[path = "query/fixture.rs"]
+mod fixture;
+
+use dateline::query::{Session, parse};
+use dateline::store::{Endpoint, Store, results};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+const QUESTIONS: &str = include_str!("query/questions.dq");
+
+/// Serves the fixture and gives its address.
+fn served() -> String {
+    if let Ok(url) = std::env::var("DATELINE_ENDPOINT") {
+        return url;
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/sparql", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let store = fixture::store();
+        for stream in listener.incoming().flatten() {
+            let _ = answer(&store, stream);
+        }
+    });
+    url
+}
+
+fn answer(store: &Store, mut stream: TcpStream) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        if let Some(value) = line.strip_prefix("Content-Length: ") {
+            length = value.trim().parse().unwrap();
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    let mut query = vec![0; length];
+    reader.read_exact(&mut query)?;
+    let query = String::from_utf8(query).unwrap();
+    let mut body = Vec::new();
+    let status = match results::write(store, &query, results::Format::Json, &mut body, None) {
+        Ok(()) => "200 OK",
+        Err(error) => {
+            body = error.to_string().into_bytes();
+            "400 Bad Request"
+        }
+    };
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    )?;
+    stream.write_all(&body)
+}
+
+#[test]
+fn the_same_rows() {
+    let here = fixture::store();
+    let endpoint = Endpoint::new(&served()).unwrap();
+    let there =
+        Store::connect(endpoint, here.ontology().clone(), fixture::BASE.to_string()).unwrap();
+    for question in QUESTIONS
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+    {
+        let script = parse(question, here.ontology()).unwrap();
+        let ask = |store: &Store| {
+            let mut session = Session::new(store);
+            session.set("who", "Syria");
+            session.set("from", "2020-01-01");
+            session
+                .run(&script.statements[0])
+                .unwrap_or_else(|e| panic!("{question}: {e}"))
+        };
+        assert_eq!(ask(&here), ask(&there), "{question}");
+    }
+}
+
+#[test]
+fn evidence_is_fetched() {
+    let here = fixture::store();
+    let endpoint = Endpoint::new(&served()).unwrap();
+    let there =
+        Store::connect(endpoint, here.ontology().clone(), fixture::BASE.to_string()).unwrap();
+    let event = format!("{}event/a1", fixture::BASE);
+    assert_eq!(here.evidence(&event), there.evidence(&event));
+    assert!(!there.evidence(&event).is_empty());
+}
