@@ -336,3 +336,131 @@ fn completions_for_each_shell() {
         );
     }
 }
+
+#[test]
+fn paragraphs_in_other_languages_are_told() {
+    let run = dateline(&["extract", "tests/document/foreign/input.txt"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err
+            .contains("tests/document/foreign/input.txt: 2 of 5 paragraphs"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn explain_says_where_each_frame_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    let text = "Rebels shelled a bakery near Herat. The old man died of a heart attack.\n";
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let found = succeeds(&["explain", path, "--words", "shelled a"]);
+    assert!(found.contains("┌─ Rebels"), "{found}");
+    assert!(
+        found.contains("✓ shell-verb → Shelling: fits, see account 1"),
+        "{found}"
+    );
+    let failed = succeeds(&["explain", path, "--at", "40"]);
+    assert!(
+        failed.contains("✗ attack-noun → Attack: dl:unless forbids"),
+        "{failed}"
+    );
+    assert!(!failed.contains("shell-verb"), "{failed}");
+    let run = dateline(&["explain", path, "--at", "4000"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("past the end"), "{}", run.err);
+    let run = dateline(&["explain", path, "--words", "no such words"]);
+    assert!(run.code == 2 && run.err.contains("nowhere"), "{}", run.err);
+}
+
+#[test]
+fn coverage_lists_what_gave_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    let text = "Rebels shelled a bakery near Herat.\nThe old man died of a heart attack.\n";
+    fs::write(&path, text).unwrap();
+    let found = succeeds(&["coverage", path.to_str().unwrap()]);
+    assert!(found.contains("story.txt:2:1: "), "{found}");
+    assert!(!found.contains("bakery"), "{found}");
+    assert!(found.ends_with("and gave no account\n"), "{found}");
+}
+
+#[test]
+fn ontology_check_names_line_remedy_and_likely_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("extra.ttl");
+    let check = |turtle: &str| {
+        fs::write(&path, turtle).unwrap();
+        dateline(&["ontology", "check", path.to_str().unwrap()])
+    };
+    let head = "@prefix dl: <https://w3id.org/dateline/ontology#> .\n\
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n";
+    let sound = format!(
+        "{head}dl:Rescue a owl:Class ; rdfs:subClassOf dl:Event ; rdfs:label \"rescue\" ; dl:plural \"rescues\" .\n\
+        dl:rescuer a dl:Role ; rdfs:domain dl:Rescue ; rdfs:range dl:Actor ; rdfs:label \"rescuer\" .\n\
+        dl:rescue-verb a dl:Frame ; dl:evokes dl:Rescue ; dl:verb \"rescue\" ;\n\
+        dl:slot [ dl:role dl:rescuer ; dl:relation \"subject\" ; dl:filler dl:Actor ; dl:required true ] ;\n\
+        dl:example \"The Greek navy rescued forty migrants.\" ;\n\
+        dl:counterExample \"The plan was rescued by a vote.\" .\n"
+    );
+    let run = check(&sound);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(
+        run.out.ends_with("all right; 2 examples tried\n"),
+        "{}",
+        run.out
+    );
+    for (from, to, line, message) in [
+        (
+            "dl:evokes dl:Rescue",
+            "dl:evokes dl:Rescoo",
+            6,
+            "did you mean dl:Rescue",
+        ),
+        (
+            "dl:role dl:rescuer",
+            "dl:role dl:resquer",
+            7,
+            "did you mean dl:rescuer",
+        ),
+        ("\"subject\"", "\"subjct\"", 7, "did you mean \"subject\"?"),
+        (
+            "dl:required true",
+            "dl:required \"yes\"",
+            7,
+            "write true or false",
+        ),
+        ("dl:example", "dl:exampel", 8, "did you mean dl:example"),
+        (
+            "subClassOf dl:Event",
+            "subClassOf dl:Evnt",
+            4,
+            "did you mean dl:Event",
+        ),
+        (
+            "rescued forty migrants",
+            "rests",
+            8,
+            "does not find its example",
+        ),
+        (
+            "was rescued by a vote",
+            "saved; the army rescued it",
+            9,
+            "finds its counter-example",
+        ),
+        ("dl:rescuer a", "dl:rescuer ;; a", 5, "no Turtle"),
+    ] {
+        let run = check(&sound.replacen(from, to, 1));
+        assert_eq!(run.code, 1, "{from}: {}", run.out);
+        let place = format!("extra.ttl:{line}: ");
+        let at = run
+            .out
+            .find(&place)
+            .unwrap_or_else(|| panic!("{from} not at {line}: {}", run.out));
+        assert!(run.out[at..].contains(message), "{from}: {}", run.out);
+    }
+}

@@ -4,7 +4,7 @@ use super::failure::{Failure, STORE};
 use super::ontology::Options;
 use super::terminal;
 use anyhow::{Context, Result};
-use dateline::document::{self, Document, DocumentError, Source};
+use dateline::document::{self, BlockKind, Document, DocumentError, Source};
 use dateline::extract::{Extractor, jsonl};
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
@@ -189,21 +189,31 @@ fn holds_accounts(path: &Path) -> bool {
             .is_some_and(|rest| rest.starts_with("document\"") || rest.starts_with("account\""))
 }
 
-/// How many articles there were, and which could not be read.
+/// How many articles there were, and which could not be read, or not all of them.
 #[derive(Debug, Default)]
 pub struct Tally {
     read: usize,
     unread: Vec<Unread>,
+    foreign: Vec<Foreign>,
+}
+
+/// An article with paragraphs in another language, which are not read.
+#[derive(Debug)]
+struct Foreign {
+    source: String,
+    skipped: usize,
+    paragraphs: usize,
 }
 
 impl Tally {
     /// Says on standard error which articles could not be read. An error when there was nothing else, or with `strict`.
     pub fn report(&self, strict: bool) -> Result<()> {
+        let mut stderr = std::io::stderr().lock();
+        self.report_foreign(&mut stderr);
         if self.unread.is_empty() {
             return Ok(());
         }
         let all = self.read + self.unread.len();
-        let mut stderr = std::io::stderr().lock();
         // Nobody is left to tell when standard error is closed.
         let _ = writeln!(
             stderr,
@@ -221,6 +231,48 @@ impl Tally {
             return Err(Failure::said(STORE));
         }
         Ok(())
+    }
+
+    fn report_foreign(&self, stderr: &mut impl Write) {
+        if self.foreign.is_empty() {
+            return;
+        }
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(
+            stderr,
+            "paragraphs that are not in English are not read; {} of {} articles {} some:",
+            thousands(self.foreign.len()),
+            thousands(self.read),
+            if self.foreign.len() == 1 {
+                "has"
+            } else {
+                "have"
+            },
+        );
+        for article in self.foreign.iter().take(NAMED) {
+            let (source, skipped, all) = (&article.source, article.skipped, article.paragraphs);
+            let _ = writeln!(stderr, "  {source}: {skipped} of {all} paragraphs");
+        }
+        if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
+            let _ = writeln!(stderr, "  and {} more", thousands(more));
+        }
+    }
+
+    /// Counts an article that was read.
+    fn took(&mut self, document: &Document) {
+        self.read += 1;
+        let of = |kinds: fn(BlockKind) -> bool| {
+            let blocks = document.blocks.iter();
+            blocks.filter(|block| kinds(block.kind)).count()
+        };
+        let skipped = of(|kind| kind == BlockKind::Foreign);
+        if skipped > 0 {
+            self.foreign.push(Foreign {
+                source: document.source.clone(),
+                skipped,
+                paragraphs: skipped + of(BlockKind::is_read),
+            });
+        }
     }
 }
 
@@ -254,7 +306,7 @@ pub fn each_dossier(
     extract_documents(documents, &reader, &extractor, |dossier| {
         match dossier {
             Ok(dossier) => {
-                tally.read += 1;
+                tally.took(&dossier.document);
                 bar.set_message(dossier.document.source.clone());
                 error = each(dossier).err();
             }
@@ -270,9 +322,11 @@ pub fn each_dossier(
     error.map_or(Ok(()), Err)
 }
 
-type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
+/// Documents as they are read.
+pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
 
-fn documents(source: Result<Source, DocumentError>) -> Documents {
+/// The documents of a source, or what is wrong with it.
+pub fn documents(source: Result<Source, DocumentError>) -> Documents {
     match source {
         Ok(source) => document::read(&source),
         Err(error) => Box::new(std::iter::once(Err(error))),

@@ -4,7 +4,9 @@ mod add;
 mod build;
 mod check;
 mod completions;
+mod coverage;
 mod diff;
+mod explain;
 mod export;
 mod extract;
 mod failure;
@@ -12,6 +14,7 @@ mod graph;
 mod link;
 mod man;
 mod ontology;
+mod ontology_check;
 mod parse;
 mod query;
 mod repl;
@@ -62,6 +65,12 @@ enum Command {
     Export(export::Args),
     /// Write what each article tells, as JSON Lines or RDF, without linking articles
     Extract(extract::Args),
+    /// Show a sentence's tree, the frames that were tried on its words and where each failed
+    Explain(explain::Args),
+    /// List sentences that look as if they told something but gave nothing
+    Coverage(coverage::Args),
+    /// Check files of further classes, roles and frames
+    Ontology(ontology_check::Args),
     /// Print the JSON Schema of the JSON Lines that `extract` writes
     Schema,
     /// Print the sentences, words and trees of a text as CoNLL-U
@@ -88,6 +97,9 @@ pub fn main() -> ExitCode {
         Command::Sparql(args) => sparql::run(args),
         Command::Export(args) => export::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Coverage(args) => coverage::run(args),
+        Command::Ontology(args) => ontology_check::run(args),
         Command::Schema => schema::run(),
         Command::Parse(args) => parse::run(args),
         Command::Man => man::run(),

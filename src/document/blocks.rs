@@ -147,10 +147,17 @@ fn finish(text: &str, items: &[Item], capitals: bool, layout: &mut Layout) {
         if kind.is_read() {
             let words = skeleton(span.of(text));
             let long = words.split(' ').nth(3).is_some() || kind == BlockKind::Heading;
-            let foreign = kind != BlockKind::Heading
-                && layout
-                    .language
-                    .is_some_and(|l| language::is_foreign(span.of(text), l));
+            // Only English is read. What is too short to tell by itself goes with its article.
+            let here = span.of(text);
+            let foreign = match layout.language {
+                Some(Lang::Eng) | None => {
+                    kind != BlockKind::Heading && language::is_foreign(here, Lang::Eng)
+                }
+                Some(_) => {
+                    language::is_foreign(here, Lang::Eng)
+                        || language::is_short(here) && !language::is_english(here)
+                }
+            };
             if foreign {
                 kind = BlockKind::Foreign;
             } else if !words.is_empty() && !seen.insert(words) && long {

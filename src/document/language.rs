@@ -129,6 +129,11 @@ pub fn is_foreign(text: &str, language: Lang) -> bool {
     other_script || letters >= SHORTEST && surely_other(&found, language)
 }
 
+/// Whether `text` is too short for its language to be told by its letters.
+pub fn is_short(text: &str) -> bool {
+    cut(text).chars().filter(|c| c.is_alphabetic()).count() < SHORTEST
+}
+
 fn surely_other(found: &Info, language: Lang) -> bool {
     found.lang() != language && found.is_reliable() && found.confidence() >= 0.8
 }
@@ -145,7 +150,7 @@ fn script(language: Lang) -> Script {
 }
 
 /// Whether small English words are frequent. Sturdier than letter statistics where foreign names abound.
-fn is_english(text: &str) -> bool {
+pub fn is_english(text: &str) -> bool {
     const SMALL: &[&str] = &[
         "the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "is", "by", "from",
         "he", "it", "at", "an", "said", "has", "were", "had", "we", "are", "be", "will", "his",

@@ -5,6 +5,7 @@ mod charset;
 mod dateline;
 mod dates;
 mod error;
+mod find;
 mod header;
 mod html;
 mod infer;
@@ -172,7 +173,7 @@ pub enum BlockKind {
     Chrome,
     /// A repetition of an earlier block of the same article (a headline printed twice): not read again.
     Repeat,
-    /// A paragraph in another language: not read.
+    /// A paragraph in another language than English: not read.
     Foreign,
 }
 

@@ -11,6 +11,7 @@ use crate::ontology::{Frame, Lexicon, Ontology, RoleKind, Slot};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
 use crate::time::Interval;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// An event as one sentence tells it, before what belongs together is joined.
@@ -70,28 +71,65 @@ pub enum Filled {
 
 /// All candidates of a sentence, in the order of their triggers.
 pub fn candidates(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
-    let tree = &mentions.trees[s];
-    let lexicon = &ontology.lexicon;
-    (0..tree.len())
+    (0..mentions.trees[s].len())
         .filter_map(|t| {
-            let frames = frames_of(tree, t, lexicon);
-            if frames.is_empty() {
-                return None;
-            }
-            let arguments = arguments(tree, t, lexicon);
-            let matched = frames
-                .into_iter()
-                .filter_map(|frame| fit(frame, s, t, &arguments, mentions, ontology));
-            // The frame that explains most; among equals the more specific class, then the first by name.
-            matched
-                .max_by_key(|(score, depth, order, _)| (*score, *depth, std::cmp::Reverse(*order)))
-                .map(|(_, _, _, candidate)| candidate)
+            let trials = trials(s, t, mentions, ontology).ok()?;
+            trials
+                .filter_map(|(_, trial)| trial.ok())
+                .max_by_key(|found| found.rank)
+                .map(|found| found.candidate)
         })
         .collect()
 }
 
+/// A frame that fits a word.
+pub struct Match {
+    /// The frame that explains most wins; among equals the more specific class, then the first by name.
+    pub rank: (usize, usize, Reverse<usize>),
+    /// What it found.
+    pub candidate: Candidate,
+}
+
+/// Why a frame does not fit a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misfit<'f> {
+    /// A condition is met that must not be.
+    Unless(&'f Condition),
+    /// None of the conditions is met of which one must be.
+    When(&'f [Condition]),
+    /// Nothing fills the required slots of these roles.
+    Unfilled(Vec<&'f str>),
+}
+
+/// Why a word evokes nothing although frames name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passed {
+    /// "Ceasefire efforts" are efforts.
+    Compound,
+    /// Inside a name an event noun names something else ("Strike Force", "Attack on Titan").
+    Name,
+}
+
+/// Every frame that a word evokes, with what trying it gives.
+pub fn trials<'f>(
+    s: usize,
+    t: usize,
+    mentions: &Mentions,
+    ontology: &'f Ontology,
+) -> Result<impl Iterator<Item = (&'f Frame, Result<Match, Misfit<'f>>)>, Passed> {
+    let tree = &mentions.trees[s];
+    let frames = frames_of(tree, t, &ontology.lexicon)?;
+    let arguments = match frames.is_empty() {
+        true => Vec::new(),
+        false => arguments(tree, t, &ontology.lexicon),
+    };
+    Ok(frames
+        .into_iter()
+        .map(move |frame| (frame, fit(frame, s, t, &arguments, mentions, ontology))))
+}
+
 /// Frames that a word may evoke.
-fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> {
+fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l Frame>, Passed> {
     let lemma = tree.lemma(t);
     let numbers = match tree.upos(t) {
         Upos::Verb => {
@@ -118,24 +156,21 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Vec<&'l Frame> 
         }
         _ => None,
     };
-    let mut frames: Vec<&Frame> = numbers
-        .into_iter()
-        .flatten()
-        .map(|&n| &lexicon.frames[n])
-        .collect();
-    // "ceasefire efforts" are efforts.
+    let Some(numbers) = numbers else {
+        return Ok(Vec::new());
+    };
     if tree.upos(t) != Upos::Verb && tree.relation(t) == Relation::Compound {
-        return Vec::new();
+        return Err(Passed::Compound);
     }
-    // Inside a name an event noun names something else ("Strike Force", "Attack on Titan").
     if tree.upos(t) == Upos::Propn && tree.name_at(t).is_some() {
-        frames.clear();
+        return Err(Passed::Name);
     }
+    let mut frames: Vec<&Frame> = numbers.iter().map(|&n| &lexicon.frames[n]).collect();
     frames.retain(|frame| {
         !matches!(tree.upos(t), Upos::Noun | Upos::Propn)
             || frame.nouns.iter().any(|noun| is_compound(tree, t, noun))
     });
-    frames
+    Ok(frames)
 }
 
 /// Whether the words before a noun make it the compound: "car bomb".
@@ -151,14 +186,14 @@ fn is_compound(tree: &Tree, t: usize, noun: &str) -> bool {
         .all(|(i, word)| tree.lemma(first + i) == *word)
 }
 
-fn fit(
-    frame: &Frame,
+fn fit<'f>(
+    frame: &'f Frame,
     s: usize,
     t: usize,
     arguments: &[Argument],
     mentions: &Mentions,
-    ontology: &Ontology,
-) -> Option<(usize, usize, usize, Candidate)> {
+    ontology: &'f Ontology,
+) -> Result<Match, Misfit<'f>> {
     let tree = &mentions.trees[s];
     let meets = |condition: &Condition| {
         arguments.iter().any(|a| {
@@ -177,14 +212,16 @@ fn fit(
         arguments.iter().any(|a| {
             condition.relations.contains(&a.relation)
                 && !condition.words.is_empty()
-                && !frames_of(tree, a.token, &ontology.lexicon).is_empty()
+                && frames_of(tree, a.token, &ontology.lexicon).is_ok_and(|f| !f.is_empty())
                 && condition.words.contains(&tree.lemma(a.token))
         })
     };
-    if frame.unless.iter().any(|c| meets(c) && !excluded(c))
-        || (!frame.when.is_empty() && !frame.when.iter().any(meets))
-    {
-        return None;
+    let forbidden = |condition: &&Condition| meets(condition) && !excluded(condition);
+    if let Some(condition) = frame.unless.iter().find(forbidden) {
+        return Err(Misfit::Unless(condition));
+    }
+    if !frame.when.is_empty() && !frame.when.iter().any(meets) {
+        return Err(Misfit::When(&frame.when));
     }
     let mut candidate = Candidate {
         class: frame.class.clone(),
@@ -200,7 +237,7 @@ fn fit(
         clause: complement(frame, arguments),
     };
     // A role is required of the slots that say so; any one of them is enough.
-    let (mut wanted, mut satisfied): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut wanted, mut satisfied): (Vec<&'f str>, Vec<&'f str>) = (Vec::new(), Vec::new());
     let mut score = 0;
     for slot in &frame.slots {
         let filled = fill(slot, s, arguments, mentions, ontology, &mut candidate) >= slot.at_least;
@@ -210,16 +247,17 @@ fn fit(
             list.push(&slot.role);
         }
     }
-    let complete = wanted.iter().all(|role| satisfied.contains(role));
-    complete.then(|| {
-        let depth = ontology.lineage(&frame.class).len();
-        let order = ontology
-            .lexicon
-            .frames
-            .iter()
-            .position(|f| f.name == frame.name)
-            .unwrap_or_default();
-        (score, depth, order, candidate)
+    wanted.retain(|role| !satisfied.contains(role));
+    if !wanted.is_empty() {
+        wanted.dedup();
+        return Err(Misfit::Unfilled(wanted));
+    }
+    let depth = ontology.lineage(&frame.class).len();
+    let frames = &ontology.lexicon.frames;
+    let order = frames.iter().position(|f| f.name == frame.name);
+    Ok(Match {
+        rank: (score, depth, Reverse(order.unwrap_or_default())),
+        candidate,
     })
 }
 
@@ -252,22 +290,19 @@ fn fill(
         .iter()
         .filter(|a| slot.relations.contains(&a.relation))
     {
-        let Some(mention) = mentions.get(s, argument.token) else {
-            if slot.counts.is_some() && is_none(s, argument.token, mentions) {
-                let span = mentions.trees[s].token(argument.token).span;
-                counted = Some(Count {
+        let (mention, fits) = match verdict(slot, s, argument, mentions, ontology) {
+            Verdict::Refused(_) => continue,
+            Verdict::Nobody(span) => {
+                let none = Count {
                     min: 0,
                     max: Some(0),
                     span,
-                });
+                };
+                counted = Some(counted.unwrap_or(none));
                 filled += 1;
+                continue;
             }
-            // Words of a clause: the purpose of a deal, the content of a claim.
-            let text = ontology
-                .roles
-                .get(&slot.role)
-                .is_some_and(|r| r.kind == RoleKind::Text);
-            if text && slot.fillers.is_empty() {
+            Verdict::Words => {
                 let tree = &mentions.trees[s];
                 let span = tree.span(&tree.subtree(argument.token));
                 let fills = candidate.roles.entry(slot.role.clone()).or_default();
@@ -278,35 +313,11 @@ fn fill(
                     value: Filled::Words,
                 });
                 filled += 1;
+                continue;
             }
-            continue;
+            Verdict::Fills(mention) => (mention, true),
+            Verdict::Counts(mention) => (mention, false),
         };
-        if mention.referent == Referent::Number && slot.counts.is_none() {
-            continue;
-        }
-        if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
-            continue;
-        }
-        let fits =
-            slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology);
-        // "12 commuters" count although no list has commuters; "nine tonnes" do not.
-        let countable = slot.counts.is_some()
-            && mention.count.is_some()
-            && !is_measure(s, argument.token, mentions);
-        // "No civilians were killed": a number that is known to be none, and nobody hurt.
-        if slot.counts.is_some() && is_none(s, argument.token, mentions) {
-            let none = || Count {
-                min: 0,
-                max: Some(0),
-                span: mention.span,
-            };
-            counted = Some(counted.unwrap_or_else(none));
-            filled += 1;
-            continue;
-        }
-        if !fits && !countable {
-            continue;
-        }
         singles +=
             usize::from(slot.counts.is_some() && is_single(s, argument.token, mention, mentions));
         if slot.counts.is_some()
@@ -314,6 +325,8 @@ fn fill(
         {
             counted = Some(match counted {
                 None => count.clone(),
+                // "killing 12 people and injuring 27": what stands beside them is no more people of the same kind.
+                Some(sum) if !is_people(s, argument.token, mentions) => sum,
                 // "seven soldiers and a civilian" are eight dead.
                 Some(sum) => Count {
                     min: sum.min + count.min,
@@ -356,6 +369,86 @@ fn fill(
     filled
 }
 
+/// What an argument is to a slot that takes its relation.
+pub enum Verdict<'m> {
+    /// It fills the role.
+    Fills(&'m Mention),
+    /// Only its number counts: no list has commuters, but "12 commuters" are twelve.
+    Counts(&'m Mention),
+    /// It says that there was nobody: "no civilians".
+    Nobody(Span),
+    /// Its words fill the role: the purpose of a deal, the content of a claim.
+    Words,
+    /// It is not for this slot.
+    Refused(Refusal),
+}
+
+/// Why an argument is not for a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its words are no noun phrase.
+    NoPhrase,
+    /// It tells a time, and the role holds something else.
+    Time,
+    /// It is a bare number, and the slot counts nothing.
+    Number,
+    /// It is of a class that the slot excludes.
+    Excluded,
+    /// It is of none of the classes that the slot wants.
+    Class,
+}
+
+/// Whether an argument may fill a slot, by what it means; that its relation is right is known already.
+pub fn verdict<'m>(
+    slot: &Slot,
+    s: usize,
+    argument: &Argument,
+    mentions: &'m Mentions,
+    ontology: &Ontology,
+) -> Verdict<'m> {
+    let nobody = slot.counts.is_some() && is_none(s, argument.token, mentions);
+    let Some(mention) = mentions.get(s, argument.token) else {
+        if nobody {
+            return Verdict::Nobody(mentions.trees[s].token(argument.token).span);
+        }
+        let role = ontology.roles.get(&slot.role);
+        let text = role.is_some_and(|r| r.kind == RoleKind::Text);
+        return match text && slot.fillers.is_empty() {
+            true => Verdict::Words,
+            false => Verdict::Refused(Refusal::NoPhrase),
+        };
+    };
+    let node = |role: &str| {
+        ontology
+            .roles
+            .get(role)
+            .is_some_and(|r| r.kind == RoleKind::Node)
+    };
+    if node(&slot.role) && in_time(s, argument.token, mentions) {
+        return Verdict::Refused(Refusal::Time);
+    }
+    if mention.referent == Referent::Number && slot.counts.is_none() {
+        return Verdict::Refused(Refusal::Number);
+    }
+    if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
+        return Verdict::Refused(Refusal::Excluded);
+    }
+    if nobody {
+        return Verdict::Nobody(mention.span);
+    }
+    if slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology) {
+        return Verdict::Fills(mention);
+    }
+    // "12 commuters" count although no list has commuters; "nine tonnes" do not.
+    let countable = slot.counts.is_some()
+        && mention.count.is_some()
+        && !is_measure(s, argument.token, mentions);
+    match countable {
+        true => Verdict::Counts(mention),
+        false => Verdict::Refused(Refusal::Class),
+    }
+}
+
 /// "nobody", "none", "no soldiers".
 fn is_none(s: usize, t: usize, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
@@ -376,15 +469,24 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
     person && mention.count.is_none() && !tree.has(t, "Number=Plur") && tree.upos(t) != Upos::Pron
 }
 
+/// A noun, not a bare number ("27", "millions", "others").
+fn is_people(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+    let lemma = tree.lemma(t);
+    let bare = ["measures", "passing-modifiers"];
+    matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+        && !bare.iter().any(|set| lexicon.is_in(set, &lemma))
+}
+
 /// A year or an hour is a number, but not of people.
 fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
     let units = &mentions.ontology.lexicon;
-    units.is_in("units", &mentions.trees[s].lemma(t))
-        || mentions.trees[s]
-            .sentence
-            .times
-            .iter()
-            .any(|time| time.tokens.contains(&t))
+    units.is_in("units", &mentions.trees[s].lemma(t)) || in_time(s, t, mentions)
+}
+
+fn in_time(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let mut times = mentions.trees[s].sentence.times.iter();
+    times.any(|time| time.tokens.contains(&t))
 }
 
 fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> {

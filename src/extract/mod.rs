@@ -16,6 +16,7 @@
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `accounts` | candidates and statements as [`Account`]s |
+//! | `explain` | what was tried in a sentence and where it failed |
 
 pub mod account;
 mod accounts;
@@ -27,6 +28,7 @@ pub mod coreference;
 mod cue;
 mod entities;
 mod events;
+pub mod explain;
 mod join;
 pub mod jsonl;
 mod mentions;
@@ -45,10 +47,11 @@ mod tree;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
-use crate::text::Analysis;
+use crate::text::{Analysis, Sentence};
 
 pub use account::Account;
 pub use entities::slug;
+pub use events::{Passed, Refusal};
 pub(crate) use join::family;
 
 /// Finds accounts of events in what was read.
@@ -68,8 +71,11 @@ impl<'a> Extractor<'a> {
 
     /// The accounts of a document, in text order.
     pub fn extract(&self, document: &Document, analysis: &Analysis) -> Vec<Account> {
-        let sentences = repair::repaired(analysis, self.ontology);
-        let trees: Vec<tree::Tree> = sentences.iter().map(tree::Tree::new).collect();
+        self.accounts(document, &Reading::new(analysis, self.ontology))
+    }
+
+    fn accounts(&self, document: &Document, reading: &Reading) -> Vec<Account> {
+        let trees = reading.trees();
         let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
         let mut cues = Vec::new();
         let mut events = Vec::new();
@@ -86,5 +92,22 @@ impl<'a> Extractor<'a> {
         // "the attack" alone, with nobody, no number and no day, tells nothing.
         events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());
         accounts::accounts(document, mentions, events, &statements, self.ontology)
+    }
+}
+
+/// The sentences of a document with their attachments mended.
+struct Reading {
+    sentences: Vec<Sentence>,
+}
+
+impl Reading {
+    fn new(analysis: &Analysis, ontology: &Ontology) -> Reading {
+        Reading {
+            sentences: repair::repaired(analysis, ontology),
+        }
+    }
+
+    fn trees(&self) -> Vec<tree::Tree<'_>> {
+        self.sentences.iter().map(tree::Tree::new).collect()
     }
 }

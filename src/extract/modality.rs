@@ -11,10 +11,12 @@ const MAX_HOPS: usize = 6;
 /// The modality of the event that a verb or noun evokes.
 pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
     let mut here = predicate;
+    let mut shared = true;
     for _ in 0..MAX_HOPS {
-        if let Some(found) = own(tree, here, lexicon) {
+        if let Some(found) = own(tree, here, lexicon).filter(|_| shared) {
             return found;
         }
+        shared = true;
         let Some(head) = tree.head(here) else {
             return Modality::Asserted;
         };
@@ -37,7 +39,12 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             Relation::Acl | Relation::Advcl if infinitive => {
                 return governs.unwrap_or(Modality::Planned);
             }
-            Relation::Conj => here = head,
+            Relation::Conj => {
+                // "did not take part but welcomed": a finite verb does not share the auxiliaries of one that is not.
+                let finite = |v| tree.has(v, "VerbForm=Fin");
+                shared = !finite(here) || finite(head);
+                here = head;
+            }
             // Participles share the fate of the clause: "would enter, killing …".
             Relation::Acl | Relation::Advcl
                 if tree.upos(head) == Upos::Verb

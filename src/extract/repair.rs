@@ -26,6 +26,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             title_before_name(&mut sentence);
             who(&mut sentence, ontology);
             tolls::mend(&mut sentence, ontology);
+            compound_of_verb(&mut sentence);
             sentence
         })
         .collect()
@@ -340,6 +341,23 @@ fn who(sentence: &mut Sentence, ontology: &Ontology) {
                 _ => n,
             };
             attach(sentence, verb, top, Relation::AclRelcl);
+        }
+    }
+}
+
+/// "A power cut hit the city", read as if *cut* described *hit*: a noun before a finite verb without subject is that.
+fn compound_of_verb(sentence: &mut Sentence) {
+    for noun in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[noun];
+        let nominal = matches!(token.upos, Upos::Noun | Upos::Propn);
+        let Some(verb) = token.head.filter(|&head| nominal && head > noun) else {
+            continue;
+        };
+        let head = &sentence.tokens[verb];
+        let finite = head.upos == Upos::Verb && head.features.contains("VerbForm=Fin");
+        let misread = token.relation == Relation::Compound && finite;
+        if misread && subjects(sentence, verb).next().is_none() {
+            attach(sentence, noun, verb, Relation::Nsubj);
         }
     }
 }

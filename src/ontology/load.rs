@@ -1,7 +1,7 @@
 //! Turtle into [`Ontology`].
 
 use super::{Class, NAMESPACE, Ontology, Role, RoleKind};
-use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
 
@@ -67,6 +67,14 @@ impl Triples {
         Ok(Triples { by_subject })
     }
 
+    /// Subject, predicate and object of every triple.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str, &Term)> {
+        self.by_subject.iter().flat_map(|(subject, pairs)| {
+            let pairs = pairs.iter();
+            pairs.map(move |(predicate, object)| (subject.as_str(), predicate.as_str(), object))
+        })
+    }
+
     pub(super) fn subjects_of_type(&self, class: &str) -> Vec<&str> {
         self.by_subject
             .iter()
@@ -105,6 +113,15 @@ impl Triples {
 
     pub(super) fn text(&self, subject: &str, predicate: &str) -> Option<String> {
         self.texts(subject, predicate).into_iter().next()
+    }
+}
+
+/// The line, from 1, at which a text stops being Turtle.
+pub(super) fn syntax_line(turtle: &str) -> Option<usize> {
+    let mut quads = RdfParser::from_format(RdfFormat::Turtle).for_reader(turtle.as_bytes());
+    match quads.find_map(Result::err)? {
+        RdfParseError::Syntax(error) => error.location().map(|l| l.start.line as usize + 1),
+        RdfParseError::Io(_) => None,
     }
 }
 

@@ -3,10 +3,13 @@
 //! Values are put into words in one place, [`text`]; every format uses it.
 
 mod delimited;
+mod explanation;
 mod json;
 mod markdown;
+mod paint;
 mod picture;
 mod table;
+mod tree;
 mod value;
 mod vertical;
 
@@ -15,7 +18,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+pub use explanation::{explanation, failure, passed_words};
+pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
+pub use tree::tree;
 pub use value::{cell_text, one_line, text};
 
 /// How answers are written.

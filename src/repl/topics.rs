@@ -20,8 +20,8 @@ A question is a noun with what narrows it, then stages after `|`:
 
 Tab completes words and names. \\nouns lists what can be asked for, \\fields NOUN what is known of it,
 \\commands what the shell does besides, \\help WORD explains a word. After an answer, \\why 1 shows what
-row 1 rests on and \\sparql how it was asked. A question ends with the line, unless the line ends in `|`
-or a parenthesis or quotation mark is open.";
+row 1 rests on and \\sparql how it was asked; \\whynot WORDS, why a sentence did not give what it should.
+A question ends with the line, unless the line ends in `|` or a parenthesis or quotation mark is open.";
 
 /// What keys do at a terminal.
 pub(super) const KEYS: &[(&str, &str)] = &[

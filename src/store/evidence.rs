@@ -4,7 +4,8 @@ use super::lookup::literal;
 use super::{Joined, Store};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, Term};
+use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
+use std::collections::BTreeMap;
 
 /// One account, with the words it rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -104,6 +105,25 @@ impl Store {
     /// The text of a document, to which all offsets refer.
     pub fn document_text(&self, iri: &str) -> Option<String> {
         self.text(iri, &format!("{NIF}isString"), GraphNameRef::DefaultGraph)
+    }
+
+    /// IRI and text of every document, sorted by IRI.
+    pub fn document_texts(&self) -> impl Iterator<Item = (String, String)> {
+        let property = format!("{NIF}isString");
+        let quads = self.inner.quads_for_pattern(
+            None,
+            Some(NamedNodeRef::new_unchecked(&property)),
+            None,
+            Some(GraphNameRef::DefaultGraph),
+        );
+        let texts = quads.flatten().filter_map(|quad| match quad.subject {
+            NamedOrBlankNode::NamedNode(document) => {
+                let text = literal(&quad.object)?.to_string();
+                Some((document.into_string(), text))
+            }
+            NamedOrBlankNode::BlankNode(_) => None,
+        });
+        texts.collect::<BTreeMap<_, _>>().into_iter()
     }
 
     fn account(&self, account: &str) -> Option<Evidence> {

@@ -27,12 +27,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// The lemma of a verb's form: the one read, unless the table knows the form and that lemma is no verb of the table.
-pub(super) fn mended(form: &str, lemma: String) -> String {
+/// A form may be its own lemma ("they found a town"), but not in the past.
+pub(super) fn mended(form: &str, lemma: String, past: bool) -> String {
     let lower = form.to_lowercase();
+    let regular = |lemma: &str| !TABLE.lemmas.contains(lemma) && (past || lemma != lower);
     match TABLE.by_form.get(lower.as_str()) {
-        Some(&known) if !TABLE.lemmas.contains(lemma.as_str()) && lemma != lower => {
-            known.to_string()
-        }
+        Some(&known) if regular(&lemma) => known.to_string(),
         _ => lemma,
     }
 }
@@ -43,8 +43,9 @@ mod tests {
 
     #[test]
     fn a_wrong_lemma_of_an_irregular_form_is_mended_and_a_right_one_kept() {
-        assert_eq!(mended("fled", "flead".into()), "flee");
-        assert_eq!(mended("found", "found".into()), "found");
-        assert_eq!(mended("left", "leave".into()), "leave");
+        assert_eq!(mended("fled", "flead".into(), true), "flee");
+        assert_eq!(mended("found", "found".into(), false), "found");
+        assert_eq!(mended("retook", "retook".into(), true), "retake");
+        assert_eq!(mended("left", "leave".into(), true), "leave");
     }
 }

@@ -129,7 +129,8 @@ fn sentence(
     let spans = cut.spans;
     for (at, lemma) in reading.lemmas.iter_mut().enumerate() {
         if reading.upos[at] == Upos::Verb {
-            *lemma = irregular::mended(forms[at], std::mem::take(lemma));
+            let past = reading.features[at].split('|').any(|f| f == "Tense=Past");
+            *lemma = irregular::mended(forms[at], std::mem::take(lemma), past);
         }
     }
     let tokens: Vec<Token> = (0..spans.len())

@@ -4,6 +4,7 @@ mod answer;
 mod files;
 mod language;
 mod settings;
+mod whynot;
 
 use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
@@ -12,6 +13,7 @@ use files::{edit, history, open, run, save, to, watch};
 use language::{commands, fields, help, keys, nouns};
 use settings::{mode, pager, params, quit, set, timing};
 use std::io::Write;
+use whynot::whynot;
 
 /// What the argument of a command is, for completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +78,13 @@ pub const COMMANDS: &[Command] = &[
         "the sentences that a row of the last answer rests on",
         Argument::Free,
         why,
+    ),
+    command(
+        "whynot",
+        "WORDS",
+        "what was tried in the sentence with these words, and where it failed",
+        Argument::Free,
+        whynot,
     ),
     command(
         "sources",
@@ -239,7 +248,10 @@ pub(super) fn dispatch(
         false => matching,
     };
     match matching.as_slice() {
-        [command] => (command.run)(shell, argument.trim(), out),
+        // \w is \why, although \whynot begins with it too.
+        [command, longer @ ..] if longer.iter().all(|c| c.name.starts_with(command.name)) => {
+            (command.run)(shell, argument.trim(), out)
+        }
         [] => {
             let near = nearest(name, COMMANDS.iter().map(|c| c.name), 3);
             Err(Failed::usage(match near.as_slice() {

@@ -1,0 +1,98 @@
+//! `dateline coverage`.
+
+use super::ontology;
+use super::terminal;
+use anyhow::Result;
+use dateline::document::{self, Document, DocumentError};
+use dateline::extract::Extractor;
+use dateline::extract::explain::Silent;
+use dateline::gazetteer::Gazetteer;
+use dateline::output::{Paint, one_line};
+use dateline::pipeline::in_order;
+use dateline::text::Reader;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+
+/// Arguments of `coverage`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Articles, folders, patterns, or `-` for standard input
+    #[arg(required = true)]
+    inputs: Vec<String>,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// Lists the sentences with a cue, an event word, a weapon or a toll that gave no account.
+pub fn run(args: Args) -> Result<()> {
+    let ontology = args.options.load()?;
+    let gazetteer = Gazetteer::embedded();
+    let extractor = Extractor::new(&ontology, &gazetteer);
+    let reader = Reader::embedded()?;
+    let paint = Paint {
+        colour: terminal::style().colour,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (mut silent, mut all) = (0, 0);
+    let mut result: Result<()> = Ok(());
+    let sources = document::sources(&args.inputs);
+    let documents = sources.into_iter().flat_map(super::graph::documents);
+    let work = |document: Result<Document, DocumentError>| {
+        let document = document?;
+        let analysis = reader.read(&document);
+        let found = extractor.silent(&document, &analysis);
+        Ok::<_, DocumentError>((document, analysis.sentences.len(), found))
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    in_order(documents, threads, work, |read| {
+        result = match read {
+            Ok((document, sentences, found)) => {
+                silent += found.len();
+                all += sentences;
+                write(&document, &found, paint, &mut out).map_err(Into::into)
+            }
+            Err(error) => Err(error.into()),
+        };
+        match result {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    });
+    result?;
+    writeln!(
+        out,
+        "{silent} of {all} sentences have a cue, an event word, a weapon or a toll and gave no account"
+    )?;
+    out.flush()?;
+    Ok(())
+}
+
+/// A line a sentence, as compilers write them: `file:line:column: signs: words`.
+fn write(
+    document: &Document,
+    found: &[Silent],
+    paint: Paint,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for silent in found {
+        let before = &document.text[..silent.span.begin];
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        let signs: Vec<String> = silent
+            .signs
+            .iter()
+            .map(|sign| format!("{} “{}”", sign.kind.name(), one_line(&sign.text)))
+            .collect();
+        let place = format!("{}:{line}:{column}:", document.source);
+        let words = one_line(silent.span.of(&document.text));
+        let signs = paint.number(&signs.join(", "));
+        writeln!(out, "{} {signs}: {words}", paint.dim(&place))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! `dateline explain`.
+
+use super::failure::{Failure, USAGE};
+use super::{ontology, terminal};
+use anyhow::Result;
+use dateline::document::{self, BlockKind, Document, Source};
+use dateline::extract::Extractor;
+use dateline::gazetteer::Gazetteer;
+use dateline::output::{Paint, explanation, one_line};
+use dateline::text::Reader;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// An article, or `-` for standard input
+    file: PathBuf,
+    /// A place in the article, in characters from its beginning, as `extract` gives it; all sentences without it
+    #[arg(long, value_name = "OFFSET")]
+    at: Option<usize>,
+    /// Words of the sentence, instead of its place
+    #[arg(long, value_name = "WORDS", conflicts_with = "at")]
+    words: Option<String>,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// Prints for a sentence its tree, the frames that were tried on its words and where each failed.
+pub fn run(args: Args) -> Result<()> {
+    let source = match args.file.as_os_str() == "-" {
+        true => Source::Stdin,
+        false => Source::Path(args.file.clone()),
+    };
+    let ontology = args.options.load()?;
+    let gazetteer = Gazetteer::embedded();
+    let extractor = Extractor::new(&ontology, &gazetteer);
+    let reader = Reader::embedded()?;
+    let paint = Paint {
+        colour: terminal::style().colour,
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut explained = false;
+    let mut missed = None;
+    for document in document::read(&source) {
+        let document = document?;
+        let bytes = match wanted(&args, &document) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                missed.get_or_insert(reason);
+                continue;
+            }
+        };
+        let analysis = reader.read(&document);
+        let bytes = bytes.unwrap_or_else(|| {
+            let spans = analysis
+                .sentences
+                .iter()
+                .map(|sentence| sentence.span.begin);
+            spans.collect()
+        });
+        for byte in bytes {
+            let Some(found) = extractor.explain(&document, &analysis, byte) else {
+                continue;
+            };
+            if explained {
+                writeln!(out)?;
+            }
+            explained = true;
+            let words = one_line(found.sentence.span.of(&document.text));
+            writeln!(out, "{}\n", paint.bold(&words))?;
+            explanation(&found, paint, &mut out)?;
+        }
+        if explained && (args.at.is_some() || args.words.is_some()) {
+            break;
+        }
+    }
+    out.flush()?;
+    match (explained, missed) {
+        (true, _) => Ok(()),
+        (false, Some(reason)) => Err(Failure::error(
+            USAGE,
+            format!("{}: {reason}", source.name()),
+        )),
+        (false, None) => Err(Failure::error(
+            USAGE,
+            format!("{}: no sentence to explain", source.name()),
+        )),
+    }
+}
+
+/// Bytes of the sentences that the arguments name; `None` stands for all.
+fn wanted(args: &Args, document: &Document) -> Result<Option<Vec<usize>>, String> {
+    let byte = match (args.at, &args.words) {
+        (Some(at), _) => document.byte_offset(at).ok_or_else(|| {
+            let length = document.char_offset(document.text.len());
+            format!("offset {at} is past the end of the text, which has {length} characters")
+        })?,
+        (None, Some(words)) => document
+            .find(words)
+            .ok_or_else(|| format!("the words “{words}” are nowhere in the text"))?,
+        (None, None) => return Ok(None),
+    };
+    let block = document.blocks.iter().find(|block| byte < block.span.end);
+    match block.map(|block| block.kind) {
+        None => Err("nothing is read there: it is behind the last paragraph".to_string()),
+        Some(kind) if kind.is_read() => Ok(Some(vec![byte])),
+        Some(kind) => Err(format!(
+            "nothing is read there: the paragraph {}",
+            unread(kind)
+        )),
+    }
+}
+
+fn unread(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Byline => "is a byline, read for author, place and date only",
+        BlockKind::Chrome => "belongs to the page, not to the article",
+        BlockKind::Repeat => "repeats an earlier one",
+        BlockKind::Foreign => "is in another language than English",
+        BlockKind::Heading | BlockKind::Body | BlockKind::Caption => "is read",
+    }
+}

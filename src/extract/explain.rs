@@ -1,0 +1,359 @@
+//! What was tried in a sentence and why it failed. The frames are tried by the same code as in extraction; this only
+//! keeps what extraction throws away.
+
+use super::account::Account;
+use super::arguments::{Argument, arguments};
+use super::events::{self, Match, Misfit, Passed, Refusal, Verdict, verdict};
+use super::mentions::{Mention, Mentions, Referent};
+use super::{Extractor, Reading};
+use crate::document::Document;
+use crate::ontology::frames::Condition;
+use crate::ontology::{Frame, Slot};
+use crate::span::Span;
+use crate::text::{Analysis, Sentence};
+
+/// A sentence, the frames that its words evoke, and what came of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The sentence, with the attachments that extraction mends mended.
+    pub sentence: Sentence,
+    /// The words that frames name, in text order.
+    pub words: Vec<Word>,
+    /// The accounts that the sentence tells or adds to.
+    pub accounts: Vec<Account>,
+}
+
+/// A word that at least one frame names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its token.
+    pub token: usize,
+    /// Its arguments, as the grammar gives them to frames.
+    pub arguments: Vec<Given>,
+    /// What came of each frame; or why none was tried.
+    pub tried: Result<Vec<Tried>, Passed>,
+}
+
+/// A frame that was tried on a word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tried {
+    /// Name of the frame.
+    pub frame: String,
+    /// The class that it evokes.
+    pub class: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It found an event, which the account of this id tells (perhaps together with other words).
+    Found(String),
+    /// It found an event of which nothing was left: nobody, no number and no day, or no speaker.
+    Dropped,
+    /// It fits, but another frame fits better.
+    Outdone(String),
+    /// A condition is met that must not be.
+    Unless(Condition),
+    /// None of these conditions is met.
+    When(Vec<Condition>),
+    /// Slots that must be filled are not.
+    Unfilled(Vec<Unfilled>),
+}
+
+/// A slot that must be filled and is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfilled {
+    /// The slot.
+    pub slot: Slot,
+    /// Arguments in its relations, and why they are not for it.
+    pub refused: Vec<(Given, Refusal)>,
+}
+
+/// An argument of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Relation to the word.
+    pub relation: String,
+    /// Its words.
+    pub text: String,
+    /// Its class, when it is known.
+    pub class: Option<String>,
+}
+
+/// A sentence that looks as if it told something, but gave no account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// The sentence.
+    pub span: Span,
+    /// What makes it look so, in text order.
+    pub signs: Vec<Sign>,
+}
+
+/// What makes a sentence look as if it told something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    /// What it is.
+    pub kind: SignKind,
+    /// The words.
+    pub text: String,
+}
+
+/// Kinds of [`Sign`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignKind {
+    /// A word that may introduce what somebody said.
+    Cue,
+    /// A word that may tell another event.
+    Event,
+    /// A weapon.
+    Weapon,
+    /// A number of people.
+    Toll,
+}
+
+impl SignKind {
+    /// For messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            SignKind::Cue => "cue",
+            SignKind::Event => "event",
+            SignKind::Weapon => "weapon",
+            SignKind::Toll => "toll",
+        }
+    }
+}
+
+impl Extractor<'_> {
+    /// What was tried in the sentence at a byte of the document, or in the first one after it; `None` when no sentence
+    /// follows that is read.
+    pub fn explain(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+        byte: usize,
+    ) -> Option<Explanation> {
+        let reading = Reading::new(analysis, self.ontology);
+        let s = reading
+            .sentences
+            .iter()
+            .position(|sentence| byte < sentence.span.end)?;
+        let trees = reading.trees();
+        let mentions = Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
+        let accounts = self.accounts_of(document, &reading, s);
+        let sight = Sight {
+            extractor: self,
+            document,
+            mentions: &mentions,
+            s,
+        };
+        let words = (0..trees[s].len())
+            .filter_map(|t| sight.word(t, &accounts))
+            .collect();
+        Some(Explanation {
+            sentence: reading.sentences[s].clone(),
+            words,
+            accounts,
+        })
+    }
+
+    /// The sentences with a cue, an event word, a weapon or a toll that gave no account.
+    pub fn silent(&self, document: &Document, analysis: &Analysis) -> Vec<Silent> {
+        let reading = Reading::new(analysis, self.ontology);
+        let trees = reading.trees();
+        let mentions = Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
+        let mut told: Vec<(usize, usize)> = self
+            .extract(document, analysis)
+            .iter()
+            .flat_map(|account| std::iter::once(&account.evidence).chain(&account.also))
+            .map(|passage| (passage.begin, passage.end))
+            .collect();
+        told.sort_unstable();
+        (0..trees.len())
+            .filter(|&s| {
+                let (begin, end) = chars(document, &reading.sentences[s]);
+                !told.iter().any(|&(b, e)| b < end && begin < e)
+            })
+            .map(|s| Silent {
+                span: reading.sentences[s].span,
+                signs: self.signs(document, &mentions, s),
+            })
+            .filter(|silent| !silent.signs.is_empty())
+            .collect()
+    }
+
+    fn accounts_of(&self, document: &Document, reading: &Reading, s: usize) -> Vec<Account> {
+        let (begin, end) = chars(document, &reading.sentences[s]);
+        let mut accounts = self.accounts(document, reading);
+        accounts.retain(|account| {
+            std::iter::once(&account.evidence)
+                .chain(&account.also)
+                .any(|passage| passage.begin < end && begin < passage.end)
+        });
+        accounts
+    }
+
+    fn signs(&self, document: &Document, mentions: &Mentions, s: usize) -> Vec<Sign> {
+        let tree = &mentions.trees[s];
+        let mut signs = Vec::new();
+        for t in 0..tree.len() {
+            let sign = |kind, text: &str| Sign {
+                kind,
+                text: text.to_string(),
+            };
+            let form = tree.token(t).form.as_str();
+            let evoked = events::trials(s, t, mentions, self.ontology);
+            if let Some((frame, _)) = evoked.ok().and_then(|mut trials| trials.next()) {
+                let cue = self.ontology.is_a(&frame.class, "Statement");
+                let kind = if cue { SignKind::Cue } else { SignKind::Event };
+                signs.push(sign(kind, form));
+            }
+            let Some(mention) = mentions.get(s, t) else {
+                continue;
+            };
+            let class = class(mention, mentions);
+            let is = |wanted| {
+                class
+                    .as_ref()
+                    .is_some_and(|c| self.ontology.is_a(c, wanted))
+            };
+            if is("Weapon") {
+                signs.push(sign(SignKind::Weapon, form));
+            } else if let Some(count) = mention.count.as_ref().filter(|_| is("Actor")) {
+                signs.push(sign(SignKind::Toll, count.span.of(&document.text)));
+            }
+        }
+        signs
+    }
+}
+
+/// One sentence under examination.
+struct Sight<'a> {
+    extractor: &'a Extractor<'a>,
+    document: &'a Document,
+    mentions: &'a Mentions<'a>,
+    s: usize,
+}
+
+impl Sight<'_> {
+    fn word(&self, t: usize, accounts: &[Account]) -> Option<Word> {
+        let ontology = self.extractor.ontology;
+        let tree = &self.mentions.trees[self.s];
+        let word = |arguments, tried| Word {
+            token: t,
+            arguments,
+            tried,
+        };
+        let trials: Vec<_> = match events::trials(self.s, t, self.mentions, ontology) {
+            Ok(trials) => trials.collect(),
+            Err(passed) => return Some(word(Vec::new(), Err(passed))),
+        };
+        if trials.is_empty() {
+            return None;
+        }
+        let given = arguments(tree, t, &ontology.lexicon);
+        let fits = trials
+            .iter()
+            .filter_map(|(frame, trial)| Some((frame, trial.as_ref().ok()?)));
+        let best = fits
+            .max_by_key(|(_, found)| found.rank)
+            .map(|(frame, _)| frame.name.clone());
+        let tried = trials
+            .into_iter()
+            .map(|(frame, trial)| Tried {
+                frame: frame.name.clone(),
+                class: frame.class.clone(),
+                outcome: self.outcome(frame, trial, best.as_deref(), &given, accounts),
+            })
+            .collect();
+        let given = given.iter().map(|argument| self.given(argument)).collect();
+        Some(word(given, Ok(tried)))
+    }
+
+    fn outcome(
+        &self,
+        frame: &Frame,
+        trial: Result<Match, Misfit>,
+        best: Option<&str>,
+        given: &[Argument],
+        accounts: &[Account],
+    ) -> Outcome {
+        match (trial, best) {
+            (Err(Misfit::Unless(condition)), _) => Outcome::Unless(condition.clone()),
+            (Err(Misfit::When(conditions)), _) => Outcome::When(conditions.to_vec()),
+            (Err(Misfit::Unfilled(roles)), _) => {
+                let wanted = |slot: &&Slot| slot.required && roles.contains(&slot.role.as_str());
+                let slots = frame.slots.iter().filter(wanted);
+                Outcome::Unfilled(slots.map(|slot| self.unfilled(slot, given)).collect())
+            }
+            (Ok(_), Some(better)) if better != frame.name => Outcome::Outdone(better.to_string()),
+            (Ok(found), _) => self.account(frame, &found, accounts),
+        }
+    }
+
+    /// The account that a match ended in.
+    fn account(&self, frame: &Frame, found: &Match, accounts: &[Account]) -> Outcome {
+        let at = |byte| self.document.char_offset(byte);
+        let span = found.candidate.trigger_span;
+        let trigger = (at(span.begin), at(span.end));
+        let named = |account: &&Account| account.found_by.split('+').any(|f| f == frame.name);
+        let exact = accounts.iter().find(|account| account.trigger == trigger);
+        // What other words of the document tell too has the trigger of the first.
+        match exact.or_else(|| accounts.iter().find(named)) {
+            Some(account) => Outcome::Found(account.id.clone()),
+            None => Outcome::Dropped,
+        }
+    }
+
+    fn unfilled(&self, slot: &Slot, given: &[Argument]) -> Unfilled {
+        let ontology = self.extractor.ontology;
+        let refused = given
+            .iter()
+            .filter(|argument| slot.relations.contains(&argument.relation))
+            .filter_map(
+                |argument| match verdict(slot, self.s, argument, self.mentions, ontology) {
+                    Verdict::Refused(refusal) => Some((self.given(argument), refusal)),
+                    _ => None,
+                },
+            )
+            .collect();
+        Unfilled {
+            slot: slot.clone(),
+            refused,
+        }
+    }
+
+    fn given(&self, argument: &Argument) -> Given {
+        let tree = &self.mentions.trees[self.s];
+        let mention = self.mentions.get(self.s, argument.token);
+        let span = match mention {
+            Some(mention) => mention.span,
+            None => tree.span(&tree.subtree(argument.token)),
+        };
+        Given {
+            relation: argument.relation.clone(),
+            text: span.of(&self.document.text).to_string(),
+            class: mention.and_then(|mention| class(mention, self.mentions)),
+        }
+    }
+}
+
+/// The class of what a mention means.
+fn class(mention: &Mention, mentions: &Mentions) -> Option<String> {
+    match mention.referent {
+        Referent::Entity(id) => Some(mentions.entities.get(id).class.clone()),
+        Referent::Seat(_, government) => Some(mentions.entities.get(government).class.clone()),
+        Referent::Speaker | Referent::SpeakerSide => Some("Person".to_string()),
+        Referent::Event => Some("Event".to_string()),
+        Referent::Number | Referent::Other => None,
+    }
+}
+
+/// Where a sentence stands, in scalar values.
+fn chars(document: &Document, sentence: &Sentence) -> (usize, usize) {
+    (
+        document.char_offset(sentence.span.begin),
+        document.char_offset(sentence.span.end),
+    )
+}

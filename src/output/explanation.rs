@@ -1,0 +1,251 @@
+//! An [`Explanation`] for a terminal: the sentence's tree, the frames that were tried, and where each failed.
+
+use super::value::one_line;
+use super::{Paint, tree};
+use crate::diagnostic::list;
+use crate::extract::account::Account;
+use crate::extract::explain::{Explanation, Given, Outcome, Tried, Unfilled, Word};
+use crate::extract::{Passed, Refusal};
+use crate::ontology::frames::Condition;
+use std::io::{self, Write};
+
+/// Longer lists of words or classes are cut.
+const LISTED: usize = 6;
+
+/// Writes the tree, the frames tried on each word, and the accounts that the sentence gave.
+pub fn explanation(explained: &Explanation, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let sentence = &explained.sentence;
+    tree(sentence, &notes(explained), paint, out)?;
+    for word in &explained.words {
+        writeln!(out)?;
+        write_word(word, explained, paint, out)?;
+    }
+    writeln!(out)?;
+    if explained.words.is_empty() {
+        writeln!(out, "no frame names a word of this sentence")?;
+    }
+    match explained.accounts.as_slice() {
+        [] => writeln!(out, "{}", paint.bold("The sentence gave no account."))?,
+        accounts => {
+            writeln!(out, "{}", paint.bold("The sentence tells:"))?;
+            for account in accounts {
+                writeln!(out, "  {}", told(account))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Names, times and evoked classes beside the words of the tree.
+fn notes(explained: &Explanation) -> Vec<String> {
+    let sentence = &explained.sentence;
+    let mut notes = vec![Vec::new(); sentence.tokens.len()];
+    for name in &sentence.names {
+        notes[name.tokens.start].push(name.kind.to_string());
+    }
+    for time in &sentence.times {
+        notes[time.tokens.start].push(time.value.clone());
+    }
+    for quantity in &sentence.quantities {
+        let max = quantity.max.map_or("…".to_string(), |max| max.to_string());
+        let bounds = match quantity.max {
+            Some(max) if max == quantity.min => max.to_string(),
+            _ => format!("{}–{max}", quantity.min),
+        };
+        notes[quantity.tokens.start].push(bounds);
+    }
+    for word in &explained.words {
+        for tried in word.tried.iter().flatten() {
+            if matches!(tried.outcome, Outcome::Found(_)) {
+                notes[word.token].push(format!("◂ {}", tried.class));
+            }
+        }
+    }
+    notes.into_iter().map(|note| note.join(", ")).collect()
+}
+
+fn write_word(
+    word: &Word,
+    explained: &Explanation,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let token = &explained.sentence.tokens[word.token];
+    let form = paint.bold(&format!("“{}”", one_line(&token.form)));
+    let tried = match &word.tried {
+        Ok(tried) => tried,
+        Err(passed) => return writeln!(out, "{form} {}", passed_words(*passed)),
+    };
+    let given: Vec<String> = word.arguments.iter().map(given).collect();
+    match given.as_slice() {
+        [] => writeln!(out, "{form} has no arguments here")?,
+        given => writeln!(out, "{form} has {}", given.join(", "))?,
+    }
+    for tried in tried {
+        let mark = match tried.outcome {
+            Outcome::Found(_) => paint.name("✓"),
+            Outcome::Outdone(_) => paint.dim("·"),
+            _ => paint.error("✗"),
+        };
+        let reason = failure(tried).unwrap_or_else(|| fitted(&tried.outcome, explained));
+        let class = paint.noun(&tried.class);
+        writeln!(out, "  {mark} {} → {class}: {reason}", tried.frame)?;
+    }
+    Ok(())
+}
+
+/// Why a frame gave no event, in words; `None` when it gave one.
+pub fn failure(tried: &Tried) -> Option<String> {
+    Some(match &tried.outcome {
+        Outcome::Found(_) => return None,
+        Outcome::Dropped => {
+            "fits, but nothing was left to tell: it has nobody, no number and no day, \
+            or for a statement no speaker or no words"
+                .to_string()
+        }
+        Outcome::Outdone(by) => format!("fits, but {by} fits better"),
+        Outcome::Unless(condition) => format!("dl:unless forbids {}", condition_words(condition)),
+        Outcome::When(conditions) => {
+            let conditions: Vec<String> = conditions.iter().map(condition_words).collect();
+            format!("dl:when wants {}", list(&conditions, "or"))
+        }
+        Outcome::Unfilled(slots) => {
+            let slots: Vec<String> = slots.iter().map(unfilled).collect();
+            slots.join("; ")
+        }
+    })
+}
+
+fn fitted(outcome: &Outcome, explained: &Explanation) -> String {
+    let Outcome::Found(id) = outcome else {
+        return "fits".to_string();
+    };
+    match explained.accounts.iter().find(|account| account.id == *id) {
+        Some(account) if account.trigger.0 >= account.evidence.begin => {
+            format!("fits, see {}", number(account))
+        }
+        _ => "fits".to_string(),
+    }
+}
+
+/// Why no frame was tried on a word.
+pub fn passed_words(passed: Passed) -> &'static str {
+    match passed {
+        Passed::Compound => "only describes the noun behind it, so no frame is tried on it",
+        Passed::Name => "is part of a name, so no frame is tried on it",
+    }
+}
+
+fn unfilled(missing: &Unfilled) -> String {
+    let slot = &missing.slot;
+    let relations = list(&cut(&slot.relations), "or");
+    if missing.refused.is_empty() {
+        return format!("needs {} as {relations}, and there is none", slot.role);
+    }
+    let refused: Vec<String> = missing
+        .refused
+        .iter()
+        .map(|(given, refusal)| refused(given, *refusal, &slot.fillers, &slot.except))
+        .collect();
+    format!(
+        "needs {} as {relations}, but {}",
+        slot.role,
+        refused.join(" and ")
+    )
+}
+
+fn refused(given: &Given, refusal: Refusal, wanted: &[String], except: &[String]) -> String {
+    let words = format!("“{}”", one_line(&given.text));
+    match (refusal, &given.class) {
+        (Refusal::NoPhrase, _) => format!("{words} is no noun phrase"),
+        (Refusal::Time, _) => format!("{words} is a time"),
+        (Refusal::Number, _) => format!("{words} is only a number"),
+        (Refusal::Excluded, _) => format!("{words} is one of {}", cut(except).join(", ")),
+        (Refusal::Class, Some(class)) => {
+            format!(
+                "{words} is a {class}, not one of {}",
+                cut(wanted).join(", ")
+            )
+        }
+        (Refusal::Class, None) => format!(
+            "{words} is of no class that a noun list or the gazetteer knows, so not one of {}",
+            cut(wanted).join(", ")
+        ),
+    }
+}
+
+fn condition_words(condition: &Condition) -> String {
+    let mut words = list(&cut(&condition.relations), "or");
+    if !condition.words.is_empty() {
+        words.push_str(&format!(" {}", cut(&condition.words).join("/")));
+    }
+    if !condition.fillers.is_empty() {
+        words.push_str(&format!(" of class {}", cut(&condition.fillers).join("/")));
+    }
+    words
+}
+
+fn given(given: &Given) -> String {
+    let class = given
+        .class
+        .as_ref()
+        .map_or(String::new(), |class| format!(" ({class})"));
+    format!("{} “{}”{class}", given.relation, one_line(&given.text))
+}
+
+/// An account in a line: class, roles, numbers, time.
+fn told(account: &Account) -> String {
+    let mut facts = Vec::new();
+    for (role, fillers) in &account.roles {
+        let names: Vec<&str> = fillers.iter().map(|f| f.name.as_str()).collect();
+        facts.push(format!("{role} {}", names.join(", ")));
+    }
+    for counted in &account.quantities {
+        facts.push(format!("{} {}", counted.of, counted.text));
+    }
+    if let Some(date) = &account.date {
+        let days = [date.interval.begin, date.interval.end].map(|d| d.map(|d| d.to_string()));
+        facts.extend(match days {
+            [Some(begin), Some(end)] if begin == end => Some(begin),
+            [None, None] => None,
+            [begin, end] => Some(format!(
+                "{}/{}",
+                begin.unwrap_or_default(),
+                end.unwrap_or_default()
+            )),
+        });
+    }
+    if let Some(content) = &account.content {
+        facts.push(format!("“{}”", content.text));
+    }
+    let said = account.attributed_to.iter().map(|a| a.name.as_str());
+    let said: Vec<&str> = said.collect();
+    if !said.is_empty() {
+        facts.push(format!("according to {}", said.join(", ")));
+    }
+    facts.push(format!(
+        "{}, found by {}",
+        account.modality.name(),
+        account.found_by
+    ));
+    one_line(&format!(
+        "{} {}: {}",
+        number(account),
+        account.kind,
+        facts.join("; ")
+    ))
+}
+
+/// The last part of an account's id: `account 3`.
+fn number(account: &Account) -> String {
+    let number = account.id.rsplit('/').next().unwrap_or(&account.id);
+    format!("account {number}")
+}
+
+fn cut(words: &[String]) -> Vec<String> {
+    let mut cut: Vec<String> = words.iter().take(LISTED).cloned().collect();
+    if words.len() > LISTED {
+        cut.push("…".to_string());
+    }
+    cut
+}
