@@ -1,0 +1,120 @@
+//! How long linking takes: accounts of made-up strikes, told by one to five articles each in varied words.
+//!
+//! ```text
+//! cargo run --release --example link_speed -- 1000 10000 100000
+//! ```
+
+use anyhow::{Context, Result};
+use dateline::extract::jsonl;
+use dateline::gazetteer::Gazetteer;
+use dateline::link::{Decisions, Dossier, link};
+use dateline::ontology::Ontology;
+use serde_json::json;
+use std::time::Instant;
+
+/// Accounts in an article.
+const ACCOUNTS: usize = 10;
+
+/// Numbers that are the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+}
+
+fn main() -> Result<()> {
+    let (ontology, gazetteer) = (Ontology::embedded()?, Gazetteer::embedded());
+    let sizes: Vec<String> = std::env::args().skip(1).collect();
+    for size in sizes {
+        let size: usize = size
+            .parse()
+            .with_context(|| format!("not a number: {size}"))?;
+        let dossiers = dossiers(size, &ontology)?;
+        let started = Instant::now();
+        let graph = link(dossiers, &Decisions::default(), &ontology, &gazetteer);
+        let seconds = started.elapsed().as_secs_f64();
+        let (events, links) = (graph.events.len(), graph.links.len());
+        println!(
+            "{size} accounts: {seconds:.2} s, {events} events, {links} links, {}",
+            peak()
+        );
+    }
+    Ok(())
+}
+
+/// Peak memory of the process, where the system tells.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.map(|line| line.replace('\t', " ")).unwrap_or_default()
+}
+
+const KINDS: [(&str, &str); 6] = [
+    ("Airstrike", "bombed"),
+    ("Shelling", "shelled"),
+    ("Ambush", "ambushed soldiers near"),
+    ("Bombing", "set off a bomb in"),
+    ("Raid", "raided"),
+    ("Clash", "fought for"),
+];
+
+fn dossiers(size: usize, ontology: &Ontology) -> Result<Vec<Dossier>> {
+    let mut dice = Dice(7);
+    let articles = size.div_ceil(ACCOUNTS);
+    let mut texts = vec![Vec::new(); articles];
+    let mut told = 0;
+    while told < size {
+        let (kind, verb) = KINDS[dice.below(KINDS.len())];
+        let (place, doer, sufferer) = (dice.below(800), dice.below(30), 30 + dice.below(30));
+        let (killed, day, hour) = (1 + dice.below(40), dice.below(1400), dice.below(100_000));
+        for _ in 0..=dice.below(5) {
+            let article = dice.below(articles);
+            let toll = killed + dice.below(2);
+            let text = match dice.below(3) {
+                0 => format!(
+                    "Side{doer} {verb} Town{place} and killed {toll} people of Side{sufferer}, witness{hour} said."
+                ),
+                1 => format!(
+                    "{toll} died as Side{doer} {verb} Town{place}, held by Side{sufferer}, according to monitor{hour}."
+                ),
+                _ => format!(
+                    "In Town{place}, {toll} of Side{sufferer} were buried after Side{doer} {verb} it, office{hour} wrote."
+                ),
+            };
+            texts[article].push((kind, place, doer, sufferer, toll, day, text));
+            told += 1;
+        }
+    }
+    let first = jiff::civil::date(2018, 1, 1);
+    let mut lines = String::new();
+    for (number, accounts) in texts.iter().enumerate() {
+        let text: Vec<&str> = accounts.iter().map(|a| a.6.as_str()).collect();
+        let document =
+            json!({"type": "document", "id": format!("document/{number}"), "text": text.join(" ")});
+        lines += &format!("{document}\n");
+        let mut begin = 0;
+        for (kind, place, doer, sufferer, toll, day, text) in accounts {
+            let day = first.saturating_add(jiff::Span::new().days(*day as i64));
+            let country = |n: &usize| json!([{"id": format!("actor/side{n}"), "name": format!("Side{n}"), "class": "Country"}]);
+            let account = json!({
+                "type": "account", "kind": kind, "evidence": {"begin": begin, "end": begin + text.len()},
+                "date": {"begin": day, "end": day},
+                "roles": {
+                    "perpetrator": country(doer), "target": country(sufferer),
+                    "place": [{"id": format!("place/town-{}", 10_000 + place), "name": format!("Town{place}"), "class": "Place"}],
+                },
+                "quantities": [{"of": "killed", "min": toll, "max": toll}],
+            });
+            lines += &format!("{account}\n");
+            begin += text.len() + 1;
+        }
+    }
+    let reader = jsonl::Reader::new(lines.as_bytes(), "made", ontology);
+    Ok(reader.collect::<Result<_, _>>()?)
+}

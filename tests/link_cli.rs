@@ -1,0 +1,83 @@
+//! The commands that change, compare and check a graph.
+
+mod common;
+
+use common::{dateline, succeeds};
+use std::fs;
+use std::path::Path;
+
+const FIRST: &str = r#"{"text": "Sudmark shelled Homs on Monday, killing eight Turkish soldiers.", "title": "First", "publisher": "A", "published": "2021-05-04"}"#;
+const SECOND: &str = r#"{"text": "Eight Turkish soldiers were killed in Homs on Monday.", "title": "Second", "publisher": "B", "published": "2021-05-05"}"#;
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).to_str().unwrap().to_string()
+}
+
+#[test]
+fn adding_and_removing_is_building() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| path(folder.path(), name);
+    let (one, two) = (file("one.jsonl"), file("two.jsonl"));
+    fs::write(&one, FIRST).unwrap();
+    fs::write(&two, SECOND).unwrap();
+    let (both, grown, alone) = (
+        file("both.dateline"),
+        file("grown.dateline"),
+        file("alone.dateline"),
+    );
+    succeeds(&["build", &one, &two, "-o", &both]);
+    succeeds(&["build", &two, "-o", &grown]);
+    succeeds(&["add", &grown, &one]);
+    assert_eq!(fs::read(&both).unwrap(), fs::read(&grown).unwrap());
+    succeeds(&["build", &one, "-o", &alone]);
+    let changes = succeeds(&["diff", &alone, &both]);
+    assert!(changes.contains("“Second”"), "{changes}");
+    succeeds(&["remove", &grown, "Second"]);
+    assert_eq!(fs::read(&alone).unwrap(), fs::read(&grown).unwrap());
+    assert_eq!(succeeds(&["diff", &alone, &grown]), "");
+    let gone = dateline(&["remove", &grown, "Second"]);
+    assert_eq!(gone.code, 5);
+    assert!(
+        gone.err.contains("no document is called “Second”"),
+        "{}",
+        gone.err
+    );
+    assert_eq!(dateline(&["check", &both]).code, 0);
+}
+
+#[test]
+fn a_decision_is_kept_for_later_builds() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| path(folder.path(), name);
+    let (articles, graph) = (file("articles.jsonl"), file("graph.dateline"));
+    fs::write(&articles, format!("{FIRST}\n{SECOND}\n")).unwrap();
+    succeeds(&["build", &articles, "-o", &graph]);
+    let ids = "SELECT ?account WHERE { GRAPH ?d { ?account a dl:Account ; dl:killedMin ?n } } ORDER BY ?account";
+    let accounts = succeeds(&["sparql", &graph, ids, "--format", "csv"]);
+    let accounts: Vec<&str> = accounts.lines().skip(1).map(str::trim).collect();
+    let [a, b] = accounts[..] else {
+        panic!("{accounts:?}");
+    };
+    let events = || {
+        succeeds(&[
+            "query",
+            &graph,
+            "attacks where killed is known | count",
+            "--format",
+            "csv",
+        ])
+    };
+    succeeds(&["link", &graph, "--same", a, b]);
+    assert_eq!(events(), "count\n1\n");
+    succeeds(&["link", &graph, "--apart", a, b]);
+    assert_eq!(events(), "count\n2\n");
+    assert!(file("graph.decisions.ttl").ends_with(".ttl"));
+    let turtle = fs::read_to_string(file("graph.decisions.ttl")).unwrap();
+    assert!(turtle.contains("dl:apart"), "{turtle}");
+    succeeds(&["build", &articles, "-o", &graph]);
+    assert_eq!(events(), "count\n2\n");
+    assert_eq!(
+        dateline(&["link", &graph, "--same", a, "actor/nobody"]).code,
+        5
+    );
+}
