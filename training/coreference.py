@@ -5,8 +5,7 @@
     python training/coreference.py choices.jsonl models/coreference.tsv
 
 Each mention chooses among the mentions before it and being new; the weights are those of a multinomial logistic model
-in which any right choice is as good as another. Costs for new mentions that were linked and linked ones that were taken
-for new may be weighed against each other with --new.
+in which any right choice is as good as another.
 """
 
 import argparse
@@ -84,6 +83,7 @@ def main():
     arguments.add_argument("--strength", type=float, default=1.0)
     arguments.add_argument("--link", type=float, default=1.0, help="cost of linking what is new")
     arguments.add_argument("--new", type=float, default=1.0, help="cost of taking for new what is not")
+    arguments.add_argument("--lean", type=float, default=1.0, help="taken off what speaks for being new")
     arguments.add_argument("--without", default="", help="leave out documents with this in their id")
     options = arguments.parse_args()
     torch.manual_seed(1)
@@ -91,6 +91,8 @@ def main():
     data = read(options.choices, options.without)
     weights = train(data, options.strength, options.link, options.new)
     rows, columns = data[0]
+    # A link that is missed loses more than a wrong one costs: it splits a chain in two.
+    weights[rows.index("new")] -= options.lean
     with open(options.out, "w", encoding="utf-8") as out:
         out.write("# How much each sign speaks for a link, by the form of the later phrase. Made by training/coreference.py\n")
         out.write("# sign\t" + "\t".join(columns) + "\n")

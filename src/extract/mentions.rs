@@ -1,5 +1,6 @@
 //! [`Mentions`]: which words of a document name which entity. Names, common nouns and pronouns, in text order.
 
+use super::anaphora::{Head, Links};
 use super::entities::{Entities, EntityId};
 use super::tree::Tree;
 use crate::document::Document;
@@ -68,6 +69,8 @@ pub struct Mentions<'a> {
     pub(super) people: HashMap<String, EntityId>,
     /// Ids of the countries that the document is about, most mentioned first.
     pub(super) main_countries: Vec<&'static str>,
+    /// Which phrase goes back to which.
+    pub(super) links: Links,
     /// Entities in the order mentioned.
     pub(super) trail: Vec<Trace>,
     /// Further entities of the phrase that is being resolved.
@@ -104,17 +107,20 @@ impl<'a> Mentions<'a> {
             at: HashMap::new(),
             people: HashMap::new(),
             main_countries: Vec::new(),
+            links: Links::default(),
             trail: Vec::new(),
             pending: Vec::new(),
         };
         mentions.count_countries();
         mentions.collect_people();
-        for (s, tree) in trees.iter().enumerate() {
-            for t in 0..tree.len() {
-                if mentions.is_phrase_head(s, t) {
-                    mentions.add(s, t);
-                }
-            }
+        let all = trees.iter().enumerate();
+        let heads: Vec<Head> = all
+            .flat_map(|(s, tree)| (0..tree.len()).map(move |t| (s, t)))
+            .filter(|&(s, t)| mentions.is_phrase_head(s, t))
+            .collect();
+        mentions.links = Links::of(&mentions, &heads);
+        for (s, t) in heads {
+            mentions.add(s, t);
         }
         mentions
     }

@@ -9,7 +9,8 @@
 //! | `repair`, `tolls` | attachments that are visibly wrong |
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
-//! | `mentions`, `names`, `nominals`, `pronouns` | which words mean which entity of the document |
+//! | `coreference`, `anaphora` | which phrases mean the same |
+//! | `mentions`, `names`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
 //! | `events` | frames of the ontology on trees |
 //! | `modality` | fact, plan, threat, condition, denial, request |
 //! | `join` | candidates that tell one event |
@@ -21,7 +22,9 @@
 pub mod account;
 mod accounts;
 mod adoption;
+mod anaphora;
 mod arguments;
+mod authorities;
 mod clause_cues;
 mod content;
 pub mod coreference;
@@ -36,6 +39,8 @@ mod modality;
 mod names;
 mod nominals;
 mod nouns;
+mod owners;
+mod people;
 mod pronouns;
 mod quotes;
 mod repair;

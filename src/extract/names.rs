@@ -4,12 +4,9 @@ use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
-use crate::gazetteer::{ActsFor, Country, Entry, Gender, OrganisationKind, RegionKind};
+use crate::gazetteer::{Country, Entry, OrganisationKind, RegionKind};
 use crate::text::{Name, NameKind, Upos};
 use std::collections::BTreeMap;
-
-/// How many words before a name are searched for a title.
-const TITLE_WINDOW: usize = 7;
 
 /// How many words a cut name may go on.
 const LONGER: usize = 6;
@@ -42,12 +39,12 @@ impl<'a> Mentions<'a> {
             return None;
         }
         let text = self.whole_name(s, &name, text);
-        Some(self.named(s, &text, name.kind, name.tokens.start))
+        Some(self.named((s, t), &text, name.kind, name.tokens.start))
     }
 
     /// A name that was cut short ("the Observatory for"): the longest that the gazetteer knows from there on, else
     /// without the preposition at its end.
-    fn whole_name(&self, s: usize, name: &Name, text: String) -> String {
+    pub(super) fn whole_name(&self, s: usize, name: &Name, text: String) -> String {
         let tokens = &self.trees[s].sentence.tokens;
         let last = (name.tokens.end + LONGER).min(tokens.len());
         let longer = (name.tokens.end + 1..=last).rev().find_map(|end| {
@@ -70,7 +67,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// Names that the encoder did not mark but the gazetteer knows: "Ankara", "UN".
-    fn unmarked_name(&mut self, s: usize, t: usize) -> Option<Referent> {
+    pub(super) fn unmarked_name(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
         let capital = tree.token(t).form.starts_with(char::is_uppercase);
         if !capital
@@ -94,11 +91,17 @@ impl<'a> Mentions<'a> {
         if self.gazetteer.lookup(&text).is_empty() && self.gazetteer.metonym(&text).is_none() {
             return None;
         }
-        Some(self.named(s, &text, NameKind::Place, first))
+        Some(self.named((s, t), &text, NameKind::Place, first))
     }
 
     /// The entity that a name of some kind means.
-    fn named(&mut self, s: usize, text: &str, kind: NameKind, first: usize) -> Referent {
+    pub(super) fn named(
+        &mut self,
+        head: (usize, usize),
+        text: &str,
+        kind: NameKind,
+        first: usize,
+    ) -> Referent {
         if kind == NameKind::Person {
             if !text.contains(' ')
                 && let Some(country) = self
@@ -115,7 +118,7 @@ impl<'a> Mentions<'a> {
             {
                 return Referent::Entity(self.place(text));
             }
-            return Referent::Entity(self.person(s, text, first));
+            return Referent::Entity(self.person(head.0, text, first));
         }
         if let Some(country) = self.exact_country(text) {
             return Referent::Entity(self.country(country));
@@ -174,21 +177,21 @@ impl<'a> Mentions<'a> {
                 Referent::Entity(self.entities.add(entity))
             }
             None if kind == NameKind::Organisation && !self.is_known_place(text) => {
-                Referent::Entity(self.organisation(text))
+                Referent::Entity(self.organisation(head, text))
             }
             None => Referent::Entity(self.place(text)),
         }
     }
 
     /// The gazetteer knows only a place of that name.
-    fn is_known_place(&self, text: &str) -> bool {
+    pub(super) fn is_known_place(&self, text: &str) -> bool {
         let entries = self.gazetteer.lookup(text);
         entries
             .iter()
             .any(|e| matches!(e, Entry::Region(_) | Entry::Place(_)))
     }
 
-    fn exact_country(&self, text: &str) -> Option<&'a Country> {
+    pub(super) fn exact_country(&self, text: &str) -> Option<&'a Country> {
         self.gazetteer
             .lookup(text)
             .into_iter()
@@ -209,11 +212,22 @@ impl<'a> Mentions<'a> {
         })
     }
 
-    fn organisation(&mut self, text: &str) -> EntityId {
+    pub(super) fn organisation(&mut self, (s, t): (usize, usize), text: &str) -> EntityId {
         let text = text
             .strip_prefix("the ")
             .or(text.strip_prefix("The "))
             .unwrap_or(text);
+        // "the Observatory", "SOHR": one that was named in full, or the other way round.
+        let variant = |e: &Entity| {
+            matches!(e.class.as_str(), "Organisation" | "Group" | "Forces")
+                && names_one(&e.name, text)
+        };
+        if let Some(met) = self.goes_back_to(s, t, &variant) {
+            if self.entities.get(met).name != text {
+                self.entities.get_mut(met).aliases.insert(text.to_string());
+            }
+            return met;
+        }
         let part_of = self.owner_in_name(text);
         self.entities.add(Entity {
             id: format!("actor/{}", slug(text)),
@@ -226,7 +240,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// "Turkish Foreign Ministry" acts for the country in its name.
-    fn owner_in_name(&mut self, text: &str) -> Vec<Whole> {
+    pub(super) fn owner_in_name(&mut self, text: &str) -> Vec<Whole> {
         let words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
         let public = words
             .iter()
@@ -315,217 +329,12 @@ impl<'a> Mentions<'a> {
         self.entities.add(entity)
     }
 
-    /// The person's entity, with the office that stands before the name.
-    fn person(&mut self, s: usize, text: &str, first: usize) -> EntityId {
-        let (stripped, inner_title) = self.strip_title(text);
-        let id = self.known_person(&stripped);
-        let mut title = inner_title;
-        let mut country = None;
-        let before = self.words_before(s, first);
-        if title.is_none() {
-            (title, country) = self.title_before(&before);
-        } else if let Some((_, found)) = before.last().map(|w| ((), self.country_word(w))) {
-            country = found;
-        }
-        if let Some(title) = title {
-            self.give_office(id, &title, country);
-        }
-        if self.entities.get(id).name != stripped {
-            self.entities.get_mut(id).aliases.insert(stripped);
-        }
-        id
-    }
-
-    /// Records that a person holds an office, for a country when the words say which.
-    pub(super) fn give_office(
-        &mut self,
-        person: EntityId,
-        title: &str,
-        country: Option<&'a Country>,
-    ) {
-        let acts = self.gazetteer.title(title).map(|t| t.acts_for);
-        if !matches!(acts, Some(ActsFor::Government | ActsFor::Forces)) {
-            return;
-        }
-        if let Some(country) = country {
-            let id = self.country(country);
-            let whole = self
-                .entities
-                .whole(id, PartRelation::ActsFor, Some(title.to_string()));
-            self.entities.get_mut(person).join(whole);
-        } else if let Some(whole) = self
-            .entities
-            .get_mut(person)
-            .part_of
-            .iter_mut()
-            .find(|w| w.relation == PartRelation::ActsFor && w.office.is_none())
-        {
-            whole.office = Some(title.to_string());
-        }
-    }
-
-    /// Country and title in the words just before a name: "Turkish Foreign Minister", "Russia's president".
-    fn title_before(&self, before: &[String]) -> (Option<String>, Option<&'a Country>) {
-        let lower: Vec<String> = before.iter().map(|w| w.to_lowercase()).collect();
-        for start in 0..lower.len() {
-            let rest: Vec<&str> = lower[start..].iter().map(String::as_str).collect();
-            if let Some((used, title)) = self.gazetteer.match_title(&rest)
-                && start + used == lower.len()
-            {
-                let country = before[..start]
-                    .iter()
-                    .rev()
-                    .take(3)
-                    .find_map(|w| self.country_word(w));
-                return (Some(title.title.to_string()), country);
-            }
-        }
-        (None, None)
-    }
-
     /// The country of an adjective or name ("Turkish", "Turkey", "US").
     pub(super) fn country_word(&self, word: &str) -> Option<&'a Country> {
         self.gazetteer
             .demonym(word)
             .or_else(|| self.exact_country(word))
             .or_else(|| self.gazetteer.metonym(word))
-    }
-
-    fn words_before(&self, s: usize, first: usize) -> Vec<String> {
-        let tree = &self.trees[s];
-        let from = first.saturating_sub(TITLE_WINDOW);
-        let mut words: Vec<String> = Vec::new();
-        for token in &tree.sentence.tokens[from..first] {
-            if token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | ".") {
-                words.clear();
-            } else if token.form != "'s" && token.form != "’s" {
-                words.push(token.form.clone());
-            }
-        }
-        words
-    }
-
-    /// "President Novak" as one name: the name, the title.
-    fn strip_title(&self, text: &str) -> (String, Option<String>) {
-        let words: Vec<&str> = text.split(' ').collect();
-        let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
-        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-        match self.gazetteer.match_title(&lower) {
-            Some((used, title)) if used < words.len() => {
-                (words[used..].join(" "), Some(title.title.to_string()))
-            }
-            _ => (text.to_string(), None),
-        }
-    }
-
-    /// The entity for a person's name as written, full or surname only.
-    fn known_person(&mut self, text: &str) -> EntityId {
-        let folded = fold(text);
-        let last = surname(&folded);
-        if let Some(&id) = self
-            .people
-            .get(&folded)
-            .or_else(|| self.people.get(&last).filter(|_| !folded.contains(' ')))
-        {
-            return id;
-        }
-        let published = self
-            .document
-            .published
-            .and_then(|p| p.date.end.or(p.date.begin));
-        let holder =
-            self.gazetteer.holders(&folded).into_iter().find(|h| {
-                published.is_none_or(|day| h.from <= day && h.to.is_none_or(|t| day <= t))
-            });
-        let entity = match &holder {
-            Some(holder) => Entity {
-                id: format!("actor/{}", slug(holder.person)),
-                name: holder.person.to_string(),
-                class: "Person".into(),
-                ..Entity::default()
-            },
-            None => Entity {
-                id: format!("actor/{}", slug(text)),
-                name: text.to_string(),
-                class: "Person".into(),
-                ..Entity::default()
-            },
-        };
-        let id = self.entities.add(entity);
-        let given = fold(text.split(' ').next().unwrap_or(text));
-        if folded.contains(' ') {
-            let female = self.gazetteer.gender(&given).map(|g| g == Gender::Female);
-            let entity = self.entities.get_mut(id);
-            entity.female = entity.female.or(female);
-        }
-        if let Some(holder) = holder
-            && let Some(country) = self.gazetteer.country(holder.country)
-        {
-            // Without a date nobody knows which of their offices they held.
-            match published {
-                Some(_) => self.give_office(id, holder.title, Some(country)),
-                None => {
-                    let country = self.country(country);
-                    let whole = self.entities.whole(country, PartRelation::ActsFor, None);
-                    self.entities.get_mut(id).join(whole);
-                }
-            }
-        }
-        self.people.entry(folded.clone()).or_insert(id);
-        self.people.entry(last).or_insert(id);
-        id
-    }
-
-    /// First pass: full names before surnames, so that "Novak" in the first paragraph finds the name given in the third.
-    pub(super) fn collect_people(&mut self) {
-        let mut names: BTreeMap<(usize, usize), String> = BTreeMap::new();
-        for (s, tree) in self.trees.iter().enumerate() {
-            for name in tree
-                .sentence
-                .names
-                .iter()
-                .filter(|n| n.kind == NameKind::Person)
-            {
-                names.insert((s, name.tokens.start), self.words(s, name));
-            }
-        }
-        let mut full: Vec<String> = names
-            .into_values()
-            .map(|n| self.strip_title(&n).0)
-            .filter(|n| n.contains(' '))
-            .collect();
-        // The longest spelling first: "Jan Petr Novak" before "Petr Novak".
-        full.sort_by_key(|n| std::cmp::Reverse(n.split(' ').count()));
-        for name in full {
-            let folded = fold(&name);
-            let last = surname(&folded);
-            match self.people.get(&last).copied() {
-                Some(id) if self.same_person(id, &folded) => {
-                    self.people.insert(folded, id);
-                    if self.entities.get(id).name != name {
-                        self.entities.get_mut(id).aliases.insert(name);
-                    }
-                }
-                _ => {
-                    self.known_person(&name);
-                }
-            }
-        }
-    }
-
-    /// Two full names with one surname are one person when the given names of one are among those of the other.
-    fn same_person(&self, known: EntityId, folded: &str) -> bool {
-        let other = fold(&self.entities.get(known).name);
-        let given = |name: &str| name.split(' ').map(str::to_string).collect::<Vec<_>>();
-        let (a, b) = (given(&other), given(folded));
-        let (short, long) = if a.len() < b.len() {
-            (&a, &b)
-        } else {
-            (&b, &a)
-        };
-        short.iter().all(|w| {
-            long.contains(w) || (w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str())))
-        })
     }
 
     /// Counts which countries the document is about.
@@ -580,7 +389,24 @@ impl<'a> Mentions<'a> {
     }
 }
 
-/// The last word of a folded name.
-fn surname(folded: &str) -> String {
-    folded.rsplit(' ').next().unwrap_or(folded).to_string()
+/// One of two names is the acronym of the other, or made of its words.
+fn names_one(a: &str, b: &str) -> bool {
+    let initials = |name: &str| -> String {
+        let words = name.split([' ', '-']);
+        let first = words.filter_map(|w| w.chars().next());
+        first.filter(|c| c.is_uppercase()).collect()
+    };
+    let acronym = |short: &str, long: &str| {
+        let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.len() > 1
+            && letters.chars().all(char::is_uppercase)
+            && long.contains(' ')
+            && initials(long) == letters
+    };
+    let words = |name: &str| -> Vec<String> { fold(name).split(' ').map(str::to_owned).collect() };
+    let (x, y) = (words(a), words(b));
+    acronym(a, b)
+        || acronym(b, a)
+        || x.iter().all(|w| y.contains(w))
+        || y.iter().all(|w| x.contains(w))
 }

@@ -20,18 +20,18 @@ impl Mentions<'_> {
         let found = match word.as_str() {
             "i" | "me" | "my" | "myself" | "mine" => return Some(Referent::Speaker),
             "we" | "us" | "our" | "ours" | "ourselves" => return Some(Referent::SpeakerSide),
-            "he" | "him" | "his" | "himself" => self.person_antecedent(s, t, false),
-            "she" | "her" | "hers" | "herself" => self.person_antecedent(s, t, true),
+            "he" | "him" | "his" | "himself" => self.somebody(s, t, false),
+            "she" | "her" | "hers" | "herself" => self.somebody(s, t, true),
             "it" if self.speaks(s, t) && self.last_body_that_spoke(s).is_some() => {
                 self.last_body_that_spoke(s)
             }
-            "it" | "its" | "itself" => self.antecedent(s, t, &|e| {
+            "it" | "its" | "itself" => self.actor(s, t, &|e| {
                 matches!(
                     e.class.as_str(),
                     "Country" | "Organisation" | "Group" | "Forces"
                 ) && !e.plural
             }),
-            "they" | "them" | "their" | "theirs" | "themselves" => self.antecedent(s, t, &|e| {
+            "they" | "them" | "their" | "theirs" | "themselves" => self.actor(s, t, &|e| {
                 e.plural && e.class != "Thing" && e.class != "Place"
             }),
             _ => return None,
@@ -57,8 +57,9 @@ impl Mentions<'_> {
             .map(|trace| trace.entity)
     }
 
-    /// "he", "she": a person who was a subject before one who was not, since whoever acts or speaks goes on doing so.
-    fn person_antecedent(&self, s: usize, t: usize, female: bool) -> Option<EntityId> {
+    /// "he", "she": whom coreference says, else a person who was a subject before one who was not, since whoever acts or
+    /// speaks goes on doing so.
+    fn somebody(&self, s: usize, t: usize, female: bool) -> Option<EntityId> {
         let fits = |entity: &Entity| {
             entity.class == "Person" && !entity.plural && entity.female != Some(!female)
         };
@@ -75,17 +76,14 @@ impl Mentions<'_> {
                 .find(|trace| trace.subject || !subject)
                 .map(|trace| trace.entity)
         };
-        nearest(true).or_else(|| nearest(false))
+        self.goes_back_to(s, t, &fits)
+            .or_else(|| nearest(true))
+            .or_else(|| nearest(false))
     }
 
-    /// The nearest entity that fits: subjects of the sentence so far, then its other mentions, then the sentences before,
-    /// their subjects first.
-    pub(super) fn antecedent(
-        &self,
-        s: usize,
-        t: usize,
-        fits: &dyn Fn(&Entity) -> bool,
-    ) -> Option<EntityId> {
+    /// "it", "they": the nearest actor that fits, a subject of the sentence so far first, then its other mentions, then
+    /// the sentences before; else whom coreference says.
+    fn actor(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
         let candidates: Vec<_> = self
             .trail
             .iter()
@@ -93,7 +91,7 @@ impl Mentions<'_> {
             .take_while(|trace| trace.sentence + REACH >= s)
             .filter(|trace| fits(self.entities.get(trace.entity)))
             .collect();
-        (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
+        let near = (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
             let here = || {
                 candidates.iter().filter(move |trace| {
                     trace.sentence == sentence && (sentence < s || trace.token < t)
@@ -103,6 +101,7 @@ impl Mentions<'_> {
                 .find(|trace| trace.subject)
                 .or_else(|| here().next())
                 .map(|trace| trace.entity)
-        })
+        });
+        near.or_else(|| self.goes_back_to(s, t, fits))
     }
 }

@@ -97,7 +97,9 @@ impl Form {
 
     /// How the phrase of some tokens with that head refers.
     pub fn of(tree: &Tree, head: usize, tokens: &[usize], lexicon: &Lexicon) -> Form {
-        if let Some(form) = pronoun(&tree.lower(head)).filter(|_| tokens.len() == 1) {
+        if let Some(form) = pronoun(&tree.lower(head))
+            .filter(|_| tokens.len() == 1 && matches!(tree.upos(head), Upos::Pron | Upos::Det))
+        {
             return form;
         }
         if tree.upos(head) == Upos::Pron {

@@ -27,6 +27,9 @@ named! {
         SameQuantity = "same number",
         OtherQuantity = "another number",
         Apposition = "apposition",
+        Adjoining = "right after a comma or bracket",
+        SameWordsLong = "same words, more than one",
+        SameWordsFar = "same words, far off",
         Predicate = "predicate noun",
         SameHeadToken = "one head token",
         Contains = "inside the other",
@@ -53,6 +56,8 @@ named! {
         Governor = "of the phrase's own verb",
         Speaks = "said something",
         Speaker = "speaker of the quotation",
+        SameSpeaker = "same speaker",
+        OtherSpeaker = "another speaker",
         SameQuote = "same quotation",
         OtherQuote = "two quotations",
         IntoQuote = "from the text into a quotation",
@@ -98,6 +103,7 @@ named! {
         AsPredicate = "new: predicate noun",
         Apposed = "new: apposition",
         Quoted = "new: in a quotation",
+        SpeakerLater = "new: speaker comes later",
         FirstSentences = "new: in the first sentences",
         Short = "new: one word",
     }
@@ -109,16 +115,19 @@ const SORTS: usize = Sort::NAMES.len();
 const FRESH: usize = Fresh::NAMES.len();
 
 /// How many rows the table has.
-pub const ROWS: usize = SIGNS + FORMS + SORTS * SORTS + FRESH + SORTS;
+pub const ROWS: usize = SIGNS + 2 * FORMS + SORTS * SORTS + FRESH + SORTS;
 
 /// The name of a row.
 pub fn row_name(row: usize) -> String {
-    let sorts = SIGNS + FORMS;
+    let heads = SIGNS + FORMS;
+    let sorts = heads + FORMS;
     let fresh = sorts + SORTS * SORTS;
     if row < SIGNS {
         Sign::NAMES[row].to_owned()
-    } else if row < sorts {
+    } else if row < heads {
         format!("after {}", Form::NAMES[row - SIGNS])
+    } else if row < sorts {
+        format!("same head after {}", Form::NAMES[row - heads])
     } else if row < fresh {
         let pair = row - sorts;
         format!(
@@ -182,19 +191,31 @@ pub fn fits(before: &Phrase, chain: &Chain, of: &Phrase) -> bool {
         && !before.span.contains(of.span)
 }
 
-/// The rows that hold for a pair; `passed` is how many phrases that fit stand between them, `speaker` whether one
-/// is the speaker of the quotation that the other stands in.
+/// Who says two phrases.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Speech {
+    /// One says the quotation that the other stands in.
+    pub speaker: bool,
+    /// Both stand in quotations, and one speaker says both.
+    pub same: Option<bool>,
+}
+
+/// The rows that hold for a pair; `passed` is how many phrases that fit stand between them.
 pub fn pair(
     (i, before): (usize, &Phrase),
     of: &Phrase,
     chain: &Chain,
     passed: usize,
-    speaker: bool,
+    said: Speech,
     rows: &mut Vec<u16>,
 ) {
-    let sorts = SIGNS + FORMS;
+    let heads = SIGNS + FORMS;
+    let sorts = heads + FORMS;
     rows.clear();
     rows.push((SIGNS + before.form as usize) as u16);
+    if before.lemma == of.lemma && !of.form.is_pronoun() {
+        rows.push((heads + before.form as usize) as u16);
+    }
     rows.push((sorts + before.sort as usize * SORTS + of.sort as usize) as u16);
     let mut sign = |holds: bool, sign: Sign| {
         if holds {
@@ -204,7 +225,7 @@ pub fn pair(
     words(before, of, &mut sign);
     facts(before, of, &mut sign);
     grammar(before, of, &mut sign);
-    speech(before, of, speaker, &mut sign);
+    speech(before, of, said, &mut sign);
     let number = chain.plural.or(before.plural).zip(of.plural);
     sign(number.is_some_and(|(a, b)| a == b), Sign::SameNumber);
     sign(number.is_some_and(|(a, b)| a != b), Sign::OtherNumber);
@@ -245,6 +266,9 @@ fn words(before: &Phrase, of: &Phrase, sign: &mut impl FnMut(bool, Sign)) {
     let among = |word: &String, words: &[String]| words.contains(word);
     let last = |phrase: &Phrase| phrase.content.last().cloned().unwrap_or_default();
     sign(same, Sign::SameWords);
+    sign(same && of.content.len() > 1, Sign::SameWordsLong);
+    let far = of.sentence.saturating_sub(before.sentence) > 8;
+    sign(same && far, Sign::SameWordsFar);
     sign(head && !same, Sign::SameHead);
     let head_inside = !head && among(&of.lemma, &before.content);
     let inside_head = !head && among(&before.lemma, &of.content);
@@ -308,6 +332,7 @@ fn grammar(before: &Phrase, of: &Phrase, sign: &mut impl FnMut(bool, Sign)) {
     let here = distance == 0;
     let hangs = here && of.governor == Some(before.head);
     sign(hangs && of.apposed, Sign::Apposition);
+    sign(of.follows == Some(before.span.end), Sign::Adjoining);
     let subject = here && before.role == Role::Subject && before.governor == Some(of.head);
     sign(subject && of.predicate, Sign::Predicate);
     sign(here && before.head == of.head, Sign::SameHeadToken);
@@ -349,8 +374,10 @@ fn grammar(before: &Phrase, of: &Phrase, sign: &mut impl FnMut(bool, Sign)) {
 }
 
 /// What quotations tell.
-fn speech(before: &Phrase, of: &Phrase, speaker: bool, sign: &mut impl FnMut(bool, Sign)) {
-    sign(speaker, Sign::Speaker);
+fn speech(before: &Phrase, of: &Phrase, said: Speech, sign: &mut impl FnMut(bool, Sign)) {
+    sign(said.speaker, Sign::Speaker);
+    sign(said.same == Some(true), Sign::SameSpeaker);
+    sign(said.same == Some(false), Sign::OtherSpeaker);
     sign(before.speaks, Sign::Speaks);
     match (before.quote, of.quote) {
         (Some(a), Some(b)) if a == b => sign(true, Sign::SameQuote),
@@ -362,8 +389,8 @@ fn speech(before: &Phrase, of: &Phrase, speaker: bool, sign: &mut impl FnMut(boo
 }
 
 /// The rows that hold for a phrase as the first mention of something.
-pub fn fresh(of: &Phrase, before: &[Phrase], rows: &mut Vec<u16>) {
-    let base = SIGNS + FORMS + SORTS * SORTS;
+pub fn fresh(of: &Phrase, before: &[Phrase], speaker_later: bool, rows: &mut Vec<u16>) {
+    let base = SIGNS + 2 * FORMS + SORTS * SORTS;
     rows.clear();
     rows.push((base + FRESH + of.sort as usize) as u16);
     let mut sign = |holds: bool, sign: Fresh| {
@@ -385,6 +412,7 @@ pub fn fresh(of: &Phrase, before: &[Phrase], rows: &mut Vec<u16>) {
     sign(of.predicate, Fresh::AsPredicate);
     sign(of.apposed, Fresh::Apposed);
     sign(of.quote.is_some(), Fresh::Quoted);
+    sign(speaker_later, Fresh::SpeakerLater);
     sign(of.sentence < 3, Fresh::FirstSentences);
     sign(of.content.len() < 2, Fresh::Short);
     if !of.form.is_pronoun() {

@@ -18,7 +18,7 @@ use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::Analysis;
 pub(super) use form::Form;
-use link::Chain;
+use link::{Chain, Speech};
 pub(super) use phrase::{Phrase, Sources};
 use weights::Weights;
 
@@ -65,22 +65,39 @@ fn phrases(
     spans.iter().map(|&span| sources.phrase_at(span)).collect()
 }
 
-/// For each phrase the earlier one that it is linked to.
+/// For each phrase the earlier one that it is linked to: the likeliest mention of the likeliest chain.
 pub(super) fn antecedents(phrases: &[Phrase]) -> Vec<Option<usize>> {
     let weights = Weights::embedded();
     let mut found: Vec<Option<usize>> = Vec::with_capacity(phrases.len());
     let mut state = State::new(phrases);
+    let mut scores: Vec<(usize, f32)> = Vec::new();
+    let mut odds: Vec<f32> = Vec::new();
     for (j, phrase) in phrases.iter().enumerate() {
-        link::fresh(phrase, &phrases[..j], &mut state.rows);
-        let mut best = (weights.sum(&state.rows, phrase.form), None);
+        let new = weights.sum(state.fresh(j), phrase.form);
+        scores.clear();
         state.candidates(j, |i, rows| {
-            let score = weights.sum(rows, phrase.form);
-            if score > best.0 {
-                best = (score, Some(i));
-            }
+            scores.push((i, weights.sum(rows, phrase.form) - new))
         });
-        state.join(j, best.1.map(|i| state.chain_of[i]));
-        found.push(best.1);
+        odds.clear();
+        odds.resize(state.chains.len(), 0.0);
+        for &(i, score) in &scores {
+            odds[state.chain_of[i]] += score.exp();
+        }
+        // A tie goes to the nearest, which comes first.
+        let mut best: Option<(usize, f32)> = None;
+        for &(i, _) in &scores {
+            let odds = odds[state.chain_of[i]];
+            if odds > 1.0 && best.is_none_or(|(_, most)| odds > most) {
+                best = Some((i, odds));
+            }
+        }
+        let chain = best.map(|(i, _)| state.chain_of[i]);
+        found.push(chain.and_then(|chain| {
+            let own = scores.iter().filter(|(i, _)| state.chain_of[*i] == chain);
+            own.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+                .map(|(i, _)| *i)
+        }));
+        state.join(j, chain);
     }
     found
 }
@@ -113,8 +130,7 @@ pub fn choices(
     let mut state = State::new(&phrases);
     let mut choices = Vec::new();
     for (j, phrase) in phrases.iter().enumerate() {
-        link::fresh(phrase, &phrases[..j], &mut state.rows);
-        let mut candidates = vec![(state.rows.clone(), false)];
+        let mut candidates = vec![(state.fresh(j).to_vec(), false)];
         state.candidates(j, |i, rows| {
             candidates.push((rows.to_vec(), known[i] == known[j]))
         });
@@ -159,6 +175,34 @@ impl<'p> State<'p> {
         self.chain_of.push(chain);
     }
 
+    /// The rows that hold for a phrase as the first mention of something.
+    fn fresh(&mut self, j: usize) -> &[u16] {
+        let of = &self.phrases[j];
+        let later = of
+            .quote
+            .is_some_and(|q| self.speakers[q].is_some_and(|i| i > j));
+        link::fresh(of, &self.phrases[..j], later, &mut self.rows);
+        &self.rows
+    }
+
+    /// Who says two phrases of which the second is `j`.
+    fn speech(&self, i: usize, j: usize) -> Speech {
+        let quote = |n: usize| self.phrases[n].quote;
+        let speaker = |n: usize| quote(n).and_then(|q| self.speakers[q]);
+        let one = |a: usize, b: usize| {
+            a == b
+                || self.phrases[a].key == self.phrases[b].key
+                || (a < j && b < j && self.chain_of[a] == self.chain_of[b])
+        };
+        Speech {
+            speaker: speaker(i) == Some(j) || speaker(j) == Some(i),
+            same: match (quote(i), quote(j)) {
+                (Some(a), Some(b)) if a == b => Some(true),
+                _ => speaker(i).zip(speaker(j)).map(|(a, b)| one(a, b)),
+            },
+        }
+    }
+
     /// Calls `each` with every earlier phrase that `j` may be linked to, nearest first, and the rows that hold.
     fn candidates(&mut self, j: usize, mut each: impl FnMut(usize, &[u16])) {
         let of = &self.phrases[j];
@@ -175,13 +219,8 @@ impl<'p> State<'p> {
                 continue;
             }
             let chain = &self.chains[self.chain_of[i]];
-            let speaks = |quoted: &Phrase, other: usize| {
-                quoted
-                    .quote
-                    .is_some_and(|q| self.speakers[q] == Some(other))
-            };
-            let speaker = speaks(of, i) || speaks(before, j);
-            link::pair((i, before), of, chain, passed, speaker, &mut rows);
+            let said = self.speech(i, j);
+            link::pair((i, before), of, chain, passed, said, &mut rows);
             each(i, &rows);
             passed += usize::from(link::fits(before, chain, of));
         }
@@ -199,7 +238,7 @@ fn akin(before: &Phrase, of: &Phrase) -> bool {
 }
 
 /// For each quotation the phrase that says it: the subject of a verb of saying around it, in its sentences first.
-fn speakers(phrases: &[Phrase]) -> Vec<Option<usize>> {
+pub(super) fn speakers(phrases: &[Phrase]) -> Vec<Option<usize>> {
     let count = phrases
         .iter()
         .filter_map(|p| p.quote)
@@ -216,11 +255,16 @@ fn speakers(phrases: &[Phrase]) -> Vec<Option<usize>> {
             s if s > last.sentence => 2 * (s - last.sentence) + 1,
             _ => 0,
         };
+        // A quotation that fills its paragraph goes on with the speaker of the paragraph before.
+        let reach = |p: &Phrase| {
+            p.paragraph == first.paragraph
+                || (p.sentence < first.sentence && p.sentence + 2 >= first.sentence)
+        };
         *speaker = phrases
             .iter()
             .enumerate()
-            .filter(|(_, p)| p.speaks && p.quote.is_none() && p.paragraph == first.paragraph)
-            .min_by_key(|(_, p)| distance(p))
+            .filter(|(_, p)| p.speaks && p.quote.is_none() && reach(p))
+            .min_by_key(|(_, p)| (p.paragraph != first.paragraph, distance(p)))
             .map(|(i, _)| i);
     }
     speakers

@@ -70,6 +70,8 @@ pub struct Phrase {
     pub joined: bool,
     /// "himself", "themselves".
     pub reflexive: bool,
+    /// Where the words before it end, when only a comma, dash or bracket stands between.
+    pub follows: Option<usize>,
 }
 
 /// Grammatical role of a phrase.
@@ -119,6 +121,7 @@ impl Sources<'_> {
             let key = fold(span.of(&self.document.text));
             return Phrase {
                 span,
+                follows: self.follows(span),
                 sentence: first,
                 head: usize::MAX,
                 lemma: key.rsplit(' ').next().unwrap_or_default().to_owned(),
@@ -157,12 +160,10 @@ impl Sources<'_> {
             apposed: tree.base(head) == Relation::Appos,
             predicate: tree.child(head, Relation::Cop).is_some(),
             role: role(tree, head),
+            follows: self.follows(span),
             ..Phrase::default()
         };
-        phrase.speaks = phrase.role == Role::Subject
-            && phrase
-                .governor
-                .is_some_and(|v| self.ontology.says(&tree.verb(v)));
+        phrase.speaks = self.speaks(tree, head);
         phrase.quote = self
             .quotes
             .iter()
@@ -178,7 +179,7 @@ impl Sources<'_> {
         for &t in tokens {
             if counts(t) {
                 let word = fold(&tree.token(t).form);
-                if t < head && !lexicon.is_in("passing-modifiers", &word) {
+                if t < head {
                     phrase.modifiers.push(word.clone());
                 }
                 phrase.content.push(word);
@@ -212,6 +213,21 @@ impl Sources<'_> {
         phrase.plural = self.plural(&phrase, tree);
         phrase.gender = self.gender(&phrase, tree, tokens);
         phrase
+    }
+
+    /// It is the subject of a verb of saying, or "according to" it.
+    fn speaks(&self, tree: &Tree, head: usize) -> bool {
+        let subject = tree.base(head) == Relation::Nsubj;
+        let verb = tree.head(head).filter(|_| subject);
+        verb.is_some_and(|v| self.ontology.says(&tree.verb(v)))
+            || tree.preposition(head).as_deref() == Some("according to")
+    }
+
+    /// Where the words before the span end, when only a comma, dash or bracket stands between.
+    fn follows(&self, span: Span) -> Option<usize> {
+        let before = self.document.text.get(..span.begin)?.trim_end();
+        let bare = before.strip_suffix([',', '(', '–', '—', '-'])?;
+        Some(bare.trim_end().len())
     }
 
     /// What it denotes, and what the gazetteer knows of it.

@@ -1,0 +1,107 @@
+//! What a phrase of the extraction goes back to: [`coreference`](super::coreference) on its own mentions.
+
+use super::coreference::{self, Phrase, Sources};
+use super::entities::{Entity, EntityId};
+use super::mentions::{Mentions, Referent, phrase};
+use super::quotes::{Quote, quotes};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// How many steps a chain is followed back.
+const STEPS: usize = 12;
+
+/// A phrase by sentence and head token.
+pub type Head = (usize, usize);
+
+/// Which phrase goes back to which, and who says each quotation.
+#[derive(Default)]
+pub struct Links {
+    before: HashMap<Head, Head>,
+    quotes: Vec<Quote>,
+    speakers: Vec<Option<Head>>,
+}
+
+impl Links {
+    /// The links between phrases with these heads.
+    pub fn of(mentions: &Mentions, heads: &[Head]) -> Links {
+        let quotes = quotes(mentions.document);
+        let sources = Sources {
+            document: mentions.document,
+            trees: mentions.trees,
+            quotes: &quotes,
+            ontology: mentions.ontology,
+            gazetteer: mentions.gazetteer,
+        };
+        let mut phrases: Vec<Phrase> = heads
+            .iter()
+            .map(|&(s, t)| {
+                let tokens = phrase(&mentions.trees[s], t);
+                let span = mentions.trees[s].span(&tokens);
+                sources.phrase(s, t, &tokens, span)
+            })
+            .collect();
+        phrases.sort_by_key(|p| (p.span.begin, Reverse(p.span.end), p.head));
+        let head = |i: usize| (phrases[i].sentence, phrases[i].head);
+        let antecedents = coreference::antecedents(&phrases).into_iter().enumerate();
+        let before = antecedents
+            .filter_map(|(i, antecedent)| Some((head(i), head(antecedent?))))
+            .collect();
+        let speakers = coreference::speakers(&phrases);
+        let speakers = speakers.into_iter().map(|i| i.map(head)).collect();
+        Links {
+            before,
+            quotes,
+            speakers,
+        }
+    }
+
+    /// The phrase that says the quotation around a phrase.
+    fn speaker(&self, mentions: &Mentions, (s, t): Head) -> Option<Head> {
+        let span = mentions.trees[s].token(t).span;
+        let quote = self.quotes.iter().position(|q| q.outer.contains(span))?;
+        *self.speakers.get(quote)?
+    }
+}
+
+impl Mentions<'_> {
+    /// The entity that a phrase goes back to: the nearest of its chain that was resolved, when it `fits`.
+    pub(super) fn goes_back_to(
+        &self,
+        s: usize,
+        t: usize,
+        fits: &dyn Fn(&Entity) -> bool,
+    ) -> Option<EntityId> {
+        let mut head = (s, t);
+        for _ in 0..STEPS {
+            head = *self.links.before.get(&head)?;
+            let Some(mention) = self.get(head.0, head.1) else {
+                continue;
+            };
+            let (place, actor) = match mention.referent {
+                Referent::Entity(id) => (id, id),
+                Referent::Seat(place, actor) => (place, actor),
+                _ => continue,
+            };
+            let found = [actor, place]
+                .into_iter()
+                .find(|&id| fits(self.entities.get(id)));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The entity of whoever says the quotation that a phrase stands in, also when they are named after it.
+    pub(super) fn quoted_speaker(&mut self, s: usize, t: usize) -> Option<EntityId> {
+        let (a, b) = self.links.speaker(self, (s, t))?;
+        let referent = match self.get(a, b) {
+            Some(mention) => Some(mention.referent),
+            None => self.name(a, b),
+        };
+        match referent? {
+            Referent::Entity(id) | Referent::Seat(_, id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Mentions of those who act for a country: "the regime", "Russia's defence ministry", "the minister", "Syrian
+//! government forces", "the two countries".
+
+use super::account::PartRelation;
+use super::entities::{Entity, EntityId, slug};
+use super::mentions::{Mentions, Referent};
+use crate::gazetteer::Country;
+use crate::text::Relation;
+
+/// How many sentences back "the two countries" are looked for.
+const COUNTRIES_REACH: usize = 3;
+
+impl<'a> Mentions<'a> {
+    /// "the regime", "Syrian government", "Damascus's authorities": the country itself.
+    pub(super) fn government(&mut self, s: usize, t: usize) -> Referent {
+        if let Some(owner) = self.owner(s, t) {
+            let others = self.other_owners(s, t);
+            self.pending.extend(others);
+            return Referent::Entity(owner);
+        }
+        let lemma = self.trees[s].lemma(t);
+        if let Some(known) = self.trail.iter().rev().find(|trace| {
+            trace.lemma == lemma
+                || self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&trace.lemma)
+                    .is_some_and(|c| c == "Government")
+        }) {
+            return Referent::Entity(known.entity);
+        }
+        if let Some(met) = self.goes_back_to(s, t, &|e| {
+            matches!(e.class.as_str(), "Country" | "Organisation")
+        }) {
+            return Referent::Entity(met);
+        }
+        match self.governed(&lemma).or_else(|| self.local_country(s, t)) {
+            Some(country) => Referent::Entity(self.country(country)),
+            None => Referent::Entity(self.described(s, t, "Organisation")),
+        }
+    }
+
+    /// "Russia's foreign ministry", "the ministry".
+    pub(super) fn ministry(&mut self, s: usize, t: usize) -> EntityId {
+        let tree = &self.trees[s];
+        let owner = self.owner_country(s, t);
+        let kind: Vec<String> = tree
+            .children(t)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                c < t
+                    && matches!(tree.base(c), Relation::Amod | Relation::Compound)
+                    && self.country_word(&tree.token(c).form).is_none()
+            })
+            .map(|c| tree.lower(c))
+            .chain(
+                tree.each(t, Relation::Nmod)
+                    .filter(|&c| {
+                        c > t
+                            && self.country_word(&tree.token(c).form).is_none()
+                            && tree.preposition(c).as_deref() == Some("of")
+                    })
+                    .map(|c| tree.lower(c)),
+            )
+            .collect();
+        let lemma = tree.lemma(t);
+        if kind.is_empty()
+            && owner.is_none()
+            && let Some(known) = self.trail.iter().rev().find(|trace| {
+                trace.lemma == lemma && self.entities.get(trace.entity).class == "Organisation"
+            })
+        {
+            return known.entity;
+        }
+        if kind.is_empty()
+            && owner.is_none()
+            && let Some(met) = self.goes_back_to(s, t, &|e| e.class == "Organisation")
+        {
+            return met;
+        }
+        let Some(country) = owner else {
+            return self.described(s, t, "Organisation");
+        };
+        let name = [vec![adjective(country)], kind, vec![lemma]]
+            .concat()
+            .join(" ");
+        let whole_id = self.country(country);
+        let whole = self.entities.whole(whole_id, PartRelation::ActsFor, None);
+        self.entities.add(Entity {
+            id: format!("actor/{}", slug(&name)),
+            name,
+            class: "Organisation".into(),
+            part_of: vec![whole],
+            ..Entity::default()
+        })
+    }
+
+    /// "the Turkish foreign minister", "the minister", "a Turkish security source".
+    pub(super) fn office(&mut self, s: usize, t: usize) -> EntityId {
+        let tree = &self.trees[s];
+        let title = self.title_of(s, t);
+        let owner = self.owner_country(s, t);
+        let definite = self.is_definite(s, t);
+        // A definite office is somebody met before who holds it: by the full title or by its head word.
+        let lemma = tree.lemma(t);
+        if definite || owner.is_some() {
+            let holds = |id: EntityId| {
+                let entity = self.entities.get(id);
+                let country = owner.as_ref().map(|c| format!("actor/{}", c.id));
+                entity.class == "Person"
+                    && entity.plural == tree.has(t, "Number=Plur")
+                    && entity.part_of.iter().any(|w| {
+                        let office = w.office.as_deref().unwrap_or_default();
+                        (office == title || (office.ends_with(&lemma) && title == lemma))
+                            && country.as_ref().is_none_or(|c| *c == w.id)
+                    })
+            };
+            let met = self
+                .trail
+                .iter()
+                .rev()
+                .map(|trace| trace.entity)
+                .find(|&id| holds(id));
+            let anyone = || self.entities.iter().map(|(id, _)| id).find(|&id| holds(id));
+            if let Some(known) = met.or_else(anyone) {
+                return known;
+            }
+        }
+        let one = !tree.has(t, "Number=Plur");
+        let person = |e: &Entity| {
+            let theirs = e.country().and_then(|id| id.strip_prefix("actor/"));
+            e.class == "Person"
+                && e.plural != one
+                && owner.is_none_or(|o| theirs.is_none_or(|id| id == o.id))
+        };
+        if (definite || owner.is_some())
+            && one
+            && let Some(met) = self.goes_back_to(s, t, &person)
+        {
+            return met;
+        }
+        if one
+            && let Some(country) = owner
+            && let Some(day) = self.document.published.and_then(|p| p.day())
+            && let Some(holder) = self.gazetteer.in_office(&title, country.id, day)
+        {
+            return self.known_person(holder.person);
+        }
+        if definite
+            && owner.is_none()
+            && let Some(known) = self.trail.iter().rev().take(24).find(|trace| {
+                trace.lemma == lemma && self.entities.get(trace.entity).class == "Person"
+            })
+        {
+            return known.entity;
+        }
+        let id = self.described(s, t, "Person");
+        self.give_office(id, &title, owner);
+        id
+    }
+
+    /// The longest title that ends at the noun: "foreign minister", "secretary of state".
+    pub(super) fn title_of(&self, s: usize, t: usize) -> String {
+        let tree = &self.trees[s];
+        let from = t.saturating_sub(3);
+        let after: Vec<String> = (t + 1..(t + 3).min(tree.len()))
+            .map(|i| tree.lower(i))
+            .collect();
+        for start in from..=t {
+            let mut words: Vec<String> = (start..=t)
+                .map(|i| if i == t { tree.lemma(i) } else { tree.lower(i) })
+                .collect();
+            words.extend(after.iter().cloned());
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Some((used, title)) = self.gazetteer.match_title(&words)
+                && start + used > t
+            {
+                return title.title.to_string();
+            }
+        }
+        tree.lemma(t)
+    }
+
+    /// "Syrian government forces", "the army", "rebel forces".
+    pub(super) fn forces(&mut self, s: usize, t: usize) -> Referent {
+        let tree = &self.trees[s];
+        if let Some(owner) = self.owner(s, t) {
+            for other in self.other_owners(s, t) {
+                let forces = self.forces_of(other);
+                self.pending.push(forces);
+            }
+            return Referent::Entity(self.forces_of(owner));
+        }
+        // "rebel forces" are the rebels.
+        let group = tree.children(t).iter().copied().find(|&c| {
+            c < t
+                && self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&tree.lemma(c))
+                    .is_some_and(|k| k == "Group")
+        });
+        if let Some(group) = group {
+            return Referent::Entity(self.described(s, group, "Group"));
+        }
+        let governmental = tree.children(t).iter().any(|&c| {
+            c < t
+                && self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&tree.lemma(c))
+                    .is_some_and(|k| k == "Government")
+        });
+        let lemma = tree.lemma(t);
+        if (governmental || self.is_definite(s, t))
+            && let Some(known) = self.trail.iter().rev().take(40).find(|trace| {
+                let entity = self.entities.get(trace.entity);
+                entity.class == "Forces" && (governmental || trace.lemma == lemma)
+            })
+        {
+            return Referent::Entity(known.entity);
+        }
+        if self.is_definite(s, t)
+            && let Some(met) = self.goes_back_to(s, t, &|e| e.class == "Forces")
+        {
+            return Referent::Entity(met);
+        }
+        let government = tree.children(t).iter().copied().find(|&c| {
+            c < t
+                && self
+                    .ontology
+                    .lexicon
+                    .nouns
+                    .get(&tree.lemma(c))
+                    .is_some_and(|k| k == "Government")
+        });
+        if let Some(country) = government
+            .and_then(|g| self.governed(&tree.lemma(g)))
+            .or_else(|| self.local_country(s, t).filter(|_| governmental))
+        {
+            let owner = self.country(country);
+            return Referent::Entity(self.forces_of(owner));
+        }
+        Referent::Entity(self.described(s, t, "Forces"))
+    }
+
+    pub(super) fn forces_of(&mut self, owner: EntityId) -> EntityId {
+        let whole = self.entities.whole(owner, PartRelation::PartOf, None);
+        let entity = self.entities.get(owner);
+        if entity.class != "Country" {
+            // Fighters of a group are the group.
+            return owner;
+        }
+        let country = entity
+            .id
+            .strip_prefix("actor/")
+            .and_then(|id| self.gazetteer.country(id));
+        let name = country.map_or_else(
+            || format!("{} forces", entity.name),
+            |c| format!("{} forces", adjective(c)),
+        );
+        let id = format!("{}-forces", entity.id);
+        self.entities.add(Entity {
+            id,
+            name,
+            class: "Forces".into(),
+            part_of: vec![whole],
+            plural: true,
+            ..Entity::default()
+        })
+    }
+
+    /// "the country", "the two countries", "both sides": those named before; kept as words when unsure.
+    pub(super) fn states(&mut self, s: usize, t: usize) -> Referent {
+        if let Some(owner) = self.owner(s, t) {
+            return Referent::Entity(owner);
+        }
+        let tree = &self.trees[s];
+        if !tree.has(t, "Number=Plur") {
+            let met = self.goes_back_to(s, t, &|e| e.class == "Country");
+            return met.map_or(Referent::Other, Referent::Entity);
+        }
+        let lexicon = &self.ontology.lexicon;
+        let two = tree
+            .children(t)
+            .iter()
+            .any(|&c| lexicon.is_in("words-for-two", &tree.lower(c)));
+        match self.last_two_countries(s).filter(|_| two) {
+            Some((one, other)) => {
+                self.pending.push(other);
+                Referent::Entity(one)
+            }
+            None => Referent::Other,
+        }
+    }
+
+    /// The two countries that the sentence so far, or it and those before, speak of; nothing when there are more.
+    pub(super) fn last_two_countries(&self, s: usize) -> Option<(EntityId, EntityId)> {
+        let mut met: Vec<EntityId> = Vec::new();
+        let mut sentence = s;
+        for trace in self.trail.iter().rev() {
+            if trace.sentence != sentence {
+                if met.len() >= 2 || trace.sentence + COUNTRIES_REACH < s {
+                    break;
+                }
+                sentence = trace.sentence;
+            }
+            let country = self.entities.get(trace.entity).class == "Country";
+            if country && !met.contains(&trace.entity) {
+                met.push(trace.entity);
+            }
+        }
+        match met[..] {
+            [one, other] => Some((other, one)),
+            _ => None,
+        }
+    }
+}
+
+/// "Turkish" for Turkey; the name where there is no adjective.
+pub(super) fn adjective(country: &Country) -> String {
+    country
+        .adjectives
+        .first()
+        .copied()
+        .unwrap_or(country.name)
+        .to_string()
+}

@@ -1,0 +1,182 @@
+//! Whose something is: the country or body that a phrase says its head belongs to.
+
+use super::entities::EntityId;
+use super::mentions::{Mentions, Referent};
+use crate::gazetteer::Country;
+use crate::text::{Relation, Upos};
+
+impl<'a> Mentions<'a> {
+    /// The country that a phrase says its head belongs to: an adjective, a possessor, "of X".
+    pub(super) fn owner_country(&mut self, s: usize, t: usize) -> Option<&'a Country> {
+        let owner = self.owner(s, t)?;
+        let id = self
+            .entities
+            .get(owner)
+            .country()?
+            .strip_prefix("actor/")?
+            .to_string();
+        self.gazetteer.country(&id)
+    }
+
+    /// The entity that a phrase says its head belongs to.
+    pub(super) fn owner(&mut self, s: usize, t: usize) -> Option<EntityId> {
+        let tree = &self.trees[s];
+        // "the Novak regime" read as one name: its first words say whose it is.
+        if let Some(name) = tree.name_at(t) {
+            let person = tree.sentence.tokens[name.tokens.start..t]
+                .iter()
+                .find_map(|token| self.people.get(&crate::fold::fold(&token.form)));
+            if let Some(country) = person.and_then(|&id| self.country_of(id)) {
+                return Some(self.country(country));
+            }
+        }
+        for &c in tree.children(t) {
+            let before = c < t
+                && matches!(
+                    tree.base(c),
+                    Relation::Amod
+                        | Relation::Compound
+                        | Relation::Nmod
+                        | Relation::Det
+                        | Relation::Flat
+                );
+            let after = tree.base(c) == Relation::Nmod
+                && matches!(tree.preposition(c).as_deref(), Some("of" | "from"));
+            if !before && !after {
+                continue;
+            }
+            if let Some(country) = self.phrase_country(s, c) {
+                return Some(self.country(country));
+            }
+            let whose = match self.modifier_entity(s, c) {
+                Some(Referent::Entity(id) | Referent::Seat(_, id)) => Some(id),
+                // "our soldiers" are those of whoever says so.
+                Some(Referent::SpeakerSide) => self.quoted_speaker(s, c),
+                _ => None,
+            };
+            if let Some(id) = whose {
+                let entity = self.entities.get(id);
+                if entity.class == "Person" {
+                    if let Some(country) = entity
+                        .country()
+                        .and_then(|c| c.strip_prefix("actor/"))
+                        .and_then(|c| self.gazetteer.country(c))
+                    {
+                        return Some(self.country(country));
+                    }
+                } else if !matches!(entity.class.as_str(), "Place" | "Thing") {
+                    return Some(id);
+                }
+            }
+        }
+        None
+    }
+
+    /// The country that an entity is, is part of or acts for.
+    pub(super) fn country_of(&self, id: EntityId) -> Option<&'a Country> {
+        let country = self.entities.get(id).country()?.strip_prefix("actor/")?;
+        self.gazetteer.country(country)
+    }
+
+    /// Further countries coordinated with the first: "Russian and Turkish soldiers".
+    pub(super) fn other_owners(&mut self, s: usize, t: usize) -> Vec<EntityId> {
+        let tree = &self.trees[s];
+        let modifiers = tree.children(t).iter().copied().filter(|&c| c < t);
+        let countries: Vec<&Country> = modifiers
+            .flat_map(|c| tree.each(c, Relation::Conj).collect::<Vec<_>>())
+            .filter_map(|c| self.gazetteer.demonym(&tree.token(c).form))
+            .collect();
+        countries.into_iter().map(|c| self.country(c)).collect()
+    }
+
+    /// A country among a modifier and what stands under it ("Syrian government" in "Syrian government forces").
+    pub(super) fn phrase_country(&self, s: usize, c: usize) -> Option<&'a Country> {
+        let tree = &self.trees[s];
+        let words = tree.under(c, &|x| {
+            matches!(
+                tree.base(x),
+                Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nmod
+            ) && tree.preposition(x).is_none()
+        });
+        let linked = |i: usize| {
+            i + 2 < tree.len()
+                && tree.token(i + 1).form == "-"
+                && self.ontology.lexicon.is_in("backing", &tree.lower(i + 2))
+        };
+        if let Some(name) = tree.name_at(c)
+            && let Some(country) = self.country_word(&self.words(s, name))
+            && !linked(c)
+        {
+            return Some(country);
+        }
+        words
+            .into_iter()
+            .filter(|&w| !linked(w))
+            .find_map(|w| self.gazetteer.demonym(&tree.token(w).form))
+    }
+
+    /// The entity of a possessor or compound that was resolved already or is a name.
+    pub(super) fn modifier_entity(&mut self, s: usize, c: usize) -> Option<Referent> {
+        if let Some(mention) = self.get(s, c) {
+            return Some(mention.referent);
+        }
+        let tree = &self.trees[s];
+        match tree.upos(c) {
+            Upos::Propn => self.name(s, c),
+            Upos::Pron => self.pronoun(s, c),
+            _ => None,
+        }
+    }
+
+    /// The country that the document joins most often with a noun for government ("Syrian regime").
+    pub(super) fn governed(&self, lemma: &str) -> Option<&'a Country> {
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for tree in self.trees {
+            for t in (0..tree.len()).filter(|&t| tree.lemma(t) == lemma) {
+                let before = (t.saturating_sub(3)..t).rev();
+                let named = before.map(|i| &tree.token(i).form).find_map(|form| {
+                    let person = self.people.get(&crate::fold::fold(form)).copied();
+                    self.gazetteer
+                        .demonym(form)
+                        .or_else(|| person.and_then(|id| self.country_of(id)))
+                });
+                if let Some(country) = named {
+                    *counts.entry(country.id).or_default() += 1;
+                }
+            }
+        }
+        let most = counts
+            .iter()
+            .max_by_key(|(id, count)| (**count, std::cmp::Reverse(**id)));
+        most.and_then(|(id, _)| self.gazetteer.country(id))
+    }
+
+    /// The country whose government a bare "the government" must be: the one named first in the paragraph above, if any.
+    pub(super) fn local_country(&self, s: usize, t: usize) -> Option<&'a Country> {
+        if !self.is_definite(s, t) {
+            return None;
+        }
+        let adjectives = (s.saturating_sub(2)..=s).rev().flat_map(|sentence| {
+            let tree = &self.trees[sentence];
+            (0..tree.len())
+                .filter(move |&i| sentence < s || i < t)
+                .map(move |i| (sentence, i))
+        });
+        adjectives
+            .filter_map(|(sentence, i)| {
+                let tree = &self.trees[sentence];
+                let token = tree.token(i);
+                let governs = tree.head(i).is_some_and(|h| {
+                    self.ontology
+                        .lexicon
+                        .nouns
+                        .get(&tree.lemma(h))
+                        .is_some_and(|c| matches!(c.as_str(), "Government" | "Forces"))
+                });
+                (governs && token.upos != Upos::Pron)
+                    .then(|| self.country_word(&token.form))
+                    .flatten()
+            })
+            .next()
+    }
+}

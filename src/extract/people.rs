@@ -1,0 +1,224 @@
+//! People by name: titles before it, offices held, surnames after full names.
+
+use super::account::PartRelation;
+use super::entities::{Entity, EntityId, slug};
+use super::mentions::Mentions;
+use crate::fold::fold;
+use crate::gazetteer::{ActsFor, Country, Gender};
+use crate::text::{NameKind, Upos};
+use std::collections::BTreeMap;
+
+/// How many words before a name are searched for a title.
+const TITLE_WINDOW: usize = 7;
+
+impl<'a> Mentions<'a> {
+    /// The person's entity, with the office that stands before the name.
+    pub(super) fn person(&mut self, s: usize, text: &str, first: usize) -> EntityId {
+        let (stripped, inner_title) = self.strip_title(text);
+        let id = self.known_person(&stripped);
+        let mut title = inner_title;
+        let mut country = None;
+        let before = self.words_before(s, first);
+        if title.is_none() {
+            (title, country) = self.title_before(&before);
+        } else if let Some((_, found)) = before.last().map(|w| ((), self.country_word(w))) {
+            country = found;
+        }
+        if let Some(title) = title {
+            self.give_office(id, &title, country);
+        }
+        if self.entities.get(id).name != stripped {
+            self.entities.get_mut(id).aliases.insert(stripped);
+        }
+        id
+    }
+
+    /// Records that a person holds an office, for a country when the words say which.
+    pub(super) fn give_office(
+        &mut self,
+        person: EntityId,
+        title: &str,
+        country: Option<&'a Country>,
+    ) {
+        let acts = self.gazetteer.title(title).map(|t| t.acts_for);
+        if !matches!(acts, Some(ActsFor::Government | ActsFor::Forces)) {
+            return;
+        }
+        if let Some(country) = country {
+            let id = self.country(country);
+            let whole = self
+                .entities
+                .whole(id, PartRelation::ActsFor, Some(title.to_string()));
+            self.entities.get_mut(person).join(whole);
+        } else if let Some(whole) = self
+            .entities
+            .get_mut(person)
+            .part_of
+            .iter_mut()
+            .find(|w| w.relation == PartRelation::ActsFor && w.office.is_none())
+        {
+            whole.office = Some(title.to_string());
+        }
+    }
+
+    /// Country and title in the words just before a name: "Turkish Foreign Minister", "Russia's president".
+    pub(super) fn title_before(&self, before: &[String]) -> (Option<String>, Option<&'a Country>) {
+        let lower: Vec<String> = before.iter().map(|w| w.to_lowercase()).collect();
+        for start in 0..lower.len() {
+            let rest: Vec<&str> = lower[start..].iter().map(String::as_str).collect();
+            if let Some((used, title)) = self.gazetteer.match_title(&rest)
+                && start + used == lower.len()
+            {
+                let country = before[..start]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .find_map(|w| self.country_word(w));
+                return (Some(title.title.to_string()), country);
+            }
+        }
+        (None, None)
+    }
+
+    pub(super) fn words_before(&self, s: usize, first: usize) -> Vec<String> {
+        let tree = &self.trees[s];
+        let from = first.saturating_sub(TITLE_WINDOW);
+        let mut words: Vec<String> = Vec::new();
+        for token in &tree.sentence.tokens[from..first] {
+            if token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | ".") {
+                words.clear();
+            } else if token.form != "'s" && token.form != "’s" {
+                words.push(token.form.clone());
+            }
+        }
+        words
+    }
+
+    /// "President Novak" as one name: the name, the title.
+    pub(super) fn strip_title(&self, text: &str) -> (String, Option<String>) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        match self.gazetteer.match_title(&lower) {
+            Some((used, title)) if used < words.len() => {
+                (words[used..].join(" "), Some(title.title.to_string()))
+            }
+            _ => (text.to_string(), None),
+        }
+    }
+
+    /// The entity for a person's name as written, full or surname only.
+    pub(super) fn known_person(&mut self, text: &str) -> EntityId {
+        let folded = fold(text);
+        let last = surname(&folded);
+        if let Some(&id) = self
+            .people
+            .get(&folded)
+            .or_else(|| self.people.get(&last).filter(|_| !folded.contains(' ')))
+        {
+            return id;
+        }
+        let published = self
+            .document
+            .published
+            .and_then(|p| p.date.end.or(p.date.begin));
+        let holder =
+            self.gazetteer.holders(&folded).into_iter().find(|h| {
+                published.is_none_or(|day| h.from <= day && h.to.is_none_or(|t| day <= t))
+            });
+        let entity = match &holder {
+            Some(holder) => Entity {
+                id: format!("actor/{}", slug(holder.person)),
+                name: holder.person.to_string(),
+                class: "Person".into(),
+                ..Entity::default()
+            },
+            None => Entity {
+                id: format!("actor/{}", slug(text)),
+                name: text.to_string(),
+                class: "Person".into(),
+                ..Entity::default()
+            },
+        };
+        let id = self.entities.add(entity);
+        let given = fold(text.split(' ').next().unwrap_or(text));
+        if folded.contains(' ') {
+            let female = self.gazetteer.gender(&given).map(|g| g == Gender::Female);
+            let entity = self.entities.get_mut(id);
+            entity.female = entity.female.or(female);
+        }
+        if let Some(holder) = holder
+            && let Some(country) = self.gazetteer.country(holder.country)
+        {
+            // Without a date nobody knows which of their offices they held.
+            match published {
+                Some(_) => self.give_office(id, holder.title, Some(country)),
+                None => {
+                    let country = self.country(country);
+                    let whole = self.entities.whole(country, PartRelation::ActsFor, None);
+                    self.entities.get_mut(id).join(whole);
+                }
+            }
+        }
+        self.people.entry(folded.clone()).or_insert(id);
+        self.people.entry(last).or_insert(id);
+        id
+    }
+
+    /// First pass: full names before surnames, so that "Novak" in the first paragraph finds the name given in the third.
+    pub(super) fn collect_people(&mut self) {
+        let mut names: BTreeMap<(usize, usize), String> = BTreeMap::new();
+        for (s, tree) in self.trees.iter().enumerate() {
+            for name in tree
+                .sentence
+                .names
+                .iter()
+                .filter(|n| n.kind == NameKind::Person)
+            {
+                names.insert((s, name.tokens.start), self.words(s, name));
+            }
+        }
+        let mut full: Vec<String> = names
+            .into_values()
+            .map(|n| self.strip_title(&n).0)
+            .filter(|n| n.contains(' '))
+            .collect();
+        // The longest spelling first: "Jan Petr Novak" before "Petr Novak".
+        full.sort_by_key(|n| std::cmp::Reverse(n.split(' ').count()));
+        for name in full {
+            let folded = fold(&name);
+            let last = surname(&folded);
+            match self.people.get(&last).copied() {
+                Some(id) if self.same_person(id, &folded) => {
+                    self.people.insert(folded, id);
+                    if self.entities.get(id).name != name {
+                        self.entities.get_mut(id).aliases.insert(name);
+                    }
+                }
+                _ => {
+                    self.known_person(&name);
+                }
+            }
+        }
+    }
+
+    /// Two full names with one surname are one person when the given names of one are among those of the other.
+    pub(super) fn same_person(&self, known: EntityId, folded: &str) -> bool {
+        let other = fold(&self.entities.get(known).name);
+        let given = |name: &str| name.split(' ').map(str::to_string).collect::<Vec<_>>();
+        let (a, b) = (given(&other), given(folded));
+        let (short, long) = if a.len() < b.len() {
+            (&a, &b)
+        } else {
+            (&b, &a)
+        };
+        short.iter().all(|w| {
+            long.contains(w) || (w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str())))
+        })
+    }
+}
+
+/// The last word of a folded name.
+fn surname(folded: &str) -> String {
+    folded.rsplit(' ').next().unwrap_or(folded).to_string()
+}
