@@ -202,9 +202,15 @@ impl Writer<'_, '_> {
                 source: self.ranges(&statement.source),
             });
         }
+        // What the frame says the words are about comes first, then who else is mentioned in them.
         let about = self.about(i);
         if !about.is_empty() {
-            account.roles.insert("about".into(), about);
+            let known = account.roles.entry("about".into()).or_default();
+            for filler in about {
+                if !known.iter().any(|k| k.id == filler.id) {
+                    known.push(filler);
+                }
+            }
         }
         if account.date.is_none() {
             account.date = self.said();
@@ -438,8 +444,17 @@ impl Writer<'_, '_> {
                     .position(|e| e.sentence == fill.sentence && e.trigger == fill.token)?;
                 Some(self.event_filler(&self.ids[&Source::Event(at)].clone(), &self.events[at]))
             }
+            Filled::Words if self.takes_only_actors(role) => {
+                let id = described(fill, &mut self.mentions)?;
+                Some(self.filler(id, fill.span))
+            }
             Filled::Words => self.words(role, fill),
         }
+    }
+
+    fn takes_only_actors(&self, role: &str) -> bool {
+        let role = self.ontology.roles.get(role);
+        role.is_some_and(|r| r.range.iter().all(|c| c == "Actor") && !r.range.is_empty())
     }
 
     /// A filler without identity: a thing known by its words, where the role takes things.

@@ -14,6 +14,8 @@
 //! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
 //! | `self`, `none` | | the noun itself: "ten deaths"; "no deaths" |
 //! | `time` | adjunct without preposition ("last week") | "Monday's" |
+//! | `subject's`, `object's`, `adjunct's` | whom the noun phrase there speaks of: "lifted a curfew *in Chad*", "praised *Chad's* army" | |
+//! | `object's in`, `subject's near`, … | the same where it has that preposition | |
 //! | `clause-subject`, `clause-object` | | subject and object of the clause that the noun is an adjunct of ("Under a deal with X, Y has 12 posts") |
 
 use super::tree::Tree;
@@ -36,12 +38,16 @@ pub fn arguments(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Vec<Argume
         arguments: Vec::new(),
     };
     match tree.upos(predicate) {
-        Upos::Verb | Upos::Aux => verb(&mut found, predicate, lexicon, 0),
+        Upos::Verb | Upos::Aux => {
+            verb(&mut found, predicate, lexicon, 0);
+            inner(&mut found);
+        }
         Upos::Adj
             if tree.child(predicate, Relation::Nsubj).is_some()
                 || tree.child(predicate, Relation::AuxPass).is_some() =>
         {
-            verb(&mut found, predicate, lexicon, 0)
+            verb(&mut found, predicate, lexicon, 0);
+            inner(&mut found);
         }
         _ => noun(&mut found, predicate, lexicon),
     }
@@ -68,6 +74,40 @@ impl Found<'_, '_> {
 
     fn has(&self, relation: &str) -> bool {
         self.arguments.iter().any(|a| a.relation == relation)
+    }
+}
+
+/// How deep nouns are followed into the noun phrases of a verb: "the army *of Chad*", "a ban on imports *from Chad*".
+const MAX_DEPTH: usize = 3;
+
+/// The nouns that a verb's noun phrases speak of, the nearest first.
+fn inner(found: &mut Found) {
+    let tree = found.tree;
+    for Argument { relation, token } in found.arguments.clone() {
+        let relation = match relation.as_str() {
+            "subject" | "object" => format!("{relation}'s"),
+            "clause" | "infinitive" | "state" | "parataxis" | "time" => continue,
+            _ => "adjunct's".to_string(),
+        };
+        let mut layer = vec![token];
+        for _ in 0..MAX_DEPTH {
+            let below = layer.iter().flat_map(|&noun| tree.children(noun)).copied();
+            layer = below
+                .filter(|&c| {
+                    let modifies = matches!(
+                        tree.base(c),
+                        Relation::Nmod | Relation::Compound | Relation::Amod
+                    );
+                    modifies && tree.upos(c) != Upos::Verb
+                })
+                .collect();
+            for &noun in &layer {
+                found.add(&relation, noun);
+                if let Some(preposition) = tree.preposition(noun) {
+                    found.add(&format!("{relation} {preposition}"), noun);
+                }
+            }
+        }
     }
 }
 
@@ -143,7 +183,7 @@ fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
         }
         Relation::Amod if passive => found.add("object", head),
         Relation::Conj | Relation::Xcomp | Relation::Advcl
-            if hops < MAX_HOPS && tree.upos(head) == Upos::Verb =>
+            if hops < MAX_HOPS && matches!(tree.upos(head), Upos::Verb | Upos::Adj) =>
         {
             inherit(found, v, head, passive, lexicon, hops);
         }
@@ -307,7 +347,11 @@ fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
 fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
     let tree = found.tree;
     let light = lexicon.light.get(&tree.verb(v)).copied();
-    if light.is_none() || light == Some(LightVerb::Mentions) {
+    // "a refusal to open the port" is no opened refusal.
+    let infinitive = tree
+        .each(v, Relation::Mark)
+        .any(|mark| tree.upos(mark) == Upos::Part);
+    if light.is_none() || light == Some(LightVerb::Mentions) || infinitive {
         let clausal = tree
             .children(v)
             .iter()

@@ -240,8 +240,14 @@ fn fit<'f>(
     let (mut wanted, mut satisfied): (Vec<&'f str>, Vec<&'f str>) = (Vec::new(), Vec::new());
     let mut score = 0;
     for slot in &frame.slots {
-        let filled = fill(slot, s, arguments, mentions, ontology, &mut candidate) >= slot.at_least;
-        score += usize::from(filled);
+        let second = slot.otherwise && settled(slot, &candidate, mentions, ontology);
+        let filled = !second && {
+            let found = fill(slot, s, arguments, mentions, ontology, &mut candidate);
+            let known = candidate.roles.get(&slot.role).map_or(0, Vec::len);
+            found >= slot.at_least || (slot.otherwise && found > 0 && known >= slot.at_least)
+        };
+        // A slot for two parties that has found two explains twice as much.
+        score += if filled { slot.at_least } else { 0 };
         if slot.required {
             let list = if filled { &mut satisfied } else { &mut wanted };
             list.push(&slot.role);
@@ -259,6 +265,15 @@ fn fit<'f>(
         rank: (score, depth, Reverse(order.unwrap_or_default())),
         candidate,
     })
+}
+
+/// Whether a role needs no second choice: somebody or something with a name fills it, or two do where all act on each other.
+fn settled(slot: &Slot, candidate: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
+    let fills = candidate.roles.get(&slot.role).into_iter().flatten();
+    let nameless = |id: EntityId| mentions.entities.get(id).id.starts_with("thing/");
+    let known = fills.filter(|fill| !matches!(fill.value, Filled::Entity(id) if nameless(id)));
+    let symmetric = ontology.roles.get(&slot.role).is_some_and(|r| r.symmetric);
+    known.count() > usize::from(symmetric)
 }
 
 /// The complement clause that a frame takes for its content.
@@ -335,8 +350,20 @@ fn fill(
                 },
             });
         }
+        // A second choice reaches far into the sentence; whoever acts is not also acted on there.
+        let value = value(mention, slot, mentions);
+        let elsewhere = |value: &Filled| {
+            candidate
+                .roles
+                .values()
+                .flatten()
+                .any(|f| f.value == *value)
+        };
+        if slot.otherwise && value.as_ref().is_some_and(elsewhere) {
+            continue;
+        }
         filled += 1;
-        if let Some(value) = value(mention, slot, mentions).filter(|_| fits) {
+        if let Some(value) = value.filter(|_| fits) {
             let fills = candidate.roles.entry(slot.role.clone()).or_default();
             if !fills
                 .iter()

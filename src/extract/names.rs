@@ -88,7 +88,10 @@ impl<'a> Mentions<'a> {
             .map(|x| x.form.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        if self.gazetteer.lookup(&text).is_empty() && self.gazetteer.metonym(&text).is_none() {
+        if self.gazetteer.lookup(&text).is_empty()
+            && self.gazetteer.metonym(&text).is_none()
+            && self.gazetteer.people(&text).is_none()
+        {
             return None;
         }
         Some(self.named((s, t), &text, NameKind::Place, first))

@@ -84,6 +84,11 @@ impl<'a> Mentions<'a> {
             }),
         };
         self.give_office(person, &title, owner);
+        if owner.is_none()
+            && let Some(body) = self.owner(s, t)
+        {
+            self.give_office_of(person, &title, body);
+        }
         Some(person)
     }
 

@@ -2,9 +2,9 @@
 
 use super::account::PartRelation;
 use super::entities::{Entity, EntityId, slug};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
-use crate::gazetteer::{ActsFor, Country, Gender};
+use crate::gazetteer::{ActsFor, Country, Entry, Gender};
 use crate::text::{NameKind, Upos};
 use std::collections::BTreeMap;
 
@@ -17,15 +17,21 @@ impl<'a> Mentions<'a> {
         let (stripped, inner_title) = self.strip_title(text);
         let id = self.known_person(&stripped);
         let mut title = inner_title;
-        let mut country = None;
+        let (mut country, mut body) = (None, None);
         let before = self.words_before(s, first);
         if title.is_none() {
-            (title, country) = self.title_before(&before);
+            (title, country, body) = self.title_before(&before);
         } else if let Some((_, found)) = before.last().map(|w| ((), self.country_word(w))) {
             country = found;
         }
         if let Some(title) = title {
             self.give_office(id, &title, country);
+            if let (None, Some(body)) = (country, body)
+                && let Referent::Entity(body) =
+                    self.named((s, first), &body, NameKind::Organisation, first)
+            {
+                self.give_office_of(id, &title, body);
+            }
         }
         if self.entities.get(id).name != stripped {
             self.entities.get_mut(id).aliases.insert(stripped);
@@ -61,8 +67,40 @@ impl<'a> Mentions<'a> {
         }
     }
 
-    /// Country and title in the words just before a name: "Turkish Foreign Minister", "Russia's president".
-    pub(super) fn title_before(&self, before: &[String]) -> (Option<String>, Option<&'a Country>) {
+    /// Records that a person speaks for a body that is no country: "Arab League envoy".
+    pub(super) fn give_office_of(&mut self, person: EntityId, title: &str, body: EntityId) {
+        let holds = self.gazetteer.title(title);
+        let public = holds.is_some_and(|t| t.acts_for != ActsFor::Nobody);
+        let acts = matches!(
+            self.entities.get(body).class.as_str(),
+            "Organisation" | "Group" | "Forces"
+        );
+        if public && acts && person != body {
+            let whole = self
+                .entities
+                .whole(body, PartRelation::ActsFor, Some(title.to_string()));
+            self.entities.get_mut(person).join(whole);
+        }
+    }
+
+    /// The organisation whose name these words end with, or the title after them begins with.
+    fn body_before(&self, words: &[String], title: &[String]) -> Option<String> {
+        let known = |name: &[String]| {
+            let name = name.join(" ");
+            let mut found = self.gazetteer.lookup(&name).into_iter();
+            found
+                .any(|e| matches!(e, Entry::Organisation(_)))
+                .then_some(name)
+        };
+        let ends = (0..words.len()).find_map(|from| known(&words[from..]));
+        ends.or_else(|| (1..title.len()).find_map(|to| known(&title[..to])))
+    }
+
+    /// Title, country and body in the words just before a name: "Turkish Foreign Minister", "Arab League envoy".
+    pub(super) fn title_before(
+        &self,
+        before: &[String],
+    ) -> (Option<String>, Option<&'a Country>, Option<String>) {
         let lower: Vec<String> = before.iter().map(|w| w.to_lowercase()).collect();
         for start in 0..lower.len() {
             let rest: Vec<&str> = lower[start..].iter().map(String::as_str).collect();
@@ -74,10 +112,11 @@ impl<'a> Mentions<'a> {
                     .rev()
                     .take(3)
                     .find_map(|w| self.country_word(w));
-                return (Some(title.title.to_string()), country);
+                let body = self.body_before(&before[..start], &before[start..]);
+                return (Some(title.title.to_string()), country, body);
             }
         }
-        (None, None)
+        (None, None, None)
     }
 
     pub(super) fn words_before(&self, s: usize, first: usize) -> Vec<String> {
@@ -85,7 +124,9 @@ impl<'a> Mentions<'a> {
         let from = first.saturating_sub(TITLE_WINDOW);
         let mut words: Vec<String> = Vec::new();
         for token in &tree.sentence.tokens[from..first] {
-            if token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | ".") {
+            if token.form == "-" {
+                // "Secretary-General" is known without its hyphen too.
+            } else if token.upos == Upos::Punct && token.form != "." {
                 words.clear();
             } else if token.form != "'s" && token.form != "’s" {
                 words.push(token.form.clone());

@@ -15,6 +15,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         .iter()
         .map(|sentence| {
             let mut sentence = sentence.clone();
+            known_lemmas(&mut sentence, ontology);
             gerund_as_noun(&mut sentence);
             participle(&mut sentence);
             where_it_happened(&mut sentence, ontology);
@@ -137,6 +138,29 @@ fn due_to_arrive(sentence: &mut Sentence) {
             sentence.tokens[word].head = Some(adjective);
         }
         attach(sentence, verb, adjective, Relation::Xcomp);
+    }
+}
+
+/// Verbs whose lemma lost its last letter or kept a doubled one ("telephon", "expell"), where the frames know the verb.
+fn known_lemmas(sentence: &mut Sentence, ontology: &Ontology) {
+    let verbs = &ontology.lexicon.by_verb;
+    for token in sentence.tokens.iter_mut().filter(|t| t.upos == Upos::Verb) {
+        let lemma = token.lemma.to_lowercase();
+        if verbs.contains_key(&lemma) {
+            continue;
+        }
+        let mut shorter = lemma.chars();
+        let doubled = shorter
+            .next_back()
+            .is_some_and(|last| shorter.as_str().ends_with(last));
+        let shorter = shorter.as_str().to_string();
+        let known = [format!("{lemma}e"), shorter]
+            .into_iter()
+            .enumerate()
+            .find(|(i, verb)| (*i == 0 || doubled) && verbs.contains_key(verb));
+        if let Some((_, verb)) = known {
+            token.lemma = verb.into();
+        }
     }
 }
 

@@ -205,6 +205,13 @@ impl<'s> Tree<'s> {
                 )
             };
             all.extend(self.each(all[next], Relation::Conj).filter(nominal));
+            // "the leader X and President Y": the second stands beside the first's name, unless the names are a list
+            // of what was named before ("three leaders, X, Y and Z").
+            if !self.has(all[next], "Number=Plur") {
+                for name in self.each(all[next], Relation::Appos).collect::<Vec<_>>() {
+                    all.extend(self.each(name, Relation::Conj).filter(nominal));
+                }
+            }
             next += 1;
         }
         all

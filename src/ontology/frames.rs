@@ -48,6 +48,8 @@ pub struct Slot {
     pub counts: Option<String>,
     /// Least number of fillers.
     pub at_least: usize,
+    /// Filled only when no slot before it has filled the role: a second choice.
+    pub otherwise: bool,
 }
 
 /// A relation with certain fillers or words.
@@ -201,7 +203,8 @@ impl Lexicon {
         ] {
             for subject in triples.subjects_of_type(&dl(list)) {
                 for verb in triples.texts(subject, &dl("verb")) {
-                    lexicon.light.insert(verb, kind);
+                    // "began the talks" and "the talks began": the first list counts, the relation tells the two apart.
+                    lexicon.light.entry(verb).or_insert(kind);
                 }
             }
         }
@@ -244,6 +247,7 @@ fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
                 .text(node, &dl("atLeast"))
                 .and_then(|n| n.parse().ok())
                 .unwrap_or(1),
+            otherwise: triples.text(node, &dl("otherwise")).as_deref() == Some("true"),
         })
         .collect();
     let conditions = |property: &str| {
