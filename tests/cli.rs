@@ -464,3 +464,101 @@ fn ontology_check_names_line_remedy_and_likely_words() {
         assert!(run.out[at..].contains(message), "{from}: {}", run.out);
     }
 }
+
+#[test]
+fn a_file_of_questions_becomes_a_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.dq");
+    fs::write(
+        &path,
+        "#!/usr/bin/env -S dateline run\n# Where things stand\n\n# What was published.\ndocuments | show title\n\n\
+         assert documents is not empty;\n",
+    )
+    .unwrap();
+    let path = path.to_str().unwrap();
+    let told = succeeds(&["run", store(), path, "--format", "markdown"]);
+    assert!(
+        told.starts_with("# Where things stand\n\nWhat was published.\n"),
+        "{told}"
+    );
+    assert!(
+        told.contains("```text\ndocuments | show title\n```"),
+        "{told}"
+    );
+    assert!(told.contains("✓ `documents is not empty`"), "{told}");
+    let table = succeeds(&["run", store(), path]);
+    assert!(table.contains("9 rows"), "{table}");
+}
+
+#[test]
+fn sources_of_a_report_are_footnotes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.dq");
+    fs::write(
+        &path,
+        "attacks with killed | show killed, sources | first 2\n",
+    )
+    .unwrap();
+    let told = succeeds(&[
+        "run",
+        store(),
+        path.to_str().unwrap(),
+        "--format",
+        "markdown",
+    ]);
+    assert!(told.contains("[^1]") && told.contains("\n[^1]: "), "{told}");
+}
+
+#[test]
+fn assertions_of_files_are_tried() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("good.dq"), folder.path().join("bad.dq"));
+    fs::write(
+        &good,
+        "assert documents | count = 9;\nassert documents is not empty;\n",
+    )
+    .unwrap();
+    fs::write(
+        &bad,
+        "assert documents | count = 9;\n\
+         assert documents | count by publisher has row (publisher = \"Nobody\", count = 3);\n",
+    )
+    .unwrap();
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    let out = succeeds(&["check", store(), good]);
+    assert!(out.ends_with("2 assertions hold\n"), "{out}");
+    let run = dateline(&["check", store(), good, bad]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.out.contains("1 assertion holds, 1 failed"),
+        "{}",
+        run.out
+    );
+    assert!(run.err.contains("comes nearest"), "{}", run.err);
+    let none = dateline(&["check", store(), "missing.dq"]);
+    assert_eq!(none.code, 5, "{}", none.err);
+}
+
+#[test]
+fn the_manual_page() {
+    let page = succeeds(&["man"]);
+    assert!(page.starts_with(".TH DATELINE 1\n"));
+    assert!(page.contains(".SS query\n") && page.contains("completions"));
+}
+
+#[test]
+fn pictures() {
+    let question = "agreements | graph";
+    let dot = succeeds(&["query", store(), question, "--format", "dot"]);
+    assert!(dot.starts_with("digraph dateline {"));
+    let svg = succeeds(&[
+        "query",
+        store(),
+        "documents | count by day | timeline",
+        "--format",
+        "svg",
+    ]);
+    assert!(svg.starts_with("<svg "));
+    let table = dateline(&["query", store(), "documents", "--format", "svg"]);
+    assert_eq!(table.code, 2, "{}", table.err);
+}

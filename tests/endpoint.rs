@@ -7,6 +7,7 @@
 mod fixture;
 
 use dateline::query::{Session, parse};
+use dateline::rdf::export::{Format, export};
 use dateline::store::{Endpoint, Store, results};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -93,4 +94,14 @@ fn evidence_is_fetched() {
     let event = format!("{}event/a1", fixture::BASE);
     assert_eq!(here.evidence(&event), there.evidence(&event));
     assert!(!there.evidence(&event).is_empty());
+}
+
+/// For `tests/endpoint.sh`: the fixture as N-Quads, for another server to load.
+#[test]
+#[ignore = "writes a file for another server"]
+fn write_the_fixture() {
+    let path = std::env::var("DATELINE_FIXTURE").expect("DATELINE_FIXTURE names a file");
+    let store = fixture::store();
+    let file = std::fs::File::create(path).unwrap();
+    export(store.inner(), store.base(), Format::NQuads, file).unwrap();
 }

@@ -10,18 +10,22 @@ pub(super) struct Topic {
     pub help: &'static str,
 }
 
-/// The language on one screen.
+/// The language on one screen; `{A}` and `{B}` are names of the graph.
 pub(super) const OVERVIEW: &str = "\
 A question is a noun with what narrows it, then stages after `|`:
 
-  attacks by NAME on NAME since 2020-02-01 | show date, place, killed
-  statements by NAME about NAME | sort by date | first 5
+  attacks by {A} on {B} since 2020-02-01 | show date, place, killed
+  statements by {A} about {B} | sort by date | first 5
+  agreements between {A} and {B} | timeline
   attacks in February 2020 | count by perpetrator | sort count desc
+  attacks | count by month
 
+Names begin with a capital letter or stand in quotes, and include their parts: a country its army and ministers.
 Tab completes words and names. \\nouns lists what can be asked for, \\fields NOUN what is known of it,
 \\commands what the shell does besides, \\help WORD explains a word. After an answer, \\why 1 shows what
-row 1 rests on and \\sparql how it was asked; \\whynot WORDS, why a sentence did not give what it should.
-A question ends with the line, unless the line ends in `|` or a parenthesis or quotation mark is open.";
+row 1 rests on, \\plain says the question back in English and \\sparql how it was asked; \\whynot WORDS tells why a
+sentence did not give what it should. A question ends with the line, unless the line ends in `|` or a parenthesis or
+quotation mark is open.";
 
 /// What keys do at a terminal.
 pub(super) const KEYS: &[(&str, &str)] = &[

@@ -190,6 +190,11 @@ fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<Stri
     let Some(found) = found.filter(|f| f.chars().all(|c| c.is_alphabetic() || c == '-')) else {
         return Vec::new();
     };
+    if expected.contains(&Expect::Stage)
+        && let Some(stage) = stage_of(found)
+    {
+        return vec![stage.to_string()];
+    }
     let mut words: Vec<String> = Vec::new();
     for expect in expected {
         match expect {
@@ -211,6 +216,25 @@ fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<Stri
         }
     }
     nearest(found, words.iter().map(String::as_str), 3)
+}
+
+/// The stage that a word of another language, or of everyday speech, stands for.
+fn stage_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "limit" | "head" | "take" => "first",
+        "tail" => "last",
+        "order" | "orderby" | "rank" | "sorted" => "sort",
+        "group" | "groupby" | "aggregate" => "count",
+        "select" | "columns" | "display" | "project" => "show",
+        "filter" | "having" => "where",
+        "avg" | "mean" => "average",
+        "total" => "sum",
+        "minimum" => "min",
+        "maximum" => "max",
+        "plot" | "chart" => "timeline",
+        "network" => "graph",
+        _ => return None,
+    })
 }
 
 /// Words that begin a modifier and are no prepositions.
@@ -252,6 +276,12 @@ fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {
     match place.kind() {
         Some(Kind::Word(w)) if value && !super::is_keyword(w) => {
             hints.push("names begin with a capital letter or stand in quotes".to_string());
+        }
+        Some(Kind::Word(w))
+            if modifier && (STAGES.contains(&w.as_str()) || stage_of(w).is_some()) =>
+        {
+            let stage = stage_of(w).unwrap_or(w);
+            hints.push(format!("a stage stands behind a `|`: `… | {stage} …`"));
         }
         Some(Kind::Word(w)) if modifier && !super::is_keyword(w) => {
             if let Some(before) = place.at.checked_sub(1)

@@ -16,7 +16,7 @@ pub(crate) use scope::{ParamValue, Scope, unsupported};
 pub(crate) use stage::{aggregate_name, field_name, function_word, period_name};
 
 use super::ast::{
-    Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator,
+    Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator, Stage,
 };
 use crate::ontology::RoleKind;
 use crate::span::Span;
@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     /// Tables asked for every row.
     pub each: Vec<(String, Query)>,
     pub group: Option<Group>,
+    /// Stages that are done on the rows, because SPARQL is through with them.
+    pub behind: Vec<Stage>,
     pub view: View,
 }
 

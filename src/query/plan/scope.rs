@@ -3,7 +3,7 @@
 use super::{Plan, Set, Step, View};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::Ontology;
-use crate::query::ast::{self, OperandKind, Query};
+use crate::query::ast::{self, OperandKind, Query, StageKind};
 use crate::query::words::{DOCUMENT, EVENT, PROSPECT};
 use crate::span::Span;
 use std::cell::Cell;
@@ -47,11 +47,18 @@ impl<'a> Scope<'a> {
                 class,
                 steps: Vec::new(),
                 each: Vec::new(),
+                behind: Vec::new(),
                 group: None,
                 view: View::Table,
             };
         }
-        for stage in &query.stages {
+        for (at, stage) in query.stages.iter().enumerate() {
+            // To count what was counted, or tables in rows, is done on the rows, and so is all that follows.
+            let counted = plan.group.is_some() || !plan.each.is_empty();
+            if counted && matches!(stage.kind, StageKind::Aggregate { .. }) {
+                plan.behind = query.stages[at..].to_vec();
+                break;
+            }
             self.stage(&mut plan, stage)?;
         }
         plan.span = query.span;
@@ -151,6 +158,7 @@ impl<'a> Scope<'a> {
             steps: Vec::new(),
             columns: self.default_columns(class, span),
             each: Vec::new(),
+            behind: Vec::new(),
             group: None,
             view: View::Table,
         })
@@ -244,6 +252,7 @@ fn wrap(plan: Plan) -> Plan {
         set: Set::Plan(Box::new(plan)),
         steps: Vec::new(),
         each: Vec::new(),
+        behind: Vec::new(),
         group: None,
         view: View::Table,
     }

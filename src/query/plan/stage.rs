@@ -70,9 +70,6 @@ impl Scope<'_> {
                 plan.each.push((name.text.clone(), query.clone()));
             }
             StageKind::Aggregate { aggregates, by } => {
-                if !plan.each.is_empty() {
-                    return Err(unsupported(stage.span, "counting behind `each`"));
-                }
                 plan.group = Some(self.group(&class, aggregates, by)?);
             }
         }

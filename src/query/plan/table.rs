@@ -2,7 +2,7 @@
 
 use super::scope::unsupported;
 use super::stage::{aggregate_name, field_name, period_name};
-use super::{Constant, Group, Plan, Scope, TableFilter, TableStep};
+use super::{Constant, Group, GroupKey, Plan, Scope, TableFilter, TableStep, View};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::query::ast::{
     self, Comparison, Condition, Direction, Key, OperandKind, Stage, StageKind,
@@ -49,9 +49,8 @@ impl Scope<'_> {
                     .push(TableStep::Sort(vec![(at, Direction::Descending)]));
                 group.steps.push(TableStep::First(*n));
             }
-            StageKind::Aggregate { .. } => {
-                return Err(unsupported(stage.span, "counting what was counted already"));
-            }
+            // `Scope::plan` does not come here with it.
+            StageKind::Aggregate { .. } => {}
             StageKind::Disputed(_) => {
                 return Err(unsupported(
                     stage.span,
@@ -59,7 +58,16 @@ impl Scope<'_> {
                 ));
             }
             StageKind::Timeline => {
-                return Err(unsupported(stage.span, "`timeline` of a table of counts"));
+                let first = group.show.first().and_then(|(at, _)| group.keys.get(*at));
+                if !matches!(first, Some((_, GroupKey::Period(..)))) {
+                    return Err(Diagnostic::new(
+                        Code::Mismatch,
+                        stage.span,
+                        "a timeline needs a time in its first column",
+                    )
+                    .hint("group by a period first: `| count by month | timeline`"));
+                }
+                plan.view = View::Timeline;
             }
             StageKind::Graph => {
                 return Err(unsupported(stage.span, "`graph` of a table of counts"));

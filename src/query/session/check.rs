@@ -115,10 +115,13 @@ impl Session<'_> {
                     text => text,
                 };
                 let (field, comparison, operand) = &tests[test];
+                let sign = match comparison {
+                    Comparison::Equal => String::new(),
+                    other => format!("{} ", format::comparison(*other)),
+                };
                 error.hints.push(format!(
-                    "there {} is {found}, not {} {}",
+                    "there {} is {found}, not {sign}{}",
                     field_name(field),
-                    format::comparison(*comparison),
                     format::operand(operand)
                 ));
             }

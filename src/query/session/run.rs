@@ -80,7 +80,7 @@ impl Session<'_> {
                 });
             }
         }
-        Ok(rows)
+        self.stages(rows, &plan.behind)
     }
 
     /// The SPARQL of a question, with prefixes, over several lines. Names are looked up; for `each`, the question
@@ -218,6 +218,10 @@ fn by_hand_failed(error: StoreError, sparql: &Word) -> Diagnostic {
     };
     // The list of all that could stand there is as long as the grammar.
     let message = message.lines().next().unwrap_or_default();
+    let message = match message.starts_with("expected one of") {
+        true => "this cannot stand here",
+        false => message,
+    };
     let message: String = match message.char_indices().nth(LONGEST_MESSAGE) {
         Some((at, _)) => format!("{} …", &message[..at]),
         None => message.to_string(),
@@ -251,7 +255,7 @@ fn by_hand_failed(error: StoreError, sparql: &Word) -> Diagnostic {
 /// For a timeline, the date comes first.
 fn timeline_columns(plan: &Plan, ontology: &crate::ontology::Ontology) -> Plan {
     let mut plan = plan.clone();
-    if plan.view != View::Timeline {
+    if plan.view != View::Timeline || plan.group.is_some() {
         return plan;
     }
     let time = |c: &crate::query::plan::Column| {

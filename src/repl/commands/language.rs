@@ -11,7 +11,8 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
     let word = word.trim_start_matches('\\');
     let ontology = shell.store.ontology();
     if word.is_empty() {
-        writeln!(out, "{OVERVIEW}")?;
+        let (a, b) = examples(shell);
+        writeln!(out, "{}", OVERVIEW.replace("{A}", &a).replace("{B}", &b))?;
     } else if let Some(command) = COMMANDS.iter().find(|c| c.name == word) {
         writeln!(out, "\\{} {}", command.name, command.usage)?;
         writeln!(out, "{}", command.summary)?;
@@ -32,6 +33,18 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
         }));
     }
     Ok(Flow::Stay)
+}
+
+/// Two names that the articles mention often, as one would type them, so that the examples can be tried.
+fn examples(shell: &Shell<'_>) -> (String, String) {
+    let ontology = shell.store.ontology();
+    let mut names = shell
+        .store
+        .names()
+        .filter(|name| ontology.is_a(&name.class, "Country") && !name.label.contains(' '))
+        .map(|name| name.label.clone());
+    let mut next = || names.next().unwrap_or_else(|| "NAME".to_string());
+    (next(), next())
 }
 
 pub(super) fn commands(
