@@ -159,7 +159,7 @@ fn known_lemmas(sentence: &mut Sentence, ontology: &Ontology) {
             .enumerate()
             .find(|(i, verb)| (*i == 0 || doubled) && verbs.contains_key(verb));
         if let Some((_, verb)) = known {
-            token.lemma = verb.into();
+            token.lemma = verb;
         }
     }
 }

@@ -247,7 +247,7 @@ pub(super) fn speakers(phrases: &[Phrase]) -> Vec<Option<usize>> {
     let mut speakers = vec![None; count];
     for (q, speaker) in speakers.iter_mut().enumerate() {
         let inside = || phrases.iter().filter(|p| p.quote == Some(q));
-        let (Some(first), Some(last)) = (inside().next(), inside().last()) else {
+        let (Some(first), Some(last)) = (inside().next(), inside().next_back()) else {
             continue;
         };
         let distance = |p: &Phrase| match p.sentence {

@@ -193,7 +193,8 @@ impl Finder<'_> {
     /// `the past week`, `this past decade`, `the last century`: that long until now, not the one on the calendar.
     fn past_unit(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the", "this"]));
-        if !self.is(start, &["past"]) && !(start > at && self.is(start, &["last"])) {
+        let past = self.is(start, &["past"]) || start > at && self.is(start, &["last"]);
+        if !past {
             return None;
         }
         let unit = TIME_WORDS.one("unit", self.word(start + 1))?;
