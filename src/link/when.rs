@@ -188,11 +188,11 @@ fn intervals(a: &Interval, b: &Interval) -> Agreement {
         _ => return Agreement::Evidence(0.0, None),
     };
     match longest {
-        ..=1 => Agreement::Evidence(2.0, Some("the same day")),
-        ..=FEW => Agreement::Evidence(1.3, Some("days that overlap")),
-        ..=FORTNIGHT => Agreement::Evidence(0.8, Some("weeks that overlap")),
-        ..=MONTH => Agreement::Evidence(0.5, Some("the same month")),
-        ..=YEAR if a == b => Agreement::Evidence(0.8, Some("the same year")),
+        1 => Agreement::Evidence(2.0, Some("the same day")),
+        days if days <= FEW => Agreement::Evidence(1.3, Some("days that overlap")),
+        days if days <= FORTNIGHT => Agreement::Evidence(0.8, Some("weeks that overlap")),
+        days if days <= MONTH => Agreement::Evidence(0.5, Some("the same month")),
+        days if days <= YEAR && a == b => Agreement::Evidence(0.8, Some("the same year")),
         _ => Agreement::Evidence(0.0, None),
     }
 }
