@@ -1,6 +1,11 @@
 //! Case folders of `tests/extract/`: articles, what an analyst reads in them, and where the program differs; see the
 //! README there.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "precision and recall are shown with --nocapture"
+)]
+
 use dateline::document::{Document, Source, read};
 use dateline::extract::Extractor;
 use dateline::extract::account::Account;
