@@ -79,16 +79,19 @@ fn update(readme: &str, outputs: Vec<(usize, usize, String)>) -> String {
 fn blocks(readme: &str) -> (Vec<Example>, Vec<(String, String)>) {
     let mut examples: Vec<Example> = Vec::new();
     let mut files: Vec<(String, String)> = Vec::new();
-    let mut block: Option<String> = None;
+    // The backticks that opened the block, and what stands behind them; fewer backticks do not close it.
+    let mut block: Option<(&str, &str)> = None;
     for (index, line) in readme.lines().enumerate() {
-        if let Some(kind) = line.strip_prefix("```") {
+        let kind = line.trim_start_matches('`');
+        let fence = &line[..line.len() - kind.len()];
+        if fence.len() >= 3 && block.is_none_or(|(opened, _)| fence.len() >= opened.len()) {
             block = match block {
                 Some(_) => None,
-                None => Some(kind.trim().to_string()),
+                None => Some((fence, kind.trim())),
             };
             continue;
         }
-        match block.as_deref() {
+        match block.map(|(_, kind)| kind) {
             Some("console") => match line.strip_prefix("$ ") {
                 Some(command) => examples.push(Example {
                     line: index + 1,

@@ -3,6 +3,11 @@
 //!
 //! `cargo bench --bench questions`; exits with 1 when a target is missed.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "a benchmark prints what it has measured"
+)]
+
 #[path = "../../tests/query/fixture.rs"]
 mod fixture;
 
