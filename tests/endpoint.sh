@@ -9,7 +9,7 @@ folder=$(mktemp -d)
 trap 'kill "$running" 2>/dev/null || true; rm -rf "$folder"' EXIT
 running=
 
-DATELINE_FIXTURE=$folder/fixture.nq cargo test --release --test endpoint -- --ignored --exact write_the_fixture
+DATELINE_FIXTURE=$folder/fixture.nq cargo test --release --test endpoint -- --exact the_fixture_is_exported_for_another_server
 "$server" load --location "$folder/store" --file "$folder/fixture.nq"
 "$server" serve-read-only --location "$folder/store" --bind 127.0.0.1:7979 &
 running=$!

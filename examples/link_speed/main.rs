@@ -4,6 +4,11 @@
 //! cargo run --release --example link_speed -- 1000 10000 100000
 //! ```
 
+#![allow(
+    clippy::print_stdout,
+    reason = "a benchmark prints what it has measured"
+)]
+
 use anyhow::{Context, Result};
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
