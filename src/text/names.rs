@@ -2,7 +2,7 @@
 //! their edges, and whole where a hyphen cut them.
 
 use super::words::WORDS;
-use super::{Name, Time, Token};
+use super::{Name, NameKind, Relation, Time, Token, Upos};
 
 /// Tidies the names of a sentence. They come in order and without overlap, and so they go.
 pub(crate) fn tidy(names: Vec<Name>, tokens: &[Token], times: &[Time]) -> Vec<Name> {
@@ -38,7 +38,7 @@ fn trim(name: &mut Name, tokens: &[Token]) {
         .filter(|_| !name.tokens.is_empty())
     {
         let article = WORDS.articles.contains(first.form.to_lowercase().as_str())
-            && first.upos != super::Upos::Propn;
+            && first.upos != Upos::Propn;
         if !article && first.form.contains(char::is_alphanumeric) {
             break;
         }
@@ -80,6 +80,19 @@ fn extend(name: &mut Name, tokens: &[Token]) {
     {
         name.tokens.end += 2;
     }
+    // The tree knows that a surname goes on: "Ann" alone was found of "Ann Dale".
+    let goes_on = |at: usize, name: &Name| {
+        let token = &tokens[at];
+        token.relation == Relation::Flat
+            && token.upos == Upos::Propn
+            && token.head.is_some_and(|head| name.tokens.contains(&head))
+    };
+    while name.kind == NameKind::Person
+        && name.tokens.end < tokens.len()
+        && goes_on(name.tokens.end, name)
+    {
+        name.tokens.end += 1;
+    }
 }
 
 /// Whether the token is a hyphen with no space on either side.
@@ -99,8 +112,8 @@ fn hyphen(tokens: &[Token], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Name, tidy};
-    use crate::text::NameKind;
     use crate::text::tests::bare;
+    use crate::text::{NameKind, Relation, Upos};
 
     #[test]
     fn edges_are_trimmed_and_hyphens_joined() {
@@ -125,5 +138,20 @@ mod tests {
             })
             .collect();
         assert_eq!(forms, ["Dale Party", "Omar al - Hadi", "Port - Louis"]);
+    }
+
+    #[test]
+    fn surnames_that_the_tree_ties_on_belong_to_the_name() {
+        let mut tokens = bare("Ann Dale spoke");
+        tokens[1].upos = Upos::Propn;
+        tokens[1].head = Some(0);
+        tokens[1].relation = Relation::Flat;
+        let person = |tokens: std::ops::Range<usize>| Name {
+            tokens,
+            kind: NameKind::Person,
+        };
+        assert_eq!(tidy(vec![person(0..1)], &tokens, &[]), [person(0..2)]);
+        let split = vec![person(0..1), person(1..2)];
+        assert_eq!(tidy(split, &tokens, &[]), [person(0..2)]);
     }
 }
