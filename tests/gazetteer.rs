@@ -123,6 +123,21 @@ fn names_lead_to_entries() {
 }
 
 #[test]
+fn un_bodies_are_found_by_the_long_name_too() {
+    for (long, id) in [
+        ("United Nations Security Council", "un-security-council"),
+        ("United Nations Refugee Agency", "unhcr"),
+        ("United Nations OCHA", "ocha"),
+    ] {
+        let found = WORLD.lookup(long);
+        assert!(
+            matches!(found[..], [Entry::Organisation(o)] if o.id == id),
+            "{long}: {found:?}"
+        );
+    }
+}
+
+#[test]
 fn regions_and_their_people_are_known() {
     let first = |name: &str| WORLD.lookup(name).first().map(|e| e.name().to_string());
     assert_eq!(first("Donbass").as_deref(), Some("Donbas"));

@@ -29,9 +29,7 @@ pub fn run(args: Args) -> Result<()> {
     let gazetteer = Gazetteer::embedded();
     let extractor = Extractor::new(&ontology, &gazetteer);
     let reader = Reader::embedded()?;
-    let paint = Paint {
-        colour: terminal::style().colour,
-    };
+    let paint = terminal::paint();
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut silent, mut all) = (0, 0);
     let mut result: Result<()> = Ok(());

@@ -6,7 +6,7 @@ use anyhow::Result;
 use dateline::document::{self, BlockKind, Document, Source};
 use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
-use dateline::output::{Paint, explanation, one_line};
+use dateline::output::{explanation, one_line};
 use dateline::text::Reader;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -36,9 +36,7 @@ pub fn run(args: Args) -> Result<()> {
     let gazetteer = Gazetteer::embedded();
     let extractor = Extractor::new(&ontology, &gazetteer);
     let reader = Reader::embedded()?;
-    let paint = Paint {
-        colour: terminal::style().colour,
-    };
+    let paint = terminal::paint();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut explained = false;
     let mut missed = None;

@@ -1,6 +1,6 @@
 //! What the terminal can show, and progress on it. Only here is the environment looked at for that.
 
-use dateline::output::Style;
+use dateline::output::{Paint, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -17,6 +17,13 @@ pub fn style() -> Style {
         width,
         colour: terminal && colour_wanted(),
         numbered: false,
+    }
+}
+
+/// The colours of standard output.
+pub fn paint() -> Paint {
+    Paint {
+        colour: style().colour,
     }
 }
 

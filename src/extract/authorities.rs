@@ -19,14 +19,9 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(owner);
         }
         let lemma = self.trees[s].lemma(t);
+        let lexicon = &self.ontology.lexicon;
         if let Some(known) = self.trail.iter().rev().find(|trace| {
-            trace.lemma == lemma
-                || self
-                    .ontology
-                    .lexicon
-                    .nouns
-                    .get(&trace.lemma)
-                    .is_some_and(|c| c == "Government")
+            trace.lemma == lemma || lexicon.noun_class(&trace.lemma) == Some("Government")
         }) {
             return Referent::Entity(known.entity);
         }
@@ -198,28 +193,18 @@ impl<'a> Mentions<'a> {
             }
             return Referent::Entity(self.forces_of(owner));
         }
+        let modifier = |class: &str| {
+            let lexicon = &self.ontology.lexicon;
+            let mut before = tree.children(t).iter().copied().filter(|&c| c < t);
+            before.find(|&c| lexicon.noun_class(&tree.lemma(c)) == Some(class))
+        };
         // "rebel forces" are the rebels.
-        let group = tree.children(t).iter().copied().find(|&c| {
-            c < t
-                && self
-                    .ontology
-                    .lexicon
-                    .nouns
-                    .get(&tree.lemma(c))
-                    .is_some_and(|k| k == "Group")
-        });
+        let group = modifier("Group");
         if let Some(group) = group {
             return Referent::Entity(self.described(s, group, "Group"));
         }
-        let governmental = tree.children(t).iter().any(|&c| {
-            c < t
-                && self
-                    .ontology
-                    .lexicon
-                    .nouns
-                    .get(&tree.lemma(c))
-                    .is_some_and(|k| k == "Government")
-        });
+        let government = modifier("Government");
+        let governmental = government.is_some();
         let lemma = tree.lemma(t);
         if (governmental || self.is_definite(s, t))
             && let Some(known) = self.trail.iter().rev().take(40).find(|trace| {
@@ -234,15 +219,6 @@ impl<'a> Mentions<'a> {
         {
             return Referent::Entity(met);
         }
-        let government = tree.children(t).iter().copied().find(|&c| {
-            c < t
-                && self
-                    .ontology
-                    .lexicon
-                    .nouns
-                    .get(&tree.lemma(c))
-                    .is_some_and(|k| k == "Government")
-        });
         if let Some(country) = government
             .and_then(|g| self.governed(&tree.lemma(g)))
             .or_else(|| self.local_country(s, t).filter(|_| governmental))

@@ -1,7 +1,8 @@
 //! The words that a cue introduces, by grammar alone; quotation marks are looked at afterwards.
 
 use super::arguments::{Argument, arguments};
-use super::events::{Candidate, class_fits};
+use super::events::Candidate;
+use super::fillers::class_fits;
 use super::mentions::Mentions;
 use super::tree::Tree;
 use crate::ontology::{Frame, Ontology, Slot};

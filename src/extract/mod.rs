@@ -6,12 +6,12 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `repair`, `tolls` | attachments that are visibly wrong |
+//! | `repair` | attachments that are visibly wrong |
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
 //! | `coreference`, `anaphora` | which phrases mean the same |
-//! | `mentions`, `names`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
-//! | `events` | frames of the ontology on trees |
+//! | `mentions`, `names`, `places`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
+//! | `events`, `fillers`, `dated` | frames of the ontology on trees: which fit, what fills their slots, what dates them |
 //! | `modality` | fact, plan, threat, condition, denial, request |
 //! | `join` | candidates that tell one event |
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
@@ -29,9 +29,11 @@ mod clause_cues;
 mod content;
 pub mod coreference;
 mod cue;
+mod dated;
 mod entities;
 mod events;
 pub mod explain;
+mod fillers;
 mod join;
 pub mod jsonl;
 mod mentions;
@@ -41,12 +43,12 @@ mod nominals;
 mod nouns;
 mod owners;
 mod people;
+mod places;
 mod pronouns;
 mod quotes;
 mod repair;
 mod statements;
 mod stretches;
-mod tolls;
 mod tree;
 
 use crate::document::Document;
@@ -56,7 +58,8 @@ use crate::text::{Analysis, Sentence};
 
 pub use account::Account;
 pub use entities::slug;
-pub use events::{Passed, Refusal};
+pub use events::Passed;
+pub use fillers::Refusal;
 pub(crate) use join::family;
 
 /// Finds accounts of events in what was read.

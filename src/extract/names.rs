@@ -4,15 +4,11 @@ use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
-use crate::gazetteer::{Country, Entry, OrganisationKind, RegionKind};
+use crate::gazetteer::{Entry, OrganisationKind};
 use crate::text::{Name, NameKind, Upos};
-use std::collections::BTreeMap;
 
 /// How many words a cut name may go on.
 const LONGER: usize = 6;
-
-/// A town of so many people needs no introduction by its country.
-const WORLD_CITY: u32 = 200_000;
 
 impl<'a> Mentions<'a> {
     /// The referent of a name that has its head at the token.
@@ -29,12 +25,7 @@ impl<'a> Mentions<'a> {
             return None;
         }
         // "Russia's Foreign Ministry" read as the name "Foreign Ministry": whose it is stands outside.
-        let public = self
-            .ontology
-            .lexicon
-            .nouns
-            .get(&tree.lemma(t))
-            .is_some_and(|class| class == "Ministry");
+        let public = self.ontology.lexicon.noun_class(&tree.lemma(t)) == Some("Ministry");
         if public && self.gazetteer.lookup(&text).is_empty() && self.owner(s, t).is_some() {
             return None;
         }
@@ -186,35 +177,6 @@ impl<'a> Mentions<'a> {
         }
     }
 
-    /// The gazetteer knows only a place of that name.
-    pub(super) fn is_known_place(&self, text: &str) -> bool {
-        let entries = self.gazetteer.lookup(text);
-        entries
-            .iter()
-            .any(|e| matches!(e, Entry::Region(_) | Entry::Place(_)))
-    }
-
-    pub(super) fn exact_country(&self, text: &str) -> Option<&'a Country> {
-        self.gazetteer
-            .lookup(text)
-            .into_iter()
-            .find_map(|entry| match entry {
-                Entry::Country(country) => Some(country),
-                _ => None,
-            })
-            .or_else(|| self.gazetteer.people(text))
-    }
-
-    /// The country's entity.
-    pub(super) fn country(&mut self, country: &Country) -> EntityId {
-        self.entities.add(Entity {
-            id: format!("actor/{}", country.id),
-            name: country.name.to_string(),
-            class: "Country".into(),
-            ..Entity::default()
-        })
-    }
-
     pub(super) fn organisation(&mut self, (s, t): (usize, usize), text: &str) -> EntityId {
         let text = text
             .strip_prefix("the ")
@@ -258,111 +220,6 @@ impl<'a> Mentions<'a> {
             }
             None => Vec::new(),
         }
-    }
-
-    /// The place of that name, nearest to what the document is about.
-    pub(super) fn place(&mut self, text: &str) -> EntityId {
-        let preferred = self.main_countries.clone();
-        let region = self
-            .gazetteer
-            .lookup(text)
-            .into_iter()
-            .find_map(|entry| match entry {
-                // "the North" is no province of a country that the article never mentions.
-                Entry::Region(region)
-                    if region.kind == RegionKind::Province
-                        && !region.within.iter().any(|c| preferred.contains(c)) =>
-                {
-                    None
-                }
-                Entry::Region(region) => Some((
-                    region.id.to_string(),
-                    region.name.to_string(),
-                    region.within.first().copied().unwrap_or_default(),
-                )),
-                _ => None,
-            });
-        let known = match region {
-            Some(region) => Some(region),
-            None => self
-                .gazetteer
-                .place(text, &preferred)
-                .filter(|p| {
-                    // A small namesake in a country that the article never mentions is another town.
-                    p.population >= WORLD_CITY || preferred.contains(&p.country)
-                })
-                .map(|p| {
-                    let country = self
-                        .gazetteer
-                        .country_by_code(p.country)
-                        .map(|c| c.id)
-                        .unwrap_or_default();
-                    (
-                        format!("{}-{}", slug(p.name), p.geonames),
-                        p.name.to_string(),
-                        country,
-                    )
-                }),
-        };
-        let Some((id, name, country)) = known else {
-            return self.entities.add(Entity {
-                id: format!("place/{}", slug(text)),
-                name: text.to_string(),
-                class: "Place".into(),
-                ..Entity::default()
-            });
-        };
-        let part_of = match self.gazetteer.country(country) {
-            Some(country) => {
-                let id = self.country(country);
-                vec![self.entities.whole(id, PartRelation::Within, None)]
-            }
-            None => Vec::new(),
-        };
-        let mut entity = Entity {
-            id: format!("place/{id}"),
-            name,
-            class: "Place".into(),
-            part_of,
-            ..Entity::default()
-        };
-        if entity.name != text {
-            entity.aliases.insert(text.to_string());
-        }
-        self.entities.add(entity)
-    }
-
-    /// The country of an adjective or name ("Turkish", "Turkey", "US").
-    pub(super) fn country_word(&self, word: &str) -> Option<&'a Country> {
-        self.gazetteer
-            .demonym(word)
-            .or_else(|| self.exact_country(word))
-            .or_else(|| self.gazetteer.metonym(word))
-    }
-
-    /// Counts which countries the document is about.
-    pub(super) fn count_countries(&mut self) {
-        let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
-        let mut order = 0;
-        for tree in self.trees {
-            for token in tree
-                .sentence
-                .tokens
-                .iter()
-                .filter(|t| matches!(t.upos, Upos::Propn | Upos::Adj))
-            {
-                if token.form.chars().next().is_some_and(char::is_uppercase)
-                    && let Some(country) = self.country_word(&token.form)
-                {
-                    order += 1;
-                    let entry = counts.entry(country.id).or_insert((0, order));
-                    entry.0 += 1;
-                }
-            }
-        }
-        let mut ranked: Vec<_> = counts.into_iter().collect();
-        ranked.sort_by_key(|(_, (count, first))| (std::cmp::Reverse(*count), *first));
-        self.main_countries = ranked.into_iter().map(|(id, _)| id).collect();
     }
 
     /// The token of a name whose head lies outside it.

@@ -7,7 +7,7 @@ use crate::text::Relation;
 /// The class that the ontology gives the noun; "news agency" before "agency".
 pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o str> {
     let lemma = tree.lemma(t);
-    let nouns = &ontology.lexicon.nouns;
+    let lexicon = &ontology.lexicon;
     // "car bomb", "explosive charge"
     let modifier =
         |c: &usize| *c < t && matches!(tree.base(*c), Relation::Compound | Relation::Amod);
@@ -17,7 +17,6 @@ pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o 
         .rfind(|c| modifier(c))
         .map(|&c| format!("{} {lemma}", tree.lemma(c)));
     compound
-        .and_then(|c| nouns.get(&c))
-        .or_else(|| nouns.get(&lemma))
-        .map(String::as_str)
+        .and_then(|c| lexicon.noun_class(&c))
+        .or_else(|| lexicon.noun_class(&lemma))
 }

@@ -167,11 +167,8 @@ impl<'a> Mentions<'a> {
                 let tree = &self.trees[sentence];
                 let token = tree.token(i);
                 let governs = tree.head(i).is_some_and(|h| {
-                    self.ontology
-                        .lexicon
-                        .nouns
-                        .get(&tree.lemma(h))
-                        .is_some_and(|c| matches!(c.as_str(), "Government" | "Forces"))
+                    let class = self.ontology.lexicon.noun_class(&tree.lemma(h));
+                    matches!(class, Some("Government" | "Forces"))
                 });
                 (governs && token.upos != Upos::Pron)
                     .then(|| self.country_word(&token.form))

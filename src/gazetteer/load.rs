@@ -58,8 +58,13 @@ impl Gazetteer {
             add_all(&mut peoples, &region.people, named);
         }
         for (i, organisation) in organisations.iter().enumerate() {
-            add_all(&mut names, &[organisation.name], Named::Organisation(i));
-            add_all(&mut names, &organisation.alternates, Named::Organisation(i));
+            let named = Named::Organisation(i);
+            for name in [organisation.name].iter().chain(&organisation.alternates) {
+                names.add(name, named);
+                if let Some(rest) = name.strip_prefix("UN ") {
+                    names.add(&format!("United Nations {rest}"), named);
+                }
+            }
         }
         Gazetteer {
             countries,

@@ -105,6 +105,11 @@ impl Lexicon {
         self.sets.get(set).is_some_and(|words| words.contains(word))
     }
 
+    /// The class of actor or thing that a common noun denotes.
+    pub fn noun_class(&self, lemma: &str) -> Option<&str> {
+        self.nouns.get(lemma).map(String::as_str)
+    }
+
     pub(super) fn from_triples(
         triples: &Triples,
         classes: &BTreeMap<String, super::Class>,

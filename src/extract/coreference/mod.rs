@@ -4,9 +4,11 @@
 //! or begins a new chain when more speaks for that. How much a sign weighs stands in `models/coreference.tsv`, a column
 //! for each way of referring (a name, "the ministry", "he"); `training/coreference.py` makes the table.
 
+mod denotation;
 mod form;
 mod link;
 mod phrase;
+mod signs;
 mod weights;
 
 use super::quotes;
@@ -113,7 +115,7 @@ pub struct Choice {
 
 /// The names of the table's columns and rows.
 pub fn table() -> (Vec<&'static str>, Vec<String>) {
-    let rows = (0..link::ROWS).map(link::row_name).collect();
+    let rows = (0..signs::ROWS).map(signs::row_name).collect();
     (Form::NAMES.to_vec(), rows)
 }
 

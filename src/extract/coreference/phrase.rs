@@ -1,15 +1,14 @@
 //! [`Phrase`]: what a mention tells by itself — its head, its words, its number and gender, what it denotes.
 
-use super::super::nouns;
 use super::super::tree::Tree;
 use super::form::{Form, Sort};
 use crate::document::{BlockKind, Document};
 use crate::extract::quotes::Quote;
 use crate::fold::fold;
-use crate::gazetteer::{Entry, Gazetteer, Gender};
+use crate::gazetteer::{Gazetteer, Gender};
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::{NameKind, Relation, Upos};
+use crate::text::{Relation, Upos};
 
 /// A mention by itself.
 #[derive(Debug, Clone, Default)]
@@ -228,166 +227,6 @@ impl Sources<'_> {
         let before = self.document.text.get(..span.begin)?.trim_end();
         let bare = before.strip_suffix([',', '(', '–', '—', '-'])?;
         Some(bare.trim_end().len())
-    }
-
-    /// What it denotes, and what the gazetteer knows of it.
-    fn denotation(&self, phrase: &mut Phrase, tree: &Tree, tokens: &[usize]) {
-        let head = phrase.head;
-        let country = |word: &str| {
-            self.gazetteer
-                .demonym(word)
-                .or_else(|| self.gazetteer.metonym(word))
-                .map(|c| c.id.to_owned())
-        };
-        phrase.owner = tokens
-            .iter()
-            .filter(|&&t| t != head && matches!(tree.upos(t), Upos::Adj | Upos::Propn))
-            .find_map(|&t| {
-                let form = &tree.token(t).form;
-                country(form).or_else(|| self.country(form))
-            });
-        if phrase.time.is_some() {
-            phrase.sort = Sort::Time;
-            return;
-        }
-        if phrase.form != Form::Name {
-            phrase.sort = match phrase.form {
-                Form::He | Form::I => Sort::Person,
-                Form::We | Form::You | Form::They | Form::It | Form::That => Sort::Unknown,
-                _ => self.sort_of_noun(tree, head),
-            };
-            return;
-        }
-        let name = tree.name_at(head);
-        let words = match name {
-            Some(name) => tree.sentence.tokens[name.tokens.clone()]
-                .iter()
-                .map(|t| t.form.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-            None => tokens
-                .iter()
-                .filter(|&&t| tree.upos(t) == Upos::Propn)
-                .map(|&t| tree.token(t).form.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-        };
-        let capitals: String = words
-            .split([' ', '-'])
-            .filter_map(|w| w.chars().next().filter(|c| c.is_uppercase()))
-            .collect();
-        let letters: String = words.chars().filter(|c| c.is_alphabetic()).collect();
-        phrase.acronym = letters.len() >= 2 && letters.chars().all(char::is_uppercase);
-        phrase.initials = if phrase.acronym { letters } else { capitals };
-        let person = name.is_some_and(|n| n.kind == NameKind::Person);
-        let entry = self.gazetteer.lookup(&words).into_iter().next();
-        phrase.known = match entry {
-            _ if person => None,
-            Some(Entry::Country(c)) => Some(c.id.to_owned()),
-            Some(Entry::Region(r)) => Some(r.id.to_owned()),
-            Some(Entry::Organisation(o)) => Some(o.id.to_owned()),
-            _ => country(&words).or_else(|| self.gazetteer.people(&words).map(|c| c.id.to_owned())),
-        };
-        phrase.sort = match (name.map(|n| n.kind), entry) {
-            (Some(NameKind::Person), _) => Sort::Person,
-            (Some(NameKind::Organisation), Some(Entry::Country(_))) => Sort::Country,
-            (Some(NameKind::Organisation), _) => Sort::Organisation,
-            (Some(NameKind::Place) | None, Some(Entry::Country(_))) => Sort::Country,
-            (Some(NameKind::Place), _) => Sort::Place,
-            (None, Some(Entry::Region(_) | Entry::Place(_))) => Sort::Place,
-            (None, Some(Entry::Organisation(_))) => Sort::Organisation,
-            (None, None) => match self.sort_of_noun(tree, head) {
-                Sort::Unknown => Sort::Name,
-                sort => sort,
-            },
-        };
-    }
-
-    fn country(&self, word: &str) -> Option<String> {
-        match self.gazetteer.lookup(word).first() {
-            Some(Entry::Country(c)) => Some(c.id.to_owned()),
-            _ => None,
-        }
-    }
-
-    fn sort_of_noun(&self, tree: &Tree, head: usize) -> Sort {
-        let lexicon = &self.ontology.lexicon;
-        let lemma = tree.lemma(head);
-        if lexicon.is_in("units", &lemma) {
-            return Sort::Amount;
-        }
-        match nouns::denotes(tree, head, self.ontology) {
-            Some("Person" | "Office") => Sort::Person,
-            Some("Group")
-                if !tree.has(head, "Number=Plur") && !lexicon.is_in("collectives", &lemma) =>
-            {
-                Sort::Person
-            }
-            Some("Group") => Sort::Group,
-            Some("Forces") => Sort::Forces,
-            Some("Organisation" | "Ministry" | "Government") => Sort::Organisation,
-            Some("States") => Sort::Country,
-            Some("Place") => Sort::Place,
-            Some("Facility") => Sort::Facility,
-            Some(_) => Sort::Thing,
-            None if self.gazetteer.title(&lemma).is_some() => Sort::Person,
-            None if lexicon.by_noun.contains_key(&lemma) => Sort::Event,
-            None if matches!(tree.upos(head), Upos::Num | Upos::Sym) => Sort::Amount,
-            None => Sort::Unknown,
-        }
-    }
-
-    fn plural(&self, phrase: &Phrase, tree: &Tree) -> Option<bool> {
-        match phrase.form {
-            Form::He | Form::I | Form::It => return Some(false),
-            Form::They | Form::We => return Some(true),
-            Form::You => return None,
-            _ => {}
-        }
-        if phrase.joined || phrase.quantity.is_some_and(|(min, _)| min > 1) {
-            return Some(true);
-        }
-        let head = phrase.head;
-        if tree.has(head, "Number=Plur") {
-            return Some(true);
-        }
-        let collective = self.ontology.lexicon.is_in("collectives", &phrase.lemma);
-        let many = matches!(phrase.sort, Sort::Organisation | Sort::Group | Sort::Forces);
-        match tree.has(head, "Number=Sing") && !collective {
-            true if many => None,
-            true => Some(false),
-            false => None,
-        }
-    }
-
-    fn gender(&self, phrase: &Phrase, tree: &Tree, tokens: &[usize]) -> Option<Gender> {
-        let lexicon = &self.ontology.lexicon;
-        let of = |word: &str| {
-            if lexicon.is_in("female-nouns", word) {
-                Some(Gender::Female)
-            } else if lexicon.is_in("male-nouns", word) {
-                Some(Gender::Male)
-            } else {
-                None
-            }
-        };
-        match phrase.form {
-            Form::He => of(&tree.lower(phrase.head)),
-            Form::Name if phrase.sort == Sort::Person => {
-                let named = tree.name_at(phrase.head).map(|n| n.tokens.clone())?;
-                let before = named.start.saturating_sub(1)..named.end;
-                before.clone().find_map(|t| of(&tree.lower(t))).or_else(|| {
-                    let first = (named.len() > 1).then_some(named.start)?;
-                    self.gazetteer.gender(&tree.token(first).form)
-                })
-            }
-            Form::Name => None,
-            _ if phrase.sort == Sort::Person && !tree.has(phrase.head, "Number=Plur") => tokens
-                .iter()
-                .find(|&&t| t == phrase.head)
-                .and_then(|_| of(&phrase.lemma)),
-            _ => None,
-        }
     }
 }
 

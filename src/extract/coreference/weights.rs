@@ -1,7 +1,7 @@
 //! The table of weights: a row for each sign, a column for each form of the later phrase.
 
 use super::form::Form;
-use super::link::{ROWS, row_name};
+use super::signs::{ROWS, row_name};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

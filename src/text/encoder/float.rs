@@ -87,41 +87,27 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
 /// The greatest value.
 #[inline(always)]
 pub(super) fn largest(values: &[f32]) -> f32 {
-    let mut lanes = [f32::MIN; LANES];
-    let (blocks, _) = values.as_chunks::<LANES>();
-    for block in blocks {
-        for lane in 0..LANES {
-            let value = block[lane];
-            lanes[lane] = if value > lanes[lane] {
-                value
-            } else {
-                lanes[lane]
-            };
-        }
-    }
-    lanes
-        .into_iter()
-        .fold(f32::MIN, |a, b| if b > a { b } else { a })
+    greatest(values, f32::MIN, |value| value)
 }
 
 /// The greatest distance from zero.
 #[inline(always)]
 fn amplitude(values: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; LANES];
+    greatest(values, 0.0, f32::abs)
+}
+
+/// The greatest of `of` over the values, at least `least`.
+#[inline(always)]
+fn greatest(values: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
+    let greater = |a: f32, b: f32| if b > a { b } else { a };
+    let mut lanes = [least; LANES];
     let (blocks, _) = values.as_chunks::<LANES>();
     for block in blocks {
         for lane in 0..LANES {
-            let value = block[lane].abs();
-            lanes[lane] = if value > lanes[lane] {
-                value
-            } else {
-                lanes[lane]
-            };
+            lanes[lane] = greater(lanes[lane], of(block[lane]));
         }
     }
-    lanes
-        .into_iter()
-        .fold(0.0, |a, b| if b > a { b } else { a })
+    lanes.into_iter().fold(least, greater)
 }
 
 /// Adds `more` to the row and normalises it.

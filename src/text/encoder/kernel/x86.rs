@@ -3,24 +3,42 @@
 use super::{Multiply, PANEL};
 use std::arch::x86_64::*;
 
-/// AVX-512 with VNNI: 64 products an instruction.
-pub(in super::super) struct Vnni;
+/// A kernel and the function that it calls for each number of rows; the last number is the most that its registers hold.
+macro_rules! kernel {
+    ($(#[$doc:meta])* $name:ident, $function:ident, $($fewer:literal)* => $most:literal) => {
+        $(#[$doc])*
+        pub(in super::super) struct $name;
 
-impl Multiply for Vnni {
-    const ROWS: usize = 4;
+        impl Multiply for $name {
+            const ROWS: usize = $most;
 
-    #[inline(always)]
-    unsafe fn tile(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut [[i32; PANEL]]) {
-        // SAFETY: the caller vouches for the instructions; the functions check the lengths.
-        unsafe {
-            match rows.len() / inputs {
-                1 => vnni::<1>(rows, inputs, panel, sums),
-                2 => vnni::<2>(rows, inputs, panel, sums),
-                3 => vnni::<3>(rows, inputs, panel, sums),
-                _ => vnni::<4>(rows, inputs, panel, sums),
+            #[inline(always)]
+            unsafe fn tile(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut [[i32; PANEL]]) {
+                // SAFETY: the caller vouches for the instructions; the functions check the lengths.
+                unsafe {
+                    match rows.len() / inputs {
+                        $($fewer => $function::<$fewer>(rows, inputs, panel, sums),)*
+                        _ => $function::<$most>(rows, inputs, panel, sums),
+                    }
+                }
             }
         }
-    }
+    };
+}
+
+/// Four bytes as the lane of a register.
+///
+/// # Safety
+/// They lie within the rows.
+#[inline(always)]
+unsafe fn four_bytes(rows: &[u8], at: usize) -> i32 {
+    // SAFETY: the caller vouches for it.
+    unsafe { rows.as_ptr().add(at).cast::<i32>().read_unaligned() }
+}
+
+kernel! {
+    /// AVX-512 with VNNI: 64 products an instruction.
+    Vnni, vnni, 1 2 3 => 4
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
@@ -34,12 +52,7 @@ fn vnni<const ROWS: usize>(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut 
         });
         for (row, totals) in totals.iter_mut().enumerate() {
             // SAFETY: four bytes from row · inputs + 4 · four lie within the row, as inputs / 4 is rounded down.
-            let bytes = unsafe {
-                rows.as_ptr()
-                    .add(row * inputs + 4 * four)
-                    .cast::<i32>()
-                    .read_unaligned()
-            };
+            let bytes = unsafe { four_bytes(rows, row * inputs + 4 * four) };
             let bytes = _mm512_set1_epi32(bytes);
             for (total, weight) in totals.iter_mut().zip(weights) {
                 *total = _mm512_dpbusd_epi32(*total, bytes, weight);
@@ -54,23 +67,9 @@ fn vnni<const ROWS: usize>(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut 
     }
 }
 
-/// AVX-VNNI, as in newer laptops: 32 products an instruction.
-pub(in super::super) struct AvxVnni;
-
-impl Multiply for AvxVnni {
-    const ROWS: usize = 3;
-
-    #[inline(always)]
-    unsafe fn tile(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut [[i32; PANEL]]) {
-        // SAFETY: the caller vouches for the instructions; the functions check the lengths.
-        unsafe {
-            match rows.len() / inputs {
-                1 => avx_vnni::<1>(rows, inputs, panel, sums),
-                2 => avx_vnni::<2>(rows, inputs, panel, sums),
-                _ => avx_vnni::<3>(rows, inputs, panel, sums),
-            }
-        }
-    }
+kernel! {
+    /// AVX-VNNI, as in newer laptops: 32 products an instruction.
+    AvxVnni, avx_vnni, 1 2 => 3
 }
 
 #[target_feature(enable = "avx2,avxvnni")]
@@ -91,12 +90,7 @@ fn avx_vnni<const ROWS: usize>(
             });
             for (row, totals) in totals.iter_mut().enumerate() {
                 // SAFETY: four bytes from row · inputs + 4 · four lie within the row.
-                let bytes = unsafe {
-                    rows.as_ptr()
-                        .add(row * inputs + 4 * four)
-                        .cast::<i32>()
-                        .read_unaligned()
-                };
+                let bytes = unsafe { four_bytes(rows, row * inputs + 4 * four) };
                 let bytes = _mm256_set1_epi32(bytes);
                 for (total, weight) in totals.iter_mut().zip(weights) {
                     *total = _mm256_dpbusd_avx_epi32(*total, bytes, weight);
@@ -113,24 +107,9 @@ fn avx_vnni<const ROWS: usize>(
     }
 }
 
-/// AVX2: weights are widened to 16 bits, as the 8-bit product of AVX2 saturates.
-pub(in super::super) struct Avx2;
-
-impl Multiply for Avx2 {
-    const ROWS: usize = 4;
-
-    #[inline(always)]
-    unsafe fn tile(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut [[i32; PANEL]]) {
-        // SAFETY: the caller vouches for the instructions; the functions check the lengths.
-        unsafe {
-            match rows.len() / inputs {
-                1 => avx2::<1>(rows, inputs, panel, sums),
-                2 => avx2::<2>(rows, inputs, panel, sums),
-                3 => avx2::<3>(rows, inputs, panel, sums),
-                _ => avx2::<4>(rows, inputs, panel, sums),
-            }
-        }
-    }
+kernel! {
+    /// AVX2: weights are widened to 16 bits, as the 8-bit product of AVX2 saturates.
+    Avx2, avx2, 1 2 3 => 4
 }
 
 #[target_feature(enable = "avx2")]
@@ -146,12 +125,7 @@ fn avx2<const ROWS: usize>(rows: &[u8], inputs: usize, panel: &[u8], sums: &mut 
             });
             for (row, totals) in totals.iter_mut().enumerate() {
                 // SAFETY: four bytes from row · inputs + 4 · four lie within the row.
-                let bytes = unsafe {
-                    rows.as_ptr()
-                        .add(row * inputs + 4 * four)
-                        .cast::<i32>()
-                        .read_unaligned()
-                };
+                let bytes = unsafe { four_bytes(rows, row * inputs + 4 * four) };
                 let wide = _mm256_cvtepu8_epi16(_mm_set1_epi32(bytes));
                 for (total, weight) in totals.iter_mut().zip(weights) {
                     *total = _mm256_add_epi32(*total, _mm256_madd_epi16(wide, weight));

@@ -1,16 +1,20 @@
 //! What was tried in a sentence and why it failed. The frames are tried by the same code as in extraction; this only
 //! keeps what extraction throws away.
 
-use super::account::Account;
-use super::arguments::{Argument, arguments};
-use super::events::{self, Match, Misfit, Passed, Refusal, Verdict, verdict};
-use super::mentions::{Mention, Mentions, Referent};
-use super::{Extractor, Reading};
+mod silent;
+
 use crate::document::Document;
+use crate::extract::account::Account;
+use crate::extract::arguments::{Argument, arguments};
+use crate::extract::events::{self, Match, Misfit, Passed};
+use crate::extract::fillers::{Refusal, Verdict, verdict};
+use crate::extract::mentions::{Mention, Mentions, Referent};
+use crate::extract::{Extractor, Reading};
 use crate::ontology::frames::Condition;
 use crate::ontology::{Frame, Slot};
-use crate::span::Span;
 use crate::text::{Analysis, Sentence};
+
+pub use silent::{Sign, SignKind, Silent};
 
 /// A sentence, the frames that its words evoke, and what came of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,49 +86,6 @@ pub struct Given {
     pub class: Option<String>,
 }
 
-/// A sentence that looks as if it told something, but gave no account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Silent {
-    /// The sentence.
-    pub span: Span,
-    /// What makes it look so, in text order.
-    pub signs: Vec<Sign>,
-}
-
-/// What makes a sentence look as if it told something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sign {
-    /// What it is.
-    pub kind: SignKind,
-    /// The words.
-    pub text: String,
-}
-
-/// Kinds of [`Sign`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SignKind {
-    /// A word that may introduce what somebody said.
-    Cue,
-    /// A word that may tell another event.
-    Event,
-    /// A weapon.
-    Weapon,
-    /// A number of people.
-    Toll,
-}
-
-impl SignKind {
-    /// For messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            SignKind::Cue => "cue",
-            SignKind::Event => "event",
-            SignKind::Weapon => "weapon",
-            SignKind::Toll => "toll",
-        }
-    }
-}
-
 impl Extractor<'_> {
     /// What was tried in the sentence at a byte of the document, or in the first one after it; `None` when no sentence
     /// follows that is read.
@@ -158,31 +119,6 @@ impl Extractor<'_> {
         })
     }
 
-    /// The sentences with a cue, an event word, a weapon or a toll that gave no account.
-    pub fn silent(&self, document: &Document, analysis: &Analysis) -> Vec<Silent> {
-        let reading = Reading::new(analysis, self.ontology);
-        let trees = reading.trees();
-        let mentions = Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
-        let mut told: Vec<(usize, usize)> = self
-            .extract(document, analysis)
-            .iter()
-            .flat_map(|account| std::iter::once(&account.evidence).chain(&account.also))
-            .map(|passage| (passage.begin, passage.end))
-            .collect();
-        told.sort_unstable();
-        (0..trees.len())
-            .filter(|&s| {
-                let (begin, end) = chars(document, &reading.sentences[s]);
-                !told.iter().any(|&(b, e)| b < end && begin < e)
-            })
-            .map(|s| Silent {
-                span: reading.sentences[s].span,
-                signs: self.signs(document, &mentions, s),
-            })
-            .filter(|silent| !silent.signs.is_empty())
-            .collect()
-    }
-
     fn accounts_of(&self, document: &Document, reading: &Reading, s: usize) -> Vec<Account> {
         let (begin, end) = chars(document, &reading.sentences[s]);
         let mut accounts = self.accounts(document, reading);
@@ -192,39 +128,6 @@ impl Extractor<'_> {
                 .any(|passage| passage.begin < end && begin < passage.end)
         });
         accounts
-    }
-
-    fn signs(&self, document: &Document, mentions: &Mentions, s: usize) -> Vec<Sign> {
-        let tree = &mentions.trees[s];
-        let mut signs = Vec::new();
-        for t in 0..tree.len() {
-            let sign = |kind, text: &str| Sign {
-                kind,
-                text: text.to_string(),
-            };
-            let form = tree.token(t).form.as_str();
-            let evoked = events::trials(s, t, mentions, self.ontology);
-            if let Some((frame, _)) = evoked.ok().and_then(|mut trials| trials.next()) {
-                let cue = self.ontology.is_a(&frame.class, "Statement");
-                let kind = if cue { SignKind::Cue } else { SignKind::Event };
-                signs.push(sign(kind, form));
-            }
-            let Some(mention) = mentions.get(s, t) else {
-                continue;
-            };
-            let class = class(mention, mentions);
-            let is = |wanted| {
-                class
-                    .as_ref()
-                    .is_some_and(|c| self.ontology.is_a(c, wanted))
-            };
-            if is("Weapon") {
-                signs.push(sign(SignKind::Weapon, form));
-            } else if let Some(count) = mention.count.as_ref().filter(|_| is("Actor")) {
-                signs.push(sign(SignKind::Toll, count.span.of(&document.text)));
-            }
-        }
-        signs
     }
 }
 

@@ -2,11 +2,16 @@
 //!
 //! What may be written is learned from the ontology that ships: a property or type that it never uses is not understood.
 
+mod frames;
+mod lines;
+
 use super::load::{Triples, dl, iri, local, syntax_line};
 use super::{NAMESPACE, Ontology};
 use crate::diagnostic::nearest;
-use oxigraph::model::Term;
-use std::collections::{BTreeMap, BTreeSet};
+use lines::place;
+use std::collections::BTreeSet;
+
+pub use lines::{example_line, own_frames};
 
 /// Something that is wrong, or looks wrong, in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,25 +28,6 @@ pub struct Problem {
     pub remedy: String,
 }
 
-/// Relations of `extract::arguments` that are no prepositions.
-const RELATIONS: &[&str] = &[
-    "subject",
-    "object",
-    "indirect",
-    "clause",
-    "infinitive",
-    "state",
-    "parataxis",
-    "possessive",
-    "modifier",
-    "compound",
-    "time",
-    "copula-subject",
-    "carried-object",
-    "clause-subject",
-    "clause-object",
-];
-
 /// Types that open a definition of the ontology.
 const ROLES: [&str; 5] = ["Role", "QuantityRole", "TimeRole", "TextRole", "Field"];
 
@@ -54,7 +40,7 @@ const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 
 /// The problems of a file that is to be added to the ontology that ships, in the order of its lines.
 pub fn check(file: &str, turtle: &str) -> Vec<Problem> {
-    let shipped = ("ontology.ttl", include_str!("../../ontology.ttl"));
+    let shipped = ("ontology.ttl", include_str!("../../../ontology.ttl"));
     let problem = |line, message: String, remedy: &str| Problem {
         file: file.to_string(),
         line,
@@ -244,184 +230,6 @@ impl Checker<'_> {
         }
     }
 
-    fn frame(&mut self, subject: &str) {
-        let name = local(subject);
-        match self.all.text(subject, &dl("evokes")) {
-            None => {
-                let message = format!("the frame {name} has no dl:evokes");
-                self.error(name, None, message, "name the class of event that it finds");
-            }
-            Some(class) if !self.classes.contains(&class) => {
-                let message = format!("the frame {name} evokes {class}, which is no class");
-                self.unknown(
-                    name,
-                    Some(&class),
-                    message,
-                    &self.classes.clone(),
-                    "define it",
-                );
-            }
-            Some(class) if !self.below(&class, "Event") => {
-                let message =
-                    format!("the frame {name} evokes {class}, which is no class of event");
-                let remedy = "make it rdfs:subClassOf dl:Event, or one of the classes below it";
-                self.error(name, Some(&class), message, remedy);
-            }
-            Some(_) => {}
-        }
-        let words =
-            ["verb", "noun", "clauseRelation"].map(|kind| self.all.texts(subject, &dl(kind)));
-        if words.iter().all(Vec::is_empty) {
-            let message = format!("the frame {name} names no word, so it can never find anything");
-            self.error(
-                name,
-                None,
-                message,
-                "give dl:verb, dl:noun or dl:clauseRelation",
-            );
-        }
-        for word in words
-            .iter()
-            .flatten()
-            .filter(|word| word.chars().any(char::is_uppercase))
-        {
-            let message =
-                format!("\"{word}\" has a capital letter, but words are compared in small letters");
-            let remedy = "write the dictionary form in small letters";
-            self.error(name, Some(word), message, remedy);
-        }
-        for (property, remedy) in [
-            ("example", "give a sentence in which it must find its class"),
-            (
-                "counterExample",
-                "give a sentence with its word in which it must not",
-            ),
-        ] {
-            if self.all.texts(subject, &dl(property)).is_empty() {
-                let message = format!("the frame {name} has no dl:{property}");
-                self.push(name, None, false, message, remedy.to_string());
-            }
-        }
-        let templates = self.all.objects(subject, &dl("template"));
-        let templates: Vec<String> = templates
-            .into_iter()
-            .filter_map(iri)
-            .map(str::to_string)
-            .collect();
-        let known = names(self.all, &[dl("Template")]);
-        for template in templates
-            .iter()
-            .map(|t| local(t))
-            .filter(|t| !known.contains(*t))
-        {
-            let message =
-                format!("the frame {name} names the template {template}, which there is not");
-            self.unknown(name, Some(template), message, &known, "define it");
-        }
-        self.slots(subject, name);
-    }
-
-    /// Slots and conditions of a frame or template.
-    fn slots(&mut self, subject: &str, name: &str) {
-        for property in ["slot", "when", "unless"] {
-            let nodes = self.own.objects(subject, &dl(property)).into_iter();
-            let nodes: Vec<String> = nodes.filter_map(iri).map(str::to_string).collect();
-            for node in nodes {
-                self.slot(&node, name, property);
-            }
-        }
-    }
-
-    fn slot(&mut self, node: &str, frame: &str, kind: &str) {
-        let own = self.own;
-        let relations = own.texts(node, &dl("relation"));
-        if relations.is_empty() {
-            let message = format!("a dl:{kind} of {frame} has no dl:relation");
-            let remedy = "say where its words stand: \"subject\", \"object\" or a preposition";
-            self.error(frame, Some(&format!("dl:{kind}")), message, remedy);
-        }
-        for relation in relations {
-            if self.is_relation(&relation) {
-                continue;
-            }
-            if let [near, ..] = nearest(&relation, RELATIONS.iter().copied(), 1).as_slice() {
-                let message = format!(
-                    "\"{relation}\" is no relation, and no preposition of the frames that ship"
-                );
-                let remedy = format!("did you mean \"{near}\"?");
-                self.push(frame, Some(&relation), false, message, remedy);
-            }
-        }
-        let classes: Vec<String> = ["filler", "except"]
-            .iter()
-            .flat_map(|p| own.texts(node, &dl(p)))
-            .filter(|class| class != "Any" && class != "Number" && !self.classes.contains(class))
-            .collect();
-        for class in classes {
-            let message = format!("a dl:{kind} of {frame} names dl:{class}, which is no class");
-            self.unknown(
-                frame,
-                Some(&class),
-                message,
-                &self.classes.clone(),
-                "define it",
-            );
-        }
-        if kind != "slot" {
-            return;
-        }
-        let roles = own.texts(node, &dl("role"));
-        if roles.is_empty() {
-            let message = format!("a dl:slot of {frame} has no dl:role");
-            self.error(
-                frame,
-                Some("dl:slot"),
-                message,
-                "name the role that its words fill",
-            );
-        }
-        for role in roles.iter().chain(&own.texts(node, &dl("counts"))) {
-            if !self.roles.contains(role) {
-                let message = format!("a dl:slot of {frame} names dl:{role}, which is no role");
-                self.unknown(frame, Some(role), message, &self.roles.clone(), "define it");
-            }
-        }
-        for (property, fits, remedy) in [
-            (
-                "required",
-                bool_word as fn(&str) -> bool,
-                "write true or false",
-            ),
-            (
-                "atLeast",
-                |word| word.parse::<usize>().is_ok(),
-                "write a whole number",
-            ),
-        ] {
-            for word in own
-                .texts(node, &dl(property))
-                .iter()
-                .filter(|word| !fits(word))
-            {
-                let message = format!("dl:{property} of a slot of {frame} is \"{word}\"");
-                self.error(frame, Some(&format!("dl:{property}")), message, remedy);
-            }
-        }
-    }
-
-    /// Whether the grammar gives the relation, or a frame that ships uses the preposition.
-    fn is_relation(&self, relation: &str) -> bool {
-        let shipped = || {
-            self.known
-                .iter()
-                .filter(|(_, property, _)| *property == dl("relation"))
-        };
-        RELATIONS.contains(&relation)
-            || relation.starts_with("as-")
-            || shipped()
-                .any(|(_, _, object)| matches!(object, Term::Literal(l) if l.value() == relation))
-    }
-
     fn below(&self, class: &str, ancestor: &str) -> bool {
         let (mut next, mut seen) = (vec![class.to_string()], BTreeSet::new());
         while let Some(name) = next.pop() {
@@ -477,10 +285,6 @@ impl Checker<'_> {
     }
 }
 
-fn bool_word(word: &str) -> bool {
-    matches!(word, "true" | "false")
-}
-
 /// IRIs of the named subjects of a type.
 fn subjects(triples: &Triples, kind: &str) -> Vec<String> {
     let found = triples.subjects_of_type(kind).into_iter();
@@ -494,61 +298,4 @@ fn names(triples: &Triples, kinds: &[String]) -> BTreeSet<String> {
         .flat_map(|kind| triples.subjects_of_type(kind))
         .map(|subject| local(subject).to_string())
         .collect()
-}
-
-/// The line of `term` in the definition of `subject`, or else the line where that begins; triples do not keep their lines.
-fn place(lines: &[&str], subject: &str, term: Option<&str>) -> usize {
-    let code = |line: &str| line.trim_start().starts_with(|c: char| c != '#');
-    let begins = lines
-        .iter()
-        .position(|line| {
-            code(line)
-                && line
-                    .split_whitespace()
-                    .next()
-                    .is_some_and(|w| names_it(w, subject))
-        })
-        .or_else(|| {
-            lines
-                .iter()
-                .position(|line| code(line) && line.split(BREAKS).any(|w| names_it(w, subject)))
-        });
-    let Some(begins) = begins else { return 1 };
-    let Some(term) = term else { return begins + 1 };
-    let here = |line: &str| {
-        line.contains(&format!("\"{term}\""))
-            || line.split(BREAKS).any(|w| w == term || names_it(w, term))
-    };
-    let found = lines[begins..].iter().position(|line| here(line));
-    begins + found.unwrap_or(0) + 1
-}
-
-/// What divides the terms of a line of Turtle.
-const BREAKS: &[char] = &[' ', '\t', ',', ';', '[', ']', '(', ')'];
-
-/// Whether a term of Turtle is `prefix:name` or `<…#name>`.
-fn names_it(term: &str, name: &str) -> bool {
-    let term = term.trim_end_matches(['>', '.']);
-    term.strip_suffix(name)
-        .is_some_and(|before| before.ends_with([':', '#', '/']))
-}
-
-/// Examples and counter-examples of the frames that a file defines, by the name of the frame.
-pub fn own_frames(file: &str, turtle: &str) -> BTreeMap<String, usize> {
-    let Ok(own) = Triples::parse(&[(file, turtle)]) else {
-        return BTreeMap::new();
-    };
-    let lines: Vec<&str> = turtle.lines().collect();
-    names(&own, &[dl("Frame")])
-        .into_iter()
-        .map(|name| {
-            let line = place(&lines, &name, None);
-            (name, line)
-        })
-        .collect()
-}
-
-/// The line of an example in a file.
-pub fn example_line(turtle: &str, frame: &str, example: &str) -> usize {
-    place(&turtle.lines().collect::<Vec<_>>(), frame, Some(example))
 }

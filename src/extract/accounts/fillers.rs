@@ -1,0 +1,190 @@
+//! What fills the roles of an account.
+
+use super::speakers::{described, side};
+use super::{Source, Writer};
+use crate::extract::account::Filler;
+use crate::extract::entities::{EntityId, slug};
+use crate::extract::events::{Candidate, Fill, Filled};
+use crate::extract::mentions::Referent;
+use crate::extract::statements::enclosing;
+use crate::ontology::RoleKind;
+use crate::span::Span;
+use crate::text::{Relation, Upos};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Writer<'_, '_> {
+    /// Actors, places and events in what was said.
+    pub fn about(&mut self, i: usize) -> Vec<Filler> {
+        let statement = &self.statements[i];
+        let own = [self.speakers[i]];
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut fillers = Vec::new();
+        let found: Vec<(EntityId, Span)> = self
+            .mentions
+            .iter()
+            .filter(|((s, t), mention)| {
+                let tree = &self.mentions.trees[*s];
+                let modifies = tree.upos(*t) == Upos::Adj
+                    || (tree.base(*t) == Relation::Compound && !mention.named);
+                statement.covers(mention.span) && tree.upos(*t) != Upos::Pron && !modifies
+            })
+            .filter_map(|(_, mention)| match mention.referent {
+                Referent::Entity(id) => Some((id, mention.span)),
+                Referent::Seat(_, government) => Some((government, mention.span)),
+                _ => None,
+            })
+            .collect();
+        for (id, span) in found {
+            let nameless = self.mentions.entities.get(id).id.starts_with("thing/");
+            if nameless && self.mentions.entities.get(id).class == "Place" {
+                continue;
+            }
+            if own.contains(&Some(id)) || !seen.insert(self.mentions.entities.get(id).id.clone()) {
+                continue;
+            }
+            fillers.push(self.filler(id, span));
+        }
+        for (e, event) in self.events.iter().enumerate() {
+            if enclosing(self.statements, event.trigger_span) == Some(i) {
+                fillers.push(self.event_filler(&self.ids[&Source::Event(e)], event));
+            }
+        }
+        fillers
+    }
+
+    fn event_filler(&self, id: &str, event: &Candidate) -> Filler {
+        let (begin, end) = self.chars(event.trigger_span);
+        let text = event.trigger_span.of(&self.document.text).to_string();
+        Filler {
+            id: id.to_string(),
+            name: text.clone(),
+            class: event.class.clone(),
+            text,
+            begin,
+            end,
+            part_of: Vec::new(),
+            aliases: Vec::new(),
+        }
+    }
+
+    /// Roles whose values are words: the purpose of an agreement.
+    pub fn texts(&self, candidate: &Candidate) -> BTreeMap<String, Vec<Filler>> {
+        let is_text = |role: &str| {
+            role != "content"
+                && self
+                    .ontology
+                    .roles
+                    .get(role)
+                    .is_some_and(|r| r.kind == RoleKind::Text)
+        };
+        candidate
+            .roles
+            .iter()
+            .filter(|(role, _)| is_text(role))
+            .map(|(role, fills)| {
+                let fillers = fills
+                    .iter()
+                    .map(|fill| {
+                        let tree = &self.mentions.trees[fill.sentence];
+                        let span = tree.span(&tree.subtree(fill.token));
+                        let (begin, end) = self.chars(span);
+                        let text = span.of(&self.document.text).to_string();
+                        Filler {
+                            id: format!("thing/{}", slug(&text)),
+                            name: text.clone(),
+                            class: "Text".into(),
+                            text,
+                            begin,
+                            end,
+                            part_of: Vec::new(),
+                            aliases: Vec::new(),
+                        }
+                    })
+                    .collect();
+                (role.clone(), fillers)
+            })
+            .collect()
+    }
+
+    pub fn fill(&mut self, role: &str, fill: &Fill) -> Option<Filler> {
+        let around = enclosing(self.statements, fill.span);
+        let speaker = around.and_then(|i| self.speakers[i]);
+        match fill.value {
+            // "in the region" is no place that one could go to.
+            Filled::Entity(id)
+                if role == "place" && self.mentions.entities.get(id).id.starts_with("thing/") =>
+            {
+                None
+            }
+            Filled::Entity(id) => Some(self.filler(id, fill.span)),
+            Filled::Speaker => Some(self.filler(speaker?, fill.span)),
+            Filled::SpeakerSide => {
+                let id = side(speaker?, &mut self.mentions);
+                Some(self.filler(id, fill.span))
+            }
+            Filled::Event => {
+                let at = self
+                    .events
+                    .iter()
+                    .position(|e| e.sentence == fill.sentence && e.trigger == fill.token)?;
+                Some(self.event_filler(&self.ids[&Source::Event(at)].clone(), &self.events[at]))
+            }
+            Filled::Words if self.takes_only_actors(role) => {
+                let id = described(fill, &mut self.mentions)?;
+                Some(self.filler(id, fill.span))
+            }
+            Filled::Words => self.words(role, fill),
+        }
+    }
+
+    fn takes_only_actors(&self, role: &str) -> bool {
+        let role = self.ontology.roles.get(role);
+        role.is_some_and(|r| r.range.iter().all(|c| c == "Actor") && !r.range.is_empty())
+    }
+
+    /// A filler without identity: a thing known by its words, where the role takes things.
+    fn words(&self, role: &str, fill: &Fill) -> Option<Filler> {
+        let takes_things = self
+            .ontology
+            .roles
+            .get(role)
+            .is_some_and(|r| r.range.iter().any(|c| c == "Thing"));
+        let tree = &self.mentions.trees[fill.sentence];
+        if !takes_things || tree.upos(fill.token) == Upos::Pron {
+            return None;
+        }
+        let text = fill.span.of(&self.document.text).to_string();
+        let (begin, end) = self.chars(fill.span);
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Filler {
+            id: format!("thing/{}", slug(&name)),
+            name,
+            class: "Thing".into(),
+            text,
+            begin,
+            end,
+            part_of: Vec::new(),
+            aliases: Vec::new(),
+        })
+    }
+
+    pub fn filler(&self, id: EntityId, span: Span) -> Filler {
+        let entity = self.mentions.entities.get(id);
+        let (begin, end) = self.chars(span);
+        Filler {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            class: entity.class.clone(),
+            text: span.of(&self.document.text).to_string(),
+            begin,
+            end,
+            part_of: entity.part_of.clone(),
+            aliases: entity
+                .aliases
+                .iter()
+                .filter(|a| **a != entity.name)
+                .cloned()
+                .collect(),
+        }
+    }
+}

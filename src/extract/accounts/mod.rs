@@ -1,0 +1,281 @@
+//! Candidates and statements as [`Account`]s: spans become character offsets, entities become fillers, and everything
+//! that was said is attributed to whoever said it.
+
+mod fillers;
+mod speakers;
+
+use crate::document::Document;
+use crate::extract::account::{
+    Account, Attribution, Content, Counted, Dated, Filler, Modality, Passage,
+};
+use crate::extract::entities::EntityId;
+use crate::extract::events::{Candidate, Fill};
+use crate::extract::mentions::Mentions;
+use crate::extract::statements::{Statement, enclosing};
+use crate::ontology::Ontology;
+use crate::span::Span;
+use crate::text::times::disagreement;
+use crate::time::Interval;
+use speakers::speaker;
+use std::collections::BTreeMap;
+
+/// The accounts of a document in text order.
+pub fn accounts(
+    document: &Document,
+    mut mentions: Mentions,
+    events: Vec<Candidate>,
+    statements: &[Statement],
+    ontology: &Ontology,
+) -> Vec<Account> {
+    let mut order: Vec<(Span, Source)> = events
+        .iter()
+        .enumerate()
+        .map(|(i, e)| (e.trigger_span, Source::Event(i)))
+        .collect();
+    order.extend(
+        statements
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.candidate.trigger_span, Source::Statement(i))),
+    );
+    order.sort_by_key(|(span, source)| (*span, *source));
+    let ids: BTreeMap<Source, String> = order
+        .iter()
+        .enumerate()
+        .map(|(n, (_, source))| (*source, format!("{}/account/{}", document.id, n + 1)))
+        .collect();
+    let speakers: Vec<Option<EntityId>> = (0..statements.len())
+        .map(|i| speaker(i, statements, &mut mentions, 0))
+        .collect();
+    let mut writer = Writer {
+        document,
+        mentions,
+        ontology,
+        statements,
+        speakers,
+        ids,
+        events: &events,
+    };
+    order
+        .iter()
+        .map(|(_, source)| match source {
+            Source::Event(i) => writer.event(*i),
+            Source::Statement(i) => writer.statement(*i),
+        })
+        .collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Statement(usize),
+    Event(usize),
+}
+
+struct Writer<'a, 'm> {
+    document: &'a Document,
+    mentions: Mentions<'m>,
+    ontology: &'a Ontology,
+    statements: &'a [Statement],
+    speakers: Vec<Option<EntityId>>,
+    ids: BTreeMap<Source, String>,
+    events: &'a [Candidate],
+}
+
+impl Writer<'_, '_> {
+    fn event(&mut self, i: usize) -> Account {
+        let candidate = &self.events[i];
+        let mut account = self.account(candidate, &self.ids[&Source::Event(i)].clone());
+        self.attribute(&mut account, candidate.trigger_span);
+        account
+    }
+
+    fn statement(&mut self, i: usize) -> Account {
+        let statement = &self.statements[i];
+        let mut account = self.account(
+            &statement.candidate,
+            &self.ids[&Source::Statement(i)].clone(),
+        );
+        account.roles.remove("content");
+        let anchor = statement
+            .candidate
+            .roles
+            .get("speaker")
+            .and_then(|f| f.first())
+            .map_or(statement.candidate.trigger_span, |f| f.span);
+        match self.speakers[i] {
+            Some(speaker) => {
+                let filler = self.filler(speaker, anchor);
+                account.roles.insert("speaker".into(), vec![filler]);
+            }
+            None => {
+                account.roles.remove("speaker");
+            }
+        }
+        let parts: Vec<(usize, usize)> = statement.content.iter().map(|s| self.chars(*s)).collect();
+        let text = statement
+            .content
+            .iter()
+            .map(|s| s.of(&self.document.text))
+            .collect::<Vec<_>>()
+            .join(" … ");
+        if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+            account.content = Some(Content {
+                text,
+                begin: first.0,
+                end: last.1,
+                direct: statement.direct,
+                parts: if parts.len() > 1 {
+                    parts.clone()
+                } else {
+                    Vec::new()
+                },
+                cue: self.ranges(&[statement.cue]),
+                source: self.ranges(&statement.source),
+            });
+        }
+        // What the frame says the words are about comes first, then who else is mentioned in them.
+        let about = self.about(i);
+        if !about.is_empty() {
+            let known = account.roles.entry("about".into()).or_default();
+            for filler in about {
+                if !known.iter().any(|k| k.id == filler.id) {
+                    known.push(filler);
+                }
+            }
+        }
+        if account.date.is_none() {
+            account.date = self.said();
+        }
+        self.attribute(&mut account, statement.candidate.trigger_span);
+        account
+    }
+
+    /// News is said on the day it is published or the day before.
+    fn said(&self) -> Option<Dated> {
+        let day = self.document.published?.day()?;
+        Some(Dated {
+            interval: Interval::days(day.yesterday().ok()?, day),
+            text: None,
+            at: None,
+            note: None,
+        })
+    }
+
+    /// Whoever is quoted for what stands there.
+    fn attribute(&self, account: &mut Account, place: Span) {
+        let mut around = enclosing(self.statements, place);
+        // A statement is not attributed to itself.
+        if let Some(i) = around
+            && self.ids[&Source::Statement(i)] == account.id
+        {
+            around = None;
+        }
+        let Some(i) = around else { return };
+        account.statement = Some(self.ids[&Source::Statement(i)].clone());
+        if let Some(speaker) = self.speakers[i] {
+            let entity = self.mentions.entities.get(speaker);
+            account.attributed_to = vec![Attribution {
+                id: entity.id.clone(),
+                name: entity.name.clone(),
+            }];
+        }
+        if self.statements[i].candidate.modality == Modality::Denied {
+            account.modality = Modality::Denied;
+        }
+    }
+
+    fn account(&mut self, candidate: &Candidate, id: &str) -> Account {
+        let roles = candidate.roles.iter().filter(|(role, _)| {
+            self.ontology
+                .roles
+                .get(*role)
+                .is_some_and(|r| r.kind != crate::ontology::RoleKind::Text)
+        });
+        let roles: Vec<(String, Vec<Fill>)> = roles
+            .map(|(role, fills)| (role.clone(), fills.clone()))
+            .collect();
+        let mut written: BTreeMap<String, Vec<Filler>> = BTreeMap::new();
+        for (role, fills) in roles {
+            let mut fillers: Vec<Filler> = Vec::new();
+            for fill in fills {
+                if let Some(filler) = self.fill(&role, &fill)
+                    && !fillers.iter().any(|f| f.id == filler.id)
+                {
+                    fillers.push(filler);
+                }
+            }
+            if !fillers.is_empty() {
+                written.insert(role, fillers);
+            }
+        }
+        let texts = self.texts(candidate);
+        written.extend(texts);
+        let quantities = candidate
+            .counts
+            .iter()
+            .map(|(of, count)| {
+                let (begin, end) = self.chars(count.span);
+                Counted {
+                    of: of.clone(),
+                    min: count.min,
+                    max: count.max,
+                    text: count.span.of(&self.document.text).to_string(),
+                    begin,
+                    end,
+                }
+            })
+            .collect();
+        Account {
+            id: id.to_string(),
+            document: self.document.id.clone(),
+            kind: candidate.class.clone(),
+            kinds: self
+                .ontology
+                .lineage(&candidate.class)
+                .into_iter()
+                .map(str::to_string)
+                .collect(),
+            roles: written,
+            date: candidate.time.map(|(interval, span)| {
+                let words = span.of(&self.document.text);
+                Dated {
+                    interval,
+                    text: Some(words.to_string()),
+                    at: Some(self.chars(span)),
+                    note: disagreement(words, &interval),
+                }
+            }),
+            quantities,
+            content: None,
+            modality: candidate.modality,
+            attributed_to: Vec::new(),
+            statement: None,
+            evidence: self.passage(candidate.sentence),
+            also: candidate.also.iter().map(|s| self.passage(*s)).collect(),
+            trigger: self.chars(candidate.trigger_span),
+            found_by: candidate.frames.join("+"),
+        }
+    }
+
+    fn passage(&self, sentence: usize) -> Passage {
+        let span = self.mentions.trees[sentence].sentence.span;
+        let (begin, end) = self.chars(span);
+        Passage {
+            text: span.of(&self.document.text).to_string(),
+            begin,
+            end,
+        }
+    }
+
+    fn ranges(&self, spans: &[Span]) -> Vec<(usize, usize)> {
+        let words = spans.iter().filter(|span| !span.is_empty());
+        words.map(|span| self.chars(*span)).collect()
+    }
+
+    fn chars(&self, span: Span) -> (usize, usize) {
+        (
+            self.document.char_offset(span.begin),
+            self.document.char_offset(span.end),
+        )
+    }
+}

@@ -1,0 +1,118 @@
+//! Grammar made plain: the [`Argument`]s of a predicate, whatever construction they stand in.
+//!
+//! Relations are names that frames use:
+//!
+//! | name | of a verb | of a noun |
+//! |---|---|---|
+//! | `subject` | who does it: active subject, `by` of a passive, antecedent of a relative clause, subject shared by coordination or control | subject of a verb that carries it out, `by` |
+//! | `object` | what it is done to: object, passive subject, noun before a reduced relative | subject of a verb that undergoes it ("came under attack") |
+//! | `indirect` | indirect object | |
+//! | `clause` | finite complement clause (its predicate) | complement clause ("the claim that …") |
+//! | `infinitive` | "to …", "-ing" complement | "the promise to …" |
+//! | `state` | what the object is left or made: "left five dead" | |
+//! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
+//! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
+//! | `self`, `none` | | the noun itself: "ten deaths"; "no deaths" |
+//! | `time` | adjunct without preposition ("last week") | "Monday's" |
+//! | `subject's`, `object's`, `adjunct's` | whom the noun phrase there speaks of: "lifted a curfew *in Chad*", "praised *Chad's* army" | |
+//! | `object's in`, `subject's near`, … | the same where it has that preposition | |
+//! | `clause-subject`, `clause-object` | | subject and object of the clause that the noun is an adjunct of ("Under a deal with X, Y has 12 posts") |
+
+mod answer;
+mod noun;
+mod verb;
+
+use super::tree::Tree;
+use crate::ontology::Lexicon;
+use crate::text::{Relation, Upos};
+use noun::noun;
+use verb::verb;
+
+/// Something that stands in a relation to a predicate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// Name of the relation, see the table of this module.
+    pub relation: String,
+    /// Head of the argument.
+    pub token: usize,
+}
+
+/// The arguments of a verb or noun, coordinated fillers each on their own, nearest first.
+pub fn arguments(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Vec<Argument> {
+    let mut found = Found {
+        tree,
+        arguments: Vec::new(),
+    };
+    match tree.upos(predicate) {
+        Upos::Verb | Upos::Aux => {
+            verb(&mut found, predicate, lexicon, 0);
+            inner(&mut found);
+        }
+        Upos::Adj
+            if tree.child(predicate, Relation::Nsubj).is_some()
+                || tree.child(predicate, Relation::AuxPass).is_some() =>
+        {
+            verb(&mut found, predicate, lexicon, 0);
+            inner(&mut found);
+        }
+        _ => noun(&mut found, predicate, lexicon),
+    }
+    found.arguments
+}
+
+struct Found<'t, 's> {
+    tree: &'t Tree<'s>,
+    arguments: Vec<Argument>,
+}
+
+impl Found<'_, '_> {
+    fn add(&mut self, relation: &str, token: usize) {
+        for token in self.tree.conjuncts(token) {
+            let argument = Argument {
+                relation: relation.to_string(),
+                token,
+            };
+            if !self.arguments.contains(&argument) {
+                self.arguments.push(argument);
+            }
+        }
+    }
+
+    fn has(&self, relation: &str) -> bool {
+        self.arguments.iter().any(|a| a.relation == relation)
+    }
+}
+
+/// How deep nouns are followed into the noun phrases of a verb: "the army *of Chad*", "a ban on imports *from Chad*".
+const MAX_DEPTH: usize = 3;
+
+/// The nouns that a verb's noun phrases speak of, the nearest first.
+fn inner(found: &mut Found) {
+    let tree = found.tree;
+    for Argument { relation, token } in found.arguments.clone() {
+        let relation = match relation.as_str() {
+            "subject" | "object" => format!("{relation}'s"),
+            "clause" | "infinitive" | "state" | "parataxis" | "time" => continue,
+            _ => "adjunct's".to_string(),
+        };
+        let mut layer = vec![token];
+        for _ in 0..MAX_DEPTH {
+            let below = layer.iter().flat_map(|&noun| tree.children(noun)).copied();
+            layer = below
+                .filter(|&c| {
+                    let modifies = matches!(
+                        tree.base(c),
+                        Relation::Nmod | Relation::Compound | Relation::Amod
+                    );
+                    modifies && tree.upos(c) != Upos::Verb
+                })
+                .collect();
+            for &noun in &layer {
+                found.add(&relation, noun);
+                if let Some(preposition) = tree.preposition(noun) {
+                    found.add(&format!("{relation} {preposition}"), noun);
+                }
+            }
+        }
+    }
+}

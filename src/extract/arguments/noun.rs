@@ -1,0 +1,178 @@
+//! Arguments of nouns: what modifies them, and what the verb above them says of their event.
+
+use super::answer::answerers;
+use super::verb::{complement, is_relative_pronoun, verb};
+use super::{Argument, Found};
+use crate::ontology::{Lexicon, LightVerb};
+use crate::text::{Relation, Upos};
+
+pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
+    let tree = found.tree;
+    let none = tree
+        .each(n, Relation::Det)
+        .any(|d| lexicon.is_in("negations", &tree.lower(d)));
+    found.arguments.push(Argument {
+        relation: if none { "none" } else { "self" }.into(),
+        token: n,
+    });
+    for &c in tree.children(n) {
+        match tree.relation(c) {
+            Relation::NmodPoss => found.add("possessive", c),
+            Relation::NmodUnmarked => found.add("time", c),
+            Relation::Nmod | Relation::Obl | Relation::OblAgent => {
+                if let Some(preposition) = tree.preposition(c) {
+                    found.add(
+                        if preposition == "by" {
+                            "subject"
+                        } else {
+                            &preposition
+                        },
+                        c,
+                    );
+                }
+            }
+            Relation::Amod if tree.upos(c) != Upos::Verb => found.add("modifier", c),
+            Relation::Compound | Relation::Nummod | Relation::NmodDesc => found.add("compound", c),
+            Relation::Acl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
+            Relation::Ccomp => found.add("clause", c),
+            Relation::Acl => found.add(complement(tree, c), c),
+            Relation::AclRelcl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
+            Relation::Nsubj if tree.child(n, Relation::Cop).is_some() => {
+                found.add("copula-subject", c)
+            }
+            _ => {}
+        }
+    }
+    governor(found, n, lexicon);
+}
+
+/// "an attack carried out by rebels", "a deal signed in May", "the claim that …", "a promise to leave".
+fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
+    let tree = found.tree;
+    let light = lexicon.light.get(&tree.verb(v)).copied();
+    // "a refusal to open the port" is no opened refusal.
+    let infinitive = tree
+        .each(v, Relation::Mark)
+        .any(|mark| tree.upos(mark) == Upos::Part);
+    if light.is_none() || light == Some(LightVerb::Mentions) || infinitive {
+        let clausal = tree
+            .children(v)
+            .iter()
+            .any(|&c| tree.relation(c) == Relation::Mark)
+            || tree.child(v, Relation::Nsubj).is_some();
+        if clausal && tree.relation(v) == Relation::Acl {
+            found.add(complement(tree, v), v);
+        }
+        return;
+    }
+    adjuncts_of(found, v);
+    for c in tree.children(v).to_vec() {
+        match tree.relation(c) {
+            Relation::OblAgent => found.add("subject", c),
+            Relation::Nsubj if !is_relative_pronoun(tree, c) => found.add("subject", c),
+            Relation::Obl if tree.preposition(c).as_deref() == Some("by") => {
+                found.add("subject", c)
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the verb above a noun says about the noun's event.
+fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
+    let tree = found.tree;
+    // "airstrikes and shelling killed …": a conjunct has the governor of the first.
+    let top = tree
+        .ancestors(n)
+        .take_while(|&a| a == n || tree.relation(a) != Relation::Root)
+        .find(|&a| tree.relation(a) != Relation::Conj)
+        .unwrap_or(n);
+    let Some(head) = tree.head(top) else { return };
+    if let Some(preposition) = tree.preposition(top) {
+        for token in answerers(tree, head, &preposition, lexicon) {
+            found.add("subject", token);
+        }
+    }
+    if !matches!(tree.upos(head), Upos::Verb | Upos::Adj | Upos::Aux) {
+        return;
+    }
+    let mut above = Found {
+        tree,
+        arguments: Vec::new(),
+    };
+    verb(&mut above, head, lexicon, 1);
+    let others = |relation: &str| {
+        above
+            .arguments
+            .iter()
+            .filter(|a| a.relation == relation && a.token != n && a.token != top)
+            .map(|a| a.token)
+            .collect::<Vec<_>>()
+    };
+    let relation = above
+        .arguments
+        .iter()
+        .find(|a| a.token == top)
+        .map(|a| a.relation.clone())
+        .unwrap_or_default();
+    let light = lexicon.light.get(&tree.verb(head)).copied();
+    match (relation.as_str(), light) {
+        ("object", Some(LightVerb::Does)) => {
+            others("subject")
+                .into_iter()
+                .for_each(|t| found.add("subject", t));
+            others("object")
+                .into_iter()
+                .for_each(|t| found.add("carried-object", t));
+            adjuncts_of(found, head);
+        }
+        ("object", Some(LightVerb::Undergoes)) | ("under", Some(LightVerb::Undergoes)) => {
+            others("subject")
+                .into_iter()
+                .for_each(|t| found.add("object", t));
+            others("object")
+                .into_iter()
+                .for_each(|t| found.add("object", t));
+            adjuncts_of(found, head);
+        }
+        ("subject", Some(LightVerb::Happens)) => adjuncts_of(found, head),
+        (_, Some(LightVerb::Mentions)) => {}
+        ("subject", _) => {
+            // "An airstrike destroyed the bridge on Monday": time and place are the strike's too.
+            found.tree.each(head, Relation::OblUnmarked).for_each(|t| {
+                found.arguments.push(Argument {
+                    relation: "time".into(),
+                    token: t,
+                })
+            });
+            adjuncts_of(found, head);
+        }
+        ("", _) => {}
+        (preposition, _) if preposition != "object" => {
+            others("subject")
+                .into_iter()
+                .for_each(|t| found.add("clause-subject", t));
+            others("object")
+                .into_iter()
+                .for_each(|t| found.add("clause-object", t));
+            found.add(&format!("as-{preposition}"), head);
+        }
+        _ => {}
+    }
+}
+
+/// Prepositional and temporal adjuncts of a verb that belong to the noun it carries.
+fn adjuncts_of(found: &mut Found, v: usize) {
+    let tree = found.tree;
+    for c in tree.children(v).to_vec() {
+        match tree.relation(c) {
+            Relation::OblUnmarked => found.add("time", c),
+            Relation::Obl => {
+                if let Some(preposition) = tree.preposition(c).filter(|p| p != "by") {
+                    found.add(&preposition, c);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Arguments of verbs and of adjectives that are predicates.
+
+use super::Found;
+use super::answer::{answerable_clause, answerers};
+use crate::extract::tree::Tree;
+use crate::ontology::Lexicon;
+use crate::text::{Relation, Upos};
+
+/// How far control and coordination are followed.
+const MAX_HOPS: usize = 4;
+
+pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
+    let tree = found.tree;
+    let passive = tree.is_passive(v);
+    let antecedent = relative_antecedent(tree, v);
+    let whole = |c: usize| {
+        if is_relative_pronoun(tree, c) {
+            antecedent.unwrap_or(c)
+        } else {
+            c
+        }
+    };
+    for &c in tree.children(v) {
+        match tree.relation(c) {
+            Relation::Nsubj | Relation::NsubjOuter if !passive => found.add("subject", whole(c)),
+            Relation::Nsubj | Relation::NsubjPass => found.add("object", whole(c)),
+            Relation::Obj => found.add("object", whole(c)),
+            Relation::Iobj => found.add("indirect", whole(c)),
+            Relation::OblAgent if tree.preposition(c).as_deref() == Some("by") => {
+                found.add("subject", whole(c));
+            }
+            Relation::OblAgent => oblique(found, c, whole(c), passive),
+            Relation::Obl => oblique(found, c, whole(c), passive),
+            Relation::OblUnmarked => found.add("time", c),
+            Relation::Ccomp => found.add("clause", c),
+            Relation::Xcomp => found.add(complement(tree, c), c),
+            Relation::Parataxis if tree.upos(c) == Upos::Verb => found.add("parataxis", c),
+            _ => {}
+        }
+    }
+    // "left five dead", "left five soldiers killed": what the object is left as may hang on the object.
+    if let Some(object) = tree.child(v, Relation::Obj) {
+        for &c in tree.children(object) {
+            if c > object && matches!(tree.relation(c), Relation::Acl | Relation::Amod) {
+                found.add("state", c);
+            }
+        }
+    }
+    // "the attack they launched": a relative clause without pronoun lacks its object.
+    if let (Some(noun), false, false) = (
+        antecedent,
+        found.has("object"),
+        tree.children(v)
+            .iter()
+            .any(|&c| is_relative_pronoun(tree, c)),
+    ) {
+        found.add(
+            if found.has("subject") || passive {
+                "object"
+            } else {
+                "subject"
+            },
+            noun,
+        );
+    }
+    let Some(head) = tree.head(v) else { return };
+    match tree.relation(v) {
+        Relation::Acl => {
+            let slot = if passive { "object" } else { "subject" };
+            if !found.has(slot)
+                && !tree
+                    .children(v)
+                    .iter()
+                    .any(|&c| tree.upos(c) == Upos::Part && tree.relation(c) == Relation::Mark)
+            {
+                found.add(slot, head);
+            }
+        }
+        Relation::Amod if passive => found.add("object", head),
+        Relation::Conj | Relation::Xcomp | Relation::Advcl
+            if hops < MAX_HOPS && matches!(tree.upos(head), Upos::Verb | Upos::Adj) =>
+        {
+            inherit(found, v, head, passive, lexicon, hops);
+        }
+        _ => {}
+    }
+    // "claimed responsibility for killing the mayor", "accused rebels of killing him"
+    if !passive
+        && hops == 0
+        && let Some((preposition, head)) = answerable_clause(tree, v)
+    {
+        let blamed = answerers(tree, head, &preposition, lexicon);
+        if !blamed.is_empty() {
+            found.arguments.retain(|a| a.relation != "subject");
+            blamed.into_iter().for_each(|t| found.add("subject", t));
+        }
+    }
+    // "attacked and looted the village": the object of the last verb belongs to all.
+    if !found.has("object") && !passive {
+        let shared = tree
+            .each(v, Relation::Conj)
+            .filter(|&c| tree.upos(c) == Upos::Verb && c == v + 2);
+        for other in shared.collect::<Vec<_>>() {
+            if let Some(object) = tree.child(other, Relation::Obj) {
+                found.add("object", object);
+            }
+        }
+    }
+}
+
+/// Subjects that a verb shares with the verb above it.
+fn inherit(
+    found: &mut Found,
+    v: usize,
+    head: usize,
+    passive: bool,
+    lexicon: &Lexicon,
+    hops: usize,
+) {
+    let tree = found.tree;
+    let own_subject = tree
+        .child(v, Relation::Nsubj)
+        .or(tree.child(v, Relation::NsubjPass));
+    if own_subject.is_some() {
+        return;
+    }
+    // A finite adverbial clause has its own subject; without one the parse is not to be trusted.
+    if tree.base(v) == Relation::Advcl && tree.has(v, "VerbForm=Fin") {
+        return;
+    }
+    let mut above = Found {
+        tree,
+        arguments: Vec::new(),
+    };
+    verb(&mut above, head, lexicon, hops + 1);
+    let of = |relation: &str| {
+        above
+            .arguments
+            .iter()
+            .filter(|a| a.relation == relation)
+            .map(|a| a.token)
+            .collect::<Vec<_>>()
+    };
+    let above_passive = tree.is_passive(head);
+    let (subjects, objects) = (of("subject"), of("object"));
+    let controlled_by_object = tree.base(v) == Relation::Xcomp
+        && !objects.is_empty()
+        && !lexicon.is_in("subject-control", &tree.lemma(head));
+    let shared = if controlled_by_object {
+        objects
+    } else if above_passive && tree.base(v) != Relation::Xcomp {
+        // "was stopped and searched", "was killed while driving"
+        objects
+    } else {
+        subjects
+    };
+    let relation = if passive { "object" } else { "subject" };
+    if !found.has(relation) {
+        for token in shared {
+            found.add(relation, token);
+        }
+    }
+}
+
+/// `whole` is the antecedent when `c` is a relative pronoun ("clashes in which 20 died").
+fn oblique(found: &mut Found, c: usize, whole: usize, passive: bool) {
+    match found.tree.preposition(c) {
+        Some(preposition) if preposition == "by" && passive => found.add("subject", whole),
+        Some(preposition) => found.add(&preposition, whole),
+        None => found.add("time", whole),
+    }
+}
+
+/// What kind of complement a clause without subject of its own is.
+pub fn complement(tree: &Tree, c: usize) -> &'static str {
+    let marked = tree.each(c, Relation::Mark).next();
+    match marked {
+        Some(mark) if tree.upos(mark) == Upos::Part => "infinitive",
+        Some(_) => "clause",
+        None if tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Inf") => "infinitive",
+        None if tree.child(c, Relation::Nsubj).is_some() => "clause",
+        None => "state",
+    }
+}
+
+pub fn is_relative_pronoun(tree: &Tree, i: usize) -> bool {
+    tree.has(i, "PronType=Rel")
+}
+
+fn relative_antecedent(tree: &Tree, v: usize) -> Option<usize> {
+    let clause = if tree.relation(v) == Relation::Conj {
+        tree.head(v)?
+    } else {
+        v
+    };
+    (tree.relation(clause) == Relation::AclRelcl)
+        .then(|| tree.head(clause))
+        .flatten()
+}

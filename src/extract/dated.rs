@@ -1,0 +1,89 @@
+//! Which time expression of a sentence dates an event.
+
+use super::arguments::Argument;
+use super::tree::Tree;
+use crate::ontology::{Lexicon, LightVerb};
+use crate::span::Span;
+use crate::text::{Relation, Time, Upos};
+use crate::time::Interval;
+
+/// When the event happened: the time expression that hangs on its word or on the verb that carries it.
+pub fn when(
+    tree: &Tree,
+    t: usize,
+    arguments: &[Argument],
+    lexicon: &Lexicon,
+) -> Option<(Interval, Span)> {
+    let mut anchors = vec![t];
+    if tree.upos(t) != Upos::Verb {
+        let top = tree
+            .ancestors(t)
+            .find(|&a| tree.relation(a) != Relation::Conj)
+            .unwrap_or(t);
+        if let Some(head) = tree.head(top).filter(|&h| tree.upos(h) == Upos::Verb) {
+            let carried = lexicon.light.contains_key(&tree.verb(head))
+                && !matches!(
+                    lexicon.light.get(&tree.verb(head)),
+                    Some(LightVerb::Mentions)
+                );
+            if carried || matches!(tree.base(top), Relation::Nsubj) {
+                anchors.push(head);
+            }
+        }
+        anchors.extend(
+            tree.each(t, Relation::Acl)
+                .filter(|&v| lexicon.light.contains_key(&tree.verb(v))),
+        );
+    } else if matches!(tree.relation(t), Relation::Xcomp | Relation::Conj)
+        && let Some(head) = tree.head(t)
+        && tree.relation(t) == Relation::Xcomp
+    {
+        anchors.push(head);
+    }
+    let hangs = |time: &Time| {
+        let head = time
+            .tokens
+            .clone()
+            .find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
+        for (distance, above) in tree.ancestors(head).enumerate() {
+            if anchors.contains(&above) {
+                return Some(distance);
+            }
+            if tree.upos(above) == Upos::Verb
+                || (above != head
+                    && arguments.iter().any(|a| {
+                        a.token == above && matches!(a.relation.as_str(), "subject" | "object")
+                    }))
+            {
+                return None;
+            }
+        }
+        None
+    };
+    // "a Feb. 3 attack", "Monday's attack", "the 2018 deal"
+    let before = |time: &Time| {
+        let between = time.tokens.end..t;
+        let modifies = |i: usize| {
+            tree.upos(i) == Upos::Part || (tree.head(i) == Some(t) && tree.upos(i) != Upos::Punct)
+        };
+        (time.tokens.end <= t && between.len() <= 3 && between.into_iter().all(modifies))
+            .then_some(0)
+    };
+    let nominal = tree.upos(t) != Upos::Verb;
+    tree.sentence
+        .times
+        .iter()
+        // A day whose year nobody knows keeps its words.
+        .filter(|time| time.interval.is_some() || time.value.starts_with("XXXX"))
+        .filter_map(|time| {
+            let distance = hangs(time).or_else(|| before(time).filter(|_| nominal))?;
+            Some((distance, time.interval.unwrap_or_default(), time))
+        })
+        .min_by_key(|(distance, _, _)| *distance)
+        .map(|(_, interval, time)| {
+            (
+                interval,
+                tree.span(&time.tokens.clone().collect::<Vec<_>>()),
+            )
+        })
+}

@@ -1,0 +1,305 @@
+//! Which arguments of a word fill the slots of a frame, and what they mean there.
+
+use super::arguments::Argument;
+use super::entities::EntityId;
+use super::events::{Candidate, Fill, Filled};
+use super::mentions::{Count, Mention, Mentions, Referent};
+use crate::ontology::{Frame, Ontology, RoleKind, Slot};
+use crate::span::Span;
+use crate::text::{Relation, Upos};
+
+/// Whether a role needs no second choice: somebody or something with a name fills it, or two do where all act on each other.
+pub fn settled(
+    slot: &Slot,
+    candidate: &Candidate,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> bool {
+    let fills = candidate.roles.get(&slot.role).into_iter().flatten();
+    let nameless = |id: EntityId| mentions.entities.get(id).id.starts_with("thing/");
+    let known = fills.filter(|fill| !matches!(fill.value, Filled::Entity(id) if nameless(id)));
+    let symmetric = ontology.roles.get(&slot.role).is_some_and(|r| r.symmetric);
+    known.count() > usize::from(symmetric)
+}
+
+/// The complement clause that a frame takes for its content.
+pub fn complement(frame: &Frame, arguments: &[Argument]) -> Option<usize> {
+    let slots = || frame.slots.iter().filter(|slot| slot.role == "content");
+    ["clause", "infinitive"].iter().find_map(|relation| {
+        let wanted = slots().any(|slot| slot.relations.iter().any(|r| r == relation));
+        arguments
+            .iter()
+            .find(|a| wanted && a.relation == *relation)
+            .map(|a| a.token)
+    })
+}
+
+/// Fills a slot; returns how many fillers or numbers it got.
+pub fn fill(
+    slot: &Slot,
+    s: usize,
+    arguments: &[Argument],
+    mentions: &Mentions,
+    ontology: &Ontology,
+    candidate: &mut Candidate,
+) -> usize {
+    let mut filled = 0;
+    let mut counted: Option<Count> = None;
+    // One that no number counts: "the mayor" of "the mayor and two guards".
+    let mut singles = 0;
+    for argument in arguments
+        .iter()
+        .filter(|a| slot.relations.contains(&a.relation))
+    {
+        let (mention, fits) = match verdict(slot, s, argument, mentions, ontology) {
+            Verdict::Refused(_) => continue,
+            Verdict::Nobody(span) => {
+                let none = Count {
+                    min: 0,
+                    max: Some(0),
+                    span,
+                };
+                counted = Some(counted.unwrap_or(none));
+                filled += 1;
+                continue;
+            }
+            Verdict::Words => {
+                let tree = &mentions.trees[s];
+                let span = tree.span(&tree.subtree(argument.token));
+                let fills = candidate.roles.entry(slot.role.clone()).or_default();
+                fills.push(Fill {
+                    sentence: s,
+                    token: argument.token,
+                    span,
+                    value: Filled::Words,
+                });
+                filled += 1;
+                continue;
+            }
+            Verdict::Fills(mention) => (mention, true),
+            Verdict::Counts(mention) => (mention, false),
+        };
+        singles +=
+            usize::from(slot.counts.is_some() && is_single(s, argument.token, mention, mentions));
+        if slot.counts.is_some()
+            && let Some(count) = &mention.count
+        {
+            counted = Some(match counted {
+                None => count.clone(),
+                // "killing 12 people and injuring 27": what stands beside them is no more people of the same kind.
+                Some(sum) if !is_people(s, argument.token, mentions) => sum,
+                // "seven soldiers and a civilian" are eight dead.
+                Some(sum) => Count {
+                    min: sum.min + count.min,
+                    max: sum.max.zip(count.max).map(|(a, b)| a + b),
+                    span: sum.span.cover(count.span),
+                },
+            });
+        }
+        // A second choice reaches far into the sentence; whoever acts is not also acted on there.
+        let value = value(mention, slot, mentions);
+        let elsewhere = |value: &Filled| {
+            candidate
+                .roles
+                .values()
+                .flatten()
+                .any(|f| f.value == *value)
+        };
+        if slot.otherwise && value.as_ref().is_some_and(elsewhere) {
+            continue;
+        }
+        filled += 1;
+        if let Some(value) = value.filter(|_| fits) {
+            let fills = candidate.roles.entry(slot.role.clone()).or_default();
+            if !fills
+                .iter()
+                .any(|f| f.token == argument.token && f.sentence == s)
+            {
+                fills.extend(mention.also.iter().map(|&id| Fill {
+                    sentence: s,
+                    token: argument.token,
+                    span: mention.span,
+                    value: Filled::Entity(id),
+                }));
+                fills.push(Fill {
+                    sentence: s,
+                    token: argument.token,
+                    span: mention.span,
+                    value,
+                });
+            }
+        }
+    }
+    if let Some(count) = counted.as_mut().filter(|count| count.max != Some(0)) {
+        count.min += singles as u64;
+        count.max = count.max.map(|max| max + singles as u64);
+    }
+    if let (Some(role), Some(count)) = (&slot.counts, counted)
+        && !candidate.counts.iter().any(|(r, _)| r == role)
+    {
+        candidate.counts.push((role.clone(), count));
+    }
+    filled
+}
+
+/// What an argument is to a slot that takes its relation.
+pub enum Verdict<'m> {
+    /// It fills the role.
+    Fills(&'m Mention),
+    /// Only its number counts: no list has commuters, but "12 commuters" are twelve.
+    Counts(&'m Mention),
+    /// It says that there was nobody: "no civilians".
+    Nobody(Span),
+    /// Its words fill the role: the purpose of a deal, the content of a claim.
+    Words,
+    /// It is not for this slot.
+    Refused(Refusal),
+}
+
+/// Why an argument is not for a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its words are no noun phrase.
+    NoPhrase,
+    /// It tells a time, and the role holds something else.
+    Time,
+    /// It is a bare number, and the slot counts nothing.
+    Number,
+    /// It is of a class that the slot excludes.
+    Excluded,
+    /// It is of none of the classes that the slot wants.
+    Class,
+}
+
+/// Whether an argument may fill a slot, by what it means; that its relation is right is known already.
+pub fn verdict<'m>(
+    slot: &Slot,
+    s: usize,
+    argument: &Argument,
+    mentions: &'m Mentions,
+    ontology: &Ontology,
+) -> Verdict<'m> {
+    let nobody = slot.counts.is_some() && is_none(s, argument.token, mentions);
+    let Some(mention) = mentions.get(s, argument.token) else {
+        if nobody {
+            return Verdict::Nobody(mentions.trees[s].token(argument.token).span);
+        }
+        let role = ontology.roles.get(&slot.role);
+        let text = role.is_some_and(|r| r.kind == RoleKind::Text);
+        return match text && slot.fillers.is_empty() {
+            true => Verdict::Words,
+            false => Verdict::Refused(Refusal::NoPhrase),
+        };
+    };
+    let node = |role: &str| {
+        ontology
+            .roles
+            .get(role)
+            .is_some_and(|r| r.kind == RoleKind::Node)
+    };
+    if node(&slot.role) && in_time(s, argument.token, mentions) {
+        return Verdict::Refused(Refusal::Time);
+    }
+    if mention.referent == Referent::Number && slot.counts.is_none() {
+        return Verdict::Refused(Refusal::Number);
+    }
+    if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
+        return Verdict::Refused(Refusal::Excluded);
+    }
+    if nobody {
+        return Verdict::Nobody(mention.span);
+    }
+    if slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology) {
+        return Verdict::Fills(mention);
+    }
+    // "12 commuters" count although no list has commuters; "nine tonnes" do not.
+    let countable = slot.counts.is_some()
+        && mention.count.is_some()
+        && !is_measure(s, argument.token, mentions);
+    match countable {
+        true => Verdict::Counts(mention),
+        false => Verdict::Refused(Refusal::Class),
+    }
+}
+
+/// "nobody", "none", "no soldiers".
+fn is_none(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    let lexicon = &mentions.ontology.lexicon;
+    let negated = tree
+        .each(t, Relation::Det)
+        .any(|d| lexicon.is_in("negations", &tree.lower(d)));
+    negated || lexicon.is_in("nobody", &tree.lower(t))
+}
+
+/// A person, by name or by a definite singular noun, whom no number counts.
+fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    let person = match mention.referent {
+        Referent::Entity(id) => mentions.entities.get(id).class == "Person",
+        _ => false,
+    };
+    person && mention.count.is_none() && !tree.has(t, "Number=Plur") && tree.upos(t) != Upos::Pron
+}
+
+/// A noun, not a bare number ("27", "millions", "others").
+fn is_people(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+    let lemma = tree.lemma(t);
+    let bare = ["measures", "passing-modifiers"];
+    matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+        && !bare.iter().any(|set| lexicon.is_in(set, &lemma))
+}
+
+/// A year or an hour is a number, but not of people.
+fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let units = &mentions.ontology.lexicon;
+    units.is_in("units", &mentions.trees[s].lemma(t)) || in_time(s, t, mentions)
+}
+
+fn in_time(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let mut times = mentions.trees[s].sentence.times.iter();
+    times.any(|time| time.tokens.contains(&t))
+}
+
+fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> {
+    let ontology = mentions.ontology;
+    let counted_thing = |mention: &Mention, id: EntityId| {
+        mention.count.as_ref().is_some_and(|c| c.max != Some(1))
+            && ontology.is_a(&mentions.entities.get(id).class, "Thing")
+    };
+    let wants_place = ontology
+        .roles
+        .get(&slot.role)
+        .is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
+    Some(match mention.referent {
+        // "12 observation posts" are told by their number and their words.
+        Referent::Entity(id) if counted_thing(mention, id) => Filled::Words,
+        Referent::Entity(id) => Filled::Entity(id),
+        Referent::Seat(place, _) if wants_place => Filled::Entity(place),
+        Referent::Seat(_, government) => Filled::Entity(government),
+        Referent::Speaker => Filled::Speaker,
+        Referent::SpeakerSide => Filled::SpeakerSide,
+        Referent::Event => Filled::Event,
+        Referent::Number => return None,
+        Referent::Other => Filled::Words,
+    })
+}
+
+/// Whether a mention may fill a slot that wants some classes. `Any` takes everything that has words.
+pub fn class_fits(
+    wanted: &[String],
+    mention: &Mention,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> bool {
+    let is = |class: &str| wanted.iter().any(|w| w == "Any" || ontology.is_a(class, w));
+    match mention.referent {
+        Referent::Entity(id) => is(&mentions.entities.get(id).class),
+        Referent::Seat(..) => is("Country") || is("Place"),
+        Referent::Speaker | Referent::SpeakerSide => is("Person"),
+        Referent::Event => is("Event"),
+        Referent::Number => wanted.iter().any(|w| w == "Number"),
+        Referent::Other => wanted.iter().any(|w| w == "Any"),
+    }
+}
