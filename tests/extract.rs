@@ -182,3 +182,38 @@ fn every_offset_slices_the_words_it_stands_for() {
         );
     }
 }
+
+#[test]
+fn a_king_is_not_the_president_with_his_name_for_a_surname() {
+    let found = accounts(
+        "President Hassan Idris of Sudan wrote to Amman. King Hassan said on Monday that the border would open.",
+    );
+    let remark = of_kind(&found, "Statement");
+    assert_eq!(role(&remark, "speaker"), ["King Hassan"]);
+}
+
+#[test]
+fn people_are_not_their_country() {
+    let found = accounts("Gunmen killed five Syrians in the town of Arsal on Monday.");
+    let attack = of_kind(&found, "Attack");
+    assert_eq!(role(&attack, "target"), ["Syrians"]);
+    assert_eq!(attack.roles["target"][0].part_of[0].id, "actor/syria");
+    let found = accounts("Gunmen killed two ethnic Armenians in the town of Shusha on Monday.");
+    assert_eq!(
+        role(&of_kind(&found, "Attack"), "target"),
+        ["ethnic Armenians"]
+    );
+}
+
+#[test]
+fn accidents_are_no_attacks() {
+    for text in [
+        "Nine soldiers were killed when their helicopter crashed near the border.",
+        "Two officers were wounded after the bus overturned.",
+    ] {
+        let attacks = accounts(text)
+            .into_iter()
+            .filter(|a| a.kinds.iter().any(|k| k == "Attack"));
+        assert_eq!(attacks.count(), 0, "{text}");
+    }
+}

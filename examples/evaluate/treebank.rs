@@ -7,7 +7,7 @@ use crate::raw;
 use anyhow::{Context, Result, bail};
 use dateline::text::encoder::Encoder;
 use dateline::text::{Reader, conllu};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::time::Instant;
 
@@ -29,7 +29,7 @@ pub fn run(arguments: &[String], out: &mut impl Write) -> Result<()> {
             "--only" => only = value()?,
             "--names" => {
                 let path = value()?;
-                names(&encoder, path, &file(path)?, out)?;
+                names(&reader, path, &file(path)?, out)?;
             }
             path if raw => writeln!(out, "{path}\n{}", raw::score(&reader, &file(path)?, only))?,
             path => trees(&encoder, path, only, out)?,
@@ -86,14 +86,9 @@ struct Row<'t> {
     tag: &'t str,
 }
 
-/// Names of UNER's IOB2 format: exact spans and kinds, on one document in five.
-fn names(encoder: &Encoder, path: &str, text: &str, out: &mut impl Write) -> Result<()> {
-    let documents: BTreeSet<&str> = text
-        .lines()
-        .filter_map(|l| l.strip_prefix("# newdoc id = "))
-        .collect();
-    let apart: BTreeSet<&str> = documents.into_iter().step_by(5).collect();
-    let (mut right, mut said, mut gold) = (0, 0, 0);
+/// Names of UNER's IOB2 format: exact spans and kinds, on one document in five, each read as a whole.
+fn names(reader: &Reader, path: &str, text: &str, out: &mut impl Write) -> Result<()> {
+    let mut documents: BTreeMap<&str, Vec<Vec<Row>>> = BTreeMap::new();
     let mut document = "";
     let mut rows: Vec<Row> = Vec::new();
     // a last empty line ends the last sentence
@@ -107,20 +102,27 @@ fn names(encoder: &Encoder, path: &str, text: &str, out: &mut impl Write) -> Res
             };
             rows.push(Row { form, tag });
         } else if !rows.is_empty() {
-            let rows = std::mem::take(&mut rows);
-            if apart.contains(document) {
-                let spans = spans(&rows);
-                let words: Vec<&str> = rows.iter().map(|row| row.form).collect();
-                let reading = encoder.read(&words);
-                let found: BTreeSet<_> = reading
-                    .names
-                    .iter()
-                    .map(|n| (n.begin, n.end, n.kind.to_string()))
-                    .collect();
-                right += found.intersection(&spans).count();
-                said += found.len();
-                gold += spans.len();
-            }
+            let sentences = documents.entry(document).or_default();
+            sentences.push(std::mem::take(&mut rows));
+        }
+    }
+    let (mut right, mut said, mut gold) = (0, 0, 0);
+    for sentences in documents.values().step_by(5) {
+        let words: Vec<Vec<&str>> = sentences
+            .iter()
+            .map(|rows| rows.iter().map(|row| row.form).collect())
+            .collect();
+        let (_, analysis) = reader.read_tokens(&words, None);
+        for (rows, sentence) in sentences.iter().zip(&analysis.sentences) {
+            let spans = spans(rows);
+            let found: BTreeSet<_> = sentence
+                .names
+                .iter()
+                .map(|n| (n.tokens.start, n.tokens.end, n.kind.to_string()))
+                .collect();
+            right += found.intersection(&spans).count();
+            said += found.len();
+            gold += spans.len();
         }
     }
     let f1 = 200.0 * right as f64 / (said + gold).max(1) as f64;

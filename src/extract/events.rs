@@ -209,11 +209,12 @@ fn fit<'f>(
                         .is_some_and(|m| class_fits(&condition.fillers, m, mentions, ontology)))
         })
     };
-    // "killed by sniper fire": a word that evokes an event itself is not the word in another sense.
+    // "killed by sniper fire": a noun that evokes an event itself is not the word in another sense.
     let excluded = |condition: &Condition| {
         arguments.iter().any(|a| {
             condition.relations.contains(&a.relation)
                 && !condition.words.is_empty()
+                && tree.upos(a.token) != Upos::Verb
                 && frames_of(tree, a.token, &ontology.lexicon).is_ok_and(|f| !f.is_empty())
                 && condition.words.contains(&tree.lemma(a.token))
         })

@@ -236,6 +236,9 @@ impl<'a> Mentions<'a> {
         {
             return Some((Referent::Entity(self.country(country)), true));
         }
+        if let Some(people) = self.people_of(s, t) {
+            return Some((Referent::Entity(people), true));
+        }
         if let Some(referent) = self.name(s, t) {
             return Some((referent, true));
         }

@@ -96,7 +96,12 @@ impl<'a> Mentions<'a> {
         kind: NameKind,
         first: usize,
     ) -> Referent {
-        if kind == NameKind::Person {
+        // "Sinn Fein" taken for a person.
+        let listed = kind == NameKind::Person
+            && text.contains(' ')
+            && !self.people.contains_key(&fold(text))
+            && matches!(self.gazetteer.lookup(text)[..], [Entry::Organisation(_)]);
+        if kind == NameKind::Person && !listed {
             if !text.contains(' ')
                 && let Some(country) = self
                     .exact_country(text)
@@ -104,8 +109,14 @@ impl<'a> Mentions<'a> {
             {
                 return Referent::Entity(self.country(country));
             }
-            // A town taken for a person, unless the document has a person of that name.
+            // A town taken for a person, unless it has a title or the document has a person of that name.
+            let titled = || {
+                self.title_before(&self.words_before(head.0, first))
+                    .0
+                    .is_some()
+            };
             if !text.contains(' ')
+                && !titled()
                 && !self.people.contains_key(&fold(text))
                 && self.gazetteer.holders(&fold(text)).is_empty()
                 && self.is_known_place(text)

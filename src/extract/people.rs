@@ -4,7 +4,7 @@ use super::account::PartRelation;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
-use crate::gazetteer::{ActsFor, Country, Entry, Gender};
+use crate::gazetteer::{ActsFor, Country, Entry, Gender, TitleKind};
 use crate::text::{NameKind, Upos};
 use std::collections::BTreeMap;
 
@@ -15,15 +15,20 @@ impl<'a> Mentions<'a> {
     /// The person's entity, with the office that stands before the name.
     pub(super) fn person(&mut self, s: usize, text: &str, first: usize) -> EntityId {
         let (stripped, inner_title) = self.strip_title(text);
-        let id = self.known_person(&stripped);
         let mut title = inner_title;
         let (mut country, mut body) = (None, None);
         let before = self.words_before(s, first);
         if title.is_none() {
             (title, country, body) = self.title_before(&before);
-        } else if let Some((_, found)) = before.last().map(|w| ((), self.country_word(w))) {
-            country = found;
+        } else if let Some(word) = before.last() {
+            country = self.country_word(word);
         }
+        let id = match &title {
+            Some(title) if self.is_royal(title) && !stripped.contains(' ') => {
+                self.royal(title, &stripped)
+            }
+            _ => self.known_person(&stripped),
+        };
         if let Some(title) = title {
             self.give_office(id, &title, country);
             if let (None, Some(body)) = (country, body)
@@ -36,6 +41,47 @@ impl<'a> Mentions<'a> {
         if self.entities.get(id).name != stripped {
             self.entities.get_mut(id).aliases.insert(stripped);
         }
+        id
+    }
+
+    fn is_royal(&self, title: &str) -> bool {
+        let kind = self.gazetteer.title(title).map(|t| t.kind);
+        kind == Some(TitleKind::Royal)
+    }
+
+    /// "King Hussein": kings go by their given name, which is nobody's surname.
+    fn royal(&mut self, title: &str, given: &str) -> EntityId {
+        let folded = fold(given);
+        let numbered = format!("{folded} ");
+        let number = |rest: &str| rest.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+        let mut full: Vec<(&String, &EntityId)> = self
+            .people
+            .iter()
+            .filter(|(name, _)| name.strip_prefix(&numbered).is_some_and(number))
+            .collect();
+        full.sort();
+        if let Some(&(_, &id)) = full.first() {
+            return id;
+        }
+        let titled = title.split(' ').map(|word| {
+            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            first.to_uppercase() + rest
+        });
+        let name = titled
+            .chain([given.to_string()])
+            .collect::<Vec<_>>()
+            .join(" ");
+        if let Some(&id) = self.people.get(&fold(&name)) {
+            return id;
+        }
+        let id = self.entities.add(Entity {
+            id: format!("actor/{}", slug(&name)),
+            name: name.clone(),
+            class: "Person".into(),
+            ..Entity::default()
+        });
+        self.people.insert(fold(&name), id);
+        self.people.entry(folded).or_insert(id);
         id
     }
 

@@ -2,6 +2,7 @@
 //! names, numbers and times.
 
 mod address;
+mod agree;
 pub mod conllu;
 pub mod conllu_output;
 mod cutter;

@@ -5,7 +5,9 @@ use super::words::WORDS;
 use super::{Name, NameKind, Relation, Time, Token, Upos};
 
 /// Tidies the names of a sentence. They come in order and without overlap, and so they go.
-pub(crate) fn tidy(names: Vec<Name>, tokens: &[Token], times: &[Time]) -> Vec<Name> {
+pub(crate) fn tidy(mut names: Vec<Name>, tokens: &[Token], times: &[Time]) -> Vec<Name> {
+    names.extend(titled(&names, tokens));
+    names.sort_by_key(|name| name.tokens.start);
     let mut tidied: Vec<Name> = Vec::with_capacity(names.len());
     for mut name in names {
         trim(&mut name, tokens);
@@ -30,6 +32,36 @@ pub(crate) fn tidy(names: Vec<Name>, tokens: &[Token], times: &[Time]) -> Vec<Na
         tidied.push(name);
     }
     tidied
+}
+
+/// "Party leader Ann Dale" where nothing was found: a proper noun of several words that a common noun describes is a
+/// person's name.
+fn titled(names: &[Name], tokens: &[Token]) -> Vec<Name> {
+    let free = |at: usize| !names.iter().any(|name| name.tokens.contains(&at));
+    let proper = |at: usize| tokens[at].upos == Upos::Propn && free(at);
+    let described = |head: usize| {
+        let before = tokens[..head].iter();
+        before
+            .filter(|token| token.head == Some(head) && token.upos == Upos::Noun)
+            .any(|token| token.relation == Relation::NmodDesc)
+    };
+    let goes_on = |at: usize, head: usize| {
+        let token = &tokens[at];
+        token.relation == Relation::Flat && token.head == Some(head) && proper(at)
+    };
+    (0..tokens.len())
+        .filter(|&head| proper(head) && described(head))
+        .map(|head| {
+            let after = head + 1..tokens.len();
+            let end = after.take_while(|&at| goes_on(at, head)).last();
+            head..end.map_or(head, |at| at + 1)
+        })
+        .filter(|tokens| tokens.len() > 1)
+        .map(|tokens| Name {
+            tokens,
+            kind: NameKind::Person,
+        })
+        .collect()
 }
 
 fn trim(name: &mut Name, tokens: &[Token]) {

@@ -1,5 +1,6 @@
 //! The front of the module: a document in, its sentences with everything known about them out.
 
+use super::agree::agree;
 use super::encoder::{Encoder, ModelError, Reading};
 use super::eyes::shown;
 use super::irregular;
@@ -110,11 +111,11 @@ impl Reader {
         let readings = self.encoder.read_all(&shown);
         let mut context = TimeContext::default();
         let read = cuts.into_iter().zip(forms).zip(readings);
-        let sentences = read
-            .map(|((cut, forms), reading)| sentence(cut, &forms, reading, published, &mut context));
-        Analysis {
-            sentences: sentences.collect(),
-        }
+        let mut sentences: Vec<Sentence> = read
+            .map(|((cut, forms), reading)| sentence(cut, &forms, reading, published, &mut context))
+            .collect();
+        agree(&mut sentences);
+        Analysis { sentences }
     }
 }
 

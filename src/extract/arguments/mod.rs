@@ -8,6 +8,7 @@
 //! | `object` | what it is done to: object, passive subject, noun before a reduced relative | subject of a verb that undergoes it ("came under attack") |
 //! | `indirect` | indirect object | |
 //! | `clause` | finite complement clause (its predicate) | complement clause ("the claim that …") |
+//! | `circumstance` | the clause that tells when or why it happened ("when a bus overturned") | |
 //! | `infinitive` | "to …", "-ing" complement | "the promise to …" |
 //! | `state` | what the object is left or made: "left five dead" | |
 //! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
@@ -92,7 +93,7 @@ fn inner(found: &mut Found) {
     for Argument { relation, token } in found.arguments.clone() {
         let relation = match relation.as_str() {
             "subject" | "object" => format!("{relation}'s"),
-            "clause" | "infinitive" | "state" | "parataxis" | "time" => continue,
+            "clause" | "circumstance" | "infinitive" | "state" | "parataxis" | "time" => continue,
             _ => "adjunct's".to_string(),
         };
         let mut layer = vec![token];

@@ -34,6 +34,7 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             Relation::OblUnmarked => found.add("time", c),
             Relation::Ccomp => found.add("clause", c),
             Relation::Xcomp => found.add(complement(tree, c), c),
+            Relation::Advcl => circumstance(found, c),
             Relation::Parataxis if tree.upos(c) == Upos::Verb => found.add("parataxis", c),
             _ => {}
         }
@@ -168,6 +169,19 @@ fn oblique(found: &mut Found, c: usize, whole: usize, passive: bool) {
         Some(preposition) if preposition == "by" && passive => found.add("subject", whole),
         Some(preposition) => found.add(&preposition, whole),
         None => found.add("time", whole),
+    }
+}
+
+/// An adverbial clause with a subject of its own, also where it hangs on a participle or infinitive between.
+fn circumstance(found: &mut Found, c: usize) {
+    let tree = found.tree;
+    let finite = |c: usize| tree.has(c, "VerbForm=Fin") || tree.child(c, Relation::Nsubj).is_some();
+    let clause = match finite(c) {
+        true => Some(c),
+        false => tree.each(c, Relation::Advcl).find(|&c| finite(c)),
+    };
+    if let Some(clause) = clause {
+        found.add("circumstance", clause);
     }
 }
 

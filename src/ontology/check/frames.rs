@@ -11,6 +11,7 @@ const RELATIONS: &[&str] = &[
     "object",
     "indirect",
     "clause",
+    "circumstance",
     "infinitive",
     "state",
     "parataxis",
