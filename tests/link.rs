@@ -217,6 +217,94 @@ fn copies_and_rewrites_are_found() {
     assert!(f1 >= 0.95, "F1 {f1:.3}: {errors:#?}");
 }
 
+/// A named actor or place as a filler, and its name.
+fn named(made: &Value) -> (Value, String) {
+    let slug = |s: &str| dateline::extract::slug(s);
+    let actor = |name: &str, class: &str| json!({"name": name, "class": class, "id": format!("actor/{}", slug(name))});
+    let text = |key: &str| made[key].as_str();
+    let whole = |name: &str, relation: &str| {
+        let acronym = name.chars().all(char::is_uppercase);
+        let class = if acronym { "Organisation" } else { "Country" };
+        json!({"id": format!("actor/{}", slug(name)), "name": name, "class": class, "relation": relation})
+    };
+    let (mut filler, name) = if let Some(name) = text("person") {
+        (actor(name, "Person"), name)
+    } else if let Some(name) = text("org") {
+        (actor(name, "Organisation"), name)
+    } else if let Some(name) = text("country") {
+        (actor(name, "Country"), name)
+    } else {
+        let name = text("place").unwrap();
+        let number = made["number"].as_u64();
+        let number = number.map(|n| format!("-{n}")).unwrap_or_default();
+        let id = format!("place/{}{number}", slug(name));
+        (json!({"name": name, "class": "Place", "id": id}), name)
+    };
+    if let Some(office) = text("office") {
+        filler["partOf"] = json!([whole(text("of").unwrap(), "actsFor")]);
+        filler["partOf"][0]["office"] = json!(office);
+    } else if let Some(of) = text("of") {
+        filler["partOf"] = json!([whole(of, "partOf")]);
+    } else if let Some(country) = text("in") {
+        filler["partOf"] = json!([whole(country, "within")]);
+    }
+    if !made["aliases"].is_null() {
+        filler["aliases"] = made["aliases"].clone();
+    }
+    (filler, name.to_string())
+}
+
+#[test]
+fn names_come_together_and_namesakes_stay_apart() {
+    let mut wrong = Vec::new();
+    let cases = fs::read_to_string("tests/link/names.jsonl").unwrap();
+    for line in cases.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let mut lines = String::new();
+        for (number, made) in case["documents"].as_array().unwrap().iter().enumerate() {
+            let id = format!("document/{number}");
+            lines += &format!(
+                "{}\n",
+                json!({"type": "document", "id": id, "text": "x", "published": made["day"]})
+            );
+            for name in made["names"].as_array().unwrap() {
+                let (filler, _) = named(name);
+                let role = if filler["class"] == "Place" {
+                    "place"
+                } else {
+                    "agent"
+                };
+                let account = json!({"type": "account", "kind": "Support", "evidence": {"begin": 0, "end": 1}, "roles": {role: [filler]}});
+                lines += &format!("{account}\n");
+            }
+        }
+        let before = read(&lines);
+        let graph = linked(before.clone(), &Decisions::default());
+        // What each name of each document has become.
+        let mut became = std::collections::BTreeMap::new();
+        let pairs = before.iter().zip(&graph.dossiers).enumerate();
+        for (number, (before, after)) in pairs {
+            for (x, y) in before.accounts.iter().zip(&after.accounts) {
+                for (x, y) in x.roles.values().flatten().zip(y.roles.values().flatten()) {
+                    became.insert(format!("{number} {}", x.name), y.id.clone());
+                    for (x, y) in x.part_of.iter().zip(&y.part_of) {
+                        became.insert(format!("{number} {}", x.name), y.id.clone());
+                    }
+                }
+            }
+        }
+        for (key, same) in [("one", true), ("apart", false)] {
+            for pair in case[key].as_array().into_iter().flatten() {
+                let id = |at: usize| &became[pair[at].as_str().unwrap()];
+                if (id(0) == id(1)) != same {
+                    wrong.push(format!("{}: {pair} {} {}", case["why"], id(0), id(1)));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// A case: `accounts.jsonl`, sometimes `decisions.ttl`, and `expected.txt`.
 #[test]
 fn cases() {

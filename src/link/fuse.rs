@@ -1,6 +1,5 @@
 //! Groups of accounts as events, fillers as nodes.
 
-use super::actors::Renames;
 use super::wording::Wording;
 use super::{Event, Merged, Node};
 use crate::document::Document;
@@ -222,14 +221,14 @@ fn content(group: &[&Account]) -> Option<(String, bool)> {
 pub(super) fn note(
     nodes: &mut BTreeMap<String, Node>,
     filler: &Filler,
-    renames: &Renames,
+    renamed: impl Fn(&str) -> String,
     gazetteer: &Gazetteer,
 ) {
-    let id = renames.of(&filler.id);
+    let id = renamed(&filler.id);
     let renamed_from_elsewhere = id != filler.id;
     let node = nodes
-        .entry(id.to_string())
-        .or_insert_with(|| node(id, &filler.class, &filler.name, gazetteer));
+        .entry(id.clone())
+        .or_insert_with(|| node(&id, &filler.class, &filler.name, gazetteer));
     // A fuller name comes from the document that has it.
     if renamed_from_elsewhere {
         node.aliases.insert(filler.name.clone());
@@ -239,8 +238,7 @@ pub(super) fn note(
     }
     node.aliases.extend(filler.aliases.iter().cloned());
     for whole in &filler.part_of {
-        node.wholes
-            .insert((whole.relation, renames.of(&whole.id).to_string()));
+        node.wholes.insert((whole.relation, renamed(&whole.id)));
         if whole.relation == PartRelation::ActsFor
             && let Some(office) = &whole.office
         {
@@ -250,10 +248,10 @@ pub(super) fn note(
     let label = node.label.clone();
     node.aliases.remove(&label);
     for whole in &filler.part_of {
-        let id = renames.of(&whole.id);
+        let id = renamed(&whole.id);
         nodes
-            .entry(id.to_string())
-            .or_insert_with(|| self::node(id, &whole.class, &whole.name, gazetteer));
+            .entry(id.clone())
+            .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
     }
 }
 

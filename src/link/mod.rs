@@ -179,19 +179,21 @@ pub fn link(
     gazetteer: &Gazetteer,
 ) -> Graph {
     sort(&mut dossiers);
-    let renames = actors::renames(&dossiers, decisions);
+    let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
-    for filler in dossiers
-        .iter()
-        .flat_map(|d| &d.accounts)
-        .flat_map(actors::fillers)
-    {
-        if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
-            fuse::note(&mut nodes, filler, &renames, gazetteer);
+    for (index, dossier) in dossiers.iter().enumerate() {
+        let to = |id: &str| renames.of(index, id).to_string();
+        for filler in dossier.accounts.iter().flat_map(actors::fillers) {
+            if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
+                fuse::note(&mut nodes, filler, to, gazetteer);
+            }
         }
     }
-    for account in dossiers.iter_mut().flat_map(|d| &mut d.accounts) {
-        rename(account, &renames, &nodes);
+    for (index, dossier) in dossiers.iter_mut().enumerate() {
+        let to = |id: &str| renames.of(index, id).to_string();
+        for account in &mut dossier.accounts {
+            rename(account, to, &nodes);
+        }
     }
     let origins = Origins::of(&dossiers);
     let documents: Vec<usize> = dossiers
@@ -269,8 +271,7 @@ pub fn sort(dossiers: &mut Vec<Dossier>) {
     dossiers.dedup_by(|later, earlier| later.document.id == earlier.document.id);
 }
 
-fn rename(account: &mut Account, renames: &actors::Renames, nodes: &BTreeMap<String, Node>) {
-    let to = |id: &str| renames.of(id).to_string();
+fn rename(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {
     for filler in account.roles.values_mut().flatten() {
         let id = to(&filler.id);
         if id != filler.id {
