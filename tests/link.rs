@@ -305,6 +305,80 @@ fn names_come_together_and_namesakes_stay_apart() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The lines of a document with several accounts; each tells which statement it is `in`.
+fn told(made: &Value) -> String {
+    let id = made["id"].as_str().unwrap();
+    let accounts = made["accounts"].as_array().unwrap();
+    let texts: Vec<&str> = accounts
+        .iter()
+        .map(|a| a["text"].as_str().unwrap())
+        .collect();
+    let document = json!({"type": "document", "id": id, "text": texts.join(" "), "publisher": id, "published": made["day"]});
+    let (mut lines, mut begin) = (format!("{document}\n"), 0);
+    for (number, (account, text)) in accounts.iter().zip(&texts).enumerate() {
+        let at = |words: &str| {
+            let place = begin + text.find(words).unwrap();
+            (place, place + words.len())
+        };
+        let mut line = json!({
+            "type": "account", "id": format!("{id}/account/{}", number + 1), "kind": account["kind"],
+            "evidence": {"begin": begin, "end": begin + text.len()}, "roles": {},
+            "trigger": at(account["trigger"].as_str().unwrap()),
+        });
+        for role in ["perpetrator", "target", "place", "speaker", "addressee"] {
+            if let Some(names) = account[role].as_array() {
+                line["roles"][role] = names.iter().map(|n| filler(n, role)).collect();
+            }
+        }
+        if let Some(words) = account["content"].as_str() {
+            let (begin, end) = at(words);
+            line["content"] = json!({"text": words, "begin": begin, "end": end, "direct": account["direct"] == true});
+        }
+        if let Some(day) = account["date"].as_str() {
+            line["date"] = json!({"begin": day, "end": day, "text": day});
+        }
+        if let Some(modality) = account["modality"].as_str() {
+            line["modality"] = json!(modality);
+        }
+        if let Some(statement) = account["in"].as_u64() {
+            line["statement"] = json!(format!("{id}/account/{statement}"));
+        }
+        if let Some(name) = account["attributed"].as_str() {
+            let filler = filler(&json!(name), "speaker");
+            line["attributedTo"] = json!([{"id": filler["id"], "name": name}]);
+        }
+        lines += &format!("{line}\n");
+        begin += text.len() + 1;
+    }
+    lines
+}
+
+#[test]
+fn denials_answer_what_they_deny() {
+    let mut wrong = Vec::new();
+    let cases = fs::read_to_string("tests/link/denials.jsonl").unwrap();
+    for line in cases.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let lines: String = case["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(told)
+            .collect();
+        let graph = linked(read(&lines), &Decisions::default());
+        let short = |id: &str| id.replace("account/", "");
+        let found: Value = graph
+            .threads
+            .iter()
+            .map(|t| json!([short(&t.denial), short(&t.denied)]))
+            .collect();
+        if found != case["threads"] {
+            wrong.push(format!("{}: {found}", case["why"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// A case: `accounts.jsonl`, sometimes `decisions.ttl`, and `expected.txt`.
 #[test]
 fn cases() {

@@ -26,14 +26,20 @@ pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Option
     if a.modality() != b.modality() || a.family != b.family {
         return None;
     }
-    let mut scale = Scale::default();
     if a.family == "Statement" {
+        let mut scale = Scale::default();
         statements(a, b, &mut scale)?;
         if common >= 2 {
             scale.add(1.0, "their articles share sentences");
         }
         return Some(scale.verdict());
     }
+    events(a, b, common)
+}
+
+/// The same for events of one family, whether or not they are said to have happened.
+pub(super) fn events(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Option<Verdict> {
+    let mut scale = Scale::default();
     kinds(a, b, &mut scale)?;
     time(a, b, &mut scale)?;
     places(a, b, &mut scale)?;

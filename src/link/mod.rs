@@ -9,10 +9,12 @@ mod events;
 mod fuse;
 mod origins;
 mod profile;
+mod threads;
 mod when;
 pub(crate) mod wording;
 
 pub use decisions::Decisions;
+pub use threads::Thread;
 
 use crate::document::Document;
 use crate::extract::Account;
@@ -45,6 +47,8 @@ pub struct Graph {
     pub dossiers: Vec<Dossier>,
     /// Why accounts are one event and names one node, and which pairs are doubtful.
     pub links: Vec<Link>,
+    /// What denials answer.
+    pub threads: Vec<Thread>,
     /// By document the one whose text it repeats.
     pub copies: BTreeMap<String, String>,
 }
@@ -210,6 +214,7 @@ pub fn link(
         })
         .collect();
     let grouped = events::groups(&profiles, &documents, &origins, decisions);
+    let threads = threads::threads(&profiles, &documents, decisions, ontology);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     let mut event_of: BTreeMap<String, String> = BTreeMap::new();
     for group in grouped.groups {
@@ -249,6 +254,7 @@ pub fn link(
         events,
         dossiers,
         links,
+        threads,
         copies,
     }
 }

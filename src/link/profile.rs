@@ -48,7 +48,7 @@ impl Ids {
         self.0.binary_search(&id).is_ok()
     }
 
-    fn with(&self, other: &Ids) -> Ids {
+    pub fn with(&self, other: &Ids) -> Ids {
         let mut all: Vec<u64> = self.iter().chain(other.iter()).collect();
         all.sort_unstable();
         all.dedup();

@@ -5,11 +5,12 @@ use super::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
 use super::{accounts, order, taxonomy};
 use crate::document::{Document, PublishedFrom};
 use crate::extract::account::{Modality, PartRelation};
-use crate::link::{Dossier, Event, Graph, Link, Node};
+use crate::link::{Dossier, Event, Graph, Link, Node, Thread};
 use crate::ontology::{Ontology, RoleKind};
 use crate::time::Interval;
 use jiff::civil::Date;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
 pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
@@ -22,6 +23,19 @@ pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
     }
     for link in &graph.links {
         link_quads(&mut sink, link);
+    }
+    let event_of: BTreeMap<&str, &str> = graph
+        .events
+        .values()
+        .flat_map(|event| {
+            event
+                .accounts
+                .iter()
+                .map(|a| (a.as_str(), event.id.as_str()))
+        })
+        .collect();
+    for thread in &graph.threads {
+        thread_quads(&mut sink, thread, &event_of);
     }
     for (copy, of) in &graph.copies {
         let (copy, of) = (sink.iris.node(copy), sink.iris.node(of));
@@ -292,12 +306,33 @@ fn link_quads(sink: &mut Sink<'_>, link: &Link) {
         let object = sink.iris.node(id);
         sink.add(&subject, iri::dl("links", ""), object);
     }
-    let score = Literal::new_typed_literal(format!("{:.2}", link.score), iri::xsd("decimal"));
-    sink.add(&subject, iri::dl("score", ""), score);
-    for reason in &link.reasons {
-        sink.text(&subject, iri::dl("reason", ""), reason);
-    }
+    evidence_quads(sink, &subject, link.score, &link.reasons);
     for (local, value) in [("accepted", link.accepted), ("decided", link.decided)] {
         sink.add(&subject, iri::dl(local, ""), Literal::from(value));
+    }
+}
+
+fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons: &[String]) {
+    let score = Literal::new_typed_literal(format!("{score:.2}"), iri::xsd("decimal"));
+    sink.add(subject, iri::dl("score", ""), score);
+    for reason in reasons {
+        sink.text(subject, iri::dl("reason", ""), reason);
+    }
+}
+
+/// A denial and what it answers: between the accounts with its reasons, and between the statement and the event.
+fn thread_quads(sink: &mut Sink<'_>, thread: &Thread, event_of: &BTreeMap<&str, &str>) {
+    let subject = sink.iris.node(&thread.id());
+    let class = iri::class(sink.ontology, "Thread");
+    sink.add(&subject, iri::rdf_type(), class);
+    let ids = [&thread.denial, &thread.denied];
+    let [denial, denied] = ids.map(|id| sink.iris.node(id));
+    sink.add(&subject, iri::dl("denial", ""), denial);
+    sink.add(&subject, iri::dl("denied", ""), denied);
+    evidence_quads(sink, &subject, thread.score, &thread.reasons);
+    let [denial, denied] = ids.map(|id| event_of.get(id.as_str()).map(|e| sink.iris.node(e)));
+    if let (Some(denial), Some(denied)) = (denial, denied) {
+        sink.add(&denial, iri::dl("denies", ""), denied.clone());
+        sink.add(&denied, iri::dl("deniedBy", ""), denial);
     }
 }

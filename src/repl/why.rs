@@ -41,10 +41,24 @@ pub(super) fn write(
             "  {}",
             paint.dim(&format!("{}: {}", account.kind, facts.join("; ")))
         )?;
-        for joined in &account.joined {
-            let (other, reasons) = (self::source(&joined.document), joined.reasons.join("; "));
-            let line = format!("one with {other}: {reasons} ({:.2})", joined.score);
+        for renamed in &account.renamed {
+            let (words, reasons) = (one_line(&renamed.words), renamed.reasons.join("; "));
+            let line = format!(
+                "“{words}” is {}: {reasons} ({:.2})",
+                renamed.label, renamed.score
+            );
             writeln!(out, "  {}", paint.dim(&line))?;
+        }
+        for (verb, ties) in [
+            ("one with", &account.joined),
+            ("denies", &account.denies),
+            ("denied in", &account.denied_by),
+        ] {
+            for tie in ties {
+                let (other, reasons) = (self::source(&tie.document), tie.reasons.join("; "));
+                let line = format!("{verb} {other}: {reasons} ({:.2})", tie.score);
+                writeln!(out, "  {}", paint.dim(&line))?;
+            }
         }
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! What a fact rests on: accounts, their documents, sentences and words.
 
 use super::lookup::literal;
-use super::{Joined, Store};
+use super::{Joined, Renamed, Store};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One account, with the words it rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,6 +30,12 @@ pub struct Evidence {
     pub modality: String,
     /// The links that made it one with other accounts.
     pub joined: Vec<Joined>,
+    /// What it denies, when it is a denial.
+    pub denies: Vec<Joined>,
+    /// The denials of it.
+    pub denied_by: Vec<Joined>,
+    /// Names in the text that are other names than those of the nodes they mean.
+    pub renamed: Vec<Renamed>,
 }
 
 /// The document of an account.
@@ -137,6 +143,8 @@ impl Store {
             account: account.to_string(),
             document: self.document(&document),
             joined: self.joined(account),
+            denies: self.denies(account),
+            denied_by: self.denied_by(account),
             ..Evidence::default()
         };
         let pairs = self.pairs(account, graph);
@@ -183,6 +191,11 @@ impl Store {
         evidence.sentences.sort();
         evidence.spans.sort();
         evidence.attributed_to.sort();
+        let renamed = evidence.spans.iter().filter_map(|span| self.renamed(span));
+        evidence.renamed = renamed.collect();
+        let mut seen = BTreeSet::new();
+        let new = |r: &Renamed| seen.insert((r.words.clone(), r.label.clone()));
+        evidence.renamed.retain(new);
         Some(evidence)
     }
 

@@ -1,10 +1,11 @@
-//! Why accounts are one event: the links of an account in the graph.
+//! Why accounts are one event, names one actor, and a statement a denial: the links and threads of the graph.
 
-use super::{Source, Store};
+use super::{Source, Span, Store};
+use crate::extract::slug;
 use crate::rdf::vocabulary::DL;
 use oxigraph::model::GraphNameRef;
 
-/// A link that joined an account with another.
+/// A link that joined an account with another, or a thread between a denial and what it answers.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Joined {
     /// IRI of the other account.
@@ -17,38 +18,103 @@ pub struct Joined {
     pub reasons: Vec<String>,
 }
 
+/// A name that stands in the text for a node of another name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Renamed {
+    /// The words of the text.
+    pub words: String,
+    /// Label of the node.
+    pub label: String,
+    /// How sure it is, from 0 to 1.
+    pub score: f64,
+    /// What speaks for it.
+    pub reasons: Vec<String>,
+}
+
 impl Store {
     /// The links that joined an account with others, by the IRI of the other.
     pub(super) fn joined(&self, account: &str) -> Vec<Joined> {
+        self.tied(account, "links", "links")
+            .into_iter()
+            .filter(|(link, _)| self.accepted(link))
+            .map(|(_, joined)| joined)
+            .collect()
+    }
+
+    /// What an account of a denial answers.
+    pub(super) fn denies(&self, account: &str) -> Vec<Joined> {
+        let ties = self.tied(account, "denial", "denied");
+        ties.into_iter().map(|(_, joined)| joined).collect()
+    }
+
+    /// The denials of an account.
+    pub(super) fn denied_by(&self, account: &str) -> Vec<Joined> {
+        let ties = self.tied(account, "denied", "denial");
+        ties.into_iter().map(|(_, joined)| joined).collect()
+    }
+
+    /// Why the words of a span name its node, where they are another name than the node's.
+    pub(super) fn renamed(&self, span: &Span) -> Option<Renamed> {
+        let (node, label) = (span.node.as_deref()?, span.label.clone()?);
+        let words = slug(&span.passage.text);
+        if words.is_empty() || node.ends_with(&format!("/{words}")) {
+            return None;
+        }
+        let links = self.subjects(&format!("{DL}links"), node);
+        let named = links.into_iter().filter(|link| self.accepted(link));
+        // Of several names the longest that stands in the words.
+        let found = named.filter_map(|link| {
+            let ends = self.nodes(&link, &format!("{DL}links"), GraphNameRef::DefaultGraph);
+            let other = ends.into_iter().find(|other| other != node)?;
+            let name = other.rsplit('/').next()?.to_string();
+            let stands = format!("-{words}-").contains(&format!("-{name}-"));
+            stands.then_some((name.len(), link))
+        });
+        let (_, link) = found.max()?;
+        let (score, reasons) = self.evidence_of(&link);
+        Some(Renamed {
+            words: span.passage.text.clone(),
+            label,
+            score,
+            reasons,
+        })
+    }
+
+    fn accepted(&self, link: &str) -> bool {
+        let accepted = self.text(link, &format!("{DL}accepted"), GraphNameRef::DefaultGraph);
+        accepted.as_deref() == Some("true")
+    }
+
+    fn evidence_of(&self, link: &str) -> (f64, Vec<String>) {
         let graph = GraphNameRef::DefaultGraph;
+        let score = self.text(link, &format!("{DL}score"), graph);
+        let reasons = self.objects(link, &format!("{DL}reason"), graph);
+        let reasons = reasons.iter().filter_map(super::lookup::literal);
+        (
+            score.and_then(|s| s.parse().ok()).unwrap_or_default(),
+            reasons.map(str::to_string).collect(),
+        )
+    }
+
+    /// Nodes that tie an account, as the one end, to another, with what is at the other end.
+    fn tied(&self, account: &str, here: &str, there: &str) -> Vec<(String, Joined)> {
         let mut found = Vec::new();
-        for link in self.subjects(&format!("{DL}links"), account) {
-            let get = |local: &str| self.text(&link, &format!("{DL}{local}"), graph);
-            if get("accepted").as_deref() != Some("true") {
-                continue;
-            }
-            let others = self.nodes(&link, &format!("{DL}links"), graph);
-            let Some(other) = others.into_iter().find(|other| other != account) else {
+        for tie in self.subjects(&format!("{DL}{here}"), account) {
+            let ends = self.nodes(&tie, &format!("{DL}{there}"), GraphNameRef::DefaultGraph);
+            let Some(other) = ends.into_iter().find(|other| other != account) else {
                 continue;
             };
-            let reasons = self.objects(&link, &format!("{DL}reason"), graph);
-            found.push(Joined {
-                document: self
-                    .document_of(&other)
-                    .map(|document| self.document(&document))
-                    .unwrap_or_default(),
+            let (score, reasons) = self.evidence_of(&tie);
+            let document = self.document_of(&other);
+            let joined = Joined {
+                document: document.map(|d| self.document(&d)).unwrap_or_default(),
                 account: other,
-                score: get("score")
-                    .and_then(|s| s.parse().ok())
-                    .unwrap_or_default(),
-                reasons: reasons
-                    .iter()
-                    .filter_map(super::lookup::literal)
-                    .map(str::to_string)
-                    .collect(),
-            });
+                score,
+                reasons,
+            };
+            found.push((tie, joined));
         }
-        found.sort_by(|a, b| a.account.cmp(&b.account));
+        found.sort_by(|a, b| a.1.account.cmp(&b.1.account));
         found
     }
 }

@@ -20,7 +20,7 @@ mod target;
 pub use endpoint::Endpoint;
 pub use error::StoreError;
 pub use evidence::{Evidence, Passage, Source, Span};
-pub use joined::Joined;
+pub use joined::{Joined, Renamed};
 pub use names::Found;
 pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
