@@ -313,7 +313,12 @@ fn told(made: &Value) -> String {
         .iter()
         .map(|a| a["text"].as_str().unwrap())
         .collect();
-    let document = json!({"type": "document", "id": id, "text": texts.join(" "), "publisher": id, "published": made["day"]});
+    let text = texts.join(" ");
+    let mut document = json!({"type": "document", "id": id, "text": text, "publisher": id, "published": made["day"]});
+    if made["headline"] == true {
+        let end = texts[0].len();
+        document["blocks"] = json!([{"kind": "heading", "begin": 0, "end": end}, {"kind": "body", "begin": end + 1, "end": text.len()}]);
+    }
     let (mut lines, mut begin) = (format!("{document}\n"), 0);
     for (number, (account, text)) in accounts.iter().zip(&texts).enumerate() {
         let at = |words: &str| {
@@ -336,6 +341,12 @@ fn told(made: &Value) -> String {
         }
         if let Some(day) = account["date"].as_str() {
             line["date"] = json!({"begin": day, "end": day, "text": day});
+        }
+        if let Some(numbers) = account["numbers"].as_object() {
+            let counted = numbers
+                .iter()
+                .map(|(of, n)| json!({"of": of, "min": n, "max": n}));
+            line["quantities"] = counted.collect();
         }
         if let Some(modality) = account["modality"].as_str() {
             line["modality"] = json!(modality);
@@ -396,7 +407,10 @@ fn cases() {
             .filter(|l| !l.trim().is_empty())
             .map(|line| {
                 let made: Value = serde_json::from_str(line).unwrap();
-                lines(made["id"].as_str().unwrap(), &made)
+                match made["accounts"].is_array() {
+                    true => told(&made),
+                    false => lines(made["id"].as_str().unwrap(), &made),
+                }
             })
             .collect();
         let decisions = fs::read_to_string(folder.join("decisions.ttl")).unwrap_or_default();

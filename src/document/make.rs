@@ -4,6 +4,7 @@ use super::blocks::{self, Layout};
 use super::{
     Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape,
 };
+use crate::fold::fold;
 use crate::span::Span;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -42,13 +43,18 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata
     let title = given.or(header.fields.title.as_deref()).map(str::to_owned);
     let layout = blocks::classify(&text, &paragraphs, title.as_deref());
     let published = published::find(&text, &layout, metadata.published, &header);
+    let sha256 = hash(&text);
+    let id = identity(
+        &sha256,
+        metadata.publisher.as_deref(),
+        metadata.url.as_deref(),
+    );
     let publisher = metadata
         .publisher
         .or(header.fields.publisher)
         .or_else(|| publisher(&text, &layout));
-    let sha256 = hash(&text);
     Document {
-        id: format!("document/{}", &sha256[..16]),
+        id,
         source: metadata.source,
         title: title.or_else(|| layout.title.map(|span| one_line(span.of(&text)))),
         publisher,
@@ -63,6 +69,27 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata
         offsets: super::Offsets::default(),
         text,
     }
+}
+
+/// The id of a document: of its text, and of the outlet where something beside the text names it, by name or web address.
+///
+/// One text in two outlets is two documents; read twice from one outlet it is one.
+pub fn identity(sha256: &str, publisher: Option<&str>, url: Option<&str>) -> String {
+    let site = || url.and_then(site);
+    let outlet = publisher.map(fold).filter(|o| !o.is_empty()).or_else(site);
+    let sum = match outlet {
+        Some(outlet) => hash(&format!("{sha256} {outlet}")),
+        None => sha256.to_string(),
+    };
+    format!("document/{}", sum.get(..16).unwrap_or(&sum))
+}
+
+/// "example.org" in "https://www.example.org/news/1".
+fn site(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_string())
 }
 
 /// Words parted by single spaces, as a wrapped headline needs.
@@ -183,6 +210,27 @@ fn owner(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_text_in_two_outlets_is_two_documents() {
+        let of = |publisher: Option<&str>, url: Option<&str>| {
+            let metadata = Metadata {
+                publisher: publisher.map(str::to_owned),
+                url: url.map(str::to_owned),
+                ..Metadata::default()
+            };
+            from_text("Envoys met in the valley.".to_owned(), metadata).id
+        };
+        assert_eq!(
+            of(Some("Valley Post"), None),
+            of(Some("The Valley Post"), None)
+        );
+        assert_ne!(of(Some("Valley Post"), None), of(Some("Hill Post"), None));
+        assert_ne!(of(Some("Valley Post"), None), of(None, None));
+        let address = |url| of(None, Some(url));
+        assert_eq!(address("https://www.x.org/a"), address("https://x.org/b?c"));
+        assert_ne!(address("https://x.org/a"), address("https://y.org/a"));
+    }
 
     #[test]
     fn owners() {

@@ -23,7 +23,7 @@ mod shape;
 
 pub use error::DocumentError;
 pub use input::{Source, from_bytes, read, sources};
-pub use make::from_text;
+pub use make::{from_text, identity};
 pub use offsets::Offsets;
 
 use crate::span::Span;
@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 /// Offsets refer to `text` for ever; nothing after `document/` changes it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
-    /// IRI reference relative to the base: `document/` and 16 hexadecimal digits of `sha256`.
+    /// IRI reference relative to the base: `document/` and 16 hexadecimal digits that [`identity`] gives.
     pub id: String,
     /// Path or URL it was read from; `-` for standard input.
     pub source: String,

@@ -52,6 +52,7 @@ pub(super) fn events(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Option<
         return None;
     }
     numbers(a, b, &mut scale);
+    counts(a, b, &mut scale);
     particulars(a, b, &mut scale);
     wording(a, b, common, &mut scale);
     if common >= 2 {
@@ -250,6 +251,18 @@ fn number(x: &Counted, y: &Counted) -> f64 {
         true => 0.0,
         false if high >= low.saturating_mul(2) => -1.0,
         false => 0.0,
+    }
+}
+
+/// Numbers of things that are not tolls: the terms of an agreement are told for years, a detail of an attack for days.
+fn counts(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) {
+    let agreement = a.is_a("Agreement");
+    let tolls = !a.account.quantities.is_empty() || !b.account.quantities.is_empty();
+    if a.terms.meet(&b.terms) && (agreement || !tolls) {
+        let score = if agreement { 1.2 } else { 0.4 };
+        scale.add(score, "the same number of the same things");
+    } else if agreement && a.terms.differ(&b.terms) {
+        scale.add(-0.7, "other numbers of the same things");
     }
 }
 

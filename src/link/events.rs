@@ -6,6 +6,7 @@
 use super::candidates;
 use super::compare::{ENOUGH, Verdict, compare};
 use super::decisions::Decisions;
+use super::headlines::headlines;
 use super::origins::Origins;
 use super::profile::Profile;
 use super::{Link, LinkOf};
@@ -71,6 +72,22 @@ pub(super) fn groups(
             &profiles[b].account.id,
         ));
     }
+    for (a, b, verdict) in headlines(profiles, documents) {
+        if !apart.contains(&(a.min(b), a.max(b))) {
+            clusters.join(a, b);
+            links.push(link(profiles, a, b, verdict, true));
+        }
+    }
+    for (a, b) in twins(profiles, documents, origins) {
+        if !apart.contains(&(a, b)) && clusters.may_join(a, b, |_, _| true) {
+            clusters.join(a, b);
+            let verdict = Verdict {
+                score: 2.0 * ENOUGH,
+                reasons: vec!["the same article in another outlet".to_string()],
+            };
+            links.push(link(profiles, a, b, verdict, true));
+        }
+    }
     let mut left = Vec::new();
     for (a, b, verdict) in pairs {
         let (a, b) = (a as usize, b as usize);
@@ -105,6 +122,25 @@ pub(super) fn groups(
         groups: clusters.groups(),
         links,
     }
+}
+
+/// The same account of the same text in two outlets.
+fn twins(profiles: &[Profile<'_>], documents: &[usize], origins: &Origins) -> Vec<(usize, usize)> {
+    let mut first: BTreeMap<(usize, &str, (usize, usize)), usize> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (index, profile) in profiles.iter().enumerate() {
+        let account = profile.account;
+        let text = origins.twin(documents[index]);
+        let key = (text, account.kind.as_str(), account.trigger);
+        if documents[index] == text {
+            first.entry(key).or_insert(index);
+        } else if let Some(&twin) = first.get(&key)
+            && profiles[twin].modality() == profile.modality()
+        {
+            pairs.push((twin, index));
+        }
+    }
+    pairs
 }
 
 fn link(profiles: &[Profile<'_>], a: usize, b: usize, verdict: Verdict, accepted: bool) -> Link {

@@ -103,11 +103,20 @@ fn witnesses<'a>(tellings: &[Telling<'a>]) -> Vec<&'a str> {
     of
 }
 
-/// Both rest on nearly the same sentence, which is nobody's quoted words.
+/// Both rest on nearly the same sentence, which is nobody's quoted words; who turns the blame round tells another story.
 fn takes(a: &Telling<'_>, b: &Telling<'_>) -> bool {
     let quoted = |t: &Telling<'_>| t.account.content.as_ref().is_some_and(|c| c.direct);
+    let blamed = |t: &Telling<'_>| -> BTreeSet<String> {
+        let fillers = t.account.roles.get("perpetrator").into_iter().flatten();
+        fillers.map(|f| f.id.clone()).collect()
+    };
+    let (x, y) = (blamed(a), blamed(b));
     !quoted(a)
         && !quoted(b)
+        && (x.is_empty()
+            || y.is_empty()
+            || !x.is_disjoint(&y)
+            || a.document.text == b.document.text)
         && a.wording.shared(b.wording) >= TAKEN_WORDS
         && a.wording.likeness(b.wording) >= TAKEN
 }

@@ -26,6 +26,8 @@ pub(super) struct Origins {
     common: FxHashMap<(u32, u32), u32>,
     /// For each document the index of the one that its text is from: itself unless it is a copy.
     from: Vec<usize>,
+    /// For each document the first that has the very same text.
+    twins: Vec<usize>,
 }
 
 struct Sentence {
@@ -64,8 +66,12 @@ impl Origins {
         }
         let mut origins = Origins {
             from: (0..dossiers.len()).collect(),
+            twins: twins(dossiers),
             ..Origins::default()
         };
+        for index in 0..dossiers.len() {
+            origins.join(origins.twins[index], index, dossiers);
+        }
         for (&(a, b), (left, right)) in &shared {
             let common = left.len().min(right.len());
             origins.common.insert((a, b), common as u32);
@@ -97,6 +103,11 @@ impl Origins {
         self.from[document]
     }
 
+    /// The first document that has the very same text as one; itself where no other has.
+    pub(super) fn twin(&self, document: usize) -> usize {
+        self.twins[document]
+    }
+
     fn root(&self, mut index: usize) -> usize {
         while self.from[index] != index {
             index = self.from[index];
@@ -107,6 +118,9 @@ impl Origins {
     /// The earlier published of the two is the origin; among equals the first by id.
     fn join(&mut self, a: usize, b: usize, dossiers: &[Dossier]) {
         let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return;
+        }
         let rank = |index: usize| {
             let document = &dossiers[index].document;
             let day = document.published.and_then(|p| p.date.begin);
@@ -115,6 +129,20 @@ impl Origins {
         let (first, second) = if rank(a) <= rank(b) { (a, b) } else { (b, a) };
         self.from[second] = first;
     }
+}
+
+fn twins(dossiers: &[Dossier]) -> Vec<usize> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let texts = dossiers
+        .iter()
+        .map(|d| d.document.text.as_str())
+        .enumerate();
+    texts
+        .map(|(index, text)| match text {
+            "" => index,
+            text => *first.entry(text).or_insert(index),
+        })
+        .collect()
 }
 
 /// The sentences of an article that are long enough to be compared.

@@ -1,8 +1,9 @@
 //! What an account is compared by: its sides, places, numbers, words and time.
 
+use super::terms::Terms;
 use super::when::When;
 use super::wording::{Wording, hash, words};
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::extract::Account;
 use crate::extract::account::{Counted, Filler, Modality, PartRelation};
 use crate::ontology::Ontology;
@@ -87,6 +88,10 @@ pub(super) struct Profile<'a> {
     pub wording: Wording,
     /// The same without the names of actors and places, which are compared as such.
     pub plain: Wording,
+    /// It is told in the headline.
+    pub in_headline: bool,
+    /// What its sentence counts.
+    pub terms: Terms,
     /// The words that named the event.
     pub trigger: Wording,
     /// "another strike", "a second raid": the text itself keeps it apart from one told before.
@@ -193,6 +198,8 @@ impl<'a> Profile<'a> {
             voices: Ids::of(account.attributed_to.iter().map(|a| a.id.as_str())),
             plain: wording.without(&Wording::of(&names.join(" "))),
             wording,
+            in_headline: document.is_some_and(|d| in_headline(account, d)),
+            terms: Terms::of(&account.evidence.text),
             trigger: Wording::of(&trigger(account)),
             another,
             at_night: day_parts.meet(&Ids::of(NIGHT)),
@@ -212,6 +219,13 @@ impl<'a> Profile<'a> {
     pub fn modality(&self) -> Modality {
         self.account.modality
     }
+}
+
+/// The sentence is the first thing that is read of the article, and a heading.
+fn in_headline(account: &Account, document: &Document) -> bool {
+    let first = document.read_blocks().next().map(|(_, block)| block);
+    let heading = first.filter(|block| block.kind == BlockKind::Heading);
+    heading.is_some_and(|block| account.evidence.end <= document.char_offset(block.span.end))
 }
 
 /// The country that an actor is, is part of or acts for; else the actor.

@@ -7,7 +7,8 @@ use crate::fold::fold;
 use crate::time::Interval;
 use jiff::civil::{Date, Weekday};
 
-const MONTHS: [&str; 12] = [
+/// How the months begin.
+pub(super) const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 const WEEKDAYS: [(&str, Weekday); 7] = [

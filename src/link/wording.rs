@@ -86,7 +86,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// What of a word is compared. Numbers are compared whole.
-fn stem(word: &str) -> &str {
+pub(super) fn stem(word: &str) -> &str {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return word;
     }

@@ -10,7 +10,7 @@ pub mod encoder;
 mod eyes;
 mod irregular;
 mod names;
-mod number_words;
+pub(crate) mod number_words;
 pub mod numbers;
 mod numerals;
 pub mod reader;

@@ -2,7 +2,7 @@
 
 use super::super::BlockLine;
 use super::check;
-use crate::document::{Block, Document, Published, PublishedFrom};
+use crate::document::{Block, Document, Published, PublishedFrom, identity};
 use crate::span::Span;
 use crate::time::Interval;
 use jiff::civil::Date;
@@ -45,15 +45,12 @@ impl Line {
         let id = match self.id {
             Some(id) if id.is_empty() => return Err("the `id` is empty".to_string()),
             Some(id) => id,
-            None => match sha256.get(..16) {
-                Some(start) => format!("document/{start}"),
-                None => {
-                    return Err(
-                        "missing field `id`; it can only be left out where `text` is given"
-                            .to_string(),
-                    );
-                }
-            },
+            None if sha256.is_empty() => {
+                return Err(
+                    "missing field `id`; it can only be left out where `text` is given".to_string(),
+                );
+            }
+            None => identity(&sha256, self.publisher.as_deref(), self.url.as_deref()),
         };
         let published = match self.published.as_deref() {
             None => None,

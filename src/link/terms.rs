@@ -1,0 +1,103 @@
+//! Numbers of things in a sentence: "12 observation posts", "a dozen posts".
+
+use super::wording::{hash, stem, words};
+use crate::text::number_words::{NUMBERS, NumberKind};
+use crate::text::words::WORDS;
+
+/// Words after a number that may be what is counted.
+const AFTER: usize = 4;
+/// Four digits that are more likely a year.
+const YEARS: std::ops::Range<u64> = 1900..2100;
+
+/// What is counted, by its stem, with its number; sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Terms(Vec<(u64, u64)>);
+
+impl Terms {
+    /// Of a sentence.
+    pub fn of(sentence: &str) -> Terms {
+        let mut terms = Vec::new();
+        // A number counts nothing beyond the next comma or stop.
+        for part in sentence.split([';', ':', '–', '—', '(', ')']) {
+            let all: Vec<String> = words(part).collect();
+            let mut at = 0;
+            while at < all.len() {
+                let (number, next) = number(&all, at);
+                at = next.max(at + 1);
+                let Some(number) = number.filter(|n| !YEARS.contains(n)) else {
+                    continue;
+                };
+                let counted = all[at..]
+                    .iter()
+                    .take(AFTER)
+                    .take_while(|w| !WORDS.functions.contains(w.as_str()) && !is_month(w));
+                terms.extend(counted.map(|w| (hash(stem(w)), number)));
+            }
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        Terms(terms)
+    }
+
+    /// Both count the same number of the same things.
+    pub fn meet(&self, other: &Terms) -> bool {
+        self.0
+            .iter()
+            .any(|term| other.0.binary_search(term).is_ok())
+    }
+
+    /// Both count the same things, and not the same number of any.
+    pub fn differ(&self, other: &Terms) -> bool {
+        let same = |(thing, _): &(u64, u64)| other.0.iter().any(|(t, _)| t == thing);
+        !self.meet(other) && self.0.iter().any(same)
+    }
+}
+
+/// The number that begins at a word, and the word after it.
+fn number(words: &[String], at: usize) -> (Option<u64>, usize) {
+    let (mut value, mut next) = (None::<u64>, at);
+    while let Some(word) = words.get(next) {
+        if let Ok(digits) = word.replace([',', '.'], "").parse::<u64>() {
+            if value.is_some() {
+                break;
+            }
+            value = Some(digits);
+        } else {
+            let kinds = [NumberKind::Unit, NumberKind::Tens, NumberKind::Scale];
+            let known = NUMBERS.phrase(words, next, &kinds);
+            match known
+                .filter(|(_, after)| *after == next + 1)
+                .map(|(n, _)| n)
+            {
+                Some(n) if n.kind == NumberKind::Scale => {
+                    value = Some(value.unwrap_or(1).saturating_mul(n.min));
+                }
+                Some(n) => value = Some(value.unwrap_or(0).saturating_add(n.min)),
+                None => break,
+            }
+        }
+        next += 1;
+    }
+    (value, next)
+}
+
+fn is_month(word: &str) -> bool {
+    word.get(..3)
+        .is_some_and(|start| super::when::MONTHS.contains(&start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Terms;
+
+    #[test]
+    fn the_same_number_of_the_same_things() {
+        let meet = |a: &str, b: &str| Terms::of(a).meet(&Terms::of(b));
+        let a = "Under a 2018 deal the valley has 12 watch towers on the ridge.";
+        assert!(meet(a, "It built a dozen tall watch towers."));
+        assert!(!meet(a, "It built ten watch towers."));
+        assert!(Terms::of(a).differ(&Terms::of("It built ten watch towers.")));
+        assert!(!meet(a, "A 2018 deal was signed on May 12."));
+        assert!(meet("Three hundred lorries came.", "300 lorries came"));
+    }
+}
