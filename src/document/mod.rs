@@ -62,6 +62,9 @@ pub struct Document {
     pub offsets: Offsets,
 }
 
+/// How many characters of its opening words name an article without headline.
+const OPENING: usize = 40;
+
 impl Document {
     /// How many characters (Unicode scalar values) stand before `byte`.
     pub fn char_offset(&self, byte: usize) -> usize {
@@ -71,6 +74,27 @@ impl Document {
     /// The byte at which the character numbered `char` starts; `None` past the end of the text.
     pub fn byte_offset(&self, char: usize) -> Option<usize> {
         self.offsets.byte_offset(&self.text, char)
+    }
+
+    /// The name to show: the outlet, else the headline, else the opening words, else the file.
+    pub fn name(&self) -> String {
+        let named = self.publisher.as_ref().or(self.title.as_ref());
+        named.cloned().unwrap_or_else(|| {
+            let mut opening = String::new();
+            for word in self.text.split_whitespace() {
+                if opening.chars().count() + word.chars().count() > OPENING {
+                    return opening + "…";
+                }
+                if !opening.is_empty() {
+                    opening.push(' ');
+                }
+                opening.push_str(word);
+            }
+            match opening.is_empty() {
+                true => self.source.clone(),
+                false => opening,
+            }
+        })
     }
 
     /// The blocks that are read for facts, with their place among all blocks.

@@ -4,6 +4,7 @@ use super::coreference::{self, Phrase, Sources};
 use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent, phrase};
 use super::quotes::{Quote, quotes};
+use crate::text::Upos;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -97,6 +98,8 @@ impl Mentions<'_> {
         let (a, b) = self.links.speaker(self, (s, t))?;
         let referent = match self.get(a, b) {
             Some(mention) => Some(mention.referent),
+            // "…," he said: the speaker comes later in the text, and so is not resolved yet.
+            None if self.trees[a].upos(b) == Upos::Pron => self.pronoun(a, b),
             None => self.name(a, b),
         };
         match referent? {

@@ -169,6 +169,7 @@ fn document_quads(sink: &mut Sink<'_>, document: &Document) {
     let node = sink.iris.node(&document.id);
     let class = iri::class(sink.ontology, "Document");
     sink.add(&node, iri::rdf_type(), class);
+    sink.text(&node, iri::name(SCHEMA, "name"), &document.name());
     for (local, value) in [
         ("headline", &document.title),
         ("publisher", &document.publisher),

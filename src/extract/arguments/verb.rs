@@ -87,7 +87,7 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
     }
     // "claimed responsibility for killing the mayor", "accused rebels of killing him"
     if !passive
-        && hops == 0
+        && hops < 2
         && let Some((preposition, head)) = answerable_clause(tree, v)
     {
         let blamed = answerers(tree, head, &preposition, lexicon);

@@ -10,7 +10,7 @@ use crate::query::plan::{Column, Kind, Path, Plan};
 use crate::query::words::DOCUMENT;
 use crate::rdf::vocabulary::SCHEMA;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::algebra::GraphPattern;
 
 /// How the variables of a column become values.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(crate) enum Decode {
     Days(Variable, Variable),
     /// Words.
     Text(Variable),
-    /// What is said, or the node (with its label), and who says so: publisher or title, and the quoted speaker.
+    /// What is said, or the node (with its label), and who says so: the article, and the quoted speaker.
     Claim {
         text: Option<Variable>,
         node: Option<(Variable, Variable)>,
@@ -141,7 +141,7 @@ impl Compiler<'_> {
         triple(s.clone(), rdf_type(), class)
     }
 
-    /// Adds the name to show of a node: its label; for a document its publisher, else its title.
+    /// Adds the name to show of a node: its label; for a document its outlet, headline or opening words.
     pub(super) fn labelled(
         &mut self,
         pattern: GraphPattern,
@@ -161,27 +161,9 @@ impl Compiler<'_> {
         pattern: GraphPattern,
         node: &Variable,
     ) -> (Variable, GraphPattern) {
-        let publisher = self.var("publisher");
-        let title = self.var("title");
         let label = self.var(&format!("{}Label", node.as_str()));
-        let pattern = optional(
-            pattern,
-            triple(
-                node.clone(),
-                iri(format!("{SCHEMA}publisher")),
-                publisher.clone(),
-            ),
-        );
-        let pattern = optional(
-            pattern,
-            triple(
-                node.clone(),
-                iri(format!("{SCHEMA}headline")),
-                title.clone(),
-            ),
-        );
-        let either = Expression::Coalesce(vec![v(&publisher), v(&title)]);
-        (label.clone(), bind(pattern, &label, either))
+        let named = triple(node.clone(), iri(format!("{SCHEMA}name")), label.clone());
+        (label, optional(pattern, named))
     }
 }
 
