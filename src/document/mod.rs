@@ -65,6 +65,9 @@ pub struct Document {
 /// How many characters of its opening words name an article without headline.
 const OPENING: usize = 40;
 
+/// A first line of no more words is a date or a section, which says little.
+const HEADER: usize = 4;
+
 impl Document {
     /// How many characters (Unicode scalar values) stand before `byte`.
     pub fn char_offset(&self, byte: usize) -> usize {
@@ -81,7 +84,9 @@ impl Document {
         let named = self.publisher.as_ref().or(self.title.as_ref());
         named.cloned().unwrap_or_else(|| {
             let mut opening = String::new();
-            for word in self.text.split_whitespace() {
+            let sentence = |line: &&str| line.split_whitespace().count() > HEADER;
+            let first = self.text.lines().find(sentence);
+            for word in first.unwrap_or(&self.text).split_whitespace() {
                 if opening.chars().count() + word.chars().count() > OPENING {
                     return opening + "…";
                 }

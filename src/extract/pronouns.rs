@@ -65,7 +65,7 @@ impl Mentions<'_> {
         };
         let before = |trace: &&Trace| {
             (trace.sentence < s || trace.token < t)
-                && trace.sentence + REACH >= s
+                && self.within_reach(trace.sentence, s)
                 && fits(self.entities.get(trace.entity))
         };
         let nearest = |subject: bool| {
@@ -79,6 +79,13 @@ impl Mentions<'_> {
         self.goes_back_to(s, t, &fits)
             .or_else(|| nearest(true))
             .or_else(|| nearest(false))
+    }
+
+    /// Whether a sentence is near enough to another for what a pronoun means: a few sentences before, or in the paragraph
+    /// before, since a quotation of many sentences may stand between.
+    fn within_reach(&self, before: usize, s: usize) -> bool {
+        let paragraph = |s: usize| self.trees[s].sentence.paragraph;
+        before + REACH >= s || paragraph(before) + 1 >= paragraph(s)
     }
 
     /// "it", "they": the nearest actor that fits, a subject of the sentence so far first, then its other mentions, then

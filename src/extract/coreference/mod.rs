@@ -214,7 +214,9 @@ impl<'p> State<'p> {
             let before = &self.phrases[i];
             let distance = of.sentence.saturating_sub(before.sentence);
             let speaking = matches!(of.form, Form::I | Form::We | Form::You);
-            if of.form.is_pronoun() && distance > PRONOUN_REACH && !speaking {
+            // A quotation of many sentences may stand between "she said" and "she said".
+            let near = distance <= PRONOUN_REACH || before.paragraph + 1 >= of.paragraph;
+            if of.form.is_pronoun() && !near && !speaking {
                 break;
             }
             if distance > NOUN_REACH && !akin(before, of) {
