@@ -6,8 +6,8 @@
 //! cargo run --release --example evaluate -- casualties tests/casualties.tsv
 //! ```
 //!
-//! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`; for `chains` and
-//! `choices` also `mentions` or `entities`. No other field is read.
+//! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`; some tasks read more,
+//! as their rows say. No other field is read; `chains` and `choices` read `mentions` or `entities`.
 //! Offsets count Unicode scalar values. A line of the output has the `id` and:
 //!
 //! | task | fields |
@@ -21,12 +21,15 @@
 //! | `coref` | `mentions` of actors, places and things with their chains |
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
+//! | `ecbplus` | the given `mentions` that name events with chains across documents; `event` says which do, `eval_sentences` (indices into `sentences`) where, if the input has them |
+//! | `ecbplus-pairs` | what `training/occurrences.py` learns from: pairs of those mentions in documents of one `topic`, and whether they are one by their `chain` |
 //! | `accounts` | `accounts` as `dateline extract` gives them |
 
 mod attributions;
 mod casualties;
 mod coref;
 mod dyads;
+mod occurrences;
 mod participants;
 mod raw;
 mod templates;
@@ -56,15 +59,22 @@ struct Input {
     date: Option<String>,
     #[serde(default, alias = "entities")]
     mentions: Vec<Given>,
+    topic: Option<Value>,
+    /// Words that name events are given only here, if this says so.
+    #[serde(default)]
+    sentences: Vec<(usize, usize)>,
+    eval_sentences: Option<Vec<usize>>,
 }
 
-/// A mention in the input; only `choices` looks at its chain.
+/// A mention in the input; only what training learns from looks at its chain.
 #[derive(Deserialize)]
 struct Given {
     b: usize,
     e: usize,
     #[serde(default)]
     chain: Option<String>,
+    /// Whether it names an event.
+    event: Option<bool>,
 }
 
 /// A document with everything that was found in it.
@@ -110,6 +120,16 @@ fn main() -> Result<()> {
             casualties::run(&rest, &mut out)?;
             return Ok(out.flush()?);
         }
+        "ecbplus" | "ecbplus-pairs" => {
+            let [path] = rest.as_slice() else {
+                bail!("evaluate {name} takes one file of JSON Lines");
+            };
+            match name.as_str() {
+                "ecbplus" => occurrences::chains(path, &mut out)?,
+                _ => occurrences::pairs(path, &mut out)?,
+            }
+            return Ok(out.flush()?);
+        }
         "polnear" => attributions::task,
         "muc4" => templates::task,
         "plover" => dyads::task,
@@ -121,23 +141,46 @@ fn main() -> Result<()> {
         "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|accounts) IN.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let [path] = rest.as_slice() else {
         bail!("evaluate {name} takes one file of JSON Lines");
     };
-    let text = std::fs::read_to_string(path).with_context(|| format!("can't read {path}"))?;
-    for line in run(path, &text, task)? {
+    for line in run(path, task)? {
         writeln!(out, "{}", Value::Object(line))?;
     }
     Ok(out.flush()?)
 }
 
 /// Does the task on every line, on all cores, in order.
-fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
+fn run(path: &str, task: Task) -> Result<Vec<Fields>> {
     let knowledge = Knowledge::embedded()?;
     let reader = Reader::embedded()?;
+    each(path, &knowledge, &reader, |input, reading| {
+        let mut fields = Fields::new();
+        fields.insert("id".to_owned(), Value::String(input.id));
+        task(&reading, &knowledge, &mut fields);
+        fields
+    })
+}
+
+/// Reads every line of a file; for tasks that look at all documents at once.
+fn read_all(path: &str) -> Result<(Knowledge, Reader, Vec<(Input, Reading)>)> {
+    let knowledge = Knowledge::embedded()?;
+    let reader = Reader::embedded()?;
+    let readings = each(path, &knowledge, &reader, |input, reading| (input, reading))?;
+    Ok((knowledge, reader, readings))
+}
+
+/// What becomes of every line, read on all cores, in order.
+fn each<T: Send>(
+    path: &str,
+    knowledge: &Knowledge,
+    reader: &Reader,
+    finish: impl Fn(Input, Reading) -> T + Sync,
+) -> Result<Vec<T>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("can't read {path}"))?;
     let extractor = Extractor::new(&knowledge.ontology, &knowledge.gazetteer);
     let lines: Vec<(usize, &str)> = text
         .lines()
@@ -147,7 +190,7 @@ fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
     lines
         .into_par_iter()
         .map(|(number, line)| {
-            let (id, document, given) =
+            let (mut input, document) =
                 document(line).with_context(|| format!("{path}, line {}", number + 1))?;
             let analysis = reader.read(&document);
             let accounts = extractor.extract(&document, &analysis);
@@ -155,29 +198,26 @@ fn run(path: &str, text: &str, task: Task) -> Result<Vec<Fields>> {
                 document,
                 analysis,
                 accounts,
-                given,
+                given: std::mem::take(&mut input.mentions),
             };
-            let mut fields = Fields::new();
-            fields.insert("id".to_owned(), Value::String(id));
-            task(&reading, &knowledge, &mut fields);
-            Ok(fields)
+            Ok(finish(input, reading))
         })
         .collect()
 }
 
-/// The id of a line, its document and its mentions.
-fn document(line: &str) -> Result<(String, Document, Vec<Given>)> {
+/// A line and its document.
+fn document(line: &str) -> Result<(Input, Document)> {
     let input: Input = serde_json::from_str(line)?;
     // A day without year, or one whose order of day and month nobody knows, is no date.
-    let published = input.dct.or(input.date).and_then(|day| date(&day).ok());
+    let day = input.dct.as_ref().or(input.date.as_ref());
     let metadata = Metadata {
-        title: input.title,
-        published,
+        title: input.title.clone(),
+        published: day.and_then(|day| date(day).ok()),
         source: input.id.clone(),
         ..Metadata::default()
     };
-    let document = document::from_text(input.text, metadata);
-    Ok((input.id, document, input.mentions))
+    let document = document::from_text(input.text.clone(), metadata);
+    Ok((input, document))
 }
 
 /// The day of `2020-02-03` or `2020-02-03T04:05`.

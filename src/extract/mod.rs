@@ -46,10 +46,10 @@ mod people;
 mod places;
 mod pronouns;
 mod quotes;
-mod repair;
+pub(crate) mod repair;
 mod statements;
 mod stretches;
-mod tree;
+pub(crate) mod tree;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;

@@ -8,6 +8,7 @@ pub mod diff;
 mod events;
 mod fuse;
 mod headlines;
+pub mod occurrence;
 mod origins;
 mod profile;
 mod terms;

@@ -1,6 +1,7 @@
 //! The front of the module: a document in, its sentences with everything known about them out.
 
 use super::agree::agree;
+use super::encoder::vectors::Vectors;
 use super::encoder::{Encoder, ModelError, Reading};
 use super::eyes::shown;
 use super::irregular;
@@ -37,6 +38,11 @@ impl Reader {
     /// A reader with other weights.
     pub fn new(encoder: Encoder) -> Reader {
         Reader { encoder }
+    }
+
+    /// How alike words are used.
+    pub fn vectors(&self) -> Vectors<'_> {
+        self.encoder.vectors()
     }
 
     /// Reads the blocks of a document that are read for facts.

@@ -11,6 +11,7 @@ mod kernel;
 mod lemma;
 mod model;
 mod network;
+pub mod vectors;
 mod wordpiece;
 
 use std::borrow::Cow;

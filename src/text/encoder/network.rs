@@ -167,7 +167,7 @@ impl Network {
 
     /// The vector of a word piece, added to `row`.
     #[inline(always)]
-    fn add_piece(&self, index: usize, row: &mut [f32]) {
+    pub(super) fn add_piece(&self, index: usize, row: &mut [f32]) {
         let length = self.width / 4 * 3;
         let begin = self.words.rows.start + index * length;
         let scale = self.words.scales[index];
