@@ -7,6 +7,8 @@ use crate::gazetteer::Gazetteer;
 use crate::text::words::WORDS;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// An acronym of fewer letters is not looked up by initials.
+const SHORT: usize = 3;
 /// An acronym of so many letters that an article explains means the same in other articles, even of another story.
 const LONG: usize = 4;
 
@@ -23,7 +25,8 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
     let mut full: BTreeMap<String, BTreeMap<&str, bool>> = BTreeMap::new();
     for (id, known) in cast.known.iter().filter(|(_, k)| body(k) && !k.acronym) {
         let name = name_of(id);
-        for short in initials(&name) {
+        let spelt = initials(&name).into_iter();
+        for short in spelt.filter(|s| known.proper && s.len() >= SHORT) {
             full.entry(short).or_default().entry(id).or_insert(false);
         }
         let aliases = known

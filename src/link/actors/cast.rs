@@ -6,6 +6,7 @@ use super::spelling::Sound;
 use crate::extract::account::{Filler, PartRelation};
 use crate::fold::fold;
 use crate::ontology::Ontology;
+use crate::text::words::WORDS;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,8 @@ pub(super) struct Known {
     pub named: bool,
     /// A name of capitals only.
     pub acronym: bool,
+    /// All its words are capitalised but the small ones: "Union of Free Valleys", not "Islamist groups".
+    pub proper: bool,
     /// By document.
     pub cards: BTreeMap<u32, Card>,
 }
@@ -117,6 +120,7 @@ impl Cast {
         }
         known.named |= is_name(&filler.name, &filler.class);
         known.acronym |= is_acronym(&filler.name);
+        known.proper |= is_proper(&filler.name);
         let card = known.card(document);
         for name in [&filler.name].into_iter().chain(&filler.aliases) {
             if !card.names.contains(name) {
@@ -140,6 +144,7 @@ impl Cast {
             }
             known.named |= is_name(&whole.name, &whole.class);
             known.acronym |= is_acronym(&whole.name);
+            known.proper |= is_proper(&whole.name);
             let names = &mut known.card(document).names;
             if !names.contains(&whole.name) {
                 names.insert(whole.name.clone());
@@ -259,6 +264,13 @@ fn is_name(name: &str, class: &str) -> bool {
         _ => name,
     };
     deciding.starts_with(char::is_uppercase)
+}
+
+fn is_proper(name: &str) -> bool {
+    let small = |word: &str| WORDS.functions.contains(word) || matches!(word, "al" | "el");
+    name.split([' ', '-'])
+        .filter(|word| !word.is_empty() && !small(word))
+        .all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
 /// Capitals only, perhaps with digits: "KLF", "M23".

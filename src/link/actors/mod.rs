@@ -161,7 +161,7 @@ pub(super) fn renames(
         }
     }
     spellings::join(&cast, gazetteer, &mut clerk);
-    people::join(&cast, &mut clerk);
+    people::join(&cast, gazetteer, &mut clerk);
     acronyms::join(&cast, gazetteer, &mut clerk);
     offices::join(&cast, gazetteer, &mut clerk);
     places::join(&cast, &mut clerk);

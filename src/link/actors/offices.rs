@@ -29,7 +29,7 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
             let (Some(office), None) = (offices.next(), offices.next()) else {
                 continue;
             };
-            if !held_by_one(&office.1, gazetteer) || !by_title(known, &office.1) {
+            if !held_by_one(&office.1, gazetteer) || !only_office(known, office, gazetteer) {
                 continue;
             }
             let told = holders.get(office).map(Vec::as_slice).unwrap_or_default();
@@ -63,10 +63,27 @@ fn by_title(known: &Known, title: &str) -> bool {
     known.names().iter().all(|name| name.ends_with(title))
 }
 
-/// One person at a time holds it: a president or minister, not an official or a general.
+/// All that it is called by is the title and the country: not "the next president".
+fn only_office(known: &Known, office: &(String, String), gazetteer: &Gazetteer) -> bool {
+    let country = office.0.rsplit('/').next().unwrap_or_default();
+    known.names().iter().all(|name| {
+        let Some(rest) = name.strip_suffix(office.1.as_str()) else {
+            return false;
+        };
+        let rest = rest.trim();
+        rest.is_empty()
+            || rest.replace(' ', "-") == country
+            || gazetteer.demonym(rest).is_some_and(|c| c.id == country)
+    })
+}
+
+/// One person at a time holds it: a president or foreign minister, not an official, a general or just a minister.
 fn held_by_one(office: &str, gazetteer: &Gazetteer) -> bool {
-    let kind = gazetteer.title(office).map(|t| t.kind);
-    matches!(kind, Some(TitleKind::Head | TitleKind::Minister))
+    match gazetteer.title(office).map(|t| t.kind) {
+        Some(TitleKind::Head) => true,
+        Some(TitleKind::Minister) => office.contains(' '),
+        _ => false,
+    }
 }
 
 /// The table of office holders knows somebody else.

@@ -1,12 +1,19 @@
-//! "Novak" and "Petr Novak" are "Jan Petr Novak" in documents of a story in which one person alone has such a name.
+//! "Novak" is "Petr Novak", and "Petr Novak" is "Jan Petr Novak", in documents of a story in which one person alone has such
+//! a name.
 
 use super::cast::{Card, Cast, Known, agree, sound_of};
 use super::spelling::Sound;
 use super::{Case, Clerk};
-use std::collections::BTreeMap;
+use crate::gazetteer::Gazetteer;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Among more people of one surname nobody is found by it.
 const MANY: usize = 64;
+/// Fewest consonants of a surname that may be spelt in two ways.
+const HEARD: usize = 3;
+/// Somebody of the same surname who is in so many times as many documents may be meant everywhere.
+const FAMOUS: usize = 3;
 
 struct Name<'c> {
     id: &'c str,
@@ -15,7 +22,7 @@ struct Name<'c> {
 }
 
 /// Joins short names with full names.
-pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
+pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
     let mut by_surname: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
     for (id, known) in &cast.known {
         if known.class == "Person" && known.named {
@@ -31,74 +38,136 @@ pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
         for short in people {
             let longer: Vec<&Name<'_>> = people
                 .iter()
-                .filter(|long| short.sound.part_of(&long.sound))
+                .filter(|long| is_short_for(short, long, gazetteer))
                 .take(MANY + 1)
                 .collect();
             if longer.is_empty() || longer.len() > MANY {
                 continue;
             }
-            for (&document, card) in &short.known.cards {
-                find(short, card, document, &longer, cast, clerk);
+            match short.sound.len() {
+                1 => surname(short, &longer, cast, clerk),
+                _ => full_name(short, &longer, cast, clerk),
             }
         }
     }
 }
 
-/// Whom the short name means in a document, where that is one person.
-fn find(
-    short: &Name<'_>,
-    card: &Card,
-    document: u32,
-    longer: &[&Name<'_>],
-    cast: &Cast,
-    clerk: &mut Clerk<'_>,
-) {
-    let fits = |long: &&&Name<'_>| {
-        agree(&card.countries, long.known.countries())
-            && (same_office(card, long.known) || cast.near(document, long.id, &[short.id, long.id]))
+fn is_short_for(short: &Name<'_>, long: &Name<'_>, gazetteer: &Gazetteer) -> bool {
+    let spelt = || {
+        // "Chuck" is a given name, and no way to spell "Shook".
+        let given = || gazetteer.gender(&super::cast::name_of(short.id)).is_some();
+        short.sound.last_consonants() >= HEARD && (short.sound.len() > 1 || !given())
     };
-    let fitting: Vec<&&Name<'_>> = longer.iter().filter(fits).collect();
-    // The longest that contains all the others, if there is one.
-    let Some(longest) = fitting
+    short.sound.part_of(&long.sound) && (short.sound.ends_as(&long.sound) || spelt())
+}
+
+/// In each document the one of that surname whom its story names.
+fn surname(short: &Name<'_>, longer: &[&Name<'_>], cast: &Cast, clerk: &mut Clerk<'_>) {
+    for (&document, card) in &short.known.cards {
+        let agreeing: Vec<&Name<'_>> = longer
+            .iter()
+            .copied()
+            .filter(|long| agree(&card.countries, long.known.countries()))
+            .collect();
+        let fitting: Vec<&Name<'_>> = agreeing
+            .iter()
+            .copied()
+            .filter(|long| fits(card, document, short, long, cast))
+            .collect();
+        // The longest name first: the others must be parts of it.
+        let longest = fitting
+            .iter()
+            .max_by_key(|long| (long.sound.len(), long.known.cards.len(), Reverse(long.id)));
+        let Some(&longest) = longest else {
+            continue;
+        };
+        let one = |other: &Name<'_>| {
+            clerk.renames.of(document as usize, other.id)
+                == clerk.renames.of(document as usize, longest.id)
+                || other.sound.part_of(&longest.sound)
+        };
+        let famous = |other: &&&Name<'_>| {
+            other.known.cards.len() > FAMOUS * longest.known.cards.len() && !one(other)
+        };
+        if !fitting.iter().all(|other| one(other)) || agreeing.iter().any(|o| famous(&o)) {
+            continue;
+        }
+        // Of the names of that one person the one in most documents.
+        let best = fitting
+            .iter()
+            .max_by_key(|long| (long.known.cards.len(), long.sound.len(), Reverse(long.id)));
+        let to = best.map_or(longest.id, |best| best.id);
+        let office = same_office(card, longest.known);
+        let score = if office { 0.9 } else { 0.85 };
+        clerk.join_within(document, &case(short.id, to, score, office));
+    }
+}
+
+/// Of two full names the one in fewer documents becomes the other; the longer one where that says nothing.
+fn full_name(short: &Name<'_>, longer: &[&Name<'_>], cast: &Cast, clerk: &mut Clerk<'_>) {
+    let related: Vec<&Name<'_>> = longer
         .iter()
-        .max_by_key(|long| (long.sound.len(), std::cmp::Reverse(long.id)))
+        .copied()
+        .filter(|long| cast.countries_agree(short.id, long.id))
+        .collect();
+    let Some(longest) = related
+        .iter()
+        .max_by_key(|l| (l.sound.len(), Reverse(l.id)))
     else {
         return;
     };
-    let one = |id: &str| clerk.renames.everywhere(id) == clerk.renames.everywhere(longest.id);
-    let unique = fitting
-        .iter()
-        .all(|long| one(long.id) || long.sound.part_of(&longest.sound));
-    if !unique {
+    let part = |long: &Name<'_>| {
+        long.id == longest.id
+            || long.sound.part_of(&longest.sound)
+            || clerk.renames.everywhere(long.id) == clerk.renames.everywhere(longest.id)
+    };
+    if !related.iter().all(|long| part(long)) {
         return;
     }
-    let office = same_office(card, longest.known);
-    let mut reasons = vec!["its name is part of one full name only"];
-    reasons.push(match office {
-        true => "the same office",
-        false => "in articles of one story",
-    });
-    let score = match (short.sound.len(), office) {
-        (1, false) => 0.85,
-        (1, true) => 0.9,
-        _ => 0.95,
+    for long in related {
+        let (from, to) = match short.known.cards.len() > long.known.cards.len() {
+            true => (long, short),
+            false => (short, long),
+        };
+        for (&document, card) in &from.known.cards {
+            if fits(card, document, from, to, cast) {
+                let office = same_office(card, to.known);
+                clerk.join_within(document, &case(from.id, to.id, 0.95, office));
+            }
+        }
+    }
+}
+
+fn fits(card: &Card, document: u32, from: &Name<'_>, to: &Name<'_>, cast: &Cast) -> bool {
+    same_office(card, to.known) || cast.near(document, to.id, &[from.id, to.id])
+}
+
+fn case<'c>(from: &'c str, to: &'c str, score: f64, office: bool) -> Case<'c> {
+    let reasons: &[&str] = match office {
+        true => &[
+            "one full name only has this name as a part",
+            "the same office",
+        ],
+        false => &[
+            "one full name only has this name as a part",
+            "in articles of one story",
+        ],
     };
-    let (from, to) = (short.id, longest.id);
-    clerk.join_within(
-        document,
-        &Case {
-            from,
-            to,
-            score,
-            reasons: &reasons,
-        },
-    );
+    Case {
+        from,
+        to,
+        score,
+        reasons,
+    }
 }
 
 /// Both are said to hold one office.
 fn same_office(card: &Card, known: &Known) -> bool {
-    let offices = card.acts_for.iter().filter(|(_, title)| !title.is_empty());
-    let mut cards = known.cards.values();
-    let held: Vec<_> = offices.collect();
-    !held.is_empty() && cards.any(|other| held.iter().any(|o| other.acts_for.contains(*o)))
+    let held: BTreeSet<_> = card
+        .acts_for
+        .iter()
+        .filter(|(_, title)| !title.is_empty())
+        .collect();
+    let mut others = known.cards.values().flat_map(|c| &c.acts_for);
+    !held.is_empty() && others.any(|office| held.contains(office))
 }

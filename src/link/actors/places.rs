@@ -1,6 +1,6 @@
 //! A town that the gazetteer did not know in one document is the one of that name that it knew in another of the story.
 
-use super::cast::{Cast, Known, agree, name_of, sound_of};
+use super::cast::{Card, Cast, Known, agree, name_of, sound_of};
 use super::spelling::Sound;
 use super::{Case, Clerk};
 use std::collections::BTreeMap;
@@ -40,22 +40,25 @@ pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
                 .iter()
                 .filter(|t| agree(&card.countries, t.known.countries()))
                 .collect();
-            let near = |town: &&&Town<'_>| cast.near(document, town.id, &[id, town.id]);
+            let near = |town: &&Town<'_>| cast.near(document, town.id, &[id, town.id]);
             let of_name: Vec<&Town<'_>> = fitting
                 .iter()
                 .copied()
                 .filter(|t| name_of(t.id) == name)
                 .collect();
             let (to, score, reason) = match &of_name[..] {
-                [one] => (one.id, 0.8, "the only known place of that name"),
+                [one] if same_country(card, one.known) || near(&one) => {
+                    (one.id, 0.8, "the only known place of that name")
+                }
+                [_] => continue,
                 _ => {
                     let by_story: Vec<&&Town<'_>> = match of_name.is_empty() {
                         true => fitting
                             .iter()
                             .filter(|t| t.sound.like(&sound) && sound.consonants() > 2)
-                            .filter(near)
+                            .filter(|t| near(t))
                             .collect(),
-                        false => of_name.iter().filter(near).collect(),
+                        false => of_name.iter().filter(|t| near(t)).collect(),
                     };
                     match &by_story[..] {
                         [one] if of_name.is_empty() => (
@@ -83,4 +86,9 @@ pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
             );
         }
     }
+}
+
+fn same_country(card: &Card, known: &Known) -> bool {
+    let mut countries = known.cards.values().flat_map(|c| &c.countries);
+    countries.any(|country| card.countries.contains(country))
 }
