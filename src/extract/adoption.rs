@@ -127,6 +127,7 @@ fn continued(
         frames: vec!["quote-continued".to_string()],
         sentence,
         trigger: 0,
+        with: Vec::new(),
         trigger_span: Span::new(quote.inner.begin, quote.inner.begin),
         roles,
         counts: Vec::new(),

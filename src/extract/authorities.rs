@@ -154,7 +154,7 @@ impl<'a> Mentions<'a> {
         let id = self.described(s, t, "Person");
         self.give_office(id, &title, owner);
         if owner.is_none()
-            && let Some(body) = self.owner(s, t)
+            && let Some(body) = self.employer(s, t)
         {
             self.give_office_of(id, &title, body);
         }

@@ -4,6 +4,7 @@ use super::account::Modality;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Mentions, Referent};
 use super::quotes::Quote;
+use super::repair::source_mark;
 use super::statements::Statement;
 use super::stretches::{merge, runs};
 use super::tree::Tree;
@@ -64,6 +65,7 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
                 frames: vec![frame.name.clone()],
                 sentence: s,
                 trigger: cue[0],
+                with: Vec::new(),
                 trigger_span: tree.span(&cue),
                 roles,
                 counts: Vec::new(),
@@ -99,6 +101,7 @@ pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
                 frames: vec!["hearsay-adverb".to_string()],
                 sentence: s,
                 trigger: t,
+                with: Vec::new(),
                 trigger_span: tree.token(t).span,
                 roles: BTreeMap::new(),
                 counts: Vec::new(),
@@ -130,9 +133,12 @@ pub fn colons(
     let Some(class) = class_named("class-of-bare-quotes", ontology) else {
         return Vec::new();
     };
-    (0..mentions.trees.len())
-        .filter_map(|s| colon(s, class, known, speech, mentions, ontology))
-        .collect()
+    let all = 0..mentions.trees.len();
+    let before = all
+        .clone()
+        .filter_map(|s| colon(s, class, known, speech, mentions, ontology));
+    let behind = all.filter_map(|s| source_at_end(s, class, known, mentions, ontology));
+    before.chain(behind).collect()
 }
 
 /// Longest name, in words, that may stand before a colon.
@@ -170,6 +176,14 @@ fn colon(
     if !verbless || !label_only || !(says || quoted.is_some()) {
         return None;
     }
+    // "Yemen: 26 killed in Aden" says where it was; "Yemen: “We shall reply”" who said it.
+    let country = match mention.referent {
+        Referent::Entity(id) => mentions.entities.get(id).class == "Country",
+        _ => true,
+    };
+    if country && quoted.is_none() {
+        return None;
+    }
     let said = quoted.map_or(Span::new(after, tree.sentence.span.end), |q| q.inner);
     if known.iter().any(|k| {
         k.content.iter().any(|c| c.overlaps(said)) && !said.contains(k.candidate.trigger_span)
@@ -187,6 +201,7 @@ fn colon(
         frames: vec!["colon".to_string()],
         sentence: s,
         trigger: at,
+        with: Vec::new(),
         trigger_span: tree.token(at).span,
         roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
         counts: Vec::new(),
@@ -197,6 +212,52 @@ fn colon(
     };
     let content = merge(vec![said], &mentions.document.text);
     Some(Statement::new(candidate, content, quoted.is_some()))
+}
+
+/// "Talks to go on: minister", "Gunmen kill two soldiers - sources".
+fn source_at_end(
+    s: usize,
+    class: &str,
+    known: &[Statement],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Statement> {
+    let tree = &mentions.trees[s];
+    let mark = source_mark(tree.sentence, ontology)?;
+    let actor = |t: usize| {
+        let mention = mentions.get(s, t)?;
+        names_actor(mention.referent, mentions, ontology).then_some((t, mention))
+    };
+    let (head, mention) = (mark + 1..tree.len()).rev().find_map(actor)?;
+    let said = Span::new(tree.token(0).span.begin, tree.token(mark - 1).span.end);
+    if known
+        .iter()
+        .any(|k| k.content.iter().any(|c| c.overlaps(said)))
+    {
+        return None;
+    }
+    let fill = Fill {
+        sentence: s,
+        token: head,
+        span: mention.span,
+        value: speaker_value(mention.referent)?,
+    };
+    let candidate = Candidate {
+        class: class.to_string(),
+        frames: vec!["source-at-end".to_string()],
+        sentence: s,
+        trigger: mark,
+        with: Vec::new(),
+        trigger_span: tree.token(mark).span,
+        roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
+        counts: Vec::new(),
+        time: None,
+        modality: Modality::Asserted,
+        also: Vec::new(),
+        clause: None,
+    };
+    let content = merge(vec![said], &mentions.document.text);
+    Some(Statement::new(candidate, content, false))
 }
 
 fn names_actor(referent: Referent, mentions: &Mentions, ontology: &Ontology) -> bool {

@@ -45,9 +45,17 @@ pub fn when(
             .tokens
             .clone()
             .find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
+        // "July 7 Road" is no day.
+        let modifies = matches!(
+            tree.relation(head),
+            Relation::Compound | Relation::NmodUnmarked | Relation::Nummod
+        );
         for (distance, above) in tree.ancestors(head).enumerate() {
             if anchors.contains(&above) {
                 return Some(distance);
+            }
+            if distance == 1 && modifies && tree.upos(above) != Upos::Verb {
+                return None;
             }
             if tree.upos(above) == Upos::Verb
                 || (above != head

@@ -21,6 +21,8 @@ pub struct Entity {
     pub female: Option<bool>,
     /// Whether "they" can mean it.
     pub plural: bool,
+    /// Whether "it" can mean it although "they" can: an organisation, a group.
+    pub collective: bool,
 }
 
 /// Index of an entity in [`Entities`].

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub sentence: usize,
     /// Token of the trigger.
     pub trigger: usize,
+    /// Further triggers in its sentence: those of what was joined to it.
+    pub with: Vec<usize>,
     /// The trigger words.
     pub trigger_span: Span,
     /// Fillers by role.
@@ -41,6 +43,13 @@ pub struct Candidate {
     pub also: Vec<usize>,
     /// Predicate of its complement clause, for statements.
     pub clause: Option<usize>,
+}
+
+impl Candidate {
+    /// Whether the token is one of its triggers.
+    pub fn stands_at(&self, token: Option<usize>) -> bool {
+        token.is_some_and(|t| t == self.trigger || self.with.contains(&t))
+    }
 }
 
 /// What fills a role.
@@ -231,6 +240,7 @@ fn fit<'f>(
         frames: vec![frame.name.clone()],
         sentence: s,
         trigger: t,
+        with: Vec::new(),
         trigger_span: trigger_span(tree, t, frame),
         roles: BTreeMap::new(),
         counts: Vec::new(),

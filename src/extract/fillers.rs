@@ -200,6 +200,14 @@ pub fn verdict<'m>(
     if node(&slot.role) && in_time(s, argument.token, mentions) {
         return Verdict::Refused(Refusal::Time);
     }
+    // "A terrorist attack" tells the kind, "the attack on social media" where it was spoken of.
+    let lexicon = &ontology.lexicon;
+    let lemma = mentions.trees[s].lemma(argument.token);
+    let kind = matches!(argument.relation.as_str(), "modifier" | "compound")
+        && lexicon.is_in("kinds-of-attack", &lemma);
+    if kind || lexicon.is_in("media-of-speech", &lemma) && argument.relation == "on" {
+        return Verdict::Refused(Refusal::Excluded);
+    }
     if mention.referent == Referent::Number && slot.counts.is_none() {
         return Verdict::Refused(Refusal::Number);
     }

@@ -4,6 +4,7 @@
 use super::arguments::arguments;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::Mentions;
+use crate::document::BlockKind;
 use crate::ontology::Ontology;
 use crate::text::{Relation, Upos};
 
@@ -53,7 +54,7 @@ fn partner(
     let causes = ["subject", "in", "during", "from", "with", "as-in", "when"];
     let caused = others().find(|(_, other)| {
         args.iter()
-            .any(|a| causes.contains(&a.relation.as_str()) && a.token == other.trigger)
+            .any(|a| causes.contains(&a.relation.as_str()) && other.stands_at(Some(a.token)))
             && matches!(tree.upos(other.trigger), Upos::Noun | Upos::Propn)
     });
     if let Some((j, _)) = caused {
@@ -82,7 +83,9 @@ fn partner(
                         .any(|m| targets.iter().any(|x| x.token == m.token))
                 })
             })
-            && tree.ancestors(effect.trigger).any(|a| a == other.trigger)
+            && tree
+                .ancestors(effect.trigger)
+                .any(|a| other.stands_at(Some(a)))
     });
     if let Some((j, _)) = shared {
         return Some(j);
@@ -100,7 +103,7 @@ fn partner(
     }
     // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
     let governed = others().find(|(_, other)| {
-        let below = tree.head(effect.trigger) == Some(other.trigger);
+        let below = other.stands_at(tree.head(effect.trigger));
         let participle = below
             && tree.base(effect.trigger) == Relation::Advcl
             && (tree.has(effect.trigger, "VerbForm=Ger")
@@ -111,14 +114,18 @@ fn partner(
             && tree.base(effect.trigger) == Relation::Advcl
             && tree.base(other.trigger) == Relation::Obj;
         // "killed two and wounded five", "were killed and 14 injured"
-        let coordinated = below
-            && tree.base(effect.trigger) == Relation::Conj
+        let counts_more = !effect.counts.is_empty()
             && effect
                 .counts
                 .iter()
-                .all(|(role, _)| other.counts.iter().all(|(r, _)| r != role))
-            && !effect.counts.is_empty();
-        participle || carried || coordinated
+                .all(|(role, _)| other.counts.iter().all(|(r, _)| r != role));
+        let coordinated = below && tree.base(effect.trigger) == Relation::Conj;
+        // "killed 17 and wounded 35 in an attack": what the second verb belongs to, the first does too.
+        let first = tree.upos(effect.trigger) == Upos::Verb
+            && tree
+                .each(effect.trigger, Relation::Conj)
+                .any(|c| other.stands_at(Some(c)));
+        participle || carried || (coordinated || first) && counts_more
     });
     governed.map(|(j, _)| j)
 }
@@ -166,6 +173,10 @@ pub fn absorb(main: &mut Candidate, other: Candidate, ontology: &Ontology) {
     if main.time.is_none() {
         main.time = other.time;
     }
+    if other.sentence == main.sentence {
+        main.with.push(other.trigger);
+        main.with.extend(other.with);
+    }
     if other.sentence != main.sentence && !main.also.contains(&other.sentence) {
         main.also.push(other.sentence);
     }
@@ -184,9 +195,12 @@ pub fn within_document(
 ) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in found {
+        // "Wednesday's airstrike", far down: the only airstrike that the article tells of.
+        let mut alike = kept.iter().filter(|known| known.class == candidate.class);
+        let sole = alike.next().is_some() && alike.next().is_none();
         let earlier = kept
             .iter()
-            .rposition(|known| same_event(known, &candidate, mentions, ontology));
+            .rposition(|known| same_event(known, &candidate, sole, mentions, ontology));
         match earlier {
             Some(at) => absorb(&mut kept[at], candidate, ontology),
             None => kept.push(candidate),
@@ -195,7 +209,13 @@ pub fn within_document(
     kept
 }
 
-fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
+fn same_event(
+    a: &Candidate,
+    b: &Candidate,
+    sole: bool,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> bool {
     if family(&a.class, ontology) != family(&b.class, ontology) || a.modality != b.modality {
         return false;
     }
@@ -206,6 +226,13 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
     if times.is_some_and(|((x, _), (y, _))| !x.overlaps(&y)) {
         return false;
     }
+    let given = is_given(b, mentions, ontology);
+    // Roles in which two tellings of one event may differ. What is known to be the event before may have hit more than
+    // was said of it, and be placed by another town.
+    let free: &[&str] = match given {
+        true => &["weapon", "purpose", "target", "place"],
+        false => &["weapon", "purpose"],
+    };
     let mut shared = 0;
     for (role, fills) in &a.roles {
         let Some(others) = b.roles.get(role) else {
@@ -219,7 +246,7 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
             .any(|x| others.iter().any(|y| same_filler(x, y, mentions)))
         {
             shared += 1;
-        } else if role != "weapon" && role != "purpose" {
+        } else if !free.contains(&role.as_str()) {
             return false;
         }
     }
@@ -235,11 +262,7 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
         .counts
         .iter()
         .any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && x.min == y.min));
-    let tree = &mentions.trees[b.sentence];
-    let definite = tree.each(b.trigger, Relation::Det).any(|d| {
-        ontology.lexicon.is_in("definite-articles", &tree.lower(d))
-            || ontology.lexicon.is_in("demonstratives", &tree.lower(d))
-    });
+    let definite = given || is_definite(b, mentions, ontology);
     // "regime attacks" of a headline are many; which of them the body tells of, nobody says.
     let many = |x: &Candidate, other: &Candidate| {
         let tree = &mentions.trees[x.sentence];
@@ -252,13 +275,41 @@ fn same_event(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Onto
     if many(a, b) || many(b, a) && !definite {
         return false;
     }
-    let near = b.sentence.saturating_sub(a.sentence) <= 3;
+    let told = a.also.iter().copied().chain([a.sentence]);
+    let latest = told.filter(|&s| s <= b.sentence).max();
+    let near = latest.is_some_and(|s| b.sentence - s <= 3);
+    let only = given && sole && a.class == b.class;
     let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
     // "The attack was carried out by …": nothing contradicts, and the article says that we know it.
-    (definite && near)
+    // A headline and the words below it.
+    let heads = mentions.trees[a.sentence].sentence.block == BlockKind::Heading && near;
+    only || (definite && near)
+        || heads && a.class == b.class && (same_count || shared >= 1)
         || shared >= 2
         || (shared >= 1 && (same_day || same_count))
         || (same_day && near)
+}
+
+fn is_definite(candidate: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
+    let tree = &mentions.trees[candidate.sentence];
+    tree.each(candidate.trigger, Relation::Det).any(|d| {
+        ontology.lexicon.is_in("definite-articles", &tree.lower(d))
+            || ontology.lexicon.is_in("demonstratives", &tree.lower(d))
+    })
+}
+
+/// "The strike, which also hit a school", "Monday's attack": a noun that says that we know the event, and not by what
+/// follows it ("the attack on the school").
+fn is_given(candidate: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
+    let tree = &mentions.trees[candidate.sentence];
+    let timed = tree.each(candidate.trigger, Relation::NmodPoss).any(|day| {
+        let mut times = tree.sentence.times.iter();
+        times.any(|time| time.tokens.contains(&day))
+    });
+    let told = tree
+        .each(candidate.trigger, Relation::Nmod)
+        .any(|n| n > candidate.trigger);
+    timed || is_definite(candidate, mentions, ontology) && !told
 }
 
 fn same_filler(a: &Fill, b: &Fill, mentions: &Mentions) -> bool {

@@ -337,6 +337,7 @@ pub fn phrase(tree: &Tree, head: usize) -> Vec<usize> {
     })
 }
 
-fn is_hyphen(form: &str) -> bool {
+/// A hyphen or a dash that stands for one.
+pub fn is_hyphen(form: &str) -> bool {
     matches!(form, "-" | "–" | "/" | "‑")
 }

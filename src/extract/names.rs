@@ -5,7 +5,7 @@ use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, OrganisationKind};
-use crate::text::{Name, NameKind, Upos};
+use crate::text::{Name, NameKind, Relation, Upos};
 
 /// How many words a cut name may go on.
 const LONGER: usize = 6;
@@ -30,7 +30,30 @@ impl<'a> Mentions<'a> {
             return None;
         }
         let text = self.whole_name(s, &name, text);
-        Some(self.named((s, t), &text, name.kind, name.tokens.start))
+        let referent = self.named((s, t), &text, name.kind, name.tokens.start);
+        if let (NameKind::Person, Referent::Entity(person)) = (name.kind, referent) {
+            self.offices_after(s, t, person);
+        }
+        Some(referent)
+    }
+
+    /// "Omar Hadi, the coalition spokesman": offices in apposition to a name.
+    fn offices_after(&mut self, s: usize, t: usize, person: EntityId) {
+        let tree = &self.trees[s];
+        let offices: Vec<usize> = tree
+            .each(t, Relation::Appos)
+            .filter(|&c| self.is_title(s, c))
+            .collect();
+        for office in offices {
+            let title = self.title_of(s, office);
+            let owner = self.owner_country(s, office);
+            self.give_office(person, &title, owner);
+            if owner.is_none()
+                && let Some(body) = self.employer(s, office)
+            {
+                self.give_office_of(person, &title, body);
+            }
+        }
     }
 
     /// A name that was cut short ("the Observatory for"): the longest that the gazetteer knows from there on, else
@@ -174,6 +197,7 @@ impl<'a> Mentions<'a> {
                     class: class.into(),
                     part_of,
                     plural: true,
+                    collective: true,
                     ..Entity::default()
                 };
                 if entity.name != text {
@@ -211,6 +235,7 @@ impl<'a> Mentions<'a> {
             class: "Organisation".into(),
             part_of,
             plural: true,
+            collective: true,
             ..Entity::default()
         })
     }

@@ -4,8 +4,9 @@
 use super::account::PartRelation;
 use super::authorities::adjective;
 use super::entities::{Entity, EntityId, slug};
-use super::mentions::{Mentions, Referent};
+use super::mentions::{Mentions, Referent, is_hyphen};
 use super::nouns;
+use crate::gazetteer::Entry;
 use crate::text::{NameKind, Relation, Upos};
 
 impl<'a> Mentions<'a> {
@@ -85,11 +86,18 @@ impl<'a> Mentions<'a> {
         };
         self.give_office(person, &title, owner);
         if owner.is_none()
-            && let Some(body) = self.owner(s, t)
+            && let Some(body) = self.employer(s, t)
         {
             self.give_office_of(person, &title, body);
         }
         Some(person)
+    }
+
+    /// A phrase of something met before: definite, or bare before another noun ("coalition warplanes").
+    pub(super) fn is_given(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let bare = tree.relation(t) == Relation::Compound && tree.children(t).is_empty();
+        bare || self.is_definite(s, t)
     }
 
     pub(super) fn is_definite(&self, s: usize, t: usize) -> bool {
@@ -120,7 +128,7 @@ impl<'a> Mentions<'a> {
         {
             return referent;
         }
-        if self.is_definite(s, t)
+        if self.is_given(s, t)
             && self.owner(s, t).is_none()
             && let Some(known) = self
                 .trail
@@ -140,7 +148,7 @@ impl<'a> Mentions<'a> {
             ("Group" | "Person", "Person") => entity.plural != single,
             _ => false,
         };
-        if self.is_definite(s, t)
+        if self.is_given(s, t)
             && self.owner(s, t).is_none()
             && let Some(met) = self.goes_back_to(s, t, &known)
         {
@@ -155,10 +163,15 @@ impl<'a> Mentions<'a> {
         let name = tree.children(t).iter().copied().find(|&c| {
             let position = match tree.base(c) {
                 Relation::Compound | Relation::Appos | Relation::Flat => true,
-                Relation::Nmod => matches!(tree.preposition(c).as_deref(), Some("of") | None),
+                Relation::Nmod => {
+                    tree.relation(c) != Relation::NmodPoss
+                        && matches!(tree.preposition(c).as_deref(), Some("of") | None)
+                }
                 _ => false,
             };
-            position && (tree.name_at(c).is_some() || tree.upos(c) == Upos::Propn)
+            position
+                && !self.is_linked(s, c)
+                && (tree.name_at(c).is_some() || tree.upos(c) == Upos::Propn)
         });
         match name {
             Some(c) => match tree.name_at(c) {
@@ -193,6 +206,21 @@ impl<'a> Mentions<'a> {
         }
     }
 
+    /// Words of a phrase with the hyphens that stand between them: "Saudi-led coalition".
+    fn joined(&self, s: usize, words: &[usize], forms: &[String]) -> String {
+        let tree = &self.trees[s];
+        let mut name = String::new();
+        for (n, form) in forms.iter().enumerate() {
+            if n > 0 {
+                let hyphen =
+                    words[n] == words[n - 1] + 2 && is_hyphen(&tree.token(words[n - 1] + 1).form);
+                name.push(if hyphen { '-' } else { ' ' });
+            }
+            name.push_str(form);
+        }
+        name
+    }
+
     /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
     pub(super) fn described(&mut self, s: usize, t: usize, class: &str) -> EntityId {
         let tree = &self.trees[s];
@@ -209,7 +237,12 @@ impl<'a> Mentions<'a> {
                     .is_in("passing-modifiers", &tree.lower(c))
         });
         words.retain(|&w| w <= t);
-        let mut parts: Vec<String> = words
+        // "Saudi-led coalition airstrikes": the participle hangs on the last noun, but stands by this one.
+        let led = t.checked_sub(3).filter(|&first| self.is_linked(s, first));
+        if let Some(first) = led.filter(|_| words == [t]) {
+            words = vec![first, t - 1, t];
+        }
+        let parts: Vec<String> = words
             .iter()
             .map(|&w| {
                 if w == t {
@@ -220,14 +253,23 @@ impl<'a> Mentions<'a> {
             })
             .collect();
         let owner = self.owner_country(s, t);
-        if let Some(country) = &owner
-            && !parts.iter().any(|p| self.gazetteer.demonym(p).is_some())
-        {
-            parts.insert(0, adjective(country));
-        }
+        let from = owner
+            .filter(|_| !parts.iter().any(|p| self.country_word(p).is_some()))
+            .map(adjective);
         let plural = tree.has(t, "Number=Plur")
             || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
-        let name = parts.join(" "); // Things and nameless places are known by their words only.
+        let mut name = self.joined(s, &words, &parts);
+        if let Some(adjective) = from {
+            name = format!("{adjective} {name}");
+        }
+        // "Saudi-led coalition": a phrase that is known as a name.
+        let listed = self.gazetteer.lookup(&name).into_iter().next();
+        if let Some(Entry::Organisation(_)) = listed
+            && let Referent::Entity(id) = self.named((s, t), &name, NameKind::Organisation, t)
+        {
+            return id;
+        }
+        // Things and nameless places are known by their words only.
         let prefix = if self.ontology.is_a(class, "Actor") {
             "actor"
         } else {
@@ -246,6 +288,7 @@ impl<'a> Mentions<'a> {
             class: class.to_string(),
             part_of,
             plural,
+            collective: !tree.has(t, "Number=Plur"),
             ..Entity::default()
         })
     }

@@ -1,7 +1,8 @@
 //! Whose something is: the country or body that a phrase says its head belongs to.
 
 use super::entities::EntityId;
-use super::mentions::{Mentions, Referent};
+use super::mentions::{Mentions, Referent, is_hyphen};
+use super::nouns;
 use crate::gazetteer::Country;
 use crate::text::{Relation, Upos};
 
@@ -98,11 +99,7 @@ impl<'a> Mentions<'a> {
                 Relation::Amod | Relation::Compound | Relation::Flat | Relation::Nmod
             ) && tree.preposition(x).is_none()
         });
-        let linked = |i: usize| {
-            i + 2 < tree.len()
-                && tree.token(i + 1).form == "-"
-                && self.ontology.lexicon.is_in("backing", &tree.lower(i + 2))
-        };
+        let linked = |i: usize| self.is_linked(s, i);
         if let Some(name) = tree.name_at(c)
             && let Some(country) = self.country_word(&self.words(s, name))
             && !linked(c)
@@ -113,6 +110,35 @@ impl<'a> Mentions<'a> {
             .into_iter()
             .filter(|&w| !linked(w))
             .find_map(|w| self.gazetteer.demonym(&tree.token(w).form))
+    }
+
+    /// "Iran" in "Iran-backed", "rebel" in "rebel-held": the word that a hyphen ties to what others do for or to it.
+    pub(super) fn is_linked(&self, s: usize, i: usize) -> bool {
+        let tree = &self.trees[s];
+        i + 2 < tree.len()
+            && is_hyphen(&tree.token(i + 1).form)
+            && self.ontology.lexicon.is_in("backing", &tree.lower(i + 2))
+    }
+
+    /// Whom an office is held of: the owner, or the body that stands before it ("the coalition spokesman").
+    pub(super) fn employer(&mut self, s: usize, t: usize) -> Option<EntityId> {
+        if let Some(owner) = self.owner(s, t) {
+            return Some(owner);
+        }
+        let tree = &self.trees[s];
+        let body = tree.children(t).iter().copied().find(|&c| {
+            let before = c < t
+                && matches!(
+                    tree.relation(c),
+                    Relation::Compound | Relation::NmodPoss | Relation::Nmod
+                );
+            let class = nouns::denotes(tree, c, self.ontology);
+            before && matches!(class, Some("Group" | "Forces" | "Organisation"))
+        })?;
+        match self.nominal(s, body)? {
+            Referent::Entity(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// The entity of a possessor or compound that was resolved already or is a name.

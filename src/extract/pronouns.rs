@@ -29,7 +29,7 @@ impl Mentions<'_> {
                 matches!(
                     e.class.as_str(),
                     "Country" | "Organisation" | "Group" | "Forces"
-                ) && !e.plural
+                ) && (!e.plural || e.collective)
             }),
             "they" | "them" | "their" | "theirs" | "themselves" => self.actor(s, t, &|e| {
                 e.plural && e.class != "Thing" && e.class != "Place"

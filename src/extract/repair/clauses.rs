@@ -4,6 +4,30 @@ use super::{attach, subjects};
 use crate::ontology::Ontology;
 use crate::text::{Relation, Sentence, Upos};
 
+/// "The raid killed two, police said Thursday", read as if it killed on Thursday: a time right behind the verb of the
+/// main clause is that verb's.
+pub fn day_of_saying(sentence: &mut Sentence) {
+    for time in 0..sentence.times.len() {
+        let tokens = sentence.times[time].tokens.clone();
+        let head = tokens.clone().find(|&t| {
+            let above = sentence.tokens[t].head;
+            above.is_none_or(|h| !tokens.contains(&h))
+        });
+        let (Some(head), Some(main)) = (head, tokens.start.checked_sub(1)) else {
+            continue;
+        };
+        let Some(clause) = sentence.tokens[head].head.filter(|&c| c < main) else {
+            continue;
+        };
+        let token = &sentence.tokens[clause];
+        let before = token.head == Some(main)
+            && matches!(token.relation.base(), Relation::Ccomp | Relation::Parataxis);
+        if before && sentence.tokens[main].upos == Upos::Verb {
+            sentence.tokens[head].head = Some(main);
+        }
+    }
+}
+
 /// "clashes between the two armies in which ten people were killed": it is in the clashes that people were killed.
 pub fn where_it_happened(sentence: &mut Sentence, ontology: &Ontology) {
     for verb in 0..sentence.tokens.len() {

@@ -8,8 +8,12 @@ mod words;
 
 use crate::ontology::Ontology;
 use crate::text::{Analysis, Relation, Sentence};
-use clauses::{active, due_to_arrive, subject_after_and, subject_after_since, where_it_happened};
-use people::{speech_after, title_before_name, who};
+pub use people::source_mark;
+
+use clauses::{
+    active, day_of_saying, due_to_arrive, subject_after_and, subject_after_since, where_it_happened,
+};
+use people::{source_at_end, speech_after, title_before_name, who};
 use words::{compound_of_verb, gerund_as_noun, known_lemmas, participle};
 
 /// The sentences with their trees mended.
@@ -20,6 +24,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         .map(|sentence| {
             let mut sentence = sentence.clone();
             known_lemmas(&mut sentence, ontology);
+            day_of_saying(&mut sentence);
             gerund_as_noun(&mut sentence);
             participle(&mut sentence);
             where_it_happened(&mut sentence, ontology);
@@ -29,6 +34,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             subject_after_and(&mut sentence);
             subject_after_since(&mut sentence, ontology);
             title_before_name(&mut sentence);
+            source_at_end(&mut sentence, ontology);
             who(&mut sentence, ontology);
             tolls::mend(&mut sentence, ontology);
             compound_of_verb(&mut sentence);

@@ -1,6 +1,7 @@
 //! People cut off from what they say, from their titles and from the clauses about them.
 
 use super::{attach, subjects};
+use crate::document::BlockKind;
 use crate::ontology::Ontology;
 use crate::text::{NameKind, Relation, Sentence, Upos};
 
@@ -110,4 +111,63 @@ pub fn who(sentence: &mut Sentence, ontology: &Ontology) {
             attach(sentence, verb, top, Relation::AclRelcl);
         }
     }
+}
+
+/// How many words may tell the source at the end of a headline.
+const SOURCE: usize = 4;
+
+/// "Gunmen kill two soldiers - sources", "Talks to go on: minister": what stands behind the dash or colon at the end of a
+/// headline is no part of its last phrase.
+pub fn source_at_end(sentence: &mut Sentence, ontology: &Ontology) {
+    let Some(mark) = source_mark(sentence, ontology) else {
+        return;
+    };
+    let after = mark + 1..sentence.tokens.len();
+    let root = (0..mark).find(|&t| sentence.tokens[t].head.is_none());
+    for t in after.clone() {
+        let outside = sentence.tokens[t].head.is_some_and(|h| h < mark);
+        if let Some(root) = root.filter(|_| outside) {
+            attach(sentence, t, root, Relation::Parataxis);
+        }
+    }
+}
+
+/// The dash or colon of a headline behind which only its source stands.
+pub fn source_mark(sentence: &Sentence, ontology: &Ontology) -> Option<usize> {
+    if sentence.block != BlockKind::Heading {
+        return None;
+    }
+    let tokens = &sentence.tokens;
+    let spaced = |t: usize| tokens[t - 1].span.end < tokens[t].span.begin;
+    let mark = (1..tokens.len().saturating_sub(1)).rev().find(|&t| {
+        let dash = matches!(tokens[t].form.as_str(), "-" | "–" | "—") && spaced(t);
+        (dash || tokens[t].form == ":") && spaced(t + 1)
+    })?;
+    let after = &tokens[mark + 1..];
+    let nominal = |upos: Upos| {
+        matches!(
+            upos,
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Punct
+        )
+    };
+    let verb = tokens[..mark]
+        .iter()
+        .any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+    let speaks = after.iter().any(|t| {
+        let class = ontology.lexicon.noun_class(&t.lemma.to_lowercase());
+        matches!(
+            class,
+            Some(
+                "Person"
+                    | "Office"
+                    | "Ministry"
+                    | "Organisation"
+                    | "Group"
+                    | "Forces"
+                    | "Government"
+            )
+        )
+    });
+    let short = after.len() <= SOURCE && after.iter().all(|t| nominal(t.upos));
+    (verb && short && speaks).then_some(mark)
 }

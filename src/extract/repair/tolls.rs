@@ -2,7 +2,7 @@
 //! number stands by the word it counts, and a participle of harm after a number says what became of those counted.
 
 use crate::ontology::Ontology;
-use crate::text::{Relation, Sentence, Upos};
+use crate::text::{Relation, Sentence, Token, Upos};
 
 /// Re-attaches numbers, what they count, and the participles that follow them.
 pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
@@ -12,6 +12,7 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     numbers_by_their_nouns(sentence);
     objects_of_second_verbs(sentence);
     modifiers_are_no_prepositions(sentence);
+    leading_tolls(sentence, ontology);
     elliptic_clauses(sentence, ontology);
     second_subjects(sentence);
 }
@@ -116,7 +117,7 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
         let participle = (number.end..sentence.tokens.len().min(number.end + 3)).find(|&p| {
             let token = &sentence.tokens[p];
             let between = (number.end..p).all(|i| is_nominal(sentence.tokens[i].upos));
-            token.features.contains("VerbForm=Part") && between && is_harm(&token.lemma, ontology)
+            between && harm(token, ontology).is_some()
         });
         let Some(participle) = participle.filter(|_| joint) else {
             continue;
@@ -137,6 +138,7 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
         let Some(verb) = verb.filter(|_| !modifies && !complete) else {
             continue;
         };
+        as_verb(&mut sentence.tokens[participle], ontology);
         for (token, head, relation) in [
             (participle, verb, Relation::Conj),
             (counted, participle, Relation::NsubjPass),
@@ -166,6 +168,52 @@ fn second_subjects(sentence: &mut Sentence) {
             for &more in subjects.iter().skip(1).filter(|&&n| n > verb) {
                 sentence.tokens[more].relation = Relation::Parataxis;
             }
+        }
+    }
+}
+
+/// "Mali: 26 killed by gunmen": a number at the beginning of a headline and the participle behind it.
+fn leading_tolls(sentence: &mut Sentence, ontology: &Ontology) {
+    let Some(number) = sentence.quantities.first().map(|q| q.tokens.clone()) else {
+        return;
+    };
+    let labelled = number
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| sentence.tokens[i].form == ":");
+    let participle = number.end;
+    if !labelled || participle >= sentence.tokens.len() {
+        return;
+    }
+    let free = !has(sentence, participle, Relation::NsubjPass)
+        && !has(sentence, participle, Relation::Nsubj)
+        && !has(sentence, participle, Relation::Obj);
+    if free && harm(&sentence.tokens[participle], ontology).is_some() {
+        as_verb(&mut sentence.tokens[participle], ontology);
+        let counted = &mut sentence.tokens[number.end - 1];
+        counted.head = Some(participle);
+        counted.relation = Relation::NsubjPass;
+    }
+}
+
+/// The verb of harm whose participle a token is, also where it is taken for an adjective ("60 wounded").
+fn harm(token: &Token, ontology: &Ontology) -> Option<String> {
+    if token.upos == Upos::Verb {
+        let participle = token.features.contains("VerbForm=Part");
+        return (participle && is_harm(&token.lemma, ontology)).then(|| token.lemma.clone());
+    }
+    let form = token.form.to_lowercase();
+    let bare = ["ed", "d"].iter().filter_map(|end| form.strip_suffix(end));
+    let verb = bare.map(str::to_string).find(|v| is_harm(v, ontology));
+    verb.filter(|_| token.upos == Upos::Adj)
+}
+
+fn as_verb(token: &mut Token, ontology: &Ontology) {
+    if let Some(lemma) = harm(token, ontology) {
+        token.lemma = lemma;
+        token.upos = Upos::Verb;
+        if !token.features.contains("VerbForm=Part") {
+            token.features = "Tense=Past|VerbForm=Part|Voice=Pass".into();
         }
     }
 }

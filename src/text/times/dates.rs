@@ -222,7 +222,7 @@ impl Finder<'_> {
     pub(super) fn weekday_name(&self, at: usize) -> Option<(i64, usize)> {
         let word = self.words.get(at)?;
         if let Some(day) = TIME_WORDS.number("weekday", word) {
-            return (self.capital(at)).then_some((day, at + 1));
+            return Some((day, at + 1));
         }
         let day = TIME_WORDS
             .number("weekday abbreviated", word)
