@@ -5,8 +5,10 @@
 
 use petgraph::algo::astar;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
-use std::collections::{BTreeMap, BTreeSet};
+use petgraph::visit::{EdgeRef, NodeFiltered};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A step weighs more than any number of links that are none.
 const STEP: u64 = 1_000_000;
@@ -40,9 +42,16 @@ pub struct Paths {
 #[derive(Debug, Default)]
 pub struct Network {
     graph: DiGraph<String, Option<String>>,
-    index: BTreeMap<String, NodeIndex>,
-    events: BTreeSet<NodeIndex>,
-    parts: BTreeSet<(String, String)>,
+    index: FxHashMap<String, NodeIndex>,
+    events: FxHashSet<NodeIndex>,
+    parts: FxHashSet<(NodeIndex, NodeIndex)>,
+}
+
+/// A network with some of its events only.
+pub struct Among<'n> {
+    network: &'n Network,
+    /// By number of node: all that are no events, and the events that are let in.
+    open: Vec<bool>,
 }
 
 impl Network {
@@ -66,16 +75,17 @@ impl Network {
 
     /// Adds a part of a whole.
     pub fn add_part(&mut self, part: &str, whole: &str) {
-        self.parts.insert((part.to_string(), whole.to_string()));
         let part = self.node(part);
         let whole = self.node(whole);
+        self.parts.insert((part, whole));
         self.graph.add_edge(part, whole, None);
         self.graph.add_edge(whole, part, None);
     }
 
     /// Whether one node was added as part of the other.
     pub fn is_part(&self, part: &str, whole: &str) -> bool {
-        self.parts.contains(&(part.to_string(), whole.to_string()))
+        let pair = (self.index.get(part), self.index.get(whole));
+        matches!(pair, (Some(part), Some(whole)) if self.parts.contains(&(*part, *whole)))
     }
 
     /// Whether a node is an event.
@@ -85,27 +95,54 @@ impl Network {
             .is_some_and(|node| self.events.contains(node))
     }
 
+    /// Only with these events.
+    pub fn among<'e>(&self, events: impl IntoIterator<Item = &'e String>) -> Among<'_> {
+        let mut open = vec![true; self.graph.node_count()];
+        for event in &self.events {
+            open[event.index()] = false;
+        }
+        for event in events {
+            if let Some(node) = self.index.get(event) {
+                open[node.index()] = true;
+            }
+        }
+        Among {
+            network: self,
+            open,
+        }
+    }
+
     /// Going into an event is a step, from another event too.
     fn is_step(&self, to: NodeIndex) -> bool {
         self.events.contains(&to)
     }
+}
 
+impl Among<'_> {
     fn nodes(&self, iris: &[String]) -> BTreeSet<NodeIndex> {
         iris.iter()
-            .filter_map(|iri| self.index.get(iri).copied())
+            .filter_map(|iri| self.network.index.get(iri).copied())
+            .filter(|node| self.open[node.index()])
             .collect()
     }
 
     /// A path with the fewest steps, at most `within`, from any of the first to any of the others.
     pub fn shortest(&self, from: &[String], to: &[String], within: Option<usize>) -> Option<Path> {
         let goals = self.nodes(to);
+        if goals.is_empty() {
+            return None;
+        }
+        let graph = NodeFiltered::from_fn(&self.network.graph, |node: NodeIndex| {
+            self.open[node.index()]
+        });
+        let step = |to: NodeIndex| if self.network.is_step(to) { STEP } else { 1 };
         let mut best: Option<(u64, Vec<NodeIndex>)> = None;
         for start in self.nodes(from) {
             let found = astar(
-                &self.graph,
+                &graph,
                 start,
                 |node| goals.contains(&node),
-                |edge| if self.is_step(edge.target()) { STEP } else { 1 },
+                |edge| step(edge.target()),
                 |_| 0,
             );
             if let Some((cost, path)) = found
@@ -139,7 +176,8 @@ impl Network {
                 continue;
             };
             there.extend(on);
-            let steps = there.iter().filter(|link| self.is_event(&link.to)).count();
+            let is_step = |link: &&Link| self.network.is_event(&link.to);
+            let steps = there.iter().filter(is_step).count();
             if best.as_ref().is_none_or(|(least, _)| steps < *least) {
                 best = Some((steps, there));
             }
@@ -160,7 +198,8 @@ impl Network {
     ) -> Paths {
         let (starts, goals, via) = (self.nodes(from), self.nodes(to), self.nodes(via));
         let mut search = Search {
-            network: self,
+            among: self,
+            next: FxHashMap::default(),
             starts: &starts,
             goals: &goals,
             via: &via,
@@ -168,6 +207,9 @@ impl Network {
             visits: 0,
             found: Paths::default(),
         };
+        if goals.is_empty() {
+            return search.found;
+        }
         for steps in 1..=within {
             for start in &starts {
                 let mut path = vec![*start];
@@ -180,22 +222,31 @@ impl Network {
     fn links(&self, path: &[NodeIndex]) -> Path {
         path.windows(2)
             .map(|pair| Link {
-                from: self.graph[pair[0]].clone(),
+                from: self.network.graph[pair[0]].clone(),
                 role: self
+                    .network
                     .graph
                     .edges_connecting(pair[0], pair[1])
                     .map(|edge| edge.weight().clone())
                     .min()
                     .flatten(),
-                to: self.graph[pair[1]].clone(),
+                to: self.network.graph[pair[1]].clone(),
             })
             .collect()
     }
 }
 
+/// Where a search goes on from a node.
+struct Next {
+    all: Vec<NodeIndex>,
+    /// Those that are no events.
+    others: Vec<NodeIndex>,
+}
+
 /// A depth-first search for paths of a certain number of steps.
 struct Search<'n> {
-    network: &'n Network,
+    among: &'n Among<'n>,
+    next: FxHashMap<NodeIndex, Rc<Next>>,
     starts: &'n BTreeSet<NodeIndex>,
     goals: &'n BTreeSet<NodeIndex>,
     via: &'n BTreeSet<NodeIndex>,
@@ -218,22 +269,18 @@ impl Search<'_> {
             // A goal ends a path; shorter ones were found before.
             let passes = self.via.is_empty() || path.iter().any(|node| self.via.contains(node));
             if steps == 0 && passes {
-                let links = self.network.links(path);
+                let links = self.among.links(path);
                 if !self.found.paths.contains(&links) {
                     self.found.paths.push(links);
                 }
             }
             return;
         }
-        let next: BTreeSet<NodeIndex> = self
-            .network
-            .graph
-            .edges(at)
-            .map(|edge| edge.target())
-            .collect();
-        for node in next {
-            let left = match self.network.is_step(node) {
-                true if steps == 0 => continue,
+        let next = self.next(at);
+        // Without steps left, only from part to whole and back.
+        let nodes = if steps == 0 { &next.others } else { &next.all };
+        for &node in nodes {
+            let left = match self.among.network.is_step(node) {
                 true => steps - 1,
                 false => steps,
             };
@@ -244,6 +291,20 @@ impl Search<'_> {
             self.go(path, left);
             path.pop();
         }
+    }
+
+    fn next(&mut self, at: NodeIndex) -> Rc<Next> {
+        let among = self.among;
+        let next = self.next.entry(at).or_insert_with(|| {
+            let targets = among.network.graph.edges(at).map(|edge| edge.target());
+            let open: BTreeSet<NodeIndex> =
+                targets.filter(|node| among.open[node.index()]).collect();
+            let all: Vec<NodeIndex> = open.into_iter().collect();
+            let mut others = all.clone();
+            others.retain(|node| !among.network.is_step(*node));
+            Rc::new(Next { all, others })
+        });
+        Rc::clone(next)
     }
 }
 
@@ -263,6 +324,11 @@ mod tests {
         network
     }
 
+    fn all(network: &Network) -> Among<'_> {
+        let events = ["e1", "e2", "e3", "e4", "e5"].map(str::to_string);
+        network.among(&events)
+    }
+
     fn list(names: &[&str]) -> Vec<String> {
         names.iter().map(|n| n.to_string()).collect()
     }
@@ -270,13 +336,13 @@ mod tests {
     #[test]
     fn a_shortest_path_goes_through_parts_for_nothing() {
         let network = network();
-        let path = network
+        let path = all(&network)
             .shortest(&list(&["a"]), &list(&["c"]), None)
             .unwrap();
         let nodes: Vec<&str> = path.iter().map(|l| l.to.as_str()).collect();
         assert_eq!(nodes, ["e1", "b", "b-minister", "e2", "c"]);
         assert!(
-            network
+            all(&network)
                 .shortest(&list(&["a"]), &list(&["c"]), Some(1))
                 .is_none()
         );
@@ -289,32 +355,57 @@ mod tests {
         network.add_role("e4", "party", "c");
         network.add_role("e5", "target", "c");
         network.add_role("e5", "perpetrator", "a");
-        let found = network.all(&list(&["a"]), &list(&["c"]), &[], 3, 10);
+        let found = all(&network).all(&list(&["a"]), &list(&["c"]), &[], 3, 10);
         let lengths: Vec<usize> = found.paths.iter().map(Vec::len).collect();
         assert_eq!(lengths, [2, 5, 4]);
         assert!(!found.cut);
-        assert!(network.all(&list(&["a"]), &list(&["c"]), &[], 3, 1).cut);
+        assert!(
+            all(&network)
+                .all(&list(&["a"]), &list(&["c"]), &[], 3, 1)
+                .cut
+        );
     }
 
     #[test]
     fn a_path_goes_through_what_it_must() {
         let network = network();
         let nodes = |path: Path| -> Vec<String> { path.into_iter().map(|l| l.to).collect() };
-        let path = network
+        let path = all(&network)
             .shortest_via(&list(&["d"]), &list(&["b"]), &list(&["c"]), None)
             .unwrap();
         assert_eq!(nodes(path), ["e3", "a", "e1", "b", "b-minister", "e2", "c"]);
-        let all = network.all(&list(&["a"]), &list(&["c"]), &list(&["d"]), 3, 10);
+        let all = all(&network).all(&list(&["a"]), &list(&["c"]), &list(&["d"]), 3, 10);
         assert!(all.paths.is_empty());
-        let all = network.all(&list(&["a"]), &list(&["c"]), &list(&["b"]), 3, 10);
+        let all = all(&network).all(&list(&["a"]), &list(&["c"]), &list(&["b"]), 3, 10);
         assert_eq!(all.paths.len(), 1);
     }
 
     #[test]
-    fn nobody_is_joined_to_what_is_not_there() {
-        assert_eq!(network().shortest(&list(&["a"]), &list(&["z"]), None), None);
+    fn a_path_keeps_to_the_events_that_are_let_in() {
+        let network = network();
+        let without = network.among(&list(&["e1", "e3"]));
         assert!(
-            network()
+            without
+                .shortest(&list(&["a"]), &list(&["c"]), None)
+                .is_none()
+        );
+        assert!(
+            without
+                .shortest(&list(&["d"]), &list(&["b"]), None)
+                .is_some()
+        );
+        let found = without.all(&list(&["d"]), &list(&["b"]), &[], 3, 10);
+        assert_eq!(found.paths.len(), 1);
+    }
+
+    #[test]
+    fn nobody_is_joined_to_what_is_not_there() {
+        assert_eq!(
+            all(&network()).shortest(&list(&["a"]), &list(&["z"]), None),
+            None
+        );
+        assert!(
+            all(&network())
                 .all(&list(&["z"]), &list(&["a"]), &[], 3, 10)
                 .paths
                 .is_empty()

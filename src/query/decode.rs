@@ -12,7 +12,7 @@ use oxigraph::model::{GraphNameRef, NamedNodeRef, Term, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One solution by variable.
-pub(super) type Solution = BTreeMap<String, Term>;
+pub(super) type Solution = oxigraph::sparql::QuerySolution;
 
 /// Reads solutions, with names of nodes kept.
 pub(super) struct Decoder<'s> {

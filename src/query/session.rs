@@ -1,6 +1,7 @@
 //! [`Session`]: names and parameters that were defined, and the store that is asked.
 
 mod check;
+mod each;
 mod empty;
 mod paths;
 mod run;

@@ -307,10 +307,11 @@ impl Words {
     }
 
     /// What a question answers.
-    fn nodes(&self, question: &str) -> Option<FxHashSet<String>> {
+    fn nodes(&self, question: &str) -> Option<FxHashSet<u32>> {
         let question = query::parse_query(question, self.ontology()).ok()?;
         let session = Session::new(&self.store).with_definitions(self.definitions());
-        Some(session.nodes(&question).ok()?.into_iter().collect())
+        let nodes = session.nodes(&question).ok()?;
+        Some(nodes.iter().filter_map(|iri| self.store.id(iri)).collect())
     }
 }
 

@@ -1,38 +1,35 @@
 //! How many answers there are with a name, for completion.
 
+use crate::ontology::NAMESPACE;
 use crate::store::Store;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// Numbers by IRI or name.
 pub(super) type Counts = BTreeMap<String, usize>;
 
-/// What each node is part of or lies within, however far up.
+/// What each node is part of or lies within, however far up; nodes by their numbers in the store.
 #[derive(Debug, Default)]
-pub(super) struct Wholes(FxHashMap<String, Vec<String>>);
+pub(super) struct Wholes(FxHashMap<u32, Vec<u32>>);
 
 impl Wholes {
     pub fn new(store: &Store) -> Wholes {
-        let mut direct: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let mut direct: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for relation in ["partOf", "within"] {
-            let property = format!("{}{relation}", crate::ontology::NAMESPACE);
-            for (part, whole) in pairs(store, &property) {
-                if let Term::NamedNode(whole) = whole {
-                    direct.entry(part).or_default().push(whole.into_string());
-                }
+            for (part, whole) in store.links(&format!("{NAMESPACE}{relation}")) {
+                direct.entry(part).or_default().push(whole);
             }
         }
         Wholes(direct)
     }
 
     /// Adds the node and all that it is part of.
-    fn add<'w>(&'w self, node: &'w str, nodes: &mut FxHashSet<&'w str>) {
+    fn add(&self, node: u32, nodes: &mut FxHashSet<u32>) {
         if !nodes.insert(node) {
             return;
         }
-        for whole in self.0.get(node).into_iter().flatten() {
-            self.add(whole, nodes);
+        for whole in self.0.get(&node).into_iter().flatten() {
+            self.add(*whole, nodes);
         }
     }
 }
@@ -40,87 +37,49 @@ impl Wholes {
 /// In how many of the events each node stands under one of `properties`, itself or a part of it.
 pub(super) fn by_node(
     store: &Store,
-    events: &FxHashSet<String>,
+    events: &FxHashSet<u32>,
     properties: &[&str],
     wholes: &Wholes,
 ) -> Counts {
-    let mut fillers: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let mut fillers: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for property in properties {
-        for (event, filler) in pairs(store, property) {
-            if let Term::NamedNode(filler) = filler
-                && events.contains(&event)
-            {
-                fillers.entry(event).or_default().push(filler.into_string());
+        for (event, filler) in store.links(property) {
+            if events.contains(&event) {
+                fillers.entry(event).or_default().push(filler);
             }
         }
     }
-    let mut counts = FxHashMap::<&str, usize>::default();
+    let mut counts = FxHashMap::<u32, usize>::default();
     let mut nodes = FxHashSet::default();
     for fillers in fillers.values() {
         nodes.clear();
         for filler in fillers {
-            wholes.add(filler, &mut nodes);
+            wholes.add(*filler, &mut nodes);
         }
         for node in &nodes {
-            *counts.entry(node).or_default() += 1;
+            *counts.entry(*node).or_default() += 1;
         }
     }
     counts
         .into_iter()
-        .map(|(node, count)| (node.to_string(), count))
+        .filter_map(|(node, count)| Some((store.iri(node)?.to_string(), count)))
         .collect()
-}
-
-/// Subjects and objects of a property in the fused view.
-fn pairs<'s>(store: &'s Store, property: &str) -> impl Iterator<Item = (String, Term)> + use<'s> {
-    let property = NamedNodeRef::new(property)
-        .ok()
-        .map(NamedNodeRef::into_owned);
-    property.into_iter().flat_map(move |property| {
-        store
-            .inner()
-            .quads_for_pattern(
-                None,
-                Some(property.as_ref()),
-                None,
-                Some(GraphNameRef::DefaultGraph),
-            )
-            .flatten()
-            .filter_map(|quad| match quad.subject {
-                NamedOrBlankNode::NamedNode(node) => Some((node.into_string(), quad.object)),
-                NamedOrBlankNode::BlankNode(_) => None,
-            })
-    })
 }
 
 /// Literals of a property in the fused view.
 pub(super) fn literals(store: &Store, property: &str) -> Vec<String> {
-    pairs(store, property)
-        .filter_map(|(_, object)| match object {
-            Term::Literal(literal) => Some(literal.value().to_string()),
-            _ => None,
-        })
+    store
+        .links(property)
+        .filter_map(|(_, value)| store.literal(value).map(str::to_string))
         .collect()
 }
 
 /// Nodes of a class in the fused view.
-pub(super) fn of_class(store: &Store, class: &str) -> FxHashSet<String> {
-    let rdf_type = oxigraph::model::vocab::rdf::TYPE;
-    let Ok(class) = NamedNodeRef::new(class) else {
-        return FxHashSet::default();
-    };
+pub(super) fn of_class(store: &Store, class: &str) -> FxHashSet<u32> {
+    let class = store.id(class);
     store
-        .inner()
-        .quads_for_pattern(
-            None,
-            Some(rdf_type),
-            Some(class.into()),
-            Some(GraphNameRef::DefaultGraph),
-        )
-        .flatten()
-        .filter_map(|quad| match quad.subject {
-            NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
-            NamedOrBlankNode::BlankNode(_) => None,
-        })
+        .links(oxigraph::model::vocab::rdf::TYPE.as_str())
+        .filter(|(_, of)| Some(*of) == class)
+        .map(|(node, _)| node)
         .collect()
 }

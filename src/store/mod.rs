@@ -8,7 +8,9 @@ mod corpus;
 mod endpoint;
 mod error;
 mod evidence;
+mod index;
 mod joined;
+mod links;
 mod lookup;
 mod names;
 pub mod results;
@@ -28,25 +30,34 @@ pub use statistics::Statistics;
 pub use target::{QueryTarget, Solutions};
 
 use crate::link::Graph;
+use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::rdf;
 use crate::rdf::vocabulary::PREFIXES;
+use index::Index;
 use names::Names;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
-use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, QueryResults};
+use rustc_hash::FxHashMap;
+use spareval::QueryEvaluator;
 use spargebra::{Query, SparqlParser};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The graph, the ontology it was built with, and its base. A clone has the same graph.
 #[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
+    /// The same quads, for queries.
+    index: Arc<Index>,
     ontology: Ontology,
     base: String,
     /// Number of quads; asking the store itself takes time.
     quads: usize,
     names: OnceLock<Names>,
+    network: Arc<OnceLock<Network>>,
+    /// How many nodes have a property and how many values, as far as that was asked.
+    values: Arc<Mutex<FxHashMap<String, (usize, usize)>>>,
     /// What it was linked from; a graph that came as a graph has none.
     corpus: Option<corpus::Corpus>,
     /// Where questions go, when that is not here.
@@ -88,15 +99,23 @@ impl Store {
     fn from_quads(quads: Vec<Quad>, ontology: Ontology, base: String) -> Result<Store, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         let count = quads.len();
-        let mut loader = inner.bulk_loader();
-        loader.load_quads(quads)?;
-        loader.commit()?;
+        let load = || -> Result<(), StoreError> {
+            let mut loader = inner.bulk_loader();
+            loader.load_quads(quads.iter().cloned())?;
+            loader.commit()?;
+            Ok(())
+        };
+        let (loaded, index) = rayon::join(load, || Index::new(&quads));
+        loaded?;
         Ok(Store {
             inner,
+            index: Arc::new(index),
             ontology,
             base,
             quads: count,
             names: OnceLock::new(),
+            network: Arc::default(),
+            values: Arc::default(),
             corpus: None,
             endpoint: None,
         })
@@ -159,14 +178,11 @@ impl Store {
                 other => other.to_string(),
             });
         }
-        let mut evaluator = SparqlEvaluator::new();
+        let mut evaluator = QueryEvaluator::new();
         if let Some(cancel) = cancel {
             evaluator = evaluator.with_cancellation_token(cancel.clone());
         }
-        Ok(evaluator
-            .for_query(query.clone())
-            .on_store(&self.inner)
-            .execute()?)
+        Ok(evaluator.prepare(query).execute(self.index.view())?)
     }
 
     /// Parses and runs SPARQL as [`Store::query`] does; `dl:`, `schema:` and the other prefixes of the graph need no

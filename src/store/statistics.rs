@@ -1,9 +1,9 @@
 //! How much is in a store.
 
 use super::Store;
-use crate::rdf::vocabulary::{DL, RDF};
-use oxigraph::model::{GraphNameRef, NamedNodeRef, TermRef};
+use crate::rdf::vocabulary::DL;
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 /// Counts of what is in a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,31 +26,43 @@ impl Store {
             .classes
             .values()
             .map(|class| {
-                let count = self.count(&class.iri, Some(GraphNameRef::DefaultGraph));
+                let count = self.count_of(&class.iri);
                 (class.name.clone(), count)
             })
             .filter(|(_, count)| *count > 0)
             .collect();
+        let account = format!("{DL}Account");
         Statistics {
             documents: classes.get("Document").copied().unwrap_or_default(),
-            accounts: self.count(&format!("{DL}Account"), None),
+            accounts: self.index.count_told(&account) + self.count_of(&account),
             quads: self.quads,
             classes,
         }
     }
 
-    fn count(&self, class: &str, graph: Option<GraphNameRef<'_>>) -> usize {
-        let Ok(class) = NamedNodeRef::new(class) else {
-            return 0;
-        };
-        let property = format!("{RDF}type");
-        self.inner
-            .quads_for_pattern(
-                None,
-                Some(NamedNodeRef::new_unchecked(&property)),
-                Some(TermRef::from(class)),
-                graph,
-            )
-            .count()
+    /// Whether nodes of the fused view that have a property mostly have more than one value of it, so that two such
+    /// properties are better not asked for together.
+    pub(crate) fn has_several(&self, property: &str) -> bool {
+        let (nodes, values) = self.values_of(property);
+        values * 4 > nodes * 5
+    }
+
+    /// How many nodes of the fused view are of a class.
+    pub(crate) fn count_of(&self, class: &str) -> usize {
+        self.index.count_of(class)
+    }
+
+    /// Whether no node of the fused view has two values of a property.
+    pub(crate) fn has_one(&self, property: &str) -> bool {
+        let (nodes, values) = self.values_of(property);
+        nodes == values
+    }
+
+    /// Nodes that have a property, and how many values they have.
+    fn values_of(&self, property: &str) -> (usize, usize) {
+        let mut known = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        *known
+            .entry(property.to_string())
+            .or_insert_with(|| self.index.values(property))
     }
 }

@@ -59,6 +59,14 @@ pub(crate) fn path(
     }
 }
 
+/// One path behind the other.
+pub(crate) fn sequence(
+    steps: impl Iterator<Item = PropertyPathExpression>,
+) -> PropertyPathExpression {
+    let whole = steps.reduce(|a, b| PropertyPathExpression::Sequence(Box::new(a), Box::new(b)));
+    whole.unwrap_or_else(|| PropertyPathExpression::NegatedPropertySet(Vec::new()))
+}
+
 /// Any of the properties, any number of times.
 pub(crate) fn closure(properties: &[NamedNode]) -> PropertyPathExpression {
     PropertyPathExpression::ZeroOrMore(Box::new(alternatives(properties)))
@@ -80,9 +88,12 @@ pub(crate) fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     match (left, right) {
         (GraphPattern::Bgp { patterns }, right) if patterns.is_empty() => right,
         (left, GraphPattern::Bgp { patterns }) if patterns.is_empty() => left,
-        // Filters go outside: their variables are never bound anew by the other side, and the text needs fewer braces.
+        // Filters, what is optional and what is computed go outside: their variables are never bound by the other side.
+        // So all that is required stands in one place, where a store can choose what to begin with.
         (GraphPattern::Filter { expr, inner }, right) => filter(join(*inner, right), expr),
         (left, GraphPattern::Filter { expr, inner }) => filter(join(left, *inner), expr),
+        (left, right) if is_outside(&left) => around(left, |inner| join(inner, right)),
+        (left, right) if is_outside(&right) => around(right, |inner| join(left, inner)),
         (GraphPattern::Bgp { mut patterns }, GraphPattern::Bgp { patterns: more }) => {
             patterns.extend(more);
             GraphPattern::Bgp { patterns }
@@ -94,13 +105,35 @@ pub(crate) fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
     }
 }
 
-/// A join of which the right side is looked up for each solution of the left. SPARQL 1.1 has no word for it; as text it
-/// is a plain join, which means the same here because the sides share only variables that the left always binds.
-pub(crate) fn lookup(left: GraphPattern, right: GraphPattern) -> GraphPattern {
-    GraphPattern::Lateral {
-        left: Box::new(left),
-        right: Box::new(right),
+/// Whether a pattern adds to the solutions of another without taking any away.
+fn is_outside(pattern: &GraphPattern) -> bool {
+    matches!(
+        pattern,
+        GraphPattern::LeftJoin { .. } | GraphPattern::Extend { .. }
+    )
+}
+
+/// What is outside of a pattern, around another instead.
+fn around(
+    pattern: GraphPattern,
+    change: impl FnOnce(GraphPattern) -> GraphPattern,
+) -> GraphPattern {
+    match pattern {
+        GraphPattern::LeftJoin { left, right, .. } => optional(change(*left), *right),
+        GraphPattern::Extend {
+            inner,
+            variable,
+            expression,
+        } => bind(change(*inner), &variable, expression),
+        other => change(other),
     }
+}
+
+/// Whether every solution of a pattern may have the variable.
+pub(crate) fn has(pattern: &GraphPattern, variable: &Variable) -> bool {
+    let mut found = false;
+    pattern.on_in_scope_variable(|v| found |= v == variable);
+    found
 }
 
 pub(crate) fn optional(left: GraphPattern, right: GraphPattern) -> GraphPattern {
@@ -115,6 +148,9 @@ pub(crate) fn optional(left: GraphPattern, right: GraphPattern) -> GraphPattern 
 }
 
 pub(crate) fn filter(inner: GraphPattern, expr: Expression) -> GraphPattern {
+    if let GraphPattern::Filter { expr: first, inner } = inner {
+        return filter(*inner, and(first, expr));
+    }
     GraphPattern::Filter {
         expr,
         inner: Box::new(inner),

@@ -1,4 +1,5 @@
-//! What is shown of each node: one branch of a UNION for each column, so that the values of two columns never multiply.
+//! What is shown of each node. A column of which a node has mostly one value is an OPTIONAL of its own; where there are
+//! more columns of several values, these are the branches of a UNION, so that they do not multiply.
 
 mod told;
 
@@ -51,31 +52,39 @@ impl Compiler<'_> {
         let s = self.subject(&plan.class);
         let mut relation = self.relation(plan, &s)?;
         self.default_order(&mut relation, plan, &s);
+        let keys = relation.order.variables();
         let mut kept = vec![s.clone()];
-        kept.extend(relation.order.variables());
-        let nodes = match relation.closed {
+        kept.extend(keys.iter().cloned());
+        let mut pattern = match relation.closed {
             true => relation.pattern,
-            false => distinct(relation.pattern, kept.clone()),
+            false => {
+                for column in &plan.columns {
+                    kept.extend(self.asked_for(&relation.pattern, &s, &column.path));
+                }
+                distinct(relation.pattern, unique(kept))
+            }
         };
-        // Every node has a class; this branch keeps those of which nothing else is known.
-        let kind = self.var("class");
         let disputes = self.var("disputes");
-        let mut branches = vec![
-            triple(s.clone(), rdf_type(), kind),
-            triple(s.clone(), dl("disputes"), disputes.clone()),
-        ];
+        let disputed = triple(s.clone(), dl("disputes"), disputes.clone());
+        let mut several = Vec::new();
+        match self.store.has_several(dl("disputes").as_str()) {
+            true => several.push(disputed),
+            false => pattern = optional(pattern, disputed),
+        }
         let mut columns = Vec::new();
         let mut shown = vec![s.clone(), disputes.clone()];
         for Column { name, path } in &plan.columns {
-            let (pattern, decode) = self.column(&s, path);
+            let decode = self.column(&mut pattern, &mut several, &s, path);
             shown.extend(decode.variables());
-            branches.push(pattern);
             let disputed = matches!(path.facet, Facet::Best | Facet::Range)
                 .then(|| path.steps[0].property.clone());
             columns.push((name.clone(), decode, disputed));
         }
+        if !several.is_empty() {
+            pattern = optional(pattern, union(several));
+        }
         let pattern = GraphPattern::OrderBy {
-            inner: Box::new(lookup(nodes, union(branches))),
+            inner: Box::new(pattern),
             expression: relation.order.expressions(Some(&s), false),
         };
         let shape = Shape {
@@ -83,24 +92,77 @@ impl Compiler<'_> {
             columns,
             disputes,
         };
-        Ok((with_keys(pattern, shown, kept), shape))
+        shown.extend(keys);
+        Ok((project(pattern, unique(shown)), shape))
     }
 
-    fn column(&mut self, s: &Variable, path: &Path) -> (GraphPattern, Decode) {
-        match path.facet {
-            Facet::Best => self.best(s, path),
-            Facet::Range => match path.kind() {
-                Kind::Quantity => {
-                    let hop = path.last();
-                    let low = self.var(&format!("{}Min", hop.role));
-                    let high = self.var(&format!("{}Max", hop.role));
-                    let pattern = triple(s.clone(), self.beside(hop, "Min"), low.clone());
-                    let upper = triple(s.clone(), self.beside(hop, "Max"), high.clone());
-                    (optional(pattern, upper), Decode::Range(low, high))
+    /// The variables in which a pattern has the number or the time that a column shows.
+    fn asked_for(&self, pattern: &GraphPattern, s: &Variable, path: &Path) -> Vec<Variable> {
+        let (hop, single) = (path.last(), path.steps.len() == 1);
+        match (path.kind(), path.facet) {
+            (Kind::Time, Facet::Best | Facet::Range) if single => {
+                let times = self.known_times(pattern, s, hop);
+                times.into_iter().flat_map(|(b, e)| [b, e]).collect()
+            }
+            (Kind::Quantity, Facet::Best) if single => {
+                self.known_number(pattern, s, hop).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Adds a column to the pattern, or to those of several values.
+    fn column(
+        &mut self,
+        pattern: &mut GraphPattern,
+        several: &mut Vec<GraphPattern>,
+        s: &Variable,
+        path: &Path,
+    ) -> Decode {
+        let (hop, single) = (path.last().clone(), path.steps.len() == 1);
+        let before = std::mem::replace(pattern, empty());
+        match (path.kind(), path.facet) {
+            (_, Facet::All | Facet::Sources | Facet::Quotes) => {
+                *pattern = before;
+                let (told, decode) = self.told(s, path);
+                several.push(told);
+                decode
+            }
+            (Kind::Time, _) if single => {
+                let (begin, end, next) = self.times(before, s, &hop);
+                *pattern = next;
+                Decode::Days(begin, end)
+            }
+            (Kind::Quantity, Facet::Range) => {
+                let low = self.var(&format!("{}Min", hop.role));
+                let high = self.var(&format!("{}Max", hop.role));
+                let least = triple(s.clone(), self.beside(&hop, "Min"), low.clone());
+                let most = triple(s.clone(), self.beside(&hop, "Max"), high.clone());
+                *pattern = optional(optional(before, least), most);
+                Decode::Range(low, high)
+            }
+            (Kind::Quantity, _) if single => {
+                let known = self.known_number(&before, s, &hop);
+                if let Some(number) = known {
+                    *pattern = before;
+                    return Decode::Number(number);
                 }
-                _ => self.best(s, path),
-            },
-            Facet::All | Facet::Sources | Facet::Quotes => self.told(s, path),
+                let (next, decode) = self.best(s, path);
+                *pattern = optional(before, next);
+                decode
+            }
+            _ => {
+                let (next, decode) = self.best(s, path);
+                let many = !single || hop.closure || self.store.has_several(&hop.property);
+                *pattern = match many {
+                    true => {
+                        several.push(next);
+                        before
+                    }
+                    false => optional(before, next),
+                };
+                decode
+            }
         }
     }
 
@@ -167,15 +229,15 @@ impl Compiler<'_> {
     }
 }
 
-/// `SELECT shown … ORDER BY …`; the sort keys are shown too, so that the order can be seen.
-fn with_keys(sorted: GraphPattern, shown: Vec<Variable>, keys: Vec<Variable>) -> GraphPattern {
-    let mut variables = shown;
-    for key in keys {
-        if !variables.contains(&key) {
-            variables.push(key);
+/// Each variable once, where it comes first.
+pub(super) fn unique(variables: Vec<Variable>) -> Vec<Variable> {
+    let mut out: Vec<Variable> = Vec::new();
+    for variable in variables {
+        if !out.contains(&variable) {
+            out.push(variable);
         }
     }
-    project(sorted, variables)
+    out
 }
 
 impl Decode {

@@ -15,16 +15,15 @@ impl Compiler<'_> {
         comparison: Comparison,
         constant: &Constant,
     ) -> GraphPattern {
-        let (at, before) = self.before_last(s, path);
         let hop = path.last();
         match (path.kind(), constant) {
             (Kind::Quantity, Constant::Number(n)) => {
                 let n = Expression::Literal(number(*n));
                 if path.facet == Facet::Best {
-                    let value = self.var(&hop.role);
-                    let pattern = join(before, self.hop(&at, hop, value.clone()));
+                    let (value, pattern) = self.hops(s, path);
                     return filter(pattern, operator(comparison, v(&value), n));
                 }
+                let (at, before) = self.before_last(s, path);
                 let low = self.var(&format!("{}Min", hop.role));
                 let high = self.var(&format!("{}Max", hop.role));
                 let mut pattern = join(
@@ -39,22 +38,11 @@ impl Compiler<'_> {
                 filter(pattern, test)
             }
             (Kind::Node, Constant::Text(words)) => {
-                let value = self.var(&hop.role);
-                let label = self.var(&format!("{}Name", hop.role));
-                let pattern = join(before, self.hop(&at, hop, value.clone()));
-                let pattern = join(
-                    pattern,
-                    super::algebra::path(
-                        value,
-                        alternatives(&[rdfs_label(), alt_label()]),
-                        label.clone(),
-                    ),
-                );
-                filter(pattern, super::text::matches(comparison, v(&label), words))
+                let (name, pattern) = self.names_of(s, path);
+                filter(pattern, super::text::matches(comparison, v(&name), words))
             }
             (_, constant) => {
-                let value = self.var(&hop.role);
-                let pattern = join(before, self.hop(&at, hop, value.clone()));
+                let (value, pattern) = self.hops(s, path);
                 let words = match constant {
                     Constant::Text(words) => words.clone(),
                     Constant::Number(n) => n.to_string(),
@@ -90,13 +78,13 @@ impl Compiler<'_> {
             Kind::Node | Kind::Class | Kind::Text if comparison == Comparison::Equal => {
                 // The same variable at both ends: a join, not a comparison.
                 let (value, pattern) = self.hops(s, left);
-                join(pattern, self.hops_to(s, right, &value))
+                join(pattern, self.hops_to(s, right, value))
             }
             Kind::Node | Kind::Class | Kind::Text => {
                 let (_, first) = self.hops(s, left);
                 let (_, second) = self.hops(s, right);
                 let (value, same) = self.hops(s, left);
-                let same = join(same, self.hops_to(s, right, &value));
+                let same = join(same, self.hops_to(s, right, value));
                 filter(join(first, second), not(exists(same)))
             }
             Kind::Quantity => {

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::query::plan::{Filter, Kind, Path};
 use crate::time::Interval;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 
 impl Compiler<'_> {
     /// `base` with only those solutions whose `s` passes. Patterns may bind more variables and repeat solutions.
@@ -24,6 +24,7 @@ impl Compiler<'_> {
                 }
                 base
             }
+            Filter::Any(parts) if parts.len() == 1 => self.filter(base, s, &parts[0])?,
             Filter::Not(_) | Filter::Any(_) => {
                 let expression = self.test(s, what)?;
                 filter(base, expression)
@@ -86,8 +87,7 @@ impl Compiler<'_> {
             Filter::Value(paths, wanted) => self.value(s, paths, wanted)?,
             Filter::Within(path, window) => {
                 let (at, before) = self.before_last(s, path);
-                let (begin, end, pattern) = self.times(before, &at, path.last());
-                filter(pattern, overlaps(&begin, &end, window))
+                self.dated(before, &at, path.last(), |b, e| overlaps(b, e, window))
             }
             Filter::Last(..) | Filter::Relative(..) | Filter::Near(..) => {
                 self.filter(empty(), s, what)?
@@ -117,13 +117,11 @@ impl Compiler<'_> {
     fn known(&mut self, s: &Variable, path: &Path, both: bool) -> GraphPattern {
         if path.kind() == Kind::Time {
             let (at, before) = self.before_last(s, path);
-            let (begin, end, pattern) = self.times(before, &at, path.last());
             let bound = |x: &Variable| Expression::Bound(x.clone());
-            let test = match both {
-                true => and(bound(&begin), bound(&end)),
-                false => or(bound(&begin), bound(&end)),
-            };
-            return filter(pattern, test);
+            return self.dated(before, &at, path.last(), |begin, end| match both {
+                true => and(bound(begin), bound(end)),
+                false => or(bound(begin), bound(end)),
+            });
         }
         self.hops(s, path).1
     }
@@ -134,16 +132,18 @@ impl Compiler<'_> {
         };
         let document = self.var("document");
         let source = triple(s.clone(), dl("source"), document.clone());
-        let (begin, end, pattern) = self.times(source, &document, &hop);
-        let some = filter(pattern, overlaps(&begin, &end, window));
+        let some = self.dated(source, &document, &hop, |b, e| overlaps(b, e, window));
         let Some(first) = window.begin.filter(|_| all) else {
             return some;
         };
         // The first report: none is surely earlier.
-        let earlier = self.var("earlierDocument");
-        let source = triple(s.clone(), dl("source"), earlier.clone());
-        let (_, end, pattern) = self.times(source, &earlier, &hop);
-        let before = filter(pattern, less(v(&end), Expression::Literal(date(first))));
+        let earlier = self.var("earlier");
+        let ends = self.exact_date(&hop).into_iter();
+        let ends: Vec<_> = ends.chain([self.beside(&hop, "End")]).collect();
+        let source = PropertyPathExpression::NamedNode(dl("source"));
+        let way = sequence([source, alternatives(&ends)].into_iter());
+        let reports = super::algebra::path(s.clone(), way, earlier.clone());
+        let before = filter(reports, less(v(&earlier), Expression::Literal(date(first))));
         filter(some, not(exists(before)))
     }
 

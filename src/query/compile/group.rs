@@ -1,19 +1,22 @@
-//! Counts and sums. Each aggregate is a SELECT of its own over the grouped nodes, joined by the keys: no value is
-//! counted twice because another has several, and a sum of nothing is unknown instead of 0.
+//! Counts and sums over the grouped nodes. Numbers of which a node has but one are added up where the nodes are counted;
+//! any other aggregate is a SELECT of its own, joined by the keys, so that no value is counted twice because another has
+//! several. A sum of nothing is unknown instead of 0.
 
 mod keys;
 mod sums;
 mod table;
 
 use super::algebra::*;
-use super::order::Order;
+use super::columns::unique;
+use super::order::{Missing, Order};
 use super::{Compiler, Decode};
 use crate::diagnostic::Diagnostic;
-use crate::query::ast::{Direction, Function};
-use crate::query::plan::{Group, Kind, Plan, TableStep};
+use crate::query::ast::{Direction, Function, Period};
+use crate::query::plan::{Group, GroupKey, Kind, Plan, TableStep};
 use crate::span::Span;
 use oxigraph::model::{Term, Variable};
 use spargebra::algebra::{AggregateExpression, AggregateFunction, GraphPattern};
+use sums::{adds_up, unknown};
 
 /// How the solutions of a table of counts become rows.
 pub(crate) struct GroupShape {
@@ -49,22 +52,33 @@ impl Compiler<'_> {
     ) -> Result<(GraphPattern, GroupShape), Diagnostic> {
         let s = self.subject(&plan.class);
         let relation = self.relation(plan, &s)?;
-        let nodes = distinct(relation.pattern, vec![s.clone()]);
+        let mut nodes = relation.pattern;
         self.known_notes(&nodes, &s, group, plan.span)?;
-        let (grouped, keys) = self.keys(nodes, &s, group)?;
+        let numbers = self.numbers(&mut nodes, &s, group);
+        let (all, keys) = self.keys(nodes, &s, group)?;
         let variables: Vec<Variable> = keys.iter().map(|k| k.variable.clone()).collect();
+        let mut shown = vec![s.clone()];
+        shown.extend(variables.iter().cloned());
+        shown.extend(numbers.iter().map(|(_, number)| number.clone()));
+        let grouped = distinct(all.clone(), shown);
 
         let mut columns: Vec<(String, GroupDecode)> = Vec::new();
         let mut sortable: Vec<Variable> = Vec::new();
         let count = self.var("count");
-        let mut pattern = aggregate_over(
-            grouped.clone(),
-            &variables,
-            vec![(
-                count.clone(),
-                AggregateExpression::CountSolutions { distinct: false },
-            )],
-        );
+        let (totals, totalled) = self.totals(&numbers);
+        // What is only counted needs not to be found out before.
+        let only_counted = group.aggregates.iter().all(|a| a.path.is_none());
+        let mut pattern = match only_counted {
+            true => aggregate_over(all, &variables, vec![(count.clone(), count_of(&s))]),
+            false => {
+                let mut counted = vec![(
+                    count.clone(),
+                    AggregateExpression::CountSolutions { distinct: false },
+                )];
+                counted.extend(totalled);
+                aggregate_over(grouped.clone(), &variables, counted)
+            }
+        };
         for (key, (name, _)) in keys.iter().zip(&group.keys) {
             pattern = key
                 .labels
@@ -85,6 +99,13 @@ impl Compiler<'_> {
                     lists.push(list);
                     (GroupDecode::Value(decode), count.clone())
                 }
+                (Some(path), function) if adds_up(path, function, &numbers) => {
+                    let out = self.var(&aggregate.name);
+                    let total = totals.iter().find(|t| t.role == path.last().role);
+                    let value = total.map_or_else(unknown, |t| t.value(function));
+                    pattern = bind(pattern, &out, value);
+                    (GroupDecode::Number(out.clone()), out)
+                }
                 (Some(path), _) => {
                     let (decode, sort, part) =
                         self.aggregate(&grouped, &s, aggregate, path, &variables);
@@ -95,10 +116,17 @@ impl Compiler<'_> {
             columns.push((aggregate.name.clone(), decode));
             sortable.push(sort);
         }
-        let mut order = Order {
-            empty_is_unknown: true,
-            ..Order::default()
-        };
+        let mut order = Order::default();
+        order.missing.push((count.clone(), Missing::Never));
+        for (key, (_, group_key)) in keys.iter().zip(&group.keys) {
+            let missing = match group_key {
+                GroupKey::Period(period, _) if *period != Period::Week => Missing::Empty,
+                GroupKey::Path(path) if path.kind() == Kind::Text => Missing::Empty,
+                GroupKey::Path(path) if path.kind() == Kind::Node => continue,
+                _ => Missing::EmptyAmongOthers,
+            };
+            order.missing.push((key.sort.clone(), missing));
+        }
         let defaults = (0..keys.len()).map(|n| (sortable[n].clone(), Direction::Ascending));
         order.keys.extend(defaults);
         let default_keys = order.keys.clone();
@@ -124,6 +152,7 @@ impl Compiler<'_> {
                 }
             }
         }
+        let several = !lists.is_empty();
         pattern = lists.into_iter().fold(pattern, optional);
         let sorted = GraphPattern::OrderBy {
             inner: Box::new(pattern),
@@ -131,7 +160,10 @@ impl Compiler<'_> {
         };
         let shown = all_variables(&columns, &sortable, &variables);
         Ok((
-            distinct(sorted, shown),
+            match several {
+                true => distinct(sorted, shown),
+                false => project(sorted, shown),
+            },
             GroupShape {
                 columns,
                 show: group.show.clone(),
@@ -161,7 +193,10 @@ impl Compiler<'_> {
             let (value, pattern) = self.hops(s, path);
             let (all, known) = (self.var("all"), self.var("known"));
             let counts = aggregate_over(
-                optional(nodes.clone(), pattern),
+                distinct(
+                    optional(nodes.clone(), pattern),
+                    vec![s.clone(), value.clone()],
+                ),
                 &[],
                 vec![
                     (
@@ -191,6 +226,15 @@ impl Compiler<'_> {
     }
 }
 
+/// How many different nodes there are.
+fn count_of(s: &Variable) -> AggregateExpression {
+    AggregateExpression::FunctionCall {
+        name: AggregateFunction::Count,
+        expr: v(s),
+        distinct: true,
+    }
+}
+
 fn aggregate_over(
     inner: GraphPattern,
     keys: &[Variable],
@@ -209,19 +253,9 @@ fn all_variables(
     sortable: &[Variable],
     keys: &[Variable],
 ) -> Vec<Variable> {
-    let mut out: Vec<Variable> = Vec::new();
     let decoded = columns.iter().flat_map(|(_, decode)| decode.variables());
-    for variable in keys
-        .iter()
-        .cloned()
-        .chain(decoded)
-        .chain(sortable.iter().cloned())
-    {
-        if !out.contains(&variable) {
-            out.push(variable);
-        }
-    }
-    out
+    let all = keys.iter().cloned().chain(decoded);
+    unique(all.chain(sortable.iter().cloned()).collect())
 }
 
 fn sliced(
@@ -246,19 +280,13 @@ fn sliced(
         }
     }
     variables.extend(sortable.iter().cloned());
-    let mut unique: Vec<Variable> = Vec::new();
-    for variable in variables {
-        if !unique.contains(&variable) {
-            unique.push(variable);
-        }
-    }
     GraphPattern::Slice {
         inner: Box::new(distinct(
             GraphPattern::OrderBy {
                 inner: Box::new(pattern),
                 expression: order.expressions(None, last),
             },
-            unique,
+            unique(variables),
         )),
         start: 0,
         length: Some(count),

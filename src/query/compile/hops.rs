@@ -2,9 +2,9 @@
 
 use super::Compiler;
 use super::algebra::*;
-use crate::query::plan::{Hop, Path};
+use crate::query::plan::{Hop, Kind, Path};
 use oxigraph::model::{NamedNode, Variable};
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::TermPattern;
 
 /// What a place or an actor may belong to.
@@ -12,17 +12,57 @@ pub(super) fn wholes() -> Vec<NamedNode> {
     vec![dl("partOf"), dl("within")]
 }
 
+fn step(hop: &Hop) -> PropertyPathExpression {
+    let property = iri(hop.property.clone());
+    match hop.closure {
+        true => closure(&[property]),
+        false => PropertyPathExpression::NamedNode(property),
+    }
+}
+
 impl Compiler<'_> {
     /// From `s` over all hops but the last; the variable before it, and the pattern (empty when there is one hop).
     pub(super) fn before_last(&mut self, s: &Variable, path: &Path) -> (Variable, GraphPattern) {
-        let mut at = s.clone();
-        let mut pattern = empty();
-        for hop in &path.steps[..path.steps.len() - 1] {
-            let next = self.var(&hop.role);
-            pattern = join(pattern, self.hop(&at, hop, next.clone()));
-            at = next;
+        match path.steps.split_last() {
+            Some((_, before)) if !before.is_empty() => self.over(s, before),
+            _ => (s.clone(), empty()),
         }
-        (at, pattern)
+    }
+
+    /// Hops to a new variable.
+    fn over(&mut self, s: &Variable, hops: &[Hop]) -> (Variable, GraphPattern) {
+        let role = hops.last().map_or("value", |hop| hop.role.as_str());
+        let to = self.var(role);
+        let pattern = self.over_to(s, hops, to.clone());
+        (to, pattern)
+    }
+
+    /// Hops to a term, as one property path as far as no class has to be looked at on the way. Inside EXISTS that is more
+    /// than brevity: a store may not know there that the first node is known, and look at all of the second.
+    fn over_to(&mut self, s: &Variable, hops: &[Hop], to: impl Into<TermPattern>) -> GraphPattern {
+        let to = to.into();
+        let way = |hop: &Hop| hop.closure && !hop.range.is_empty();
+        if let Some(at) = hops.iter().position(way)
+            && at + 1 < hops.len()
+        {
+            let (middle, pattern) = self.over(s, &hops[..=at]);
+            return join(pattern, self.over_to(&middle, &hops[at + 1..], to));
+        }
+        if let [hop] = hops
+            && !hop.closure
+        {
+            return self.hop(s, hop, to);
+        }
+        // The values are only those of the range: the country, not the army it is reached by.
+        let class = hops.last().filter(|hop| way(hop)).map(|hop| &hop.range[0]);
+        let class = class.map(|class| iri(self.class_iri(class)));
+        let reached = path(s.clone(), sequence(hops.iter().map(step)), to.clone());
+        match class {
+            // A test of what has been reached by then: nothing begins with all countries for every row.
+            Some(class) if self.inside => filter(reached, exists(triple(to, rdf_type(), class))),
+            Some(class) => join(reached, triple(to, rdf_type(), class)),
+            None => reached,
+        }
     }
 
     /// One hop to a term: a node or a text, not a quantity or a time, which have several properties.
@@ -32,30 +72,57 @@ impl Compiler<'_> {
         hop: &Hop,
         to: impl Into<TermPattern>,
     ) -> GraphPattern {
+        if hop.closure {
+            return self.over_to(s, std::slice::from_ref(hop), to);
+        }
         let to = to.into();
-        let property = iri(hop.property.clone());
-        if !hop.closure {
-            return triple(s.clone(), property, to);
+        if let (Kind::Quantity, TermPattern::Variable(number)) = (hop.kind, &to) {
+            self.bound
+                .push((s.clone(), hop.role.clone(), vec![number.clone()]));
         }
-        // The values are only those of the range: the country, not the army it is reached by.
-        let class = hop.range.first().map(|c| iri(self.class_iri(c)));
-        let reached = path(s.clone(), closure(&[property]), to.clone());
-        match class {
-            Some(class) => join(reached, triple(to, rdf_type(), class)),
-            None => reached,
-        }
+        triple(s.clone(), iri(hop.property.clone()), to)
     }
 
     /// All hops to a new variable.
     pub(super) fn hops(&mut self, s: &Variable, path: &Path) -> (Variable, GraphPattern) {
-        let value = self.var(&path.last().role);
-        let pattern = self.hops_to(s, path, &value);
-        (value, pattern)
+        self.over(s, &path.steps)
     }
 
-    pub(super) fn hops_to(&mut self, s: &Variable, path: &Path, value: &Variable) -> GraphPattern {
-        let (at, before) = self.before_last(s, path);
-        join(before, self.hop(&at, path.last(), value.clone()))
+    pub(super) fn hops_to(
+        &mut self,
+        s: &Variable,
+        path: &Path,
+        to: impl Into<TermPattern>,
+    ) -> GraphPattern {
+        self.over_to(s, &path.steps, to)
+    }
+
+    /// The names of the nodes at the end of a path.
+    pub(super) fn names_of(&mut self, s: &Variable, to: &Path) -> (Variable, GraphPattern) {
+        let name = self.var("name");
+        let names = alternatives(&[rdfs_label(), alt_label()]);
+        if to.steps.iter().any(|hop| hop.closure) {
+            let (node, pattern) = self.hops(s, to);
+            return (name.clone(), join(pattern, path(node, names, name)));
+        }
+        let way = sequence(to.steps.iter().map(step).chain([names]));
+        (name.clone(), path(s.clone(), way, name))
+    }
+
+    /// What a test says of the time that the last hop leads to from `at`, which `before` leads to.
+    pub(super) fn dated(
+        &mut self,
+        before: GraphPattern,
+        at: &Variable,
+        hop: &Hop,
+        test: impl FnOnce(&Variable, &Variable) -> Expression,
+    ) -> GraphPattern {
+        if self.inside && before != empty() {
+            let (begin, end, pattern) = self.times(empty(), at, hop);
+            return filter(before, exists(filter(pattern, test(&begin, &end))));
+        }
+        let (begin, end, pattern) = self.times(before, at, hop);
+        filter(pattern, test(&begin, &end))
     }
 
     /// A property beside the one of the last hop: `killedMin`, `dateEnd`. `published` of a document keeps its own
@@ -80,35 +147,60 @@ impl Compiler<'_> {
         at: &Variable,
         hop: &Hop,
     ) -> (Variable, Variable, GraphPattern) {
+        if let Some((begin, end)) = self.known_times(&pattern, at, hop) {
+            return (begin, end, pattern);
+        }
         let begin = self.var(&format!("{}Begin", hop.role));
         let end = self.var(&format!("{}End", hop.role));
-        let Some(exact) = self.exact_date(hop) else {
-            let pattern = optional(
-                pattern,
-                triple(at.clone(), self.beside(hop, "Begin"), begin.clone()),
-            );
-            let pattern = optional(
-                pattern,
-                triple(at.clone(), self.beside(hop, "End"), end.clone()),
-            );
-            return (begin, end, pattern);
+        // What has a day of its own has no begin and end besides.
+        let either = |to: &Variable, beside: NamedNode| match self.exact_date(hop) {
+            Some(exact) => path(at.clone(), alternatives(&[exact, beside]), to.clone()),
+            None => triple(at.clone(), beside, to.clone()),
         };
-        let day = self.var(&hop.role);
-        let first = self.var(&format!("{}First", hop.role));
-        let last = self.var(&format!("{}Last", hop.role));
-        let mut pattern = optional(pattern, triple(at.clone(), exact, day.clone()));
-        pattern = optional(
-            pattern,
-            triple(at.clone(), self.beside(hop, "Begin"), first.clone()),
-        );
-        pattern = optional(
-            pattern,
-            triple(at.clone(), self.beside(hop, "End"), last.clone()),
-        );
-        let either =
-            |a: &Variable, b: &Variable| spargebra::algebra::Expression::Coalesce(vec![v(a), v(b)]);
-        let pattern = bind(pattern, &begin, either(&day, &first));
-        let pattern = bind(pattern, &end, either(&day, &last));
+        let first = either(&begin, self.beside(hop, "Begin"));
+        let last = either(&end, self.beside(hop, "End"));
+        let pattern = optional(optional(pattern, first), last);
+        self.bound.push((
+            at.clone(),
+            hop.role.clone(),
+            vec![begin.clone(), end.clone()],
+        ));
         (begin, end, pattern)
+    }
+
+    /// Begin and end of the time of a hop, where a pattern has asked for them already.
+    pub(super) fn known_times(
+        &self,
+        pattern: &GraphPattern,
+        at: &Variable,
+        hop: &Hop,
+    ) -> Option<(Variable, Variable)> {
+        match self.asked(pattern, at, hop)? {
+            [begin, end] => Some((begin.clone(), end.clone())),
+            _ => None,
+        }
+    }
+
+    /// The number of a hop, where a pattern has asked for it already.
+    pub(super) fn known_number(
+        &self,
+        pattern: &GraphPattern,
+        at: &Variable,
+        hop: &Hop,
+    ) -> Option<Variable> {
+        match self.asked(pattern, at, hop)? {
+            [number] => Some(number.clone()),
+            _ => None,
+        }
+    }
+
+    fn asked(&self, pattern: &GraphPattern, at: &Variable, hop: &Hop) -> Option<&[Variable]> {
+        let mut fitting = self
+            .bound
+            .iter()
+            .filter(|(node, role, _)| node == at && *role == hop.role);
+        fitting
+            .find(|(_, _, values)| has(pattern, &values[0]))
+            .map(|(_, _, values)| values.as_slice())
     }
 }

@@ -9,17 +9,19 @@ mod group;
 mod hops;
 mod names;
 mod order;
+mod outer;
 mod relative;
 mod text;
 mod value;
 
 pub(crate) use columns::{Decode, Shape};
 pub(crate) use group::{GroupDecode, GroupShape};
+pub(crate) use outer::plain_but_outer;
 pub(crate) use relative::day as relative_day;
 
 use super::ast::SetOperator;
-use super::plan::{Plan, Set, Step};
-use super::words::PROSPECT;
+use super::plan::{Filter, Plan, Set, Step, Value};
+use super::words::{EVENT, PROSPECT};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::store::{Store, StoreError};
@@ -27,7 +29,7 @@ use algebra::*;
 use jiff::civil::Date;
 use order::Order;
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryResults};
+use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use std::cell::OnceCell;
@@ -40,6 +42,8 @@ pub(crate) struct Compiler<'a> {
     pub today: Option<Date>,
     /// The row that `each` is at.
     pub outer: Option<String>,
+    /// The rows that `each` is at when all are asked about at once, and the variable that says which.
+    pub(super) rows: Option<(Variable, Vec<String>)>,
     /// What was understood, for the reader.
     pub notes: Vec<String>,
     used: BTreeMap<String, usize>,
@@ -47,6 +51,10 @@ pub(crate) struct Compiler<'a> {
     classes: OnceCell<BTreeMap<&'a str, &'a str>>,
     /// Whether the pattern being built stands inside EXISTS.
     pub(super) inside: bool,
+    /// Classes of the nodes that variables stand for.
+    subjects: BTreeMap<String, String>,
+    /// Numbers and times that were asked for: of which node, by which role, in which variables.
+    pub(super) bound: Vec<(Variable, String, Vec<Variable>)>,
 }
 
 /// Nodes as a pattern that binds one variable, and how they are sorted.
@@ -68,10 +76,13 @@ impl<'a> Compiler<'a> {
             cancellation,
             today,
             outer: None,
+            rows: None,
             notes: Vec::new(),
             used: BTreeMap::new(),
             classes: OnceCell::new(),
             inside: false,
+            subjects: BTreeMap::new(),
+            bound: Vec::new(),
         }
     }
 
@@ -106,14 +117,36 @@ impl<'a> Compiler<'a> {
             .classes
             .get(class)
             .map_or_else(|| class.to_lowercase(), |c| c.label.clone());
-        self.var(&label)
+        let s = self.var(&label);
+        self.subjects
+            .insert(s.as_str().to_string(), class.to_string());
+        s
+    }
+
+    /// Whether the nodes of a variable may be of a class, or of one above or below it.
+    pub(super) fn may_be(&self, s: &Variable, class: &str) -> bool {
+        let ontology = self.store.ontology();
+        self.subjects.get(s.as_str()).is_none_or(|of| {
+            let of = if of == PROSPECT { EVENT } else { of };
+            ontology.is_a(of, class) || ontology.is_a(class, of)
+        })
     }
 
     /// The nodes of a plan, sorted and sliced.
     pub(super) fn relation(&mut self, plan: &Plan, s: &Variable) -> Result<Relation, Diagnostic> {
-        let pattern = self.set(&plan.set, s)?;
+        self.relation_on(empty(), plan, s)
+    }
+
+    /// The nodes of a plan that are in another pattern too.
+    pub(super) fn relation_on(
+        &mut self,
+        base: GraphPattern,
+        plan: &Plan,
+        s: &Variable,
+    ) -> Result<Relation, Diagnostic> {
+        let set = self.set(&plan.set, s)?;
         let mut relation = Relation {
-            pattern,
+            pattern: join(base, set),
             order: Order::default(),
             closed: false,
         };
@@ -169,6 +202,7 @@ impl<'a> Compiler<'a> {
         Ok(match set {
             Set::Class(class) if class == PROSPECT => triple(s.clone(), rdf_type(), dl(PROSPECT)),
             Set::Class(class) => triple(s.clone(), rdf_type(), iri(self.class_iri(class))),
+            Set::Nodes(iris) => values(s, iris),
             Set::Plan(plan) => self.nodes(plan, s)?,
             Set::Combined(operator, a, b) => {
                 let left = self.nodes(a, s)?;
@@ -202,7 +236,7 @@ impl<'a> Compiler<'a> {
         &self,
         pattern: GraphPattern,
         span: Span,
-    ) -> Result<Vec<BTreeMap<String, Term>>, Diagnostic> {
+    ) -> Result<Vec<QuerySolution>, Diagnostic> {
         select(self.store, &query(pattern), self.cancellation, span)
     }
 
@@ -215,14 +249,19 @@ impl<'a> Compiler<'a> {
         let pattern = distinct(relation?.pattern, vec![s.clone()]);
         let mut iris: Vec<String> = self
             .select(pattern, plan.span)?
-            .into_iter()
-            .filter_map(|row| match row.into_iter().next() {
-                Some((_, Term::NamedNode(node))) => Some(node.into_string()),
-                _ => None,
-            })
+            .iter()
+            .filter_map(|row| node(row, &s))
             .collect();
         iris.sort();
         Ok(iris)
+    }
+}
+
+/// The IRI that a variable is bound to.
+pub(crate) fn node(row: &QuerySolution, variable: &Variable) -> Option<String> {
+    match row.get(variable)? {
+        Term::NamedNode(node) => Some(node.as_str().to_string()),
+        _ => None,
     }
 }
 
@@ -232,10 +271,34 @@ fn sliced(plan: &Plan) -> bool {
         .iter()
         .any(|s| matches!(s, Step::First(_) | Step::Last(_)))
         || match &plan.set {
-            Set::Class(_) => false,
+            Set::Class(_) | Set::Nodes(_) => false,
             Set::Plan(inner) => sliced(inner),
             Set::Combined(_, a, b) => sliced(a) || sliced(b),
         }
+}
+
+/// Whether each node of a plan comes but a few times, so that there is no need to find them out before they are joined.
+pub(super) fn plain(plan: &Plan) -> bool {
+    matches!(plan.set, Set::Class(_))
+        && plan.group.is_none()
+        && plan.steps.iter().all(|step| match step {
+            Step::Filter(filter) => plain_filter(filter),
+            _ => false,
+        })
+}
+
+fn plain_filter(what: &Filter) -> bool {
+    match what {
+        Filter::All(parts) => parts.iter().all(plain_filter),
+        Filter::Not(_) | Filter::Any(_) | Filter::Disputed(_) | Filter::Known(_) => true,
+        Filter::Within(path, _) | Filter::Last(path, ..) | Filter::Compare(path, ..) => {
+            path.steps.len() == 1
+        }
+        Filter::Value(_, values) => values
+            .iter()
+            .all(|value| matches!(value, Value::Name(_) | Value::Kind(_))),
+        _ => false,
+    }
 }
 
 pub(crate) fn query(pattern: GraphPattern) -> Query {
@@ -246,13 +309,13 @@ pub(crate) fn query(pattern: GraphPattern) -> Query {
     }
 }
 
-/// Runs a SELECT and collects its solutions by variable.
+/// Runs a SELECT and collects its solutions.
 pub(crate) fn select(
     store: &Store,
     query: &Query,
     cancellation: Option<&CancellationToken>,
     span: Span,
-) -> Result<Vec<BTreeMap<String, Term>>, Diagnostic> {
+) -> Result<Vec<QuerySolution>, Diagnostic> {
     let failed = |error: StoreError| match error {
         StoreError::Cancelled => Diagnostic::new(Code::Cancelled, span, "stopped"),
         other => Diagnostic::new(Code::Store, span, other.to_string()),
@@ -265,15 +328,7 @@ pub(crate) fn select(
             "the store gave no table",
         ));
     };
-    let mut rows = Vec::new();
-    for solution in solutions {
-        let solution = solution.map_err(|e| failed(e.into()))?;
-        rows.push(
-            solution
-                .iter()
-                .map(|(variable, term)| (variable.as_str().to_string(), term.clone()))
-                .collect(),
-        );
-    }
-    Ok(rows)
+    solutions
+        .map(|solution| solution.map_err(|e| failed(e.into())))
+        .collect()
 }

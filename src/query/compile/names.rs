@@ -5,13 +5,13 @@ use super::algebra::*;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::fold::fold;
 use crate::query::plan::Name;
-use crate::query::words::DOCUMENT;
+use crate::query::words::{DOCUMENT, EVENT};
 use crate::rdf::vocabulary::SCHEMA;
 use crate::span::Span;
 use crate::store::Found;
 use oxigraph::model::{Literal, Term, Variable};
-use spargebra::algebra::GraphPattern;
-use spargebra::term::GroundTerm;
+use spargebra::algebra::{GraphPattern, PropertyPathExpression};
+use spargebra::term::{GroundTerm, TermPattern};
 
 /// How many parts of an actor a note names.
 const PARTS_SHOWN: usize = 6;
@@ -200,9 +200,9 @@ impl<'a> Compiler<'a> {
         );
         let mut all: Vec<Literal> = self
             .select(distinct(pattern, vec![publisher.clone()]), span)?
-            .into_iter()
-            .filter_map(|mut row| match row.remove(publisher.as_str()) {
-                Some(Term::Literal(literal)) => Some(literal),
+            .iter()
+            .filter_map(|row| match row.get(&publisher) {
+                Some(Term::Literal(literal)) => Some(literal.clone()),
                 _ => None,
             })
             .collect();
@@ -249,17 +249,24 @@ impl<'a> Compiler<'a> {
             }
         }
         let publisher = iri(format!("{SCHEMA}publisher"));
-        let document = self.var("document");
         // A document is its own report.
-        let source = path(
-            s.clone(),
-            spargebra::algebra::PropertyPathExpression::ZeroOrOne(Box::new(alternatives(&[dl(
-                "source",
-            )]))),
-            document.clone(),
-        );
+        let source = PropertyPathExpression::NamedNode(dl("source"));
+        let source = match (self.may_be(s, DOCUMENT), self.may_be(s, EVENT)) {
+            (true, false) => None,
+            (false, true) => Some(source),
+            _ => Some(PropertyPathExpression::ZeroOrOne(Box::new(source))),
+        };
+        let published = |by: TermPattern| match source {
+            None => triple(s.clone(), publisher, by),
+            // One path, so that inside EXISTS the reports of a node are looked at, and not all documents.
+            Some(source) => path(
+                s.clone(),
+                sequence([source, PropertyPathExpression::NamedNode(publisher)].into_iter()),
+                by,
+            ),
+        };
         if let [one] = literals.as_slice() {
-            return Ok(join(source, triple(document, publisher, one.clone())));
+            return Ok(published(one.clone().into()));
         }
         let value = self.var("publisher");
         let table = GraphPattern::Values {
@@ -269,10 +276,7 @@ impl<'a> Compiler<'a> {
                 .map(|l| vec![Some(GroundTerm::Literal(l))])
                 .collect(),
         };
-        Ok(join(
-            join(table, source),
-            triple(document, publisher, value),
-        ))
+        Ok(join(table, published(value.into())))
     }
 }
 

@@ -15,8 +15,19 @@ use spargebra::algebra::{
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Order {
     pub keys: Vec<(Variable, Direction)>,
-    /// Whether the empty text stands for unknown.
-    pub empty_is_unknown: bool,
+    /// How it shows that a key is unknown, where it does not by not being bound.
+    pub missing: Vec<(Variable, Missing)>,
+}
+
+/// How it shows that something is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// It never is.
+    Never,
+    /// By an empty text among other texts.
+    Empty,
+    /// By an empty text among values that cannot be compared with a text.
+    EmptyAmongOthers,
 }
 
 impl Order {
@@ -24,13 +35,17 @@ impl Order {
     pub fn expressions(&self, s: Option<&Variable>, reverse: bool) -> Vec<OrderExpression> {
         let mut out = Vec::new();
         for (key, direction) in &self.keys {
-            out.push(OrderExpression::Asc(match self.empty_is_unknown {
-                true => Expression::Coalesce(vec![
+            let missing = self.missing.iter().find(|(variable, _)| variable == key);
+            let unknown = match missing.map(|(_, missing)| missing) {
+                Some(Missing::Never) => None,
+                Some(Missing::Empty) => Some(equal(v(key), text(""))),
+                Some(Missing::EmptyAmongOthers) => Some(Expression::Coalesce(vec![
                     equal(call(Function::Str, vec![v(key)]), text("")),
                     truth(true),
-                ]),
-                false => not(Expression::Bound(key.clone())),
-            }));
+                ])),
+                None => Some(not(Expression::Bound(key.clone()))),
+            };
+            out.extend(unknown.map(OrderExpression::Asc));
             out.push(match (direction, reverse) {
                 (Direction::Ascending, false) | (Direction::Descending, true) => {
                     OrderExpression::Asc(v(key))
@@ -112,8 +127,11 @@ impl Compiler<'_> {
     ) -> (Variable, GraphPattern) {
         let hop = path.last().clone();
         if path.steps.len() == 1 && hop.kind == Kind::Quantity {
+            if let Some(key) = self.known_number(&pattern, s, &hop) {
+                return (key, pattern);
+            }
             let key = self.var(&hop.role);
-            let value = triple(s.clone(), iri(hop.property), key.clone());
+            let value = self.hop(s, &hop, key.clone());
             return (key, optional(pattern, value));
         }
         if path.steps.len() == 1 && hop.kind == Kind::Time {

@@ -4,9 +4,10 @@ use super::Compiler;
 use super::algebra::*;
 use crate::query::ast::Comparison;
 use crate::query::plan::Kind;
+use crate::query::words::{DOCUMENT, EVENT};
 use crate::rdf::vocabulary::NIF;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, Function, GraphPattern};
+use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
 use spargebra::term::NamedNodePattern;
 
 /// A text compared with words, without regard to case; `like` looks inside, with `*` for anything.
@@ -52,26 +53,32 @@ impl Compiler<'_> {
             .roles
             .values()
             .filter(|role| Kind::of(role) == Kind::Text)
+            .filter(|role| role.domain.iter().any(|class| self.may_be(s, class)))
             .map(|role| iri(role.property.clone()))
-            .chain([iri(format!("{NIF}isString")), rdfs_label()])
+            .chain(
+                self.may_be(s, DOCUMENT)
+                    .then(|| iri(format!("{NIF}isString"))),
+            )
             .collect();
         let text_of = self.var("text");
         let own = path(s.clone(), alternatives(&texts), text_of.clone());
         let account = self.var("account");
         let document = self.var("document");
-        let evidence = self.var("evidence");
-        let inside = join(
-            triple(account.clone(), dl("evidence"), evidence.clone()),
-            triple(evidence, iri(format!("{NIF}anchorOf")), text_of.clone()),
-        );
-        let told = join(
-            triple(s.clone(), dl("account"), account),
-            GraphPattern::Graph {
-                name: NamedNodePattern::Variable(document),
-                inner: Box::new(inside),
-            },
-        );
+        let evidence = [dl("evidence"), iri(format!("{NIF}anchorOf"))];
+        let evidence = sequence(evidence.map(PropertyPathExpression::NamedNode).into_iter());
+        let accounts = triple(s.clone(), dl("account"), account.clone());
+        let sentence = GraphPattern::Graph {
+            name: NamedNodePattern::Variable(document),
+            inner: Box::new(path(account, evidence, text_of.clone())),
+        };
         let found = matches(Comparison::Like, v(&text_of), words);
-        union(vec![filter(own, found.clone()), filter(told, found)])
+        let told = match self.inside {
+            true => filter(accounts, exists(filter(sentence, found.clone()))),
+            false => filter(join(accounts, sentence), found.clone()),
+        };
+        match self.may_be(s, EVENT) {
+            true => union(vec![filter(own, found), told]),
+            false => filter(own, found),
+        }
     }
 }

@@ -8,8 +8,11 @@ use crate::query::ast::Comparison;
 use crate::query::plan::{Kind, Path, Source, Value};
 use crate::query::words::{below, roles_of};
 use crate::span::Span;
-use oxigraph::model::{NamedNode, Term, Variable};
+use oxigraph::model::{NamedNode, Variable};
 use spargebra::algebra::{GraphPattern, PropertyPathExpression};
+
+/// So many nodes may be looked through for every row.
+const FEW: usize = 32;
 
 impl Compiler<'_> {
     /// One of the paths leads from `s` to one of the values.
@@ -39,6 +42,12 @@ impl Compiler<'_> {
                         .into_iter()
                         .map(|c| self.class_iri(c))
                         .collect(),
+                    Value::Source(Source::Outer(_)) if self.rows.is_some() => {
+                        let (value, pattern) = self.hops(s, path);
+                        let rows = self.outer_values(&value).unwrap_or_else(empty);
+                        parts.push(join(rows, pattern));
+                        continue;
+                    }
                     Value::Source(Source::Outer(_)) => match &self.outer {
                         Some(iri) => self.store.parts(iri),
                         None => Vec::new(),
@@ -64,13 +73,11 @@ impl Compiler<'_> {
 
     /// A constant where there is one node, a table of values where there are more.
     fn one_of(&mut self, s: &Variable, path: &Path, iris: &[String]) -> GraphPattern {
-        let (at, before) = self.before_last(s, path);
         if let [one] = iris {
-            return join(before, self.hop(&at, path.last(), iri(one.clone())));
+            return self.hops_to(s, path, iri(one.clone()));
         }
-        let value = self.var(&path.last().role);
-        let hop = self.hop(&at, path.last(), value.clone());
-        join(values(&value, iris), join(before, hop))
+        let (value, pattern) = self.hops(s, path);
+        join(values(&value, iris), pattern)
     }
 
     fn other(
@@ -79,6 +86,11 @@ impl Compiler<'_> {
         path: &Path,
         wanted: &Value,
     ) -> Result<GraphPattern, Diagnostic> {
+        if let Value::Text(words) = wanted {
+            let (name, pattern) = self.names_of(s, path);
+            let test = super::text::matches(Comparison::Equal, v(&name), words);
+            return Ok(filter(pattern, test));
+        }
         let (filler, pattern) = self.hops(s, path);
         Ok(match wanted {
             Value::Any(class) => filter(pattern, exists(self.of_class(&filler, class))),
@@ -94,20 +106,12 @@ impl Compiler<'_> {
             }
             Value::Source(Source::Plan(plan)) => {
                 let (whole, up) = self.up(&filler, &plan.class);
-                let nodes = self.nodes(plan, &whole)?;
-                lookup(nodes, join(pattern, up))
-            }
-            Value::Text(words) => {
-                let label = self.var("name");
-                let names = super::algebra::path(
-                    filler,
-                    alternatives(&[rdfs_label(), alt_label()]),
-                    label.clone(),
-                );
-                filter(
-                    join(pattern, names),
-                    super::text::matches(Comparison::Equal, v(&label), words),
-                )
+                let reached = join(pattern, up);
+                self.only_nodes(plan)?;
+                match super::plain(plan) {
+                    true => self.relation_on(reached, plan, &whole)?.pattern,
+                    false => join(self.nodes(plan, &whole)?, reached),
+                }
             }
             _ => pattern,
         })
@@ -170,13 +174,19 @@ impl Compiler<'_> {
             .collect();
         let event = self.subject(&plan.class);
         let nodes = self.nodes(plan, &event)?;
-        let filler = self.var("participant");
-        let fills = path(event, alternatives(&roles), filler.clone());
-        let up = path(filler, closure(&wholes()), s.clone());
-        if self.inside {
-            return Ok(filter(up, exists(filter(fills, exists(nodes)))));
+        let (roles, wholes) = (alternatives(&roles), closure(&wholes()));
+        // Few events are looked through more quickly than all that somebody has taken part in.
+        if !self.inside || self.store.count_of(&self.class_iri(&plan.class)) <= FEW {
+            let takes_part = path(event, sequence([roles, wholes].into_iter()), s.clone());
+            return Ok(match self.inside {
+                true => filter(nodes, exists(takes_part)),
+                false => join(nodes, takes_part),
+            });
         }
-        Ok(join(nodes, join(fills, up)))
+        let filler = self.var("participant");
+        let fills = path(event, roles, filler.clone());
+        let up = path(filler, wholes, s.clone());
+        Ok(filter(up, exists(filter(fills, exists(nodes)))))
     }
 
     /// The nodes that a path may begin or end at.
@@ -188,13 +198,7 @@ impl Compiler<'_> {
                 let s = self.subject(class);
                 let nodes = triple(s.clone(), rdf_type(), iri(self.class_iri(class)));
                 let rows = self.select(distinct(nodes, vec![s.clone()]), span)?;
-                Ok(rows
-                    .into_iter()
-                    .filter_map(|mut row| match row.remove(s.as_str()) {
-                        Some(Term::NamedNode(node)) => Some(node.into_string()),
-                        _ => None,
-                    })
-                    .collect())
+                Ok(rows.iter().filter_map(|row| super::node(row, &s)).collect())
             }
             Value::Source(Source::Plan(plan)) => self.iris(plan),
             _ => Ok(Vec::new()),

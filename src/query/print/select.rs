@@ -47,7 +47,6 @@ pub(super) fn select(printer: &mut Printer, pattern: &GraphPattern, braces: bool
         variables,
         aggregates,
     } = at
-        && parts.order.is_empty()
     {
         parts.group = Some((variables, aggregates));
         at = inner;

@@ -4,7 +4,7 @@ use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::answer::{Edge, Network, Node};
 use crate::query::ast::{Query, Set, Word};
-use crate::query::compile::{Compiler, query as select_query, select};
+use crate::query::compile::Compiler;
 use crate::query::decode::Decoder;
 use crate::query::plan::{Plan, View, unsupported};
 use crate::query::print;
@@ -40,46 +40,21 @@ impl Session<'_> {
         compiler
     }
 
-    fn answer(&self, plan: &Plan, outer: Option<&str>) -> Result<Rows, Diagnostic> {
+    pub(super) fn answer(&self, plan: &Plan, outer: Option<&str>) -> Result<Rows, Diagnostic> {
         let mut compiler = self.compiler(outer);
-        let mut decoder = Decoder::new(self.store);
-        let run = |pattern| {
-            select(
-                self.store,
-                &select_query(pattern),
-                self.cancellation.as_ref(),
-                plan.span,
-            )
-        };
         let mut rows = match &plan.group {
             Some(group) => {
                 let (pattern, shape) = compiler.table(plan, group)?;
-                decoder.table(&run(pattern)?, &shape)
+                let solutions = compiler.select(pattern, plan.span)?;
+                Decoder::new(self.store).table(&solutions, &shape)
             }
             None => {
                 let plan = timeline_columns(plan, self.store.ontology());
-                let (pattern, shape) = compiler.rows(&plan)?;
-                decoder.rows(&run(pattern)?, &shape)
+                self.shown(&mut compiler, &plan)?
             }
         };
         rows.notes = compiler.notes;
-        for (name, query) in &plan.each {
-            rows.columns.push(Column {
-                name: name.clone(),
-                numeric: false,
-            });
-            let inner = self.plan(query, Some(&plan.class))?;
-            for row in &mut rows.rows {
-                let table = self.answer(&inner, row.subject.as_deref())?;
-                row.cells.push(Cell {
-                    values: match table.rows.is_empty() {
-                        true => Vec::new(),
-                        false => vec![Value::Table(table)],
-                    },
-                    disputed: false,
-                });
-            }
-        }
+        self.add_tables(plan, &mut rows)?;
         self.stages(rows, &plan.behind)
     }
 

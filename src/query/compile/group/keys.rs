@@ -1,5 +1,6 @@
 //! What rows are grouped by. An unknown key is the empty text, so that groups can be joined by their keys.
 
+use super::sums::unknown;
 use super::{Compiler, Decode, GroupDecode};
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::Period;
@@ -23,7 +24,7 @@ pub(super) struct Key {
 }
 
 impl Compiler<'_> {
-    /// The nodes with their keys, each combination once.
+    /// The nodes with their keys.
     pub(super) fn keys(
         &mut self,
         nodes: GraphPattern,
@@ -58,12 +59,7 @@ impl Compiler<'_> {
             pattern = bind(next, &variable, Expression::Coalesce(vec![raw, text("")]));
             keys.push(made);
         }
-        if keys.is_empty() {
-            return Ok((pattern, keys));
-        }
-        let mut shown = vec![s.clone()];
-        shown.extend(keys.iter().map(|k| k.variable.clone()));
-        Ok((distinct(pattern, shown), keys))
+        Ok((pattern, keys))
     }
 
     fn path_key(&mut self, variable: &Variable, path: &Path) -> Key {
@@ -113,6 +109,12 @@ impl Compiler<'_> {
             true => pattern,
             false => optional(pattern, before),
         };
+        if let (Some(exact), Period::Day) = (self.exact_date(path.last()), period) {
+            // What is known to the day has it as one value.
+            let day = self.var(&path.last().role);
+            let pattern = optional(base, triple(at, exact, day.clone()));
+            return (part(&day, 10), pattern);
+        }
         let (begin, end, pattern) = self.times(base, &at, path.last());
         let of = |day: &Variable| match period {
             Period::Week => week(day),
@@ -121,15 +123,13 @@ impl Compiler<'_> {
             Period::Quarter => quarter(day),
             Period::Year => part(day, 4),
         };
+        let first = self.var("first");
+        let pattern = bind(pattern, &first, of(&begin));
         // An error inside IF makes it unknown, and so does a text that is no number.
-        let unknown = Expression::Divide(
-            Box::new(Expression::Literal(number(1))),
-            Box::new(Expression::Literal(number(0))),
-        );
         let whole = Expression::If(
-            Box::new(equal(of(&begin), of(&end))),
-            Box::new(of(&begin)),
-            Box::new(unknown),
+            Box::new(equal(v(&first), of(&end))),
+            Box::new(v(&first)),
+            Box::new(unknown()),
         );
         (whole, pattern)
     }

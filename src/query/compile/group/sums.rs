@@ -4,11 +4,110 @@ use super::{GroupDecode, aggregate_over};
 use crate::query::ast::{Facet, Function};
 use crate::query::compile::algebra::*;
 use crate::query::compile::{Compiler, Decode};
-use crate::query::plan::{Aggregate, Kind, Path};
+use crate::query::plan::{Aggregate, Group, Kind, Path};
 use oxigraph::model::Variable;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
 
+/// What has been added up of one number.
+pub(super) struct Total {
+    pub role: String,
+    sum: Variable,
+    /// Of how many it is known.
+    known: Variable,
+}
+
+impl Total {
+    pub fn value(&self, function: Function) -> Expression {
+        let total = match function {
+            // Of none it is divided by zero, and unknown.
+            Function::Average => {
+                return Expression::Divide(Box::new(v(&self.sum)), Box::new(v(&self.known)));
+            }
+            Function::Count => v(&self.known),
+            _ => v(&self.sum),
+        };
+        let some = less(Expression::Literal(number(0)), v(&self.known));
+        Expression::If(Box::new(some), Box::new(total), Box::new(unknown()))
+    }
+}
+
+/// An error: what is computed of it stays unknown.
+pub(super) fn unknown() -> Expression {
+    Expression::Divide(
+        Box::new(Expression::Literal(number(1))),
+        Box::new(Expression::Literal(number(0))),
+    )
+}
+
+/// Whether a function of a path is computed from a total.
+pub(super) fn adds_up(path: &Path, function: Function, numbers: &[(String, Variable)]) -> bool {
+    path.facet == Facet::Best
+        && path.steps.len() == 1
+        && matches!(
+            function,
+            Function::Sum | Function::Average | Function::Count
+        )
+        && numbers.iter().any(|(role, _)| *role == path.last().role)
+}
+
 impl Compiler<'_> {
+    /// The numbers that are added up and of which no node has two, by role; `nodes` gets those that it has not yet.
+    pub(super) fn numbers(
+        &mut self,
+        nodes: &mut GraphPattern,
+        s: &Variable,
+        group: &Group,
+    ) -> Vec<(String, Variable)> {
+        let mut numbers: Vec<(String, Variable)> = Vec::new();
+        for path in group.aggregates.iter().filter_map(|a| a.path.as_ref()) {
+            let hop = path.last();
+            let single = path.kind() == Kind::Quantity
+                && path.steps.len() == 1
+                && path.facet == Facet::Best
+                && self.store.has_one(&hop.property);
+            if !single || numbers.iter().any(|(role, _)| *role == hop.role) {
+                continue;
+            }
+            let number = match self.known_number(nodes, s, hop) {
+                Some(number) => number,
+                None => {
+                    let (number, pattern) = self.hops(s, path);
+                    *nodes = optional(std::mem::replace(nodes, empty()), pattern);
+                    number
+                }
+            };
+            numbers.push((hop.role.clone(), number));
+        }
+        numbers
+    }
+
+    /// What is added up of each number.
+    pub(super) fn totals(
+        &mut self,
+        numbers: &[(String, Variable)],
+    ) -> (Vec<Total>, Vec<(Variable, AggregateExpression)>) {
+        let (mut totals, mut aggregates) = (Vec::new(), Vec::new());
+        for (role, number_of) in numbers {
+            let total = Total {
+                role: role.clone(),
+                sum: self.var(&format!("{role}Sum")),
+                known: self.var(&format!("{role}Known")),
+            };
+            let call = |name, expr| AggregateExpression::FunctionCall {
+                name,
+                expr,
+                distinct: false,
+            };
+            // One value that is missing would make the sum unknown.
+            let or_0 = Expression::Coalesce(vec![v(number_of), Expression::Literal(number(0))]);
+            aggregates.push((total.sum.clone(), call(AggregateFunction::Sum, or_0)));
+            let known = call(AggregateFunction::Count, v(number_of));
+            aggregates.push((total.known.clone(), known));
+            totals.push(total);
+        }
+        (totals, aggregates)
+    }
+
     /// One aggregate over the values of a path.
     pub(super) fn aggregate(
         &mut self,

@@ -1,4 +1,4 @@
-//! `path from a to b`: the links come from SPARQL, the search is in [`network`](crate::network).
+//! `path from a to b`: the search is in [`network`](crate::network).
 
 mod rows;
 
@@ -9,13 +9,10 @@ use crate::query::Answer;
 use crate::query::ast::{
     Item, ItemKind, ModifierKind, PathPhrase, Phrase, Query, Set, StageKind, Values, Word,
 };
-use crate::query::compile::algebra::*;
 use crate::query::plan::{Source, Value, unsupported};
 use crate::query::rows::{Cell, Column, Row, Rows};
 use crate::query::words::EVENT;
-use crate::span::Span;
-use oxigraph::model::{Term, Variable};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Steps of `paths` unless the question says.
 const STEPS: usize = 3;
@@ -46,8 +43,8 @@ impl Session<'_> {
         let from = self.ends(&phrase.from, &mut notes)?;
         let to = self.ends(&phrase.to, &mut notes)?;
         let via = self.via(phrase, &mut notes)?;
-        let network = self.links(&via, phrase.span)?;
-        let mut paths = self.search(phrase, &network, (&from, &to), &via, &mut notes)?;
+        let network = self.store().network();
+        let mut paths = self.search(phrase, network, (&from, &to), &via, &mut notes)?;
         let mut graph = false;
         let mut behind = query.stages.as_slice();
         // As long as no table has been made of them, numbers count paths.
@@ -84,9 +81,9 @@ impl Session<'_> {
                 )
                 .hint("put this stage before `graph`, or leave `graph` out"));
             }
-            (true, None) => Answer::Graph(self.shown(&paths, &network, notes)),
+            (true, None) => Answer::Graph(self.drawn(&paths, network, notes)),
             (false, _) => {
-                let rows = self.steps(&paths, &network, notes, phrase.span)?;
+                let rows = self.steps(&paths, network, notes, phrase.span)?;
                 Answer::Rows(self.stages(rows, behind)?)
             }
         })
@@ -100,6 +97,7 @@ impl Session<'_> {
         via: &Via,
         notes: &mut Vec<String>,
     ) -> Result<Vec<Path>, Diagnostic> {
+        let network = network.among(&via.events);
         let within = phrase.modifiers.iter().find_map(|m| match m.kind {
             ModifierKind::Steps(n) => Some((n, m.span)),
             _ => None,
@@ -140,55 +138,6 @@ impl Session<'_> {
         }
         notes.append(&mut compiler.notes);
         Ok(iris)
-    }
-
-    /// Events with their roles, and parts with their wholes.
-    fn links(&self, via: &Via, span: Span) -> Result<Network, Diagnostic> {
-        let mut network = Network::default();
-        let (event, filler) = (
-            Variable::new_unchecked("event"),
-            Variable::new_unchecked("filler"),
-        );
-        let ontology = self.store().ontology();
-        for role in ontology.roles.values() {
-            // Who only was at the same place is not joined.
-            let joins = role.kind == crate::ontology::RoleKind::Node
-                && role.range.iter().any(|r| ontology.is_a(r, "Actor"));
-            if !joins {
-                continue;
-            }
-            let pattern = triple(event.clone(), iri(role.property.clone()), filler.clone());
-            for (event, filler) in self.pairs(pattern, &event, &filler, span)? {
-                if via.events.contains(&event) {
-                    network.add_role(&event, &role.name, &filler);
-                }
-            }
-        }
-        let pattern = triple(event.clone(), dl("partOf"), filler.clone());
-        for (part, whole) in self.pairs(pattern, &event, &filler, span)? {
-            network.add_part(&part, &whole);
-        }
-        Ok(network)
-    }
-
-    fn pairs(
-        &self,
-        pattern: spargebra::algebra::GraphPattern,
-        a: &Variable,
-        b: &Variable,
-        span: Span,
-    ) -> Result<BTreeSet<(String, String)>, Diagnostic> {
-        let pattern = project(pattern, vec![a.clone(), b.clone()]);
-        let rows = self.compiler(None).select(pattern, span)?;
-        let node =
-            |row: &BTreeMap<String, Term>, variable: &Variable| match row.get(variable.as_str()) {
-                Some(Term::NamedNode(node)) => Some(node.as_str().to_string()),
-                _ => None,
-            };
-        Ok(rows
-            .iter()
-            .filter_map(|row| Some((node(row, a)?, node(row, b)?)))
-            .collect())
     }
 
     /// Behind `via`, events and kinds of events are those a path may go through; of all else it goes through one.

@@ -113,7 +113,7 @@ impl Session<'_> {
             .map_or_else(|| role.to_string(), |r| r.label.clone())
     }
 
-    pub(super) fn shown(&self, paths: &[Path], network: &Network, notes: Vec<String>) -> Shown {
+    pub(super) fn drawn(&self, paths: &[Path], network: &Network, notes: Vec<String>) -> Shown {
         let mut decoder = Decoder::new(self.store());
         let mut nodes: BTreeSet<Node> = BTreeSet::new();
         let mut edges: BTreeSet<Edge> = BTreeSet::new();

@@ -1,0 +1,107 @@
+//! `each`: the tables of all rows with two queries, where the question inside allows; else with one for every row.
+
+use super::Session;
+use crate::diagnostic::Diagnostic;
+use crate::query::compile::{node, plain_but_outer};
+use crate::query::decode::Decoder;
+use crate::query::plan::{Plan, Set, Step};
+use crate::query::rows::{Cell, Column, Row, Rows, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Session<'_> {
+    /// Adds the tables that `each` asks for.
+    pub(super) fn add_tables(&self, plan: &Plan, rows: &mut Rows) -> Result<(), Diagnostic> {
+        for (name, query) in &plan.each {
+            rows.columns.push(Column {
+                name: name.clone(),
+                numeric: false,
+            });
+            let inner = self.plan(query, Some(&plan.class))?;
+            let tables = match plain_but_outer(&inner) && !rows.rows.is_empty() {
+                true => self.tables(&inner, rows)?,
+                false => rows
+                    .rows
+                    .iter()
+                    .map(|row| self.answer(&inner, row.subject.as_deref()))
+                    .collect::<Result<_, _>>()?,
+            };
+            for (row, table) in rows.rows.iter_mut().zip(tables) {
+                row.cells.push(Cell {
+                    values: match table.rows.is_empty() {
+                        true => Vec::new(),
+                        false => vec![Value::Table(table)],
+                    },
+                    disputed: false,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The table of each row: first which nodes belong to which row, then what is shown of these nodes.
+    fn tables(&self, inner: &Plan, rows: &Rows) -> Result<Vec<Rows>, Diagnostic> {
+        let outer = rows.rows.iter().filter_map(|row| row.subject.clone());
+        let mut compiler = self.compiler(None);
+        let (pattern, o, s) = compiler.pairs(inner, outer.collect())?;
+        let mut nodes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for solution in compiler.select(pattern, inner.span)? {
+            if let (Some(outer), Some(found)) = (node(&solution, &o), node(&solution, &s)) {
+                nodes.entry(outer).or_default().push(found);
+            }
+        }
+        if let Some(Step::First(most) | Step::Last(most)) = inner.steps.last() {
+            nodes.values_mut().for_each(|found| found.truncate(*most));
+        }
+        let all: BTreeSet<&String> = nodes.values().flatten().collect();
+        let shown = Plan {
+            set: Set::Nodes(all.into_iter().cloned().collect()),
+            steps: inner
+                .steps
+                .iter()
+                .filter(|step| matches!(step, Step::Sort(_)))
+                .cloned()
+                .collect(),
+            ..inner.clone()
+        };
+        let mut all = self.shown(&mut compiler, &shown)?;
+        self.add_tables(inner, &mut all)?;
+        // Sorted already; a table has its rows in the same order.
+        let places: BTreeMap<&str, usize> = all
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| Some((row.subject.as_deref()?, at)))
+            .collect();
+        rows.rows
+            .iter()
+            .map(|row| {
+                let found = row.subject.as_ref().and_then(|outer| nodes.get(outer));
+                let places: BTreeSet<usize> = found
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|found| places.get(found.as_str()).copied())
+                    .collect();
+                let table = Rows {
+                    columns: all.columns.clone(),
+                    rows: places
+                        .into_iter()
+                        .map(|at| all.rows[at].clone())
+                        .collect::<Vec<Row>>(),
+                    notes: compiler.notes.clone(),
+                };
+                self.stages(table, &inner.behind)
+            })
+            .collect()
+    }
+
+    /// What is shown of the nodes of a plan that counts nothing.
+    pub(super) fn shown(
+        &self,
+        compiler: &mut crate::query::compile::Compiler<'_>,
+        plan: &Plan,
+    ) -> Result<Rows, Diagnostic> {
+        let (pattern, shape) = compiler.rows(plan)?;
+        let solutions = compiler.select(pattern, plan.span)?;
+        Ok(Decoder::new(self.store).rows(&solutions, &shape))
+    }
+}

@@ -1,0 +1,66 @@
+//! Who is joined to whom, for paths and for counts: straight from the index, since every link is asked for.
+
+use super::Store;
+use super::index::Id;
+use crate::network::Network;
+use crate::ontology::{NAMESPACE, RoleKind};
+use oxigraph::model::Term;
+
+impl Store {
+    /// Events with those who take part in them, and parts with their wholes. Made when it is first asked for.
+    pub(crate) fn network(&self) -> &Network {
+        self.network.get_or_init(|| {
+            let mut network = Network::default();
+            for role in self.ontology.roles.values() {
+                // Who only was at the same place is not joined.
+                let joins = role.kind == RoleKind::Node
+                    && role.range.iter().any(|r| self.ontology.is_a(r, "Actor"));
+                if joins {
+                    for (event, filler) in self.sorted_links(&role.property) {
+                        network.add_role(event, &role.name, filler);
+                    }
+                }
+            }
+            for (part, whole) in self.sorted_links(&format!("{NAMESPACE}partOf")) {
+                network.add_part(part, whole);
+            }
+            network
+        })
+    }
+
+    /// The pairs of nodes that a property of the fused view joins, sorted.
+    fn sorted_links(&self, property: &str) -> Vec<(&str, &str)> {
+        let pairs = self.links(property);
+        let mut pairs: Vec<(&str, &str)> = pairs
+            .filter_map(|(a, b)| Some((self.iri(a)?, self.iri(b)?)))
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    /// Subjects and objects of a property of the fused view, by number.
+    pub(crate) fn links(&self, property: &str) -> impl Iterator<Item = (Id, Id)> {
+        self.index.links(property)
+    }
+
+    /// The number of a node.
+    pub(crate) fn id(&self, iri: &str) -> Option<Id> {
+        self.index.number(iri)
+    }
+
+    /// The IRI of a node by its number.
+    pub(crate) fn iri(&self, id: Id) -> Option<&str> {
+        match self.index.term(id)? {
+            Term::NamedNode(node) => Some(node.as_str()),
+            _ => None,
+        }
+    }
+
+    /// A literal by its number.
+    pub(crate) fn literal(&self, id: Id) -> Option<&str> {
+        match self.index.term(id)? {
+            Term::Literal(literal) => Some(literal.value()),
+            _ => None,
+        }
+    }
+}
