@@ -38,8 +38,8 @@ impl Compiler<'_> {
                 filter(pattern, test)
             }
             (Kind::Node, Constant::Text(words)) => {
-                let (name, pattern) = self.names_of(s, path);
-                filter(pattern, super::text::matches(comparison, v(&name), words))
+                let test = |name: &_| super::text::matches(comparison, v(name), words);
+                self.named(s, path, test)
             }
             (_, constant) => {
                 let (value, pattern) = self.hops(s, path);
@@ -78,7 +78,16 @@ impl Compiler<'_> {
             Kind::Node | Kind::Class | Kind::Text if comparison == Comparison::Equal => {
                 // The same variable at both ends: a join, not a comparison.
                 let (value, pattern) = self.hops(s, left);
-                join(pattern, self.hops_to(s, right, value))
+                let mut right = right.clone();
+                if let Some(hop) = right.steps.last_mut()
+                    && hop.closure
+                    && left.last().closure
+                    && hop.range == left.last().range
+                {
+                    // Its class has been looked at.
+                    hop.range.clear();
+                }
+                join(pattern, self.hops_to(s, &right, value))
             }
             Kind::Node | Kind::Class | Kind::Text => {
                 let (_, first) = self.hops(s, left);

@@ -6,7 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::query::plan::{Filter, Kind, Path};
 use crate::time::Interval;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
+use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::term::TermPattern;
 
 impl Compiler<'_> {
     /// `base` with only those solutions whose `s` passes. Patterns may bind more variables and repeat solutions.
@@ -47,9 +48,32 @@ impl Compiler<'_> {
             }
             _ => {
                 let pattern = self.pattern(s, what)?;
-                join(base, pattern)
+                // A store that knows no better begins with what stands first.
+                match self.fewest(&pattern) < self.fewest(&base) {
+                    true => join(pattern, base),
+                    false => join(base, pattern),
+                }
             }
         })
+    }
+
+    /// How many nodes the smallest class has that a pattern asks for.
+    fn fewest(&self, pattern: &GraphPattern) -> usize {
+        match pattern {
+            GraphPattern::Bgp { patterns } => {
+                let classes = patterns.iter().filter(|t| t.predicate == rdf_type().into());
+                let counts = classes.filter_map(|triple| match &triple.object {
+                    TermPattern::NamedNode(class) => Some(self.store.count_of(class.as_str())),
+                    _ => None,
+                });
+                counts.min().unwrap_or(usize::MAX)
+            }
+            GraphPattern::Join { left, right } => self.fewest(left).min(self.fewest(right)),
+            GraphPattern::LeftJoin { left: inner, .. }
+            | GraphPattern::Filter { inner, .. }
+            | GraphPattern::Extend { inner, .. } => self.fewest(inner),
+            _ => usize::MAX,
+        }
     }
 
     /// Whether `s` passes, as an expression.
@@ -140,11 +164,12 @@ impl Compiler<'_> {
         let earlier = self.var("earlier");
         let ends = self.exact_date(&hop).into_iter();
         let ends: Vec<_> = ends.chain([self.beside(&hop, "End")]).collect();
-        let source = PropertyPathExpression::NamedNode(dl("source"));
-        let way = sequence([source, alternatives(&ends)].into_iter());
-        let reports = super::algebra::path(s.clone(), way, earlier.clone());
-        let before = filter(reports, less(v(&earlier), Expression::Literal(date(first))));
-        filter(some, not(exists(before)))
+        let document = self.var("earlierDocument");
+        let reports = triple(s.clone(), dl("source"), document.clone());
+        let published = super::algebra::path(document, alternatives(&ends), earlier.clone());
+        let before = less(v(&earlier), Expression::Literal(date(first)));
+        let earlier = self.within_exists(|c| c.behind(reports, filter(published, before)));
+        filter(some, not(exists(earlier)))
     }
 
     /// The field that holds when a document was published.

@@ -55,7 +55,9 @@ impl Compiler<'_> {
         let mut nodes = relation.pattern;
         self.known_notes(&nodes, &s, group, plan.span)?;
         let numbers = self.numbers(&mut nodes, &s, group);
-        let (all, keys) = self.keys(nodes, &s, group)?;
+        // What is only counted needs not to be found out before, and its keys join nothing.
+        let only_counted = group.aggregates.iter().all(|a| a.path.is_none());
+        let (all, keys) = self.keys(nodes, &s, group, !only_counted)?;
         let variables: Vec<Variable> = keys.iter().map(|k| k.variable.clone()).collect();
         let mut shown = vec![s.clone()];
         shown.extend(variables.iter().cloned());
@@ -66,8 +68,6 @@ impl Compiler<'_> {
         let mut sortable: Vec<Variable> = Vec::new();
         let count = self.var("count");
         let (totals, totalled) = self.totals(&numbers);
-        // What is only counted needs not to be found out before.
-        let only_counted = group.aggregates.iter().all(|a| a.path.is_none());
         let mut pattern = match only_counted {
             true => aggregate_over(all, &variables, vec![(count.clone(), count_of(&s))]),
             false => {
@@ -120,6 +120,7 @@ impl Compiler<'_> {
         order.missing.push((count.clone(), Missing::Never));
         for (key, (_, group_key)) in keys.iter().zip(&group.keys) {
             let missing = match group_key {
+                _ if only_counted => continue,
                 GroupKey::Period(period, _) if *period != Period::Week => Missing::Empty,
                 GroupKey::Path(path) if path.kind() == Kind::Text => Missing::Empty,
                 GroupKey::Path(path) if path.kind() == Kind::Node => continue,

@@ -37,8 +37,7 @@ impl Compiler<'_> {
         (to, pattern)
     }
 
-    /// Hops to a term, as one property path as far as no class has to be looked at on the way. Inside EXISTS that is more
-    /// than brevity: a store may not know there that the first node is known, and look at all of the second.
+    /// Hops to a term, as one property path as far as no class has to be looked at on the way.
     fn over_to(&mut self, s: &Variable, hops: &[Hop], to: impl Into<TermPattern>) -> GraphPattern {
         let to = to.into();
         let way = |hop: &Hop| hop.closure && !hop.range.is_empty();
@@ -58,9 +57,7 @@ impl Compiler<'_> {
         let class = class.map(|class| iri(self.class_iri(class)));
         let reached = path(s.clone(), sequence(hops.iter().map(step)), to.clone());
         match class {
-            // A test of what has been reached by then: nothing begins with all countries for every row.
-            Some(class) if self.inside => filter(reached, exists(triple(to, rdf_type(), class))),
-            Some(class) => join(reached, triple(to, rdf_type(), class)),
+            Some(class) => self.behind(reached, triple(to, rdf_type(), class)),
             None => reached,
         }
     }
@@ -97,16 +94,21 @@ impl Compiler<'_> {
         self.over_to(s, &path.steps, to)
     }
 
-    /// The names of the nodes at the end of a path.
-    pub(super) fn names_of(&mut self, s: &Variable, to: &Path) -> (Variable, GraphPattern) {
+    /// What a test says of the names of the nodes at the end of a path.
+    pub(super) fn named(
+        &mut self,
+        s: &Variable,
+        to: &Path,
+        test: impl FnOnce(&Variable) -> Expression,
+    ) -> GraphPattern {
+        let (node, reached) = self.hops(s, to);
         let name = self.var("name");
-        let names = alternatives(&[rdfs_label(), alt_label()]);
-        if to.steps.iter().any(|hop| hop.closure) {
-            let (node, pattern) = self.hops(s, to);
-            return (name.clone(), join(pattern, path(node, names, name)));
-        }
-        let way = sequence(to.steps.iter().map(step).chain([names]));
-        (name.clone(), path(s.clone(), way, name))
+        let names = path(
+            node,
+            alternatives(&[rdfs_label(), alt_label()]),
+            name.clone(),
+        );
+        self.behind(reached, filter(names, test(&name)))
     }
 
     /// What a test says of the time that the last hop leads to from `at`, which `before` leads to.
@@ -117,12 +119,22 @@ impl Compiler<'_> {
         hop: &Hop,
         test: impl FnOnce(&Variable, &Variable) -> Expression,
     ) -> GraphPattern {
-        if self.inside && before != empty() {
+        if self.inside {
             let (begin, end, pattern) = self.times(empty(), at, hop);
-            return filter(before, exists(filter(pattern, test(&begin, &end))));
+            let dated = filter(pattern, test(&begin, &end));
+            return self.behind(before, dated);
         }
         let (begin, end, pattern) = self.times(before, at, hop);
         filter(pattern, test(&begin, &end))
+    }
+
+    /// Both patterns; the second begins where the first ends. Inside EXISTS it is a test of each solution of the first:
+    /// a store may not plan what stands there, and look for all solutions of both.
+    pub(super) fn behind(&self, first: GraphPattern, second: GraphPattern) -> GraphPattern {
+        match self.inside && first != empty() {
+            true => filter(first, exists(second)),
+            false => join(first, second),
+        }
     }
 
     /// A property beside the one of the last hop: `killedMin`, `dateEnd`. `published` of a document keeps its own

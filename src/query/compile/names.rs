@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::store::Found;
 use oxigraph::model::{Literal, Term, Variable};
 use spargebra::algebra::{GraphPattern, PropertyPathExpression};
-use spargebra::term::{GroundTerm, TermPattern};
+use spargebra::term::GroundTerm;
 
 /// How many parts of an actor a note names.
 const PARTS_SHOWN: usize = 6;
@@ -250,23 +250,23 @@ impl<'a> Compiler<'a> {
         }
         let publisher = iri(format!("{SCHEMA}publisher"));
         // A document is its own report.
-        let source = PropertyPathExpression::NamedNode(dl("source"));
-        let source = match (self.may_be(s, DOCUMENT), self.may_be(s, EVENT)) {
-            (true, false) => None,
-            (false, true) => Some(source),
-            _ => Some(PropertyPathExpression::ZeroOrOne(Box::new(source))),
-        };
-        let published = |by: TermPattern| match source {
-            None => triple(s.clone(), publisher, by),
-            // One path, so that inside EXISTS the reports of a node are looked at, and not all documents.
-            Some(source) => path(
-                s.clone(),
-                sequence([source, PropertyPathExpression::NamedNode(publisher)].into_iter()),
-                by,
-            ),
+        let (document, source) = match (self.may_be(s, DOCUMENT), self.may_be(s, EVENT)) {
+            (true, false) => (s.clone(), empty()),
+            (false, true) => {
+                let document = self.var("document");
+                let source = triple(s.clone(), dl("source"), document.clone());
+                (document, source)
+            }
+            _ => {
+                let document = self.var("document");
+                let source = PropertyPathExpression::NamedNode(dl("source"));
+                let source = PropertyPathExpression::ZeroOrOne(Box::new(source));
+                (document.clone(), path(s.clone(), source, document))
+            }
         };
         if let [one] = literals.as_slice() {
-            return Ok(published(one.clone().into()));
+            let published = triple(document, publisher, one.clone());
+            return Ok(self.behind(source, published));
         }
         let value = self.var("publisher");
         let table = GraphPattern::Values {
@@ -276,7 +276,7 @@ impl<'a> Compiler<'a> {
                 .map(|l| vec![Some(GroundTerm::Literal(l))])
                 .collect(),
         };
-        Ok(join(table, published(value.into())))
+        Ok(self.behind(source, join(table, triple(document, publisher, value))))
     }
 }
 

@@ -72,10 +72,7 @@ impl Compiler<'_> {
             inner: Box::new(path(account, evidence, text_of.clone())),
         };
         let found = matches(Comparison::Like, v(&text_of), words);
-        let told = match self.inside {
-            true => filter(accounts, exists(filter(sentence, found.clone()))),
-            false => filter(join(accounts, sentence), found.clone()),
-        };
+        let told = self.behind(accounts, filter(sentence, found.clone()));
         match self.may_be(s, EVENT) {
             true => union(vec![filter(own, found), told]),
             false => filter(own, found),

@@ -87,9 +87,8 @@ impl Compiler<'_> {
         wanted: &Value,
     ) -> Result<GraphPattern, Diagnostic> {
         if let Value::Text(words) = wanted {
-            let (name, pattern) = self.names_of(s, path);
-            let test = super::text::matches(Comparison::Equal, v(&name), words);
-            return Ok(filter(pattern, test));
+            let test = |name: &_| super::text::matches(Comparison::Equal, v(name), words);
+            return Ok(self.named(s, path, test));
         }
         let (filler, pattern) = self.hops(s, path);
         Ok(match wanted {

@@ -24,31 +24,32 @@ pub(super) struct Key {
 }
 
 impl Compiler<'_> {
-    /// The nodes with their keys.
+    /// The nodes with their keys; those that something is joined by are always bound.
     pub(super) fn keys(
         &mut self,
         nodes: GraphPattern,
         s: &Variable,
         group: &Group,
+        joined: bool,
     ) -> Result<(GraphPattern, Vec<Key>), Diagnostic> {
         let mut pattern = nodes;
         let mut keys = Vec::new();
         for (name, key) in &group.keys {
             let variable = self.var(name);
+            if let GroupKey::Period(Period::Day, path) = key
+                && let Some(exact) = self.exact_date(path.last())
+                && path.steps.len() == 1
+                && !joined
+            {
+                // What is known to the day has it as one value.
+                pattern = optional(pattern, triple(s.clone(), exact, variable.clone()));
+                keys.push(self.period_key(&variable, Period::Day));
+                continue;
+            }
             let (raw, next, made) = match key {
                 GroupKey::Period(period, path) => {
                     let (expression, next) = self.period(pattern, s, *period, path);
-                    let made = Key {
-                        decode: match period {
-                            Period::Week => GroupDecode::Week(variable.clone()),
-                            _ => GroupDecode::Period(variable.clone()),
-                        },
-                        sort: variable.clone(),
-                        labels: Vec::new(),
-                        label: None,
-                        variable: variable.clone(),
-                    };
-                    (expression, next, made)
+                    (expression, next, self.period_key(&variable, *period))
                 }
                 GroupKey::Path(path) => {
                     let (value, hops) = self.hops(s, path);
@@ -56,10 +57,29 @@ impl Compiler<'_> {
                     (v(&value), optional(pattern, hops), made)
                 }
             };
-            pattern = bind(next, &variable, Expression::Coalesce(vec![raw, text("")]));
+            // A name is looked up of what is bound only.
+            let always = joined || !made.labels.is_empty();
+            let raw = match always {
+                true => Expression::Coalesce(vec![raw, text("")]),
+                false => raw,
+            };
+            pattern = bind(next, &variable, raw);
             keys.push(made);
         }
         Ok((pattern, keys))
+    }
+
+    fn period_key(&self, variable: &Variable, period: Period) -> Key {
+        Key {
+            decode: match period {
+                Period::Week => GroupDecode::Week(variable.clone()),
+                _ => GroupDecode::Period(variable.clone()),
+            },
+            sort: variable.clone(),
+            labels: Vec::new(),
+            label: None,
+            variable: variable.clone(),
+        }
     }
 
     fn path_key(&mut self, variable: &Variable, path: &Path) -> Key {
@@ -109,12 +129,6 @@ impl Compiler<'_> {
             true => pattern,
             false => optional(pattern, before),
         };
-        if let (Some(exact), Period::Day) = (self.exact_date(path.last()), period) {
-            // What is known to the day has it as one value.
-            let day = self.var(&path.last().role);
-            let pattern = optional(base, triple(at, exact, day.clone()));
-            return (part(&day, 10), pattern);
-        }
         let (begin, end, pattern) = self.times(base, &at, path.last());
         let of = |day: &Variable| match period {
             Period::Week => week(day),
