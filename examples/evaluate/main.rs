@@ -4,6 +4,7 @@
 //! cargo run --release --example evaluate -- TASK IN.jsonl > OUT.jsonl
 //! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]
 //! cargo run --release --example evaluate -- casualties tests/casualties.tsv
+//! cargo run --release --example evaluate -- timelines IN.jsonl TARGETS.jsonl > OUT.jsonl
 //! ```
 //!
 //! A line of the input is a document: `id`, `text`, and where known `title` and `dct` or `date`; some tasks read more,
@@ -22,6 +23,7 @@
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
 //! | `ecbplus` | the given `mentions` that name events with chains across documents; `event` says which do, `eval_sentences` (indices into `sentences`) where, if the input has them |
+//! | `timelines` | `events` with date, place in order and `mentions` for each line of a second file, TARGETS.jsonl: `id`, `entity` and, to look only at documents that have the same, `corpus` |
 //! | `ecbplus-pairs` | what `training/occurrences.py` learns from: pairs of those mentions in documents of one `topic`, and whether they are one by their `chain` |
 //! | `accounts` | `accounts` as `dateline extract` gives them |
 
@@ -33,6 +35,7 @@ mod occurrences;
 mod participants;
 mod raw;
 mod templates;
+mod timelines;
 mod treebank;
 mod words;
 
@@ -60,6 +63,7 @@ struct Input {
     #[serde(default, alias = "entities")]
     mentions: Vec<Given>,
     topic: Option<Value>,
+    corpus: Option<String>,
     /// Words that name events are given only here, if this says so.
     #[serde(default)]
     sentences: Vec<(usize, usize)>,
@@ -130,6 +134,13 @@ fn main() -> Result<()> {
             }
             return Ok(out.flush()?);
         }
+        "timelines" => {
+            let [documents, targets] = rest.as_slice() else {
+                bail!("evaluate timelines takes a file of documents and one of targets");
+            };
+            timelines::run(documents, targets, &mut out)?;
+            return Ok(out.flush()?);
+        }
         "polnear" => attributions::task,
         "muc4" => templates::task,
         "plover" => dyads::task,
@@ -141,7 +152,7 @@ fn main() -> Result<()> {
         "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let [path] = rest.as_slice() else {

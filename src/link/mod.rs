@@ -13,6 +13,7 @@ mod origins;
 mod profile;
 mod terms;
 mod threads;
+pub mod timeline;
 mod when;
 pub(crate) mod wording;
 

@@ -1,0 +1,129 @@
+//! `timelines`: what given actors and things took part in, across documents, in the order of time.
+
+use super::{Fields, Input, Reading, read_all};
+use anyhow::{Context, Result};
+use dateline::link::occurrence::{self, Telling};
+use dateline::link::timeline::Happenings;
+use dateline::span::Span;
+use dateline::time::Interval;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Whose timeline is wanted.
+#[derive(Deserialize)]
+struct Target {
+    id: String,
+    entity: String,
+    corpus: Option<String>,
+}
+
+/// Words that name one event, by their places, with its date.
+#[derive(Default)]
+struct Event {
+    date: Option<String>,
+    mentions: Vec<Value>,
+}
+
+pub fn run(documents: &str, targets: &str, out: &mut impl Write) -> Result<()> {
+    let (knowledge, reader, readings) = read_all(documents)?;
+    let happenings: Vec<Happenings> = readings
+        .iter()
+        .map(|(_, r)| {
+            Happenings::of(
+                &r.document,
+                &r.analysis,
+                &knowledge.ontology,
+                &knowledge.gazetteer,
+            )
+        })
+        .collect();
+    let tellings: Vec<Telling<'_>> = readings
+        .iter()
+        .zip(&happenings)
+        .map(|((_, reading), found)| Telling {
+            document: &reading.document,
+            analysis: &reading.analysis,
+            spans: found.happenings.iter().map(|h| h.word).collect(),
+        })
+        .collect();
+    let events = occurrence::events(&tellings, &knowledge.ontology, &reader.vectors());
+    let text = std::fs::read_to_string(targets).with_context(|| format!("can't read {targets}"))?;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let target: Target = serde_json::from_str(line)?;
+        let mut timeline: BTreeMap<usize, Event> = BTreeMap::new();
+        for (((input, reading), found), numbers) in readings.iter().zip(&happenings).zip(&events) {
+            if target.corpus.is_some() && target.corpus != input.corpus {
+                continue;
+            }
+            let wanted = found.called(&target.entity);
+            for (happening, number) in found.happenings.iter().zip(numbers) {
+                if happening.participants.is_disjoint(&wanted) {
+                    continue;
+                }
+                let event = timeline.entry(*number).or_default();
+                let date = happening.time.as_ref().and_then(date);
+                // The most exact date that one of the tellings gives.
+                if date.as_ref().map(String::len) > event.date.as_ref().map(String::len) {
+                    event.date = date;
+                }
+                event
+                    .mentions
+                    .extend(mention(input, reading, happening.word));
+            }
+        }
+        writeln!(out, "{}", Value::Object(fields(&target.id, timeline)))?;
+    }
+    Ok(())
+}
+
+/// Events of unknown date come first, all at place 0.
+fn fields(id: &str, timeline: BTreeMap<usize, Event>) -> Fields {
+    let mut events: Vec<Event> = timeline.into_values().collect();
+    events.retain(|event| !event.mentions.is_empty());
+    events.sort_by(|a, b| a.date.cmp(&b.date));
+    let mut order = 0;
+    let mut last = None;
+    let mut listed = Vec::new();
+    for event in events {
+        if event.date.is_some() && event.date != last {
+            order += 1;
+            last.clone_from(&event.date);
+        }
+        let date = event.date.unwrap_or_else(|| "XXXX-XX-XX".to_owned());
+        listed.push(json!({ "order": order, "date": date, "mentions": event.mentions }));
+    }
+    let mut fields = Fields::new();
+    fields.insert("id".to_owned(), json!(id));
+    fields.insert("events".to_owned(), listed.into());
+    fields
+}
+
+fn mention(input: &Input, reading: &Reading, word: Span) -> Option<Value> {
+    let (begin, _) = reading.chars(word);
+    let within = |&(first, last): &(usize, usize)| first <= begin && begin < last;
+    let sentence = input.sentences.iter().position(within)?;
+    // Documents are named by the number that their id begins with.
+    let document = input.id.split('_').next()?;
+    let text = word.of(&reading.document.text);
+    Some(json!({ "doc": document, "sent": sentence.to_string(), "text": text }))
+}
+
+/// The longest calendar unit that the interval is: a day, a month, a year.
+fn date(interval: &Interval) -> Option<String> {
+    let (begin, end) = (interval.begin?, interval.end?);
+    if begin == end {
+        return Some(begin.to_string());
+    }
+    let days = interval.length()?;
+    Some(match days {
+        28..=31 => format!("{:04}-{:02}-XX", begin.year(), begin.month()),
+        365..=366 => format!("{:04}-XX-XX", begin.year()),
+        _ if begin.year() == end.year() && begin.month() == end.month() => {
+            format!("{:04}-{:02}-XX", begin.year(), begin.month())
+        }
+        _ if begin.year() == end.year() => format!("{:04}-XX-XX", begin.year()),
+        _ => return None,
+    })
+}
