@@ -19,12 +19,8 @@ struct Target {
     corpus: Option<String>,
 }
 
-/// Words that name one event, by their places, with its date.
-#[derive(Default)]
-struct Event {
-    date: Option<String>,
-    mentions: Vec<Value>,
-}
+/// Places where an event of some number is told, by the date that they give it.
+type Timeline = BTreeMap<usize, BTreeMap<Option<String>, Vec<Value>>>;
 
 pub fn run(documents: &str, targets: &str, out: &mut impl Write) -> Result<()> {
     let (knowledge, reader, readings) = read_all(documents)?;
@@ -52,7 +48,7 @@ pub fn run(documents: &str, targets: &str, out: &mut impl Write) -> Result<()> {
     let text = std::fs::read_to_string(targets).with_context(|| format!("can't read {targets}"))?;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let target: Target = serde_json::from_str(line)?;
-        let mut timeline: BTreeMap<usize, Event> = BTreeMap::new();
+        let mut timeline = Timeline::new();
         for (((input, reading), found), numbers) in readings.iter().zip(&happenings).zip(&events) {
             if target.corpus.is_some() && target.corpus != input.corpus {
                 continue;
@@ -62,15 +58,13 @@ pub fn run(documents: &str, targets: &str, out: &mut impl Write) -> Result<()> {
                 if happening.participants.is_disjoint(&wanted) {
                     continue;
                 }
-                let event = timeline.entry(*number).or_default();
                 let date = happening.time.as_ref().and_then(date);
-                // The most exact date that one of the tellings gives.
-                if date.as_ref().map(String::len) > event.date.as_ref().map(String::len) {
-                    event.date = date;
-                }
-                event
-                    .mentions
-                    .extend(mention(input, reading, happening.word));
+                let told = timeline
+                    .entry(*number)
+                    .or_default()
+                    .entry(date)
+                    .or_default();
+                told.extend(mention(input, reading, happening.word));
             }
         }
         writeln!(out, "{}", Value::Object(fields(&target.id, timeline)))?;
@@ -78,21 +72,30 @@ pub fn run(documents: &str, targets: &str, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// Events of unknown date come first, all at place 0.
-fn fields(id: &str, timeline: BTreeMap<usize, Event>) -> Fields {
-    let mut events: Vec<Event> = timeline.into_values().collect();
-    events.retain(|event| !event.mentions.is_empty());
-    events.sort_by(|a, b| a.date.cmp(&b.date));
+/// Events of unknown date come first, all at place 0. A telling without date takes one from another of its event.
+fn fields(id: &str, timeline: Timeline) -> Fields {
+    let mut events: Vec<(Option<String>, Vec<Value>)> = Vec::new();
+    for mut dated in timeline.into_values() {
+        let undated = dated.remove(&None);
+        match (undated, dated.first_entry()) {
+            (Some(mentions), Some(mut first)) => first.get_mut().extend(mentions),
+            (Some(mentions), None) => events.push((None, mentions)),
+            (None, _) => {}
+        }
+        events.extend(dated);
+    }
+    events.retain(|(_, mentions)| !mentions.is_empty());
+    events.sort_by(|a, b| a.0.cmp(&b.0));
     let mut order = 0;
     let mut last = None;
     let mut listed = Vec::new();
-    for event in events {
-        if event.date.is_some() && event.date != last {
+    for (date, mentions) in events {
+        if date.is_some() && date != last {
             order += 1;
-            last.clone_from(&event.date);
+            last.clone_from(&date);
         }
-        let date = event.date.unwrap_or_else(|| "XXXX-XX-XX".to_owned());
-        listed.push(json!({ "order": order, "date": date, "mentions": event.mentions }));
+        let date = date.unwrap_or_else(|| "XXXX-XX-XX".to_owned());
+        listed.push(json!({ "order": order, "date": date, "mentions": mentions }));
     }
     let mut fields = Fields::new();
     fields.insert("id".to_owned(), json!(id));

@@ -76,16 +76,21 @@ impl Happenings {
                 words.entry((s, word)).or_default().insert(chain);
             }
         }
+        let mut said = document.published.map(|p| p.date);
         let happenings = words
             .into_iter()
             .map(|((s, word), participants)| {
-                let (tree, lexicon) = (&trees[s], &ontology.lexicon);
+                let tree = &trees[s];
+                let when = dated::when(tree, word, &[], &ontology.lexicon).map(|(time, _)| time);
+                // What is said without a date is said when the last thing was: "said on Monday … he added".
+                let speech = ontology.says(&tree.lemma(word));
+                if speech && when.is_some_and(|time| is_news(&time, document)) {
+                    said = when;
+                }
                 Happening {
                     word: tree.token(word).span,
                     participants,
-                    time: dated::when(tree, word, &[], lexicon)
-                        .map(|(time, _)| time)
-                        .or_else(|| told(document, tree, word, ontology)),
+                    time: when.or(said.filter(|_| speech)),
                 }
             })
             .collect();
@@ -106,16 +111,17 @@ impl Happenings {
     }
 }
 
-/// What is said is dated by the article that reports it, if by nothing else.
-fn told(
-    document: &Document,
-    tree: &Tree<'_>,
-    word: usize,
-    ontology: &Ontology,
-) -> Option<Interval> {
-    let published = document.published?.date;
-    ontology.says(&tree.lemma(word)).then_some(published)
+/// A day shortly before the article was published.
+fn is_news(time: &Interval, document: &Document) -> bool {
+    let published = document.published.and_then(|p| p.date.end);
+    let days = |from: jiff::civil::Date, to| from.until(to).ok().map(|span| span.get_days());
+    time.length() == Some(1)
+        && (time.begin.zip(published))
+            .and_then(|(from, to)| days(from, to))
+            .is_some_and(|days| (0..=WEEK).contains(&days))
 }
+
+const WEEK: i32 = 7;
 
 /// Words in the names of organisations that may be left out.
 const DESIGNATORS: [&str; 22] = [
@@ -282,8 +288,6 @@ impl Parts<'_, '_> {
         self.verb(verb, found);
         let shares = tree
             .each(verb, Relation::Conj)
-            .chain(tree.each(verb, Relation::Xcomp))
-            .chain(tree.each(verb, Relation::Advcl))
             .filter(|&v| tree.child(v, Relation::Nsubj).is_none() && tree.upos(v) == Upos::Verb);
         for other in shares {
             self.clause(other, found);
