@@ -239,6 +239,7 @@ fn number(x: &Counted, y: &Counted) -> f64 {
     if exact(x) && exact(y) {
         return match high - low {
             // One dead is told of many events, thirty-seven of one.
+            0 if low > 20 && low % 10 != 0 => 2.5,
             0 => 0.7 + (low.max(1) as f64).ln().min(2.5) * 0.5,
             d if d * 5 <= high || d == 1 && high > 3 => 0.5,
             d if high >= low.saturating_mul(2) && d >= 3 => -2.0,

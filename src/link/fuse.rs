@@ -1,5 +1,6 @@
 //! Groups of accounts as events, fillers as nodes.
 
+use super::profile::named;
 use super::wording::Wording;
 use super::{Event, Merged, Node};
 use crate::document::Document;
@@ -185,7 +186,8 @@ fn merged(values: &[Told]) -> Merged {
     }
 }
 
-/// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common.
+/// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common. Who is only called
+/// "soldiers" may be anybody.
 fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSet<String> {
     let mut disputed: BTreeSet<String> = values
         .iter()
@@ -196,7 +198,13 @@ fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSe
         let told: Vec<BTreeSet<&str>> = group
             .iter()
             .filter_map(|a| a.roles.get(role))
-            .map(|f| f.iter().map(|f| f.id.as_str()).collect())
+            .map(|f| {
+                f.iter()
+                    .filter(|f| named(f))
+                    .flat_map(with_wholes)
+                    .collect()
+            })
+            .filter(|told: &BTreeSet<&str>| !told.is_empty())
             .collect();
         if told
             .iter()
@@ -206,6 +214,15 @@ fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSe
         }
     }
     disputed
+}
+
+/// An actor and what it is part of: a country's shelling and its forces' shelling are no two versions.
+fn with_wholes(filler: &Filler) -> impl Iterator<Item = &str> {
+    let wholes = filler.part_of.iter();
+    let wholes = wholes.filter(|w| w.relation != PartRelation::Within);
+    [filler.id.as_str()]
+        .into_iter()
+        .chain(wholes.map(|w| w.id.as_str()))
 }
 
 /// The narrowest date given; among equals the earliest.

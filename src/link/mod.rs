@@ -7,6 +7,7 @@ pub mod decisions;
 pub mod diff;
 mod events;
 mod fuse;
+mod generic;
 mod headlines;
 pub mod occurrence;
 mod origins;
@@ -187,6 +188,7 @@ pub fn link(
     gazetteer: &Gazetteer,
 ) -> Graph {
     sort(&mut dossiers);
+    generic::name_plainly(&mut dossiers);
     let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
     for (index, dossier) in dossiers.iter().enumerate() {

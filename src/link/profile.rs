@@ -238,7 +238,7 @@ fn side(filler: &Filler) -> &str {
 }
 
 /// It has a name of its own, or belongs to something that has: "Turkish soldiers", not "soldiers".
-fn named(filler: &Filler) -> bool {
+pub(super) fn named(filler: &Filler) -> bool {
     !filler.part_of.is_empty() || filler.name.starts_with(char::is_uppercase)
 }
 

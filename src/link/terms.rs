@@ -54,7 +54,7 @@ impl Terms {
 }
 
 /// The number that begins at a word, and the word after it.
-fn number(words: &[String], at: usize) -> (Option<u64>, usize) {
+pub(super) fn number(words: &[String], at: usize) -> (Option<u64>, usize) {
     let (mut value, mut next) = (None::<u64>, at);
     while let Some(word) = words.get(next) {
         if let Ok(digits) = word.replace([',', '.'], "").parse::<u64>() {
