@@ -279,7 +279,23 @@ fn names_come_together_and_namesakes_stay_apart() {
             }
         }
         let before = read(&lines);
-        let graph = linked(before.clone(), &Decisions::default());
+        let mut decisions = Decisions::default();
+        for (key, say) in [
+            (
+                "saidSame",
+                Decisions::same as fn(&mut Decisions, &str, &str),
+            ),
+            ("saidApart", Decisions::apart),
+        ] {
+            for pair in case[key].as_array().into_iter().flatten() {
+                say(
+                    &mut decisions,
+                    pair[0].as_str().unwrap(),
+                    pair[1].as_str().unwrap(),
+                );
+            }
+        }
+        let graph = linked(before.clone(), &decisions);
         // What each name of each document has become.
         let mut became = std::collections::BTreeMap::new();
         let pairs = before.iter().zip(&graph.dossiers).enumerate();

@@ -6,7 +6,7 @@ use super::{Event, Merged, Node};
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Filler, PartRelation};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::ontology::{Ontology, RoleKind};
 use crate::time::Interval;
 use sha2::{Digest, Sha256};
@@ -297,7 +297,9 @@ fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
         node.exact_match = country.geonames.map(geonames);
         node.coordinates = Some((f64::from(country.lat), f64::from(country.lon)));
     } else if let Some(place) = id.strip_prefix("place/") {
-        let number = place.rsplit('-').next().and_then(|n| n.parse::<u32>().ok());
+        // "Route 66" is no number of GeoNames.
+        let slug = place.rsplit_once('-').filter(|(_, n)| n.len() > 3);
+        let number = slug.and_then(|(_, n)| n.parse::<u32>().ok());
         if let Some(number) = number {
             node.exact_match = Some(geonames(number));
         }
@@ -306,11 +308,16 @@ fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
                 .lat
                 .zip(region.lon)
                 .map(|(lat, lon)| (f64::from(lat), f64::from(lon)));
-        } else if let Some(found) = gazetteer
-            .place(label, &[])
-            .filter(|p| Some(p.geonames) == number)
-        {
-            node.coordinates = Some((f64::from(found.lat), f64::from(found.lon)));
+        } else if let (Some(number), Some((name, _))) = (number, slug) {
+            // Of towns of one name the one that is meant, not the largest.
+            let name = name.replace('-', " ");
+            let mut named = [label, &name].into_iter().flat_map(|n| gazetteer.lookup(n));
+            node.coordinates = named.find_map(|entry| match entry {
+                Entry::Place(town) if town.geonames == number => {
+                    Some((f64::from(town.lat), f64::from(town.lon)))
+                }
+                _ => None,
+            });
         }
     }
     node

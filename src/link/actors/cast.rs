@@ -220,7 +220,8 @@ impl Cast {
         };
         let mut documents: Vec<u32> = known.cards.keys().copied().collect();
         if documents.len() > NEAREST {
-            documents.sort_by_key(|&d| (self.days(document, d).unwrap_or(i32::MAX), d));
+            let key = |d: &u32| (self.days(document, *d).unwrap_or(i32::MAX), *d);
+            documents.select_nth_unstable_by_key(NEAREST, key);
             documents.truncate(NEAREST);
         }
         documents

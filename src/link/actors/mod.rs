@@ -152,7 +152,7 @@ pub(super) fn renames(
 ) -> Renames {
     let mut cast = Cast::of(dossiers, ontology);
     let mut clerk = Clerk::new(decisions, dossiers.len());
-    namesakes::part(&mut cast, &mut clerk);
+    namesakes::part(&mut cast, gazetteer, &mut clerk);
     for (a, b) in &decisions.same {
         let known = |id: &String| cast.known.contains_key(id);
         if known(a) && known(b) && !clerk.renames.everywhere.contains_key(b) {

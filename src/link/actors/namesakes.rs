@@ -1,7 +1,9 @@
-//! Two people of one name are two nodes where documents tell of different countries and nobody else they name is the same.
+//! Two people of one name are two nodes where documents tell of different countries and nobody else they name is the same; two
+//! bodies of one name where they are of different countries.
 
 use super::cast::{Card, Cast};
 use super::{Case, Clerk};
+use crate::gazetteer::Gazetteer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents of each side that are compared.
@@ -15,12 +17,19 @@ struct Bearer {
 }
 
 /// Gives namesakes ids of their own.
-pub(super) fn part(cast: &mut Cast, clerk: &mut Clerk<'_>) {
+pub(super) fn part(cast: &mut Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
+    // Those that the gazetteer knows are at home in one place and at work in many.
+    let famous = |id: &str| {
+        gazetteer
+            .organisation(id.trim_start_matches("actor/"))
+            .is_some()
+    };
     let ids: Vec<String> = cast
         .known
         .iter()
         .filter(|(_, k)| k.named && k.cards.len() > 1 && k.countries().len() > 1)
         .filter(|(_, k)| matches!(k.class.as_str(), "Person" | "Organisation" | "Forces"))
+        .filter(|(id, _)| !famous(id))
         .map(|(id, _)| id.clone())
         .collect();
     let mut parted = false;
