@@ -217,3 +217,81 @@ fn accidents_are_no_attacks() {
         assert_eq!(attacks.count(), 0, "{text}");
     }
 }
+
+#[test]
+fn what_one_sentence_tells_of_one_attack_is_one_account() {
+    for (text, killed, injured) in [
+        (
+            "Rebels killed nine soldiers and wounded 30 when they stormed a base in the hills.",
+            9,
+            30,
+        ),
+        (
+            "Chadian jets hit two trucks, killing four drivers and injuring six others.",
+            4,
+            6,
+        ),
+        (
+            "At least 12 civilians have been killed and 40 wounded in a rocket attack on the market.",
+            12,
+            40,
+        ),
+    ] {
+        let found = accounts(text);
+        let attacks: Vec<&Account> = found
+            .iter()
+            .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
+            .collect();
+        assert_eq!(attacks.len(), 1, "{text}: {attacks:#?}");
+        let count = |of: &str| {
+            let mut counts = attacks[0].quantities.iter();
+            counts.find(|q| q.of == of).map(|q| q.min)
+        };
+        assert_eq!(
+            (count("killed"), count("injured")),
+            (Some(killed), Some(injured)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_headline_and_later_mentions_are_the_event_of_the_body() {
+    let found = accounts(
+        "Ethiopian strike kills 14 in Adwa - mayor\n\nAn Ethiopian airstrike on a market in the town of Adwa killed 14 \
+         people, doctors said Thursday.\n\nThe airstrike, which also hit a school, wounded 20 people.\n\nReporters could not \
+         reach the market, where Wednesday's airstrike took place.",
+    );
+    let attacks: Vec<&Account> = found
+        .iter()
+        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
+        .collect();
+    assert_eq!(attacks.len(), 1, "{attacks:#?}");
+    let day = attacks[0].date.as_ref().unwrap().interval.begin;
+    assert_eq!(day, Some("2021-03-10".parse().unwrap()));
+    let told = |speaker: &str| {
+        found
+            .iter()
+            .any(|a| role(a, "speaker").contains(&speaker) && a.content.is_some())
+    };
+    assert!(told("doctors") && told("mayor"), "{found:#?}");
+}
+
+#[test]
+fn a_time_that_is_not_the_events_does_not_date_it() {
+    for text in [
+        "A drone killed two shepherds near the river, police said Tuesday.",
+        "Soldiers killed two shepherds despite the January ceasefire.",
+        "Shells hit three cars on July 9 Road in the town of Adwa.",
+    ] {
+        let attack = of_kind(&accounts(text), "Attack");
+        assert!(attack.date.is_none(), "{text}: {:?}", attack.date);
+    }
+}
+
+#[test]
+fn who_denies_a_deed_is_not_said_to_have_done_it() {
+    let found = accounts("Eritrea denies targeting civilians.");
+    assert_eq!(of_kind(&found, "Attack").modality, Modality::Denied);
+    assert_eq!(role(&of_kind(&found, "Denial"), "speaker"), ["Eritrea"]);
+}

@@ -206,7 +206,7 @@ impl<'a> Mentions<'a> {
         let government = modifier("Government");
         let governmental = government.is_some();
         let lemma = tree.lemma(t);
-        if (governmental || self.is_definite(s, t))
+        if (governmental || self.is_definite(s, t) && self.is_bare(s, t))
             && let Some(known) = self.trail.iter().rev().take(40).find(|trace| {
                 let entity = self.entities.get(trace.entity);
                 entity.class == "Forces" && (governmental || trace.lemma == lemma)
@@ -215,6 +215,7 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(known.entity);
         }
         if self.is_definite(s, t)
+            && self.is_bare(s, t)
             && let Some(met) = self.goes_back_to(s, t, &|e| e.class == "Forces")
         {
             return Referent::Entity(met);
@@ -230,6 +231,15 @@ impl<'a> Mentions<'a> {
     }
 
     pub(super) fn forces_of(&mut self, owner: EntityId) -> EntityId {
+        // The soldiers of a defence ministry are its country's.
+        let acting = self.entities.get(owner);
+        let owner = match acting.class.as_str() {
+            "Organisation" => match self.country_of(owner) {
+                Some(country) => self.country(country),
+                None => owner,
+            },
+            _ => owner,
+        };
         let whole = self.entities.whole(owner, PartRelation::PartOf, None);
         let entity = self.entities.get(owner);
         if entity.class != "Country" {

@@ -57,7 +57,12 @@ pub fn when(
             if distance == 1 && modifies && tree.upos(above) != Upos::Verb {
                 return None;
             }
-            if tree.upos(above) == Upos::Verb
+            // "killed despite the ceasefire in force since May": the time of the ceasefire.
+            let other = above != head
+                && tree.upos(above) == Upos::Noun
+                && lexicon.by_noun.contains_key(&tree.lemma(above));
+            if other
+                || tree.upos(above) == Upos::Verb
                 || (above != head
                     && arguments.iter().any(|a| {
                         a.token == above && matches!(a.relation.as_str(), "subject" | "object")

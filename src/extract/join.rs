@@ -202,7 +202,16 @@ pub fn within_document(
             .iter()
             .rposition(|known| same_event(known, &candidate, sole, mentions, ontology));
         match earlier {
-            Some(at) => absorb(&mut kept[at], candidate, ontology),
+            Some(at) => {
+                // The body tells more than the headline, and who says so.
+                let heading =
+                    |c: &Candidate| mentions.trees[c.sentence].sentence.block == BlockKind::Heading;
+                let mut more = candidate;
+                if heading(&kept[at]) && !heading(&more) {
+                    std::mem::swap(&mut kept[at], &mut more);
+                }
+                absorb(&mut kept[at], more, ontology);
+            }
             None => kept.push(candidate),
         }
     }
@@ -262,6 +271,8 @@ fn same_event(
         .counts
         .iter()
         .any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && x.min == y.min));
+    // "Four were killed …", and elsewhere "six were injured …".
+    let two_tolls = !a.counts.is_empty() && !b.counts.is_empty() && !same_count;
     let definite = given || is_definite(b, mentions, ontology);
     // "regime attacks" of a headline are many; which of them the body tells of, nobody says.
     let many = |x: &Candidate, other: &Candidate| {
@@ -284,8 +295,8 @@ fn same_event(
     // A headline and the words below it.
     let heads = mentions.trees[a.sentence].sentence.block == BlockKind::Heading && near;
     only || (definite && near)
-        || heads && a.class == b.class && (same_count || shared >= 1)
-        || shared >= 2
+        || heads && (same_count || shared >= 1)
+        || (shared >= 2 && !two_tolls)
         || (shared >= 1 && (same_day || same_count))
         || (same_day && near)
 }

@@ -178,9 +178,7 @@ impl<'a> Mentions<'a> {
     fn names_country(&self, s: usize, t: usize) -> bool {
         let tree = &self.trees[s];
         let modifies = matches!(tree.base(t), Relation::Amod | Relation::Conj);
-        tree.upos(t) == Upos::Adj
-            && modifies
-            && self.gazetteer.demonym(&tree.token(t).form).is_some()
+        tree.upos(t) == Upos::Adj && modifies && self.demonym_at(s, t).is_some()
     }
 
     fn is_person_name(&self, s: usize, t: usize) -> bool {
@@ -232,7 +230,7 @@ impl<'a> Mentions<'a> {
             return self.pronoun(s, t).map(|r| (r, false));
         }
         if self.names_country(s, t)
-            && let Some(country) = self.gazetteer.demonym(&tree.token(t).form)
+            && let Some(country) = self.demonym_at(s, t)
         {
             return Some((Referent::Entity(self.country(country)), true));
         }

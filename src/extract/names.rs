@@ -71,12 +71,14 @@ impl<'a> Mentions<'a> {
             let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
             body.then_some(words)
         });
-        longer.unwrap_or_else(|| match tokens[name.tokens.end - 1].upos {
-            Upos::Adp => text
-                .rsplit_once(' ')
-                .map(|(head, _)| head.to_string())
-                .unwrap_or(text),
-            _ => text,
+        longer.unwrap_or_else(|| {
+            let mut words: Vec<&str> = text.split(' ').collect();
+            let mut last = name.tokens.end;
+            while words.len() > 1 && matches!(tokens[last - 1].upos, Upos::Adp | Upos::Det) {
+                words.pop();
+                last -= 1;
+            }
+            words.join(" ")
         })
     }
 

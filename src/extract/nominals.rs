@@ -100,6 +100,19 @@ impl<'a> Mentions<'a> {
         bare || self.is_definite(s, t)
     }
 
+    /// A noun that nothing before it tells from others: "the forces", not "the enemy forces".
+    pub(super) fn is_bare(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        !tree.children(t).iter().any(|&c| {
+            c < t
+                && matches!(tree.base(c), Relation::Amod | Relation::Compound)
+                && !self
+                    .ontology
+                    .lexicon
+                    .is_in("passing-modifiers", &tree.lower(c))
+        })
+    }
+
     pub(super) fn is_definite(&self, s: usize, t: usize) -> bool {
         let tree = &self.trees[s];
         tree.each(t, Relation::Det).any(|d| {
@@ -214,7 +227,9 @@ impl<'a> Mentions<'a> {
             if n > 0 {
                 let hyphen =
                     words[n] == words[n - 1] + 2 && is_hyphen(&tree.token(words[n - 1] + 1).form);
-                name.push(if hyphen { '-' } else { ' ' });
+                let tight =
+                    tree.token(words[n - 1]).span.end == tree.token(words[n] - 1).span.begin;
+                name.push(if hyphen && tight { '-' } else { ' ' });
             }
             name.push_str(form);
         }

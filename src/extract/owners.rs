@@ -85,7 +85,7 @@ impl<'a> Mentions<'a> {
         let modifiers = tree.children(t).iter().copied().filter(|&c| c < t);
         let countries: Vec<&Country> = modifiers
             .flat_map(|c| tree.each(c, Relation::Conj).collect::<Vec<_>>())
-            .filter_map(|c| self.gazetteer.demonym(&tree.token(c).form))
+            .filter_map(|c| self.demonym_at(s, c))
             .collect();
         countries.into_iter().map(|c| self.country(c)).collect()
     }
@@ -109,7 +109,7 @@ impl<'a> Mentions<'a> {
         words
             .into_iter()
             .filter(|&w| !linked(w))
-            .find_map(|w| self.gazetteer.demonym(&tree.token(w).form))
+            .find_map(|w| self.demonym_at(s, w))
     }
 
     /// "Iran" in "Iran-backed", "rebel" in "rebel-held": the word that a hyphen ties to what others do for or to it.

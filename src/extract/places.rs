@@ -160,6 +160,22 @@ impl<'a> Mentions<'a> {
             .or_else(|| self.gazetteer.metonym(word))
     }
 
+    /// The country of an adjective where it stands: "South Korean" is one word, and "South American" of no country.
+    pub(super) fn demonym_at(&self, s: usize, t: usize) -> Option<&'a Country> {
+        let tree = &self.trees[s];
+        let form = &tree.token(t).form;
+        let part = t.checked_sub(1).map(|before| &tree.token(before).form);
+        let part = part.filter(|word| {
+            let lexicon = &self.ontology.lexicon;
+            word.starts_with(char::is_uppercase)
+                && lexicon.is_in("parts-of-the-world", &word.to_lowercase())
+        });
+        match part {
+            Some(part) => self.gazetteer.demonym(&format!("{part} {form}")),
+            None => self.gazetteer.demonym(form),
+        }
+    }
+
     /// Counts which countries the document is about.
     pub(super) fn count_countries(&mut self) {
         let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();

@@ -33,6 +33,19 @@ pub(super) fn mended(form: &str, lemma: String, past: bool) -> String {
     let regular = |lemma: &str| !TABLE.lemmas.contains(lemma) && (past || lemma != lower);
     match TABLE.by_form.get(lower.as_str()) {
         Some(&known) if regular(&lemma) => known.to_string(),
+        None if lower.ends_with("ies") || lower.ends_with("ied") => with_y(lemma),
+        _ => lemma,
+    }
+}
+
+/// "denies" is of "deny", not "denie"; "dies" and "unties" are of verbs in *ie*.
+fn with_y(lemma: String) -> String {
+    let base = lemma.strip_suffix("ie");
+    let ie = ["d", "l", "t", "v"]
+        .iter()
+        .any(|&short| base.is_some_and(|b| b == short || b.strip_prefix("un") == Some(short)));
+    match base {
+        Some(base) if !ie && base != "bel" => format!("{base}y"),
         _ => lemma,
     }
 }
@@ -47,5 +60,7 @@ mod tests {
         assert_eq!(mended("found", "found".into(), false), "found");
         assert_eq!(mended("retook", "retook".into(), true), "retake");
         assert_eq!(mended("left", "leave".into(), true), "leave");
+        assert_eq!(mended("denies", "denie".into(), false), "deny");
+        assert_eq!(mended("dies", "die".into(), false), "die");
     }
 }

@@ -146,6 +146,7 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
                 })
             });
             adjuncts_of(found, head);
+            found.add("as-subject", head);
         }
         ("", _) => {}
         (preposition, _) if preposition != "object" => {

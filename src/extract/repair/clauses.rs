@@ -4,6 +4,29 @@ use super::{attach, subjects};
 use crate::ontology::Ontology;
 use crate::text::{Relation, Sentence, Upos};
 
+/// "killed two and wounded three when they stormed the base": a clause that *when* begins is no third conjunct.
+pub fn clause_after_when(sentence: &mut Sentence, ontology: &Ontology) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        if token.upos != Upos::Verb || token.relation != Relation::Conj {
+            continue;
+        }
+        let begins = |n: usize, relation: Relation| {
+            let word = &sentence.tokens[n];
+            word.head == Some(verb) && word.relation.base() == relation
+        };
+        let occasion = (0..verb).any(|n| {
+            (begins(n, Relation::Advmod) || begins(n, Relation::Mark))
+                && ontology
+                    .lexicon
+                    .is_in("occasions", &sentence.tokens[n].form.to_lowercase())
+        });
+        if occasion && !(0..verb).any(|n| begins(n, Relation::Cc)) {
+            sentence.tokens[verb].relation = Relation::Advcl;
+        }
+    }
+}
+
 /// "The raid killed two, police said Thursday", read as if it killed on Thursday: a time right behind the verb of the
 /// main clause is that verb's.
 pub fn day_of_saying(sentence: &mut Sentence) {

@@ -11,7 +11,8 @@ use crate::text::{Analysis, Relation, Sentence};
 pub use people::source_mark;
 
 use clauses::{
-    active, day_of_saying, due_to_arrive, subject_after_and, subject_after_since, where_it_happened,
+    active, clause_after_when, day_of_saying, due_to_arrive, subject_after_and,
+    subject_after_since, where_it_happened,
 };
 use people::{source_at_end, speech_after, title_before_name, who};
 use words::{compound_of_verb, gerund_as_noun, known_lemmas, participle};
@@ -25,7 +26,8 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             let mut sentence = sentence.clone();
             known_lemmas(&mut sentence, ontology);
             day_of_saying(&mut sentence);
-            gerund_as_noun(&mut sentence);
+            clause_after_when(&mut sentence, ontology);
+            gerund_as_noun(&mut sentence, ontology);
             participle(&mut sentence);
             where_it_happened(&mut sentence, ontology);
             due_to_arrive(&mut sentence);

@@ -124,7 +124,26 @@ pub fn source_at_end(sentence: &mut Sentence, ontology: &Ontology) {
     };
     let after = mark + 1..sentence.tokens.len();
     let root = (0..mark).find(|&t| sentence.tokens[t].head.is_none());
-    for t in after.clone() {
+    // What hangs on the source from before the mark takes its place.
+    let borrowed: Vec<usize> = (0..mark)
+        .filter(|&t| sentence.tokens[t].head.is_some_and(|h| h > mark))
+        .collect();
+    let heir = borrowed
+        .iter()
+        .rev()
+        .copied()
+        .find(|&t| matches!(sentence.tokens[t].upos, Upos::Noun | Upos::Propn));
+    if let Some(heir) = heir {
+        let from = sentence.tokens[heir].head.unwrap_or(mark);
+        let (head, relation) = (sentence.tokens[from].head, sentence.tokens[from].relation);
+        if let Some(head) = head.filter(|&h| h < mark) {
+            attach(sentence, heir, head, relation);
+        }
+        for t in borrowed.into_iter().filter(|&t| t != heir) {
+            sentence.tokens[t].head = Some(heir);
+        }
+    }
+    for t in after {
         let outside = sentence.tokens[t].head.is_some_and(|h| h < mark);
         if let Some(root) = root.filter(|_| outside) {
             attach(sentence, t, root, Relation::Parataxis);
@@ -165,6 +184,7 @@ pub fn source_mark(sentence: &Sentence, ontology: &Ontology) -> Option<usize> {
                     | "Group"
                     | "Forces"
                     | "Government"
+                    | "Facility"
             )
         )
     });

@@ -133,7 +133,9 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
         };
         let verb = (0..number.start).rev().find(|&v| {
             sentence.tokens[v].upos == Upos::Verb
-                && (has(sentence, v, Relation::AuxPass) || has(sentence, v, Relation::Obj))
+                && [Relation::AuxPass, Relation::NsubjPass, Relation::Obj]
+                    .iter()
+                    .any(|&relation| has(sentence, v, relation))
         });
         let Some(verb) = verb.filter(|_| !modifies && !complete) else {
             continue;

@@ -27,15 +27,20 @@ pub fn known_lemmas(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-/// "Shelling by the army killed two": a gerund whose doer stands in a *by* phrase, and that has no object, is a noun.
-pub fn gerund_as_noun(sentence: &mut Sentence) {
+/// "Shelling by the army killed two", "wounded in shelling on the port": a gerund without object and subject that has a
+/// doer in a *by* phrase or names an event is a noun.
+pub fn gerund_as_noun(sentence: &mut Sentence, ontology: &Ontology) {
     for verb in 0..sentence.tokens.len() {
         let token = &sentence.tokens[verb];
-        if token.relation.base() != Relation::Csubj || !token.features.contains("VerbForm=Ger") {
+        let form = token.form.to_lowercase();
+        let gerund = token.features.contains("VerbForm=Ger")
+            || form.ends_with("ing") && token.features.contains("VerbForm=Part");
+        if token.upos != Upos::Verb || !gerund {
             continue;
         }
-        let of = |n: &usize| sentence.tokens[*n].head == Some(verb);
-        let dependents: Vec<usize> = (0..sentence.tokens.len()).filter(of).collect();
+        let dependents: Vec<usize> = (0..sentence.tokens.len())
+            .filter(|&n| sentence.tokens[n].head == Some(verb))
+            .collect();
         let has = |relation: Relation| {
             let same = |n: &usize| sentence.tokens[*n].relation.base() == relation;
             dependents.iter().copied().find(same)
@@ -43,18 +48,35 @@ pub fn gerund_as_noun(sentence: &mut Sentence) {
         let verbal = has(Relation::Obj)
             .or(has(Relation::Aux))
             .or(has(Relation::Nsubj));
-        let agent = |n: &usize| sentence.tokens[*n].relation == Relation::OblAgent;
-        let Some(agent) = dependents.iter().copied().find(agent) else {
-            continue;
+        let event = ontology.lexicon.by_noun.contains_key(&form);
+        let agent = dependents
+            .iter()
+            .copied()
+            .find(|&n| sentence.tokens[n].relation == Relation::OblAgent);
+        let preposition = has(Relation::Mark)
+            .filter(|&m| matches!(sentence.tokens[m].lemma.as_str(), "in" | "during" | "from"));
+        let relation = match (token.relation.base(), preposition) {
+            (Relation::Csubj, None) if event || agent.is_some() => Relation::Nsubj,
+            (Relation::Advcl, Some(_)) if event => Relation::Obl,
+            (Relation::Acl, Some(_)) if event => Relation::Nmod,
+            _ => continue,
         };
         if verbal.is_some() {
             continue;
         }
-        sentence.tokens[agent].relation = Relation::Nmod;
+        if let Some(preposition) = preposition {
+            sentence.tokens[preposition].relation = Relation::Case;
+        }
+        for n in dependents {
+            let token = &mut sentence.tokens[n];
+            if matches!(token.relation, Relation::OblAgent | Relation::Obl) {
+                token.relation = Relation::Nmod;
+            }
+        }
         let token = &mut sentence.tokens[verb];
         token.upos = Upos::Noun;
-        token.lemma = token.form.to_lowercase();
-        token.relation = Relation::Nsubj;
+        token.lemma = form;
+        token.relation = relation;
     }
 }
 
