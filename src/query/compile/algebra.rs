@@ -149,11 +149,26 @@ pub(crate) fn optional(left: GraphPattern, right: GraphPattern) -> GraphPattern 
 
 pub(crate) fn filter(inner: GraphPattern, expr: Expression) -> GraphPattern {
     if let GraphPattern::Filter { expr: first, inner } = inner {
-        return filter(*inner, and(first, expr));
+        // What costs a search comes behind what only compares.
+        let both = match costly(&first) && !costly(&expr) {
+            true => and(expr, first),
+            false => and(first, expr),
+        };
+        return filter(*inner, both);
     }
     GraphPattern::Filter {
         expr,
         inner: Box::new(inner),
+    }
+}
+
+/// Whether an expression has EXISTS in it.
+fn costly(e: &Expression) -> bool {
+    match e {
+        Expression::Exists(_) => true,
+        Expression::Not(inner) => costly(inner),
+        Expression::And(a, b) | Expression::Or(a, b) => costly(a) || costly(b),
+        _ => false,
     }
 }
 
@@ -192,6 +207,29 @@ pub(crate) fn project(inner: GraphPattern, variables: Vec<Variable>) -> GraphPat
     GraphPattern::Project {
         inner: Box::new(inner),
         variables,
+    }
+}
+
+/// So many values are looked through one by one for every solution without losing much.
+const FEW_VALUES: usize = 50;
+
+/// A table of values to be joined. A long one is a SELECT of its own, so that a store finds the fitting row by its key.
+pub(crate) fn table(table: GraphPattern) -> GraphPattern {
+    match table {
+        GraphPattern::Values {
+            variables,
+            bindings,
+        } if bindings.len() > FEW_VALUES => {
+            let shown = variables.clone();
+            project(
+                GraphPattern::Values {
+                    variables,
+                    bindings,
+                },
+                shown,
+            )
+        }
+        other => other,
     }
 }
 

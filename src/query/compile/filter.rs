@@ -32,6 +32,7 @@ impl Compiler<'_> {
             }
             Filter::Within(path, window) if path.steps.len() == 1 => {
                 let (begin, end, pattern) = self.times(base, s, path.last());
+                self.sure.push(begin.clone());
                 filter(pattern, overlaps(&begin, &end, window))
             }
             Filter::Last(path, duration, span) => {
@@ -48,6 +49,12 @@ impl Compiler<'_> {
             }
             _ => {
                 let pattern = self.pattern(s, what)?;
+                if let Filter::Has(path) | Filter::Known(path) | Filter::Compare(path, ..) = what
+                    && path.steps.len() == 1
+                {
+                    let number = self.known_number(&pattern, s, path.last());
+                    self.sure.extend(number);
+                }
                 // A store that knows no better begins with what stands first.
                 match self.fewest(&pattern) < self.fewest(&base) {
                     true => join(pattern, base),

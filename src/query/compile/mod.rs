@@ -55,6 +55,8 @@ pub(crate) struct Compiler<'a> {
     subjects: BTreeMap<String, String>,
     /// Numbers and times that were asked for: of which node, by which role, in which variables.
     pub(super) bound: Vec<(Variable, String, Vec<Variable>)>,
+    /// Of these, and of what is made of them, those that a condition lets through only if they are known.
+    pub(super) sure: Vec<Variable>,
 }
 
 /// Nodes as a pattern that binds one variable, and how they are sorted.
@@ -83,6 +85,7 @@ impl<'a> Compiler<'a> {
             inside: false,
             subjects: BTreeMap::new(),
             bound: Vec::new(),
+            sure: Vec::new(),
         }
     }
 
@@ -205,7 +208,11 @@ impl<'a> Compiler<'a> {
             Set::Nodes(iris) => values(s, iris),
             Set::Plan(plan) => self.nodes(plan, s)?,
             Set::Combined(operator, a, b) => {
-                let left = self.nodes(a, s)?;
+                self.only_nodes(a)?;
+                let left = match plain(a) {
+                    true => self.relation(a, s)?.pattern,
+                    false => self.nodes(a, s)?,
+                };
                 match operator {
                     SetOperator::And => {
                         let right = self.nodes(b, s)?;

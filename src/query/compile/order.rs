@@ -43,7 +43,12 @@ impl Order {
                     equal(call(Function::Str, vec![v(key)]), text("")),
                     truth(true),
                 ])),
-                None => Some(not(Expression::Bound(key.clone()))),
+                // Numbers are compared more quickly than truth values by some stores.
+                None => Some(Expression::If(
+                    Box::new(Expression::Bound(key.clone())),
+                    Box::new(Expression::Literal(number(0))),
+                    Box::new(Expression::Literal(number(1))),
+                )),
             };
             out.extend(unknown.map(OrderExpression::Asc));
             out.push(match (direction, reverse) {
@@ -79,7 +84,7 @@ impl Compiler<'_> {
         for (path, direction) in keys {
             let (key, next) = self.key(pattern, s, path);
             pattern = next;
-            order.keys.push((key, *direction));
+            self.push_key(&mut order, key, *direction);
         }
         relation.pattern = pattern;
         relation.order = order;
@@ -113,9 +118,16 @@ impl Compiler<'_> {
             let pattern = std::mem::replace(&mut relation.pattern, empty());
             let (key, pattern) = self.key(pattern, s, &path);
             relation.pattern = pattern;
-            relation.order.keys.push((key, Direction::Ascending));
+            self.push_key(&mut relation.order, key, Direction::Ascending);
             relation.closed = false;
         }
+    }
+
+    fn push_key(&self, order: &mut Order, key: Variable, direction: Direction) {
+        if self.sure.contains(&key) {
+            order.missing.push((key.clone(), Missing::Never));
+        }
+        order.keys.push((key, direction));
     }
 
     /// Adds one value to sort by; where a node has several, the first in alphabetical order.
@@ -137,11 +149,17 @@ impl Compiler<'_> {
         if path.steps.len() == 1 && hop.kind == Kind::Time {
             let (begin, end, pattern) = self.times(pattern, s, &hop);
             let key = self.var(&format!("{}Key", hop.role));
+            if self.sure.contains(&begin) {
+                self.sure.push(key.clone());
+            }
             let either = Expression::Coalesce(vec![v(&begin), v(&end)]);
             return (key.clone(), bind(pattern, &key, either));
         }
         let key = self.var(&format!("{}Key", hop.role));
         let (least, values) = self.sortable(s, path);
+        if path.steps.len() == 1 && !hop.closure && self.store.has_one(&hop.property) {
+            return (key.clone(), bind(optional(pattern, values), &key, least));
+        }
         let group = GraphPattern::Group {
             inner: Box::new(values),
             variables: vec![s.clone()],

@@ -160,6 +160,7 @@ impl Compiler<'_> {
         if let [window] = windows.as_slice() {
             let (at, before) = self.before_last(s, path);
             let (begin, end, pattern) = self.times(join(base, before), &at, path.last());
+            self.sure.push(begin.clone());
             return filter(pattern, super::filter::overlaps(&begin, &end, window));
         }
         let (from, to) = (self.var("from"), self.var("to"));
@@ -176,6 +177,7 @@ impl Compiler<'_> {
         };
         let (at, before) = self.before_last(s, path);
         let (begin, end, pattern) = self.times(join(base, before), &at, path.last());
+        self.sure.push(begin.clone());
         let known = or(
             spargebra::algebra::Expression::Bound(begin.clone()),
             spargebra::algebra::Expression::Bound(end.clone()),

@@ -45,7 +45,7 @@ impl Compiler<'_> {
                     Value::Source(Source::Outer(_)) if self.rows.is_some() => {
                         let (value, pattern) = self.hops(s, path);
                         let rows = self.outer_values(&value).unwrap_or_else(empty);
-                        parts.push(join(rows, pattern));
+                        parts.push(join(table(rows), pattern));
                         continue;
                     }
                     Value::Source(Source::Outer(_)) => match &self.outer {
@@ -77,7 +77,7 @@ impl Compiler<'_> {
             return self.hops_to(s, path, iri(one.clone()));
         }
         let (value, pattern) = self.hops(s, path);
-        join(values(&value, iris), pattern)
+        join(table(values(&value, iris)), pattern)
     }
 
     fn other(

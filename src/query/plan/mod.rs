@@ -13,7 +13,7 @@ mod value;
 
 pub(crate) use field::date_column;
 pub(crate) use scope::{ParamValue, Scope, unsupported};
-pub(crate) use stage::{aggregate_name, field_name, function_word, period_name};
+pub(crate) use stage::{aggregate_name, field_name, function_word, period_name, period_names};
 
 use super::ast::{
     Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator, Stage,

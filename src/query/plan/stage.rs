@@ -4,6 +4,7 @@ use super::scope::unsupported;
 use super::{Aggregate, Column, Filter, Group, GroupKey, Kind, Path, Plan, Scope, Step, View};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{self, Direction, Facet, Function, Key, Period, Stage, StageKind};
+use crate::span::Span;
 
 impl Scope<'_> {
     pub(super) fn stage(&self, plan: &mut Plan, stage: &Stage) -> Result<(), Diagnostic> {
@@ -91,7 +92,14 @@ impl Scope<'_> {
     /// A field, or a column that was shown under another name.
     fn sort_path(&self, plan: &Plan, key: &Key) -> Result<Path, Diagnostic> {
         match key {
-            Key::Period(_, span) => self.time_path(&plan.class, *span),
+            Key::Period(period, span) => {
+                let names = period_names(*period, *span);
+                let shown = |name: &String| plan.columns.iter().find(|c| c.name == *name);
+                match names.iter().find_map(shown) {
+                    Some(column) if column.path.facet == Facet::Best => Ok(column.path.clone()),
+                    _ => self.time_path(&plan.class, *span),
+                }
+            }
             Key::Aggregate(aggregate) => Err(Diagnostic::new(
                 Code::UnknownField,
                 aggregate.span,
@@ -225,6 +233,18 @@ pub(crate) fn function_word(function: Function) -> &'static str {
         Function::Min => "min",
         Function::Max => "max",
         Function::List => "list",
+    }
+}
+
+/// What a column may be called that is sorted by the word of a period: as it was written, else in the other number.
+pub(crate) fn period_names(period: Period, span: Span) -> [String; 2] {
+    let (one, several) = (
+        period_name(period).to_string(),
+        format!("{}s", period_name(period)),
+    );
+    match span.len() == several.len() {
+        true => [several, one],
+        false => [one, several],
     }
 }
 

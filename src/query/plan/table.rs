@@ -1,7 +1,7 @@
 //! Stages behind a count → steps on the table.
 
 use super::scope::unsupported;
-use super::stage::{aggregate_name, field_name, period_name};
+use super::stage::{aggregate_name, field_name, period_names};
 use super::{Constant, Group, GroupKey, Plan, Scope, TableFilter, TableStep, View};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::query::ast::{
@@ -142,7 +142,11 @@ impl Scope<'_> {
 
 fn key_column(group: &Group, key: &Key) -> Result<usize, Diagnostic> {
     match key {
-        Key::Period(period, span) => column_of(group, period_name(*period), *span),
+        Key::Period(period, span) => {
+            let [written, other] = period_names(*period, *span);
+            column_of(group, &written, *span)
+                .or_else(|error| column_of(group, &other, *span).map_err(|_| error))
+        }
         Key::Field(field) => column_of(group, &field_name(field), field.span),
         Key::Aggregate(aggregate) => column_of(group, &aggregate_name(aggregate), aggregate.span),
     }

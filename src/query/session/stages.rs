@@ -8,7 +8,7 @@ use crate::output::cell_text;
 use crate::query::ast::{
     self, Condition, Direction, Field, Function, Key, OperandKind, Stage, StageKind,
 };
-use crate::query::plan::{aggregate_name, field_name, period_name, unsupported};
+use crate::query::plan::{aggregate_name, field_name, period_names, unsupported};
 use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::span::Span;
 use std::cmp::Ordering;
@@ -133,7 +133,11 @@ fn column(rows: &Rows, name: &str, span: Span) -> Result<usize, Diagnostic> {
 
 fn key_column(rows: &Rows, key: &Key) -> Result<usize, Diagnostic> {
     match key {
-        Key::Period(period, span) => column(rows, period_name(*period), *span),
+        Key::Period(period, span) => {
+            let [written, other] = period_names(*period, *span);
+            column(rows, &written, *span)
+                .or_else(|error| column(rows, &other, *span).map_err(|_| error))
+        }
         Key::Field(field) => column(rows, &field_name(field), field.span),
         Key::Aggregate(aggregate) => column(rows, &aggregate_name(aggregate), aggregate.span),
     }
