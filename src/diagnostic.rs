@@ -125,6 +125,16 @@ impl Diagnostic {
     /// assert!(error.render("<question>", "attacks by", false).contains("<question>:1:9"));
     /// ```
     pub fn render(&self, source_name: &str, text: &str, color: bool) -> String {
+        // Nobody would find the caret under a line of thousands of letters.
+        if let Some((part, begin, end)) = clipped(text, self.span) {
+            let place = place(text, self.span);
+            let inside = Diagnostic {
+                span: Span::new(begin, end),
+                ..self.clone()
+            };
+            let shown = inside.render(source_name, &part, color);
+            return with_place(&shown, source_name, place);
+        }
         let end = self.span.end.min(text.len());
         let range = self.span.begin.min(end)..end;
         let config = Config::new()
@@ -157,14 +167,11 @@ impl Diagnostic {
         }
     }
 
+    /// What was expected is said above.
     fn label(&self) -> String {
-        match (&self.found, self.expected.is_empty()) {
-            (Some(found), false) => {
-                format!("found {found}, expected {}", list(&self.expected, "or"))
-            }
-            (None, false) => format!("expected {}", list(&self.expected, "or")),
-            (Some(found), true) => format!("found {found}"),
-            (None, true) => "here".to_string(),
+        match &self.found {
+            Some(found) => format!("found {found}"),
+            None => "here".to_string(),
         }
     }
 }
@@ -182,6 +189,51 @@ impl std::fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// The longest line that is shown, in bytes.
+const LONGEST_LINE: usize = 400;
+
+/// What stands around the place in a line that is too long to be shown, on the same line of an otherwise empty text.
+fn clipped(text: &str, span: Span) -> Option<(String, usize, usize)> {
+    let begin = text.floor_char_boundary(span.begin.min(text.len()));
+    let line_begin = text[..begin].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
+    if line_end - line_begin <= LONGEST_LINE {
+        return None;
+    }
+    let around = LONGEST_LINE / 5;
+    let from = text.floor_char_boundary(begin.saturating_sub(around).max(line_begin));
+    let to = text.floor_char_boundary((begin + 2 * around).min(line_end));
+    let mut part = "\n".repeat(text[..line_begin].matches('\n').count());
+    let cut = |at, edge| if at == edge { "" } else { "…" };
+    part.push_str(cut(from, line_begin));
+    let shift = part.len();
+    part.push_str(&text[from..to]);
+    part.push_str(cut(to, line_end));
+    let end = span.end.clamp(begin, to);
+    Some((part, begin - from + shift, end - from + shift))
+}
+
+/// Line and column of what a span begins with, from 1.
+fn place(text: &str, span: Span) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(span.begin.min(text.len()))];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+/// The rendered error with another place.
+fn with_place(shown: &str, source_name: &str, (line, column): (usize, usize)) -> String {
+    let mut out = String::with_capacity(shown.len());
+    for text in shown.lines() {
+        match text.split_once(&format!("[ {source_name}:")) {
+            Some((frame, _)) => {
+                out.push_str(&format!("{frame}[ {source_name}:{line}:{column} ]\n"));
+            }
+            None => out.push_str(&format!("{text}\n")),
+        }
+    }
+    out
+}
 
 /// Trailing spaces off every line, so that snapshots and terminals agree.
 fn plain_ends(text: &str) -> String {
@@ -206,6 +258,14 @@ pub fn list(items: &[String], conjunction: &str) -> String {
     }
 }
 
+/// Whether one word may be meant by the other: it goes on like it, or few letters differ. Long words that only begin
+/// alike ("casualties", "clashes") are not near.
+fn is_near(word: &str, other: &str) -> bool {
+    let length = word.chars().count();
+    (length >= 3 && other.starts_with(word))
+        || strsim::damerau_levenshtein(word, other) <= (length / 3).max(2)
+}
+
 /// The words nearest to `word`, at most `limit`, best first; nothing when none is near.
 pub fn nearest<'w>(
     word: &str,
@@ -222,7 +282,7 @@ pub fn nearest<'w>(
                 w,
             )
         })
-        .filter(|(score, _)| *score > 760_000)
+        .filter(|(score, near)| *score > 760_000 && is_near(&word, &near.to_lowercase()))
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);

@@ -10,6 +10,10 @@ use dateline::output::Style;
 use dateline::repl::{Flow, Settings, Shell};
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
+
+/// Two tests may write the document.
+static DOCUMENT: Mutex<()> = Mutex::new(());
 
 /// An example with what it should write.
 #[derive(Default)]
@@ -24,6 +28,7 @@ struct Example {
 
 #[test]
 fn language() {
+    let _alone = DOCUMENT.lock();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
     let document = fs::read_to_string(&path).unwrap();
     let mut lines: Vec<String> = document.lines().map(str::to_string).collect();
@@ -68,6 +73,23 @@ fn language() {
         return;
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The chapter that the program writes stands between two marks.
+#[test]
+fn the_help_of_the_shell_is_a_chapter_of_the_reference() {
+    let _alone = DOCUMENT.lock();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
+    let document = fs::read_to_string(&path).unwrap();
+    let (before, rest) = document.split_once("--test docs -->\n\n").unwrap();
+    let (chapter, after) = rest.split_once("<!-- so far -->").unwrap();
+    let written = format!("{}\n", dateline::repl::reference());
+    if std::env::var_os("UPDATE").is_some() {
+        let document = format!("{before}--test docs -->\n\n{written}<!-- so far -->{after}");
+        fs::write(&path, document).unwrap();
+        return;
+    }
+    assert_eq!(chapter, written, "UPDATE=1 writes it anew");
 }
 
 /// Whether the text is the pattern, in which a line `…` stands for any lines.

@@ -17,8 +17,10 @@ pub struct Args {
     #[arg(value_name = "FILE.dq", conflicts_with = "shapes")]
     files: Vec<PathBuf>,
     /// Give a parameter of the questions a value; may be given more than once
-    #[arg(long, value_name = "NAME=VALUE", requires = "files")]
+    #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
+    #[command(flatten)]
+    remote: graph::Remote,
     #[command(flatten)]
     options: ontology::Options,
     /// Turtle with further SHACL shapes; may be given more than once
@@ -28,10 +30,11 @@ pub struct Args {
 
 /// Tries assertions, or says what in the graph breaks the shapes; exit code 1 when anything does.
 pub fn run(args: Args) -> Result<()> {
-    if !args.files.is_empty() {
-        let input = args.store.to_string_lossy().into_owned();
-        let store = graph::open_or_build(&[input], &args.options)?;
-        return super::run::assertions(&store, &args.files, &args.set);
+    let first = args.store.to_string_lossy().into_owned();
+    let (store, files) = args.remote.store_and_files(first, args.files);
+    if !files.is_empty() {
+        let store = graph::open_or_build(&[store], &args.options, &args.remote)?;
+        return super::run::assertions(&store, &files, &args.set);
     }
     let store = graph::open(&args.store)?;
     let mut violations = store.violations(SHAPES)?;

@@ -1,6 +1,6 @@
 //! Articles, accounts or a snapshot → [`Store`].
 
-use super::failure::{Failure, STORE};
+use super::failure::{Failure, STORE, USAGE};
 use super::ontology::Options;
 use super::terminal;
 use anyhow::{Context, Result};
@@ -20,10 +20,50 @@ use std::time::Duration;
 /// How many unread articles are named; the rest are counted.
 const NAMED: usize = 20;
 
-/// The store that the inputs are, when they are one snapshot, or else the graph of the articles.
-pub fn open_or_build(inputs: &[String], options: &Options) -> Result<Store> {
+/// A graph that is elsewhere.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Remote {
+    /// Ask a SPARQL 1.1 endpoint (http://… or https://…) instead of a file; nothing is written there. DATELINE_USER,
+    /// DATELINE_PASSWORD and DATELINE_TIMEOUT (seconds) are taken from the environment
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The named graph of the endpoint that holds the default graph, for servers that have no default graph of their own
+    #[arg(long, value_name = "IRI")]
+    default_graph: Option<String>,
+}
+
+impl Remote {
+    /// The endpoint as the first of the inputs, where a store's file stands otherwise.
+    pub fn put_first(&self, inputs: &mut Vec<String>) {
+        inputs.splice(0..0, self.endpoint.clone());
+    }
+
+    /// With `--endpoint`, what stands where a store's file would stand is the first of the files.
+    pub fn store_and_files(
+        &self,
+        first: String,
+        mut files: Vec<PathBuf>,
+    ) -> (String, Vec<PathBuf>) {
+        match &self.endpoint {
+            Some(endpoint) => {
+                files.insert(0, PathBuf::from(first));
+                (endpoint.clone(), files)
+            }
+            None => (first, files),
+        }
+    }
+}
+
+/// The store that the inputs are, when they are one snapshot or endpoint, or else the graph of the articles.
+pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> Result<Store> {
     match inputs {
-        [only] if is_address(only) => connect(only, options.load()?, &options.base),
+        [only] if is_address(only) => connect(only, options.load()?, &options.base, remote),
+        [address, ..] if is_address(address) => Err(Failure::error(
+            USAGE,
+            format!(
+                "{address}: an endpoint is asked alone, not together with other graphs or articles"
+            ),
+        )),
         [only] if is_snapshot(Path::new(only)) => Ok(Store::open(Path::new(only))?),
         _ => build(inputs, options),
     }
@@ -35,9 +75,12 @@ fn is_address(input: &str) -> bool {
 }
 
 /// A graph that a SPARQL endpoint holds; user and password come from the environment.
-fn connect(url: &str, ontology: Ontology, base: &str) -> Result<Store> {
+fn connect(url: &str, ontology: Ontology, base: &str, remote: &Remote) -> Result<Store> {
     let set = |name| std::env::var(name).ok();
     let mut endpoint = Endpoint::new(url)?;
+    if let Some(graph) = &remote.default_graph {
+        endpoint = endpoint.with_default_graph(graph);
+    }
     if let (Some(user), Some(password)) = (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
         endpoint = endpoint.with_password(&user, &password);
     }

@@ -12,12 +12,15 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "dateline query [OPTIONS] <STORE|INPUTS>... <QUESTION>\n       \
-    dateline query [OPTIONS] <STORE|INPUTS>... -f <FILE.dq>"
+    dateline query [OPTIONS] <STORE|INPUTS>... -f <FILE.dq>\n       \
+    dateline query [OPTIONS] --endpoint <URL> <QUESTION>"
 )]
 pub struct Args {
-    /// A graph that `build` wrote, articles, or the address of a SPARQL endpoint (http://…); then the question, unless -f is given
-    #[arg(required = true, value_name = "STORE|INPUTS")]
+    /// A graph that `build` wrote, or articles; then the question, unless -f is given
+    #[arg(required_unless_present = "endpoint", value_name = "STORE|INPUTS")]
     words: Vec<String>,
+    #[command(flatten)]
+    remote: graph::Remote,
     /// A file of questions
     #[arg(short, long, value_name = "FILE.dq")]
     file: Option<PathBuf>,
@@ -36,6 +39,7 @@ pub struct Args {
 
 /// Answers one question, or the questions of a file.
 pub fn run(mut args: Args) -> Result<()> {
+    args.remote.put_first(&mut args.words);
     let question = match (&args.file, args.words.len()) {
         (Some(_), _) => None,
         (None, 1) => {
@@ -46,7 +50,7 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         (None, _) => args.words.pop(),
     };
-    let store = graph::open_or_build(&args.words, &args.options)?;
+    let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut shell = Shell::new(
         &store,

@@ -3,6 +3,7 @@
 use super::failure::{CANCELLED, Failure};
 use super::{graph, ontology, terminal};
 use anyhow::Result;
+use dateline::output::{self, Screen};
 use dateline::repl::{self, Settings, Shell};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -10,20 +11,23 @@ use std::path::PathBuf;
 /// Arguments of `repl`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A graph that `build` wrote, the address of a SPARQL endpoint (http://…), or articles, folders and patterns to
-    /// read now
-    #[arg(required = true, value_name = "STORE|INPUTS")]
+    /// A graph that `build` wrote, or articles, folders and patterns to read now
+    #[arg(required_unless_present = "endpoint", value_name = "STORE|INPUTS")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    remote: graph::Remote,
     #[command(flatten)]
     options: ontology::Options,
 }
 
 /// Asks questions at a terminal, or runs those that come in by a pipe.
-pub fn run(args: Args) -> Result<()> {
-    let store = graph::open_or_build(&args.inputs, &args.options)?;
+pub fn run(mut args: Args) -> Result<()> {
+    args.remote.put_first(&mut args.inputs);
+    let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut style = terminal::style();
     style.numbered = true;
+    style.screen = terminal.then(Screen::default);
     let settings = Settings {
         style,
         colour_errors: terminal::colour_on_stderr(),
@@ -32,7 +36,7 @@ pub fn run(args: Args) -> Result<()> {
         paged: true,
         editor: terminal::editor(),
         scratch: std::env::temp_dir(),
-        height: terminal::height(),
+        size: terminal.then_some(terminal::size as fn() -> _),
         ..Settings::default()
     };
     let mut shell = Shell::new(&store, settings);
@@ -41,18 +45,22 @@ pub fn run(args: Args) -> Result<()> {
         // The handler lives as long as the process; a second one is never set.
         let stop = shell.stopper();
         let _ = ctrlc::set_handler(move || {
-            // A question that does not stop is left with the program at the second Ctrl-C.
-            if !stop.stop() {
+            // A question that does not stop is left with the program at the second Ctrl-C. At a prompt the editor
+            // gets the key itself; where it cannot (`TERM=dumb`), the line is given up by the terminal.
+            if stop.runs() && !stop.stop() {
                 std::process::exit(i32::from(CANCELLED));
             }
         });
         let counts = store.statistics();
-        writeln!(
-            out,
+        let greeting = format!(
             "{} articles, {} accounts. \\help shows how to ask, \\quit leaves.",
             graph::thousands(counts.documents),
             graph::thousands(counts.accounts)
-        )?;
+        );
+        let width = terminal::size().map_or(usize::MAX, |(width, _)| usize::from(width));
+        for line in output::fold(&greeting, width, 0) {
+            writeln!(out, "{line}")?;
+        }
         let config = config().unwrap_or_default();
         repl::interactive(
             &mut shell,

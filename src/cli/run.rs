@@ -12,12 +12,14 @@ use std::path::PathBuf;
 /// Arguments of `run`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A graph that `build` wrote, the address of a SPARQL endpoint, or a folder or file of articles
+    /// A graph that `build` wrote, or a folder or file of articles
     #[arg(value_name = "STORE|INPUT")]
     store: String,
     /// Files of questions, run one after another; `-` is standard input
-    #[arg(required = true, value_name = "FILE.dq")]
+    #[arg(required_unless_present = "endpoint", value_name = "FILE.dq")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    remote: graph::Remote,
     /// Give a parameter a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
@@ -30,9 +32,10 @@ pub struct Args {
 
 /// Runs the files; the first question that fails stops it.
 pub fn run(args: Args) -> Result<()> {
-    let store = graph::open_or_build(std::slice::from_ref(&args.store), &args.options)?;
+    let (store, files) = args.remote.store_and_files(args.store, args.files);
+    let store = graph::open_or_build(&[store], &args.options, &args.remote)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (number, file) in args.files.iter().enumerate() {
+    for (number, file) in files.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }

@@ -16,7 +16,7 @@ pub fn style() -> Style {
     Style {
         width,
         colour: terminal && colour_wanted(),
-        numbered: false,
+        ..Style::default()
     }
 }
 
@@ -32,9 +32,9 @@ pub fn colour_on_stderr() -> bool {
     std::io::stderr().is_terminal() && colour_wanted()
 }
 
-/// Lines of the terminal.
-pub fn height() -> Option<u16> {
-    terminal_size::terminal_size().map(|(_, height)| height.0)
+/// Columns and lines of the terminal as they are now.
+pub fn size() -> Option<(u16, u16)> {
+    terminal_size::terminal_size().map(|(width, height)| (width.0, height.0))
 }
 
 /// The program for what is longer than the screen, as `PAGER` says; `less` keeps colours and ends by itself.

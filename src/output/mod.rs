@@ -5,6 +5,7 @@
 mod delimited;
 mod explanation;
 mod json;
+mod layout;
 mod markdown;
 mod paint;
 mod picture;
@@ -12,6 +13,7 @@ mod table;
 mod tree;
 mod value;
 mod vertical;
+mod wrap;
 
 use crate::query::rows::Rows;
 use std::fmt;
@@ -19,10 +21,12 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use explanation::{explanation, failure, passed_words};
+pub use layout::fits;
 pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
 pub use tree::tree;
 pub use value::{cell_text, one_line, text};
+pub use wrap::{fold, hanging};
 
 /// How answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,6 +123,45 @@ pub struct Style {
     pub colour: bool,
     /// Whether rows of a table are numbered (for `\why 3`).
     pub numbered: bool,
+    /// Set where a person looks at a screen: what is longer is cut, and said to be. Everything is written elsewhere.
+    pub screen: Option<Screen>,
+}
+
+/// How much of a table is put on a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// Rows of a table.
+    pub rows: usize,
+    /// Lines of a cell.
+    pub lines: usize,
+}
+
+impl Screen {
+    /// Lines are folded, and nothing is cut.
+    pub fn everything() -> Screen {
+        Screen {
+            rows: usize::MAX,
+            lines: usize::MAX,
+        }
+    }
+}
+
+impl Default for Screen {
+    fn default() -> Screen {
+        Screen {
+            rows: 200,
+            lines: 3,
+        }
+    }
+}
+
+impl Style {
+    /// Colours, or none.
+    pub fn paint(self) -> Paint {
+        Paint {
+            colour: self.colour,
+        }
+    }
 }
 
 /// Writes `rows` in `format`.

@@ -1,85 +1,158 @@
-//! Tables that fit the terminal.
+//! Tables that fit the terminal, and say what did not fit.
 
+use super::layout::{Layout, layout};
+use super::wrap::{cut, fold};
 use super::{Style, cell_text, count, one_line};
 use crate::query::rows::{Cell, Rows};
-use comfy_table::{Attribute, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
-use comfy_table::{LineStyle, TableStyle};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
-
-/// A line under the header and blanks between the columns: no frame to get in the way of copying.
-const LOOK: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 /// What is shown where nothing is known.
 const UNKNOWN: &str = "–";
 
 /// Writes notes, table and the number of rows.
 pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for note in &rows.notes {
-        if style.colour {
-            writeln!(out, "\u{1b}[2m{}\u{1b}[0m", one_line(note))?;
-        } else {
-            writeln!(out, "{}", one_line(note))?;
-        }
-    }
+    notes(rows, style, out)?;
     if rows.rows.is_empty() {
         return writeln!(out, "{}", count(0));
     }
-    for line in table(rows, style).lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    writeln!(out, "{}", count(rows.rows.len()))
-}
-
-fn table(rows: &Rows, style: Style) -> Table {
-    let mut table = Table::new();
-    table.load_style(LOOK).force_no_tty();
-    if style.colour {
-        table.enforce_styling();
-    }
-    match style.width {
-        Some(width) => table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    let shown = match style.screen {
+        Some(screen) => screen.rows.min(rows.rows.len()),
+        None => rows.rows.len(),
     };
-    let number = style.numbered.then(|| "#".to_string());
-    let names = rows.columns.iter().map(|column| one_line(&column.name));
-    table.set_header(number.into_iter().chain(names).map(|name| {
-        let cell = comfy_table::Cell::new(name);
-        if style.colour {
-            cell.add_attribute(Attribute::Bold)
-        } else {
-            cell
-        }
-    }));
-    for (index, row) in rows.rows.iter().enumerate() {
-        let number = style.numbered.then(|| (index + 1).to_string());
-        table.add_row(number.into_iter().chain(row.cells.iter().map(shown)));
+    let cells: Vec<Vec<String>> = rows.rows[..shown]
+        .iter()
+        .map(|row| row.cells.iter().map(self::shown).collect())
+        .collect();
+    let layout = layout(rows, &cells, style);
+    let mut table = Printer {
+        layout: &layout,
+        style,
+        shortened: 0,
+        out,
+    };
+    table.header(rows)?;
+    for (index, row) in cells.iter().enumerate() {
+        table.row(index + 1, row)?;
     }
-    arrange(&mut table, rows, style);
-    table
+    let shortened = table.shortened;
+    let hidden: Vec<String> = rows.columns[layout.columns.len()..]
+        .iter()
+        .map(|column| one_line(&column.name))
+        .collect();
+    footer(rows.rows.len(), shown, &hidden, shortened, style, out)
 }
 
-/// Numbers to the right; a narrow column (a date, a number) keeps its width when a wide one has to give way, as long
-/// as the narrow ones leave half of the line.
-fn arrange(table: &mut Table, rows: &Rows, style: Style) {
-    let first = usize::from(style.numbered);
-    let mut kept = 0;
-    for (index, width) in table.column_max_content_widths().into_iter().enumerate() {
-        let Some(column) = table.column_mut(index) else {
-            continue;
+/// What stands above a table.
+pub(super) fn notes(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for note in &rows.notes {
+        let note = one_line(note);
+        let lines = match (style.screen, style.width) {
+            (Some(_), Some(width)) => fold(&note, usize::from(width), 2),
+            _ => vec![note],
         };
-        let numeric = index < first || rows.columns.get(index - first).is_some_and(|c| c.numeric);
-        if numeric {
-            column.set_cell_alignment(CellAlignment::Right);
+        for line in lines {
+            writeln!(out, "{}", style.paint().dim(&line))?;
         }
-        let width = width + column.padding_width();
-        let Some(line) = style.width else { continue };
-        if (numeric || width <= 14) && kept + width <= line / 2 {
-            kept += width;
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+    }
+    Ok(())
+}
+
+/// The number of rows, and what of them is not to be seen.
+fn footer(
+    all: usize,
+    shown: usize,
+    hidden: &[String],
+    shortened: usize,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut missing = Vec::new();
+    if shown < all {
+        missing.push(match all - shown {
+            1 => "1 more row".to_string(),
+            n => format!("{n} more rows"),
+        });
+    }
+    if !hidden.is_empty() {
+        missing.push(format!("no room for {}", hidden.join(", ")));
+    }
+    match shortened {
+        0 => {}
+        1 => missing.push("1 cell shortened …".to_string()),
+        n => missing.push(format!("{n} cells shortened …")),
+    }
+    let rows = count(all);
+    if missing.is_empty() {
+        return writeln!(out, "{rows}");
+    }
+    let remedy = match style.screen {
+        Some(_) => "\\all shows everything",
+        None => "the format `vertical` has room for everything",
+    };
+    let line = format!("{rows}: {}; {remedy}", missing.join(", "));
+    for line in fold(&line, style.width.map_or(usize::MAX, usize::from), 2) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// Writes the lines of a table.
+struct Printer<'a> {
+    layout: &'a Layout,
+    style: Style,
+    /// Cells of which the end is not shown.
+    shortened: usize,
+    out: &'a mut dyn Write,
+}
+
+impl Printer<'_> {
+    fn header(&mut self, rows: &Rows) -> io::Result<()> {
+        let names: Vec<String> = rows.columns.iter().map(|c| one_line(&c.name)).collect();
+        self.lines("#", &names, true)?;
+        writeln!(self.out, "{}", "─".repeat(self.layout.width()))
+    }
+
+    fn row(&mut self, number: usize, cells: &[String]) -> io::Result<()> {
+        self.lines(&number.to_string(), cells, false)
+    }
+
+    /// One row, over as many lines as its highest cell needs.
+    fn lines(&mut self, number: &str, cells: &[String], header: bool) -> io::Result<()> {
+        let most = match self.style.screen {
+            Some(screen) if !header => screen.lines,
+            _ => usize::MAX,
+        };
+        let mut columns: Vec<(usize, bool, Vec<String>)> = Vec::new();
+        if let Some(width) = self.layout.number {
+            columns.push((width, true, vec![number.to_string()]));
         }
+        for (column, cell) in self.layout.columns.iter().zip(cells) {
+            let lines = fold(cell, column.width, 0);
+            // That sources differ is not lost with the end of the cell.
+            let end = if cell.ends_with(" *") { "… *" } else { "…" };
+            let (lines, whole) = cut(lines, most, column.width, end);
+            self.shortened += usize::from(!whole);
+            columns.push((column.width, column.numeric, lines));
+        }
+        let height = columns.iter().map(|c| c.2.len()).max().unwrap_or(0);
+        for line in 0..height {
+            let mut text = String::new();
+            for (width, right, lines) in &columns {
+                let part = lines.get(line).map_or("", String::as_str);
+                let gap = " ".repeat(width.saturating_sub(part.width()));
+                let part = match header {
+                    true => self.style.paint().bold(part),
+                    false => part.to_string(),
+                };
+                match right {
+                    true => text.push_str(&format!(" {gap}{part} ")),
+                    false => text.push_str(&format!(" {part}{gap} ")),
+                }
+            }
+            writeln!(self.out, "{}", text.trim_end())?;
+        }
+        Ok(())
     }
 }
 

@@ -86,6 +86,40 @@ fn table_fits_the_width() {
 }
 
 #[test]
+fn what_has_no_room_is_named() {
+    let style = Style {
+        width: Some(24),
+        ..Style::default()
+    };
+    let table = written(Format::Table, style);
+    assert!(table.contains("no room for quote"), "{table}");
+    assert!(!written(Format::Table, Style::default()).contains("no room"));
+}
+
+#[test]
+fn what_is_cut_on_a_screen_is_counted() {
+    let style = Style {
+        width: Some(26),
+        screen: Some(super::Screen { rows: 1, lines: 1 }),
+        ..Style::default()
+    };
+    let mut out = Vec::new();
+    let mut rows = rows();
+    rows.rows[0].cells[0].disputed = true;
+    rows.columns.truncate(1);
+    rows.rows[0].cells.truncate(1);
+    rows.rows[0].cells[0].values = vec![Value::Text("one two three four five six seven".into())];
+    write(&rows, Format::Table, style, &mut out).unwrap();
+    let table = String::from_utf8(out).unwrap();
+    assert!(table.contains("… *\n"), "{table}");
+    let said = table.replace("\n  ", " ");
+    assert!(
+        said.ends_with("2 rows: 1 more row, 1 cell shortened …; \\all shows everything\n"),
+        "{table}"
+    );
+}
+
+#[test]
 fn vertical() {
     assert_eq!(
         written(Format::Vertical, Style::default()),

@@ -26,5 +26,5 @@ pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub(crate) use print::sparql as sparql_text;
 pub use rows::{Cell, Column, Row, Rows, Value};
-pub use session::{Definitions, Emptied, Narrowing, Session};
+pub use session::{Definitions, Emptied, Narrowing, Session, Step};
 pub use token::TokenKind;

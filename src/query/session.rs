@@ -6,8 +6,10 @@ mod empty;
 mod paths;
 mod run;
 mod stages;
+mod steps;
 
 pub use empty::{Emptied, Narrowing};
+pub use steps::Step;
 
 use super::ast::{Operand, OperandKind, Query, Set, Statement, StatementKind, Values, Word};
 use super::lexer::read_date;

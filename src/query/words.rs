@@ -6,6 +6,8 @@ use crate::ontology::{Ontology, Role};
 pub(crate) const PROSPECT: &str = "Prospect";
 /// Class above all events.
 pub(crate) const EVENT: &str = "Event";
+/// Class of whoever acts.
+pub(crate) const ACTOR: &str = "Actor";
 /// Class of articles.
 pub(crate) const DOCUMENT: &str = "Document";
 

@@ -31,6 +31,15 @@ impl Failed {
         Failed::new(Code::Store, format!("{}: {error}", path.display()))
     }
 
+    /// The user stopped it.
+    pub(super) fn stopped() -> Failed {
+        Failed {
+            code: Code::Cancelled.exit_code(),
+            text: "stopped\n".to_string(),
+            output: None,
+        }
+    }
+
     /// Errors of a text, each with a caret under its place.
     pub(super) fn text(name: &str, text: &str, errors: &[Diagnostic], colour: bool) -> Failed {
         let rendered = errors.iter().map(|error| error.render(name, text, colour));

@@ -76,9 +76,10 @@ fn paged(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Flow> {
+    shell.settings.measure();
     let settings = &shell.settings;
     let Some(height) = settings
-        .height
+        .height()
         .filter(|_| settings.paged && !settings.pager.is_empty())
     else {
         return shell.line(line, out, err);

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Runs a command line with `text` as its input, and waits for it.
+/// What a shell answers with when there is no such program, or none that can be run.
+const NO_PROGRAM: [i32; 2] = [126, 127];
+
+/// Runs a command line with `text` as its input, and waits for it. An error when there is no such program.
 pub(super) fn feed(line: &str, text: &[u8]) -> io::Result<()> {
     let mut child = shell(line).stdin(Stdio::piped()).spawn()?;
     if let Some(mut input) = child.stdin.take() {
@@ -14,7 +17,13 @@ pub(super) fn feed(line: &str, text: &[u8]) -> io::Result<()> {
             _ => {}
         }
     }
-    child.wait().map(|_| ())
+    match child.wait()?.code() {
+        Some(code) if NO_PROGRAM.contains(&code) => Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "there is no such program",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Has a text changed by the editor.

@@ -5,7 +5,7 @@ use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
-use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, TokenKind};
+use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
 use crate::store::Store;
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
@@ -126,6 +126,31 @@ impl<'s> Shell<'s> {
         Ok(())
     }
 
+    /// The parts of a question, and how many answers each leaves.
+    pub(super) fn steps(&mut self, query: &Query) -> Vec<Step> {
+        self.stoppable(|session| session.narrowed(query))
+    }
+
+    /// Whether a question has answers, before anything is counted or shown.
+    pub(super) fn has_answers(&self, question: &str) -> bool {
+        query::parse_query(question, self.store.ontology()).is_ok_and(|query| {
+            self.session
+                .nodes(&query)
+                .is_ok_and(|nodes| !nodes.is_empty())
+        })
+    }
+
+    /// Lets Ctrl-C stop what a session does.
+    fn stoppable<T>(&mut self, run: impl FnOnce(&mut Session<'s>) -> T) -> T {
+        // A token that has been used stays so: each run has its own.
+        let token = CancellationToken::new();
+        self.session.set_cancellation(token.clone());
+        self.stopper.set(Some(token));
+        let result = run(&mut self.session);
+        self.stopper.set(None);
+        result
+    }
+
     /// What is wrong with a statement before it is run.
     pub(super) fn check_statement(&mut self, statement: &Statement) -> Result<(), Diagnostic> {
         self.session.check_statement(statement)
@@ -150,13 +175,7 @@ impl<'s> Shell<'s> {
 
     /// Why a question has no answer.
     pub(super) fn why_empty(&mut self, query: &Query) -> Option<Emptied> {
-        // Ctrl-C stops this as it stops a question.
-        let token = CancellationToken::new();
-        self.session.set_cancellation(token.clone());
-        self.stopper.set(Some(token));
-        let emptied = self.session.why_empty(query);
-        self.stopper.set(None);
-        emptied
+        self.stoppable(|session| session.why_empty(query))
     }
 
     /// Runs statements; the first that fails stops them. `name` stands for the text in messages.
@@ -252,17 +271,15 @@ impl<'s> Shell<'s> {
     }
 
     pub(super) fn run_statement(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
-        // A token that has been used stays so: each statement has its own.
-        let token = CancellationToken::new();
-        self.session.set_cancellation(token.clone());
-        self.stopper.set(Some(token));
-        let answer = self.session.run(statement);
-        self.stopper.set(None);
-        answer
+        self.stoppable(|session| session.run(statement))
     }
 
     pub(super) fn failed(&self, name: &str, text: &str, errors: &[Diagnostic]) -> Failed {
-        Failed::text(name, text, errors, self.settings.colour_errors)
+        match errors {
+            // Whoever stopped it knows where.
+            [error] if error.code == Code::Cancelled => Failed::stopped(),
+            _ => Failed::text(name, text, errors, self.settings.colour_errors),
+        }
     }
 
     /// The SPARQL of one question as written.

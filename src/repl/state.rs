@@ -30,8 +30,8 @@ pub struct Settings {
     pub editor: String,
     /// The folder for the file that the editor opens.
     pub scratch: PathBuf,
-    /// Lines of the screen.
-    pub height: Option<u16>,
+    /// Columns and lines of the screen as they are now; a window may change while it is used.
+    pub size: Option<fn() -> Option<(u16, u16)>>,
 }
 
 impl Settings {
@@ -40,6 +40,19 @@ impl Settings {
         Paint {
             colour: self.style.colour,
         }
+    }
+
+    /// Takes over the width of the screen as it is now.
+    pub(super) fn measure(&mut self) {
+        if let Some((width, _)) = self.size.and_then(|size| size()) {
+            self.style.width = Some(width);
+        }
+    }
+
+    /// Lines of the screen.
+    pub(super) fn height(&self) -> Option<u16> {
+        let (_, height) = self.size?()?;
+        Some(height)
     }
 
     /// Writes an answer in the format of the settings.
@@ -83,9 +96,16 @@ pub enum Flow {
 pub struct Stopper {
     token: Arc<Mutex<Option<CancellationToken>>>,
     watching: Arc<AtomicBool>,
+    /// Whether a question runs, be it told to stop or not.
+    running: Arc<AtomicBool>,
 }
 
 impl Stopper {
+    /// Whether a question runs.
+    pub fn runs(&self) -> bool {
+        self.running.load(Ordering::Relaxed) || self.watched()
+    }
+
     /// Stops it. False when nothing runs, or when it has been told to stop before and has not.
     pub fn stop(&self) -> bool {
         let watching = self.watching.swap(false, Ordering::Relaxed);
@@ -98,6 +118,7 @@ impl Stopper {
     }
 
     pub(super) fn set(&self, token: Option<CancellationToken>) {
+        self.running.store(token.is_some(), Ordering::Relaxed);
         *self.token.lock().unwrap_or_else(PoisonError::into_inner) = token;
     }
 

@@ -10,22 +10,24 @@ pub(super) struct Topic {
     pub help: &'static str,
 }
 
-/// The language on one screen; `{A}` and `{B}` are names of the graph.
+/// The language on one screen; `{A}` and `{B}` are names of the graph, `{DAY}` and `{MONTH}` times that it tells of.
 pub(super) const OVERVIEW: &str = "\
 A question is a noun with what narrows it, then stages after `|`:
 
-  attacks by {A} on {B} since 2020-02-01 | show date, place, killed
+  attacks by {A} on {B} since {DAY} | show date, place, killed
   statements by {A} about {B} | sort by date | first 5
   agreements between {A} and {B} | timeline
-  attacks in February 2020 | count by perpetrator | sort count desc
-  attacks | count by month
+  attacks in {MONTH} | count by perpetrator | sort count desc
+  attacks where killed > 10 and place is known | top 5 by killed
 
-Names begin with a capital letter or stand in quotes, and include their parts: a country its army and ministers.
-Tab completes words and names. \\nouns lists what can be asked for, \\fields NOUN what is known of it,
-\\commands what the shell does besides, \\help WORD explains a word. After an answer, \\why 1 shows what
-row 1 rests on, \\plain says the question back in English and \\sparql how it was asked; \\whynot WORDS tells why a
-sentence did not give what it should. A question ends with the line, unless the line ends in `|` or a parenthesis or
-quotation mark is open.";
+Names begin with a capital letter or stand in quotes, and include their parts: a country its army and ministers. Names are \
+joined with `or`. Tab completes words, fields and names.
+
+\\nouns lists what can be asked for, \\fields NOUN what is known of it, \\commands what the shell does besides, \\help WORD \
+explains a word. After an answer, \\why 1 shows what row 1 rests on, \\plain says the question back in English and \\sparql \
+how it was asked; \\whynot WORDS tells why a sentence did not give what it should.
+
+A question ends with the line, unless the line ends in `|` or a parenthesis or quotation mark is open.";
 
 /// What keys do at a terminal.
 pub(super) const KEYS: &[(&str, &str)] = &[
@@ -79,7 +81,8 @@ pub(super) const TOPICS: &[Topic] = &[
         ],
         syntax: "attacks since 2020-02-01 until 2020-02, attacks in February 2020, attacks last 30 days",
         help: "When it happened. `since` and `until` include the day, `after` and `before` do not; a month or a year means \
-               all its days. A vague date matches when it can be meant. `reported since …` asks when it was published.",
+               all its days; `last 30 days`, `last week` go back from the newest article. A vague date matches when it can \
+               be meant. `reported since …` asks when it was published.",
     },
     Topic {
         words: &["reported", "mentioning"],
@@ -110,7 +113,7 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         words: &["sort", "first", "top"],
         syntax: "… | sort date desc | first 10, … | top 5 by killed",
-        help: "Order and number of rows; `last 3` takes the end.",
+        help: "Order and number of rows; `last 3` takes the end. `top` needs a field, `first` takes the rows as they come.",
     },
     Topic {
         words: &["timeline", "graph", "dot", "svg"],

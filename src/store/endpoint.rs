@@ -1,64 +1,69 @@
 //! A SPARQL 1.1 endpoint elsewhere: questions are sent there, and only read.
-//!
-//! The protocol is spoken in the open (`http`); where it must be secret, a proxy on this machine does that.
 
 use super::StoreError;
-use oxigraph::sparql::QueryResults;
+use super::apart::apart;
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput,
 };
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution, QuerySolutionIter};
+use std::io;
 use std::time::Duration;
+use ureq::{Agent, Timeout};
 
 /// How often a server that cannot be reached, or is busy, is asked again.
 const TRIES: u32 = 3;
 /// The longest answer that is read.
 const LONGEST: u64 = 1 << 30;
+/// How long to wait for a connection.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// Where questions go.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
-    /// As given.
     url: String,
-    /// Host and port.
-    address: String,
-    /// What stands behind the host.
-    path: String,
+    /// The graph that takes the place of the default graph.
+    default_graph: Option<String>,
     /// For the header `Authorization`.
     authorization: Option<String>,
     timeout: Duration,
+    agent: Agent,
+}
+
+/// What a server answered.
+#[derive(Debug)]
+struct Reply {
+    status: u16,
+    body: Vec<u8>,
+    /// How many rows it gives at most, where it says so.
+    most_rows: Option<usize>,
 }
 
 impl Endpoint {
-    /// An endpoint by its address, `http://host:port/path`.
+    /// An endpoint by its address, `http://host:port/path` or `https://…`.
     pub fn new(url: &str) -> Result<Endpoint, StoreError> {
+        let host = url
+            .strip_prefix("http://")
+            .or_else(|| url.strip_prefix("https://"))
+            .map(|rest| rest.split('/').next().unwrap_or_default());
         let wrong = |reason: &str| StoreError::Endpoint {
             url: url.to_string(),
             reason: reason.to_string(),
         };
-        let Some(rest) = url.strip_prefix("http://") else {
-            return Err(wrong(match url.starts_with("https://") {
-                true => {
-                    "https is not spoken; start a proxy on this machine and give its http address"
-                }
-                false => "an endpoint is given as http://host:port/path",
-            }));
-        };
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        if authority.is_empty() || url.contains(char::is_whitespace) {
-            return Err(wrong("there is no host in it"));
+        match host {
+            None => return Err(wrong("an endpoint is given as http://host:port/path")),
+            Some("") => return Err(wrong("there is no host in it")),
+            Some(_) if url.contains(char::is_whitespace) => {
+                return Err(wrong("there is a blank in it"));
+            }
+            Some(_) => {}
         }
-        let address = match authority.rsplit_once(':') {
-            Some((_, port)) if port.parse::<u16>().is_ok() => authority.to_string(),
-            _ => format!("{authority}:80"),
-        };
+        let timeout = Duration::from_secs(60);
         Ok(Endpoint {
             url: url.to_string(),
-            address,
-            path: if path.is_empty() { "/" } else { path }.to_string(),
+            default_graph: None,
             authorization: None,
-            timeout: Duration::from_secs(60),
+            timeout,
+            agent: agent(timeout),
         })
     }
 
@@ -72,10 +77,18 @@ impl Endpoint {
         self
     }
 
+    /// The named graph that holds what is elsewhere in the default graph, for servers that have none of their own.
+    #[must_use]
+    pub fn with_default_graph(mut self, iri: &str) -> Endpoint {
+        self.default_graph = Some(iri.to_string());
+        self
+    }
+
     /// How long to wait for an answer.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Endpoint {
         self.timeout = timeout;
+        self.agent = agent(timeout);
         self
     }
 
@@ -84,34 +97,86 @@ impl Endpoint {
         &self.url
     }
 
-    /// Sends a SELECT or ASK query.
-    pub fn query(&self, sparql: &str) -> Result<QueryResults<'static>, StoreError> {
-        let mut tried = 0;
-        let body = loop {
-            tried += 1;
-            match self.send(sparql) {
-                Ok(Reply { status: 200, body }) => break body,
-                Ok(Reply {
-                    status: 502..=504, ..
-                }) if tried < TRIES => {}
-                Ok(reply) => return Err(self.refused(&reply)),
-                Err(error) if tried < TRIES && error.kind() == io::ErrorKind::ConnectionRefused => {
-                }
-                Err(error) => return Err(self.failed(&error)),
-            }
-            std::thread::sleep(Duration::from_millis(200) * tried);
-        };
+    /// Sends a SELECT or ASK query, and waits for its answer or for `cancel`. An answer that the server has cut is an
+    /// error.
+    pub fn query(
+        &self,
+        sparql: &str,
+        cancel: Option<&CancellationToken>,
+    ) -> Result<QueryResults<'static>, StoreError> {
+        let (endpoint, sparql) = (self.clone(), sparql.to_string());
+        let reply = apart(cancel, move || endpoint.ask(&sparql))?;
         let unread = |error: &dyn std::fmt::Display| {
             self.wrong(format!("its answer cannot be read: {error}"))
         };
         let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
-        match parser.for_reader(io::Cursor::new(body)) {
+        match parser.for_reader(io::Cursor::new(reply.body)) {
             Ok(ReaderQueryResultsParserOutput::Solutions(solutions)) => {
-                Ok(QueryResults::Solutions(solutions.into()))
+                let Some(most) = reply.most_rows else {
+                    return Ok(QueryResults::Solutions(solutions.into()));
+                };
+                let variables = solutions.variables().to_vec().into();
+                let rows: Result<Vec<QuerySolution>, _> = solutions.collect();
+                let rows = rows.map_err(|error| unread(&error))?;
+                if rows.len() >= most {
+                    return Err(self.wrong(format!(
+                        "it gives no more than {most} rows of an answer; ask for less, or raise its limit \
+                         (ResultSetMaxRows of Virtuoso)"
+                    )));
+                }
+                let rows = rows.into_iter().map(Ok);
+                Ok(QueryResults::Solutions(QuerySolutionIter::new(
+                    variables, rows,
+                )))
             }
             Ok(ReaderQueryResultsParserOutput::Boolean(value)) => Ok(QueryResults::Boolean(value)),
             Err(error) => Err(unread(&error)),
         }
+    }
+
+    /// Asks, and asks again where that may help.
+    fn ask(&self, sparql: &str) -> Result<Reply, StoreError> {
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            match self.send(sparql) {
+                Ok(reply) if reply.status == 200 => return Ok(reply),
+                Ok(Reply {
+                    status: 502..=504, ..
+                }) if tried < TRIES => {}
+                Ok(reply) => return Err(self.refused(&reply)),
+                Err(error) if tried < TRIES && is_refused(&error) => {}
+                Err(error) => return Err(self.failed(&error)),
+            }
+            std::thread::sleep(Duration::from_millis(200) * tried);
+        }
+    }
+
+    /// One request. The query is a field of a form: every server reads that.
+    fn send(&self, sparql: &str) -> Result<Reply, ureq::Error> {
+        let mut request = self
+            .agent
+            .post(&self.url)
+            .header("Accept", "application/sparql-results+json");
+        if let Some(authorization) = &self.authorization {
+            request = request.header("Authorization", authorization);
+        }
+        let graph = self.default_graph.as_deref();
+        let fields = [("query", sparql)]
+            .into_iter()
+            .chain(graph.map(|graph| ("default-graph-uri", graph)));
+        let response = request.send_form(fields)?;
+        let status = response.status().as_u16();
+        let most_rows = response
+            .headers()
+            .get("X-SPARQL-MaxRows")
+            .and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let body = response.into_body().into_with_config().limit(LONGEST);
+        Ok(Reply {
+            status,
+            body: body.read_to_vec()?,
+            most_rows,
+        })
     }
 
     fn wrong(&self, reason: String) -> StoreError {
@@ -121,15 +186,21 @@ impl Endpoint {
         }
     }
 
-    fn failed(&self, error: &io::Error) -> StoreError {
-        self.wrong(match error.kind() {
-            io::ErrorKind::ConnectionRefused => {
+    fn failed(&self, error: &ureq::Error) -> StoreError {
+        self.wrong(match error {
+            error if is_refused(error) => {
                 "nothing listens there; is the server running?".to_string()
             }
-            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => {
-                format!("no answer within {} s", self.timeout.as_secs())
+            ureq::Error::HostNotFound => "there is no such host".to_string(),
+            ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
+                format!("no connection within {} s", CONNECT.as_secs())
             }
-            _ => error.to_string(),
+            ureq::Error::Timeout(_) => {
+                let seconds = self.timeout.as_secs_f64();
+                format!("no answer within {seconds} s; DATELINE_TIMEOUT gives it more")
+            }
+            ureq::Error::BodyExceedsLimit(_) => "its answer is longer than 1 GB".to_string(),
+            error => error.to_string(),
         })
     }
 
@@ -149,90 +220,24 @@ impl Endpoint {
             status => format!("it answers with status {status}: {said}"),
         })
     }
-
-    /// One request, one connection.
-    fn send(&self, sparql: &str) -> io::Result<Reply> {
-        let address = self.address.to_socket_addrs()?.next();
-        let address = address.ok_or_else(|| io::Error::other("the host is not known"))?;
-        let mut stream =
-            TcpStream::connect_timeout(&address, self.timeout.min(Duration::from_secs(10)))?;
-        stream.set_read_timeout(Some(self.timeout))?;
-        stream.set_write_timeout(Some(self.timeout))?;
-        let authorization = self.authorization.as_ref();
-        let authorization = authorization
-            .map(|a| format!("Authorization: {a}\r\n"))
-            .unwrap_or_default();
-        let head = format!(
-            "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/sparql-query\r\n\
-             Accept: application/sparql-results+json\r\nUser-Agent: dateline/{}\r\n{authorization}\
-             Content-Length: {}\r\nConnection: close\r\n\r\n",
-            self.path,
-            self.address,
-            env!("CARGO_PKG_VERSION"),
-            sparql.len()
-        );
-        stream.write_all(head.as_bytes())?;
-        stream.write_all(sparql.as_bytes())?;
-        reply(BufReader::new(stream.take(LONGEST)))
-    }
 }
 
-#[derive(Debug)]
-struct Reply {
-    status: u16,
-    body: Vec<u8>,
+fn agent(timeout: Duration) -> Agent {
+    Agent::config_builder()
+        .timeout_global(Some(timeout))
+        .timeout_connect(Some(CONNECT.min(timeout)))
+        .http_status_as_error(false)
+        .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .into()
 }
 
-/// Reads a reply of HTTP/1.1.
-fn reply(mut from: impl BufRead) -> io::Result<Reply> {
-    let broken =
-        |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("no HTTP: {what}"));
-    let mut line = String::new();
-    from.read_line(&mut line)?;
-    let status = line
-        .split_whitespace()
-        .nth(1)
-        .and_then(|code| code.parse().ok());
-    let status = status.ok_or_else(|| broken("a status is missing"))?;
-    let (mut length, mut chunked) = (None, false);
-    loop {
-        line.clear();
-        if from.read_line(&mut line)? == 0 || line.trim_end().is_empty() {
-            break;
-        }
-        let Some((name, value)) = line.split_once(':') else {
-            continue;
-        };
-        match name.to_ascii_lowercase().as_str() {
-            "content-length" => length = value.trim().parse::<u64>().ok(),
-            "transfer-encoding" => chunked = value.trim().eq_ignore_ascii_case("chunked"),
-            _ => {}
-        }
+fn is_refused(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused,
+        ureq::Error::ConnectionFailed => true,
+        _ => false,
     }
-    let mut body = Vec::new();
-    match (chunked, length) {
-        (true, _) => loop {
-            line.clear();
-            from.read_line(&mut line)?;
-            let size = line.trim().split(';').next().unwrap_or_default();
-            let size = u64::from_str_radix(size, 16).map_err(|_| broken("a chunk has no size"))?;
-            if size == 0 {
-                break;
-            }
-            if from.by_ref().take(size).read_to_end(&mut body)? < size as usize {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            line.clear();
-            from.read_line(&mut line)?;
-        },
-        (false, Some(length)) => {
-            if from.take(length).read_to_end(&mut body)? < length as usize {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-        }
-        (false, None) => drop(from.read_to_end(&mut body)?),
-    }
-    Ok(Reply { status, body })
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -256,6 +261,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Read, Write};
     use std::net::TcpListener;
 
     /// A server that gives each connection one of the replies; it hands back what it was sent.
@@ -269,7 +275,7 @@ mod tests {
                     let (mut stream, _) = listener.accept().unwrap();
                     let mut asked = vec![0; 4096];
                     let mut length = 0;
-                    while !asked[..length].ends_with(b"ASK {}") {
+                    while !asked[..length].ends_with(b"query=ASK+%7B%7D") {
                         length += stream.read(&mut asked[length..]).unwrap();
                     }
                     stream.write_all(reply.as_bytes()).unwrap();
@@ -289,12 +295,12 @@ mod tests {
         let (url, served) = server(vec![busy, YES]);
         let endpoint = Endpoint::new(&url).unwrap().with_password("me", "secret");
         assert!(matches!(
-            endpoint.query("ASK {}"),
+            endpoint.query("ASK {}", None),
             Ok(QueryResults::Boolean(true))
         ));
         let asked = served.join().unwrap();
         assert!(asked[1].starts_with("POST /sparql HTTP/1.1\r\n"));
-        assert!(asked[1].contains("Authorization: Basic bWU6c2VjcmV0\r\n"));
+        assert!(asked[1].contains("Basic bWU6c2VjcmV0\r\n"));
     }
 
     #[test]
@@ -303,7 +309,7 @@ mod tests {
             let (url, _served) = server(vec![reply]);
             Endpoint::new(&url)
                 .unwrap()
-                .query("ASK {}")
+                .query("ASK {}", None)
                 .err()
                 .unwrap()
                 .to_string()
@@ -316,12 +322,41 @@ mod tests {
         assert!(
             said("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd").contains("cannot be read")
         );
-        assert!(said("what?\r\n").contains("no HTTP"));
-        for url in ["https://here/", "here", "http:///x"] {
+        for url in ["ftp://here/", "here", "http:///x", "https://a b/"] {
             assert!(
                 matches!(Endpoint::new(url), Err(StoreError::Endpoint { .. })),
                 "{url}"
             );
         }
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_is_an_error() {
+        let reply = "HTTP/1.1 200 OK\r\nX-SPARQL-MaxRows: 1\r\nContent-Length: 56\r\n\r\n\
+            {\"head\":{\"vars\":[\"a\"]},\"results\":{\"bindings\":[{}]}}   ";
+        let (url, _served) = server(vec![reply]);
+        let error = Endpoint::new(&url).unwrap().query("ASK {}", None);
+        assert!(error.err().unwrap().to_string().contains("1 rows"));
+    }
+
+    #[test]
+    fn an_answer_that_does_not_come_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/sparql", listener.local_addr().unwrap());
+        let endpoint = Endpoint::new(&url).unwrap();
+        let token = CancellationToken::new();
+        let cancel = token.clone();
+        let stop = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(100));
+            cancel.cancel();
+        });
+        let begun = std::time::Instant::now();
+        let answer = endpoint.query("ASK {}", Some(&token));
+        assert!(matches!(answer, Err(StoreError::Cancelled)));
+        assert!(begun.elapsed() < Duration::from_secs(5));
+        stop.join().unwrap();
+        let hasty = endpoint.with_timeout(Duration::from_millis(200));
+        let error = hasty.query("ASK {}", None).err().unwrap().to_string();
+        assert!(error.contains("no answer within 0.2 s"), "{error}");
     }
 }

@@ -4,6 +4,7 @@ use super::lookup::literal;
 use super::{Joined, Renamed, Store};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
+use jiff::civil::Date;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,6 +107,26 @@ impl Store {
             published: (published != Interval::default()).then_some(published),
             url: get(format!("{SCHEMA}url")),
         }
+    }
+
+    /// The day of the newest document, if any has a day.
+    pub fn newest(&self) -> Option<Date> {
+        let days = [
+            format!("{SCHEMA}datePublished"),
+            format!("{DL}publishedEnd"),
+        ];
+        days.iter()
+            .flat_map(|property| {
+                self.inner.quads_for_pattern(
+                    None,
+                    Some(NamedNodeRef::new_unchecked(property)),
+                    None,
+                    Some(GraphNameRef::DefaultGraph),
+                )
+            })
+            .flatten()
+            .filter_map(|quad| literal(&quad.object)?.parse().ok())
+            .max()
     }
 
     /// The text of a document, to which all offsets refer.

@@ -4,6 +4,7 @@
 //! Graph ─rdf::quads→ Store ─save→ file ─open→ Store ─query→ solutions
 //! ```
 
+mod apart;
 mod corpus;
 mod endpoint;
 mod error;
@@ -13,6 +14,8 @@ mod joined;
 mod links;
 mod lookup;
 mod names;
+mod portable;
+mod remote;
 pub mod results;
 mod shapes;
 mod snapshot;
@@ -36,8 +39,8 @@ use crate::rdf;
 use crate::rdf::vocabulary::PREFIXES;
 use index::Index;
 use names::Names;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
-use oxigraph::sparql::{CancellationToken, QueryResults};
+use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolutionIter};
 use rustc_hash::FxHashMap;
 use spareval::QueryEvaluator;
 use spargebra::{Query, SparqlParser};
@@ -131,7 +134,7 @@ impl Store {
         ontology: Ontology,
         base: String,
     ) -> Result<Store, StoreError> {
-        let quads = fetch(&endpoint, GraphName::DefaultGraph)?;
+        let quads = remote::fetch(&endpoint, &GraphName::DefaultGraph)?;
         let mut store = Store::from_quads(quads, ontology, base)?;
         store.endpoint = Some(endpoint);
         Ok(store)
@@ -146,7 +149,7 @@ impl Store {
             return;
         }
         // What cannot be fetched is missing from the evidence, as it is when an article's graph was dropped.
-        if let Ok(quads) = fetch(endpoint, GraphName::NamedNode(graph)) {
+        if let Ok(quads) = remote::fetch(endpoint, &GraphName::NamedNode(graph)) {
             let _ = self.inner.extend(quads);
         }
     }
@@ -173,16 +176,51 @@ impl Store {
         cancel: Option<&CancellationToken>,
     ) -> Result<QueryResults<'_>, StoreError> {
         if let Some(endpoint) = &self.endpoint {
-            return endpoint.query(&match query {
-                Query::Select { pattern, .. } => crate::query::sparql_text(pattern),
-                other => other.to_string(),
-            });
+            return match query {
+                Query::Select { pattern, .. } => {
+                    let text = crate::query::sparql_text(&portable::portable(pattern));
+                    let results = endpoint.query(&text, cancel)?;
+                    Ok(portable::sorted(results, pattern))
+                }
+                other => endpoint.query(&other.to_string(), cancel),
+            };
         }
         let mut evaluator = QueryEvaluator::new();
         if let Some(cancel) = cancel {
             evaluator = evaluator.with_cancellation_token(cancel.clone());
         }
         Ok(evaluator.prepare(query).execute(self.index.view())?)
+    }
+
+    /// As [`Store::query`], but what does not stop when it is told to is left behind: for SPARQL that anybody may have
+    /// written.
+    pub fn query_apart(
+        &self,
+        query: &Query,
+        cancel: Option<&CancellationToken>,
+    ) -> Result<QueryResults<'_>, StoreError> {
+        let (Some(token), None, Query::Select { .. }) = (cancel, &self.endpoint, query) else {
+            return self.query(query, cancel);
+        };
+        let (index, query, token) = (Arc::clone(&self.index), query.clone(), token.clone());
+        let solutions = apart::apart(cancel, move || {
+            let evaluator = QueryEvaluator::new().with_cancellation_token(token);
+            let results = evaluator.prepare(&query).execute(index.view())?;
+            let QueryResults::Solutions(solutions) = results else {
+                return Ok(None);
+            };
+            let variables = solutions.variables().to_vec();
+            let rows: Vec<_> = solutions.collect::<Result<_, _>>()?;
+            Ok(Some((variables, rows)))
+        })?;
+        Ok(match solutions {
+            Some((variables, rows)) => QueryResults::Solutions(QuerySolutionIter::new(
+                variables.into(),
+                rows.into_iter().map(Ok),
+            )),
+            // A SELECT query has solutions.
+            None => QueryResults::Boolean(false),
+        })
     }
 
     /// Parses and runs SPARQL as [`Store::query`] does; `dl:`, `schema:` and the other prefixes of the graph need no
@@ -208,37 +246,6 @@ impl Store {
         }
         Ok(parser.parse_query(sparql)?)
     }
-}
-
-/// All triples of a graph of an endpoint.
-fn fetch(endpoint: &Endpoint, graph: GraphName) -> Result<Vec<Quad>, StoreError> {
-    let sparql = match &graph {
-        GraphName::NamedNode(name) => format!("SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} }}"),
-        _ => "SELECT ?s ?p ?o { ?s ?p ?o }".to_string(),
-    };
-    let QueryResults::Solutions(solutions) = endpoint.query(&sparql)? else {
-        return Ok(Vec::new());
-    };
-    let mut quads = Vec::new();
-    for solution in solutions {
-        let solution = solution?;
-        let subject = match solution.get("s") {
-            Some(Term::NamedNode(node)) => NamedOrBlankNode::NamedNode(node.clone()),
-            Some(Term::BlankNode(node)) => NamedOrBlankNode::BlankNode(node.clone()),
-            _ => continue,
-        };
-        if let (Some(Term::NamedNode(predicate)), Some(object)) =
-            (solution.get("p"), solution.get("o"))
-        {
-            quads.push(Quad::new(
-                subject,
-                predicate.clone(),
-                object.clone(),
-                graph.clone(),
-            ));
-        }
-    }
-    Ok(quads)
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ pub fn answer(
     sparql: &str,
     cancel: Option<&CancellationToken>,
 ) -> Result<Answer, StoreError> {
-    Ok(match store.sparql(sparql, cancel)? {
+    Ok(match store.query_apart(&store.parse(sparql)?, cancel)? {
         QueryResults::Solutions(solutions) => Answer::Table(rows(store, solutions)?),
         QueryResults::Boolean(value) => Answer::Boolean(value),
         QueryResults::Graph(triples) => {

@@ -44,7 +44,7 @@ pub(crate) enum Expect {
 }
 
 /// The furthest failure of a statement.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Furthest {
     pub at: usize,
     pub expected: Vec<Expect>,

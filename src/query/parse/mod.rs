@@ -1,6 +1,7 @@
 //! Tokens → [`ast`](super::ast), with nom. The parser knows the ontology's words and never looks at the store.
 
 mod condition;
+mod hints;
 pub(crate) mod input;
 mod modifier;
 mod query;
@@ -68,6 +69,11 @@ pub(crate) const KEYWORDS: [&str; 41] = [
 
 pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
+}
+
+/// Whether a noun stands here.
+fn noun_here(i: In<'_>) -> bool {
+    words::noun(i).is_ok()
 }
 
 /// Reads a script. Every error of the text is reported, not only the first.

@@ -3,8 +3,8 @@
 use super::condition::condition;
 use super::input::{Expect, In, Res};
 use super::value::{Slot, nested, quoted, values};
-use super::words::{count, date, duration, field, keyword, moment};
-use crate::query::ast::{Modifier, ModifierKind, Relation, Time, TimeKind, Word};
+use super::words::{count, date, duration, field, keyword, moment, period};
+use crate::query::ast::{Duration, Modifier, ModifierKind, Period, Relation, Time, TimeKind, Word};
 use crate::query::token::Kind;
 use nom::Parser;
 use nom::branch::alt;
@@ -165,7 +165,11 @@ pub(super) fn time(i: In<'_>) -> Res<'_, Time> {
             ))),
         ),
         preceded(keyword("during"), cut(relative(Relation::During))),
-        map(preceded(keyword("last"), cut(duration)), TimeKind::Last),
+        map(
+            // `last week` is `last 1 week`.
+            preceded(keyword("last"), cut(alt((duration, map(period, one))))),
+            TimeKind::Last,
+        ),
         map(
             preceded(alt((keyword("in"), keyword("on"))), cut(moment)),
             TimeKind::In,
@@ -186,6 +190,10 @@ pub(super) fn time(i: In<'_>) -> Res<'_, Time> {
             kind,
         },
     ))
+}
+
+fn one(unit: Period) -> Duration {
+    Duration { number: 1, unit }
 }
 
 fn preposition<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> {

@@ -1,11 +1,11 @@
 //! Failures → [`Diagnostic`]s: what was expected, in words, and what is near.
 
+use super::hints::hints;
 use super::input::{Expect, In};
 use super::stage::{STAGES, stage};
 use super::statement::statement;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::query::ast::Statement;
-use crate::query::lexer::is_month;
 use crate::query::token::Kind;
 
 /// A statement that takes all tokens, or every error found in it: after one, reading goes on behind the next `|`.
@@ -71,7 +71,8 @@ fn failure(i: &In<'_>) -> Diagnostic {
     if let Some(error) = asked_in_english(i) {
         return error;
     }
-    let furthest = i.context.furthest.borrow();
+    // A copy: what is tried for the hints may miss something too.
+    let furthest = i.context.furthest.borrow().clone();
     let place = In {
         at: furthest.at,
         ..*i
@@ -90,7 +91,7 @@ fn failure(i: &In<'_>) -> Diagnostic {
     };
     let mut diagnostic = Diagnostic::new(Code::Syntax, span, message);
     diagnostic.candidates = similar(&furthest.expected, &place, found);
-    diagnostic.hints = hints(&furthest.expected, &place);
+    diagnostic.hints = hints(i, &furthest.expected, &place);
     diagnostic.expected = expected;
     diagnostic.found = found.map(|f| format!("`{f}`"));
     diagnostic
@@ -219,7 +220,7 @@ fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<Stri
 }
 
 /// The stage that a word of another language, or of everyday speech, stands for.
-fn stage_of(word: &str) -> Option<&'static str> {
+pub(super) fn stage_of(word: &str) -> Option<&'static str> {
     Some(match word {
         "limit" | "head" | "take" => "first",
         "tail" => "last",
@@ -255,70 +256,6 @@ pub(crate) const MODIFIERS: [&str; 15] = [
     "where",
     "in",
 ];
-
-fn hints(expected: &[Expect], place: &In<'_>) -> Vec<String> {
-    let mut hints = Vec::new();
-    let mut goes_on = false;
-    if let (Some(before), Some(token)) = (place.at.checked_sub(1), place.token()) {
-        let before = place.context.tokens[before].span.end;
-        if place.context.text[before..token.span.begin].contains('\n') {
-            goes_on = true;
-            hints.push(
-                "a statement goes on in the next line; end it with `;` or an empty line"
-                    .to_string(),
-            );
-        }
-    }
-    let modifier = expected.iter().any(|e| matches!(e, Expect::Modifier(_)));
-    let value = expected
-        .iter()
-        .any(|e| matches!(e, Expect::Value { .. } | Expect::Operand(..)));
-    match place.kind() {
-        Some(Kind::Word(w)) if value && !super::is_keyword(w) => {
-            hints.push("names begin with a capital letter or stand in quotes".to_string());
-        }
-        Some(Kind::Word(w))
-            if modifier && (STAGES.contains(&w.as_str()) || stage_of(w).is_some()) =>
-        {
-            let stage = stage_of(w).unwrap_or(w);
-            hints.push(format!("a stage stands behind a `|`: `… | {stage} …`"));
-        }
-        Some(Kind::Word(w)) if modifier && !super::is_keyword(w) => {
-            if let Some(before) = place.at.checked_sub(1)
-                && let token = &place.context.tokens[before]
-                && matches!(token.kind, Kind::Name(_, None))
-            {
-                let name = token.span.of(place.context.text);
-                if !goes_on {
-                    hints.push(format!(
-                        "if the name goes on, put it in quotes: \"{name} {w}\""
-                    ));
-                }
-            }
-        }
-        Some(Kind::Name(name, _)) if expected.contains(&Expect::Set) => {
-            hints.push(format!(
-                "begin with a noun; names come behind a preposition: `attacks by {name}`"
-            ));
-        }
-        Some(Kind::Name(month, None)) if expected.contains(&Expect::Date) && is_month(month) => {
-            hints.push(format!("a month needs its year: {month} 2020"));
-        }
-        Some(Kind::Name(..)) if modifier => {
-            hints.push(
-                "a name of several words needs quotes when some of them begin small".to_string(),
-            );
-        }
-        Some(Kind::Text(..) | Kind::Name(..)) if expected.contains(&Expect::Date) => {
-            hints.push(
-                "write a date as 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020"
-                    .to_string(),
-            );
-        }
-        _ => {}
-    }
-    hints
-}
 
 /// What could stand behind the last token, if all before it is right.
 pub(crate) fn probe(i: In<'_>) -> Vec<Expect> {

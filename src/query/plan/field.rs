@@ -4,7 +4,7 @@ use super::{Column, Hop, Kind, Path, Scope};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::Role;
 use crate::query::ast::{Facet, Field, Word};
-use crate::query::words::{below, roles_of};
+use crate::query::words::{ACTOR, below, roles_of};
 use crate::span::Span;
 
 impl Scope<'_> {
@@ -99,7 +99,10 @@ impl Scope<'_> {
                 word.text
             ),
         )
-        .candidates(nearest(&word.text, all, 3));
+        .candidates(match word.text.as_str() {
+            "who" | "whom" => self.actors_of(classes),
+            _ => nearest(&word.text, all, 3),
+        });
         if !words.is_empty() {
             diagnostic
                 .hints
@@ -107,6 +110,16 @@ impl Scope<'_> {
         }
         diagnostic.found = Some(format!("`{}`", word.text));
         diagnostic
+    }
+
+    /// Fields that say who.
+    fn actors_of(&self, classes: &[String]) -> Vec<String> {
+        classes
+            .iter()
+            .flat_map(|class| roles_of(self.ontology, class))
+            .filter(|role| role.range.iter().any(|range| range == ACTOR))
+            .map(|role| role.label.clone())
+            .collect()
     }
 
     /// The path of the role of a class that holds its date.

@@ -60,7 +60,7 @@ impl Session<'_> {
     }
 
     /// How many nodes a question has before anything is counted or shown; `None` when it cannot be asked.
-    fn answers(&self, query: &Query) -> Option<usize> {
+    pub(super) fn answers(&self, query: &Query) -> Option<usize> {
         let mut query = query.clone();
         query
             .stages

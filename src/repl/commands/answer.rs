@@ -1,11 +1,12 @@
-//! Commands about an answer or a question: `\why`, `\sources`, `\last`, `\plain`, `\fmt`, `\sparql`, `\explain`.
+//! Commands about an answer or a question: `\why`, `\sources`, `\last`, `\all`, `\plain`, `\fmt`, `\sparql`, `\plan`,
+//! `\explain`.
 
-use super::super::why;
+use super::super::{Paint, why, words};
 use super::files::last_question;
 use super::{Failed, Flow, Shell};
-use crate::output::{cell_text, count, one_line};
+use crate::output::{Format, Screen, cell_text, count, fits, one_line};
 use crate::query::ast::StatementKind;
-use crate::query::{self, Answer, Row};
+use crate::query::{self, Answer, Row, Step};
 use std::io::Write;
 use std::time::Instant;
 
@@ -94,6 +95,24 @@ pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Resul
     Ok(Flow::Stay)
 }
 
+/// The last answer without anything cut; what is too wide for a table, a line a value.
+pub(super) fn all(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+    let Some(last) = shell.last.take() else {
+        return Err(Failed::usage("there is no answer yet: ask something first"));
+    };
+    let mut settings = shell.settings.clone();
+    settings.style.screen = None;
+    let narrow = matches!(&last.answer, Answer::Rows(rows) if !fits(rows, settings.style));
+    if narrow && settings.format == Format::Table {
+        settings.format = Format::Vertical;
+        settings.style.screen = Some(Screen::everything());
+    }
+    let written = settings.write(&last.answer, out);
+    shell.last = Some(last);
+    written?;
+    Ok(Flow::Stay)
+}
+
 /// The question that an argument is, or the last one.
 fn question(shell: &Shell<'_>, argument: &str) -> Result<String, Failed> {
     match argument {
@@ -132,6 +151,28 @@ pub(super) fn plain(
     for statement in &shell.parse("<question>", &text)?.statements {
         if let StatementKind::Query(asked) = &statement.kind {
             writeln!(out, "{}", query::plain(asked, shell.store.ontology()))?;
+        }
+    }
+    Ok(Flow::Stay)
+}
+
+/// The parts of a question in the order in which they narrow it down, with how many answers each leaves.
+pub(super) fn plan(
+    shell: &mut Shell<'_>,
+    argument: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let text = question(shell, argument)?;
+    for statement in &shell.parse("<question>", &text)?.statements {
+        let checked = shell.check_statement(statement);
+        checked.map_err(|error| shell.failed("<question>", &text, &[error]))?;
+        if let StatementKind::Query(asked) = &statement.kind {
+            let line = |step: Step| {
+                let answers = step.answers.map(count).unwrap_or_default();
+                (format!("{}{}", "  ".repeat(step.depth), step.text), answers)
+            };
+            let lines: Vec<(String, String)> = shell.steps(asked).into_iter().map(line).collect();
+            words::columns(&lines, Paint::default(), out)?;
         }
     }
     Ok(Flow::Stay)

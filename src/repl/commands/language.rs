@@ -4,15 +4,19 @@ use super::super::topics::{KEYS, OVERVIEW, TOPICS};
 use super::super::words;
 use super::{COMMANDS, Failed, Flow, Shell};
 use crate::diagnostic::nearest;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use std::io::Write;
+
+/// How many countries, and months, are tried in the examples of `\\help`.
+const TRIED: usize = 4;
 
 pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
     let paint = shell.settings.paint();
     let word = word.trim_start_matches('\\');
     let ontology = shell.store.ontology();
     if word.is_empty() {
-        let (a, b) = examples(shell);
-        writeln!(out, "{}", OVERVIEW.replace("{A}", &a).replace("{B}", &b))?;
+        writeln!(out, "{}", overview(shell))?;
     } else if let Some(command) = COMMANDS.iter().find(|c| c.name == word) {
         writeln!(out, "\\{} {}", command.name, command.usage)?;
         writeln!(out, "{}", command.summary)?;
@@ -35,16 +39,57 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
     Ok(Flow::Stay)
 }
 
-/// Two names that the articles mention often, as one would type them, so that the examples can be tried.
-fn examples(shell: &Shell<'_>) -> (String, String) {
+/// The overview, with names and times for which its examples have answers.
+fn overview(shell: &Shell<'_>) -> String {
     let ontology = shell.store.ontology();
-    let mut names = shell
+    let names: Vec<String> = shell
         .store
         .names()
         .filter(|name| ontology.is_a(&name.class, "Country") && !name.label.contains(' '))
-        .map(|name| name.label.clone());
-    let mut next = || names.next().unwrap_or_else(|| "NAME".to_string());
-    (next(), next())
+        .take(TRIED)
+        .map(|name| name.label.clone())
+        .collect();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for a in &names {
+        let others = names.iter().filter(|b| *b != a);
+        pairs.extend(others.map(|b| (a.as_str(), b.as_str())));
+    }
+    if pairs.is_empty() {
+        pairs.push(("NAME", "NAME"));
+    }
+    let newest = shell
+        .store
+        .newest()
+        .unwrap_or(date(2020, 2, 1))
+        .first_of_month();
+    let months: Vec<Date> =
+        std::iter::successors(Some(newest), |month| month.checked_sub(1.month()).ok())
+            .take(TRIED)
+            .collect();
+    let mut lines: Vec<String> = Vec::new();
+    for line in OVERVIEW.lines() {
+        let filled = |month: &Date, (a, b): &(&str, &str)| {
+            line.replace("{DAY}", &month.to_string())
+                .replace("{MONTH}", &month.strftime("%B %Y").to_string())
+                .replace("{A}", a)
+                .replace("{B}", b)
+        };
+        let tried = match (
+            line.contains("{A}"),
+            line.contains("{MONTH}") || line.contains("{DAY}"),
+        ) {
+            (false, false) => 0..0,
+            (true, _) => 0..pairs.len(),
+            (false, true) => 0..1,
+        };
+        let answered = months
+            .iter()
+            .flat_map(|month| pairs[tried.clone()].iter().map(move |pair| (month, pair)))
+            .map(|(month, pair)| filled(month, pair))
+            .find(|question| shell.has_answers(question.trim()));
+        lines.push(answered.unwrap_or_else(|| filled(&newest, &pairs[0])));
+    }
+    lines.join("\n")
 }
 
 pub(super) fn commands(

@@ -8,7 +8,8 @@ mod whynot;
 
 use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
-use answer::{explain, fmt, last, plain, sources, sparql, why};
+use crate::output;
+use answer::{all, explain, fmt, last, plain, plan, sources, sparql, why};
 use files::{edit, history, open, run, save, to, watch};
 use language::{commands, fields, help, keys, nouns};
 use settings::{mode, pager, params, quit, set, timing};
@@ -45,7 +46,19 @@ pub struct Command {
     pub summary: &'static str,
     /// What its argument is.
     pub argument: Argument,
+    /// Whether what it writes is prose, whose lines may be broken between words.
+    prose: bool,
     run: Run,
+}
+
+impl Command {
+    /// What it writes is not to be changed.
+    const fn exact(self) -> Command {
+        Command {
+            prose: false,
+            ..self
+        }
+    }
 }
 
 /// All commands, in the order of `\commands`.
@@ -100,7 +113,15 @@ pub const COMMANDS: &[Command] = &[
         Argument::Free,
         open,
     ),
-    command("last", "", "the last answer again", Argument::Free, last),
+    command("last", "", "the last answer again", Argument::Free, last).exact(),
+    command(
+        "all",
+        "",
+        "the last answer with every row and the whole of every cell",
+        Argument::Free,
+        all,
+    )
+    .exact(),
     command(
         "plain",
         "[QUESTION]",
@@ -114,14 +135,24 @@ pub const COMMANDS: &[Command] = &[
         "a question, or the last one, in its usual form",
         Argument::Question,
         fmt,
-    ),
+    )
+    .exact(),
     command(
         "sparql",
         "[QUESTION]",
         "the SPARQL of a question, or of the last one",
         Argument::Question,
         sparql,
-    ),
+    )
+    .exact(),
+    command(
+        "plan",
+        "[QUESTION]",
+        "the parts of a question, and how many answers each leaves",
+        Argument::Question,
+        plan,
+    )
+    .exact(),
     command(
         "explain",
         "[QUESTION]",
@@ -170,14 +201,16 @@ pub const COMMANDS: &[Command] = &[
         "the parameters and their values",
         Argument::Free,
         params,
-    ),
+    )
+    .exact(),
     command(
         "run",
         "FILE [NAME=VALUE]",
         "runs the questions of a file",
         Argument::File,
         run,
-    ),
+    )
+    .exact(),
     command(
         "save",
         "NAME",
@@ -226,6 +259,7 @@ const fn command(
         usage,
         summary,
         argument,
+        prose: true,
         run,
     }
 }
@@ -250,7 +284,22 @@ pub(super) fn dispatch(
     match matching.as_slice() {
         // \w is \why, although \whynot begins with it too.
         [command, longer @ ..] if longer.iter().all(|c| c.name.starts_with(command.name)) => {
-            (command.run)(shell, argument.trim(), out)
+            let screen = shell.settings.style;
+            let Some(width) = screen
+                .width
+                .filter(|_| screen.screen.is_some() && command.prose)
+            else {
+                return (command.run)(shell, argument.trim(), out);
+            };
+            let mut written = Vec::new();
+            let flow = (command.run)(shell, argument.trim(), &mut written)?;
+            for line in String::from_utf8_lossy(&written).lines() {
+                let width = usize::from(width);
+                for line in output::fold(line, width, output::hanging(line, width)) {
+                    writeln!(out, "{line}")?;
+                }
+            }
+            Ok(flow)
         }
         [] => {
             let near = nearest(name, COMMANDS.iter().map(|c| c.name), 3);

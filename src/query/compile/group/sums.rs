@@ -31,12 +31,10 @@ impl Total {
     }
 }
 
-/// An error: what is computed of it stays unknown.
+/// A variable that nothing binds: what is computed of it stays unknown. 1/0 would do as well, but some servers compute it
+/// before they look at any data.
 pub(super) fn unknown() -> Expression {
-    Expression::Divide(
-        Box::new(Expression::Literal(number(1))),
-        Box::new(Expression::Literal(number(0))),
-    )
+    v(&Variable::new_unchecked("unbound"))
 }
 
 /// Whether a function of a path is computed from a total.

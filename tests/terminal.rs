@@ -1,0 +1,238 @@
+//! Sessions of the shell at a terminal: keys go in, and what stands on the screen is looked at.
+
+#![cfg(unix)]
+
+mod common;
+#[path = "terminal/screen.rs"]
+mod screen;
+
+use screen::{INTERRUPT, Terminal, terminal};
+use std::time::Duration;
+
+const COUNT: &str = "attacks | count\r";
+const END: &str = "\x04";
+const SEARCH: &str = "\x12";
+const UP: &str = "\x1b[A";
+const RIGHT: &str = "\x1b[C";
+
+/// A question is answered: the shell is alive.
+fn lives(terminal: &mut Terminal) {
+    terminal.keys("countries | count as alive\r");
+    terminal.until("alive\n");
+    terminal.until("1 row");
+}
+
+#[test]
+fn greets_answers_and_leaves() {
+    let mut terminal = terminal().start();
+    terminal.until("\\help shows how to ask");
+    terminal.until("\n> ");
+    terminal.keys(COUNT);
+    terminal.until(" #  count\n");
+    terminal.until("1 row\n> ");
+    terminal.keys(END);
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn tab_offers_what_has_answers() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys("attacks by \t");
+    terminal.until("Syria  (country, ");
+    terminal.interrupt();
+    terminal.keys("statements about (attacks by \t");
+    terminal.until("(attacks by\nSyria  (country, ");
+    terminal.interrupt();
+    // In the middle of a line, and where only one word is left.
+    terminal.keys("attacks | sh killed\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\t");
+    terminal.until("attacks | show killed");
+    terminal.interrupt();
+    lives(&mut terminal);
+}
+
+#[test]
+fn what_is_typed_ahead_is_kept() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys("attacks | count as one\rplaces | count as two\rcountries | count as three\r");
+    for name in ["one", "two", "three"] {
+        terminal.until(&format!("count as {name}\n #"));
+    }
+}
+
+#[test]
+fn hints_at_lines_typed_before() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row\n> ");
+    terminal.keys("att");
+    terminal.until("1 row\n> attacks | count");
+    terminal.keys(RIGHT);
+    terminal.keys("\r");
+    terminal.until("1 row\n> attacks | count\n #  count");
+}
+
+#[test]
+fn an_interrupt_gives_up_the_line() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys("nonsense");
+    terminal.until("> nonsense");
+    terminal.interrupt();
+    terminal.until("> nonsense\n> ");
+    lives(&mut terminal);
+    assert!(!terminal.screen().contains("Error"));
+}
+
+/// Three tables side by side without anything in common: the answer would take hours, and the join looks at no token.
+#[test]
+fn an_interrupt_stops_the_question() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal
+        .keys("sparql { SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } }\r");
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.keys(INTERRUPT);
+    terminal.until("stopped\n> ");
+    lives(&mut terminal);
+}
+
+#[test]
+fn an_interrupt_ends_watching() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row\n> ");
+    terminal.keys("\\watch 1\r");
+    terminal.until("every 1 s, Ctrl-C ends: attacks | count");
+    std::thread::sleep(Duration::from_millis(300));
+    terminal.interrupt();
+    lives(&mut terminal);
+}
+
+#[test]
+fn searches_the_history() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row\n> ");
+    terminal.keys("places | count\r");
+    terminal.until("places | count\n #");
+    terminal.keys(SEARCH);
+    terminal.keys("acks");
+    terminal.until("(reverse-i-search)`acks': attacks | count");
+    terminal.keys("\r");
+    terminal.until("attacks | count\n #  count");
+}
+
+#[test]
+fn a_block_is_one_line_of_the_history() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys("attacks |\rcount\r");
+    terminal.until("1 row\n> ");
+    terminal.keys(UP);
+    terminal.until("1 row\n> attacks |\ncount");
+    terminal.keys("\r");
+    terminal.until("1 row\n> attacks |\ncount\n #  count");
+    terminal.until("1 row\n> ");
+    terminal.keys(END);
+    assert_eq!(terminal.ends(), 0);
+    let history = terminal.home().join("data/dateline/history");
+    let history = std::fs::read_to_string(history).unwrap();
+    assert_eq!(history.matches("attacks").count(), 1, "{history}");
+}
+
+#[test]
+fn a_narrow_terminal_says_what_has_no_room() {
+    let mut terminal = terminal().columns(40).start();
+    terminal.until("> ");
+    terminal.keys("attacks | where killed is known\r");
+    terminal.until("no room for");
+    terminal.until("\\all shows");
+    // The rule is as wide as the table.
+    let screen = terminal.screen();
+    let rule = screen.lines().find(|line| line.contains('─')).unwrap();
+    assert!(rule.chars().count() <= 40, "{screen}");
+    terminal.keys("\\all\r");
+    terminal.until("sources");
+}
+
+#[test]
+fn prose_is_broken_between_words() {
+    let mut terminal = terminal().columns(60).start();
+    terminal.until("> ");
+    terminal.keys("\\help\r");
+    terminal.until("quotation mark is open.");
+    // A line that is as wide as the screen goes on in the next: none does.
+    assert!(!terminal.wraps(), "{}", terminal.screen());
+}
+
+#[test]
+fn a_window_may_change() {
+    let mut terminal = terminal().columns(120).start();
+    terminal.until("> ");
+    terminal.keys("attacks | where killed is known\r");
+    terminal.until(" rows");
+    assert!(!terminal.screen().contains("no room for"));
+    terminal.resize(40);
+    terminal.keys("\x0cattacks | where killed is known\r");
+    terminal.until("no room for");
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    let mut coloured = terminal().start();
+    coloured.until("> ");
+    coloured.keys("attacks by Syria | show date\r");
+    coloured.until(" rows");
+    assert!(coloured.colours());
+    let mut plain = terminal().set("NO_COLOR", "1").start();
+    plain.until("> ");
+    plain.keys("attacks by Syria | show date\r");
+    plain.until(" rows");
+    plain.keys("atacks\r");
+    plain.until("did you mean");
+    assert!(!plain.colours());
+}
+
+#[test]
+fn the_editor_changes_a_question() {
+    let mut terminal = terminal()
+        .script("editor", "printf 'places | count' > \"$1\"")
+        .start();
+    terminal.until("> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row\n> ");
+    terminal.keys("\\edit\r");
+    terminal.until("\\edit\nplaces | count\n");
+    terminal.until("1 row\n> ");
+}
+
+#[test]
+fn a_pager_shows_what_is_long_and_is_not_needed() {
+    let mut paged = terminal()
+        .lines(10)
+        .script("pager", "echo \"paged: $(wc -l) lines\"")
+        .start();
+    paged.until("> ");
+    paged.keys("attacks | show date\r");
+    paged.until("paged: ");
+    let mut missing = terminal().lines(10).set("PAGER", "/nowhere/pager").start();
+    missing.until("> ");
+    missing.keys("attacks | show date | first 9\r");
+    missing.until("9 rows\n> ");
+}
+
+#[test]
+fn a_dumb_terminal_is_plain_and_lives() {
+    let mut terminal = terminal().set("TERM", "dumb").start();
+    terminal.until("> ");
+    terminal.keys("attacks |\rcount\r");
+    terminal.until("1 row");
+    terminal.keys(INTERRUPT);
+    lives(&mut terminal);
+    assert!(!terminal.colours());
+}
