@@ -60,7 +60,7 @@ fn hostile_input_ends_in_an_error() {
         is_complete(&text);
         let start = &text[..text.floor_char_boundary(20)];
         assert!(shown < 40_000, "{start}…: {shown} bytes of errors");
-        assert!(errors.len() < 20_000, "{start}…: {} errors", errors.len());
+        assert!(errors.len() <= 20, "{start}…: {} errors", errors.len());
         let taken = begun.elapsed();
         assert!(taken < Duration::from_secs(10), "{start}…: {taken:?}");
     }

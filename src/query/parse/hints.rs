@@ -1,9 +1,9 @@
 //! What people write who know English better than this language, and how it is written here.
 
 use super::input::{Expect, In};
-use super::report::stage_of;
+use super::report::{prepositions, stage_of};
 use super::stage::STAGES;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{list, nearest};
 use crate::query::lexer::is_month;
 use crate::query::token::{Kind, Token};
 use crate::query::words::role_of_word;
@@ -56,6 +56,26 @@ pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<
         }
         Some(Kind::Name(month, None)) if expected.contains(&Expect::Date) && is_month(month) => {
             hints.push(format!("a month needs its year: {month} 2020"));
+        }
+        Some(Kind::Name(name, _))
+            if modifier
+                && matches!(before(place).map(|t| &t.kind), Some(Kind::Word(_)))
+                && !is_word(before(place), "and") =>
+        {
+            let class = expected.iter().find_map(|e| match e {
+                Expect::Modifier(class) => class.as_deref(),
+                _ => None,
+            });
+            let ways = prepositions(place, class);
+            let ways: Vec<String> = ways
+                .iter()
+                .take(4)
+                .map(|w| format!("`{w} {name}`"))
+                .collect();
+            hints.push(format!(
+                "say what part the name plays: {}",
+                list(&ways, "or")
+            ));
         }
         Some(Kind::Name(..)) if modifier && !is_word(before(place), "and") => {
             hints.push(

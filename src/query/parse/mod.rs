@@ -19,6 +19,8 @@ use crate::ontology::Ontology;
 use crate::span::Span;
 use input::{Context, In};
 
+/// Errors that are told at once; nobody reads more.
+const MOST_ERRORS: usize = 20;
 /// Longest question, in words and signs.
 const LONGEST: usize = 5_000;
 
@@ -76,7 +78,7 @@ fn noun_here(i: In<'_>) -> bool {
     words::noun(i).is_ok()
 }
 
-/// Reads a script. Every error of the text is reported, not only the first.
+/// Reads a script. Every error of the text is reported, not only the first, up to a number that can be read.
 pub fn parse(text: &str, ontology: &Ontology) -> Result<Script, Vec<Diagnostic>> {
     let lexed = lex(text);
     let mut diagnostics = lexed.diagnostics;
@@ -129,6 +131,7 @@ pub fn parse(text: &str, ontology: &Ontology) -> Result<Script, Vec<Diagnostic>>
         Ok(script)
     } else {
         diagnostics.sort_by_key(|d| d.span);
+        diagnostics.truncate(MOST_ERRORS);
         Err(diagnostics)
     }
 }
