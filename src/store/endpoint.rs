@@ -84,6 +84,15 @@ impl Endpoint {
         self
     }
 
+    /// As the server has it, whatever stands for its default graph: with a default graph chosen, Virtuoso does not find
+    /// what is in a named one.
+    pub(super) fn with_all_graphs(&self) -> Endpoint {
+        Endpoint {
+            default_graph: None,
+            ..self.clone()
+        }
+    }
+
     /// How long to wait for an answer.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Endpoint {
@@ -145,7 +154,7 @@ impl Endpoint {
                     status: 502..=504, ..
                 }) if tried < TRIES => {}
                 Ok(reply) => return Err(self.refused(&reply)),
-                Err(error) if tried < TRIES && is_refused(&error) => {}
+                Err(error) if tried < TRIES && (is_refused(&error) || is_broken(&error)) => {}
                 Err(error) => return Err(self.failed(&error)),
             }
             std::thread::sleep(Duration::from_millis(200) * tried);
@@ -227,6 +236,8 @@ fn agent(timeout: Duration) -> Agent {
         .timeout_global(Some(timeout))
         .timeout_connect(Some(CONNECT.min(timeout)))
         .http_status_as_error(false)
+        // A connection that is kept may be closed by the server just when the next question comes.
+        .max_idle_connections(0)
         .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()
@@ -238,6 +249,17 @@ fn is_refused(error: &ureq::Error) -> bool {
         ureq::Error::ConnectionFailed => true,
         _ => false,
     }
+}
+
+/// Whether the connection ended before the answer did. Nothing was changed by asking, so it may be asked again.
+fn is_broken(error: &ureq::Error) -> bool {
+    matches!(error, ureq::Error::Io(error) if matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::UnexpectedEof
+    ))
 }
 
 fn base64(bytes: &[u8]) -> String {

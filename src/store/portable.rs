@@ -17,6 +17,10 @@ pub(super) fn portable(pattern: &GraphPattern) -> GraphPattern {
             left: boxed(left),
             right: boxed(right),
         },
+        GraphPattern::Lateral { left, right } => GraphPattern::Lateral {
+            left: boxed(left),
+            right: boxed(right),
+        },
         GraphPattern::LeftJoin {
             left,
             right,
@@ -122,7 +126,7 @@ fn always_bound(pattern: &GraphPattern, variable: &Variable) -> bool {
             pattern.on_in_scope_variable(|v| bound |= v == variable);
             bound
         }
-        GraphPattern::Join { left, right } => {
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
             always_bound(left, variable) || always_bound(right, variable)
         }
         GraphPattern::Union { left, right } => {
@@ -244,4 +248,33 @@ fn ground(term: &Option<Term>) -> Option<Option<GroundTerm>> {
         // A blank node is another one in another query.
         Some(_) => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use spargebra::SparqlParser;
+
+    fn sent(sparql: &str) -> String {
+        match SparqlParser::new().parse_query(sparql).unwrap() {
+            Query::Select { pattern, .. } => crate::query::sparql_text(&portable(&pattern)),
+            other => other.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_must_exist_is_joined() {
+        let text = sent(
+            "SELECT ?a { ?a <x:p> ?b OPTIONAL { ?a <x:q> ?c } FILTER EXISTS { ?a <x:r> ?d } }",
+        );
+        assert!(!text.contains("EXISTS"), "{text}");
+        assert!(text.contains("SELECT DISTINCT ?a"), "{text}");
+        // An unbound variable would be given a value; and what must not exist cannot be joined.
+        for kept in [
+            "SELECT ?a { ?a <x:p> ?b OPTIONAL { ?a <x:q> ?c } FILTER EXISTS { ?c <x:r> ?d } }",
+            "SELECT ?a { ?a <x:p> ?b FILTER NOT EXISTS { ?a <x:r> ?d } }",
+        ] {
+            assert!(sent(kept).contains("EXISTS"), "{kept}");
+        }
+    }
 }

@@ -10,9 +10,12 @@ const PAGE: usize = 9_000;
 
 /// All triples of a graph of an endpoint.
 pub(super) fn fetch(endpoint: &Endpoint, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
-    let pattern = match graph {
-        GraphName::NamedNode(name) => format!("{{ GRAPH {name} {{ ?s ?p ?o }} }}"),
-        _ => "{ ?s ?p ?o }".to_string(),
+    let (pattern, endpoint) = match graph {
+        GraphName::NamedNode(name) => (
+            format!("{{ GRAPH {name} {{ ?s ?p ?o }} }}"),
+            &endpoint.with_all_graphs(),
+        ),
+        _ => ("{ ?s ?p ?o }".to_string(), endpoint),
     };
     let all = number(endpoint, &pattern)?;
     let mut quads = Vec::with_capacity(all);
