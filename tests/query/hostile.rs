@@ -62,7 +62,8 @@ fn hostile_input_ends_in_an_error() {
         assert!(shown < 40_000, "{start}…: {shown} bytes of errors");
         assert!(errors.len() <= 20, "{start}…: {} errors", errors.len());
         let taken = begun.elapsed();
-        assert!(taken < Duration::from_secs(10), "{start}…: {taken:?}");
+        // Some seconds, and many more where other tests run beside it.
+        assert!(taken < Duration::from_secs(60), "{start}…: {taken:?}");
     }
 }
 
@@ -91,7 +92,7 @@ fn hostile_patterns_end() {
             // An error is as good as no answer.
             let _ = Session::new(&store).run(&script.statements[0]);
         }
-        assert!(begun.elapsed() < Duration::from_secs(10), "{pattern}");
+        assert!(begun.elapsed() < Duration::from_secs(60), "{pattern}");
     }
 }
 
