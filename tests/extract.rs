@@ -295,3 +295,16 @@ fn who_denies_a_deed_is_not_said_to_have_done_it() {
     assert_eq!(of_kind(&found, "Attack").modality, Modality::Denied);
     assert_eq!(role(&of_kind(&found, "Denial"), "speaker"), ["Eritrea"]);
 }
+
+#[test]
+fn all_who_say_something_together_are_its_speakers() {
+    let found =
+        accounts("Kenya and Uganda said on Monday that rebels had attacked the port of Kismayo.");
+    assert_eq!(
+        role(&of_kind(&found, "Statement"), "speaker"),
+        ["Kenya", "Uganda"]
+    );
+    let voices = of_kind(&found, "Attack").attributed_to;
+    let names: Vec<&str> = voices.iter().map(|v| v.name.as_str()).collect();
+    assert_eq!(names, ["Kenya", "Uganda"]);
+}

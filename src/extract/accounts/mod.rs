@@ -9,7 +9,7 @@ use crate::extract::account::{
     Account, Attribution, Content, Counted, Dated, Filler, Modality, Passage,
 };
 use crate::extract::entities::EntityId;
-use crate::extract::events::{Candidate, Fill};
+use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::statements::{Statement, enclosing};
 use crate::ontology::Ontology;
@@ -104,8 +104,11 @@ impl Writer<'_, '_> {
             .map_or(statement.candidate.trigger_span, |f| f.span);
         match self.speakers[i] {
             Some(speaker) => {
-                let filler = self.filler(speaker, anchor);
-                account.roles.insert("speaker".into(), vec![filler]);
+                let mut fillers = vec![self.filler(speaker, anchor)];
+                for (id, span) in self.joining(i) {
+                    fillers.push(self.filler(id, span));
+                }
+                account.roles.insert("speaker".into(), fillers);
             }
             None => {
                 account.roles.remove("speaker");
@@ -150,6 +153,22 @@ impl Writer<'_, '_> {
         account
     }
 
+    /// Who else makes a statement: the ministry in "the army and the ministry said".
+    fn joining(&self, i: usize) -> Vec<(EntityId, Span)> {
+        let fills = self.statements[i].candidate.roles.get("speaker");
+        let mut met = vec![self.speakers[i]];
+        let mut others = Vec::new();
+        for fill in fills.into_iter().flatten().skip(1) {
+            if let Filled::Entity(id) = fill.value
+                && !met.contains(&Some(id))
+            {
+                met.push(Some(id));
+                others.push((id, fill.span));
+            }
+        }
+        others
+    }
+
     /// News is said on the day it is published or the day before.
     fn said(&self) -> Option<Dated> {
         let day = self.document.published?.day()?;
@@ -173,11 +192,18 @@ impl Writer<'_, '_> {
         let Some(i) = around else { return };
         account.statement = Some(self.ids[&Source::Statement(i)].clone());
         if let Some(speaker) = self.speakers[i] {
-            let entity = self.mentions.entities.get(speaker);
-            account.attributed_to = vec![Attribution {
-                id: entity.id.clone(),
-                name: entity.name.clone(),
-            }];
+            let others = self.joining(i).into_iter().map(|(id, _)| id);
+            account.attributed_to = [speaker]
+                .into_iter()
+                .chain(others)
+                .map(|id| {
+                    let entity = self.mentions.entities.get(id);
+                    Attribution {
+                        id: entity.id.clone(),
+                        name: entity.name.clone(),
+                    }
+                })
+                .collect();
         }
         if self.statements[i].candidate.modality == Modality::Denied {
             account.modality = Modality::Denied;
