@@ -308,3 +308,10 @@ fn all_who_say_something_together_are_its_speakers() {
     let names: Vec<&str> = voices.iter().map(|v| v.name.as_str()).collect();
     assert_eq!(names, ["Kenya", "Uganda"]);
 }
+
+#[test]
+fn what_lasts_since_a_month_began_before_the_article() {
+    let found = accounts("More than 90 pupils have been kidnapped since December.");
+    let begin = of_kind(&found, "Attack").date.unwrap().interval.begin;
+    assert_eq!(begin, Some("2020-12-01".parse().unwrap()));
+}

@@ -259,10 +259,11 @@ fn same_event(
             return false;
         }
     }
+    // A headline leaves "at least" out.
+    let heading = mentions.trees[a.sentence].sentence.block == BlockKind::Heading;
     let counts_differ = a.counts.iter().any(|(role, x)| {
-        b.counts
-            .iter()
-            .any(|(r, y)| r == role && (x.min != y.min || x.max != y.max))
+        let mut theirs = b.counts.iter().filter(|(r, _)| r == role);
+        theirs.any(|(_, y)| x.min != y.min || (x.max != y.max && !heading))
     });
     if counts_differ {
         return false;
@@ -293,9 +294,10 @@ fn same_event(
     let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
     // "The attack was carried out by …": nothing contradicts, and the article says that we know it.
     // A headline and the words below it.
-    let heads = mentions.trees[a.sentence].sentence.block == BlockKind::Heading && near;
+    let lead = latest.is_some_and(|s| b.sentence == s + 1);
     only || (definite && near)
-        || heads && (same_count || shared >= 1)
+        || heading && near && same_count
+        || heading && lead && shared >= 1 && !two_tolls
         || (shared >= 2 && !two_tolls)
         || (shared >= 1 && (same_day || same_count))
         || (same_day && near)

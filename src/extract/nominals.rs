@@ -142,6 +142,7 @@ impl<'a> Mentions<'a> {
             return referent;
         }
         if self.is_given(s, t)
+            && self.is_bare(s, t)
             && self.owner(s, t).is_none()
             && let Some(known) = self
                 .trail
@@ -162,6 +163,7 @@ impl<'a> Mentions<'a> {
             _ => false,
         };
         if self.is_given(s, t)
+            && self.is_bare(s, t)
             && self.owner(s, t).is_none()
             && let Some(met) = self.goes_back_to(s, t, &known)
         {

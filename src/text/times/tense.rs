@@ -18,6 +18,11 @@ impl Finder<'_> {
     /// The tense of the verb that the expression at `at` belongs to; without a tree, that of the nearest word that
     /// tells it.
     pub(super) fn tense(&self, at: usize) -> Tense {
+        // "has burned since December": the last one, whatever month it is now.
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        if before.is_some_and(|word| word == "since") {
+            return Tense::Past;
+        }
         self.tense_of_verb(at)
             .unwrap_or_else(|| self.tense_of_neighbours(at))
     }
