@@ -53,7 +53,7 @@ pub fn run(documents: &str, targets: &str, out: &mut impl Write) -> Result<()> {
             if target.corpus.is_some() && target.corpus != input.corpus {
                 continue;
             }
-            let wanted = found.called(&target.entity);
+            let wanted = found.called(&target.entity, &knowledge.ontology);
             for (happening, number) in found.happenings.iter().zip(numbers) {
                 if happening.participants.is_disjoint(&wanted) {
                     continue;

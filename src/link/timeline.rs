@@ -9,7 +9,7 @@ use crate::extract::repair::repaired;
 use crate::extract::tree::Tree;
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
-use crate::ontology::Ontology;
+use crate::ontology::{Lexicon, Ontology};
 use crate::span::Span;
 use crate::text::{Analysis, NameKind, Relation, Upos};
 use crate::time::Interval;
@@ -101,11 +101,11 @@ impl Happenings {
     }
 
     /// The numbers of those that a name may mean.
-    pub fn called(&self, name: &str) -> BTreeSet<usize> {
+    pub fn called(&self, name: &str, ontology: &Ontology) -> BTreeSet<usize> {
         let key = fold(name);
         self.participants
             .iter()
-            .filter(|(_, participant)| participant.may_be(&key))
+            .filter(|(_, participant)| participant.may_be(&key, &ontology.lexicon))
             .map(|(number, _)| *number)
             .collect()
     }
@@ -122,32 +122,6 @@ fn is_news(time: &Interval, document: &Document) -> bool {
 }
 
 const WEEK: i32 = 7;
-
-/// Words in the names of organisations that may be left out.
-const DESIGNATORS: [&str; 22] = [
-    "inc",
-    "corp",
-    "corporation",
-    "company",
-    "co",
-    "ltd",
-    "plc",
-    "llc",
-    "group",
-    "holdings",
-    "motor",
-    "motors",
-    "computer",
-    "computers",
-    "airlines",
-    "bank",
-    "sa",
-    "ag",
-    "spa",
-    "nv",
-    "llp",
-    "international",
-];
 
 impl Participant {
     fn note(&mut self, tree: &Tree<'_>, head: usize) {
@@ -178,30 +152,27 @@ impl Participant {
     }
 
     /// One of its names is the name, an acronym of it, or the name with what may be left out; for a person the surname.
-    fn may_be(&self, key: &str) -> bool {
+    fn may_be(&self, key: &str, lexicon: &Lexicon) -> bool {
         let bare = |name: &str| -> Vec<String> {
             let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
             let kept: Vec<String> = words
                 .iter()
-                .filter(|w| !DESIGNATORS.contains(&w.as_str()))
+                .filter(|w| !lexicon.is_in("company-words", w))
                 .cloned()
                 .collect();
             if kept.is_empty() { words } else { kept }
         };
+        let initial = |word: &String| word.chars().next();
         let letters: String = key.split(' ').filter_map(|w| w.chars().next()).collect();
         let wanted = bare(key);
         self.keys.iter().any(|name| {
             let given = bare(name);
-            let surname = wanted.len() > 1 && given.len() == 1 && wanted.last() == given.last();
+            let surname = wanted.len() > 1 && given.last() == wanted.last();
+            let first = given.len() == 1 || initial(&given[0]) == initial(&wanted[0]);
             name == key
                 || given == wanted
-                || key.contains(' ') && *name == letters
-                || self.person && surname
-                || self.person
-                    && given.len() > 1
-                    && wanted.len() > 1
-                    && given.last() == wanted.last()
-                    && given[0].chars().next() == wanted[0].chars().next()
+                || letters.len() > 1 && *name == letters
+                || self.person && surname && first
         })
     }
 }
@@ -332,5 +303,32 @@ impl Parts<'_, '_> {
             modality(self.tree, word, &self.ontology.lexicon),
             Modality::Denied | Modality::Conditional | Modality::Asked
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Participant;
+    use crate::ontology::Ontology;
+
+    #[test]
+    fn names_are_matched_with_what_may_be_left_out() {
+        let ontology = Ontology::embedded().expect("the ontology that ships");
+        let may_be = |name: &str, person: bool, wanted: &str| {
+            let participant = Participant {
+                keys: [name.to_owned()].into(),
+                person,
+                ..Participant::default()
+            };
+            participant.may_be(wanted, &ontology.lexicon)
+        };
+        assert!(may_be("brix", false, "brix company"));
+        assert!(may_be("brix motor company", false, "brix"));
+        assert!(may_be("nsb", false, "northern steel brothers"));
+        assert!(may_be("vell", true, "anna vell"));
+        assert!(may_be("ann vell", true, "anna vell"));
+        assert!(!may_be("otto vell", true, "anna vell"));
+        assert!(!may_be("brix five", false, "brix"));
+        assert!(!may_be("vell", false, "anna vell"));
     }
 }
