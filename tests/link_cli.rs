@@ -81,3 +81,45 @@ fn a_decision_is_kept_for_later_builds() {
         5
     );
 }
+
+/// Groups of articles, each with questions and what they answer: from the words to the links.
+#[test]
+fn articles_are_linked_as_they_are_read() {
+    let mut cases: Vec<_> = fs::read_dir("tests/link_articles")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    let folder = tempfile::tempdir().unwrap();
+    for case in cases {
+        let graph = path(folder.path(), "graph.dateline");
+        let mut articles: Vec<String> = fs::read_dir(&case)
+            .unwrap()
+            .map(|entry| entry.unwrap().path().to_str().unwrap().to_string())
+            .filter(|file| file.ends_with(".txt") && !file.ends_with("expected.txt"))
+            .collect();
+        articles.sort();
+        let mut build = vec!["build", "-o", &graph];
+        build.extend(articles.iter().map(String::as_str));
+        succeeds(&build);
+        let mut shown = String::new();
+        for question in fs::read_to_string(case.join("questions.dq"))
+            .unwrap()
+            .lines()
+        {
+            let answer = succeeds(&["query", &graph, question, "--format", "csv"]);
+            shown += &format!("{question}\n{}\n", answer.replace('\r', ""));
+        }
+        let expected = case.join("expected.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&expected, &shown).unwrap();
+        }
+        assert_eq!(
+            shown,
+            fs::read_to_string(&expected).unwrap_or_default(),
+            "{}",
+            case.display()
+        );
+    }
+}
