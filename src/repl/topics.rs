@@ -18,7 +18,7 @@ A question is a noun with what narrows it, then stages after `|`:
   statements by {A} about {B} | sort by date | first 5
   agreements between {A} and {B} | timeline
   attacks in {MONTH} | count by perpetrator | sort count desc
-  attacks where killed > 10 and place is known | top 5 by killed
+  attacks where killed is known | top 5 by killed
 
 Names begin with a capital letter or stand in quotes, and include their parts: a country its army and ministers. Names are \
 joined with `or`. Tab completes words, fields and names.
