@@ -137,10 +137,11 @@ mod tests {
 
     #[test]
     fn the_second_column_stands_under_itself() {
-        let line = "  one   two three";
-        let indent = hanging(line, 14);
-        assert_eq!(fold(line, 14, indent), ["  one   two", "        three"]);
-        assert_eq!(hanging("one two", 14), 0);
+        let line = "  one   two three four";
+        let indent = hanging(line, 17);
+        let expected = ["  one   two three", "        four"];
+        assert_eq!(fold(line, 17, indent), expected);
+        assert_eq!(hanging("one two", 17), 0);
     }
 
     #[test]

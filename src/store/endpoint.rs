@@ -354,8 +354,8 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_cut_is_an_error() {
-        let reply = "HTTP/1.1 200 OK\r\nX-SPARQL-MaxRows: 1\r\nContent-Length: 56\r\n\r\n\
-            {\"head\":{\"vars\":[\"a\"]},\"results\":{\"bindings\":[{}]}}   ";
+        let reply = "HTTP/1.1 200 OK\r\nX-SPARQL-MaxRows: 1\r\nContent-Length: 51\r\n\r\n\
+            {\"head\":{\"vars\":[\"a\"]},\"results\":{\"bindings\":[{}]}}";
         let (url, _served) = server(vec![reply]);
         let error = Endpoint::new(&url).unwrap().query("ASK {}", None);
         assert!(error.err().unwrap().to_string().contains("1 rows"));
