@@ -93,7 +93,7 @@ fn noun(name: &str) -> Option<String> {
         if QUANTIFIERS.contains(word) {
             at += 1;
         } else if let (Some(_), next) = number(&owned, at)
-            && words.get(next).is_none_or(|w| lower(&w))
+            && words.get(next).is_none_or(lower)
         {
             at = next;
         } else {

@@ -47,7 +47,7 @@ pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
                 .filter(|t| name_of(t.id) == name)
                 .collect();
             let (to, score, reason) = match &of_name[..] {
-                [one] if same_country(card, one.known) || near(&one) => {
+                [one] if same_country(card, one.known) || near(one) => {
                     (one.id, 0.8, "the only known place of that name")
                 }
                 [_] => continue,
