@@ -8,7 +8,7 @@ use super::compile::{Decode, GroupDecode, GroupShape, Shape};
 use super::rows::{Cell, Column, Row, Rows, Value};
 use crate::store::Store;
 use crate::time::Interval;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, Term, Variable};
+use oxigraph::model::{Term, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One solution by variable.
@@ -269,19 +269,7 @@ fn event_name(store: &Store, iri: &str) -> Option<String> {
 
 /// A value of a property of the vocabulary, in the fused view.
 fn object(store: &Store, iri: &str, property: &str) -> Option<Term> {
-    let subject = NamedNodeRef::new(iri).ok()?;
-    let property = dl(property);
-    store
-        .inner()
-        .quads_for_pattern(
-            Some(subject.into()),
-            Some(property.as_ref()),
-            None,
-            Some(GraphNameRef::DefaultGraph),
-        )
-        .flatten()
-        .map(|quad| quad.object)
-        .next()
+    store.object(iri, dl(property).as_str())
 }
 
 fn key(terms: &[Option<&Term>]) -> Vec<String> {

@@ -78,6 +78,24 @@ impl Index {
         rows.iter().map(|[_, object, subject]| (*subject, *object))
     }
 
+    /// Objects of a property of a node in the fused view.
+    pub fn objects(&self, node: &str, property: &str) -> impl Iterator<Item = &Term> {
+        let rows: &[[Id; 3]] = match (self.number(node), self.number(property)) {
+            (Some(node), Some(property)) => self.fused[0].range(&[node, property]),
+            _ => &[],
+        };
+        rows.iter().filter_map(|[_, _, object]| self.term(*object))
+    }
+
+    /// Subjects of a property with a node in the fused view.
+    pub fn subjects(&self, property: &str, node: &str) -> impl Iterator<Item = Id> {
+        let rows: &[[Id; 3]] = match (self.number(property), self.number(node)) {
+            (Some(property), Some(node)) => self.fused[1].range(&[property, node]),
+            _ => &[],
+        };
+        rows.iter().map(|[_, _, subject]| *subject)
+    }
+
     /// How many nodes of the fused view are of a class.
     pub fn count_of(&self, class: &str) -> usize {
         match (self.number(rdf::TYPE.as_str()), self.number(class)) {

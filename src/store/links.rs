@@ -38,6 +38,11 @@ impl Store {
         pairs
     }
 
+    /// A value of a property of a node in the fused view.
+    pub(crate) fn object(&self, node: &str, property: &str) -> Option<Term> {
+        self.index.objects(node, property).next().cloned()
+    }
+
     /// Subjects and objects of a property of the fused view, by number.
     pub(crate) fn links(&self, property: &str) -> impl Iterator<Item = (Id, Id)> {
         self.index.links(property)

@@ -2,10 +2,7 @@
 
 use super::Store;
 use crate::rdf::vocabulary::{DL, RDFS, SCHEMA};
-use oxigraph::model::{
-    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term,
-    TermRef,
-};
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term};
 use std::collections::{BTreeSet, VecDeque};
 
 impl Store {
@@ -56,16 +53,19 @@ impl Store {
         property: &str,
         graph: GraphNameRef<'_>,
     ) -> Vec<Term> {
-        let (Ok(subject), Ok(property)) = (NamedNodeRef::new(subject), NamedNodeRef::new(property))
-        else {
+        let (Ok(node), Ok(role)) = (NamedNodeRef::new(subject), NamedNodeRef::new(property)) else {
             return Vec::new();
         };
-        let mut objects: Vec<Term> = self
-            .inner
-            .quads_for_pattern(Some(subject.into()), Some(property), None, Some(graph))
-            .flatten()
-            .map(|quad| quad.object)
-            .collect();
+        // The fused view does not change; an article's graph may be fetched later.
+        let mut objects: Vec<Term> = match graph {
+            GraphNameRef::DefaultGraph => self.index.objects(subject, property).cloned().collect(),
+            _ => self
+                .inner
+                .quads_for_pattern(Some(node.into()), Some(role), None, Some(graph))
+                .flatten()
+                .map(|quad| quad.object)
+                .collect(),
+        };
         objects.sort_by_cached_key(|term| term.to_string());
         objects
     }
@@ -113,22 +113,10 @@ impl Store {
 
     /// Subjects of a property in the fused view.
     pub(super) fn subjects(&self, property: &str, object: &str) -> Vec<String> {
-        let (Ok(property), Ok(object)) = (NamedNodeRef::new(property), NamedNodeRef::new(object))
-        else {
-            return Vec::new();
-        };
-        self.inner
-            .quads_for_pattern(
-                None,
-                Some(property),
-                Some(TermRef::from(object)),
-                Some(GraphNameRef::DefaultGraph),
-            )
-            .flatten()
-            .filter_map(|quad| match quad.subject {
-                NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
-                NamedOrBlankNode::BlankNode(_) => None,
-            })
+        let nodes = self.index.subjects(property, object);
+        nodes
+            .filter_map(|id| self.iri(id))
+            .map(str::to_string)
             .collect()
     }
 

@@ -104,7 +104,7 @@ impl Compiler<'_> {
                 let times = self.known_times(pattern, s, hop);
                 times.into_iter().flat_map(|(b, e)| [b, e]).collect()
             }
-            (Kind::Quantity, Facet::Best) if single => {
+            (Kind::Quantity | Kind::Text, Facet::Best) if single => {
                 self.known_number(pattern, s, hop).into_iter().collect()
             }
             _ => Vec::new(),
@@ -152,6 +152,12 @@ impl Compiler<'_> {
                 decode
             }
             _ => {
+                if let (Kind::Text, true) = (path.kind(), single)
+                    && let Some(text) = self.known_number(&before, s, &hop)
+                {
+                    *pattern = before;
+                    return Decode::Text(text);
+                }
                 let (next, decode) = self.best(s, path);
                 let many = !single || hop.closure || self.store.has_several(&hop.property);
                 *pattern = match many {

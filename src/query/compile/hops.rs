@@ -193,7 +193,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The number of a hop, where a pattern has asked for it already.
+    /// The number or the text of a hop, where a pattern has asked for it already.
     pub(super) fn known_number(
         &self,
         pattern: &GraphPattern,

@@ -57,6 +57,8 @@ pub(crate) struct Compiler<'a> {
     pub(super) bound: Vec<(Variable, String, Vec<Variable>)>,
     /// Of these, and of what is made of them, those that a condition lets through only if they are known.
     pub(super) sure: Vec<Variable>,
+    /// What class the nodes of a variable are known to have outside of the pattern being built.
+    given: Option<(Variable, String)>,
 }
 
 /// Nodes as a pattern that binds one variable, and how they are sorted.
@@ -86,6 +88,7 @@ impl<'a> Compiler<'a> {
             subjects: BTreeMap::new(),
             bound: Vec::new(),
             sure: Vec::new(),
+            given: None,
         }
     }
 
@@ -203,6 +206,7 @@ impl<'a> Compiler<'a> {
 
     fn set(&mut self, set: &Set, s: &Variable) -> Result<GraphPattern, Diagnostic> {
         Ok(match set {
+            Set::Class(class) if self.is_given(s, class) => empty(),
             Set::Class(class) if class == PROSPECT => triple(s.clone(), rdf_type(), dl(PROSPECT)),
             Set::Class(class) => triple(s.clone(), rdf_type(), iri(self.class_iri(class))),
             Set::Nodes(iris) => values(s, iris),
@@ -223,12 +227,22 @@ impl<'a> Compiler<'a> {
                         union(vec![left, right])
                     }
                     SetOperator::Except => {
-                        let right = self.within_exists(|c| c.nodes(b, s))?;
-                        filter(left, not(exists(right)))
+                        let before = self.given.replace((s.clone(), a.class.clone()));
+                        let right = self.within_exists(|c| c.nodes(b, s));
+                        self.given = before;
+                        filter(left, not(exists(right?)))
                     }
                 }
             }
         })
+    }
+
+    fn is_given(&self, s: &Variable, class: &str) -> bool {
+        self.inside
+            && self
+                .given
+                .as_ref()
+                .is_some_and(|(node, of)| node == s && self.store.ontology().is_a(of, class))
     }
 
     pub(super) fn class_iri(&self, class: &str) -> String {

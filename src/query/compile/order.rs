@@ -10,6 +10,7 @@ use oxigraph::model::Variable;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
 };
+use spargebra::term::TermPattern;
 
 /// Variables to sort by.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +70,20 @@ impl Order {
 
     pub fn variables(&self) -> Vec<Variable> {
         self.keys.iter().map(|(key, _)| key.clone()).collect()
+    }
+}
+
+/// The variable that a pattern of one triple ends in.
+fn variable(pattern: &GraphPattern) -> Option<Variable> {
+    match pattern {
+        GraphPattern::Bgp { patterns } => match &patterns.as_slice() {
+            [triple] => match &triple.object {
+                TermPattern::Variable(variable) => Some(variable.clone()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -158,6 +173,9 @@ impl Compiler<'_> {
         let key = self.var(&format!("{}Key", hop.role));
         let (least, values) = self.sortable(s, path);
         if path.steps.len() == 1 && !hop.closure && self.store.has_one(&hop.property) {
+            if let (Kind::Text, Some(value)) = (hop.kind, variable(&values)) {
+                self.bound.push((s.clone(), hop.role.clone(), vec![value]));
+            }
             return (key.clone(), bind(optional(pattern, values), &key, least));
         }
         let group = GraphPattern::Group {

@@ -9,7 +9,7 @@ use crate::query::plan::{Kind, Path, Source, Value};
 use crate::query::words::{below, roles_of};
 use crate::span::Span;
 use oxigraph::model::{NamedNode, Variable};
-use spargebra::algebra::{GraphPattern, PropertyPathExpression};
+use spargebra::algebra::GraphPattern;
 
 /// So many nodes may be looked through for every row.
 const FEW: usize = 32;
@@ -120,14 +120,11 @@ impl Compiler<'_> {
     fn of_class(&mut self, filler: &Variable, class: &str) -> GraphPattern {
         let class_iri = iri(self.class_iri(class));
         match self.closure_for(class) {
-            Some(properties) => path(
-                filler.clone(),
-                PropertyPathExpression::Sequence(
-                    Box::new(closure(&properties)),
-                    Box::new(PropertyPathExpression::NamedNode(rdf_type())),
-                ),
-                class_iri,
-            ),
+            Some(properties) => {
+                let whole = self.var("whole");
+                let up = path(filler.clone(), closure(&properties), whole.clone());
+                filter(up, exists(triple(whole, rdf_type(), class_iri)))
+            }
             None => triple(filler.clone(), rdf_type(), class_iri),
         }
     }
