@@ -171,6 +171,15 @@ fn prose_is_broken_between_words() {
 }
 
 #[test]
+fn errors_are_broken_between_words() {
+    let mut terminal = terminal().columns(44).start();
+    terminal.until("> ");
+    terminal.keys("attacks by Syria show date\r");
+    terminal.until("Help: a stage stands behind a");
+    assert!(!terminal.wraps(), "{}", terminal.screen());
+}
+
+#[test]
 fn a_window_may_change() {
     let mut terminal = terminal().columns(120).start();
     terminal.until("> ");

@@ -1,6 +1,7 @@
 //! Failures of the shell.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::output::fold;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -50,6 +51,28 @@ impl Failed {
             text: rendered.collect(),
             output: None,
         }
+    }
+
+    /// The text on lines of so many columns; the question and the mark under it stay as they are.
+    pub(super) fn within(&self, width: usize) -> String {
+        let mut out = String::new();
+        for line in self.text.lines() {
+            // The words of the line are behind colours, and those of a hint behind the frame.
+            let words = line.split('\u{1b}').map(|part| match part.split_once('m') {
+                Some((code, rest)) if code.starts_with('[') => rest,
+                _ => part,
+            });
+            let words: String = words.collect();
+            let words = words.trim_start();
+            let prose = ["Error", "error", "│ Help"]
+                .iter()
+                .any(|begin| words.starts_with(begin));
+            let width = if prose { width } else { usize::MAX };
+            for line in fold(line, width, 2) {
+                out.push_str(&format!("{line}\n"));
+            }
+        }
+        out
     }
 
     /// The error of writing the answer, where that is what failed.

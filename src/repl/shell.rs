@@ -119,7 +119,11 @@ impl<'s> Shell<'s> {
         err: &mut dyn Write,
     ) -> io::Result<()> {
         out.flush()?;
-        write!(err, "{failed}")?;
+        let style = self.settings.style;
+        match style.width.filter(|_| style.screen.is_some()) {
+            Some(width) => write!(err, "{}", failed.within(usize::from(width)))?,
+            None => write!(err, "{failed}")?,
+        }
         if self.code == 0 {
             self.code = failed.code;
         }
