@@ -44,7 +44,7 @@ pub struct Evidence {
 pub struct Source {
     /// Its IRI.
     pub iri: String,
-    /// Headline.
+    /// Headline, or the opening words.
     pub title: Option<String>,
     /// Outlet.
     pub publisher: Option<String>,
@@ -100,10 +100,13 @@ impl Store {
                 end: day(format!("{DL}publishedEnd")),
             },
         };
+        let publisher = get(format!("{SCHEMA}publisher"));
+        // Without outlet and headline its opening words name it.
+        let name = || get(format!("{SCHEMA}name")).filter(|_| publisher.is_none());
         Source {
             iri: iri.to_string(),
-            title: get(format!("{SCHEMA}headline")),
-            publisher: get(format!("{SCHEMA}publisher")),
+            title: get(format!("{SCHEMA}headline")).or_else(name),
+            publisher,
             published: (published != Interval::default()).then_some(published),
             url: get(format!("{SCHEMA}url")),
         }
