@@ -143,7 +143,7 @@ impl Diagnostic {
             .with_char_set(CharSet::Unicode);
         let mut report = Report::build(ReportKind::Error, (source_name, range.clone()))
             .with_config(config)
-            .with_message(&self.message)
+            .with_message(legible(&self.message))
             .with_label(
                 Label::new((source_name, range))
                     .with_message(self.label())
@@ -155,7 +155,7 @@ impl Diagnostic {
             report.add_help(question);
         }
         for hint in &self.hints {
-            report.add_help(hint);
+            report.add_help(legible(hint));
         }
         let mut out = Vec::new();
         match report
@@ -170,7 +170,7 @@ impl Diagnostic {
     /// What was expected is said above.
     fn label(&self) -> String {
         match &self.found {
-            Some(found) => format!("found {found}"),
+            Some(found) => format!("found {}", legible(found)),
             None => "here".to_string(),
         }
     }
@@ -189,6 +189,19 @@ impl std::fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// The longest word that is repeated in a message, in characters.
+const LONGEST_WORD: usize = 80;
+
+/// A message with words of unlikely length cut.
+fn legible(text: &str) -> String {
+    let cut = |word: &str| match word.char_indices().nth(LONGEST_WORD) {
+        Some((at, _)) => format!("{}…", &word[..at]),
+        None => word.to_string(),
+    };
+    let words: Vec<String> = text.split(' ').map(cut).collect();
+    words.join(" ")
+}
 
 /// The longest line that is shown, in bytes.
 const LONGEST_LINE: usize = 400;
