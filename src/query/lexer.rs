@@ -59,17 +59,23 @@ pub(crate) fn lex(text: &str) -> Lexed {
                 rest = after;
             }
             Err(_) => {
-                let len = rest.fragment().chars().next().map_or(1, char::len_utf8);
+                let digits = rest.fragment().bytes().take_while(u8::is_ascii_digit);
+                let len = match digits.count() {
+                    0 => rest.fragment().chars().next().map_or(1, char::len_utf8),
+                    digits => digits,
+                };
                 let place = Span::new(begin, begin + len);
                 let sign = place.of(text);
-                lexed.diagnostics.push(
-                    Diagnostic::new(
+                let error = match sign.starts_with(|c: char| c.is_ascii_digit()) {
+                    true => Diagnostic::new(Code::Syntax, place, "the number is too large"),
+                    false => Diagnostic::new(
                         Code::Syntax,
                         place,
                         format!("`{sign}` means nothing in a question"),
                     )
                     .hint("put names with unusual signs in quotes"),
-                );
+                };
+                lexed.diagnostics.push(error);
                 rest = nom::Input::take_from(&rest, len);
             }
         }
