@@ -176,8 +176,11 @@ fn run(path: &str, task: Task) -> Result<Vec<Fields>> {
     })
 }
 
+/// Documents of a data set with what was read in each.
+type Read = Vec<(Input, Reading)>;
+
 /// Reads every line of a file; for tasks that look at all documents at once.
-fn read_all(path: &str) -> Result<(Knowledge, Reader, Vec<(Input, Reading)>)> {
+fn read_all(path: &str) -> Result<(Knowledge, Reader, Read)> {
     let knowledge = Knowledge::embedded()?;
     let reader = Reader::embedded()?;
     let readings = each(path, &knowledge, &reader, |input, reading| (input, reading))?;

@@ -31,8 +31,11 @@ pub struct Settings {
     /// The folder for the file that the editor opens.
     pub scratch: PathBuf,
     /// Columns and lines of the screen as they are now; a window may change while it is used.
-    pub size: Option<fn() -> Option<(u16, u16)>>,
+    pub size: Option<ScreenSize>,
 }
+
+/// Columns and lines of a screen, where there is one.
+pub type ScreenSize = fn() -> Option<(u16, u16)>;
 
 impl Settings {
     /// Colours for what is no table.

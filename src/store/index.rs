@@ -16,6 +16,7 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use spareval::ExpressionTerm;
+use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 use table::Table;
 
@@ -155,10 +156,11 @@ impl Terms {
         }
         // A store of so many terms would not fit into memory long before.
         let id = Id::try_from(self.terms.len()).unwrap_or(Id::MAX);
-        if self.numbers.contains_key(&hash) {
-            self.clashes.push(id);
-        } else {
-            self.numbers.insert(hash, id);
+        match self.numbers.entry(hash) {
+            Entry::Occupied(_) => self.clashes.push(id),
+            Entry::Vacant(free) => {
+                free.insert(id);
+            }
         }
         if let Term::Literal(literal) = &term
             && !is_text(literal)

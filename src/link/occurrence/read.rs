@@ -244,12 +244,12 @@ impl Reading<'_, '_> {
                 let past = tree.is_passive(head);
                 places[if past { SUFFERER } else { DOER }].push(governor);
             }
-            Relation::Xcomp | Relation::Conj | Relation::Advcl => {
-                if tree.child(head, Relation::Nsubj).is_none() {
-                    for c in tree.each(governor, Relation::Nsubj).filter(|&c| named(c)) {
-                        let suffers = tree.relation(c) == Relation::NsubjPass;
-                        places[if suffers { SUFFERER } else { DOER }].push(c);
-                    }
+            Relation::Xcomp | Relation::Conj | Relation::Advcl
+                if tree.child(head, Relation::Nsubj).is_none() =>
+            {
+                for c in tree.each(governor, Relation::Nsubj).filter(|&c| named(c)) {
+                    let suffers = tree.relation(c) == Relation::NsubjPass;
+                    places[if suffers { SUFFERER } else { DOER }].push(c);
                 }
             }
             _ => {}
