@@ -2,7 +2,7 @@
 
 use super::account::Modality;
 use super::events::{Candidate, Fill, Filled};
-use super::mentions::{Mentions, Referent};
+use super::mentions::{Mention, Mentions, Referent};
 use super::quotes::Quote;
 use super::repair::source_mark;
 use super::statements::Statement;
@@ -190,26 +190,7 @@ fn colon(
     }) {
         return None;
     }
-    let fill = Fill {
-        sentence: s,
-        token: head,
-        span: mention.span,
-        value: speaker_value(mention.referent)?,
-    };
-    let candidate = Candidate {
-        class: class.to_string(),
-        frames: vec!["colon".to_string()],
-        sentence: s,
-        trigger: at,
-        with: Vec::new(),
-        trigger_span: tree.token(at).span,
-        roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
-        counts: Vec::new(),
-        time: None,
-        modality: Modality::Asserted,
-        also: Vec::new(),
-        clause: None,
-    };
+    let candidate = by_label((s, at), class, "colon", (head, mention), mentions)?;
     let content = merge(vec![said], &mentions.document.text);
     Some(Statement::new(candidate, content, quoted.is_some()))
 }
@@ -236,28 +217,39 @@ fn source_at_end(
     {
         return None;
     }
+    let candidate = by_label((s, mark), class, "source-at-end", (head, mention), mentions)?;
+    let content = merge(vec![said], &mentions.document.text);
+    Some(Statement::new(candidate, content, false))
+}
+
+/// The candidate of a statement whose speaker stands beside a mark.
+fn by_label(
+    (s, mark): (usize, usize),
+    class: &str,
+    frame: &str,
+    (head, speaker): (usize, &Mention),
+    mentions: &Mentions,
+) -> Option<Candidate> {
     let fill = Fill {
         sentence: s,
         token: head,
-        span: mention.span,
-        value: speaker_value(mention.referent)?,
+        span: speaker.span,
+        value: speaker_value(speaker.referent)?,
     };
-    let candidate = Candidate {
+    Some(Candidate {
         class: class.to_string(),
-        frames: vec!["source-at-end".to_string()],
+        frames: vec![frame.to_string()],
         sentence: s,
         trigger: mark,
         with: Vec::new(),
-        trigger_span: tree.token(mark).span,
+        trigger_span: mentions.trees[s].token(mark).span,
         roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
         counts: Vec::new(),
         time: None,
         modality: Modality::Asserted,
         also: Vec::new(),
         clause: None,
-    };
-    let content = merge(vec![said], &mentions.document.text);
-    Some(Statement::new(candidate, content, false))
+    })
 }
 
 fn names_actor(referent: Referent, mentions: &Mentions, ontology: &Ontology) -> bool {
