@@ -14,6 +14,8 @@ import json
 import numpy
 import torch
 
+from sparse import summed
+
 
 def read(path, without):
     rows, marks, owners, right, form, news = [], [], [], [], [], []
@@ -49,24 +51,14 @@ def train(data, strength, wrong_link, wrong_new):
     is_new = torch.zeros(choices, dtype=torch.bool)
     is_new[owners[right & news]] = True
     cost = torch.where(right, 0.0, torch.where(is_new[owners], wrong_link, torch.where(news, wrong_new, 1.0)))
-    signs = torch.sparse_coo_tensor(torch.stack([at, marks]), torch.ones(len(at)), (len(owners), size)).to_sparse_csr()
-    back = torch.sparse_coo_tensor(torch.stack([marks, at]), torch.ones(len(at)), (size, len(owners))).to_sparse_csr()
-
-    class Score(torch.autograd.Function):
-        @staticmethod
-        def forward(_, weights):
-            return signs @ weights
-
-        @staticmethod
-        def backward(_, gradient):
-            return back @ gradient
+    score = summed(at, marks, len(owners), size)
 
     weights = torch.zeros(size, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=120, line_search_fn="strong_wolfe")
 
     def loss():
         optimizer.zero_grad()
-        scores = Score.apply(weights) + cost
+        scores = score(weights) + cost
         good = log_sum(torch.where(right, scores, torch.tensor(-1e9)), owners, choices)
         value = (log_sum(scores, owners, choices) - good).sum() + strength * (weights**2).sum()
         value.backward()

@@ -14,6 +14,8 @@ import pathlib
 import numpy
 import torch
 
+from sparse import summed
+
 
 def read(path):
     topics, right, owners, signs = [], [], [], []
@@ -30,27 +32,15 @@ def read(path):
 
 def train(names, right, owners, signs, strength):
     count, size = len(right), len(names)
-    ones = torch.ones(len(owners))
-    at, marks = torch.tensor(owners), torch.tensor(signs)
-    table = torch.sparse_coo_tensor(torch.stack([at, marks]), ones, (count, size)).to_sparse_csr()
-    back = torch.sparse_coo_tensor(torch.stack([marks, at]), ones, (size, count)).to_sparse_csr()
+    score = summed(torch.tensor(owners), torch.tensor(signs), count, size)
     right = torch.tensor(right, dtype=torch.float32)
-
-    class Score(torch.autograd.Function):
-        @staticmethod
-        def forward(_, weights):
-            return table @ weights
-
-        @staticmethod
-        def backward(_, gradient):
-            return back @ gradient
 
     weights = torch.zeros(size, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=150, line_search_fn="strong_wolfe")
 
     def loss():
         optimizer.zero_grad()
-        value = torch.nn.functional.binary_cross_entropy_with_logits(Score.apply(weights), right, reduction="sum")
+        value = torch.nn.functional.binary_cross_entropy_with_logits(score(weights), right, reduction="sum")
         value = value + strength * (weights[1:] ** 2).sum()
         value.backward()
         return value

@@ -81,15 +81,16 @@ pub fn chains(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
         &knowledge.ontology,
         &knowledge.gazetteer,
     );
-    let found: Vec<Value> = spans
-        .iter()
-        .zip(chains)
-        .map(|(&span, chain)| {
-            let (begin, end) = reading.chars(span);
-            json!({ "b": begin, "e": end, "chain": chain.to_string() })
-        })
-        .collect();
-    fields.insert("mentions".to_owned(), found.into());
+    fields.insert("mentions".to_owned(), chained(reading, &spans, chains));
+}
+
+/// Words of a document, each with the number of its chain.
+pub fn chained(reading: &Reading, spans: &[Span], chains: Vec<usize>) -> Value {
+    let mention = |(&span, chain): (&Span, usize)| {
+        let (begin, end) = reading.chars(span);
+        json!({ "b": begin, "e": end, "chain": chain.to_string() })
+    };
+    spans.iter().zip(chains).map(mention).collect()
 }
 
 pub fn choices(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {

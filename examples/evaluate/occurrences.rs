@@ -1,6 +1,7 @@
 //! `ecbplus`: given words that name events, in chains across documents; `ecbplus-pairs`: what
 //! `training/occurrences.py` learns from.
 
+use super::coref::chained;
 use super::{Fields, Input, Reading, read_all};
 use anyhow::Result;
 use dateline::link::occurrence::{self, Telling};
@@ -15,17 +16,9 @@ pub fn chains(path: &str, out: &mut impl Write) -> Result<()> {
     let tellings = tellings(&readings, &given);
     let chains = occurrence::events(&tellings, &knowledge.ontology, &reader.vectors());
     for (((input, reading), spans), chains) in readings.iter().zip(&given).zip(chains) {
-        let mentions: Vec<Value> = spans
-            .iter()
-            .zip(chains)
-            .map(|(&span, chain)| {
-                let (begin, end) = reading.chars(span);
-                json!({ "b": begin, "e": end, "chain": chain.to_string() })
-            })
-            .collect();
         let mut fields = Fields::new();
         fields.insert("id".to_owned(), json!(input.id));
-        fields.insert("mentions".to_owned(), mentions.into());
+        fields.insert("mentions".to_owned(), chained(reading, spans, chains));
         writeln!(out, "{}", Value::Object(fields))?;
     }
     Ok(())

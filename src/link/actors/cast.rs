@@ -296,6 +296,13 @@ pub(super) fn name_of(id: &str) -> String {
     slug.replace('-', " ")
 }
 
+/// An actor with the sound of its name.
+pub(super) struct Name<'c> {
+    pub id: &'c str,
+    pub known: &'c Known,
+    pub sound: Sound,
+}
+
 /// How an id sounds.
 pub(super) fn sound_of(id: &str) -> Sound {
     Sound::of(&name_of(id))

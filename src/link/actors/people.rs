@@ -1,8 +1,7 @@
 //! "Novak" is "Petr Novak", and "Petr Novak" is "Jan Petr Novak", in documents of a story in which one person alone has such
 //! a name.
 
-use super::cast::{Card, Cast, Known, agree, sound_of};
-use super::spelling::Sound;
+use super::cast::{Card, Cast, Known, Name, agree, sound_of};
 use super::{Case, Clerk};
 use crate::gazetteer::Gazetteer;
 use std::cmp::Reverse;
@@ -14,12 +13,6 @@ const MANY: usize = 64;
 const HEARD: usize = 3;
 /// Somebody of the same surname who is in so many times as many documents may be meant everywhere.
 const FAMOUS: usize = 3;
-
-struct Name<'c> {
-    id: &'c str,
-    known: &'c Known,
-    sound: Sound,
-}
 
 /// Joins short names with full names.
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {

@@ -1,7 +1,6 @@
 //! Names that are spelt in two ways: transliterations, articles, diacritics.
 
-use super::cast::{Cast, Known, sound_of};
-use super::spelling::Sound;
+use super::cast::{Cast, Known, Name, sound_of};
 use super::{Case, Clerk};
 use crate::gazetteer::Gazetteer;
 use std::cmp::Reverse;
@@ -10,12 +9,6 @@ use std::collections::BTreeMap;
 /// Fewest consonants of a name of one word, and of several.
 const ONE: usize = 3;
 const SEVERAL: usize = 4;
-
-struct Name<'c> {
-    id: &'c str,
-    known: &'c Known,
-    sound: Sound,
-}
 
 /// Joins spellings of one name that occur in documents of one story.
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {

@@ -5,7 +5,7 @@ use super::super::{Paint, why, words};
 use super::files::last_question;
 use super::{Failed, Flow, Shell};
 use crate::output::{Format, Screen, cell_text, count, fits, one_line};
-use crate::query::ast::StatementKind;
+use crate::query::ast::{Script, StatementKind};
 use crate::query::{self, Answer, Row, Step};
 use std::io::Write;
 use std::time::Instant;
@@ -121,6 +121,13 @@ fn question(shell: &Shell<'_>, argument: &str) -> Result<String, Failed> {
     }
 }
 
+/// The question that a command is about, and how it is read.
+fn asked(shell: &Shell<'_>, argument: &str) -> Result<(String, Script), Failed> {
+    let text = question(shell, argument)?;
+    let script = shell.parse("<question>", &text)?;
+    Ok((text, script))
+}
+
 pub(super) fn sparql(
     shell: &mut Shell<'_>,
     argument: &str,
@@ -136,8 +143,7 @@ pub(super) fn fmt(
     argument: &str,
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
-    let text = question(shell, argument)?;
-    let script = shell.parse("<question>", &text)?;
+    let (_, script) = asked(shell, argument)?;
     write!(out, "{}", query::format::format(&script))?;
     Ok(Flow::Stay)
 }
@@ -147,8 +153,8 @@ pub(super) fn plain(
     argument: &str,
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
-    let text = question(shell, argument)?;
-    for statement in &shell.parse("<question>", &text)?.statements {
+    let (_, script) = asked(shell, argument)?;
+    for statement in &script.statements {
         if let StatementKind::Query(asked) = &statement.kind {
             writeln!(out, "{}", query::plain(asked, shell.store.ontology()))?;
         }
@@ -162,8 +168,8 @@ pub(super) fn plan(
     argument: &str,
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
-    let text = question(shell, argument)?;
-    for statement in &shell.parse("<question>", &text)?.statements {
+    let (text, script) = asked(shell, argument)?;
+    for statement in &script.statements {
         let checked = shell.check_statement(statement);
         checked.map_err(|error| shell.failed("<question>", &text, &[error]))?;
         if let StatementKind::Query(asked) = &statement.kind {
