@@ -11,7 +11,7 @@ mod target;
 
 pub use atomic::{AtomicFile, check, commit_all, write};
 pub use error::FileError;
-pub use target::same;
+pub use target::{beneath, same};
 
 /// What becomes of a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
