@@ -10,6 +10,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod extract;
+pub mod files;
 pub mod fold;
 pub mod gazetteer;
 pub mod link;

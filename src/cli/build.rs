@@ -2,7 +2,8 @@
 
 use super::{graph, ontology};
 use anyhow::Result;
-use std::path::PathBuf;
+use dateline::files::{self, Existing};
+use std::path::{Path, PathBuf};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -13,14 +14,21 @@ pub struct Args {
     /// Where to write the graph
     #[arg(short, long, value_name = "STORE")]
     output: PathBuf,
+    /// Overwrite a graph that is there
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     options: ontology::Options,
 }
 
 /// Reads articles and writes their graph to a file.
 pub fn run(args: Args) -> Result<()> {
+    let existing = Existing::replaced_if(args.force);
+    let inputs: Vec<&Path> = args.inputs.iter().map(Path::new).collect();
+    // Before the articles are read, which may take long.
+    files::check(&args.output, existing, &inputs)?;
     let decisions = graph::decisions(&args.output, &args.options.base)?;
     let store = graph::build_with(&args.inputs, &args.options, &decisions)?;
-    store.save(&args.output)?;
+    store.save_as(&args.output, existing)?;
     graph::summary(&args.output, &store)
 }

@@ -2,6 +2,7 @@
 
 use super::graph;
 use anyhow::{Context, Result};
+use dateline::files::{AtomicFile, Existing};
 use dateline::rdf::export::{self, Format};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -17,6 +18,9 @@ pub struct Args {
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Overwrite a file that is there
+    #[arg(long)]
+    force: bool,
 }
 
 /// A format of RDF by its name, for clap.
@@ -35,9 +39,9 @@ pub fn run(args: Args) -> Result<()> {
         export::export(store.inner(), store.base(), args.format, out)?.flush()?;
         return Ok(());
     };
-    let failed = || format!("{}: cannot be written", path.display());
-    let out = BufWriter::new(std::fs::File::create(&path).with_context(failed)?);
-    export::export(store.inner(), store.base(), args.format, out)
-        .and_then(|mut out| out.flush())
-        .with_context(failed)
+    let existing = Existing::replaced_if(args.force);
+    let mut out = AtomicFile::create(&path, existing, &[&args.store])?;
+    export::export(store.inner(), store.base(), args.format, &mut out)
+        .with_context(|| format!("{}: cannot be written", path.display()))?;
+    Ok(out.commit()?)
 }

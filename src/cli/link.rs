@@ -2,7 +2,8 @@
 
 use super::failure::{Failure, STORE};
 use super::graph;
-use anyhow::{Context, Result};
+use anyhow::Result;
+use dateline::files::{self, Existing};
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Graph, Link, LinkOf};
 use std::io::Write;
@@ -47,8 +48,8 @@ pub fn link(args: Args) -> Result<()> {
         decisions.apart(&id(&pair[0])?, &id(&pair[1])?);
     }
     let path = graph::decisions_path(&args.store);
-    std::fs::write(&path, decisions.to_turtle(store.base()))
-        .with_context(|| format!("{}: cannot be written", path.display()))?;
+    let turtle = decisions.to_turtle(store.base());
+    files::write(&path, Existing::Replace, &[&args.store], turtle.as_bytes())?;
     let store = graph::relink(&args.store, &store, store.dossiers()?)?;
     graph::summary(&args.store, &store)
 }

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// Shapes that cannot be read.
     #[error("the shapes cannot be read: {0}")]
     Shapes(String),
+    /// The file cannot be written.
+    #[error(transparent)]
+    File(#[from] crate::files::FileError),
     /// The file system refused something.
     #[error("cannot {action} {}: {source}", path.display())]
     Io {

@@ -32,6 +32,7 @@ pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
 pub use target::{QueryTarget, Solutions};
 
+use crate::files::Existing;
 use crate::link::Graph;
 use crate::network::Network;
 use crate::ontology::Ontology;
@@ -92,11 +93,16 @@ impl Store {
         snapshot::open(path)
     }
 
-    /// Writes a snapshot: first a new file beside `path`, which then takes its place in one step.
+    /// Writes a snapshot, in the place of the one that is there: [`Store::save_as`] with [`Existing::Replace`].
+    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
+        self.save_as(path, Existing::Replace)
+    }
+
+    /// Writes a snapshot: all of it, or nothing.
     ///
     /// A file that is no snapshot, or one of a newer format, is never replaced.
-    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
-        snapshot::save(self, path)
+    pub fn save_as(&self, path: &Path, existing: Existing) -> Result<(), StoreError> {
+        snapshot::save(self, path, existing)
     }
 
     fn from_quads(quads: Vec<Quad>, ontology: Ontology, base: String) -> Result<Store, StoreError> {

@@ -15,6 +15,7 @@
 
 use super::corpus::Corpus;
 use super::{Store, StoreError};
+use crate::files::{self, Existing};
 use crate::ontology::Ontology;
 use crate::rdf::order;
 use lz4_flex::frame::{FrameDecoder, FrameEncoder};
@@ -22,9 +23,9 @@ use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{NamedNode, Quad};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
 
 /// First line of every snapshot.
 pub const MAGIC: &str = "dateline graph";
@@ -181,11 +182,8 @@ fn lead(path: &Path, bytes: &[u8]) -> Result<Lead, StoreError> {
     })
 }
 
-pub(super) fn save(store: &Store, path: &Path) -> Result<(), StoreError> {
-    // Through a link, the file it leads to is replaced, not the link.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let before = fs::metadata(path).ok();
-    if before.is_some() {
+pub(super) fn save(store: &Store, path: &Path, existing: Existing) -> Result<(), StoreError> {
+    if path.is_file() {
         let mut start = Vec::new();
         File::open(path)
             .and_then(|file| file.take(256).read_to_end(&mut start))
@@ -197,26 +195,8 @@ pub(super) fn save(store: &Store, path: &Path) -> Result<(), StoreError> {
             return Err(error);
         }
     }
-    let bytes = encode(store)?;
-    let (temporary, mut file) = beside(path)?;
-    let written = (|| {
-        if let Some(before) = &before {
-            file.set_permissions(before.permissions())?;
-        }
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
-    })();
-    if let Err(error) = written {
-        // The error to tell is the first one.
-        let _ = fs::remove_file(&temporary);
-        return Err(io_error("write", path, error));
-    }
-    // The new name is safe once the folder is; where a folder cannot be opened, the rename must do.
-    if let Ok(folder) = File::open(folder(path)) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    files::check(path, existing, &[])?;
+    Ok(files::write(path, existing, &[], &encode(store)?)?)
 }
 
 fn encode(store: &Store) -> Result<Vec<u8>, StoreError> {
@@ -257,33 +237,6 @@ fn encode(store: &Store) -> Result<Vec<u8>, StoreError> {
     .into_bytes();
     bytes.extend_from_slice(&body);
     Ok(bytes)
-}
-
-/// A new file in the same folder, so that it can be renamed in one step.
-fn beside(path: &Path) -> Result<(PathBuf, File), StoreError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut number = 0;
-    loop {
-        let temporary = folder(path).join(format!(".{name}.{}.{number}.tmp", std::process::id()));
-        match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&temporary)
-        {
-            Ok(file) => return Ok((temporary, file)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
-                number += 1;
-            }
-            Err(error) => return Err(io_error("write", &temporary, error)),
-        }
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 fn hex(bytes: &[u8]) -> String {
