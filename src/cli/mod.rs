@@ -22,6 +22,7 @@ mod run;
 mod schema;
 mod sparql;
 mod terminal;
+mod writing;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
