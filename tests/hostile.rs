@@ -7,3 +7,5 @@ mod counts;
 mod overwriting;
 #[path = "hostile/scripts.rs"]
 mod scripts;
+#[path = "hostile/snapshots.rs"]
+mod snapshots;

@@ -71,8 +71,7 @@ fn a_decision_is_kept_for_later_builds() {
     assert_eq!(events(), "count\n1\n");
     succeeds(&["link", &graph, "--apart", a, b]);
     assert_eq!(events(), "count\n2\n");
-    assert!(file("graph.decisions.ttl").ends_with(".ttl"));
-    let turtle = fs::read_to_string(file("graph.decisions.ttl")).unwrap();
+    let turtle = fs::read_to_string(file("graph.dateline.decisions.ttl")).unwrap();
     assert!(turtle.contains("dl:apart"), "{turtle}");
     succeeds(&["build", &articles, "-o", &graph, "--force"]);
     assert_eq!(events(), "count\n2\n");

@@ -2,6 +2,7 @@
 
 use super::failure::{Failure, STORE};
 use super::graph;
+use super::writing::{Change, Turn};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Dossier;
@@ -16,6 +17,8 @@ pub struct Args {
     /// Articles or accounts, as for `build`
     #[arg(required = true, value_name = "INPUTS")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    turn: Turn,
     /// Exit with code 5 when an article could not be read
     #[arg(long)]
     strict: bool,
@@ -30,11 +33,14 @@ pub struct Remove {
     /// Documents by IRI, id, path, address or headline
     #[arg(required = true, value_name = "DOCUMENTS")]
     documents: Vec<String>,
+    #[command(flatten)]
+    turn: Turn,
 }
 
 /// Adds articles to a graph: the same graph as if it had been built with them.
 pub fn add(args: Args) -> Result<()> {
-    let store = graph::open(&args.store)?;
+    let change = Change::begin(&args.store, args.turn)?;
+    let store = &change.store;
     let mut dossiers = store.dossiers()?;
     let gazetteer = Gazetteer::embedded();
     dossiers.extend(graph::dossiers(
@@ -43,13 +49,13 @@ pub fn add(args: Args) -> Result<()> {
         &gazetteer,
         args.strict,
     )?);
-    let store = graph::relink(&args.store, &store, dossiers)?;
-    graph::summary(&args.store, &store)
+    graph::summary(&args.store, &change.finish(dossiers)?)
 }
 
 /// Takes articles out of a graph: the same graph as if it had been built without them.
 pub fn remove(args: Remove) -> Result<()> {
-    let store = graph::open(&args.store)?;
+    let change = Change::begin(&args.store, args.turn)?;
+    let store = &change.store;
     let mut dossiers = store.dossiers()?;
     for name in &args.documents {
         let is = |d: &Dossier| {
@@ -77,6 +83,5 @@ pub fn remove(args: Remove) -> Result<()> {
             }
         }
     }
-    let store = graph::relink(&args.store, &store, dossiers)?;
-    graph::summary(&args.store, &store)
+    graph::summary(&args.store, &change.finish(dossiers)?)
 }

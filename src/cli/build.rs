@@ -1,8 +1,9 @@
 //! `dateline build`.
 
+use super::writing::{self, Turn};
 use super::{graph, ontology};
 use anyhow::Result;
-use dateline::files::{self, Existing};
+use dateline::files::Existing;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `build`.
@@ -18,6 +19,8 @@ pub struct Args {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
+    turn: Turn,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -26,9 +29,9 @@ pub fn run(args: Args) -> Result<()> {
     let existing = Existing::replaced_if(args.force);
     let inputs: Vec<&Path> = args.inputs.iter().map(Path::new).collect();
     // Before the articles are read, which may take long.
-    files::check(&args.output, existing, &inputs)?;
-    let decisions = graph::decisions(&args.output, &args.options.base)?;
+    let mut writing = args.turn.take(&args.output, existing, &inputs)?;
+    let decisions = writing::decisions(&mut writing, &args.output, &args.options.base)?;
     let store = graph::build_with(&args.inputs, &args.options, &decisions)?;
-    store.save_as(&args.output, existing)?;
+    writing.save(&store)?;
     graph::summary(&args.output, &store)
 }

@@ -162,37 +162,6 @@ pub fn dossiers(
     Ok(dossiers)
 }
 
-/// The file of decisions beside a graph: `news.decisions.ttl` beside `news.dateline`.
-pub fn decisions_path(store: &Path) -> PathBuf {
-    store.with_extension("decisions.ttl")
-}
-
-/// The decisions beside a graph, if there are any.
-pub fn decisions(store: &Path, base: &str) -> Result<Decisions> {
-    let path = decisions_path(store);
-    if !path.exists() {
-        return Ok(Decisions::default());
-    }
-    let turtle = std::fs::read_to_string(&path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?;
-    Decisions::from_turtle(&turtle, base).with_context(|| format!("{}", path.display()))
-}
-
-/// Links the documents of a store again, with others, and writes the graph in its place.
-pub fn relink(path: &Path, store: &Store, dossiers: Vec<Dossier>) -> Result<Store> {
-    let decisions = decisions(path, store.base())?;
-    let gazetteer = Gazetteer::embedded();
-    let store = Store::build(
-        dossiers,
-        &decisions,
-        store.ontology(),
-        &gazetteer,
-        store.base(),
-    )?;
-    store.save(path)?;
-    Ok(store)
-}
-
 /// Says on standard error what a graph holds.
 pub fn summary(path: &Path, store: &Store) -> Result<()> {
     let counts = store.statistics();

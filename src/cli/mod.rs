@@ -23,6 +23,7 @@ mod schema;
 mod sparql;
 mod terminal;
 mod writes;
+mod writing;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

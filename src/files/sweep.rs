@@ -48,7 +48,7 @@ pub(super) fn sweep(folder: &Path) {
 }
 
 /// Whether the open file is still the one of that name.
-pub(super) fn is_at(file: &File, path: &Path) -> bool {
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

@@ -64,7 +64,7 @@ pub(super) fn resolve(
 }
 
 /// What the process has open, or what swallows all: written as it stands, as there is nothing to lose.
-fn is_stream(path: &Path) -> bool {
+pub(crate) fn is_stream(path: &Path) -> bool {
     cfg!(unix) && (["/dev/stdout", "/dev/stderr", "/dev/null"].map(Path::new)).contains(&path)
         || ["/dev/fd", "/proc/self/fd"]
             .map(Path::new)
@@ -88,7 +88,7 @@ pub fn same(one: &Path, other: &Path) -> bool {
 }
 
 /// The absolute place of a file, be it there or not, with all links followed.
-pub(super) fn real(path: &Path) -> Result<PathBuf, FileError> {
+pub(crate) fn real(path: &Path) -> Result<PathBuf, FileError> {
     let failed = |error| FileError::io("write", path, error);
     match fs::canonicalize(path) {
         Ok(real) => return Ok(real),

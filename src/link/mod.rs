@@ -188,6 +188,7 @@ pub fn link(
     gazetteer: &Gazetteer,
 ) -> Graph {
     sort(&mut dossiers);
+    let decisions = &decisions.named_as_in(&dossiers);
     generic::name_plainly(&mut dossiers);
     let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();

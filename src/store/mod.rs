@@ -12,6 +12,7 @@ mod evidence;
 mod index;
 mod joined;
 mod links;
+mod lock;
 mod lookup;
 mod names;
 mod portable;
@@ -21,6 +22,7 @@ mod shapes;
 mod snapshot;
 mod statistics;
 mod target;
+mod writing;
 
 pub use endpoint::Endpoint;
 pub use error::StoreError;
@@ -31,6 +33,7 @@ pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
 pub use target::{QueryTarget, Solutions};
+pub use writing::{Noticed, Writing};
 
 use crate::files::Existing;
 use crate::link::Graph;
