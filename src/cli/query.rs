@@ -51,7 +51,7 @@ pub fn run(mut args: Args) -> Result<()> {
         (None, _) => args.words.pop(),
     };
     let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let mut shell = Shell::new(
         &store,
         Settings {

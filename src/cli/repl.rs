@@ -24,7 +24,7 @@ pub struct Args {
 pub fn run(mut args: Args) -> Result<()> {
     args.remote.put_first(&mut args.inputs);
     let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
-    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let terminal = std::io::stdin().is_terminal() && terminal::is_terminal();
     let mut style = terminal::style();
     style.numbered = true;
     style.screen = terminal.then(Screen::default);
@@ -40,7 +40,7 @@ pub fn run(mut args: Args) -> Result<()> {
         ..Settings::default()
     };
     let mut shell = Shell::new(&store, settings);
-    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    let (mut out, mut err) = (terminal::stdout(), terminal::stderr());
     if terminal {
         // The handler lives as long as the process; a second one is never set.
         let stop = shell.stopper();

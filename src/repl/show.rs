@@ -7,6 +7,7 @@ use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
 use crate::rdf::export;
+use crate::shown::Shown;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -103,7 +104,7 @@ impl Shell<'_> {
                     out,
                     "{} as {format} in {}",
                     output::count(count),
-                    path.display()
+                    Shown::line(&path.display().to_string())
                 )?;
             }
             Target::Program(command) => {
@@ -189,7 +190,7 @@ fn explain(emptied: &Emptied, paint: Paint, out: &mut dyn Write) -> std::io::Res
         )?;
     }
     match &emptied.nearest {
-        Some(question) => writeln!(out, "nearest with answers: {question}"),
+        Some(question) => writeln!(out, "nearest with answers: {}", Shown::line(question)),
         None => Ok(()),
     }
 }

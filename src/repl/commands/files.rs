@@ -4,6 +4,7 @@ use super::super::open;
 use super::super::show::Target;
 use super::answer::row;
 use super::{Failed, Flow, Shell};
+use crate::shown::Shown;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,8 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
     let path = Path::new(name).with_extension("dq");
     let mut file = std::fs::File::create_new(&path).map_err(|error| Failed::file(&path, &error))?;
     writeln!(file, "{}", question.trim()).map_err(|error| Failed::file(&path, &error))?;
-    writeln!(out, "saved as {}", path.display())?;
+    let name = path.display().to_string();
+    writeln!(out, "saved as {}", Shown::line(&name))?;
     Ok(Flow::Stay)
 }
 
@@ -70,7 +72,7 @@ pub(super) fn to(
     writeln!(
         out,
         "the next answer goes to {}",
-        argument.trim_start_matches('|').trim()
+        Shown::line(argument.trim_start_matches('|'))
     )?;
     shell.to = Some(target);
     Ok(Flow::Stay)

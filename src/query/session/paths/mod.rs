@@ -219,6 +219,7 @@ fn counted(number: usize, notes: Vec<String>) -> Rows {
         columns: vec![Column {
             name: "count".to_string(),
             numeric: true,
+            ..Column::default()
         }],
         rows: vec![Row {
             subject: None,

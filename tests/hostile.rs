@@ -1,0 +1,5 @@
+//! Input from strangers: it is answered or refused, and harms nothing.
+
+mod common;
+#[path = "hostile/escapes.rs"]
+mod escapes;
