@@ -2,6 +2,7 @@
 //!
 //! A [`Diagnostic`] carries data; it becomes text (with a caret) or JSON only when it is shown.
 
+use crate::shown::{Shown, same_bytes};
 use crate::span::Span;
 use ariadne::{CharSet, Color, Config, IndexType, Label, Report, ReportKind, Source};
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,7 @@ impl Diagnostic {
     /// assert!(error.render("<question>", "attacks by", false).contains("<question>:1:9"));
     /// ```
     pub fn render(&self, source_name: &str, text: &str, color: bool) -> String {
+        let (source_name, text) = (&*Shown::line(source_name), &*same_bytes(text));
         // Nobody would find the caret under a line of thousands of letters.
         if let Some((part, begin, end)) = clipped(text, self.span) {
             let place = place(text, self.span);
@@ -152,7 +154,7 @@ impl Diagnostic {
         if self.code != Code::AmbiguousName
             && let Some(question) = did_you_mean(&self.candidates)
         {
-            report.add_help(question);
+            report.add_help(legible(&question));
         }
         for hint in &self.hints {
             report.add_help(legible(hint));
@@ -163,7 +165,7 @@ impl Diagnostic {
             .write((source_name, Source::from(text)), &mut out)
         {
             Ok(()) => plain_ends(&String::from_utf8_lossy(&out)),
-            Err(_) => format!("Error: {}\n", self.message),
+            Err(_) => format!("Error: {}\n", legible(&self.message)),
         }
     }
 
@@ -199,6 +201,7 @@ fn legible(text: &str) -> String {
         Some((at, _)) => format!("{}…", &word[..at]),
         None => word.to_string(),
     };
+    let text = Shown::text(text);
     let words: Vec<String> = text.split(' ').map(cut).collect();
     words.join(" ")
 }

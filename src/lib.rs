@@ -21,6 +21,7 @@ pub mod pipeline;
 pub mod query;
 pub mod rdf;
 pub mod repl;
+pub mod shown;
 pub mod span;
 pub mod store;
 pub mod text;

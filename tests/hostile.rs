@@ -3,6 +3,8 @@
 mod common;
 #[path = "hostile/counts.rs"]
 mod counts;
+#[path = "hostile/escapes.rs"]
+mod escapes;
 #[path = "hostile/overwriting.rs"]
 mod overwriting;
 #[path = "hostile/scripts.rs"]

@@ -1,8 +1,9 @@
 //! `dateline check`.
 
 use super::failure::{ASSERTION, Failure};
-use super::{graph, ontology};
+use super::{graph, ontology, terminal};
 use anyhow::{Context, Result};
+use dateline::shown::Shown;
 use dateline::store::SHAPES;
 use std::io::Write;
 use std::path::PathBuf;
@@ -48,7 +49,7 @@ pub fn run(args: Args) -> Result<()> {
                 .with_context(|| format!("{name}"))?,
         );
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = terminal::stdout();
     let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_string();
     for violation in &violations {
         let node = violation
@@ -57,13 +58,14 @@ pub fn run(args: Args) -> Result<()> {
             .unwrap_or(&violation.node);
         let rule = violation.rule.as_ref().map(|rule| format!(" ({rule})"));
         let (path, problem) = (local(&violation.path), &violation.problem);
-        writeln!(out, "{node}: {path}: {problem}{}", rule.unwrap_or_default())?;
+        let line = format!("{node}: {path}: {problem}{}", rule.unwrap_or_default());
+        writeln!(out, "{}", Shown::line(&line))?;
     }
     match violations.len() {
         0 => Ok(writeln!(
-            std::io::stderr().lock(),
+            terminal::stderr(),
             "{}: all shapes are met",
-            args.store.display()
+            Shown::line(&args.store.display().to_string())
         )?),
         broken => Err(Failure::error(
             ASSERTION,

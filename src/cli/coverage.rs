@@ -7,8 +7,9 @@ use dateline::document::{self, Document, DocumentError};
 use dateline::extract::Extractor;
 use dateline::extract::explain::Silent;
 use dateline::gazetteer::Gazetteer;
-use dateline::output::{Paint, one_line};
+use dateline::output::Paint;
 use dateline::pipeline::in_order;
+use dateline::shown::Shown;
 use dateline::text::Reader;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -30,7 +31,7 @@ pub fn run(args: Args) -> Result<()> {
     let extractor = Extractor::new(&ontology, &gazetteer);
     let reader = Reader::embedded()?;
     let paint = terminal::paint();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let (mut silent, mut all) = (0, 0);
     let mut result: Result<()> = Ok(());
     let sources = document::sources(&args.inputs);
@@ -85,10 +86,11 @@ fn write(
         let signs: Vec<String> = silent
             .signs
             .iter()
-            .map(|sign| format!("{} “{}”", sign.kind.name(), one_line(&sign.text)))
+            .map(|sign| format!("{} “{}”", sign.kind.name(), Shown::line(&sign.text)))
             .collect();
-        let place = format!("{}:{line}:{column}:", document.source);
-        let words = one_line(silent.span.of(&document.text));
+        let source = Shown::line(&document.source);
+        let place = format!("{source}:{line}:{column}:");
+        let words = Shown::line(silent.span.of(&document.text));
         let signs = paint.number(&signs.join(", "));
         writeln!(out, "{} {signs}: {words}", paint.dim(&place))?;
     }

@@ -6,7 +6,8 @@ use anyhow::Result;
 use dateline::document::{self, BlockKind, Document, Source};
 use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
-use dateline::output::{explanation, one_line};
+use dateline::output::explanation;
+use dateline::shown::Shown;
 use dateline::text::Reader;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ pub fn run(args: Args) -> Result<()> {
     let extractor = Extractor::new(&ontology, &gazetteer);
     let reader = Reader::embedded()?;
     let paint = terminal::paint();
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let mut explained = false;
     let mut missed = None;
     for document in document::read(&source) {
@@ -65,7 +66,7 @@ pub fn run(args: Args) -> Result<()> {
                 writeln!(out)?;
             }
             explained = true;
-            let words = one_line(found.sentence.span.of(&document.text));
+            let words = Shown::line(found.sentence.span.of(&document.text));
             writeln!(out, "{}\n", paint.bold(&words))?;
             explanation(&found, paint, &mut out)?;
         }

@@ -1,6 +1,7 @@
 //! `dateline export`.
 
 use super::graph;
+use super::terminal;
 use anyhow::{Context, Result};
 use dateline::files::{AtomicFile, Existing};
 use dateline::rdf::export::{self, Format};
@@ -35,7 +36,7 @@ pub fn format(name: &str) -> Result<Format, String> {
 pub fn run(args: Args) -> Result<()> {
     let store = graph::open(&args.store)?;
     let Some(path) = args.output else {
-        let out = BufWriter::new(std::io::stdout().lock());
+        let out = BufWriter::new(terminal::stdout());
         export::export(store.inner(), store.base(), args.format, out)?.flush()?;
         return Ok(());
     };

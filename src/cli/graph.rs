@@ -10,6 +10,7 @@ use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::pipeline::{Unread, extract_documents};
+use dateline::shown::Shown;
 use dateline::store::{Endpoint, MAGIC, Store};
 use dateline::text::Reader;
 use std::io::{Read, Write};
@@ -175,7 +176,7 @@ pub fn summary(path: &Path, store: &Store) -> Result<()> {
         thousands(class("Actor")),
         thousands(class("Place")),
     );
-    Ok(writeln!(std::io::stderr().lock(), "{line}")?)
+    Ok(writeln!(terminal::stderr(), "{}", Shown::line(&line))?)
 }
 
 /// Files of accounts, and everything else.
@@ -220,7 +221,7 @@ struct Foreign {
 impl Tally {
     /// Says on standard error which articles could not be read. An error when there was nothing else, or with `strict`.
     pub fn report(&self, strict: bool) -> Result<()> {
-        let mut stderr = std::io::stderr().lock();
+        let mut stderr = terminal::stderr();
         self.report_foreign(&mut stderr);
         if self.unread.is_empty() {
             return Ok(());
@@ -234,7 +235,7 @@ impl Tally {
             thousands(all)
         );
         for unread in self.unread.iter().take(NAMED) {
-            let _ = writeln!(stderr, "  {unread}");
+            let _ = writeln!(stderr, "  {}", Shown::line(&unread.to_string()));
         }
         if let Some(more @ 1..) = self.unread.len().checked_sub(NAMED) {
             let _ = writeln!(stderr, "  and {} more", thousands(more));
@@ -262,7 +263,8 @@ impl Tally {
             },
         );
         for article in self.foreign.iter().take(NAMED) {
-            let (source, skipped, all) = (&article.source, article.skipped, article.paragraphs);
+            let source = Shown::line(&article.source);
+            let (skipped, all) = (article.skipped, article.paragraphs);
             let _ = writeln!(stderr, "  {source}: {skipped} of {all} paragraphs");
         }
         if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
@@ -319,18 +321,18 @@ pub fn each_dossier(
         match dossier {
             Ok(dossier) => {
                 tally.took(&dossier.document);
-                bar.set_message(dossier.document.source.clone());
+                bar.name(&Shown::line(&dossier.document.source));
                 error = each(dossier).err();
             }
             Err(unread) => tally.unread.push(unread),
         }
-        bar.inc(1);
+        bar.count();
         match error {
             Some(_) => ControlFlow::Break(()),
             None => ControlFlow::Continue(()),
         }
     });
-    bar.finish_and_clear();
+    bar.clear();
     error.map_or(Ok(()), Err)
 }
 

@@ -2,10 +2,12 @@
 
 use super::failure::{Failure, STORE, USAGE};
 use super::graph;
+use super::terminal;
 use super::writing::{Change, Turn};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Graph, Link, LinkOf, decisions};
+use dateline::shown::Shown;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -100,17 +102,18 @@ pub fn review(args: Review) -> Result<()> {
             .total_cmp(&doubt(b))
             .then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
     });
-    let mut out = std::io::stdout().lock();
+    let mut out = terminal::stdout();
     for link in links.iter().take(args.number) {
         let verb = if link.accepted { "one" } else { "apart" };
         writeln!(
             out,
             "{:.2}  {verb}: {}",
             link.score,
-            link.reasons.join("; ")
+            Shown::line(&link.reasons.join("; "))
         )?;
         for id in [&link.a, &link.b] {
-            writeln!(out, "      {id}{}", about(link, id, &graph))?;
+            let about = format!("{id}{}", about(link, id, &graph));
+            writeln!(out, "      {}", Shown::text(&about))?;
         }
     }
     let more = links.len().saturating_sub(args.number);
@@ -138,9 +141,9 @@ fn about(link: &Link, id: &str, graph: &Graph) -> String {
 const SHOWN: usize = 140;
 
 fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = Shown::line(text);
     match line.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
+        None => line.into(),
     }
 }

@@ -85,7 +85,11 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return failure::arguments(&error),
+    };
+    let result = match cli.command {
         Command::Build(args) => build::run(args),
         Command::Add(args) => add::add(args),
         Command::Remove(args) => add::remove(args),

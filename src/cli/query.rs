@@ -62,7 +62,7 @@ pub fn run(mut args: Args) -> Result<()> {
     };
     let settings = args.writes.settings(settings, &args.words)?;
     let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let mut shell = Shell::new(&store, settings);
     set_params(&mut shell, &args, question.as_deref())?;
     let result = match (&args.file, &question, args.sparql) {

@@ -26,7 +26,7 @@ pub struct Args {
 /// Asks questions at a terminal, or runs those that come in by a pipe.
 pub fn run(mut args: Args) -> Result<()> {
     args.remote.put_first(&mut args.inputs);
-    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let terminal = std::io::stdin().is_terminal() && terminal::is_terminal();
     let mut style = terminal::style();
     style.numbered = true;
     style.screen = terminal.then(Screen::default);
@@ -45,7 +45,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let settings = args.writes.settings(settings, &args.inputs)?;
     let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
     let mut shell = Shell::new(&store, settings);
-    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    let (mut out, mut err) = (terminal::stdout(), terminal::stderr());
     if terminal {
         // The handler lives as long as the process; a second one is never set.
         let stop = shell.stopper();

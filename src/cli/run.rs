@@ -6,6 +6,7 @@ use super::{graph, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
 use dateline::repl::{Failed, Settings, Shell};
+use dateline::shown::Shown;
 use dateline::store::Store;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -39,7 +40,7 @@ pub fn run(args: Args) -> Result<()> {
     let sources = [store];
     let settings = args.writes.settings(settings(args.format), &sources)?;
     let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     for (number, file) in files.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
@@ -59,14 +60,14 @@ pub fn run(args: Args) -> Result<()> {
 
 /// Tries every assertion of the files and says which hold.
 pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = terminal::stdout();
     let mut worst = 0;
     for file in files {
         let mut shell = Shell::new(store, settings(Format::Table));
         set(&mut shell, params)?;
         let checked = shell.check_file(file);
-        let name = file.display();
-        let mut stderr = std::io::stderr().lock();
+        let name = Shown::line(&file.display().to_string());
+        let mut stderr = terminal::stderr();
         for failed in &checked.failed {
             write!(stderr, "{failed}")?;
         }
@@ -113,7 +114,7 @@ pub fn told(failed: Failed) -> anyhow::Error {
     match failed.into_output_error() {
         Ok(error) => error.into(),
         Err(failed) => {
-            let mut stderr = std::io::stderr().lock();
+            let mut stderr = terminal::stderr();
             // Nobody is left to tell when standard error is closed.
             let _ = write!(stderr, "{failed}");
             Failure::said(failed.code)

@@ -4,6 +4,7 @@ use super::failure::{self, Failure};
 use super::{graph, terminal};
 use anyhow::{Context, Result};
 use dateline::output;
+use dateline::shown::Shown;
 use dateline::store::results::{self, Answer, Format};
 use std::io::{BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -59,7 +60,7 @@ pub fn run(args: Args) -> Result<()> {
         }
     };
     let store = graph::open(&args.store)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     match args.format {
         Some(Shape::Standard(format)) => {
             results::write(&store, &query, format, &mut out, None)?;
@@ -69,7 +70,7 @@ pub fn run(args: Args) -> Result<()> {
                 output::write(&rows, output::Format::Table, terminal::style(), &mut out)?;
             }
             Answer::Boolean(answer) => writeln!(out, "{}", if answer { "yes" } else { "no" })?,
-            Answer::Turtle(turtle) => write!(out, "{turtle}")?,
+            Answer::Turtle(turtle) => write!(out, "{}", Shown::text(&turtle))?,
         },
     }
     out.flush()?;

@@ -1,6 +1,7 @@
 //! Bytes to text: byte order marks, UTF-8, and a guess at legacy encodings.
 
 use super::DocumentError;
+use crate::shown::blanked;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -48,17 +49,13 @@ pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String
     Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
 }
 
-/// Line ends as `\n`; control characters that no text has are turned into spaces.
+/// Line ends as `\n`; what no text has, and a terminal would obey, is turned into spaces.
 pub fn clean(text: String) -> String {
-    let odd = |c: char| c == '\r' || (c.is_control() && c != '\n' && c != '\t') || c == '\u{FEFF}';
-    if !text.contains(odd) {
-        return text;
-    }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars()
-        .filter(|c| *c != '\u{FEFF}')
-        .map(|c| if odd(c) { ' ' } else { c })
-        .collect()
+    let text = match text.contains(['\r', '\u{FEFF}']) {
+        true => text.replace("\r\n", "\n").replace('\u{FEFF}', ""),
+        false => text,
+    };
+    blanked(text)
 }
 
 /// What kind of binary data `bytes` are, or `None` for text.

@@ -5,12 +5,15 @@ use super::{
     Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape,
 };
 use crate::fold::fold;
+use crate::shown::{Shown, blanked};
 use crate::span::Span;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// The document of `text`, which is kept as it is: offsets into it stay good.
+/// The document of `text`, which is kept but for characters that a terminal would obey: blanks stand for these, so that
+/// offsets into it stay good.
 pub fn from_text(text: String, metadata: Metadata) -> Document {
+    let text = blanked(text);
     let paragraphs = plain::paragraphs(&text)
         .into_iter()
         .map(|span| markdown(&text, span))
@@ -34,7 +37,15 @@ fn markdown(text: &str, span: Span) -> Paragraph {
 }
 
 /// The document of `text` that falls into `paragraphs`.
-pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata) -> Document {
+pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Metadata) -> Document {
+    let known = [
+        &mut metadata.title,
+        &mut metadata.publisher,
+        &mut metadata.url,
+    ];
+    for value in known.into_iter().flatten() {
+        *value = Shown::line(value).into();
+    }
     let header = header::take(&text, &mut paragraphs);
     let given = metadata
         .title

@@ -9,6 +9,7 @@ mod events;
 mod fuse;
 mod generic;
 mod headlines;
+mod merged;
 pub mod occurrence;
 mod origins;
 mod profile;
@@ -19,11 +20,12 @@ mod when;
 pub(crate) mod wording;
 
 pub use decisions::Decisions;
+pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::{Counted, Modality, PartRelation};
+use crate::extract::account::{Modality, PartRelation};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::time::Interval;
@@ -155,28 +157,6 @@ pub struct Event {
     pub documents: BTreeSet<String>,
     /// Of the documents those that do not repeat another's words on it.
     pub origins: BTreeSet<String>,
-}
-
-/// A quantity over all accounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merged {
-    /// What most independent accounts say.
-    pub best: u64,
-    /// Lowest.
-    pub min: u64,
-    /// Highest; `None` when an account has no upper bound.
-    pub max: Option<u64>,
-}
-
-impl Merged {
-    /// Of one account.
-    pub fn of(counted: &Counted) -> Merged {
-        Merged {
-            best: counted.min,
-            min: counted.min,
-            max: counted.max,
-        }
-    }
 }
 
 /// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with

@@ -2,13 +2,14 @@
 //!
 //! Values are put into words in one place, [`text`]; every format uses it.
 
-mod delimited;
+pub(crate) mod delimited;
 mod explanation;
-mod json;
+pub(crate) mod json;
 mod layout;
-mod markdown;
+pub mod markdown;
 mod paint;
 mod picture;
+mod screen;
 mod table;
 mod tree;
 mod value;
@@ -24,8 +25,9 @@ pub use explanation::{explanation, failure, passed_words};
 pub use layout::fits;
 pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
+pub use screen::Screen;
 pub use tree::tree;
-pub use value::{cell_text, one_line, text};
+pub use value::{cell_text, text};
 pub use wrap::{fold, hanging};
 
 /// How answers are written.

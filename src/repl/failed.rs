@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::FileError;
 use crate::output::fold;
+use crate::shown::Shown;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -24,7 +25,7 @@ impl Failed {
     pub(super) fn new(code: Code, message: impl fmt::Display) -> Failed {
         Failed {
             code: code.exit_code(),
-            text: format!("error: {message}\n"),
+            text: format!("error: {}\n", Shown::text(&message.to_string())),
             output: None,
         }
     }

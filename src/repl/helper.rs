@@ -3,6 +3,7 @@
 use super::complete::{Candidate, Words};
 use super::{Paint, Shell};
 use crate::query::{self, TokenKind};
+use crate::shown::Shown;
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::HistoryHinter;
@@ -45,8 +46,8 @@ impl Completer for ShellHelper {
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let (start, candidates) = self.words.complete(line, pos);
         let pair = |candidate: Candidate| Pair {
-            display: candidate.display(),
-            replacement: candidate.text,
+            display: Shown::line(&candidate.display()).into(),
+            replacement: Shown::text(&candidate.text).into(),
         };
         Ok((start, candidates.into_iter().map(pair).collect()))
     }
@@ -73,7 +74,7 @@ impl Highlighter for ShellHelper {
                 TokenKind::Name | TokenKind::Text => self.paint.name(text),
                 TokenKind::Number | TokenKind::Date => self.paint.number(text),
                 TokenKind::Comment => self.paint.dim(text),
-                _ => text.to_string(),
+                _ => Shown::text(text),
             });
             done = span.end;
         }
@@ -82,7 +83,7 @@ impl Highlighter for ShellHelper {
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        Cow::Owned(self.paint.dim(hint))
+        Cow::Owned(self.paint.dim(hint).into())
     }
 
     fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {

@@ -2,6 +2,8 @@
 
 use super::helper::ShellHelper;
 use super::{Flow, Shell, programs};
+use crate::output::Screen;
+use crate::shown::Shown;
 use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -102,7 +104,8 @@ fn paged(
     };
     let pager = settings.pager.clone();
     let mut written = Vec::new();
-    let flow = shell.line(line, &mut written, err)?;
+    let colour = settings.style.colour;
+    let flow = shell.line(line, &mut Screen::new(&mut written, colour), err)?;
     let lines = written.iter().filter(|byte| **byte == b'\n').count();
     // A program that cannot be started must not cost the answer.
     if lines < usize::from(height) || programs::feed(&pager, &written).is_err() {
@@ -122,11 +125,11 @@ fn edited(
     match programs::edit(&shell.settings.editor, text, &shell.settings.scratch) {
         Ok(text) if text.trim().is_empty() => Ok(None),
         Ok(text) => {
-            writeln!(out, "{}", text.trim_end())?;
+            writeln!(out, "{}", Shown::text(text.trim_end()))?;
             Ok(Some(text))
         }
         Err(error) => {
-            writeln!(err, "error: {error}")?;
+            writeln!(err, "error: {}", Shown::line(&error.to_string()))?;
             Ok(None)
         }
     }
@@ -144,7 +147,7 @@ fn list(
         .filter(|line| line.contains(word))
         .collect();
     for line in &lines[lines.len().saturating_sub(LISTED)..] {
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", Shown::text(line))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `\open`: articles in full, with the sentences marked that tell of a row.
 
 use super::{Paint, why};
-use crate::output::one_line;
+use crate::shown::Shown;
 use crate::store::{Source, Store};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -68,7 +68,7 @@ pub(super) fn write(articles: &[Article], paint: Paint, out: &mut dyn Write) -> 
         }
         writeln!(out, "{}", paint.bold(&why::source(&article.source)))?;
         if let Some(url) = &article.source.url {
-            writeln!(out, "{}", one_line(url))?;
+            writeln!(out, "{}", Shown::line(url))?;
         }
         writeln!(out)?;
         let mut text = String::new();
@@ -77,23 +77,18 @@ pub(super) fn write(articles: &[Article], paint: Paint, out: &mut dyn Write) -> 
             if begin < done {
                 continue;
             }
-            text.push_str(&article.text[done..begin]);
-            let sentence = &article.text[begin..end];
+            text.push_str(&Shown::text(&article.text[done..begin]));
+            let sentence = Shown::line(&article.text[begin..end]);
             match paint.colour {
-                true => text.push_str(&paint.bold(&clean(sentence))),
-                false => text.push_str(&format!("»{}«", clean(sentence))),
+                true => text.push_str(&paint.bold(&sentence)),
+                false => text.push_str(&format!("»{sentence}«")),
             }
             done = end;
         }
-        text.push_str(&article.text[done..]);
+        text.push_str(&Shown::text(&article.text[done..]));
         for line in text.lines() {
             writeln!(out, "{}", line.trim_end())?;
         }
     }
     Ok(())
-}
-
-/// On one line, without what a terminal would obey.
-fn clean(text: &str) -> String {
-    one_line(text)
 }

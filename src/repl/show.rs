@@ -8,6 +8,7 @@ use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
 use crate::rdf::export;
+use crate::shown::Shown;
 use std::io::Write;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
@@ -110,7 +111,7 @@ impl Shell<'_> {
                     out,
                     "{} as {format} in {}",
                     output::count(count),
-                    place.named.display()
+                    Shown::line(&place.named.display().to_string())
                 )?;
             }
             Target::Program(command) => {
@@ -191,7 +192,7 @@ fn explain(emptied: &Emptied, paint: Paint, out: &mut dyn Write) -> std::io::Res
         )?;
     }
     match &emptied.nearest {
-        Some(question) => writeln!(out, "nearest with answers: {question}"),
+        Some(question) => writeln!(out, "nearest with answers: {}", Shown::line(question)),
         None => Ok(()),
     }
 }

@@ -2,10 +2,9 @@
 
 use super::scripts::read;
 use super::{Failed, Shell};
-use crate::output::{self, Format, Style, one_line};
+use crate::output::{self, Format, Style, markdown};
 use crate::query::ast::{Script, StatementKind, Word};
 use crate::query::{Answer, Row, Rows, Value};
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -42,7 +41,7 @@ impl Shell<'_> {
         let script = self.parse(name, text)?;
         let mut notes = Footnotes::default();
         if let Some(title) = &script.title {
-            writeln!(out, "# {}", one_line(title))?;
+            writeln!(out, "# {}", markdown::prose(title))?;
         }
         let mut done = script.title_end(text);
         for statement in &script.statements {
@@ -53,13 +52,16 @@ impl Shell<'_> {
                 .map_err(|error| self.failed(name, text, &[error]))?;
             match (&answer, &statement.kind) {
                 (Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_), _) => {
-                    writeln!(out, "\n```text\n{}\n```\n", statement.span.of(text).trim())?;
+                    let question = markdown::block(statement.span.of(text).trim());
+                    writeln!(out, "
+{question}
+")?;
                     self.tell(&answer, &mut notes, out)?;
                 }
                 (Answer::Asserted, StatementKind::Assert { .. }) => {
                     let said = statement.span.of(text).trim();
                     let said = said.strip_prefix("assert").unwrap_or(said).trim();
-                    writeln!(out, "\n✓ {}", code(said))?;
+                    writeln!(out, "\n✓ {}", markdown::code(said))?;
                 }
                 _ => self.show(answer, statement, (name, text), out)?,
             }
@@ -83,20 +85,19 @@ impl Shell<'_> {
             writeln!(out, "Nothing is told.")?;
             return Ok(());
         }
-        let (rows, marks) = self.marked(rows, notes);
-        let mut table = Vec::new();
-        output::write(&rows, Format::Markdown, Style::default(), &mut table)?;
+        let sign = unused(&table(&rows)?);
+        let (rows, marks) = self.marked(rows, notes, sign);
         // Marks must not be escaped as text is.
-        let mut text = String::from_utf8_lossy(&table).into_owned();
+        let mut text = table(&rows)?;
         for (number, mark) in marks.iter().enumerate() {
-            text = text.replace(&placeholder(number), mark);
+            text = text.replace(&placeholder(number, sign), mark);
         }
         write!(out, "{text}")?;
         Ok(())
     }
 
     /// Articles in cells become marks; a row without any gets those that it rests on behind its last cell.
-    fn marked(&self, mut rows: Rows, notes: &mut Footnotes) -> (Rows, Vec<String>) {
+    fn marked(&self, mut rows: Rows, notes: &mut Footnotes, sign: char) -> (Rows, Vec<String>) {
         let mut marks = Vec::new();
         for row in &mut rows.rows {
             let mut any = false;
@@ -106,20 +107,20 @@ impl Shell<'_> {
                         && self.is_document(iri)
                     {
                         let mark = notes.mark(iri);
-                        *value = Value::Text(placeholder(marks.len()));
+                        *value = Value::Text(placeholder(marks.len(), sign));
                         marks.push(mark);
                         any = true;
                     }
                 }
             }
             if !any {
-                self.mark_row(row, notes, &mut marks);
+                self.mark_row(row, notes, &mut marks, sign);
             }
         }
         (rows, marks)
     }
 
-    fn mark_row(&self, row: &mut Row, notes: &mut Footnotes, marks: &mut Vec<String>) {
+    fn mark_row(&self, row: &mut Row, notes: &mut Footnotes, marks: &mut Vec<String>, sign: char) {
         let Some(subject) = &row.subject else {
             return;
         };
@@ -132,7 +133,8 @@ impl Shell<'_> {
             }
         }
         if let (false, Some(cell)) = (text.is_empty(), row.cells.last_mut()) {
-            cell.values.push(Value::Text(placeholder(marks.len())));
+            cell.values
+                .push(Value::Text(placeholder(marks.len(), sign)));
             marks.push(text);
         }
     }
@@ -147,29 +149,31 @@ impl Shell<'_> {
         }
         for (number, iri) in notes.documents.iter().enumerate() {
             let source = self.store.document(iri);
-            let mut line = format!("[^{}]: {}", number + 1, super::why::source(&source));
-            if let Some(url) = &source.url {
-                // Writing to a string cannot fail.
-                let _ = write!(line, ", <{}>", one_line(url));
-            }
-            writeln!(out, "{line}")?;
+            let name = markdown::escape(&super::why::source(&source));
+            let url = source.url.as_ref().map(|url| markdown::address(url));
+            let url = url.map_or(String::new(), |url| format!(", {url}"));
+            writeln!(out, "[^{}]: {name}{url}", number + 1)?;
         }
         Ok(())
     }
 }
 
-/// A word that no text holds and no format escapes.
-fn placeholder(number: usize) -> String {
-    format!("\u{e000}{number}\u{e001}")
+/// Rows as Markdown.
+fn table(rows: &Rows) -> std::io::Result<String> {
+    let mut table = Vec::new();
+    output::write(rows, Format::Markdown, Style::default(), &mut table)?;
+    Ok(String::from_utf8_lossy(&table).into_owned())
 }
 
-/// Words as code, whatever marks they hold.
-fn code(text: &str) -> String {
-    let text = one_line(text);
-    match text.contains('`') {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
-    }
+/// A character for private use that the text does not hold.
+fn unused(text: &str) -> char {
+    let mut private = '\u{e000}'..='\u{f8ff}';
+    private.find(|c| !text.contains(*c)).unwrap_or('\u{e000}')
+}
+
+/// A word that no text holds and no format escapes.
+fn placeholder(number: usize, sign: char) -> String {
+    format!("{sign}{number}{sign}")
 }
 
 /// The comments between two places as paragraphs: a comment without words parts them.
@@ -184,7 +188,7 @@ fn prose(script: &Script, (from, to): (usize, usize), out: &mut dyn Write) -> Re
         if !open {
             writeln!(out)?;
         }
-        writeln!(out, "{}", one_line(&comment.text))?;
+        writeln!(out, "{}", markdown::prose(&comment.text))?;
         open = true;
     }
     Ok(())

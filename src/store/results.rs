@@ -1,12 +1,13 @@
 //! Answers to SPARQL, as a table or in the formats of the W3C.
 
 use super::{Store, StoreError};
+use crate::output::delimited;
 use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::rdf::export::{self, Exporter};
 use crate::rdf::order;
 use crate::rdf::vocabulary::{PREFIXES, XSD};
 use crate::time::Interval;
-use oxigraph::model::{GraphName, Literal, Quad, Term};
+use oxigraph::model::{GraphName, Literal, Quad, Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
 use std::io::Write;
@@ -118,13 +119,24 @@ pub fn write(
     let tables = "json, xml, csv or tsv";
     match store.sparql(sparql, cancel)? {
         QueryResults::Solutions(solutions) => {
+            let for_spreadsheets = matches!(format, Format::Csv | Format::Tsv);
             let format = format
                 .results()
                 .ok_or_else(|| mismatch("a SELECT query", tables))?;
             let mut serializer = QueryResultsSerializer::from_format(format)
                 .serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
             for solution in solutions {
-                serializer.serialize(&solution?)?;
+                let solution = solution?;
+                if for_spreadsheets {
+                    let terms: Vec<(&Variable, Term)> = solution
+                        .iter()
+                        .map(|(variable, term)| (variable, harmless(term)))
+                        .collect();
+                    let terms = terms.iter().map(|(variable, term)| (*variable, term));
+                    serializer.serialize(terms)?;
+                } else {
+                    serializer.serialize(&solution)?;
+                }
             }
             serializer.finish()?.flush()?;
         }
@@ -144,6 +156,23 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// A term whose text no spreadsheet runs as a formula.
+fn harmless(term: &Term) -> Term {
+    match term {
+        Term::Literal(literal) => {
+            let text = delimited::harmless(literal.value());
+            match literal.language() {
+                _ if text == literal.value() => term.clone(),
+                Some(language) => {
+                    Literal::new_language_tagged_literal_unchecked(text, language).into()
+                }
+                None => Literal::new_typed_literal(text, literal.datatype().into_owned()).into(),
+            }
+        }
+        other => other.clone(),
+    }
 }
 
 fn triples_to<W: Write>(
@@ -196,6 +225,7 @@ fn rows(store: &Store, solutions: QuerySolutionIter<'_>) -> Result<Rows, StoreEr
         .map(|(number, name)| Column {
             numeric: numeric(number),
             name,
+            ..Column::default()
         })
         .collect();
     Ok(Rows {

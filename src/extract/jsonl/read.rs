@@ -6,8 +6,10 @@ mod document;
 use crate::document::Document;
 use crate::link::Dossier;
 use crate::ontology::Ontology;
+use crate::shown::blanked;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::io::{self, BufRead};
 
 /// What is wrong with a file of accounts.
@@ -147,7 +149,14 @@ impl<R: BufRead> Iterator for Reader<'_, R> {
 }
 
 fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(line).map_err(|error| {
+    let read = match may_hold_controls(line) {
+        true => serde_json::from_slice(line).and_then(|mut value| {
+            clean(&mut value);
+            serde_json::from_value(value)
+        }),
+        false => serde_json::from_slice(line),
+    };
+    read.map_err(|error| {
         let text = error.to_string();
         // The parser sees one line only; the line number of the file is told before.
         let place = format!(" at line {} column {}", error.line(), error.column());
@@ -156,6 +165,21 @@ fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
             _ => text,
         }
     })
+}
+
+/// Whether strings of a line may hold what a terminal obeys: only what is written as `\u…` or with bytes that are not ASCII.
+fn may_hold_controls(line: &[u8]) -> bool {
+    !line.is_ascii() || line.contains(&0x7f) || line.windows(2).any(|two| two == b"\\u")
+}
+
+/// Blanks for what a terminal obeys; offsets stay good.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = blanked(std::mem::take(text)),
+        Value::Array(values) => values.iter_mut().for_each(clean),
+        Value::Object(fields) => fields.values_mut().for_each(clean),
+        _ => {}
+    }
 }
 
 /// Whether offsets lie in the text, where there is one.

@@ -65,7 +65,7 @@ pub fn edges(network: &Network) -> Rows {
         columns: ["from", "relation", "to"]
             .map(|name| Column {
                 name: name.to_string(),
-                numeric: false,
+                ..Column::default()
             })
             .to_vec(),
         rows: rows.collect(),

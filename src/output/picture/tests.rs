@@ -21,6 +21,7 @@ fn rows() -> Rows {
     let column = |name: &str, numeric| Column {
         name: name.to_string(),
         numeric,
+        amount: numeric,
     };
     Rows {
         columns: vec![

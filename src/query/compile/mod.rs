@@ -12,6 +12,7 @@ mod order;
 mod outer;
 mod relative;
 mod text;
+mod vague;
 mod value;
 
 pub(crate) use columns::{Decode, Shape};

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::cell_text;
+use crate::output::{cell_text, text};
 use crate::query::ast::{Check, Comparison, Field, Operand, OperandKind, Query};
 use crate::query::format;
 use crate::query::plan::field_name;
@@ -31,30 +31,26 @@ impl Session<'_> {
             Check::Empty { .. } => Ok(()),
             Check::Compare(comparison, wanted) => {
                 // One number is itself; anything else is counted.
-                let (what, low, high) = match rows.rows.as_slice() {
+                let (what, amount) = match rows.rows.as_slice() {
                     [row] if row.subject.is_none() && row.cells.len() == 1 => {
                         match row.cells[0].values.as_slice() {
-                            [Value::Integer(n)] => ("it is", *n, Some(*n)),
-                            [Value::Decimal(n)] => {
-                                let n = n.round() as i64;
-                                ("it is", n, Some(n))
-                            }
-                            [Value::Range(low, high)] => ("it is", *low, *high),
+                            [Value::Decimal(n)] => ("it is", Value::Integer(n.round() as i64)),
+                            [amount] if amount.bounds().is_some() => ("it is", amount.clone()),
                             _ => return fails("the value is unknown".to_string()),
                         }
                     }
                     all => {
-                        let n = all.len() as i64;
-                        ("the number of rows is", n, (!rows.cut).then_some(n))
+                        let count = all.len() as i64;
+                        let amount = match rows.cut {
+                            true => Value::Range(count, None),
+                            false => Value::Integer(count),
+                        };
+                        ("the number of rows is", amount)
                     }
                 };
-                match certain(low, high, *comparison, *wanted) {
+                match surely(&amount, *comparison, *wanted) {
                     true => Ok(()),
-                    false if high == Some(low) => fails(format!("{what} {low}")),
-                    false => fails(match high {
-                        Some(high) => format!("{what} from {low} to {high}"),
-                        None => format!("{what} at least {low}"),
-                    }),
+                    false => fails(format!("{what} {}", text(&amount))),
                 }
             }
             Check::HasRow(tests) => self.has_row(query, tests, rows),
@@ -150,10 +146,12 @@ fn row_text(row: &Row) -> String {
 pub(super) fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -> bool {
     cell.values.iter().any(|value| match (value, wanted) {
         (Value::Integer(a), OperandKind::Number(b)) => ordered(a.cmp(b), comparison),
-        (Value::Range(low, high), OperandKind::Number(b)) => certain(*low, *high, comparison, *b),
         (Value::Decimal(a), OperandKind::Number(b)) => a
             .partial_cmp(&(*b as f64))
             .is_some_and(|o| ordered(o, comparison)),
+        (Value::Range(..) | Value::Told { .. }, OperandKind::Number(b)) => {
+            surely(value, comparison, *b)
+        }
         (Value::Date(a), OperandKind::Date(b)) => days(a, comparison, b),
         (value, OperandKind::Text(words) | OperandKind::Name { text: words, .. }) => {
             let (a, b) = (
@@ -169,18 +167,6 @@ pub(super) fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -
     })
 }
 
-/// Whether every number from `low` to `high`, which may be open, compares so.
-fn certain(low: i64, high: Option<i64>, comparison: Comparison, wanted: i64) -> bool {
-    match comparison {
-        Comparison::Equal | Comparison::Like => low == wanted && high == Some(low),
-        Comparison::NotEqual => low > wanted || high.is_some_and(|high| high < wanted),
-        Comparison::Less => high.is_some_and(|high| high < wanted),
-        Comparison::LessOrEqual => high.is_some_and(|high| high <= wanted),
-        Comparison::Greater => low > wanted,
-        Comparison::GreaterOrEqual => low >= wanted,
-    }
-}
-
 fn days(a: &Interval, comparison: Comparison, b: &Interval) -> bool {
     match comparison {
         Comparison::Equal | Comparison::Like => a.overlaps(b),
@@ -189,6 +175,23 @@ fn days(a: &Interval, comparison: Comparison, b: &Interval) -> bool {
         Comparison::LessOrEqual => a.begin <= b.end,
         Comparison::Greater => a.end > b.end,
         Comparison::GreaterOrEqual => a.end >= b.begin,
+    }
+}
+
+/// Whether every number that an amount may be compares so.
+fn surely(amount: &Value, comparison: Comparison, wanted: i64) -> bool {
+    let Some((min, max)) = amount.bounds() else {
+        return false;
+    };
+    let wanted = wanted as f64;
+    let at_most = |test: fn(f64, f64) -> bool| max.is_some_and(|max| test(max, wanted));
+    match comparison {
+        Comparison::Equal | Comparison::Like => min == wanted && max == Some(wanted),
+        Comparison::NotEqual => wanted < min || at_most(|max, wanted| max < wanted),
+        Comparison::Less => at_most(|max, wanted| max < wanted),
+        Comparison::LessOrEqual => at_most(|max, wanted| max <= wanted),
+        Comparison::Greater => min > wanted,
+        Comparison::GreaterOrEqual => min >= wanted,
     }
 }
 

@@ -14,7 +14,7 @@ impl Session<'_> {
         for (name, query) in &plan.each {
             rows.columns.push(Column {
                 name: name.clone(),
-                numeric: false,
+                ..Column::default()
             });
             let inner = self.plan(query, Some(&plan.class))?;
             let tables = match plain_but_outer(&inner) && !rows.rows.is_empty() {

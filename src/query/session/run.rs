@@ -97,7 +97,7 @@ impl Session<'_> {
             results::Answer::Boolean(answer) => Rows {
                 columns: vec![Column {
                     name: "answer".to_string(),
-                    numeric: false,
+                    ..Column::default()
                 }],
                 rows: vec![Row {
                     subject: None,

@@ -4,6 +4,7 @@ use super::super::show::Target;
 use super::super::{open, scripts};
 use super::answer::row;
 use super::{Failed, Flow, Shell};
+use crate::shown::Shown;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -45,8 +46,9 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
         return Err(Failed::usage("\\save NAME: under which name?"));
     }
     let place = shell.place(&Path::new(name).with_extension("dq"))?;
-    shell.write(&place, format!("{}\n", question.trim()).as_bytes())?;
-    writeln!(out, "saved as {}", place.named.display())?;
+    shell.write(&place, format!("{}
+", question.trim()).as_bytes())?;
+    writeln!(out, "saved as {}", Shown::line(&place.named.display().to_string()))?;
     Ok(Flow::Stay)
 }
 
@@ -76,7 +78,7 @@ pub(super) fn to(
     writeln!(
         out,
         "the next answer goes to {}",
-        argument.trim_start_matches('|').trim()
+        Shown::line(argument.trim_start_matches('|'))
     )?;
     shell.to = Some(target);
     Ok(Flow::Stay)

@@ -4,6 +4,7 @@ use super::super::topics::{KEYS, OVERVIEW, TOPICS};
 use super::super::words;
 use super::{COMMANDS, Failed, Flow, Shell};
 use crate::diagnostic::nearest;
+use crate::shown::Shown;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use std::io::Write;
@@ -16,7 +17,7 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
     let word = word.trim_start_matches('\\');
     let ontology = shell.store.ontology();
     if word.is_empty() {
-        writeln!(out, "{}", overview(shell))?;
+        writeln!(out, "{}", Shown::text(&overview(shell)))?;
     } else if let Some(command) = COMMANDS.iter().find(|c| c.name == word) {
         writeln!(out, "\\{} {}", command.name, command.usage)?;
         writeln!(out, "{}", command.summary)?;

@@ -234,6 +234,7 @@ fn counted(number: usize, cut: bool, notes: Vec<String>) -> Rows {
         columns: vec![Column {
             name: "count".to_string(),
             numeric: true,
+            ..Column::default()
         }],
         rows: vec![Row {
             subject: None,
