@@ -1,7 +1,7 @@
 //! `dateline query`.
 
 use super::failure::{self, Failure};
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
 use dateline::repl::{Settings, Shell};
@@ -34,6 +34,8 @@ pub struct Args {
     #[arg(long)]
     sparql: bool,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -58,6 +60,10 @@ pub fn run(mut args: Args) -> Result<()> {
             format: args.format,
             style: terminal::style(),
             colour_errors: terminal::colour_on_stderr(),
+            limits: match args.file {
+                Some(_) => args.limits.scripted(),
+                None => args.limits.asked(),
+            },
             ..Settings::default()
         },
     );

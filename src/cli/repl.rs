@@ -1,7 +1,7 @@
 //! `dateline repl`.
 
 use super::failure::{CANCELLED, Failure};
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::{self, Screen};
 use dateline::repl::{self, Settings, Shell};
@@ -16,6 +16,8 @@ pub struct Args {
     inputs: Vec<String>,
     #[command(flatten)]
     remote: graph::Remote,
+    #[command(flatten)]
+    limits: limits::Options,
     #[command(flatten)]
     options: ontology::Options,
 }
@@ -32,6 +34,7 @@ pub fn run(mut args: Args) -> Result<()> {
         style,
         colour_errors: terminal::colour_on_stderr(),
         interactive: terminal,
+        limits: args.limits.asked(),
         pager: terminal::pager(),
         paged: true,
         editor: terminal::editor(),

@@ -1,7 +1,7 @@
 //! `dateline run`: files of questions.
 
 use super::failure::{self, Failure};
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
 use dateline::repl::{Failed, Settings, Shell};
@@ -27,6 +27,8 @@ pub struct Args {
     #[arg(long, default_value = "table")]
     format: Format,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -40,7 +42,7 @@ pub fn run(args: Args) -> Result<()> {
             writeln!(out)?;
         }
         // What one file defines is unknown to the next: `use` is for that.
-        let mut shell = Shell::new(&store, settings(args.format));
+        let mut shell = Shell::new(&store, settings(args.format, args.limits));
         set(&mut shell, &args.set)?;
         let result = match args.format {
             Format::Markdown => shell.tell_file(file, &mut out),
@@ -53,11 +55,16 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 /// Tries every assertion of the files and says which hold.
-pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result<()> {
+pub fn assertions(
+    store: &Store,
+    files: &[PathBuf],
+    params: &[String],
+    limits: limits::Options,
+) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
     let mut worst = 0;
     for file in files {
-        let mut shell = Shell::new(store, settings(Format::Table));
+        let mut shell = Shell::new(store, settings(Format::Table, limits));
         set(&mut shell, params)?;
         let checked = shell.check_file(file);
         let name = file.display();
@@ -82,11 +89,12 @@ pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result
     }
 }
 
-fn settings(format: Format) -> Settings {
+fn settings(format: Format, limits: limits::Options) -> Settings {
     Settings {
         format,
         style: terminal::style(),
         colour_errors: terminal::colour_on_stderr(),
+        limits: limits.scripted(),
         ..Settings::default()
     }
 }

@@ -79,7 +79,7 @@ impl Shell<'_> {
             writeln!(out, "Nothing is told.")?;
             return Ok(());
         }
-        let (rows, marks) = self.marked(rows, notes);
+        let (rows, marks) = self.marked(rows, notes)?;
         let mut table = Vec::new();
         output::write(&rows, Format::Markdown, Style::default(), &mut table)?;
         // Marks must not be escaped as text is.
@@ -92,7 +92,7 @@ impl Shell<'_> {
     }
 
     /// Articles in cells become marks; a row without any gets those that it rests on behind its last cell.
-    fn marked(&self, mut rows: Rows, notes: &mut Footnotes) -> (Rows, Vec<String>) {
+    fn marked(&self, mut rows: Rows, notes: &mut Footnotes) -> Result<(Rows, Vec<String>), Failed> {
         let mut marks = Vec::new();
         for row in &mut rows.rows {
             let mut any = false;
@@ -109,19 +109,24 @@ impl Shell<'_> {
                 }
             }
             if !any {
-                self.mark_row(row, notes, &mut marks);
+                self.mark_row(row, notes, &mut marks)?;
             }
         }
-        (rows, marks)
+        Ok((rows, marks))
     }
 
-    fn mark_row(&self, row: &mut Row, notes: &mut Footnotes, marks: &mut Vec<String>) {
+    fn mark_row(
+        &self,
+        row: &mut Row,
+        notes: &mut Footnotes,
+        marks: &mut Vec<String>,
+    ) -> Result<(), Failed> {
         let Some(subject) = &row.subject else {
-            return;
+            return Ok(());
         };
         let mut text = String::new();
         let mut seen = Vec::new();
-        for evidence in self.store.evidence(subject) {
+        for evidence in self.store.evidence(subject)? {
             if !seen.contains(&evidence.document.iri) {
                 text.push_str(&notes.mark(&evidence.document.iri));
                 seen.push(evidence.document.iri);
@@ -131,6 +136,7 @@ impl Shell<'_> {
             cell.values.push(Value::Text(placeholder(marks.len())));
             marks.push(text);
         }
+        Ok(())
     }
 
     fn is_document(&self, iri: &str) -> bool {

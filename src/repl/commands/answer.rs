@@ -38,6 +38,7 @@ pub(super) fn why(
         .subject
         .as_ref()
         .map(|iri| shell.store.evidence(iri))
+        .transpose()?
         .unwrap_or_default();
     if evidence.is_empty() {
         let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
@@ -65,6 +66,7 @@ pub(super) fn sources(
         .subject
         .as_ref()
         .map(|iri| shell.store.evidence(iri))
+        .transpose()?
         .unwrap_or_default();
     let mut documents: Vec<_> = evidence
         .into_iter()

@@ -97,7 +97,8 @@ impl Session<'_> {
         via: &Via,
         notes: &mut Vec<String>,
     ) -> Result<Vec<Path>, Diagnostic> {
-        let network = network.among(&via.events);
+        let stop = || self.check_budget(phrase.span).is_err();
+        let network = network.among(&via.events).until(&stop);
         let within = phrase.modifiers.iter().find_map(|m| match m.kind {
             ModifierKind::Steps(n) => Some((n, m.span)),
             _ => None,
@@ -108,6 +109,7 @@ impl Session<'_> {
                 [] => network.shortest(from, to, most),
                 nodes => network.shortest_via(from, nodes, to, most),
             };
+            self.check_budget(phrase.span)?;
             return Ok(found.into_iter().collect());
         }
         let (steps, span) = within.unwrap_or((STEPS, phrase.span));
@@ -118,6 +120,7 @@ impl Session<'_> {
             ));
         }
         let found = network.all(from, to, &via.nodes, steps, LIMIT);
+        self.check_budget(phrase.span)?;
         notes.push(format!(
             "within {steps} {}",
             if steps == 1 { "step" } else { "steps" }
