@@ -64,6 +64,8 @@ pub enum Code {
     Assertion,
     /// The store failed.
     Store,
+    /// A limit of time, rows or memory was reached.
+    Limit,
     /// The user stopped it.
     Cancelled,
     /// Wrong use of the program.
@@ -78,6 +80,7 @@ impl Code {
             Code::Usage => 2,
             Code::UnknownName | Code::AmbiguousName => 4,
             Code::Store => 5,
+            Code::Limit => 6,
             Code::Cancelled => 130,
             _ => 3,
         }
@@ -137,7 +140,7 @@ impl Diagnostic {
             let shown = inside.render(source_name, &part, color);
             return with_place(&shown, source_name, place);
         }
-        let end = self.span.end.min(text.len());
+        let end = short_end(text, self.span);
         let range = self.span.begin.min(end)..end;
         let config = Config::new()
             .with_color(color)
@@ -228,6 +231,18 @@ fn clipped(text: &str, span: Span) -> Option<(String, usize, usize)> {
     part.push_str(cut(to, line_end));
     let end = span.end.clamp(begin, to);
     Some((part, begin - from + shift, end - from + shift))
+}
+
+/// Where a span ends, or its first line where one of the others is too long to be shown.
+fn short_end(text: &str, span: Span) -> usize {
+    let end = text.floor_char_boundary(span.end.min(text.len()));
+    let begin = text.floor_char_boundary(span.begin.min(end));
+    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let lines = &text[begin..last];
+    match lines.lines().any(|line| line.len() > LONGEST_LINE) {
+        true => begin + lines.find('\n').unwrap_or(end - begin),
+        false => end,
+    }
 }
 
 /// Line and column of what a span begins with, from 1.

@@ -1,7 +1,7 @@
 //! `dateline check`.
 
 use super::failure::{ASSERTION, Failure};
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::{Context, Result};
 use dateline::shown::Shown;
 use dateline::store::SHAPES;
@@ -23,6 +23,8 @@ pub struct Args {
     #[command(flatten)]
     remote: graph::Remote,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
     /// Turtle with further SHACL shapes; may be given more than once
     #[arg(long, value_name = "SHAPES.ttl")]
@@ -35,7 +37,7 @@ pub fn run(args: Args) -> Result<()> {
     let (store, files) = args.remote.store_and_files(first, args.files);
     if !files.is_empty() {
         let store = graph::open_or_build(&[store], &args.options, &args.remote)?;
-        return super::run::assertions(&store, &files, &args.set);
+        return super::run::assertions(&store, &files, &args.set, args.limits);
     }
     let store = graph::open(&args.store)?;
     let mut violations = store.violations(SHAPES)?;

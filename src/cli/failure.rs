@@ -17,6 +17,8 @@ pub const USAGE: u8 = 2;
 pub const QUESTION: u8 = 3;
 /// A file, the store, input or output.
 pub const STORE: u8 = 5;
+/// A limit of time, rows or memory was reached.
+pub const LIMIT: u8 = 6;
 /// Stopped by the user.
 pub const CANCELLED: u8 = 130;
 
@@ -108,7 +110,8 @@ fn code(error: &anyhow::Error) -> u8 {
             return diagnostic.exit_code();
         }
         match cause.downcast_ref::<StoreError>() {
-            Some(StoreError::Syntax { .. }) => return QUESTION,
+            Some(StoreError::Syntax { .. } | StoreError::TooLarge { .. }) => return QUESTION,
+            Some(StoreError::Limit(_)) => return LIMIT,
             Some(StoreError::Cancelled) => return CANCELLED,
             Some(StoreError::Format { .. } | StoreError::Base { .. }) => return USAGE,
             _ => {}

@@ -83,10 +83,22 @@ fn connect(url: &str, ontology: Ontology, base: &str, remote: &Remote) -> Result
         endpoint = endpoint.with_default_graph(graph);
     }
     if let (Some(user), Some(password)) = (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
+        if endpoint.is_open() {
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(
+                std::io::stderr().lock(),
+                "warning: {url} is plain http, so whoever is on the way can read the password; use https"
+            );
+        }
         endpoint = endpoint.with_password(&user, &password);
     }
-    if let Some(seconds) = set("DATELINE_TIMEOUT").and_then(|seconds| seconds.parse().ok()) {
-        endpoint = endpoint.with_timeout(Duration::from_secs(seconds));
+    if let Some(seconds) = set("DATELINE_TIMEOUT") {
+        let wrong = |reason| Failure::error(USAGE, format!("DATELINE_TIMEOUT={seconds}: {reason}"));
+        let seconds = super::limits::seconds(&seconds).map_err(wrong)?;
+        if seconds == 0.0 {
+            return Err(wrong("no answer comes in no time".to_string()));
+        }
+        endpoint = endpoint.with_timeout(Duration::from_secs_f64(seconds));
     }
     Ok(Store::connect(endpoint, ontology, base.to_string())?)
 }

@@ -11,6 +11,7 @@ mod export;
 mod extract;
 mod failure;
 mod graph;
+mod limits;
 mod link;
 mod man;
 mod ontology;
@@ -37,7 +38,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all right, 1 an assertion failed, 2 wrong usage, 3 the question is wrong, \
-    4 a name is not found or ambiguous, 5 a file or the store failed, 130 cancelled.";
+    4 a name is not found or ambiguous, 5 a file or the store failed, 6 a limit of time, rows or memory was reached, \
+    130 cancelled.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -2,7 +2,7 @@
 
 use super::failure::{self, Failure};
 use super::writes::Writes;
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
 use dateline::repl::{self, Settings, Shell};
@@ -37,6 +37,8 @@ pub struct Args {
     #[command(flatten)]
     writes: Writes,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -58,6 +60,10 @@ pub fn run(mut args: Args) -> Result<()> {
         style: terminal::style(),
         colour_errors: terminal::colour_on_stderr(),
         typed: question.is_some(),
+        limits: match args.file {
+            Some(_) => args.limits.scripted(),
+            None => args.limits.asked(),
+        },
         ..Settings::default()
     };
     let settings = args.writes.settings(settings, &args.words)?;

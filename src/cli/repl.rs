@@ -2,7 +2,7 @@
 
 use super::failure::{CANCELLED, Failure};
 use super::writes::Writes;
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::{self, Screen};
 use dateline::repl::{self, Settings, Shell};
@@ -20,6 +20,8 @@ pub struct Args {
     #[command(flatten)]
     writes: Writes,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -35,6 +37,7 @@ pub fn run(mut args: Args) -> Result<()> {
         colour_errors: terminal::colour_on_stderr(),
         interactive: terminal,
         typed: terminal,
+        limits: args.limits.asked(),
         pager: terminal::pager(),
         paged: true,
         editor: terminal::editor(),

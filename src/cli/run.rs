@@ -2,7 +2,7 @@
 
 use super::failure::{self, Failure};
 use super::writes::Writes;
-use super::{graph, ontology, terminal};
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
 use dateline::repl::{Failed, Settings, Shell};
@@ -31,6 +31,8 @@ pub struct Args {
     #[command(flatten)]
     writes: Writes,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -38,7 +40,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<()> {
     let (store, files) = args.remote.store_and_files(args.store, args.files);
     let sources = [store];
-    let settings = args.writes.settings(settings(args.format), &sources)?;
+    let settings = args.writes.settings(settings(args.format, args.limits), &sources)?;
     let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
     let mut out = BufWriter::new(terminal::stdout());
     for (number, file) in files.iter().enumerate() {
@@ -59,11 +61,16 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 /// Tries every assertion of the files and says which hold.
-pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result<()> {
+pub fn assertions(
+    store: &Store,
+    files: &[PathBuf],
+    params: &[String],
+    limits: limits::Options,
+) -> Result<()> {
     let mut stdout = terminal::stdout();
     let mut worst = 0;
     for file in files {
-        let mut shell = Shell::new(store, settings(Format::Table));
+        let mut shell = Shell::new(store, settings(Format::Table, limits));
         set(&mut shell, params)?;
         let checked = shell.check_file(file);
         let name = Shown::line(&file.display().to_string());
@@ -88,11 +95,12 @@ pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result
     }
 }
 
-fn settings(format: Format) -> Settings {
+fn settings(format: Format, limits: limits::Options) -> Settings {
     Settings {
         format,
         style: terminal::style(),
         colour_errors: terminal::colour_on_stderr(),
+        limits: limits.scripted(),
         ..Settings::default()
     }
 }

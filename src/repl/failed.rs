@@ -4,6 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::files::FileError;
 use crate::output::fold;
 use crate::shown::Shown;
+use crate::span::Span;
+use crate::store::StoreError;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -88,6 +90,13 @@ impl Failed {
             Some(error) => Ok(error),
             None => Err(self),
         }
+    }
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Failed {
+        let error = error.at(Span::default());
+        Failed::new(error.code, error)
     }
 }
 

@@ -11,6 +11,9 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper, Hinter};
 use std::borrow::Cow;
 
+/// The longest line that is coloured, in bytes: it is painted anew at every key.
+const LONGEST_PAINTED: usize = 4_000;
+
 /// Completion, colours, hints and the decision whether Enter ends the question.
 #[derive(Helper, Hinter)]
 pub(super) struct ShellHelper {
@@ -55,7 +58,8 @@ impl Completer for ShellHelper {
 
 impl Highlighter for ShellHelper {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        if !self.paint.colour || line.trim_start().starts_with('\\') {
+        let long = line.len() > LONGEST_PAINTED;
+        if !self.paint.colour || long || line.trim_start().starts_with('\\') {
             return Cow::Borrowed(line);
         }
         let mut painted = String::with_capacity(line.len() * 2);

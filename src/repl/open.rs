@@ -2,7 +2,7 @@
 
 use super::{Paint, why};
 use crate::shown::Shown;
-use crate::store::{Source, Store};
+use crate::store::{Source, Store, StoreError};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -14,9 +14,9 @@ pub(super) struct Article {
 }
 
 /// The articles that tell of an event, or the article itself.
-pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
+pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreError> {
     let mut found: Vec<Article> = Vec::new();
-    for evidence in store.evidence(iri) {
+    for evidence in store.evidence(iri)? {
         let at = found
             .iter()
             .position(|article| article.source.iri == evidence.document.iri);
@@ -57,7 +57,7 @@ pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
             marked: BTreeSet::new(),
         });
     }
-    found
+    Ok(found)
 }
 
 /// Title, address and text; marked sentences in bold, or between `»` and `«` where there is no bold.

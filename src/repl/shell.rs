@@ -7,7 +7,7 @@ use super::{Failed, Flow, Settings, Stopper};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
 use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
-use crate::store::Store;
+use crate::store::{Budget, Store};
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -150,10 +150,9 @@ impl<'s> Shell<'s> {
     }
 
     /// Whether a question has answers, before anything is counted or shown.
-    pub(super) fn has_answers(&self, question: &str) -> bool {
+    pub(super) fn has_answers(&mut self, question: &str) -> bool {
         query::parse_query(question, self.store.ontology()).is_ok_and(|query| {
-            self.session
-                .nodes(&query)
+            self.stoppable(|session| session.nodes(&query))
                 .is_ok_and(|nodes| !nodes.is_empty())
         })
     }
@@ -162,16 +161,19 @@ impl<'s> Shell<'s> {
     fn stoppable<T>(&mut self, run: impl FnOnce(&mut Session<'s>) -> T) -> T {
         // A token that has been used stays so: each run has its own.
         let token = CancellationToken::new();
-        self.session.set_cancellation(token.clone());
+        let budget = Budget::new(self.settings.limits).with_token(token.clone());
+        self.session.set_budget(budget);
         self.stopper.set(Some(token));
         let result = run(&mut self.session);
+        // What it has used of it does not count for the next.
+        self.session.set_budget(Budget::new(self.settings.limits));
         self.stopper.set(None);
         result
     }
 
     /// What is wrong with a statement before it is run.
     pub(super) fn check_statement(&mut self, statement: &Statement) -> Result<(), Diagnostic> {
-        self.session.check_statement(statement)
+        self.stoppable(|session| session.check_statement(statement))
     }
 
     /// Runs the statements of a file; the first that fails stops it.
@@ -278,8 +280,10 @@ impl<'s> Shell<'s> {
         for statement in &self.parse(name, text)?.statements {
             let result = match asked(&statement.kind) {
                 // Definitions must be known to what follows.
-                None => self.session.run(statement).map(|_| None),
-                Some(query) => self.session.sparql(query).map(Some),
+                None => self
+                    .stoppable(|session| session.run(statement))
+                    .map(|_| None),
+                Some(query) => self.stoppable(|session| session.sparql(query)).map(Some),
             };
             match result {
                 Ok(None) => {}

@@ -3,6 +3,7 @@
 use super::{Paint, Writing};
 use crate::output::{self, Format, Style};
 use crate::query::Answer;
+use crate::store::Limits;
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub sources: Vec<PathBuf>,
     /// Whether it is used.
     pub paged: bool,
+    /// What each question may use.
+    pub limits: Limits,
     /// The program that shows what is longer than the screen; none is used when empty.
     pub pager: String,
     /// The program that `\\edit` starts.

@@ -86,7 +86,7 @@ impl Shell<'_> {
             return Ok(());
         }
         let sign = unused(&table(&rows)?);
-        let (rows, marks) = self.marked(rows, notes, sign);
+        let (rows, marks) = self.marked(rows, notes, sign)?;
         // Marks must not be escaped as text is.
         let mut text = table(&rows)?;
         for (number, mark) in marks.iter().enumerate() {
@@ -97,7 +97,12 @@ impl Shell<'_> {
     }
 
     /// Articles in cells become marks; a row without any gets those that it rests on behind its last cell.
-    fn marked(&self, mut rows: Rows, notes: &mut Footnotes, sign: char) -> (Rows, Vec<String>) {
+    fn marked(
+        &self,
+        mut rows: Rows,
+        notes: &mut Footnotes,
+        sign: char,
+    ) -> Result<(Rows, Vec<String>), Failed> {
         let mut marks = Vec::new();
         for row in &mut rows.rows {
             let mut any = false;
@@ -114,19 +119,25 @@ impl Shell<'_> {
                 }
             }
             if !any {
-                self.mark_row(row, notes, &mut marks, sign);
+                self.mark_row(row, notes, &mut marks, sign)?;
             }
         }
-        (rows, marks)
+        Ok((rows, marks))
     }
 
-    fn mark_row(&self, row: &mut Row, notes: &mut Footnotes, marks: &mut Vec<String>, sign: char) {
+    fn mark_row(
+        &self,
+        row: &mut Row,
+        notes: &mut Footnotes,
+        marks: &mut Vec<String>,
+        sign: char,
+    ) -> Result<(), Failed> {
         let Some(subject) = &row.subject else {
-            return;
+            return Ok(());
         };
         let mut text = String::new();
         let mut seen = Vec::new();
-        for evidence in self.store.evidence(subject) {
+        for evidence in self.store.evidence(subject)? {
             if !seen.contains(&evidence.document.iri) {
                 text.push_str(&notes.mark(&evidence.document.iri));
                 seen.push(evidence.document.iri);
@@ -137,6 +148,7 @@ impl Shell<'_> {
                 .push(Value::Text(placeholder(marks.len(), sign)));
             marks.push(text);
         }
+        Ok(())
     }
 
     fn is_document(&self, iri: &str) -> bool {

@@ -150,6 +150,19 @@ pub enum StoreError {
         /// What was expected.
         message: String,
     },
+    /// The SPARQL is nested too deeply or too long to be read safely.
+    #[error(
+        "the SPARQL has more than {most} {what}; ask for less at once, and put long lists into VALUES"
+    )]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many are read.
+        most: usize,
+    },
+    /// A limit of time, rows or memory was reached.
+    #[error(transparent)]
+    Limit(#[from] super::Limit),
     /// The query was stopped.
     #[error("stopped")]
     Cancelled,

@@ -12,6 +12,7 @@ mod view;
 
 pub(super) use view::View;
 
+use super::Budget;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -123,9 +124,9 @@ impl Index {
         self.terms.number(&Term::NamedNode(node))
     }
 
-    /// The graph as the evaluator sees it.
-    pub fn view(&self) -> View<'_> {
-        View::new(self)
+    /// The graph as the evaluator sees it, which ends a question that has used up its budget.
+    pub fn view(&self, budget: Option<&Budget>) -> View<'_> {
+        View::new(self, budget)
     }
 }
 

@@ -17,6 +17,7 @@ impl Session<'_> {
                 ..Column::default()
             });
             let inner = self.plan(query, Some(&plan.class))?;
+            self.check_budget(inner.span)?;
             let tables = match plain_but_outer(&inner) && !rows.rows.is_empty() {
                 true => self.tables(&inner, rows)?,
                 false => rows

@@ -12,12 +12,13 @@ use crate::query::plan::{aggregate_name, field_name, period_names, unsupported};
 use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::span::Span;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session<'_> {
     /// Does one stage after another.
     pub(super) fn stages(&self, mut rows: Rows, stages: &[Stage]) -> Result<Rows, Diagnostic> {
         for stage in stages {
+            self.check_budget(stage.span)?;
             self.stage(&mut rows, stage)?;
         }
         Ok(rows)
@@ -288,9 +289,10 @@ fn at_least(function: Function, values: Vec<Value>) -> Vec<Value> {
 }
 
 fn computed(function: Function, of_field: bool, rows: usize, values: &[&Value]) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
     let mut different: Vec<Value> = Vec::new();
     for value in values {
-        if !different.contains(value) {
+        if seen.insert(format!("{value:?}")) {
             different.push((*value).clone());
         }
     }

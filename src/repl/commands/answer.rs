@@ -39,6 +39,7 @@ pub(super) fn why(
         .subject
         .as_ref()
         .map(|iri| shell.store.evidence(iri))
+        .transpose()?
         .unwrap_or_default();
     if evidence.is_empty() {
         let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
@@ -66,6 +67,7 @@ pub(super) fn sources(
         .subject
         .as_ref()
         .map(|iri| shell.store.evidence(iri))
+        .transpose()?
         .unwrap_or_default();
     let mut documents: Vec<_> = evidence
         .into_iter()

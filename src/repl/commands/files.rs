@@ -149,6 +149,7 @@ pub(super) fn open(
     let subject = row(shell, argument)?.subject.clone();
     let found = subject
         .map(|iri| open::articles(shell.store, &iri))
+        .transpose()?
         .unwrap_or_default();
     if found.is_empty() {
         return Err(Failed::usage(

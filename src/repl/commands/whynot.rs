@@ -6,6 +6,7 @@ use crate::document::{Document, Metadata, from_text};
 use crate::extract::Extractor;
 use crate::gazetteer::Gazetteer;
 use crate::output::explanation;
+use crate::query;
 use crate::repl::why;
 use crate::shown::Shown;
 use crate::text::Reader;
@@ -16,7 +17,7 @@ pub(super) fn whynot(
     words: &str,
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
-    let words = words.trim_matches(['"', '“', '”']);
+    let words = words.trim_matches(query::QUOTES);
     if words.is_empty() {
         return Err(Failed::usage(
             "\\whynot WORDS: some words of the sentence, as the article has them",

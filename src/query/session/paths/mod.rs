@@ -105,7 +105,8 @@ impl Session<'_> {
         via: &Via,
         notes: &mut Vec<String>,
     ) -> Result<Paths, Diagnostic> {
-        let network = network.among(&via.events);
+        let stop = || self.check_budget(phrase.span).is_err();
+        let network = network.among(&via.events).until(&stop);
         let within = phrase.modifiers.iter().find_map(|m| match m.kind {
             ModifierKind::Steps(n) => Some((n, m.span)),
             _ => None,
@@ -116,6 +117,7 @@ impl Session<'_> {
                 [] => network.shortest(from, to, most),
                 nodes => network.shortest_via(from, nodes, to, most),
             };
+            self.check_budget(phrase.span)?;
             return Ok(Paths {
                 paths: found.into_iter().collect(),
                 cut: false,
@@ -129,6 +131,7 @@ impl Session<'_> {
             ));
         }
         let found = network.all(from, to, &via.nodes, steps, LIMIT);
+        self.check_budget(phrase.span)?;
         notes.push(format!(
             "within {steps} {}",
             if steps == 1 { "step" } else { "steps" }
