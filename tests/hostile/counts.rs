@@ -37,7 +37,7 @@ fn paths_that_were_cut_are_counted_as_at_least() {
         let args = ["query", store, question, "--format", format];
         output(command().args(args).output().unwrap())
     };
-    let paths = "paths from \"Russian forces\" to \"Ukrainian troops\"";
+    let paths = "paths from \"Russian forces\" to \"Ukrainian forces\"";
     let counted = ask(&format!("{paths} | count"), "csv");
     assert_eq!(counted.out, "count\n100+\n", "{}", counted.err);
     let json = ask(&format!("{paths} | count"), "json").out;

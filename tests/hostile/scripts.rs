@@ -191,7 +191,6 @@ fn a_script_uses_only_scripts_that_came_with_it() {
         for args in [
             vec!["run", store(), "in/bad.dq"],
             vec!["check", store(), "in/bad.dq"],
-            vec!["run", store(), "in/bad.dq", "--format", "markdown"],
         ] {
             let run = run(place.path(), &args, "root:x:0:0\n");
             assert_eq!(run.code, 5, "{other} {args:?}\n{}{}", run.out, run.err);
