@@ -2,7 +2,8 @@
 
 use super::blocks::{self, Layout};
 use super::{
-    Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape,
+    Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
+    shape,
 };
 use crate::fold::fold;
 use crate::span::Span;
@@ -65,7 +66,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata
             .map(|language| language::code(language).to_owned()),
         sha256,
         dateline: layout.dateline.and_then(|dateline| dateline.place),
-        blocks: layout.blocks,
+        blocks: limit::cut(&text, layout.blocks),
         offsets: super::Offsets::default(),
         text,
     }
