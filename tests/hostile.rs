@@ -1,5 +1,7 @@
 //! Input from strangers: it is answered or refused, and harms nothing.
 
+#[path = "hostile/articles.rs"]
+mod articles;
 mod common;
 #[path = "hostile/counts.rs"]
 mod counts;
@@ -9,6 +11,10 @@ mod endpoints;
 mod escapes;
 #[path = "query/fixture.rs"]
 mod fixture;
+#[path = "hostile/growth.rs"]
+mod growth;
+#[path = "hostile/limits.rs"]
+mod limits;
 #[path = "hostile/overwriting.rs"]
 mod overwriting;
 #[path = "hostile/quotes.rs"]
@@ -21,3 +27,5 @@ mod scripts;
 mod snapshots;
 #[path = "hostile/sparql.rs"]
 mod sparql;
+#[path = "hostile/trees.rs"]
+mod trees;

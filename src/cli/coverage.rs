@@ -33,6 +33,7 @@ pub fn run(args: Args) -> Result<()> {
     let paint = terminal::paint();
     let mut out = BufWriter::new(terminal::stdout());
     let (mut silent, mut all) = (0, 0);
+    let mut long: Vec<(String, usize)> = Vec::new();
     let mut result: Result<()> = Ok(());
     let sources = document::sources(&args.inputs);
     let documents = sources.into_iter().flat_map(super::graph::documents);
@@ -48,6 +49,10 @@ pub fn run(args: Args) -> Result<()> {
             Ok((document, sentences, found)) => {
                 silent += found.len();
                 all += sentences;
+                let unread = document.beyond();
+                if unread > 0 {
+                    long.push((document.source.clone(), unread));
+                }
                 write(&document, &found, paint, &mut out).map_err(Into::into)
             }
             Err(error) => Err(error.into()),
@@ -62,6 +67,13 @@ pub fn run(args: Args) -> Result<()> {
         out,
         "{silent} of {all} sentences have a cue, an event word, a weapon or a toll and gave no account"
     )?;
+    for (source, unread) in long {
+        let unread = super::graph::thousands(unread);
+        writeln!(
+            out,
+            "{source}: {unread} characters are not read: the article is too long"
+        )?;
+    }
     out.flush()?;
     Ok(())
 }
@@ -73,16 +85,15 @@ fn write(
     paint: Paint,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    // The sentences are in text order: each goes on counting lines where the one before it stopped.
+    let (mut line, mut begin, mut counted) = (1, 0, 0);
     for silent in found {
-        let before = &document.text[..silent.span.begin];
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        for (at, _) in document.text[counted..silent.span.begin].match_indices('\n') {
+            line += 1;
+            begin = counted + at + 1;
+        }
+        counted = silent.span.begin;
+        let column = document.char_offset(counted) - document.char_offset(begin) + 1;
         let signs: Vec<String> = silent
             .signs
             .iter()

@@ -220,6 +220,7 @@ pub struct Tally {
     read: usize,
     unread: Vec<Unread>,
     foreign: Vec<Foreign>,
+    long: Vec<Long>,
 }
 
 /// An article with paragraphs in another language, which are not read.
@@ -230,11 +231,20 @@ struct Foreign {
     paragraphs: usize,
 }
 
+/// An article that is too long to be read to its end.
+#[derive(Debug)]
+struct Long {
+    source: String,
+    unread: usize,
+    characters: usize,
+}
+
 impl Tally {
     /// Says on standard error which articles could not be read. An error when there was nothing else, or with `strict`.
     pub fn report(&self, strict: bool) -> Result<()> {
         let mut stderr = terminal::stderr();
         self.report_foreign(&mut stderr);
+        self.report_long(&mut stderr);
         if self.unread.is_empty() {
             return Ok(());
         }
@@ -284,6 +294,32 @@ impl Tally {
         }
     }
 
+    fn report_long(&self, stderr: &mut impl Write) {
+        if self.long.is_empty() {
+            return;
+        }
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(
+            stderr,
+            "no more than {} bytes of an article are read; {} of {} articles {} longer (one file should hold one article):",
+            thousands(document::LONGEST_ARTICLE),
+            thousands(self.long.len()),
+            thousands(self.read),
+            if self.long.len() == 1 { "is" } else { "are" },
+        );
+        for article in self.long.iter().take(NAMED) {
+            let (unread, all) = (thousands(article.unread), thousands(article.characters));
+            let _ = writeln!(
+                stderr,
+                "  {}: {unread} of {all} characters are not read",
+                article.source
+            );
+        }
+        if let Some(more @ 1..) = self.long.len().checked_sub(NAMED) {
+            let _ = writeln!(stderr, "  and {} more", thousands(more));
+        }
+    }
+
     /// Counts an article that was read.
     fn took(&mut self, document: &Document) {
         self.read += 1;
@@ -291,6 +327,14 @@ impl Tally {
             let blocks = document.blocks.iter();
             blocks.filter(|block| kinds(block.kind)).count()
         };
+        let unread = document.beyond();
+        if unread > 0 {
+            self.long.push(Long {
+                source: document.source.clone(),
+                unread,
+                characters: document.char_offset(document.text.len()),
+            });
+        }
         let skipped = of(|kind| kind == BlockKind::Foreign);
         if skipped > 0 {
             self.foreign.push(Foreign {

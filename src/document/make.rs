@@ -2,7 +2,8 @@
 
 use super::blocks::{self, Layout};
 use super::{
-    Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape,
+    Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
+    shape,
 };
 use crate::fold::fold;
 use crate::shown::{Shown, blanked};
@@ -76,7 +77,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
             .map(|language| language::code(language).to_owned()),
         sha256,
         dateline: layout.dateline.and_then(|dateline| dateline.place),
-        blocks: layout.blocks,
+        blocks: limit::cut(&text, layout.blocks),
         offsets: super::Offsets::default(),
         text,
     }

@@ -12,6 +12,7 @@ mod infer;
 mod input;
 mod jsonl;
 mod language;
+mod limit;
 mod make;
 mod meta;
 mod offsets;
@@ -23,6 +24,7 @@ mod shape;
 
 pub use error::DocumentError;
 pub use input::{Source, from_bytes, read, sources};
+pub use limit::LONGEST_ARTICLE;
 pub use make::{from_text, identity};
 pub use offsets::Offsets;
 
@@ -108,6 +110,16 @@ impl Document {
             .iter()
             .enumerate()
             .filter(|(_, block)| block.kind.is_read())
+    }
+}
+
+impl Document {
+    /// How many characters are not read because the article is too long.
+    pub fn beyond(&self) -> usize {
+        let blocks = self.blocks.iter();
+        let beyond = blocks.filter(|block| block.kind == BlockKind::Beyond);
+        let length = |span: Span| self.char_offset(span.end) - self.char_offset(span.begin);
+        beyond.map(|block| length(block.span)).sum()
     }
 }
 
@@ -204,6 +216,8 @@ pub enum BlockKind {
     Repeat,
     /// A paragraph in another language than English: not read.
     Foreign,
+    /// Behind [`LONGEST_ARTICLE`]: not read.
+    Beyond,
 }
 
 impl BlockKind {

@@ -109,19 +109,17 @@ pub fn lone_dateline(item: &Item, capitals: bool) -> bool {
 
 /// Lists of other stories and page ends: chrome from their heading until running text comes again.
 pub fn sections(items: &mut [Item], first: usize) {
-    let prose_words = |items: &[Item]| {
-        items
-            .iter()
-            .filter(|item| is_prose(item))
-            .map(|item| item.shape.words)
-            .sum::<usize>()
+    let prose_words = |item: &Item| match is_prose(item) {
+        true => item.shape.words,
+        false => 0,
     };
+    // What is marked on the way is no prose, or all that is left is marked.
+    let mut after: usize = items[first..].iter().map(prose_words).sum();
     let mut before = 0;
     for at in first..items.len() {
         let item = &items[at];
-        if is_prose(item) {
-            before += item.shape.words;
-        }
+        before += prose_words(item);
+        after = after.saturating_sub(prose_words(item));
         let (Some(part @ (Part::Related | Part::Footer)), None) = (item.part, item.kind) else {
             continue;
         };
@@ -130,7 +128,6 @@ pub fn sections(items: &mut [Item], first: usize) {
             matches!(i.part, Some(Part::Byline))
                 || i.part == Some(Part::Chrome) && i.text.ends_with("ago")
         });
-        let after = prose_words(rest);
         let over = match part {
             Part::Footer => after <= before,
             _ => stamped && after * 2 <= before,

@@ -66,7 +66,7 @@ pub struct Mentions<'a> {
     /// Mentions by sentence and head token.
     at: HashMap<(usize, usize), Mention>,
     /// Persons by folded surname, then by folded full name.
-    pub(super) people: HashMap<String, EntityId>,
+    pub(super) people: BTreeMap<String, EntityId>,
     /// Ids of the countries that the document is about, most mentioned first.
     pub(super) main_countries: Vec<&'static str>,
     /// Which phrase goes back to which.
@@ -76,6 +76,9 @@ pub struct Mentions<'a> {
     /// Further entities of the phrase that is being resolved.
     pub(super) pending: Vec<EntityId>,
 }
+
+/// How far back along the trail anything is looked for.
+const TRAIL: usize = 2000;
 
 /// One step of the trail that pronouns and definite descriptions are resolved along.
 #[derive(Debug, Clone)]
@@ -105,7 +108,7 @@ impl<'a> Mentions<'a> {
             trees,
             entities: Entities::default(),
             at: HashMap::new(),
-            people: HashMap::new(),
+            people: BTreeMap::new(),
             main_countries: Vec::new(),
             links: Links::default(),
             trail: Vec::new(),
@@ -130,10 +133,28 @@ impl<'a> Mentions<'a> {
         self.at.get(&(sentence, token))
     }
 
-    /// All mentions in text order.
-    pub fn iter(&self) -> impl Iterator<Item = ((usize, usize), &Mention)> {
-        let sorted: BTreeMap<_, _> = self.at.iter().map(|(k, v)| (*k, v)).collect();
-        sorted.into_iter()
+    /// The mentions in the sentences that some stretches of text touch, in text order; the stretches are in text order too.
+    pub fn within(&self, parts: &[Span]) -> Vec<((usize, usize), &Mention)> {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for part in parts {
+            let behind = |tree: &Tree| tree.sentence.span.end <= part.begin;
+            next = next.max(self.trees.partition_point(behind));
+            while let Some(tree) = self.trees.get(next)
+                && tree.sentence.span.begin < part.end
+            {
+                let here = (0..tree.len()).map(|t| (next, t));
+                found.extend(here.filter_map(|at| Some((at, self.at.get(&at)?))));
+                next += 1;
+            }
+        }
+        found
+    }
+
+    /// The latest steps of the trail, the last one first.
+    pub(super) fn recent(&self) -> impl DoubleEndedIterator<Item = &Trace> {
+        let first = self.trail.len().saturating_sub(TRAIL);
+        self.trail[first..].iter().rev()
     }
 
     fn is_phrase_head(&self, s: usize, t: usize) -> bool {

@@ -16,6 +16,7 @@
 //! | `join` | candidates that tell one event |
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
 //! | `cue` | the words of cue and source |
+//! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
 //! | `accounts` | candidates and statements as [`Account`]s |
 //! | `explain` | what was tried in a sentence and where it failed |
 
@@ -47,6 +48,8 @@ mod places;
 mod pronouns;
 mod quotes;
 pub(crate) mod repair;
+mod said;
+mod span_index;
 mod statements;
 mod stretches;
 pub(crate) mod tree;

@@ -202,9 +202,7 @@ impl<'a> Mentions<'a> {
                     collective: true,
                     ..Entity::default()
                 };
-                if entity.name != text {
-                    entity.aliases.insert(text.to_string());
-                }
+                entity.also_known_as(text);
                 Referent::Entity(self.entities.add(entity))
             }
             None if kind == NameKind::Organisation && !self.is_known_place(text) => {
@@ -225,9 +223,7 @@ impl<'a> Mentions<'a> {
                 && names_one(&e.name, text)
         };
         if let Some(met) = self.goes_back_to(s, t, &variant) {
-            if self.entities.get(met).name != text {
-                self.entities.get_mut(met).aliases.insert(text.to_string());
-            }
+            self.entities.get_mut(met).also_known_as(text);
             return met;
         }
         let part_of = self.owner_in_name(text);

@@ -146,9 +146,7 @@ impl<'a> Mentions<'a> {
             part_of,
             ..Entity::default()
         };
-        if entity.name != text {
-            entity.aliases.insert(text.to_string());
-        }
+        entity.also_known_as(text);
         self.entities.add(entity)
     }
 

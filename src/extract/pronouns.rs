@@ -50,7 +50,7 @@ impl Mentions<'_> {
     pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
         let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;
         let body = |trace: &&Trace| self.entities.get(trace.entity).class == "Organisation";
-        let found = self.trail.iter().rev().filter(near);
+        let found = self.recent().filter(near);
         found
             .filter(|trace| trace.speaks)
             .find(body)
@@ -69,9 +69,7 @@ impl Mentions<'_> {
                 && fits(self.entities.get(trace.entity))
         };
         let nearest = |subject: bool| {
-            self.trail
-                .iter()
-                .rev()
+            self.recent()
                 .filter(before)
                 .find(|trace| trace.subject || !subject)
                 .map(|trace| trace.entity)
@@ -92,9 +90,7 @@ impl Mentions<'_> {
     /// the sentences before; else whom coreference says.
     fn actor(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
         let candidates: Vec<_> = self
-            .trail
-            .iter()
-            .rev()
+            .recent()
             .take_while(|trace| trace.sentence + REACH >= s)
             .filter(|trace| fits(self.entities.get(trace.entity)))
             .collect();

@@ -174,7 +174,7 @@ fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSe
         .map(|(of, _)| of.clone())
         .collect();
     for role in ["perpetrator", "target", "party"] {
-        let told: Vec<BTreeSet<&str>> = group
+        let told: BTreeSet<BTreeSet<&str>> = group
             .iter()
             .filter_map(|a| a.roles.get(role))
             .map(|f| {

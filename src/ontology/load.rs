@@ -166,13 +166,27 @@ impl Ontology {
             }
         }
         ontology.check()?;
+        flat_templates(&triples)?;
         ontology.lexicon =
             super::Lexicon::from_triples(&triples, &ontology.classes, &ontology.roles)?;
         Ok(ontology)
     }
 
-    /// Every noun means one class, and every named class exists.
+    /// Every noun means one class, every named class exists, and no class is above itself.
     fn check(&self) -> Result<(), OntologyError> {
+        for class in self.classes.values() {
+            // That a class is a kind of itself says nothing and harms nothing.
+            let mut above = class.parents.iter().filter(|p| **p != class.name);
+            if let Some(parent) = above.find(|p| self.is_a(p, &class.name)) {
+                return Err(OntologyError::Definition {
+                    subject: class.name.clone(),
+                    reason: format!(
+                        "it is rdfs:subClassOf {parent}, which is below {} itself; take one of the two out",
+                        class.name
+                    ),
+                });
+            }
+        }
         let mut nouns: BTreeMap<&str, &str> = BTreeMap::new();
         for class in self.classes.values() {
             for noun in class.all_nouns() {
@@ -203,6 +217,22 @@ impl Ontology {
         }
         Ok(())
     }
+}
+
+/// Frames have templates; a template's own would be passed over, so that is an error.
+fn flat_templates(triples: &Triples) -> Result<(), OntologyError> {
+    for subject in triples.subjects_of_type(&dl("Template")) {
+        if let Some(other) = triples.text(subject, &dl("template")) {
+            let name = local(subject);
+            return Err(OntologyError::Definition {
+                subject: name.to_string(),
+                reason: format!(
+                    "a template has no template of its own; name {other} in the frames that use {name}"
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {

@@ -1,6 +1,7 @@
 //! `\open`: articles in full, with the sentences marked that tell of a row.
 
 use super::{Paint, why};
+use crate::document::Offsets;
 use crate::shown::Shown;
 use crate::store::{Source, Store, StoreError};
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use std::io::{self, Write};
 pub(super) struct Article {
     source: Source,
     text: String,
+    offsets: Offsets,
     marked: BTreeSet<(usize, usize)>,
 }
 
@@ -29,6 +31,7 @@ pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreEr
                 found.push(Article {
                     source: evidence.document,
                     text,
+                    offsets: Offsets::default(),
                     marked: BTreeSet::new(),
                 });
                 let last = found.len() - 1;
@@ -38,8 +41,8 @@ pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreEr
         for sentence in &evidence.sentences {
             // Passages are counted in characters, as RFC 5147 has it.
             let place = |characters: usize| {
-                let mut places = article.text.char_indices().map(|(at, _)| at);
-                places.nth(characters).unwrap_or(article.text.len())
+                let found = article.offsets.byte_offset(&article.text, characters);
+                found.unwrap_or(article.text.len())
             };
             let begin = place(sentence.begin);
             let end = begin + sentence.text.len();
@@ -54,6 +57,7 @@ pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreEr
         found.push(Article {
             source: store.document(iri),
             text,
+            offsets: Offsets::default(),
             marked: BTreeSet::new(),
         });
     }

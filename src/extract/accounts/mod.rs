@@ -11,13 +11,14 @@ use crate::extract::account::{
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::extract::statements::{Statement, enclosing};
+use crate::extract::said::Said;
+use crate::extract::statements::Statement;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::times::disagreement;
 use crate::time::Interval;
 use speakers::speaker;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The accounts of a document in text order.
 pub fn accounts(
@@ -44,17 +45,29 @@ pub fn accounts(
         .enumerate()
         .map(|(n, (_, source))| (*source, format!("{}/account/{}", document.id, n + 1)))
         .collect();
+    let said = Said::new(statements);
     let speakers: Vec<Option<EntityId>> = (0..statements.len())
-        .map(|i| speaker(i, statements, &mut mentions, 0))
+        .map(|i| speaker(i, statements, &said, &mut mentions, 0))
         .collect();
+    let mut told = vec![Vec::new(); statements.len()];
+    let mut triggers = HashMap::new();
+    for (i, event) in events.iter().enumerate() {
+        if let Some(around) = said.around(event.trigger_span) {
+            told[around].push(i);
+        }
+        triggers.entry((event.sentence, event.trigger)).or_insert(i);
+    }
     let mut writer = Writer {
         document,
         mentions,
         ontology,
         statements,
+        said,
         speakers,
         ids,
         events: &events,
+        told,
+        triggers,
     };
     order
         .iter()
@@ -76,9 +89,14 @@ struct Writer<'a, 'm> {
     mentions: Mentions<'m>,
     ontology: &'a Ontology,
     statements: &'a [Statement],
+    said: Said<'a>,
     speakers: Vec<Option<EntityId>>,
     ids: BTreeMap<Source, String>,
     events: &'a [Candidate],
+    /// For each statement the events told in it.
+    told: Vec<Vec<usize>>,
+    /// Events by sentence and trigger.
+    triggers: HashMap<(usize, usize), usize>,
 }
 
 impl Writer<'_, '_> {
@@ -182,7 +200,7 @@ impl Writer<'_, '_> {
 
     /// Whoever is quoted for what stands there.
     fn attribute(&self, account: &mut Account, place: Span) {
-        let mut around = enclosing(self.statements, place);
+        let mut around = self.said.around(place);
         // A statement is not attributed to itself.
         if let Some(i) = around
             && self.ids[&Source::Statement(i)] == account.id
