@@ -13,6 +13,7 @@ pub mod extract;
 pub mod fold;
 pub mod gazetteer;
 pub mod link;
+pub mod mark;
 pub mod network;
 pub mod ontology;
 pub mod output;

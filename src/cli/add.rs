@@ -35,14 +35,9 @@ pub struct Remove {
 /// Adds articles to a graph: the same graph as if it had been built with them.
 pub fn add(args: Args) -> Result<()> {
     let store = graph::open(&args.store)?;
-    let mut dossiers = store.dossiers()?;
     let gazetteer = Gazetteer::embedded();
-    dossiers.extend(graph::dossiers(
-        &args.inputs,
-        store.ontology(),
-        &gazetteer,
-        args.strict,
-    )?);
+    let more = graph::dossiers(&args.inputs, store.ontology(), &gazetteer, args.strict)?;
+    let dossiers = graph::together(&store, &args.store, more)?;
     let store = graph::relink(&args.store, &store, dossiers)?;
     graph::summary(&args.store, &store)
 }

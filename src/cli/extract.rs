@@ -1,7 +1,7 @@
 //! `dateline extract`: a filter from articles to accounts.
 
-use super::graph::{self, Tally};
-use super::ontology;
+use super::tally::Tally;
+use super::{graph, ontology};
 use anyhow::Result;
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;

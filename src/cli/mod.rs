@@ -21,6 +21,7 @@ mod repl;
 mod run;
 mod schema;
 mod sparql;
+mod tally;
 mod terminal;
 
 use clap::{Parser, Subcommand};

@@ -52,7 +52,7 @@ impl Decisions {
             .with_base_iri(base)
             .map_err(|e| error(e.to_string()))?;
         let mut decisions = Decisions::default();
-        for quad in parser.for_reader(turtle.as_bytes()) {
+        for quad in parser.for_reader(crate::mark::unmarked(turtle).as_bytes()) {
             let quad = quad.map_err(|e| error(e.to_string()))?;
             let (NamedOrBlankNode::NamedNode(a), Term::NamedNode(b)) =
                 (&quad.subject, &quad.object)

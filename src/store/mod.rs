@@ -244,7 +244,7 @@ impl Store {
         if let Ok(next) = parser.clone().with_base_iri(&self.base) {
             parser = next;
         }
-        Ok(parser.parse_query(sparql)?)
+        Ok(parser.parse_query(crate::mark::unmarked(sparql))?)
     }
 }
 

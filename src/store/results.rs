@@ -5,6 +5,7 @@ use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::rdf::export::{self, Exporter};
 use crate::rdf::order;
 use crate::rdf::vocabulary::{PREFIXES, XSD};
+use crate::rdf::xml::holdable_term;
 use crate::time::Interval;
 use oxigraph::model::{GraphName, Literal, Quad, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -124,7 +125,18 @@ pub fn write(
             let mut serializer = QueryResultsSerializer::from_format(format)
                 .serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
             for solution in solutions {
-                serializer.serialize(&solution?)?;
+                let solution = solution?;
+                match format {
+                    QueryResultsFormat::Xml => {
+                        let terms: Vec<_> = solution
+                            .iter()
+                            .map(|(variable, term)| (variable, holdable_term(term)))
+                            .collect();
+                        let terms = terms.iter().map(|(v, term)| (v.as_ref(), term.as_ref()));
+                        serializer.serialize(terms)?;
+                    }
+                    _ => serializer.serialize(&solution)?,
+                }
             }
             serializer.finish()?.flush()?;
         }

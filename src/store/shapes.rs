@@ -218,6 +218,7 @@ type Triples = BTreeMap<String, Vec<(String, Term)>>;
 
 fn shapes(turtle: &str) -> Result<Vec<Shape>, StoreError> {
     let mut triples = Triples::new();
+    let turtle = crate::mark::unmarked(turtle);
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(turtle.as_bytes()) {
         let quad = quad.map_err(|e| StoreError::Shapes(e.to_string()))?;
         let entry = triples.entry(quad.subject.to_string()).or_default();
