@@ -14,6 +14,7 @@ pub mod files;
 pub mod fold;
 pub mod gazetteer;
 pub mod link;
+pub mod mark;
 pub mod network;
 pub mod ontology;
 pub mod output;

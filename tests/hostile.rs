@@ -13,8 +13,14 @@ mod escapes;
 mod fixture;
 #[path = "hostile/growth.rs"]
 mod growth;
+#[path = "hostile/kinds.rs"]
+mod kinds;
 #[path = "hostile/limits.rs"]
 mod limits;
+#[path = "hostile/lines.rs"]
+mod lines;
+#[path = "hostile/marks.rs"]
+mod marks;
 #[path = "hostile/overwriting.rs"]
 mod overwriting;
 #[path = "hostile/quotes.rs"]
@@ -29,3 +35,7 @@ mod snapshots;
 mod sparql;
 #[path = "hostile/trees.rs"]
 mod trees;
+#[path = "hostile/twice.rs"]
+mod twice;
+#[path = "hostile/xml.rs"]
+mod xml;

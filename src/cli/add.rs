@@ -40,15 +40,10 @@ pub struct Remove {
 /// Adds articles to a graph: the same graph as if it had been built with them.
 pub fn add(args: Args) -> Result<()> {
     let change = Change::begin(&args.store, args.turn)?;
-    let store = &change.store;
-    let mut dossiers = store.dossiers()?;
     let gazetteer = Gazetteer::embedded();
-    dossiers.extend(graph::dossiers(
-        &args.inputs,
-        store.ontology(),
-        &gazetteer,
-        args.strict,
-    )?);
+    let ontology = change.store.ontology();
+    let more = graph::dossiers(&args.inputs, ontology, &gazetteer, args.strict)?;
+    let dossiers = graph::together(&change.store, &args.store, more)?;
     graph::summary(&args.store, &change.finish(dossiers)?)
 }
 

@@ -1,7 +1,7 @@
 //! `dateline extract`: a filter from articles to accounts.
 
-use super::graph::{self, Tally};
-use super::{ontology, terminal};
+use super::tally::Tally;
+use super::{graph, ontology, terminal};
 use anyhow::Result;
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;

@@ -2,14 +2,16 @@
 
 use super::failure::{Failure, STORE, USAGE};
 use super::ontology::Options;
+use super::tally::Tally;
 use super::terminal;
 use anyhow::{Context, Result};
-use dateline::document::{self, BlockKind, Document, DocumentError, Source};
+use dateline::document::{self, Document, DocumentError, Documents, Input, Source};
 use dateline::extract::{Extractor, jsonl};
 use dateline::gazetteer::Gazetteer;
+use dateline::link::repeats::{self, Found};
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
-use dateline::pipeline::{Unread, extract_documents};
+use dateline::pipeline::extract_documents;
 use dateline::shown::Shown;
 use dateline::store::{Endpoint, MAGIC, Store};
 use dateline::text::Reader;
@@ -17,9 +19,6 @@ use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// How many unread articles are named; the rest are counted.
-const NAMED: usize = 20;
 
 /// A graph that is elsewhere.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -148,31 +147,93 @@ pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -
     )?)
 }
 
-/// Reads all articles and accounts.
+/// Reads all articles and accounts. A document that is there twice comes once, which is said.
 pub fn dossiers(
     inputs: &[String],
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     strict: bool,
 ) -> Result<Vec<Dossier>> {
-    let mut dossiers = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut tally = Tally::default();
-    let (accounts, articles) = split(inputs);
-    for path in &accounts {
-        let file = std::fs::File::open(path).with_context(|| format!("{path}: cannot be read"))?;
-        for dossier in jsonl::Reader::new(std::io::BufReader::new(file), path, ontology) {
-            dossiers.push(dossier?);
+    let mut articles: Vec<Documents> = Vec::new();
+    for source in named(inputs)? {
+        // Only the start is read here, and a file is closed again: there may be very many.
+        let opened = source.clone().and_then(|source| document::open(&source));
+        match (source, opened) {
+            (Ok(source), Ok(Input::Accounts(lines))) => {
+                let before = found.len();
+                let mut reader = jsonl::Reader::new(lines, &source.name(), ontology);
+                while let Some(dossier) = reader.next() {
+                    let place = format!("{}, line {}", source.name(), reader.begun());
+                    let dossier = dossier?;
+                    found.push(Found { place, dossier });
+                }
+                if found[before..]
+                    .iter()
+                    .all(|f| f.dossier.accounts.is_empty())
+                {
+                    tally.without_accounts(&source.name());
+                }
+            }
+            (Ok(Source::Stdin), Ok(Input::Articles(documents))) => articles.push(documents),
+            (Ok(source), Ok(Input::Articles(_))) => articles.push(Box::new(
+                std::iter::once_with(move || document::read(&source)).flatten(),
+            )),
+            (_, Err(error)) => articles.push(Box::new(std::iter::once(Err(error)))),
+            (Err(error), _) => articles.push(Box::new(std::iter::once(Err(error)))),
         }
     }
-    tally.read = dossiers.len();
+    tally.read(found.len());
     if !articles.is_empty() {
-        each_dossier(&articles, ontology, gazetteer, &mut tally, |dossier| {
-            dossiers.push(dossier);
+        let articles = articles.into_iter().flatten();
+        each_document(articles, ontology, gazetteer, &mut tally, |dossier| {
+            let place = dossier.document.source.clone();
+            found.push(Found { place, dossier });
             Ok(())
         })?;
     }
+    let dossiers = unique(found, &mut tally)?;
     tally.report(strict)?;
     Ok(dossiers)
+}
+
+/// Of documents with one id the first; two that tell different things are an error.
+fn unique(found: Vec<Found>, tally: &mut Tally) -> Result<Vec<Dossier>> {
+    let (dossiers, repeats) = repeats::unique(found)?;
+    tally.repeats(repeats);
+    Ok(dossiers)
+}
+
+/// The documents of a graph with others; one that is there already comes once, which is said.
+pub fn together(store: &Store, path: &Path, more: Vec<Dossier>) -> Result<Vec<Dossier>> {
+    let known = store.dossiers()?.into_iter().map(|dossier| Found {
+        place: format!("{} in {}", dossier.document.source, path.display()),
+        dossier,
+    });
+    let more = more.into_iter().map(|dossier| Found {
+        place: dossier.document.source.clone(),
+        dossier,
+    });
+    let mut tally = Tally::default();
+    let dossiers = unique(known.chain(more).collect(), &mut tally)?;
+    tally.report(false)?;
+    Ok(dossiers)
+}
+
+/// What the arguments name; one that is not there is an error before anything is read.
+pub fn named(inputs: &[String]) -> Result<Vec<Result<Source, DocumentError>>> {
+    let sources = document::sources(inputs);
+    let missing: Vec<String> = sources
+        .iter()
+        .filter_map(|source| source.as_ref().err())
+        .filter(|error| error.is_missing())
+        .map(ToString::to_string)
+        .collect();
+    match missing.is_empty() {
+        true => Ok(sources),
+        false => Err(Failure::error(STORE, missing.join("\n"))),
+    }
 }
 
 /// Says on standard error what a graph holds.
@@ -189,161 +250,6 @@ pub fn summary(path: &Path, store: &Store) -> Result<()> {
         thousands(class("Place")),
     );
     Ok(writeln!(terminal::stderr(), "{}", Shown::line(&line))?)
-}
-
-/// Files of accounts, and everything else.
-fn split(inputs: &[String]) -> (Vec<String>, Vec<String>) {
-    inputs
-        .iter()
-        .cloned()
-        .partition(|input| Path::new(input).is_file() && holds_accounts(Path::new(input)))
-}
-
-/// Whether the file is what `extract --format jsonl` writes: its first object says that it is a document.
-fn holds_accounts(path: &Path) -> bool {
-    let Ok(file) = std::fs::File::open(path) else {
-        return false;
-    };
-    let mut start = String::new();
-    // Broken UTF-8 leaves `start` empty, and then it is no such file.
-    let read = std::io::BufReader::new(file.take(4096)).read_to_string(&mut start);
-    read.is_ok()
-        && start
-            .trim_start()
-            .strip_prefix("{\"type\":\"")
-            .is_some_and(|rest| rest.starts_with("document\"") || rest.starts_with("account\""))
-}
-
-/// How many articles there were, and which could not be read, or not all of them.
-#[derive(Debug, Default)]
-pub struct Tally {
-    read: usize,
-    unread: Vec<Unread>,
-    foreign: Vec<Foreign>,
-    long: Vec<Long>,
-}
-
-/// An article with paragraphs in another language, which are not read.
-#[derive(Debug)]
-struct Foreign {
-    source: String,
-    skipped: usize,
-    paragraphs: usize,
-}
-
-/// An article that is too long to be read to its end.
-#[derive(Debug)]
-struct Long {
-    source: String,
-    unread: usize,
-    characters: usize,
-}
-
-impl Tally {
-    /// Says on standard error which articles could not be read. An error when there was nothing else, or with `strict`.
-    pub fn report(&self, strict: bool) -> Result<()> {
-        let mut stderr = terminal::stderr();
-        self.report_foreign(&mut stderr);
-        self.report_long(&mut stderr);
-        if self.unread.is_empty() {
-            return Ok(());
-        }
-        let all = self.read + self.unread.len();
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(
-            stderr,
-            "{} of {} articles could not be read:",
-            thousands(self.unread.len()),
-            thousands(all)
-        );
-        for unread in self.unread.iter().take(NAMED) {
-            let _ = writeln!(stderr, "  {}", Shown::line(&unread.to_string()));
-        }
-        if let Some(more @ 1..) = self.unread.len().checked_sub(NAMED) {
-            let _ = writeln!(stderr, "  and {} more", thousands(more));
-        }
-        if strict || self.read == 0 {
-            return Err(Failure::said(STORE));
-        }
-        Ok(())
-    }
-
-    fn report_foreign(&self, stderr: &mut impl Write) {
-        if self.foreign.is_empty() {
-            return;
-        }
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(
-            stderr,
-            "paragraphs that are not in English are not read; {} of {} articles {} some:",
-            thousands(self.foreign.len()),
-            thousands(self.read),
-            if self.foreign.len() == 1 {
-                "has"
-            } else {
-                "have"
-            },
-        );
-        for article in self.foreign.iter().take(NAMED) {
-            let source = Shown::line(&article.source);
-            let (skipped, all) = (article.skipped, article.paragraphs);
-            let _ = writeln!(stderr, "  {source}: {skipped} of {all} paragraphs");
-        }
-        if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
-            let _ = writeln!(stderr, "  and {} more", thousands(more));
-        }
-    }
-
-    fn report_long(&self, stderr: &mut impl Write) {
-        if self.long.is_empty() {
-            return;
-        }
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(
-            stderr,
-            "no more than {} bytes of an article are read; {} of {} articles {} longer (one file should hold one article):",
-            thousands(document::LONGEST_ARTICLE),
-            thousands(self.long.len()),
-            thousands(self.read),
-            if self.long.len() == 1 { "is" } else { "are" },
-        );
-        for article in self.long.iter().take(NAMED) {
-            let (unread, all) = (thousands(article.unread), thousands(article.characters));
-            let _ = writeln!(
-                stderr,
-                "  {}: {unread} of {all} characters are not read",
-                article.source
-            );
-        }
-        if let Some(more @ 1..) = self.long.len().checked_sub(NAMED) {
-            let _ = writeln!(stderr, "  and {} more", thousands(more));
-        }
-    }
-
-    /// Counts an article that was read.
-    fn took(&mut self, document: &Document) {
-        self.read += 1;
-        let of = |kinds: fn(BlockKind) -> bool| {
-            let blocks = document.blocks.iter();
-            blocks.filter(|block| kinds(block.kind)).count()
-        };
-        let unread = document.beyond();
-        if unread > 0 {
-            self.long.push(Long {
-                source: document.source.clone(),
-                unread,
-                characters: document.char_offset(document.text.len()),
-            });
-        }
-        let skipped = of(|kind| kind == BlockKind::Foreign);
-        if skipped > 0 {
-            self.foreign.push(Foreign {
-                source: document.source.clone(),
-                skipped,
-                paragraphs: skipped + of(BlockKind::is_read),
-            });
-        }
-    }
 }
 
 /// `1234567` → `1,234,567`.
@@ -365,14 +271,23 @@ pub fn each_dossier(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     tally: &mut Tally,
+    each: impl FnMut(Dossier) -> Result<()>,
+) -> Result<()> {
+    let documents = named(inputs)?.into_iter().flat_map(documents);
+    each_document(documents, ontology, gazetteer, tally, each)
+}
+
+fn each_document(
+    documents: impl Iterator<Item = Result<Document, DocumentError>> + Send,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    tally: &mut Tally,
     mut each: impl FnMut(Dossier) -> Result<()>,
 ) -> Result<()> {
     let reader = Reader::embedded()?;
     let extractor = Extractor::new(ontology, gazetteer);
-    let sources = document::sources(inputs);
     let bar = terminal::progress();
     let mut error = None;
-    let documents = sources.into_iter().flat_map(documents);
     extract_documents(documents, &reader, &extractor, |dossier| {
         match dossier {
             Ok(dossier) => {
@@ -380,7 +295,7 @@ pub fn each_dossier(
                 bar.name(&Shown::line(&dossier.document.source));
                 error = each(dossier).err();
             }
-            Err(unread) => tally.unread.push(unread),
+            Err(unread) => tally.unread(unread),
         }
         bar.count();
         match error {
@@ -391,9 +306,6 @@ pub fn each_dossier(
     bar.clear();
     error.map_or(Ok(()), Err)
 }
-
-/// Documents as they are read.
-pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
 
 /// The documents of a source, or what is wrong with it.
 pub fn documents(source: Result<Source, DocumentError>) -> Documents {

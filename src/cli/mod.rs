@@ -22,6 +22,7 @@ mod repl;
 mod run;
 mod schema;
 mod sparql;
+mod tally;
 mod terminal;
 mod writes;
 mod writing;

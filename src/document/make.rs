@@ -8,6 +8,7 @@ use super::{
 use crate::fold::fold;
 use crate::shown::{Shown, blanked};
 use crate::span::Span;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -60,6 +61,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
         &sha256,
         metadata.publisher.as_deref(),
         metadata.url.as_deref(),
+        metadata.published,
     );
     let publisher = metadata
         .publisher
@@ -78,20 +80,28 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
         sha256,
         dateline: layout.dateline.and_then(|dateline| dateline.place),
         blocks: limit::cut(&text, layout.blocks),
+        outside: Vec::new(),
         offsets: super::Offsets::default(),
         text,
     }
 }
 
-/// The id of a document: of its text, and of the outlet where something beside the text names it, by name or web address.
+/// The id of a document: of its text, and of the outlet and the day of publication where something beside the text tells
+/// them; the outlet by name or web address.
 ///
-/// One text in two outlets is two documents; read twice from one outlet it is one.
-pub fn identity(sha256: &str, publisher: Option<&str>, url: Option<&str>) -> String {
+/// One text in two outlets, or of one outlet on two days, is two documents; read twice from one outlet it is one.
+pub fn identity(
+    sha256: &str,
+    publisher: Option<&str>,
+    url: Option<&str>,
+    published: Option<Date>,
+) -> String {
     let site = || url.and_then(site);
     let outlet = publisher.map(fold).filter(|o| !o.is_empty()).or_else(site);
-    let sum = match outlet {
-        Some(outlet) => hash(&format!("{sha256} {outlet}")),
-        None => sha256.to_string(),
+    let sum = match (outlet, published) {
+        (None, None) => sha256.to_string(),
+        (Some(outlet), None) => hash(&format!("{sha256} {outlet}")),
+        (outlet, Some(day)) => hash(&format!("{sha256} {} {day}", outlet.unwrap_or_default())),
     };
     format!("document/{}", sum.get(..16).unwrap_or(&sum))
 }

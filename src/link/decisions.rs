@@ -265,7 +265,7 @@ fn quads<'a>(
             line: None,
             reason: format!("the base {base}: {e}"),
         })?;
-    Ok(parser.for_slice(turtle.strip_prefix('\u{feff}').unwrap_or(turtle)))
+    Ok(parser.for_slice(crate::mark::unmarked(turtle)))
 }
 
 fn syntax(error: &RdfSyntaxError) -> DecisionsError {

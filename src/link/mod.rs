@@ -13,6 +13,7 @@ mod merged;
 pub mod occurrence;
 mod origins;
 mod profile;
+pub mod repeats;
 mod terms;
 mod threads;
 pub mod timeline;
@@ -32,6 +33,7 @@ use crate::time::Interval;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document with what was found in it.
@@ -248,20 +250,23 @@ pub fn link(
 
 /// Puts documents into the order of their ids; of two with one id the first by source and outlet stays.
 pub fn sort(dossiers: &mut Vec<Dossier>) {
-    dossiers.sort_by(|a, b| {
-        let key = |d: &Dossier| {
-            let d = &d.document;
-            (
-                d.id.clone(),
-                d.source.clone(),
-                d.publisher.clone(),
-                d.title.clone(),
-                d.url.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    dossiers.sort_by(order);
     dossiers.dedup_by(|later, earlier| later.document.id == earlier.document.id);
+}
+
+/// By id, and where that is the same by source, outlet, headline and address.
+fn order(a: &Dossier, b: &Dossier) -> Ordering {
+    let key = |d: &Dossier| {
+        let d = &d.document;
+        (
+            d.id.clone(),
+            d.source.clone(),
+            d.publisher.clone(),
+            d.title.clone(),
+            d.url.clone(),
+        )
+    };
+    key(a).cmp(&key(b))
 }
 
 fn rename(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {

@@ -1,6 +1,7 @@
 //! Turtle into [`Ontology`].
 
 use super::{Class, NAMESPACE, Ontology, Role, RoleKind};
+use crate::mark::unmarked;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
@@ -144,7 +145,11 @@ pub(super) fn dl(name: &str) -> String {
 impl Ontology {
     /// Reads (name, Turtle) pairs; later files add to the earlier ones.
     pub fn from_turtle(files: &[(&str, &str)]) -> Result<Ontology, OntologyError> {
-        let triples = Triples::parse(files)?;
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(name, turtle)| (*name, unmarked(turtle)))
+            .collect();
+        let triples = Triples::parse(&files)?;
         let mut ontology = Ontology {
             turtle: files.iter().map(|(_, t)| t.to_string()).collect(),
             ..Ontology::default()

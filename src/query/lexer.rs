@@ -91,7 +91,9 @@ fn span(part: &In) -> Span {
 }
 
 fn skip_space(i: In) -> (In, ()) {
-    let blank: IResult<In, In> = take_while(char::is_whitespace).parse(i);
+    // A byte order mark is no word either.
+    let space = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let blank: IResult<In, In> = take_while(space).parse(i);
     blank.map_or((i, ()), |(rest, _)| (rest, ()))
 }
 

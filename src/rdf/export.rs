@@ -7,11 +7,12 @@
 //! view and all documents' accounts in one, which stay apart by their type (`dl:Account`), and without the ontology, whose
 //! classes would otherwise be among the answers to a question. It ships as a file of its own.
 
-use super::order;
 use super::vocabulary::{ONTOLOGY_GRAPH, PREFIXES};
+use super::{order, xml};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Store;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A format of RDF.
@@ -117,7 +118,11 @@ impl<W: Write> Exporter<W> {
             if self.format.has_graphs() {
                 self.serializer.serialize_quad(quad)?;
             } else if !is_ontology(&quad.graph_name) {
-                self.serializer.serialize_triple(quad.as_ref())?;
+                let quad = match self.format {
+                    Format::RdfXml => xml::holdable_quad(quad),
+                    _ => Cow::Borrowed(quad),
+                };
+                self.serializer.serialize_triple(quad.as_ref().as_ref())?;
             }
         }
         Ok(())

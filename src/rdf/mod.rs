@@ -71,6 +71,7 @@ pub mod order;
 mod quads;
 mod taxonomy;
 pub mod vocabulary;
+pub(crate) mod xml;
 
 pub(crate) use accounts::words_at;
 pub use quads::{dossier_quads, quads};

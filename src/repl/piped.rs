@@ -16,7 +16,7 @@ pub fn piped(
 ) -> io::Result<u8> {
     let mut lines = input.lines().peekable();
     while let Some(line) = lines.next() {
-        let mut block = line?;
+        let mut block = crate::mark::unmarked(&line?).to_string();
         if !block.trim_start().starts_with('\\') {
             // As at the terminal, an open parenthesis or a `|` goes on; so does a line that begins with `|`.
             while block.len() < LONGEST

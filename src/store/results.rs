@@ -7,12 +7,14 @@ use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::rdf::export::{self, Exporter};
 use crate::rdf::order;
 use crate::rdf::vocabulary::{PREFIXES, XSD};
+use crate::rdf::xml::holdable_term;
 use crate::time::Interval;
 use oxigraph::model::{GraphName, Literal, Quad, Term, Triple, Variable};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsSerializer, WriterSolutionsSerializer,
 };
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// After how many rows the budget is looked at.
@@ -132,21 +134,30 @@ pub fn write(
     Ok(())
 }
 
-/// A term whose text no spreadsheet runs as a formula.
-fn harmless(term: &Term) -> Term {
-    match term {
-        Term::Literal(literal) => {
-            let text = delimited::harmless(literal.value());
-            match literal.language() {
-                _ if text == literal.value() => term.clone(),
-                Some(language) => {
-                    Literal::new_language_tagged_literal_unchecked(text, language).into()
-                }
-                None => Literal::new_typed_literal(text, literal.datatype().into_owned()).into(),
-            }
+impl Format {
+    /// The term without what the format cannot hold, or what a spreadsheet would run as a formula.
+    fn writable(self, term: &Term) -> Cow<'_, Term> {
+        match self {
+            Format::Xml => holdable_term(term),
+            Format::Csv | Format::Tsv => harmless(term),
+            _ => Cow::Borrowed(term),
         }
-        other => other.clone(),
     }
+}
+
+/// A term whose text no spreadsheet runs as a formula.
+fn harmless(term: &Term) -> Cow<'_, Term> {
+    let Term::Literal(literal) = term else {
+        return Cow::Borrowed(term);
+    };
+    let text = delimited::harmless(literal.value());
+    if text == literal.value() {
+        return Cow::Borrowed(term);
+    }
+    Cow::Owned(Term::Literal(match literal.language() {
+        Some(language) => Literal::new_language_tagged_literal_unchecked(text, language),
+        None => Literal::new_typed_literal(text, literal.datatype().into_owned()),
+    }))
 }
 
 /// How far an answer has been written.
@@ -176,18 +187,12 @@ impl<W: Write> Writing<W> {
                 Writing::Rows(serializer.serialize_solutions_to_writer(writer, variables.to_vec())?)
             }
             (Writing::Rows(mut serializer), Part::Rows(rows)) => {
-                let for_spreadsheets = matches!(format, Format::Csv | Format::Tsv);
                 for row in &rows {
-                    if for_spreadsheets {
-                        let terms: Vec<(&Variable, Term)> = row
-                            .iter()
-                            .map(|(variable, term)| (variable, harmless(term)))
-                            .collect();
-                        let terms = terms.iter().map(|(variable, term)| (*variable, term));
-                        serializer.serialize(terms)?;
-                    } else {
-                        serializer.serialize(row)?;
-                    }
+                    let terms: Vec<(&Variable, Cow<'_, Term>)> = row
+                        .iter()
+                        .map(|(variable, term)| (variable, format.writable(term)))
+                        .collect();
+                    serializer.serialize(terms.iter().map(|(name, term)| (*name, &**term)))?;
                 }
                 Writing::Rows(serializer)
             }

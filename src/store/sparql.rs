@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Query, StoreError> {
     if let Ok(next) = parser.clone().with_base_iri(base) {
         parser = next;
     }
-    Ok(parser.parse_query(text)?)
+    Ok(parser.parse_query(crate::mark::unmarked(text))?)
 }
 
 /// An open bracket.

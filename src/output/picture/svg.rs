@@ -1,5 +1,6 @@
 //! The little of SVG that the pictures need.
 
+use crate::rdf::xml::holdable;
 use crate::shown::Shown;
 use unicode_width::UnicodeWidthStr;
 
@@ -64,7 +65,7 @@ pub(super) fn width(text: &str) -> f64 {
 
 /// One line with what XML takes for its own written otherwise.
 pub(super) fn escaped(text: &str) -> String {
-    Shown::line(text)
+    holdable(&Shown::line(text))
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -17,7 +17,7 @@ type Triples = BTreeMap<String, Vec<(String, Term)>>;
 /// The shapes of a Turtle file.
 pub(super) fn shapes(turtle: &str) -> Result<Vec<Shape>, StoreError> {
     let mut triples = Triples::new();
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(turtle.as_bytes()) {
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(crate::mark::unmarked(turtle)) {
         let quad = quad.map_err(|e| wrong(e.to_string()))?;
         let entry = triples.entry(quad.subject.to_string()).or_default();
         entry.push((quad.predicate.into_string(), quad.object));
