@@ -7,6 +7,8 @@
 //! asking     text  ─query::parse→ Ast ─query::plan→ Plan ─query::sparql→ spargebra::Query ─store→ Rows ─output→ table, csv, json…
 //! ```
 
+#![forbid(unsafe_code)]
+
 pub mod diagnostic;
 pub mod document;
 pub mod extract;

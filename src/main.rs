@@ -1,5 +1,7 @@
 //! The command `dateline`: arguments in, exit code out.
 
+#![forbid(unsafe_code)]
+
 mod cli;
 
 fn main() -> std::process::ExitCode {

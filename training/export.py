@@ -1,4 +1,4 @@
-"""Writes the trained reader in the form that src/text/encoder reads: int8 weights, one scale per output channel.
+"""Writes the trained reader in the form that crates/encoder reads: int8 weights, one scale per output channel.
 
 `python training/export.py CHECKPOINT OUT` writes a checkpoint kept by train.py again.
 

@@ -6,7 +6,6 @@ mod agree;
 pub mod conllu;
 pub mod conllu_output;
 mod cutter;
-pub mod encoder;
 mod eyes;
 mod irregular;
 mod names;
@@ -15,7 +14,6 @@ pub mod numbers;
 mod numerals;
 pub mod reader;
 pub mod sentences;
-pub mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod times;
@@ -25,6 +23,9 @@ pub(crate) mod words;
 use crate::document::BlockKind;
 use crate::span::Span;
 use crate::time::Interval;
+/// The neural network, a crate of its own.
+pub use dateline_encoder as encoder;
+pub use dateline_encoder::tags;
 pub use reader::Reader;
 use std::ops::Range;
 use std::sync::Arc;

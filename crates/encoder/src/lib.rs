@@ -7,10 +7,13 @@
 mod attention;
 mod decode;
 mod float;
+mod heads;
 mod kernel;
+mod layers;
 mod lemma;
 mod model;
 mod network;
+pub mod tags;
 pub mod vectors;
 mod wordpiece;
 
@@ -18,11 +21,11 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::tags::{NameKind, Relation, Upos};
 pub use kernel::Kernel;
 pub use model::ModelError;
 use model::{Labels, Network};
 use network::{Extent, Input, Scratch};
+use tags::{NameKind, Relation, Upos};
 use wordpiece::{Shape, WordPieces};
 
 /// Sentences with more word pieces than this are read in parts: longer ones were not seen in training, and the network
@@ -83,8 +86,11 @@ impl Encoder {
 
     /// The weights in the bytes of a model file.
     pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
-        let (network, labels, pieces) = model::load(bytes)?;
-        let kernel = Kernel::available()[0];
+        Encoder::load(bytes, Kernel::available()[0])
+    }
+
+    fn load(bytes: Cow<'static, [u8]>, kernel: Kernel) -> Result<Encoder, ModelError> {
+        let (network, labels, pieces) = model::load(bytes, kernel)?;
         Ok(Encoder {
             network,
             labels,
@@ -95,8 +101,10 @@ impl Encoder {
 
     /// The same reader on other instructions, if this machine has them; it reads the same.
     pub fn on(self, kernel: Kernel) -> Option<Encoder> {
-        let available = Kernel::available().contains(&kernel);
-        available.then_some(Encoder { kernel, ..self })
+        if !Kernel::available().contains(&kernel) {
+            return None;
+        }
+        Encoder::load(self.network.bytes, kernel).ok()
     }
 
     /// Reads one sentence: one `&str` a treebank token. A reading always is a tree with one root.
@@ -211,12 +219,12 @@ impl Encoder {
         }
         let heads = decode::tree(words.len(), &scores.arcs[scores.arcs_at[number]..]);
         let relations = labels.relations.len();
-        network::run_labels(
+        heads::run_labels(
             network,
             (number, first),
             &heads,
             relations,
-            scratch,
+            &scratch.heads,
             |word, scores| {
                 let named = decode::best(scores, |label| labels.relations[label] != Relation::Root);
                 reading.relations.push(match heads[word] {

@@ -1,16 +1,17 @@
 //! Attention: every piece takes from every other what it needs.
 
-use super::float::{exp, largest, sum};
+use crate::float::{exp, largest, sum};
+use crate::kernel::Multiply;
 
 /// Width of an attention head.
-pub(super) const HEAD: usize = 32;
+pub(crate) const HEAD: usize = 32;
 const LANES: usize = 16;
 /// Pieces that look around at a time: sums of one piece have to wait for each other, those of several don't.
 const ROWS: usize = 4;
 
 /// Room for the work.
 #[derive(Default)]
-pub(super) struct Room {
+pub(crate) struct Room {
     /// Keys of a head, a row a dimension.
     keys: Vec<f32>,
     /// How much each of `ROWS` pieces takes from each other one.
@@ -19,7 +20,12 @@ pub(super) struct Room {
 
 /// `projected` holds queries, keys and values of each piece of a sentence; what each has gathered goes to `mixed`.
 #[inline(always)]
-pub(super) fn attend(heads: usize, projected: &[f32], mixed: &mut [f32], room: &mut Room) {
+pub(crate) fn attend<M: Multiply>(
+    heads: usize,
+    projected: &[f32],
+    mixed: &mut [f32],
+    room: &mut Room,
+) {
     let width = heads * HEAD;
     let length = mixed.len() / width;
     let padded = length.next_multiple_of(LANES);
@@ -34,15 +40,20 @@ pub(super) fn attend(heads: usize, projected: &[f32], mixed: &mut [f32], room: &
             let begin = row * 3 * width + part * width + head * HEAD;
             &projected[begin..].as_chunks::<HEAD>().0[0]
         };
-        for row in 0..length {
-            for (dimension, value) in part(row, 1).iter().enumerate() {
-                room.keys[dimension * padded + row] = *value;
+        // Four rows at a time, of which some are done twice at the end.
+        for first in (0..length).step_by(ROWS) {
+            let first = first.min(length.saturating_sub(ROWS));
+            let rows: [_; ROWS] = std::array::from_fn(|n| part((first + n).min(length - 1), 1));
+            for dimension in 0..HEAD {
+                let begin = dimension * padded + first;
+                let target = &mut room.keys.as_mut_slice()[begin..begin + ROWS];
+                target.copy_from_slice(&rows.map(|row| row[dimension]));
             }
         }
         for first in (0..length).step_by(ROWS) {
             // At the end some rows are done twice.
             let rows: [usize; ROWS] = std::array::from_fn(|n| (first + n).min(length - 1));
-            let gathered = rows_of(rows, length, padded, part, room);
+            let gathered = rows_of::<M>(rows, length, padded, part, room);
             for (row, gathered) in rows.iter().zip(gathered) {
                 mixed[row * width + head * HEAD..][..HEAD].copy_from_slice(&gathered);
             }
@@ -58,9 +69,30 @@ fn add<const N: usize>(sums: &mut [f32; N], weight: f32, values: &[f32; N]) {
     }
 }
 
+/// What pieces gather of the `number`th `N` dimensions of the values.
+#[inline(always)]
+fn take<'p, const N: usize>(
+    [wa, wb, wc, wd]: [&[f32]; ROWS],
+    value: impl Fn(usize) -> &'p [f32; HEAD],
+    number: usize,
+    gathered: &mut [[f32; HEAD]; ROWS],
+) {
+    let (mut a, mut b, mut c, mut d) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
+    for other in 0..wa.len() {
+        let values = &value(other).as_chunks().0[number];
+        add(&mut a, wa[other], values);
+        add(&mut b, wb[other], values);
+        add(&mut c, wc[other], values);
+        add(&mut d, wd[other], values);
+    }
+    for (gathered, part) in gathered.iter_mut().zip([a, b, c, d]) {
+        gathered.as_chunks_mut().0[number] = part;
+    }
+}
+
 /// What some pieces gather in one head.
 #[inline(always)]
-fn rows_of<'p>(
+fn rows_of<'p, M: Multiply>(
     rows: [usize; ROWS],
     length: usize,
     padded: usize,
@@ -94,17 +126,15 @@ fn rows_of<'p>(
         weights[length..].fill(0.0);
         *inverse = 1.0 / sum(weights);
     }
-    let (mut a, mut b) = ([0.0; HEAD], [0.0; HEAD]);
-    let (mut c, mut d) = ([0.0; HEAD], [0.0; HEAD]);
-    let [wa, wb, wc, wd] = room.weights.each_ref().map(|weights| &weights[..length]);
-    for other in 0..length {
-        let value = part(other, 2);
-        add(&mut a, wa[other], value);
-        add(&mut b, wb[other], value);
-        add(&mut c, wc[other], value);
-        add(&mut d, wd[other], value);
+    let weights = room.weights.each_ref().map(|weights| &weights[..length]);
+    let mut gathered = [[0.0; HEAD]; ROWS];
+    let value = |row: usize| part(row, 2);
+    if M::REGISTERS < 32 {
+        take::<{ HEAD / 2 }>(weights, value, 0, &mut gathered);
+        take::<{ HEAD / 2 }>(weights, value, 1, &mut gathered);
+    } else {
+        take::<HEAD>(weights, value, 0, &mut gathered);
     }
-    let mut gathered = [a, b, c, d];
     for (gathered, inverse) in gathered.iter_mut().zip(inverse) {
         for value in gathered {
             *value *= inverse;

@@ -128,9 +128,11 @@ fn kernels_read_alike() {
     let words: Vec<&str> = sentence.split(' ').collect();
     let mut scores: Option<Vec<Vec<u32>>> = None;
     for kernel in Kernel::available() {
+        let encoder = Encoder::embedded().expect("a model").on(kernel);
+        let encoder = encoder.expect("an available kernel");
         let (mut input, mut scratch) = (Input::default(), Scratch::default());
-        ENCODER.fill(&words, true, &mut input);
-        network::run(kernel, &ENCODER.network, &input, &mut scratch);
+        encoder.fill(&words, true, &mut input);
+        network::run(kernel, &encoder.network, &input, &mut scratch);
         let bits = |values: &[f32]| {
             values
                 .iter()

@@ -1,13 +1,13 @@
 //! From scores to structures: the best tree with one root, and the best sequence of name labels.
 
-use crate::text::tags::NameKind;
+use crate::tags::NameKind;
 
 /// O, then B and I for each kind.
-pub(super) const NAME_LABELS: usize = 7;
+pub(crate) const NAME_LABELS: usize = 7;
 const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Place];
 
 /// Index of the greatest score that is allowed; the first of equals, 0 when none is.
-pub(super) fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
+pub(crate) fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
     let mut best: Option<usize> = None;
     for (index, score) in scores.iter().enumerate() {
         if allowed(index) && best.is_none_or(|best| *score > scores[best]) {
@@ -18,7 +18,7 @@ pub(super) fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
 }
 
 /// Heads of the best tree: `arcs` has a row a word, with scores for the root and for each word (from 1) as its head.
-pub(super) fn tree(words: usize, arcs: &[f32]) -> Vec<usize> {
+pub(crate) fn tree(words: usize, arcs: &[f32]) -> Vec<usize> {
     let heads: Vec<usize> = (0..words)
         .map(|word| {
             best(&arcs[word * (words + 1)..][..words + 1], |head| {
@@ -47,7 +47,7 @@ pub(super) fn tree(words: usize, arcs: &[f32]) -> Vec<usize> {
 }
 
 /// Whether every word leads to the root, and one word only directly.
-pub(super) fn is_tree(heads: &[usize]) -> bool {
+pub(crate) fn is_tree(heads: &[usize]) -> bool {
     let roots = heads.iter().filter(|head| **head == 0).count();
     // 0: not seen; otherwise the number of the walk that has come here.
     let mut seen = vec![0; heads.len()];
@@ -144,7 +144,7 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
 }
 
 /// The names of the best sequence of labels where no I stands without its B: begin, end, kind.
-pub(super) fn names(words: usize, scores: &[f32], stride: usize) -> Vec<(usize, usize, NameKind)> {
+pub(crate) fn names(words: usize, scores: &[f32], stride: usize) -> Vec<(usize, usize, NameKind)> {
     if words == 0 {
         return Vec::new();
     }

@@ -4,7 +4,7 @@
 //! may use wider registers, but can't change a bit. Hence no `mul_add`, no `exp` of the standard library, and sums in
 //! sixteen lanes.
 
-use super::kernel::Quantised;
+use crate::kernel::Quantised;
 
 /// Lanes of a sum. Lengths of vectors are multiples of it.
 const LANES: usize = 16;
@@ -19,7 +19,7 @@ fn rounded(x: f32) -> i32 {
 
 /// eˣ, to about seven digits.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0);
     let shifted = x * std::f32::consts::LOG2_E + MAGIC;
     let whole = shifted - MAGIC;
@@ -38,7 +38,7 @@ pub(super) fn exp(x: f32) -> f32 {
 
 /// The tanh form of GELU.
 #[inline(always)]
-pub(super) fn gelu(x: f32) -> f32 {
+pub(crate) fn gelu(x: f32) -> f32 {
     let inner = 1.595_769_2 * (x + 0.044_715 * (x * x * x));
     x / (1.0 + exp(-inner))
 }
@@ -58,7 +58,7 @@ fn fold(lanes: [f32; LANES]) -> f32 {
 
 /// Sum of the values.
 #[inline(always)]
-pub(super) fn sum(values: &[f32]) -> f32 {
+pub(crate) fn sum(values: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
     let (blocks, rest) = values.as_chunks::<LANES>();
     debug_assert!(rest.is_empty());
@@ -72,7 +72,7 @@ pub(super) fn sum(values: &[f32]) -> f32 {
 
 /// Sum of the products.
 #[inline(always)]
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
     let (a, _) = a.as_chunks::<LANES>();
     let (b, _) = b.as_chunks::<LANES>();
@@ -86,7 +86,7 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 /// The greatest value.
 #[inline(always)]
-pub(super) fn largest(values: &[f32]) -> f32 {
+pub(crate) fn largest(values: &[f32]) -> f32 {
     greatest(values, f32::MIN, |value| value)
 }
 
@@ -112,7 +112,7 @@ fn greatest(values: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
 
 /// Adds `more` to the row and normalises it.
 #[inline(always)]
-pub(super) fn add_and_normalise(row: &mut [f32], more: &[f32], weight: &[f32], bias: &[f32]) {
+pub(crate) fn add_and_normalise(row: &mut [f32], more: &[f32], weight: &[f32], bias: &[f32]) {
     for (value, more) in row.iter_mut().zip(more) {
         *value += more;
     }
@@ -129,14 +129,23 @@ pub(super) fn add_and_normalise(row: &mut [f32], more: &[f32], weight: &[f32], b
 
 impl Quantised {
     /// Forgets the rows.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.scales.clear();
     }
 
+    /// Takes these rows instead of those it has.
+    #[inline(always)]
+    pub(crate) fn set(&mut self, rows: &[f32], width: usize) {
+        self.clear();
+        for row in rows.chunks_exact(width) {
+            self.push(row);
+        }
+    }
+
     /// Appends a row: the largest value becomes 127, zero becomes 128 when the offset is added.
     #[inline(always)]
-    pub(super) fn push(&mut self, row: &[f32]) {
+    pub(crate) fn push(&mut self, row: &[f32]) {
         let largest = amplitude(row);
         let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
         self.scales.push(largest / 127.0);

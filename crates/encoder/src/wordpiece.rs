@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::model::ModelError;
+use crate::model::ModelError;
 
 const MAX_PIECES_A_WORD: usize = 12;
 
 /// BERT's uncased word pieces.
-pub(super) struct WordPieces {
+pub(crate) struct WordPieces {
     beginnings: FxHashMap<Box<str>, u32>,
     continuations: FxHashMap<Box<str>, u32>,
     unknown: u32,
@@ -20,7 +20,7 @@ pub(super) struct WordPieces {
 }
 
 /// Typographic variants written the way the model has seen them.
-pub(super) fn normal(form: &str) -> String {
+pub(crate) fn normal(form: &str) -> String {
     let mut text = String::with_capacity(form.len());
     for c in form.chars() {
         match c {
@@ -45,7 +45,7 @@ pub(super) fn normal(form: &str) -> String {
 
 /// What word pieces lose: the case of the letters. The numbers are rows of the model's table; 0 is for the ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Lower = 1,
     Capitalised = 2,
     CapitalisedFirst = 3,
@@ -58,7 +58,7 @@ pub(super) enum Shape {
 
 impl Shape {
     /// `first`: no word with letters or digits stands before it in the sentence.
-    pub(super) fn of(form: &str, first: bool) -> Shape {
+    pub(crate) fn of(form: &str, first: bool) -> Shape {
         if form.chars().any(char::is_numeric) {
             return Shape::Digits;
         }
@@ -80,7 +80,7 @@ impl Shape {
 }
 
 impl WordPieces {
-    pub(super) fn new(pieces: &[String]) -> Result<WordPieces, ModelError> {
+    pub(crate) fn new(pieces: &[String]) -> Result<WordPieces, ModelError> {
         let mut words = WordPieces {
             beginnings: FxHashMap::default(),
             continuations: FxHashMap::default(),
@@ -114,7 +114,7 @@ impl WordPieces {
     }
 
     /// Appends the pieces of one word: at least one, at most twelve.
-    pub(super) fn cut(&self, form: &str, into: &mut Vec<u32>) {
+    pub(crate) fn cut(&self, form: &str, into: &mut Vec<u32>) {
         let before = into.len();
         let normal = normal(form);
         let text: String = if normal.is_ascii() {

@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::kernel::PANEL;
-use super::lemma::{Script, Scripts};
-use super::wordpiece::WordPieces;
-use crate::text::tags::{Relation, UnknownTag, Upos};
+use crate::kernel::{Kernel, PANEL};
+#[cfg(target_arch = "x86_64")]
+use crate::kernel::{Line, strips};
+use crate::lemma::{Script, Scripts};
+use crate::tags::{Relation, UnknownTag, Upos};
+use crate::wordpiece::WordPieces;
 
 const MAGIC: &[u8; 8] = b"dlread02";
 
@@ -68,34 +70,37 @@ struct Tensor {
 }
 
 /// A matrix of int8 weights in panels (see `kernel`), with a scale and a bias an output.
-pub(super) struct Linear {
+pub(crate) struct Linear {
     pub inputs: usize,
     /// Padded to whole panels.
     pub outputs: usize,
     pub panels: Range<usize>,
+    /// The same as the kernel of AVX2 takes them; empty for others.
+    #[cfg(target_arch = "x86_64")]
+    pub strips: Vec<Line>,
     pub scales: Vec<f32>,
     pub bias: Vec<f32>,
     pub sums: Vec<i32>,
 }
 
 /// A table of int8 vectors with one scale each.
-pub(super) struct Table {
+pub(crate) struct Table {
     pub rows: Range<usize>,
     pub scales: Vec<f32>,
 }
 
 /// A table of vectors of six-bit integers, with one scale each; four values lie in three bytes, the first one lowest.
-pub(super) struct PackedTable {
+pub(crate) struct PackedTable {
     pub rows: Range<usize>,
     pub scales: Vec<f32>,
 }
 
-pub(super) struct Norm {
+pub(crate) struct Norm {
     pub weight: Vec<f32>,
     pub bias: Vec<f32>,
 }
 
-pub(super) struct Layer {
+pub(crate) struct Layer {
     pub qkv: Linear,
     pub out: Linear,
     pub norm1: Norm,
@@ -105,7 +110,7 @@ pub(super) struct Layer {
 }
 
 /// The weights. Big tensors stay where they are, in `bytes`.
-pub(super) struct Network {
+pub(crate) struct Network {
     pub bytes: Cow<'static, [u8]>,
     pub width: usize,
     pub attention_heads: usize,
@@ -127,7 +132,7 @@ pub(super) struct Network {
 }
 
 /// What the outputs of the network mean.
-pub(super) struct Labels {
+pub(crate) struct Labels {
     pub upos: Vec<Upos>,
     pub features: Vec<Arc<str>>,
     pub lemmas: Scripts,
@@ -138,14 +143,19 @@ struct File<'a> {
     bytes: &'a [u8],
     start: usize,
     tensors: BTreeMap<String, Tensor>,
+    kernel: Kernel,
 }
 
 /// Number of positions the network knows.
-pub(super) const POSITIONS: usize = 512;
+pub(crate) const POSITIONS: usize = 512;
 /// Number of word shapes.
 const SHAPES: usize = 9;
 
-pub(super) fn load(bytes: Cow<'static, [u8]>) -> Result<(Network, Labels, WordPieces), ModelError> {
+/// The parts of a model, ready for a kernel.
+pub(crate) fn load(
+    bytes: Cow<'static, [u8]>,
+    kernel: Kernel,
+) -> Result<(Network, Labels, WordPieces), ModelError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)?;
     let (length, rest) = rest.split_first_chunk::<4>().ok_or(ModelError::Short)?;
     let length = u32::from_le_bytes(*length) as usize;
@@ -154,9 +164,10 @@ pub(super) fn load(bytes: Cow<'static, [u8]>) -> Result<(Network, Labels, WordPi
         bytes: &bytes,
         start: MAGIC.len() + 4 + length,
         tensors: header.tensors,
+        kernel,
     };
     let pieces = WordPieces::new(&header.pieces)?;
-    if header.heads == 0 || header.width != header.heads * super::attention::HEAD {
+    if header.heads == 0 || header.width != header.heads * crate::attention::HEAD {
         return Err(ModelError::Lacks("attention heads of the right width"));
     }
     let width = header.width;
@@ -188,7 +199,7 @@ pub(super) fn load(bytes: Cow<'static, [u8]>) -> Result<(Network, Labels, WordPi
         layers,
         tags: file.linear("tags", 2 * width, tags)?,
         tree: file.linear("tree", width, tree)?,
-        names: file.linear("names", header.names_hidden, super::decode::NAME_LABELS)?,
+        names: file.linear("names", header.names_hidden, crate::decode::NAME_LABELS)?,
         arc: file.linear("arc", header.arc, header.arc)?,
         label: file.linear("label", header.label, relations * header.label)?,
         label_from_dep: file.linear("label_from_dep", header.label, relations)?,
@@ -281,10 +292,16 @@ impl File<'_> {
         let sums = &self.bytes[self.find(&format!("{name}.sums"), "i32", &[outputs])?];
         let (sums, _) = sums.as_chunks::<4>();
         let shape = [panels, inputs / 4, PANEL, 4];
+        let panels = self.find(&format!("{name}.panels"), "i8", &shape)?;
         Ok(Linear {
             inputs,
             outputs,
-            panels: self.find(&format!("{name}.panels"), "i8", &shape)?,
+            #[cfg(target_arch = "x86_64")]
+            strips: match self.kernel {
+                Kernel::Avx2 => strips(&self.bytes[panels.clone()], inputs),
+                _ => Vec::new(),
+            },
+            panels,
             scales: self.floats(&format!("{name}.scales"), &[outputs])?,
             bias: self.floats(&format!("{name}.bias"), &[outputs])?,
             sums: sums.iter().map(|n| i32::from_le_bytes(*n)).collect(),

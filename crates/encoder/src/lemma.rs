@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::decode::best;
-use super::wordpiece::normal;
-use crate::text::tags::Upos;
+use crate::decode::best;
+use crate::tags::Upos;
+use crate::wordpiece::normal;
 
 /// Endings are looked up down from this many letters; before them the whole word.
 const LONGEST_ENDING: usize = 5;
 
 /// All scripts, and which of them suit which words: the word pieces that the network reads don't show how a word ends.
-pub(super) struct Scripts {
+pub(crate) struct Scripts {
     scripts: Vec<Script>,
     /// `VERB ied` → scripts that such words were seen with, and what they cost. `^` begins a whole word.
     costs: FxHashMap<Box<str>, Box<[(u32, f32)]>>,
@@ -20,7 +20,7 @@ pub(super) struct Scripts {
 
 impl Scripts {
     /// `costs` gives script, cost in hundredths, script, cost… for each ending.
-    pub(super) fn new(scripts: Vec<Script>, costs: &BTreeMap<String, Vec<u32>>) -> Option<Scripts> {
+    pub(crate) fn new(scripts: Vec<Script>, costs: &BTreeMap<String, Vec<u32>>) -> Option<Scripts> {
         let mut endings = FxHashMap::default();
         for (ending, list) in costs {
             let (pairs, _) = list.as_chunks::<2>();
@@ -40,12 +40,12 @@ impl Scripts {
     }
 
     /// The number of scripts.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.scripts.len()
     }
 
     /// The lemma of a word by the best script that suits it, given the network's scores of all scripts.
-    pub(super) fn lemma(&self, form: &str, upos: Upos, scores: &[f32]) -> String {
+    pub(crate) fn lemma(&self, form: &str, upos: Upos, scores: &[f32]) -> String {
         let apply = |script: u32| self.scripts[script as usize].apply(form);
         let suiting = self.suiting(form, upos);
         let by_cost = suiting
@@ -90,20 +90,20 @@ enum Casing {
 
 /// `l3y` lower-cases, strips three characters and appends `y`: `Countries` → `country`. `=be` replaces the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Script {
+pub(crate) enum Script {
     Replace(Box<str>),
     Edit(Edit),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
+pub(crate) struct Edit {
     casing: Casing,
     strip: usize,
     append: Box<str>,
 }
 
 impl Script {
-    pub(super) fn parse(text: &str) -> Option<Script> {
+    pub(crate) fn parse(text: &str) -> Option<Script> {
         if let Some(lemma) = text.strip_prefix('=') {
             return Some(Script::Replace(lemma.into()));
         }
@@ -124,7 +124,7 @@ impl Script {
     }
 
     /// The lemma, unless the script strips the whole word.
-    pub(super) fn apply(&self, form: &str) -> Option<String> {
+    pub(crate) fn apply(&self, form: &str) -> Option<String> {
         let edit = match self {
             Script::Replace(lemma) => return Some(lemma.to_string()),
             Script::Edit(edit) => edit,

@@ -1,6 +1,6 @@
 //! How alike two words are used: the vectors of their pieces in the reader's table.
 
-use super::Encoder;
+use crate::Encoder;
 
 /// A direction for each word; words of like use point the same way.
 pub struct Vectors<'e> {
