@@ -2,6 +2,7 @@
 
 mod add;
 mod build;
+mod change;
 mod check;
 mod completions;
 mod coverage;
@@ -22,7 +23,7 @@ mod run;
 mod schema;
 mod sparql;
 mod terminal;
-mod writing;
+mod writes;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

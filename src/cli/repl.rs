@@ -1,6 +1,7 @@
 //! `dateline repl`.
 
 use super::failure::{CANCELLED, Failure};
+use super::writes::Writes;
 use super::{graph, ontology, terminal};
 use anyhow::Result;
 use dateline::output::{self, Screen};
@@ -17,13 +18,14 @@ pub struct Args {
     #[command(flatten)]
     remote: graph::Remote,
     #[command(flatten)]
+    writes: Writes,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
 /// Asks questions at a terminal, or runs those that come in by a pipe.
 pub fn run(mut args: Args) -> Result<()> {
     args.remote.put_first(&mut args.inputs);
-    let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut style = terminal::style();
     style.numbered = true;
@@ -32,6 +34,7 @@ pub fn run(mut args: Args) -> Result<()> {
         style,
         colour_errors: terminal::colour_on_stderr(),
         interactive: terminal,
+        typed: terminal,
         pager: terminal::pager(),
         paged: true,
         editor: terminal::editor(),
@@ -39,6 +42,8 @@ pub fn run(mut args: Args) -> Result<()> {
         size: terminal.then_some(terminal::size as fn() -> _),
         ..Settings::default()
     };
+    let settings = args.writes.settings(settings, &args.inputs)?;
+    let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
     let mut shell = Shell::new(&store, settings);
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     if terminal {

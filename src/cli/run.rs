@@ -1,6 +1,7 @@
 //! `dateline run`: files of questions.
 
 use super::failure::{self, Failure};
+use super::writes::Writes;
 use super::{graph, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
@@ -27,20 +28,24 @@ pub struct Args {
     #[arg(long, default_value = "table")]
     format: Format,
     #[command(flatten)]
+    writes: Writes,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
 /// Runs the files; the first question that fails stops it.
 pub fn run(args: Args) -> Result<()> {
     let (store, files) = args.remote.store_and_files(args.store, args.files);
-    let store = graph::open_or_build(&[store], &args.options, &args.remote)?;
+    let sources = [store];
+    let settings = args.writes.settings(settings(args.format), &sources)?;
+    let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, file) in files.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
         // What one file defines is unknown to the next: `use` is for that.
-        let mut shell = Shell::new(&store, settings(args.format));
+        let mut shell = Shell::new(&store, settings.clone());
         set(&mut shell, &args.set)?;
         let result = match args.format {
             Format::Markdown => shell.tell_file(file, &mut out),
@@ -91,7 +96,8 @@ fn settings(format: Format) -> Settings {
     }
 }
 
-fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
+/// Gives parameters the values of `--set`.
+pub fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
     for set in all {
         let Some((name, value)) = set.split_once('=') else {
             let message = format!("--set {set}: write NAME=VALUE");

@@ -19,6 +19,14 @@ pub enum FileError {
         /// The file.
         path: PathBuf,
     },
+    /// The file lies where it may not be written.
+    #[error("{} lies outside of {}, the folder that may be written to", path.display(), folder.display())]
+    Outside {
+        /// The file.
+        path: PathBuf,
+        /// The folder that it had to lie beneath.
+        folder: PathBuf,
+    },
     /// There is a folder of this name.
     #[error("{} is a folder; name a file in it", path.display())]
     Folder {

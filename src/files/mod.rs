@@ -12,7 +12,7 @@ mod target;
 pub use atomic::{AtomicFile, check, commit_all, write};
 pub use error::FileError;
 pub(crate) use sweep::is_at;
-pub use target::same;
+pub use target::{beneath, same};
 pub(crate) use target::{is_stream, real};
 
 /// What becomes of a file that is there already.

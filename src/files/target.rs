@@ -118,6 +118,24 @@ pub(crate) fn real(path: &Path) -> Result<PathBuf, FileError> {
     Err(failed(io::Error::other("too many links, one to another")))
 }
 
+/// The real place of a file that may be written only in a folder or beneath it, wherever links lead.
+pub fn beneath(path: &Path, folder: &Path) -> Result<PathBuf, FileError> {
+    let outside = || FileError::Outside {
+        path: path.to_path_buf(),
+        folder: folder.to_path_buf(),
+    };
+    if is_stream(path) {
+        return Err(outside());
+    }
+    let limit = fs::canonicalize(folder).map_err(|e| FileError::io("write to", folder, e))?;
+    let real = real(path)?;
+    if real.starts_with(limit) {
+        Ok(real)
+    } else {
+        Err(outside())
+    }
+}
+
 /// The folder that a file lies in.
 pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {

@@ -179,7 +179,15 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
     }
 }
 
-/// The line under a table: `4 rows`.
+/// The line under a table: `4 rows`, or `at least 4 rows` where a limit kept some away.
+pub fn count_of(rows: &Rows) -> String {
+    match rows.cut {
+        true => format!("at least {}", count(rows.rows.len())),
+        false => count(rows.rows.len()),
+    }
+}
+
+/// So many rows in words.
 pub fn count(rows: usize) -> String {
     match rows {
         0 => "no rows".to_string(),

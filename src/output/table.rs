@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, layout};
 use super::wrap::{cut, fold};
-use super::{Style, cell_text, count, one_line};
+use super::{Style, cell_text, count, count_of, one_line};
 use crate::query::rows::{Cell, Rows};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -40,7 +40,7 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         .iter()
         .map(|column| one_line(&column.name))
         .collect();
-    footer(rows.rows.len(), shown, &hidden, shortened, style, out)
+    footer(rows, shown, &hidden, shortened, style, out)
 }
 
 /// What stands above a table.
@@ -60,7 +60,7 @@ pub(super) fn notes(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
 
 /// The number of rows, and what of them is not to be seen.
 fn footer(
-    all: usize,
+    all: &Rows,
     shown: usize,
     hidden: &[String],
     shortened: usize,
@@ -68,8 +68,8 @@ fn footer(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut missing = Vec::new();
-    if shown < all {
-        missing.push(match all - shown {
+    if shown < all.rows.len() {
+        missing.push(match all.rows.len() - shown {
             1 => "1 more row".to_string(),
             n => format!("{n} more rows"),
         });
@@ -82,7 +82,7 @@ fn footer(
         1 => missing.push("1 cell shortened …".to_string()),
         n => missing.push(format!("{n} cells shortened …")),
     }
-    let rows = count(all);
+    let rows = count_of(all);
     if missing.is_empty() {
         return writeln!(out, "{rows}");
     }

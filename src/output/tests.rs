@@ -44,6 +44,7 @@ fn rows() -> Rows {
             },
         ],
         notes: vec!["includes: A, B".into()],
+        ..Rows::default()
     }
 }
 

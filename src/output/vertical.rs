@@ -1,7 +1,7 @@
 //! A line a value, a block a row: for rows that are too wide for a table.
 
 use super::table::{notes, shown};
-use super::{Style, count, fold, one_line};
+use super::{Style, count_of, fold, one_line};
 use crate::query::rows::Rows;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -30,5 +30,5 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
             }
         }
     }
-    writeln!(out, "{}", count(rows.rows.len()))
+    writeln!(out, "{}", count_of(rows))
 }

@@ -3,7 +3,7 @@
 mod date;
 mod names;
 
-pub(crate) use names::OPENERS;
+pub(crate) use names::{OPENERS, as_written, is_bare_name};
 
 use super::token::{Kind, Token};
 use crate::diagnostic::{Code, Diagnostic};

@@ -22,6 +22,7 @@ pub use answer::Answer;
 pub use around::around;
 pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
+pub(crate) use lexer::as_written;
 pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub(crate) use print::sparql as sparql_text;

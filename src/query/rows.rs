@@ -11,6 +11,8 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// Lines to show above the table: which actors a name was taken to include, how many values are known.
     pub notes: Vec<String>,
+    /// Whether a limit kept some answers away: there are at least these.
+    pub cut: bool,
 }
 
 /// A column of [`Rows`].

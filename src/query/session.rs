@@ -3,6 +3,7 @@
 mod check;
 mod each;
 mod empty;
+mod offer;
 mod paths;
 mod run;
 mod stages;
@@ -12,7 +13,7 @@ pub use empty::{Emptied, Narrowing};
 pub use steps::Step;
 
 use super::ast::{Operand, OperandKind, Query, Set, Statement, StatementKind, Values, Word};
-use super::lexer::read_date;
+use super::lexer::{as_written, read_date};
 use super::plan::{ParamValue, Plan, Scope, Value};
 use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
@@ -136,7 +137,8 @@ impl<'s> Session<'s> {
         if error.code == Code::UnknownNoun
             && let Some(word) = error.found.as_deref().map(|w| w.trim_matches('`'))
         {
-            let names: Vec<String> = self.store.find(word).into_iter().map(|f| f.label).collect();
+            let names = self.store.find(word).into_iter();
+            let names: Vec<String> = names.map(|f| as_written(&f.label)).collect();
             if !names.is_empty() {
                 error.candidates = names;
                 error.candidates.truncate(3);

@@ -248,24 +248,16 @@ impl Words {
             && !key.is_empty()
             && found
                 .iter()
-                .any(|(_, name)| self.as_typed(&name.label).starts_with('"'));
+                .any(|(_, name)| query::as_written(&name.label).starts_with('"'));
         let candidate = |(count, name): (usize, &Found)| Candidate {
             text: if quoted {
                 in_quotes(&name.label)
             } else {
-                self.as_typed(&name.label)
+                query::as_written(&name.label)
             },
             note: format!("{}, {count}", self.noun(&name.class)),
         };
         found.into_iter().map(candidate).collect()
-    }
-
-    /// The name as the language reads it: in quotes unless it is a run of capitalised words.
-    fn as_typed(&self, name: &str) -> String {
-        match query::highlight(name, self.ontology()).as_slice() {
-            [(span, TokenKind::Name)] if span.len() == name.len() => name.to_string(),
-            _ => in_quotes(name),
-        }
     }
 
     fn noun<'a>(&'a self, class: &'a str) -> &'a str {

@@ -1,6 +1,7 @@
 //! Failures of the shell.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::files::FileError;
 use crate::output::fold;
 use std::fmt;
 use std::io;
@@ -30,6 +31,11 @@ impl Failed {
 
     pub(super) fn file(path: &Path, error: &io::Error) -> Failed {
         Failed::new(Code::Store, format!("{}: {error}", path.display()))
+    }
+
+    /// A file that is not written.
+    pub(super) fn unwritten(error: FileError) -> Failed {
+        Failed::new(Code::Store, error)
     }
 
     /// The user stopped it.

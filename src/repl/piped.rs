@@ -28,7 +28,7 @@ pub fn piped(
         match shell.line(&block, out, err)? {
             Flow::Leave => break,
             Flow::Stay => {}
-            Flow::Edit(_) | Flow::History(_) | Flow::Watch(_) => {
+            Flow::Edit { .. } | Flow::History(_) | Flow::Watch(_) => {
                 shell.fail(&Failed::usage("this command needs a terminal"), out, err)?;
             }
         }

@@ -1,6 +1,6 @@
 //! A script told as Markdown: its comments are the prose, each answer is a table, and sources are footnotes.
 
-use super::shell::read;
+use super::scripts::read;
 use super::{Failed, Shell};
 use crate::output::{self, Format, Style, one_line};
 use crate::query::ast::{Script, StatementKind, Word};
@@ -35,29 +35,33 @@ impl Shell<'_> {
     pub fn tell_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
         let name = path.display().to_string();
-        let script = self.parse(&name, &text)?;
+        self.within(path, |shell| shell.tell_text(&name, &text, out))?
+    }
+
+    fn tell_text(&mut self, name: &str, text: &str, out: &mut dyn Write) -> Result<(), Failed> {
+        let script = self.parse(name, text)?;
         let mut notes = Footnotes::default();
         if let Some(title) = &script.title {
             writeln!(out, "# {}", one_line(title))?;
         }
-        let mut done = script.title_end(&text);
+        let mut done = script.title_end(text);
         for statement in &script.statements {
             prose(&script, (done, statement.span.begin), out)?;
             done = statement.span.end;
             let answer = self
                 .run_statement(statement)
-                .map_err(|error| self.failed(&name, &text, &[error]))?;
+                .map_err(|error| self.failed(name, text, &[error]))?;
             match (&answer, &statement.kind) {
                 (Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_), _) => {
-                    writeln!(out, "\n```text\n{}\n```\n", statement.span.of(&text).trim())?;
+                    writeln!(out, "\n```text\n{}\n```\n", statement.span.of(text).trim())?;
                     self.tell(&answer, &mut notes, out)?;
                 }
                 (Answer::Asserted, StatementKind::Assert { .. }) => {
-                    let said = statement.span.of(&text).trim();
+                    let said = statement.span.of(text).trim();
                     let said = said.strip_prefix("assert").unwrap_or(said).trim();
                     writeln!(out, "\n✓ {}", code(said))?;
                 }
-                _ => self.show(answer, statement, (&name, &text), out)?,
+                _ => self.show(answer, statement, (name, text), out)?,
             }
         }
         prose(&script, (done, text.len()), out)?;

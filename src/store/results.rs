@@ -201,7 +201,7 @@ fn rows(store: &Store, solutions: QuerySolutionIter<'_>) -> Result<Rows, StoreEr
     Ok(Rows {
         columns,
         rows,
-        notes: Vec::new(),
+        ..Rows::default()
     })
 }
 

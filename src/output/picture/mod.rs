@@ -70,6 +70,7 @@ pub fn edges(network: &Network) -> Rows {
             .to_vec(),
         rows: rows.collect(),
         notes: network.notes.clone(),
+        ..Rows::default()
     }
 }
 

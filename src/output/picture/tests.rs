@@ -47,6 +47,7 @@ fn rows() -> Rows {
             row(None, "F", Some(3)),
         ],
         notes: vec!["a note".to_string()],
+        ..Rows::default()
     }
 }
 

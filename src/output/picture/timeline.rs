@@ -1,7 +1,7 @@
 //! Rows along time: each has a mark where it happened, or a bar over the days in which it may have.
 
 use super::svg::{self, Svg};
-use crate::output::{Style, count, one_line, table::shown, text};
+use crate::output::{Style, count, count_of, one_line, table::shown, text};
 use crate::query::rows::{Row, Rows, Value};
 use crate::time::Interval;
 use jiff::civil::Date;
@@ -131,7 +131,7 @@ pub(super) fn chart(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         let line = format!("{number} {when}{gap} {mark}  {}", cut(what, said));
         writeln!(out, "{}", line.trim_end())?;
     }
-    writeln!(out, "{}", count(rows.rows.len()))
+    writeln!(out, "{}", count_of(rows))
 }
 
 /// First and last day over the chart.

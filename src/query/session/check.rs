@@ -31,19 +31,30 @@ impl Session<'_> {
             Check::Empty { .. } => Ok(()),
             Check::Compare(comparison, wanted) => {
                 // One number is itself; anything else is counted.
-                let (what, found) = match rows.rows.as_slice() {
+                let (what, low, high) = match rows.rows.as_slice() {
                     [row] if row.subject.is_none() && row.cells.len() == 1 => {
                         match row.cells[0].values.as_slice() {
-                            [Value::Integer(n)] => ("it is", *n),
-                            [Value::Decimal(n)] => ("it is", n.round() as i64),
+                            [Value::Integer(n)] => ("it is", *n, Some(*n)),
+                            [Value::Decimal(n)] => {
+                                let n = n.round() as i64;
+                                ("it is", n, Some(n))
+                            }
+                            [Value::Range(low, high)] => ("it is", *low, *high),
                             _ => return fails("the value is unknown".to_string()),
                         }
                     }
-                    all => ("the number of rows is", all.len() as i64),
+                    all => {
+                        let n = all.len() as i64;
+                        ("the number of rows is", n, (!rows.cut).then_some(n))
+                    }
                 };
-                match ordered(found.cmp(wanted), *comparison) {
+                match certain(low, high, *comparison, *wanted) {
                     true => Ok(()),
-                    false => fails(format!("{what} {found}")),
+                    false if high == Some(low) => fails(format!("{what} {low}")),
+                    false => fails(match high {
+                        Some(high) => format!("{what} from {low} to {high}"),
+                        None => format!("{what} at least {low}"),
+                    }),
                 }
             }
             Check::HasRow(tests) => self.has_row(query, tests, rows),
@@ -139,6 +150,7 @@ fn row_text(row: &Row) -> String {
 pub(super) fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -> bool {
     cell.values.iter().any(|value| match (value, wanted) {
         (Value::Integer(a), OperandKind::Number(b)) => ordered(a.cmp(b), comparison),
+        (Value::Range(low, high), OperandKind::Number(b)) => certain(*low, *high, comparison, *b),
         (Value::Decimal(a), OperandKind::Number(b)) => a
             .partial_cmp(&(*b as f64))
             .is_some_and(|o| ordered(o, comparison)),
@@ -155,6 +167,18 @@ pub(super) fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -
         }
         _ => false,
     })
+}
+
+/// Whether every number from `low` to `high`, which may be open, compares so.
+fn certain(low: i64, high: Option<i64>, comparison: Comparison, wanted: i64) -> bool {
+    match comparison {
+        Comparison::Equal | Comparison::Like => low == wanted && high == Some(low),
+        Comparison::NotEqual => low > wanted || high.is_some_and(|high| high < wanted),
+        Comparison::Less => high.is_some_and(|high| high < wanted),
+        Comparison::LessOrEqual => high.is_some_and(|high| high <= wanted),
+        Comparison::Greater => low > wanted,
+        Comparison::GreaterOrEqual => low >= wanted,
+    }
 }
 
 fn days(a: &Interval, comparison: Comparison, b: &Interval) -> bool {

@@ -88,6 +88,7 @@ impl Session<'_> {
                         .map(|at| all.rows[at].clone())
                         .collect::<Vec<Row>>(),
                     notes: compiler.notes.clone(),
+                    ..Rows::default()
                 };
                 self.stages(table, &inner.behind)
             })

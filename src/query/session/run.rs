@@ -106,7 +106,7 @@ impl Session<'_> {
                         disputed: false,
                     }],
                 }],
-                notes: Vec::new(),
+                ..Rows::default()
             },
             results::Answer::Turtle(_) => {
                 return Err(Diagnostic::new(

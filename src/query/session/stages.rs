@@ -43,12 +43,19 @@ impl Session<'_> {
                 }
                 sort(rows, &columns);
             }
-            StageKind::First(n) => rows.rows.truncate(*n),
-            StageKind::Last(n) => drop(rows.rows.drain(..rows.rows.len().saturating_sub(*n))),
+            StageKind::First(n) => {
+                rows.cut &= rows.rows.len() < *n;
+                rows.rows.truncate(*n);
+            }
+            StageKind::Last(n) => {
+                rows.cut &= rows.rows.len() < *n;
+                drop(rows.rows.drain(..rows.rows.len().saturating_sub(*n)));
+            }
             StageKind::Top(n, key) => {
                 let at = key_column(rows, key)?;
                 rows.rows.retain(|row| !row.cells[at].values.is_empty());
                 sort(rows, &[(at, Direction::Descending)]);
+                rows.cut &= rows.rows.len() < *n;
                 rows.rows.truncate(*n);
             }
             StageKind::Disputed(fields) => {
@@ -238,6 +245,8 @@ fn group(rows: &Rows, aggregates: &[ast::Aggregate], by: &[Key]) -> Result<Rows,
     let mut out = Rows {
         columns,
         notes: rows.notes.clone(),
+        // Of all together there is one row, whatever was kept away.
+        cut: rows.cut && !keys.is_empty(),
         ..Rows::default()
     };
     for cells in order {
@@ -253,14 +262,32 @@ fn group(rows: &Rows, aggregates: &[ast::Aggregate], by: &[Key]) -> Result<Rows,
                     .collect(),
                 None => Vec::new(),
             };
+            let values = computed(aggregate.function, at.is_some(), group.len(), &values);
             row.cells.push(Cell {
-                values: computed(aggregate.function, at.is_some(), group.len(), &values),
+                values: match rows.cut {
+                    true => at_least(aggregate.function, values),
+                    false => values,
+                },
                 disputed: false,
             });
         }
         out.rows.push(row);
     }
     Ok(out)
+}
+
+/// What is still true of a number when a limit kept rows away: of a count, a sum and a highest value that it is as high at
+/// least, of others nothing.
+fn at_least(function: Function, values: Vec<Value>) -> Vec<Value> {
+    let grows = matches!(function, Function::Count | Function::Sum | Function::Max);
+    values
+        .into_iter()
+        .filter_map(|value| match value {
+            Value::Integer(n) if grows && n >= 0 => Some(Value::Range(n, None)),
+            value if function == Function::List => Some(value),
+            _ => None,
+        })
+        .collect()
 }
 
 fn computed(function: Function, of_field: bool, rows: usize, values: &[&Value]) -> Vec<Value> {
