@@ -11,8 +11,8 @@ use crate::text::{Analysis, Relation, Sentence};
 pub use people::source_mark;
 
 use clauses::{
-    active, clause_after_when, day_of_saying, due_to_arrive, subject_after_and,
-    subject_after_since, where_it_happened,
+    active, clause_after_when, day_of_saying, due_to_arrive, participle_of_content,
+    subject_after_and, subject_after_since, where_it_happened,
 };
 use people::{source_at_end, speech_after, title_before_name, who};
 use words::{compound_of_verb, gerund_as_noun, known_lemmas, participle};
@@ -37,6 +37,7 @@ pub fn repaired(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             subject_after_since(&mut sentence, ontology);
             title_before_name(&mut sentence);
             source_at_end(&mut sentence, ontology);
+            participle_of_content(&mut sentence, ontology);
             who(&mut sentence, ontology);
             tolls::mend(&mut sentence, ontology);
             compound_of_verb(&mut sentence);
