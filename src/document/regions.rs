@@ -236,7 +236,11 @@ pub fn tail(items: &mut [Item], from: usize) {
             && !item.shape.menu
     };
     let lines = items[from..].iter().filter(|item| line(item)).count();
-    let last = (lines == 1 && items.get(from).is_some_and(line)).then_some(from);
+    let next = items[from..]
+        .iter()
+        .position(|i| i.kind != Some(BlockKind::Byline));
+    let next = next.map(|next| from + next);
+    let last = next.filter(|&next| lines == 1 && line(&items[next]));
     if let Some(last) = last {
         items[last].kind = Some(BlockKind::Body);
     }
