@@ -1,8 +1,8 @@
 //! `dateline add` and `dateline remove`.
 
+use super::change::{Change, Turn};
 use super::failure::{Failure, STORE};
 use super::graph;
-use super::writing::{Change, Turn};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Dossier;

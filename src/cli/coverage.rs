@@ -173,7 +173,11 @@ struct Lines(Vec<usize>);
 impl Lines {
     fn of(document: &Document) -> Lines {
         let ends = document.text.match_indices('\n');
-        Lines(std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect())
+        Lines(
+            std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect(),
+        )
     }
 
     /// Line and column of a byte, from 1.

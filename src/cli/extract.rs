@@ -7,7 +7,7 @@ use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Dossier;
 use dateline::ontology::Ontology;
-use dateline::output::Screen;
+use dateline::output::Gate;
 use dateline::rdf::dossier_quads;
 use dateline::rdf::export::{self, Exporter};
 use std::io::{self, BufWriter, Write};
@@ -73,7 +73,7 @@ struct Sink<'a> {
 }
 
 /// Standard output.
-type Out = BufWriter<Screen<io::Stdout>>;
+type Out = BufWriter<Gate<io::Stdout>>;
 
 enum To {
     Lines(Out),

@@ -4,7 +4,7 @@ use super::failure::{Failure, STORE, USAGE};
 use super::ontology::Options;
 use super::tally::Tally;
 use super::terminal;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use dateline::document::{self, Document, DocumentError, Documents, Input, Source};
 use dateline::extract::{Extractor, jsonl};
 use dateline::gazetteer::Gazetteer;

@@ -1,9 +1,9 @@
 //! `dateline link` and `dateline review`: a person's word on what is one.
 
+use super::change::{Change, Turn};
 use super::failure::{Failure, STORE, USAGE};
 use super::graph;
 use super::terminal;
-use super::writing::{Change, Turn};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Graph, Link, LinkOf, decisions};

@@ -10,9 +10,7 @@ use std::io::Write;
 /// Prints the manual page.
 pub fn run() -> Result<()> {
     let command = super::Cli::command();
-    terminal::stdout()
-        .lock()
-        .write_all(page(command).as_bytes())?;
+    terminal::stdout().write_all(page(command).as_bytes())?;
     Ok(())
 }
 

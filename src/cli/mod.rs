@@ -2,6 +2,7 @@
 
 mod add;
 mod build;
+mod change;
 mod check;
 mod completions;
 mod coverage;
@@ -25,7 +26,6 @@ mod sparql;
 mod tally;
 mod terminal;
 mod writes;
-mod writing;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

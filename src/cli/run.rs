@@ -40,7 +40,9 @@ pub struct Args {
 pub fn run(args: Args) -> Result<()> {
     let (store, files) = args.remote.store_and_files(args.store, args.files);
     let sources = [store];
-    let settings = args.writes.settings(settings(args.format, args.limits), &sources)?;
+    let settings = args
+        .writes
+        .settings(settings(args.format, args.limits), &sources)?;
     let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
     let mut out = BufWriter::new(terminal::stdout());
     for (number, file) in files.iter().enumerate() {

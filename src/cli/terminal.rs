@@ -1,6 +1,6 @@
 //! What the terminal can show, and progress on it. Only here is the environment looked at for that.
 
-use dateline::output::{Paint, Screen, Style};
+use dateline::output::{Gate, Paint, Style};
 use dateline::shown::Shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Stderr, Stdout};
@@ -8,14 +8,14 @@ use std::time::Duration;
 
 /// Standard output. There is no other way to it, so that nothing that a terminal obeys comes out.
 #[expect(clippy::disallowed_methods, reason = "behind the gate")]
-pub fn stdout() -> Screen<Stdout> {
-    Screen::new(std::io::stdout(), style().colour)
+pub fn stdout() -> Gate<Stdout> {
+    Gate::new(std::io::stdout(), style().colour)
 }
 
 /// Standard error, in the same way.
 #[expect(clippy::disallowed_methods, reason = "behind the gate")]
-pub fn stderr() -> Screen<Stderr> {
-    Screen::new(std::io::stderr(), colour_on_stderr())
+pub fn stderr() -> Gate<Stderr> {
+    Gate::new(std::io::stderr(), colour_on_stderr())
 }
 
 /// Whether standard output is a terminal.

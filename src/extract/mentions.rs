@@ -2,6 +2,7 @@
 
 use super::anaphora::{Head, Links};
 use super::entities::{Entities, EntityId};
+use super::towns::Stated;
 use super::tree::Tree;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
@@ -69,6 +70,8 @@ pub struct Mentions<'a> {
     pub(super) people: BTreeMap<String, EntityId>,
     /// Ids of the countries that the document is about, most mentioned first.
     pub(super) main_countries: Vec<&'static str>,
+    /// Which countries the document says that its places are in.
+    pub(super) stated: Stated,
     /// Which phrase goes back to which.
     pub(super) links: Links,
     /// Entities in the order mentioned.
@@ -110,11 +113,13 @@ impl<'a> Mentions<'a> {
             at: HashMap::new(),
             people: BTreeMap::new(),
             main_countries: Vec::new(),
+            stated: Stated::default(),
             links: Links::default(),
             trail: Vec::new(),
             pending: Vec::new(),
         };
         mentions.count_countries();
+        mentions.collect_towns();
         mentions.collect_people();
         let all = trees.iter().enumerate();
         let heads: Vec<Head> = all
@@ -248,6 +253,10 @@ impl<'a> Mentions<'a> {
     fn referent(&mut self, s: usize, t: usize) -> Option<(Referent, bool)> {
         let tree = &self.trees[s];
         if tree.upos(t) == Upos::Pron {
+            if let [first, others @ ..] = &self.controllers(s, t)[..] {
+                self.pending.extend(others);
+                return Some((Referent::Entity(*first), false));
+            }
             return self.pronoun(s, t).map(|r| (r, false));
         }
         if self.names_country(s, t)

@@ -252,11 +252,18 @@ pub(super) fn note(
     }
     let label = node.label.clone();
     node.aliases.remove(&label);
+    let countries = filler.part_of.iter().filter(|w| w.class == "Country");
+    let countries: Vec<String> = countries.map(|w| renamed(&w.id)).collect();
     for whole in &filler.part_of {
         let id = renamed(&whole.id);
-        nodes
+        let node = nodes
             .entry(id.clone())
             .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
+        // The province of a town lies in the town's country.
+        if whole.relation == PartRelation::Within && whole.class == "Place" {
+            let within = countries.iter().map(|c| (PartRelation::Within, c.clone()));
+            node.wholes.extend(within);
+        }
     }
 }
 

@@ -159,6 +159,7 @@ fn refused(given: &Given, refusal: Refusal, wanted: &[String], except: &[String]
     let words = format!("“{}”", Shown::line(&given.text));
     match (refusal, &given.class) {
         (Refusal::NoPhrase, _) => format!("{words} is no noun phrase"),
+        (Refusal::Nobody, _) => format!("{words} says that there was nobody"),
         (Refusal::Time, _) => format!("{words} is a time"),
         (Refusal::Number, _) => format!("{words} is only a number"),
         (Refusal::Excluded, _) => format!("{words} is one of {}", cut(except).join(", ")),

@@ -4,12 +4,12 @@
 
 pub(crate) mod delimited;
 mod explanation;
+mod gate;
 pub(crate) mod json;
 mod layout;
 pub mod markdown;
 mod paint;
 mod picture;
-mod screen;
 mod table;
 mod tree;
 mod value;
@@ -22,10 +22,10 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use explanation::{explanation, failure, passed_words};
+pub use gate::Gate;
 pub use layout::fits;
 pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
-pub use screen::Screen;
 pub use tree::tree;
 pub use value::{cell_text, text};
 pub use wrap::{fold, hanging};

@@ -2,7 +2,7 @@
 
 use super::helper::ShellHelper;
 use super::{Flow, Shell, programs};
-use crate::output::Screen;
+use crate::output::Gate;
 use crate::shown::Shown;
 use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
@@ -105,7 +105,7 @@ fn paged(
     let pager = settings.pager.clone();
     let mut written = Vec::new();
     let colour = settings.style.colour;
-    let flow = shell.line(line, &mut Screen::new(&mut written, colour), err)?;
+    let flow = shell.line(line, &mut Gate::new(&mut written, colour), err)?;
     let lines = written.iter().filter(|byte| **byte == b'\n').count();
     // A program that cannot be started must not cost the answer.
     if lines < usize::from(height) || programs::feed(&pager, &written).is_err() {

@@ -30,9 +30,11 @@ pub(super) fn feed(line: &str, text: &[u8]) -> io::Result<()> {
 /// Has a text changed by the editor, in a folder that nobody else can look into: what it keeps beside the file is
 /// private too.
 pub(super) fn edit(editor: &str, text: &str, folder: &Path) -> io::Result<String> {
-    let folder = tempfile::Builder::new()
-        .prefix("dateline-")
-        .tempdir_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("dateline-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = builder.tempdir_in(folder)?;
     let path = folder.path().join("question.dq");
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -53,9 +53,12 @@ impl Shell<'_> {
             match (&answer, &statement.kind) {
                 (Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_), _) => {
                     let question = markdown::block(statement.span.of(text).trim());
-                    writeln!(out, "
+                    writeln!(
+                        out,
+                        "
 {question}
-")?;
+"
+                    )?;
                     self.tell(&answer, &mut notes, out)?;
                 }
                 (Answer::Asserted, StatementKind::Assert { .. }) => {

@@ -234,7 +234,7 @@ mod tests {
     fn every_pattern_finds_what_a_search_through_all_quads_finds() {
         let quads = quads();
         let index = Index::new(&quads);
-        let view = index.view();
+        let view = index.view(None);
         let id = |term: Term| view.internalize_term(term).unwrap();
         let mut nodes: Vec<Option<Term>> = vec![None, Some(node("elsewhere").into())];
         nodes.extend(["a", "b", "c", "p", "q"].map(|n| Some(node(n).into())));
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn terms_come_back_as_they_were() {
         let index = Index::new(&quads());
-        let view = index.view();
+        let view = index.view(None);
         for term in [
             Term::from(node("a")),
             Literal::from(1).into(),

@@ -81,7 +81,6 @@ impl Writing {
         // Another may have made it meanwhile.
         snapshot::check(&path, existing, sources)?;
         let decisions = decisions_path(&path);
-        files::check(&decisions, Existing::Replace, &[])?;
         Ok(Some(Writing {
             beside: Some(Beside {
                 lock,
@@ -275,6 +274,12 @@ fn text_of(path: &Path) -> Result<Option<String>, StoreError> {
     match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
+        Ok(found) if found.is_dir() => {
+            return Err(FileError::Folder {
+                path: path.to_path_buf(),
+            }
+            .into());
+        }
         Ok(found) if !found.is_file() => {
             return Err(FileError::Special {
                 path: path.to_path_buf(),

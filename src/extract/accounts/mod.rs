@@ -103,8 +103,28 @@ impl Writer<'_, '_> {
     fn event(&mut self, i: usize) -> Account {
         let candidate = &self.events[i];
         let mut account = self.account(candidate, &self.ids[&Source::Event(i)].clone());
-        self.attribute(&mut account, candidate.trigger_span);
+        if let Some(statement) = self.attribute(&mut account, candidate.trigger_span)
+            && self.denies(statement, candidate)
+        {
+            account.modality = Modality::Denied;
+        }
         account
+    }
+
+    /// "Did not say that rebels had attacked": the clause of a statement that was not made. Who attacked, and what is
+    /// spoken of beside the clause, is not denied with it.
+    fn denies(&self, statement: &Statement, event: &Candidate) -> bool {
+        let said = &statement.candidate;
+        let tree = &self.mentions.trees[said.sentence];
+        let asks = |clause: usize| {
+            let mut words = tree.children(clause).iter();
+            words.any(|&c| tree.has(c, "PronType=Int"))
+        };
+        said.modality == Modality::Denied
+            && said.sentence == event.sentence
+            && said
+                .clause
+                .is_some_and(|clause| event.stands_at(Some(clause)) && !asks(clause))
     }
 
     fn statement(&mut self, i: usize) -> Account {
@@ -167,7 +187,11 @@ impl Writer<'_, '_> {
         if account.date.is_none() {
             account.date = self.said();
         }
-        self.attribute(&mut account, statement.candidate.trigger_span);
+        if let Some(around) = self.attribute(&mut account, statement.candidate.trigger_span)
+            && self.denies(around, &statement.candidate)
+        {
+            account.modality = Modality::Denied;
+        }
         account
     }
 
@@ -198,8 +222,8 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// Whoever is quoted for what stands there.
-    fn attribute(&self, account: &mut Account, place: Span) {
+    /// Names whoever is quoted for what stands there; gives back their statement.
+    fn attribute(&self, account: &mut Account, place: Span) -> Option<&Statement> {
         let mut around = self.said.around(place);
         // A statement is not attributed to itself.
         if let Some(i) = around
@@ -207,7 +231,7 @@ impl Writer<'_, '_> {
         {
             around = None;
         }
-        let Some(i) = around else { return };
+        let i = around?;
         account.statement = Some(self.ids[&Source::Statement(i)].clone());
         if let Some(speaker) = self.speakers[i] {
             let others = self.joining(i).into_iter().map(|(id, _)| id);
@@ -223,9 +247,7 @@ impl Writer<'_, '_> {
                 })
                 .collect();
         }
-        if self.statements[i].candidate.modality == Modality::Denied {
-            account.modality = Modality::Denied;
-        }
+        Some(&self.statements[i])
     }
 
     fn account(&mut self, candidate: &Candidate, id: &str) -> Account {

@@ -11,8 +11,8 @@ use crate::text::{Analysis, Relation, Sentence};
 pub use people::source_mark;
 
 use clauses::{
-    active, clause_after_when, day_of_saying, due_to_arrive, subject_after_and,
-    subject_after_since, where_it_happened,
+    active, clause_after_when, day_of_saying, due_to_arrive, participle_of_content,
+    subject_after_and, subject_after_since, where_it_happened,
 };
 use people::{source_at_end, speech_after, title_before_name, who};
 use words::{compound_of_verb, gerund_as_noun, known_lemmas, participle};
@@ -41,6 +41,7 @@ const REPAIRS: &[Repair] = &[
     subject_after_since,
     |sentence, _| title_before_name(sentence),
     source_at_end,
+    participle_of_content,
     who,
     tolls::mend,
     |sentence, _| compound_of_verb(sentence),

@@ -90,7 +90,7 @@ fn short(label: &str) -> String {
     let label = Shown::line(label);
     match label.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", label[..at].trim_end()),
-        None => label,
+        None => label.into(),
     }
 }
 

@@ -46,9 +46,20 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
         return Err(Failed::usage("\\save NAME: under which name?"));
     }
     let place = shell.place(&Path::new(name).with_extension("dq"))?;
-    shell.write(&place, format!("{}
-", question.trim()).as_bytes())?;
-    writeln!(out, "saved as {}", Shown::line(&place.named.display().to_string()))?;
+    shell.write(
+        &place,
+        format!(
+            "{}
+",
+            question.trim()
+        )
+        .as_bytes(),
+    )?;
+    writeln!(
+        out,
+        "saved as {}",
+        Shown::line(&place.named.display().to_string())
+    )?;
     Ok(Flow::Stay)
 }
 

@@ -279,12 +279,14 @@ type Sums = [[__m256i; 2]; ROWS];
 fn multiply(runs: &Runs, tile: usize, panel: &[Line], sums: &mut [[i32; PANEL]; TILE]) {
     assert!(runs.lines > 0);
     let start: Sums = runs.starts[tile].map(|start| [_mm256_set1_epi32(start); 2]);
+    let runs_by_length = runs.of(tile);
     for (strip, lines) in panel.chunks_exact(runs.lines).enumerate() {
         let mut totals = start;
-        for (length, quads) in runs.of(tile) {
-            for run in quads.chunks_exact(length) {
+        for (length, mut quads) in runs_by_length {
+            while let Some((run, others)) = quads.split_at_checked(length) {
                 // SAFETY: `gather` has made quads only of lines below `runs.lines`.
                 unsafe { add_run(run, lines, &mut totals) };
+                quads = others;
             }
         }
         for (totals, sums) in totals.iter().zip(sums.iter_mut()) {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 /// A writer that lets no control character through but line ends, tabs and, where colours are wanted, the sequences for
 /// them. Whatever is forgotten before, nothing that a terminal obeys comes out here.
 #[derive(Debug)]
-pub struct Screen<W: Write> {
+pub struct Gate<W: Write> {
     out: W,
     colour: bool,
     /// The beginning of something that is known only when more of it comes.
@@ -25,10 +25,10 @@ enum Found {
     Open,
 }
 
-impl<W: Write> Screen<W> {
+impl<W: Write> Gate<W> {
     /// A gate before `out`.
-    pub fn new(out: W, colour: bool) -> Screen<W> {
-        Screen {
+    pub fn new(out: W, colour: bool) -> Gate<W> {
+        Gate {
             out,
             colour,
             held: Vec::new(),
@@ -113,7 +113,7 @@ fn is_colour(codes: &[u8]) -> bool {
     }
 }
 
-impl<W: Write> Write for Screen<W> {
+impl<W: Write> Write for Gate<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.held.is_empty() {
             self.pass(bytes)?;
@@ -135,11 +135,11 @@ mod tests {
     use super::*;
 
     fn passed(parts: &[&str], colour: bool) -> String {
-        let mut screen = Screen::new(Vec::new(), colour);
+        let mut gate = Gate::new(Vec::new(), colour);
         for part in parts {
-            screen.write_all(part.as_bytes()).unwrap();
+            gate.write_all(part.as_bytes()).unwrap();
         }
-        String::from_utf8(screen.out).unwrap()
+        String::from_utf8(gate.out).unwrap()
     }
 
     #[test]
@@ -165,12 +165,12 @@ mod tests {
             passed(&["a\r", "\nb\r", "c\u{9b}d\u{85}é\u{7f}\u{8}"], true),
             "a\r\nbcdé"
         );
-        let mut screen = Screen::new(Vec::new(), true);
+        let mut gate = Gate::new(Vec::new(), true);
         for byte in "a\u{9b}2Jé\u{1b}[1mb\u{1b}[0m\r\n".as_bytes() {
-            screen.write_all(&[*byte]).unwrap();
+            gate.write_all(&[*byte]).unwrap();
         }
         assert_eq!(
-            String::from_utf8(screen.out).unwrap(),
+            String::from_utf8(gate.out).unwrap(),
             "a2Jé\u{1b}[1mb\u{1b}[0m\r\n"
         );
     }
