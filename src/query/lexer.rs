@@ -2,6 +2,7 @@
 
 mod date;
 mod names;
+mod quotes;
 
 pub(crate) use names::{OPENERS, as_written, is_bare_name};
 
@@ -16,6 +17,7 @@ use nom::combinator::{map, not, opt, peek, recognize};
 use nom::sequence::{pair, preceded, terminated};
 use nom::{IResult, Parser};
 use nom_locate::LocatedSpan;
+use quotes::quoted;
 
 type In<'t> = LocatedSpan<&'t str>;
 
@@ -178,53 +180,6 @@ fn number(i: In) -> IResult<In, Raw> {
             nom::error::ErrorKind::Digit,
         ))),
     }
-}
-
-/// Quotation marks, straight or as phones and word processors make them. Any of them closes what any has opened.
-pub(crate) const QUOTES: [char; 6] = ['"', '“', '”', '„', '‟', '＂'];
-
-/// What stands in quotation marks; a quote ends at the latest where the text does.
-fn quoted(i: In) -> IResult<In, Raw> {
-    let Some(open) = i.fragment().chars().next() else {
-        return nothing(i);
-    };
-    let inside = nom::Input::take_from(&i, open.len_utf8());
-    let end = match open {
-        '‘' | '‚' => single_end(inside.fragment()),
-        open if QUOTES.contains(&open) => inside.fragment().find(QUOTES),
-        _ => return nothing(i),
-    };
-    let Some(end) = end else {
-        let rest = nom::Input::take_from(&inside, inside.fragment().len());
-        return Ok((rest, Raw::Unclosed(inside.fragment().to_string())));
-    };
-    let close = inside.fragment()[end..].chars().next();
-    let rest = nom::Input::take_from(&inside, end + close.map_or(0, char::len_utf8));
-    let inside = nom::Input::take(&inside, end);
-    let (rest, class) = opt(class).parse(rest)?;
-    let class = class.map(|c| (c.fragment().to_string(), span(&c)));
-    Ok((
-        rest,
-        Raw::Token(Kind::Text(inside.fragment().to_string(), class)),
-    ))
-}
-
-/// Where a quote in single quotation marks ends. One between letters is an apostrophe; a double one cannot be quoted.
-fn single_end(inside: &str) -> Option<usize> {
-    let most = inside.find(QUOTES).unwrap_or(inside.len());
-    inside[..most]
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '’' | '‘' | '\''))
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .find(|(_, behind)| !inside[*behind..].starts_with(char::is_alphanumeric))
-        .map(|(at, _)| at)
-}
-
-fn nothing(i: In) -> IResult<In, Raw> {
-    Err(nom::Err::Error(nom::error::Error::new(
-        i,
-        nom::error::ErrorKind::Char,
-    )))
 }
 
 /// `#country` right behind a name; a comment has a space before it.

@@ -1,14 +1,17 @@
 //! A SPARQL 1.1 endpoint elsewhere: questions are sent there, and only read.
 
+mod failures;
+
 use super::apart::apart;
 use super::{Budget, StoreError};
+use failures::{is_broken, is_refused};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput,
 };
 use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
 use std::io;
 use std::time::{Duration, Instant};
-use ureq::{Agent, Timeout};
+use ureq::Agent;
 
 /// How often a server that cannot be reached, or is busy, is asked again.
 const TRIES: u32 = 3;
@@ -242,69 +245,6 @@ impl Endpoint {
             elsewhere,
         })
     }
-
-    fn late(&self) -> StoreError {
-        let seconds = self.timeout.as_secs_f64();
-        self.wrong(format!(
-            "no answer within {seconds} s; DATELINE_TIMEOUT gives it more"
-        ))
-    }
-
-    fn wrong(&self, reason: String) -> StoreError {
-        StoreError::Endpoint {
-            url: self.url.clone(),
-            reason,
-        }
-    }
-
-    fn failed(&self, error: &ureq::Error) -> StoreError {
-        self.wrong(match error {
-            error if is_refused(error) => {
-                "nothing listens there; is the server running?".to_string()
-            }
-            ureq::Error::HostNotFound => "there is no such host".to_string(),
-            ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
-                format!("no connection within {} s", CONNECT.as_secs())
-            }
-            ureq::Error::Timeout(_) => return self.late(),
-            ureq::Error::BodyExceedsLimit(_) => {
-                format!(
-                    "its answer is longer than {} MiB; ask for less",
-                    LONGEST >> 20
-                )
-            }
-            error => error.to_string(),
-        })
-    }
-
-    fn refused(&self, reply: &Reply) -> StoreError {
-        let said = String::from_utf8_lossy(&reply.body);
-        let said: String = said
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(200)
-            .collect();
-        self.wrong(match reply.status {
-            401 | 403 => "it wants a user and a password: set DATELINE_USER and DATELINE_PASSWORD"
-                .to_string(),
-            404 => "there is no endpoint at this path".to_string(),
-            300..=399 => match &reply.elsewhere {
-                Some(other) => {
-                    let other: String = other
-                        .chars()
-                        .filter(|c| !c.is_control())
-                        .take(200)
-                        .collect();
-                    format!("it sends the question elsewhere; ask there: {other}")
-                }
-                None => format!("it answers with status {}", reply.status),
-            },
-            status => format!("it answers with status {status}: {said}"),
-        })
-    }
 }
 
 fn agent() -> Agent {
@@ -318,25 +258,6 @@ fn agent() -> Agent {
         .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()
-}
-
-fn is_refused(error: &ureq::Error) -> bool {
-    match error {
-        ureq::Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused,
-        ureq::Error::ConnectionFailed => true,
-        _ => false,
-    }
-}
-
-/// Whether the connection ended before the answer did. Nothing was changed by asking, so it may be asked again.
-fn is_broken(error: &ureq::Error) -> bool {
-    matches!(error, ureq::Error::Io(error) if matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::UnexpectedEof
-    ))
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -358,105 +279,4 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use oxigraph::sparql::CancellationToken;
-    use std::io::{Read, Write};
-    use std::net::TcpListener;
-
-    /// A server that gives each connection one of the replies; it hands back what it was sent.
-    fn server(replies: Vec<&'static str>) -> (String, std::thread::JoinHandle<Vec<String>>) {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/sparql", listener.local_addr().unwrap());
-        let served = std::thread::spawn(move || {
-            replies
-                .into_iter()
-                .map(|reply| {
-                    let (mut stream, _) = listener.accept().unwrap();
-                    let mut asked = vec![0; 4096];
-                    let mut length = 0;
-                    while !asked[..length].ends_with(b"query=ASK+%7B%7D") {
-                        length += stream.read(&mut asked[length..]).unwrap();
-                    }
-                    stream.write_all(reply.as_bytes()).unwrap();
-                    String::from_utf8_lossy(&asked[..length]).into_owned()
-                })
-                .collect()
-        });
-        (url, served)
-    }
-
-    const YES: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\
-        13\r\n{\"head\":{},\"boolean\r\n8\r\n\":true}\n\r\n0\r\n\r\n";
-
-    #[test]
-    fn asks_and_asks_again() {
-        let busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
-        let (url, served) = server(vec![busy, YES]);
-        let endpoint = Endpoint::new(&url).unwrap().with_password("me", "secret");
-        assert!(matches!(
-            endpoint.query("ASK {}", None),
-            Ok(QueryResults::Boolean(true))
-        ));
-        let asked = served.join().unwrap();
-        assert!(asked[1].starts_with("POST /sparql HTTP/1.1\r\n"));
-        assert!(asked[1].contains("Basic bWU6c2VjcmV0\r\n"));
-    }
-
-    #[test]
-    fn says_what_is_wrong() {
-        let said = |reply: &'static str| {
-            let (url, _served) = server(vec![reply]);
-            Endpoint::new(&url)
-                .unwrap()
-                .query("ASK {}", None)
-                .err()
-                .unwrap()
-                .to_string()
-        };
-        assert!(said("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n").contains("DATELINE_PASSWORD"));
-        assert!(
-            said("HTTP/1.1 400 Bad\r\nContent-Length: 6\r\n\r\nsyntax")
-                .contains("status 400: syntax")
-        );
-        assert!(
-            said("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd").contains("cannot be read")
-        );
-        for url in ["ftp://here/", "here", "http:///x", "https://a b/"] {
-            assert!(
-                matches!(Endpoint::new(url), Err(StoreError::Endpoint { .. })),
-                "{url}"
-            );
-        }
-    }
-
-    #[test]
-    fn an_answer_that_was_cut_is_an_error() {
-        let reply = "HTTP/1.1 200 OK\r\nX-SPARQL-MaxRows: 1\r\nContent-Length: 51\r\n\r\n\
-            {\"head\":{\"vars\":[\"a\"]},\"results\":{\"bindings\":[{}]}}";
-        let (url, _served) = server(vec![reply]);
-        let error = Endpoint::new(&url).unwrap().query("ASK {}", None);
-        assert!(error.err().unwrap().to_string().contains("1 rows"));
-    }
-
-    #[test]
-    fn an_answer_that_does_not_come_is_given_up() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/sparql", listener.local_addr().unwrap());
-        let endpoint = Endpoint::new(&url).unwrap();
-        let token = CancellationToken::new();
-        let budget = Budget::default().with_token(token.clone());
-        let stop = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(100));
-            token.cancel();
-        });
-        let begun = std::time::Instant::now();
-        let answer = endpoint.query("ASK {}", Some(&budget));
-        assert!(matches!(answer, Err(StoreError::Cancelled)));
-        assert!(begun.elapsed() < Duration::from_secs(5));
-        stop.join().unwrap();
-        let hasty = endpoint.with_timeout(Duration::from_millis(200));
-        let error = hasty.query("ASK {}", None).err().unwrap().to_string();
-        assert!(error.contains("no answer within 0.2 s"), "{error}");
-    }
-}
+mod tests;

@@ -41,6 +41,8 @@ fn hostile_input_ends_in_an_error() {
         format!("(attacks){}", " or (attacks)".repeat(10_000)),
         "\"".repeat(10_001),
         "\"".repeat(million + 1),
+        "‘ ".repeat(million / 4),
+        "“ ".repeat(million / 4 + 1),
         "| ".repeat(10_000),
         "A".repeat(million),
         format!("é {}", "é".repeat(million / 2)),
