@@ -2,6 +2,7 @@
 //!
 //! A [`Diagnostic`] carries data; it becomes text (with a caret) or JSON only when it is shown.
 
+use crate::shown::{Shown, same_bytes};
 use crate::span::Span;
 use ariadne::{CharSet, Color, Config, IndexType, Label, Report, ReportKind, Source};
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,8 @@ pub enum Code {
     Assertion,
     /// The store failed.
     Store,
+    /// A limit of time, rows or memory was reached.
+    Limit,
     /// The user stopped it.
     Cancelled,
     /// Wrong use of the program.
@@ -77,6 +80,7 @@ impl Code {
             Code::Usage => 2,
             Code::UnknownName | Code::AmbiguousName => 4,
             Code::Store => 5,
+            Code::Limit => 6,
             Code::Cancelled => 130,
             _ => 3,
         }
@@ -125,6 +129,7 @@ impl Diagnostic {
     /// assert!(error.render("<question>", "attacks by", false).contains("<question>:1:9"));
     /// ```
     pub fn render(&self, source_name: &str, text: &str, color: bool) -> String {
+        let (source_name, text) = (&*Shown::line(source_name), &*same_bytes(text));
         // Nobody would find the caret under a line of thousands of letters.
         if let Some((part, begin, end)) = clipped(text, self.span) {
             let place = place(text, self.span);
@@ -135,7 +140,7 @@ impl Diagnostic {
             let shown = inside.render(source_name, &part, color);
             return with_place(&shown, source_name, place);
         }
-        let end = self.span.end.min(text.len());
+        let end = short_end(text, self.span);
         let range = self.span.begin.min(end)..end;
         let config = Config::new()
             .with_color(color)
@@ -152,7 +157,7 @@ impl Diagnostic {
         if self.code != Code::AmbiguousName
             && let Some(question) = did_you_mean(&self.candidates)
         {
-            report.add_help(question);
+            report.add_help(legible(&question));
         }
         for hint in &self.hints {
             report.add_help(legible(hint));
@@ -163,7 +168,7 @@ impl Diagnostic {
             .write((source_name, Source::from(text)), &mut out)
         {
             Ok(()) => plain_ends(&String::from_utf8_lossy(&out)),
-            Err(_) => format!("Error: {}\n", self.message),
+            Err(_) => format!("Error: {}\n", legible(&self.message)),
         }
     }
 
@@ -199,6 +204,7 @@ fn legible(text: &str) -> String {
         Some((at, _)) => format!("{}…", &word[..at]),
         None => word.to_string(),
     };
+    let text = Shown::text(text);
     let words: Vec<String> = text.split(' ').map(cut).collect();
     words.join(" ")
 }
@@ -225,6 +231,18 @@ fn clipped(text: &str, span: Span) -> Option<(String, usize, usize)> {
     part.push_str(cut(to, line_end));
     let end = span.end.clamp(begin, to);
     Some((part, begin - from + shift, end - from + shift))
+}
+
+/// Where a span ends, or its first line where one of the others is too long to be shown.
+fn short_end(text: &str, span: Span) -> usize {
+    let end = text.floor_char_boundary(span.end.min(text.len()));
+    let begin = text.floor_char_boundary(span.begin.min(end));
+    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let lines = &text[begin..last];
+    match lines.lines().any(|line| line.len() > LONGEST_LINE) {
+        true => begin + lines.find('\n').unwrap_or(end - begin),
+        false => end,
+    }
 }
 
 /// Line and column of what a span begins with, from 1.

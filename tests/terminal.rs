@@ -245,3 +245,67 @@ fn a_dumb_terminal_is_plain_and_lives() {
     lives(&mut terminal);
     assert!(!terminal.colours());
 }
+
+#[test]
+fn the_editor_gets_a_file_that_nobody_else_can_read() {
+    let mode = |of: &str| format!("$(ls -ld \"{of}\" | cut -c1-10)");
+    let private = format!(
+        "test {} = -rw------- && test {} = drwx------",
+        mode("$1"),
+        mode("$(dirname \"$1\")")
+    );
+    let mut terminal = terminal()
+        .script(
+            "editor",
+            &format!("{private} && printf 'places | count as private' > \"$1\""),
+        )
+        .start();
+    terminal.until("> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row\n> ");
+    terminal.keys("\\edit\r");
+    terminal.until("private\n");
+    terminal.until("1 row\n> ");
+}
+
+#[test]
+fn a_person_starts_programs_and_writes_files_and_a_configuration_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let config = folder.path().join("config/dateline");
+    std::fs::create_dir_all(&config).unwrap();
+    let lines = format!("\\to | touch {0}\n\\to {0}\n", path("started"));
+    std::fs::write(config.join("config"), lines).unwrap();
+    let mut terminal = terminal()
+        .set("XDG_CONFIG_HOME", &path("config"))
+        .columns(200)
+        .start();
+    terminal.until("a script writes no files");
+    terminal.until("\n> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row\n> ");
+    assert!(!folder.path().join("started").exists());
+    terminal.keys(&format!("\\to | cat > {}\r", path("through")));
+    terminal.until("the next answer goes to");
+    terminal.keys(COUNT);
+    terminal.keys("countries | count as alive\r");
+    terminal.until("alive\n");
+    assert!(
+        std::fs::read_to_string(path("through"))
+            .unwrap()
+            .contains("count")
+    );
+    std::fs::write(path("kept.csv"), "mine").unwrap();
+    terminal.keys(&format!("\\to {}\r", path("kept.csv")));
+    terminal.until("is there already");
+    assert_eq!(std::fs::read(path("kept.csv")).unwrap(), b"mine");
+    terminal.keys(&format!("\\force \\to {}\r", path("kept.csv")));
+    terminal.until("kept.csv\n> ");
+    terminal.keys(COUNT);
+    terminal.until("1 row as csv in");
+    assert!(
+        std::fs::read_to_string(path("kept.csv"))
+            .unwrap()
+            .starts_with("count\n")
+    );
+}

@@ -1,5 +1,6 @@
 //! `dateline add` and `dateline remove`.
 
+use super::change::{Change, Turn};
 use super::failure::{Failure, STORE};
 use super::graph;
 use anyhow::Result;
@@ -16,6 +17,8 @@ pub struct Args {
     /// Articles or accounts, as for `build`
     #[arg(required = true, value_name = "INPUTS")]
     inputs: Vec<String>,
+    #[command(flatten)]
+    turn: Turn,
     /// Exit with code 5 when an article could not be read
     #[arg(long)]
     strict: bool,
@@ -30,26 +33,24 @@ pub struct Remove {
     /// Documents by IRI, id, path, address or headline
     #[arg(required = true, value_name = "DOCUMENTS")]
     documents: Vec<String>,
+    #[command(flatten)]
+    turn: Turn,
 }
 
 /// Adds articles to a graph: the same graph as if it had been built with them.
 pub fn add(args: Args) -> Result<()> {
-    let store = graph::open(&args.store)?;
-    let mut dossiers = store.dossiers()?;
+    let change = Change::begin(&args.store, args.turn)?;
     let gazetteer = Gazetteer::embedded();
-    dossiers.extend(graph::dossiers(
-        &args.inputs,
-        store.ontology(),
-        &gazetteer,
-        args.strict,
-    )?);
-    let store = graph::relink(&args.store, &store, dossiers)?;
-    graph::summary(&args.store, &store)
+    let ontology = change.store.ontology();
+    let more = graph::dossiers(&args.inputs, ontology, &gazetteer, args.strict)?;
+    let dossiers = graph::together(&change.store, &args.store, more)?;
+    graph::summary(&args.store, &change.finish(dossiers)?)
 }
 
 /// Takes articles out of a graph: the same graph as if it had been built without them.
 pub fn remove(args: Remove) -> Result<()> {
-    let store = graph::open(&args.store)?;
+    let change = Change::begin(&args.store, args.turn)?;
+    let store = &change.store;
     let mut dossiers = store.dossiers()?;
     for name in &args.documents {
         let is = |d: &Dossier| {
@@ -77,6 +78,5 @@ pub fn remove(args: Remove) -> Result<()> {
             }
         }
     }
-    let store = graph::relink(&args.store, &store, dossiers)?;
-    graph::summary(&args.store, &store)
+    graph::summary(&args.store, &change.finish(dossiers)?)
 }

@@ -1,8 +1,9 @@
 //! `dateline check`.
 
 use super::failure::{ASSERTION, Failure};
-use super::{graph, ontology};
+use super::{graph, limits, ontology, terminal};
 use anyhow::{Context, Result};
+use dateline::shown::Shown;
 use dateline::store::SHAPES;
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub struct Args {
     #[command(flatten)]
     remote: graph::Remote,
     #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
     /// Turtle with further SHACL shapes; may be given more than once
     #[arg(long, value_name = "SHAPES.ttl")]
@@ -34,7 +37,7 @@ pub fn run(args: Args) -> Result<()> {
     let (store, files) = args.remote.store_and_files(first, args.files);
     if !files.is_empty() {
         let store = graph::open_or_build(&[store], &args.options, &args.remote)?;
-        return super::run::assertions(&store, &files, &args.set);
+        return super::run::assertions(&store, &files, &args.set, args.limits);
     }
     let store = graph::open(&args.store)?;
     let mut violations = store.violations(SHAPES)?;
@@ -48,7 +51,7 @@ pub fn run(args: Args) -> Result<()> {
                 .with_context(|| format!("{name}"))?,
         );
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = terminal::stdout();
     let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_string();
     for violation in &violations {
         let node = violation
@@ -57,13 +60,14 @@ pub fn run(args: Args) -> Result<()> {
             .unwrap_or(&violation.node);
         let rule = violation.rule.as_ref().map(|rule| format!(" ({rule})"));
         let (path, problem) = (local(&violation.path), &violation.problem);
-        writeln!(out, "{node}: {path}: {problem}{}", rule.unwrap_or_default())?;
+        let line = format!("{node}: {path}: {problem}{}", rule.unwrap_or_default());
+        writeln!(out, "{}", Shown::line(&line))?;
     }
     match violations.len() {
         0 => Ok(writeln!(
-            std::io::stderr().lock(),
+            terminal::stderr(),
             "{}: all shapes are met",
-            args.store.display()
+            Shown::line(&args.store.display().to_string())
         )?),
         broken => Err(Failure::error(
             ASSERTION,

@@ -1,5 +1,6 @@
 //! `dateline completions`.
 
+use super::terminal;
 use anyhow::Result;
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -18,6 +19,6 @@ pub fn run(args: Args) -> Result<()> {
     let mut script = Vec::new();
     let mut command = super::Cli::command();
     clap_complete::generate(args.shell, &mut command, "dateline", &mut script);
-    std::io::stdout().lock().write_all(&script)?;
+    terminal::stdout().write_all(&script)?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! `dateline diff`.
 
 use super::graph;
+use super::terminal;
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Graph;
 use dateline::link::diff::{Change, diff};
+use dateline::shown::Shown;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,43 +26,40 @@ pub fn run(args: Args) -> Result<()> {
     let gazetteer = Gazetteer::embedded();
     let old = graph::open(&args.old)?.relink(&gazetteer)?;
     let new = graph::open(&args.new)?.relink(&gazetteer)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = terminal::stdout();
     for change in diff(&old, &new) {
-        match change {
-            Change::DocumentAdded(id) => writeln!(out, "+ {id} {}", title(&id, &new))?,
-            Change::DocumentGone(id) => writeln!(out, "- {id} {}", title(&id, &old))?,
-            Change::EventAdded(id) => writeln!(out, "+ {}", event(&id, &new))?,
-            Change::EventGone(id) => writeln!(out, "- {}", event(&id, &old))?,
-            Change::Joined { event: id, from } => {
-                writeln!(out, "~ {}: joins {}", event(&id, &new), from.join(", "))?;
-            }
-            Change::Split { event: id, into } => {
-                writeln!(
-                    out,
-                    "~ {}: split into {}",
-                    event(&id, &old),
-                    into.join(", ")
-                )?;
-            }
-            Change::Value {
-                event: id,
-                role,
-                old,
-                new: value,
-            } => {
-                let shown = |v: &String| {
-                    if v.is_empty() {
-                        "–".to_string()
-                    } else {
-                        v.clone()
-                    }
-                };
-                let (was, is) = (shown(&old), shown(&value));
-                writeln!(out, "~ {}: {role} {was} → {is}", event(&id, &new))?;
-            }
-        }
+        writeln!(out, "{}", Shown::line(&line(change, &old, &new)))?;
     }
     Ok(())
+}
+
+/// A change in a line: what came, went, or is otherwise now.
+fn line(change: Change, old: &Graph, new: &Graph) -> String {
+    match change {
+        Change::DocumentAdded(id) => format!("+ {id} {}", title(&id, new)),
+        Change::DocumentGone(id) => format!("- {id} {}", title(&id, old)),
+        Change::EventAdded(id) => format!("+ {}", event(&id, new)),
+        Change::EventGone(id) => format!("- {}", event(&id, old)),
+        Change::Joined { event: id, from } => {
+            format!("~ {}: joins {}", event(&id, new), from.join(", "))
+        }
+        Change::Split { event: id, into } => {
+            format!("~ {}: split into {}", event(&id, old), into.join(", "))
+        }
+        Change::Value {
+            event: id,
+            role,
+            old: was,
+            new: is,
+        } => {
+            let shown = |value: String| match value.is_empty() {
+                true => "–".to_string(),
+                false => value,
+            };
+            let (was, is) = (shown(was), shown(is));
+            format!("~ {}: {role} {was} → {is}", event(&id, new))
+        }
+    }
 }
 
 fn title(id: &str, graph: &Graph) -> String {

@@ -6,7 +6,8 @@ use anyhow::Result;
 use dateline::document::{self, BlockKind, Document, Source};
 use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
-use dateline::output::{explanation, one_line};
+use dateline::output::explanation;
+use dateline::shown::Shown;
 use dateline::text::Reader;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ pub fn run(args: Args) -> Result<()> {
     let extractor = Extractor::new(&ontology, &gazetteer);
     let reader = Reader::embedded()?;
     let paint = terminal::paint();
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let mut explained = false;
     let mut missed = None;
     for document in document::read(&source) {
@@ -57,18 +58,15 @@ pub fn run(args: Args) -> Result<()> {
                 .map(|sentence| sentence.span.begin);
             spans.collect()
         });
-        for byte in bytes {
-            let Some(found) = extractor.explain(&document, &analysis, byte) else {
-                continue;
-            };
+        extractor.explain_each(&document, &analysis, &bytes, |found| {
             if explained {
                 writeln!(out)?;
             }
             explained = true;
-            let words = one_line(found.sentence.span.of(&document.text));
+            let words = Shown::line(found.sentence.span.of(&document.text));
             writeln!(out, "{}\n", paint.bold(&words))?;
-            explanation(&found, paint, &mut out)?;
-        }
+            explanation(&found, paint, &mut out)
+        })?;
         if explained && (args.at.is_some() || args.words.is_some()) {
             break;
         }
@@ -116,6 +114,7 @@ fn unread(kind: BlockKind) -> &'static str {
         BlockKind::Chrome => "belongs to the page, not to the article",
         BlockKind::Repeat => "repeats an earlier one",
         BlockKind::Foreign => "is in another language than English",
+        BlockKind::Beyond => "lies behind the first megabyte, and no more of an article is read",
         BlockKind::Heading | BlockKind::Body | BlockKind::Caption => "is read",
     }
 }

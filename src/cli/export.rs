@@ -1,7 +1,9 @@
 //! `dateline export`.
 
 use super::graph;
+use super::terminal;
 use anyhow::{Context, Result};
+use dateline::files::{AtomicFile, Existing};
 use dateline::rdf::export::{self, Format};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -17,6 +19,9 @@ pub struct Args {
     /// The file to write; standard output when left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Overwrite a file that is there
+    #[arg(long)]
+    force: bool,
 }
 
 /// A format of RDF by its name, for clap.
@@ -31,13 +36,13 @@ pub fn format(name: &str) -> Result<Format, String> {
 pub fn run(args: Args) -> Result<()> {
     let store = graph::open(&args.store)?;
     let Some(path) = args.output else {
-        let out = BufWriter::new(std::io::stdout().lock());
+        let out = BufWriter::new(terminal::stdout());
         export::export(store.inner(), store.base(), args.format, out)?.flush()?;
         return Ok(());
     };
-    let failed = || format!("{}: cannot be written", path.display());
-    let out = BufWriter::new(std::fs::File::create(&path).with_context(failed)?);
-    export::export(store.inner(), store.base(), args.format, out)
-        .and_then(|mut out| out.flush())
-        .with_context(failed)
+    let existing = Existing::replaced_if(args.force);
+    let mut out = AtomicFile::create(&path, existing, &[&args.store])?;
+    export::export(store.inner(), store.base(), args.format, &mut out)
+        .with_context(|| format!("{}: cannot be written", path.display()))?;
+    Ok(out.commit()?)
 }

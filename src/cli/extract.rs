@@ -1,12 +1,13 @@
 //! `dateline extract`: a filter from articles to accounts.
 
-use super::graph::{self, Tally};
-use super::ontology;
+use super::tally::Tally;
+use super::{graph, ontology, terminal};
 use anyhow::Result;
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Dossier;
 use dateline::ontology::Ontology;
+use dateline::output::Gate;
 use dateline::rdf::dossier_quads;
 use dateline::rdf::export::{self, Exporter};
 use std::io::{self, BufWriter, Write};
@@ -71,14 +72,17 @@ struct Sink<'a> {
     to: To,
 }
 
+/// Standard output.
+type Out = BufWriter<Gate<io::Stdout>>;
+
 enum To {
-    Lines(BufWriter<io::Stdout>),
-    Rdf(Box<Exporter<BufWriter<io::Stdout>>>),
+    Lines(Out),
+    Rdf(Box<Exporter<Out>>),
 }
 
 impl<'a> Sink<'a> {
     fn new(format: Format, base: &'a str, ontology: &'a Ontology) -> Sink<'a> {
-        let out = BufWriter::new(io::stdout());
+        let out = BufWriter::new(terminal::stdout());
         let to = match format {
             Format::JsonLines => To::Lines(out),
             Format::Rdf(format) => To::Rdf(Box::new(Exporter::new(format, base, out))),

@@ -2,6 +2,8 @@
 
 use super::terminal;
 use dateline::diagnostic::Diagnostic;
+use dateline::output::Paint;
+use dateline::shown::Shown;
 use dateline::store::StoreError;
 use std::fmt;
 use std::io::{self, Write};
@@ -15,6 +17,8 @@ pub const USAGE: u8 = 2;
 pub const QUESTION: u8 = 3;
 /// A file, the store, input or output.
 pub const STORE: u8 = 5;
+/// A limit of time, rows or memory was reached.
+pub const LIMIT: u8 = 6;
 /// Stopped by the user.
 pub const CANCELLED: u8 = 130;
 
@@ -48,6 +52,25 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Prints what is wrong with the arguments, or the help that they ask for, and gives the exit code.
+pub fn arguments(error: &clap::Error) -> ExitCode {
+    let (text, wrong) = (error.render(), error.use_stderr());
+    let colour = match wrong {
+        true => terminal::colour_on_stderr(),
+        false => terminal::style().colour,
+    };
+    let text = match colour {
+        true => text.ansi().to_string(),
+        false => text.to_string(),
+    };
+    // Nobody is left to tell when both are closed.
+    let _ = match wrong {
+        true => terminal::stderr().write_all(text.as_bytes()),
+        false => terminal::stdout().write_all(text.as_bytes()),
+    };
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE))
+}
+
 /// Prints the error and gives its exit code.
 pub fn report(error: &anyhow::Error) -> ExitCode {
     if broken_pipe(error) {
@@ -55,14 +78,12 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
     }
     let text = format!("{error:#}");
     if !text.is_empty() {
-        let mut stderr = io::stderr().lock();
-        let (red, plain) = if terminal::colour_on_stderr() {
-            ("\u{1b}[1;31m", "\u{1b}[0m")
-        } else {
-            ("", "")
+        let mut stderr = terminal::stderr();
+        let paint = Paint {
+            colour: terminal::colour_on_stderr(),
         };
         // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(stderr, "{red}error:{plain} {text}");
+        let _ = writeln!(stderr, "{} {}", paint.failed("error:"), Shown::text(&text));
     }
     ExitCode::from(code(error))
 }
@@ -89,7 +110,8 @@ fn code(error: &anyhow::Error) -> u8 {
             return diagnostic.exit_code();
         }
         match cause.downcast_ref::<StoreError>() {
-            Some(StoreError::Syntax { .. }) => return QUESTION,
+            Some(StoreError::Syntax { .. } | StoreError::TooLarge { .. }) => return QUESTION,
+            Some(StoreError::Limit(_)) => return LIMIT,
             Some(StoreError::Cancelled) => return CANCELLED,
             Some(StoreError::Format { .. } | StoreError::Base { .. }) => return USAGE,
             _ => {}

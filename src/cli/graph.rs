@@ -2,23 +2,23 @@
 
 use super::failure::{Failure, STORE, USAGE};
 use super::ontology::Options;
+use super::tally::Tally;
 use super::terminal;
-use anyhow::{Context, Result};
-use dateline::document::{self, BlockKind, Document, DocumentError, Source};
+use anyhow::Result;
+use dateline::document::{self, Document, DocumentError, Documents, Input, Source};
 use dateline::extract::{Extractor, jsonl};
 use dateline::gazetteer::Gazetteer;
+use dateline::link::repeats::{self, Found};
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
-use dateline::pipeline::{Unread, extract_documents};
+use dateline::pipeline::extract_documents;
+use dateline::shown::Shown;
 use dateline::store::{Endpoint, MAGIC, Store};
 use dateline::text::Reader;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// How many unread articles are named; the rest are counted.
-const NAMED: usize = 20;
 
 /// A graph that is elsewhere.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -82,10 +82,22 @@ fn connect(url: &str, ontology: Ontology, base: &str, remote: &Remote) -> Result
         endpoint = endpoint.with_default_graph(graph);
     }
     if let (Some(user), Some(password)) = (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
+        if endpoint.is_open() {
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(
+                std::io::stderr().lock(),
+                "warning: {url} is plain http, so whoever is on the way can read the password; use https"
+            );
+        }
         endpoint = endpoint.with_password(&user, &password);
     }
-    if let Some(seconds) = set("DATELINE_TIMEOUT").and_then(|seconds| seconds.parse().ok()) {
-        endpoint = endpoint.with_timeout(Duration::from_secs(seconds));
+    if let Some(seconds) = set("DATELINE_TIMEOUT") {
+        let wrong = |reason| Failure::error(USAGE, format!("DATELINE_TIMEOUT={seconds}: {reason}"));
+        let seconds = super::limits::seconds(&seconds).map_err(wrong)?;
+        if seconds == 0.0 {
+            return Err(wrong("no answer comes in no time".to_string()));
+        }
+        endpoint = endpoint.with_timeout(Duration::from_secs_f64(seconds));
     }
     Ok(Store::connect(endpoint, ontology, base.to_string())?)
 }
@@ -135,62 +147,93 @@ pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -
     )?)
 }
 
-/// Reads all articles and accounts.
+/// Reads all articles and accounts. A document that is there twice comes once, which is said.
 pub fn dossiers(
     inputs: &[String],
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     strict: bool,
 ) -> Result<Vec<Dossier>> {
-    let mut dossiers = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut tally = Tally::default();
-    let (accounts, articles) = split(inputs);
-    for path in &accounts {
-        let file = std::fs::File::open(path).with_context(|| format!("{path}: cannot be read"))?;
-        for dossier in jsonl::Reader::new(std::io::BufReader::new(file), path, ontology) {
-            dossiers.push(dossier?);
+    let mut articles: Vec<Documents> = Vec::new();
+    for source in named(inputs)? {
+        // Only the start is read here, and a file is closed again: there may be very many.
+        let opened = source.clone().and_then(|source| document::open(&source));
+        match (source, opened) {
+            (Ok(source), Ok(Input::Accounts(lines))) => {
+                let before = found.len();
+                let mut reader = jsonl::Reader::new(lines, &source.name(), ontology);
+                while let Some(dossier) = reader.next() {
+                    let place = format!("{}, line {}", source.name(), reader.begun());
+                    let dossier = dossier?;
+                    found.push(Found { place, dossier });
+                }
+                if found[before..]
+                    .iter()
+                    .all(|f| f.dossier.accounts.is_empty())
+                {
+                    tally.without_accounts(&source.name());
+                }
+            }
+            (Ok(Source::Stdin), Ok(Input::Articles(documents))) => articles.push(documents),
+            (Ok(source), Ok(Input::Articles(_))) => articles.push(Box::new(
+                std::iter::once_with(move || document::read(&source)).flatten(),
+            )),
+            (_, Err(error)) => articles.push(Box::new(std::iter::once(Err(error)))),
+            (Err(error), _) => articles.push(Box::new(std::iter::once(Err(error)))),
         }
     }
-    tally.read = dossiers.len();
+    tally.read(found.len());
     if !articles.is_empty() {
-        each_dossier(&articles, ontology, gazetteer, &mut tally, |dossier| {
-            dossiers.push(dossier);
+        let articles = articles.into_iter().flatten();
+        each_document(articles, ontology, gazetteer, &mut tally, |dossier| {
+            let place = dossier.document.source.clone();
+            found.push(Found { place, dossier });
             Ok(())
         })?;
     }
+    let dossiers = unique(found, &mut tally)?;
     tally.report(strict)?;
     Ok(dossiers)
 }
 
-/// The file of decisions beside a graph: `news.decisions.ttl` beside `news.dateline`.
-pub fn decisions_path(store: &Path) -> PathBuf {
-    store.with_extension("decisions.ttl")
+/// Of documents with one id the first; two that tell different things are an error.
+fn unique(found: Vec<Found>, tally: &mut Tally) -> Result<Vec<Dossier>> {
+    let (dossiers, repeats) = repeats::unique(found)?;
+    tally.repeats(repeats);
+    Ok(dossiers)
 }
 
-/// The decisions beside a graph, if there are any.
-pub fn decisions(store: &Path, base: &str) -> Result<Decisions> {
-    let path = decisions_path(store);
-    if !path.exists() {
-        return Ok(Decisions::default());
+/// The documents of a graph with others; one that is there already comes once, which is said.
+pub fn together(store: &Store, path: &Path, more: Vec<Dossier>) -> Result<Vec<Dossier>> {
+    let known = store.dossiers()?.into_iter().map(|dossier| Found {
+        place: format!("{} in {}", dossier.document.source, path.display()),
+        dossier,
+    });
+    let more = more.into_iter().map(|dossier| Found {
+        place: dossier.document.source.clone(),
+        dossier,
+    });
+    let mut tally = Tally::default();
+    let dossiers = unique(known.chain(more).collect(), &mut tally)?;
+    tally.report(false)?;
+    Ok(dossiers)
+}
+
+/// What the arguments name; one that is not there is an error before anything is read.
+pub fn named(inputs: &[String]) -> Result<Vec<Result<Source, DocumentError>>> {
+    let sources = document::sources(inputs);
+    let missing: Vec<String> = sources
+        .iter()
+        .filter_map(|source| source.as_ref().err())
+        .filter(|error| error.is_missing())
+        .map(ToString::to_string)
+        .collect();
+    match missing.is_empty() {
+        true => Ok(sources),
+        false => Err(Failure::error(STORE, missing.join("\n"))),
     }
-    let turtle = std::fs::read_to_string(&path)
-        .with_context(|| format!("{}: cannot be read", path.display()))?;
-    Decisions::from_turtle(&turtle, base).with_context(|| format!("{}", path.display()))
-}
-
-/// Links the documents of a store again, with others, and writes the graph in its place.
-pub fn relink(path: &Path, store: &Store, dossiers: Vec<Dossier>) -> Result<Store> {
-    let decisions = decisions(path, store.base())?;
-    let gazetteer = Gazetteer::embedded();
-    let store = Store::build(
-        dossiers,
-        &decisions,
-        store.ontology(),
-        &gazetteer,
-        store.base(),
-    )?;
-    store.save(path)?;
-    Ok(store)
 }
 
 /// Says on standard error what a graph holds.
@@ -206,117 +249,7 @@ pub fn summary(path: &Path, store: &Store) -> Result<()> {
         thousands(class("Actor")),
         thousands(class("Place")),
     );
-    Ok(writeln!(std::io::stderr().lock(), "{line}")?)
-}
-
-/// Files of accounts, and everything else.
-fn split(inputs: &[String]) -> (Vec<String>, Vec<String>) {
-    inputs
-        .iter()
-        .cloned()
-        .partition(|input| Path::new(input).is_file() && holds_accounts(Path::new(input)))
-}
-
-/// Whether the file is what `extract --format jsonl` writes: its first object says that it is a document.
-fn holds_accounts(path: &Path) -> bool {
-    let Ok(file) = std::fs::File::open(path) else {
-        return false;
-    };
-    let mut start = String::new();
-    // Broken UTF-8 leaves `start` empty, and then it is no such file.
-    let read = std::io::BufReader::new(file.take(4096)).read_to_string(&mut start);
-    read.is_ok()
-        && start
-            .trim_start()
-            .strip_prefix("{\"type\":\"")
-            .is_some_and(|rest| rest.starts_with("document\"") || rest.starts_with("account\""))
-}
-
-/// How many articles there were, and which could not be read, or not all of them.
-#[derive(Debug, Default)]
-pub struct Tally {
-    read: usize,
-    unread: Vec<Unread>,
-    foreign: Vec<Foreign>,
-}
-
-/// An article with paragraphs in another language, which are not read.
-#[derive(Debug)]
-struct Foreign {
-    source: String,
-    skipped: usize,
-    paragraphs: usize,
-}
-
-impl Tally {
-    /// Says on standard error which articles could not be read. An error when there was nothing else, or with `strict`.
-    pub fn report(&self, strict: bool) -> Result<()> {
-        let mut stderr = std::io::stderr().lock();
-        self.report_foreign(&mut stderr);
-        if self.unread.is_empty() {
-            return Ok(());
-        }
-        let all = self.read + self.unread.len();
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(
-            stderr,
-            "{} of {} articles could not be read:",
-            thousands(self.unread.len()),
-            thousands(all)
-        );
-        for unread in self.unread.iter().take(NAMED) {
-            let _ = writeln!(stderr, "  {unread}");
-        }
-        if let Some(more @ 1..) = self.unread.len().checked_sub(NAMED) {
-            let _ = writeln!(stderr, "  and {} more", thousands(more));
-        }
-        if strict || self.read == 0 {
-            return Err(Failure::said(STORE));
-        }
-        Ok(())
-    }
-
-    fn report_foreign(&self, stderr: &mut impl Write) {
-        if self.foreign.is_empty() {
-            return;
-        }
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(
-            stderr,
-            "paragraphs that are not in English are not read; {} of {} articles {} some:",
-            thousands(self.foreign.len()),
-            thousands(self.read),
-            if self.foreign.len() == 1 {
-                "has"
-            } else {
-                "have"
-            },
-        );
-        for article in self.foreign.iter().take(NAMED) {
-            let (source, skipped, all) = (&article.source, article.skipped, article.paragraphs);
-            let _ = writeln!(stderr, "  {source}: {skipped} of {all} paragraphs");
-        }
-        if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
-            let _ = writeln!(stderr, "  and {} more", thousands(more));
-        }
-    }
-
-    /// Counts an article that was read.
-    fn took(&mut self, document: &Document) {
-        self.read += 1;
-        let of = |kinds: fn(BlockKind) -> bool| {
-            let blocks = document.blocks.iter();
-            blocks.filter(|block| kinds(block.kind)).count()
-        };
-        let skipped = of(|kind| kind == BlockKind::Foreign);
-        if skipped > 0 {
-            self.foreign.push(Foreign {
-                source: document.source.clone(),
-                skipped,
-                paragraphs: skipped + of(BlockKind::is_read),
-            });
-        }
-    }
+    Ok(writeln!(terminal::stderr(), "{}", Shown::line(&line))?)
 }
 
 /// `1234567` → `1,234,567`.
@@ -338,35 +271,41 @@ pub fn each_dossier(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     tally: &mut Tally,
+    each: impl FnMut(Dossier) -> Result<()>,
+) -> Result<()> {
+    let documents = named(inputs)?.into_iter().flat_map(documents);
+    each_document(documents, ontology, gazetteer, tally, each)
+}
+
+fn each_document(
+    documents: impl Iterator<Item = Result<Document, DocumentError>> + Send,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    tally: &mut Tally,
     mut each: impl FnMut(Dossier) -> Result<()>,
 ) -> Result<()> {
     let reader = Reader::embedded()?;
     let extractor = Extractor::new(ontology, gazetteer);
-    let sources = document::sources(inputs);
     let bar = terminal::progress();
     let mut error = None;
-    let documents = sources.into_iter().flat_map(documents);
     extract_documents(documents, &reader, &extractor, |dossier| {
         match dossier {
             Ok(dossier) => {
                 tally.took(&dossier.document);
-                bar.set_message(dossier.document.source.clone());
+                bar.name(&Shown::line(&dossier.document.source));
                 error = each(dossier).err();
             }
-            Err(unread) => tally.unread.push(unread),
+            Err(unread) => tally.unread(unread),
         }
-        bar.inc(1);
+        bar.count();
         match error {
             Some(_) => ControlFlow::Break(()),
             None => ControlFlow::Continue(()),
         }
     });
-    bar.finish_and_clear();
+    bar.clear();
     error.map_or(Ok(()), Err)
 }
-
-/// Documents as they are read.
-pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
 
 /// The documents of a source, or what is wrong with it.
 pub fn documents(source: Result<Source, DocumentError>) -> Documents {

@@ -1,10 +1,13 @@
 //! `dateline link` and `dateline review`: a person's word on what is one.
 
-use super::failure::{Failure, STORE};
+use super::change::{Change, Turn};
+use super::failure::{Failure, STORE, USAGE};
 use super::graph;
-use anyhow::{Context, Result};
+use super::terminal;
+use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
-use dateline::link::{Graph, Link, LinkOf};
+use dateline::link::{Decisions, Graph, Link, LinkOf, decisions};
+use dateline::shown::Shown;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -21,6 +24,8 @@ pub struct Args {
     /// These are one
     #[arg(long, num_args = 2, value_names = ["A", "B"], group = "decision")]
     same: Vec<String>,
+    #[command(flatten)]
+    turn: Turn,
 }
 
 /// Arguments of `review`.
@@ -34,39 +39,49 @@ pub struct Review {
     number: usize,
 }
 
-/// Writes decisions beside the graph and links it again.
+/// Links the graph again with further decisions, and writes it with them.
 pub fn link(args: Args) -> Result<()> {
-    let store = graph::open(&args.store)?;
-    let linked = store.relink(&Gazetteer::embedded())?;
-    let mut decisions = graph::decisions(&args.store, store.base())?;
-    let id = |name: &String| known(name, &linked, store.base());
-    for pair in args.same.chunks_exact(2) {
-        decisions.same(&id(&pair[0])?, &id(&pair[1])?);
+    let mut change = Change::begin(&args.store, args.turn)?;
+    let linked = change.store.relink(&Gazetteer::embedded())?;
+    for (pairs, decide) in [
+        (
+            &args.same,
+            Decisions::same as fn(&mut Decisions, &str, &str),
+        ),
+        (&args.apart, Decisions::apart),
+    ] {
+        for pair in pairs.chunks_exact(2) {
+            let id = |name: &String| known(name, &linked, change.store.base());
+            let (a, b) = (id(&pair[0])?, id(&pair[1])?);
+            if a == b {
+                let message = format!(
+                    "“{}” and “{}” are one and the same already",
+                    pair[0], pair[1]
+                );
+                return Err(Failure::error(USAGE, message));
+            }
+            decide(&mut change.decisions, &a, &b);
+        }
     }
-    for pair in args.apart.chunks_exact(2) {
-        decisions.apart(&id(&pair[0])?, &id(&pair[1])?);
-    }
-    let path = graph::decisions_path(&args.store);
-    std::fs::write(&path, decisions.to_turtle(store.base()))
-        .with_context(|| format!("{}: cannot be written", path.display()))?;
-    let store = graph::relink(&args.store, &store, store.dossiers()?)?;
-    graph::summary(&args.store, &store)
+    let dossiers = change.store.dossiers()?;
+    graph::summary(&args.store, &change.finish(dossiers)?)
 }
 
-/// The id of an account, actor or place; for an event that of its first account.
+/// The id of an account, actor or place; for an event that of its first account. The name may be the id as it is, as it
+/// stands in IRIs, or the IRI.
 fn known(name: &str, graph: &Graph, base: &str) -> Result<String> {
-    let id = name.strip_prefix(base).unwrap_or(name);
-    if let Some(event) = graph.events.get(id) {
+    let name = name.strip_prefix(base).unwrap_or(name);
+    let id = decisions::id(name);
+    let is = |known: &str| known == name || decisions::id(known) == id;
+    if let Some((_, event)) = graph.events.iter().find(|(known, _)| is(known)) {
         return Ok(event.accounts.first().cloned().unwrap_or_default());
     }
-    let account = graph
-        .dossiers
-        .iter()
-        .flat_map(|d| &d.accounts)
-        .any(|a| a.id == id);
-    let renamed = graph.links.iter().any(|l| l.a == id || l.b == id);
-    if account || renamed || graph.nodes.contains_key(id) {
-        return Ok(id.to_string());
+    let mut accounts = graph.dossiers.iter().flat_map(|d| &d.accounts);
+    if accounts.any(|a| is(&a.id))
+        || graph.links.iter().any(|l| is(&l.a) || is(&l.b))
+        || graph.nodes.keys().any(|known| is(known))
+    {
+        return Ok(id);
     }
     Err(Failure::error(
         STORE,
@@ -87,17 +102,18 @@ pub fn review(args: Review) -> Result<()> {
             .total_cmp(&doubt(b))
             .then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
     });
-    let mut out = std::io::stdout().lock();
+    let mut out = terminal::stdout();
     for link in links.iter().take(args.number) {
         let verb = if link.accepted { "one" } else { "apart" };
         writeln!(
             out,
             "{:.2}  {verb}: {}",
             link.score,
-            link.reasons.join("; ")
+            Shown::line(&link.reasons.join("; "))
         )?;
         for id in [&link.a, &link.b] {
-            writeln!(out, "      {id}{}", about(link, id, &graph))?;
+            let about = format!("{id}{}", about(link, id, &graph));
+            writeln!(out, "      {}", Shown::text(&about))?;
         }
     }
     let more = links.len().saturating_sub(args.number);
@@ -125,9 +141,9 @@ fn about(link: &Link, id: &str, graph: &Graph) -> String {
 const SHOWN: usize = 140;
 
 fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = Shown::line(text);
     match line.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
+        None => line.into(),
     }
 }

@@ -1,5 +1,6 @@
 //! `dateline man`: the manual page, from the same definitions as the help.
 
+use super::terminal;
 use anyhow::Result;
 use clap::CommandFactory;
 use dateline::repl::COMMANDS;
@@ -9,9 +10,7 @@ use std::io::Write;
 /// Prints the manual page.
 pub fn run() -> Result<()> {
     let command = super::Cli::command();
-    std::io::stdout()
-        .lock()
-        .write_all(page(command).as_bytes())?;
+    terminal::stdout().write_all(page(command).as_bytes())?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod add;
 mod build;
+mod change;
 mod check;
 mod completions;
 mod coverage;
@@ -11,6 +12,7 @@ mod export;
 mod extract;
 mod failure;
 mod graph;
+mod limits;
 mod link;
 mod man;
 mod ontology;
@@ -21,7 +23,9 @@ mod repl;
 mod run;
 mod schema;
 mod sparql;
+mod tally;
 mod terminal;
+mod writes;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -35,7 +39,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all right, 1 an assertion failed, 2 wrong usage, 3 the question is wrong, \
-    4 a name is not found or ambiguous, 5 a file or the store failed, 130 cancelled.";
+    4 a name is not found or ambiguous, 5 a file or the store failed, 6 a limit of time, rows or memory was reached, \
+    130 cancelled.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -83,7 +88,11 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return failure::arguments(&error),
+    };
+    let result = match cli.command {
         Command::Build(args) => build::run(args),
         Command::Add(args) => add::add(args),
         Command::Remove(args) => add::remove(args),

@@ -1,6 +1,7 @@
 //! `dateline ontology check`.
 
 use super::failure::Failure;
+use super::terminal;
 use anyhow::{Context, Result};
 use dateline::document::{Metadata, from_text};
 use dateline::extract::Extractor;
@@ -9,6 +10,7 @@ use dateline::gazetteer::Gazetteer;
 use dateline::ontology::check::{Problem, check, example_line, own_frames};
 use dateline::ontology::{Frame, Ontology};
 use dateline::output::{failure, passed_words};
+use dateline::shown::Shown;
 use dateline::text::Reader;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -36,7 +38,7 @@ enum Command {
 /// Checks each file, as an addition to the ontology that ships.
 pub fn run(args: Args) -> Result<()> {
     let Command::Check { files } = args.command;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let mut wrong = false;
     for path in files {
         let name = path.display().to_string();
@@ -52,11 +54,13 @@ pub fn run(args: Args) -> Result<()> {
         }
         for problem in &problems {
             let kind = if problem.fatal { "error" } else { "warning" };
-            let (file, line) = (&problem.file, problem.line);
-            writeln!(out, "{file}:{line}: {kind}: {}", problem.message)?;
-            writeln!(out, "  help: {}", problem.remedy)?;
+            let (file, line) = (Shown::line(&problem.file), problem.line);
+            let (message, remedy) = (Shown::text(&problem.message), Shown::text(&problem.remedy));
+            writeln!(out, "{file}:{line}: {kind}: {message}")?;
+            writeln!(out, "  help: {remedy}")?;
         }
         let errors = problems.iter().filter(|problem| problem.fatal).count();
+        let name = Shown::line(&name);
         wrong |= errors > 0;
         match errors {
             0 => writeln!(out, "{name}: all right; {tried} examples tried")?,

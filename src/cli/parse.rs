@@ -1,5 +1,6 @@
 //! `dateline parse`.
 
+use super::terminal;
 use anyhow::{Context, Result};
 use dateline::document::{self, Source};
 use dateline::text::Reader;
@@ -21,7 +22,7 @@ pub struct Args {
 
 /// Prints sentences, words and trees as CoNLL-U.
 pub fn run(args: Args) -> Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     let source = match args.file.as_os_str() == "-" {
         true => Source::Stdin,
         false => Source::Path(args.file),

@@ -1,10 +1,11 @@
 //! `dateline query`.
 
 use super::failure::{self, Failure};
-use super::{graph, ontology, terminal};
+use super::writes::Writes;
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
-use dateline::repl::{Settings, Shell};
+use dateline::repl::{self, Settings, Shell};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -34,6 +35,10 @@ pub struct Args {
     #[arg(long)]
     sparql: bool,
     #[command(flatten)]
+    writes: Writes,
+    #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
@@ -50,17 +55,21 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         (None, _) => args.words.pop(),
     };
-    let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut shell = Shell::new(
-        &store,
-        Settings {
-            format: args.format,
-            style: terminal::style(),
-            colour_errors: terminal::colour_on_stderr(),
-            ..Settings::default()
+    let settings = Settings {
+        format: args.format,
+        style: terminal::style(),
+        colour_errors: terminal::colour_on_stderr(),
+        typed: question.is_some(),
+        limits: match args.file {
+            Some(_) => args.limits.scripted(),
+            None => args.limits.asked(),
         },
-    );
+        ..Settings::default()
+    };
+    let settings = args.writes.settings(settings, &args.words)?;
+    let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
+    let mut out = BufWriter::new(terminal::stdout());
+    let mut shell = Shell::new(&store, settings);
     set_params(&mut shell, &args, question.as_deref())?;
     let result = match (&args.file, &question, args.sparql) {
         (Some(path), _, false) => shell.run_file(path, &mut out),
@@ -79,7 +88,9 @@ pub fn run(mut args: Args) -> Result<()> {
 /// Sets the parameters of `--set`. One that the questions never mention is a slip of the pen.
 fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Result<()> {
     let text = match (&args.file, question) {
-        (Some(path), _) => std::fs::read_to_string(path).unwrap_or_default(),
+        // What is no file can be read once only, and then it is run.
+        (Some(path), _) if path.is_file() => repl::read_script(path).unwrap_or_default(),
+        (Some(_), _) => return super::run::set(shell, &args.set),
         (None, question) => question.unwrap_or_default().to_string(),
     };
     let known = shell.params_of(&text);

@@ -1,7 +1,8 @@
 //! `dateline repl`.
 
 use super::failure::{CANCELLED, Failure};
-use super::{graph, ontology, terminal};
+use super::writes::Writes;
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::{self, Screen};
 use dateline::repl::{self, Settings, Shell};
@@ -17,14 +18,17 @@ pub struct Args {
     #[command(flatten)]
     remote: graph::Remote,
     #[command(flatten)]
+    writes: Writes,
+    #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
 /// Asks questions at a terminal, or runs those that come in by a pipe.
 pub fn run(mut args: Args) -> Result<()> {
     args.remote.put_first(&mut args.inputs);
-    let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
-    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let terminal = std::io::stdin().is_terminal() && terminal::is_terminal();
     let mut style = terminal::style();
     style.numbered = true;
     style.screen = terminal.then(Screen::default);
@@ -32,6 +36,8 @@ pub fn run(mut args: Args) -> Result<()> {
         style,
         colour_errors: terminal::colour_on_stderr(),
         interactive: terminal,
+        typed: terminal,
+        limits: args.limits.asked(),
         pager: terminal::pager(),
         paged: true,
         editor: terminal::editor(),
@@ -39,8 +45,10 @@ pub fn run(mut args: Args) -> Result<()> {
         size: terminal.then_some(terminal::size as fn() -> _),
         ..Settings::default()
     };
+    let settings = args.writes.settings(settings, &args.inputs)?;
+    let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
     let mut shell = Shell::new(&store, settings);
-    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    let (mut out, mut err) = (terminal::stdout(), terminal::stderr());
     if terminal {
         // The handler lives as long as the process; a second one is never set.
         let stop = shell.stopper();

@@ -1,10 +1,12 @@
 //! `dateline run`: files of questions.
 
 use super::failure::{self, Failure};
-use super::{graph, ontology, terminal};
+use super::writes::Writes;
+use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::Format;
 use dateline::repl::{Failed, Settings, Shell};
+use dateline::shown::Shown;
 use dateline::store::Store;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -27,20 +29,28 @@ pub struct Args {
     #[arg(long, default_value = "table")]
     format: Format,
     #[command(flatten)]
+    writes: Writes,
+    #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
     options: ontology::Options,
 }
 
 /// Runs the files; the first question that fails stops it.
 pub fn run(args: Args) -> Result<()> {
     let (store, files) = args.remote.store_and_files(args.store, args.files);
-    let store = graph::open_or_build(&[store], &args.options, &args.remote)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let sources = [store];
+    let settings = args
+        .writes
+        .settings(settings(args.format, args.limits), &sources)?;
+    let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
+    let mut out = BufWriter::new(terminal::stdout());
     for (number, file) in files.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
         // What one file defines is unknown to the next: `use` is for that.
-        let mut shell = Shell::new(&store, settings(args.format));
+        let mut shell = Shell::new(&store, settings.clone());
         set(&mut shell, &args.set)?;
         let result = match args.format {
             Format::Markdown => shell.tell_file(file, &mut out),
@@ -53,15 +63,20 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 /// Tries every assertion of the files and says which hold.
-pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
+pub fn assertions(
+    store: &Store,
+    files: &[PathBuf],
+    params: &[String],
+    limits: limits::Options,
+) -> Result<()> {
+    let mut stdout = terminal::stdout();
     let mut worst = 0;
     for file in files {
-        let mut shell = Shell::new(store, settings(Format::Table));
+        let mut shell = Shell::new(store, settings(Format::Table, limits));
         set(&mut shell, params)?;
         let checked = shell.check_file(file);
-        let name = file.display();
-        let mut stderr = std::io::stderr().lock();
+        let name = Shown::line(&file.display().to_string());
+        let mut stderr = terminal::stderr();
         for failed in &checked.failed {
             write!(stderr, "{failed}")?;
         }
@@ -82,16 +97,18 @@ pub fn assertions(store: &Store, files: &[PathBuf], params: &[String]) -> Result
     }
 }
 
-fn settings(format: Format) -> Settings {
+fn settings(format: Format, limits: limits::Options) -> Settings {
     Settings {
         format,
         style: terminal::style(),
         colour_errors: terminal::colour_on_stderr(),
+        limits: limits.scripted(),
         ..Settings::default()
     }
 }
 
-fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
+/// Gives parameters the values of `--set`.
+pub fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
     for set in all {
         let Some((name, value)) = set.split_once('=') else {
             let message = format!("--set {set}: write NAME=VALUE");
@@ -107,7 +124,7 @@ pub fn told(failed: Failed) -> anyhow::Error {
     match failed.into_output_error() {
         Ok(error) => error.into(),
         Err(failed) => {
-            let mut stderr = std::io::stderr().lock();
+            let mut stderr = terminal::stderr();
             // Nobody is left to tell when standard error is closed.
             let _ = write!(stderr, "{failed}");
             Failure::said(failed.code)

@@ -1,11 +1,12 @@
 //! `dateline schema`.
 
+use super::terminal;
 use anyhow::Result;
 use std::io::Write;
 
 /// Prints the JSON Schema of the JSON Lines that `extract` writes and `build` reads.
 pub fn run() -> Result<()> {
     let schema = dateline::extract::jsonl::SCHEMA.trim_end();
-    writeln!(std::io::stdout().lock(), "{schema}")?;
+    writeln!(terminal::stdout(), "{schema}")?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! `dateline sparql`.
 
 use super::failure::{self, Failure};
-use super::{graph, terminal};
+use super::{graph, limits, terminal};
 use anyhow::{Context, Result};
 use dateline::output;
+use dateline::shown::Shown;
 use dateline::store::results::{self, Answer, Format};
+use dateline::store::{Budget, Store, StoreError};
 use std::io::{BufWriter, Read, Write};
 use std::path::PathBuf;
 
@@ -21,6 +23,8 @@ pub struct Args {
     /// table, json, xml, csv or tsv; turtle or ntriples for CONSTRUCT and DESCRIBE
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Shape>,
+    #[command(flatten)]
+    limits: limits::Options,
 }
 
 /// How the answer is written.
@@ -42,6 +46,10 @@ fn format(name: &str) -> Result<Shape, String> {
     })
 }
 
+fn answer(store: &Store, query: &str, limits: limits::Options) -> Result<Answer, StoreError> {
+    results::answer(store, query, Some(&Budget::new(limits.asked())))
+}
+
 /// Runs a SPARQL query.
 pub fn run(args: Args) -> Result<()> {
     let query = match (&args.file, args.query) {
@@ -59,17 +67,18 @@ pub fn run(args: Args) -> Result<()> {
         }
     };
     let store = graph::open(&args.store)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(terminal::stdout());
     match args.format {
         Some(Shape::Standard(format)) => {
-            results::write(&store, &query, format, &mut out, None)?;
+            let budget = Budget::new(args.limits.streamed());
+            results::write(&store, &query, format, &mut out, Some(&budget))?;
         }
-        None | Some(Shape::Table) => match results::answer(&store, &query, None)? {
+        None | Some(Shape::Table) => match answer(&store, &query, args.limits)? {
             Answer::Table(rows) => {
                 output::write(&rows, output::Format::Table, terminal::style(), &mut out)?;
             }
             Answer::Boolean(answer) => writeln!(out, "{}", if answer { "yes" } else { "no" })?,
-            Answer::Turtle(turtle) => write!(out, "{turtle}")?,
+            Answer::Turtle(turtle) => write!(out, "{}", Shown::text(&turtle))?,
         },
     }
     out.flush()?;

@@ -1,13 +1,37 @@
 //! What the terminal can show, and progress on it. Only here is the environment looked at for that.
 
-use dateline::output::{Paint, Style};
+use dateline::output::{Gate, Paint, Style};
+use dateline::shown::Shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Stderr, Stdout};
 use std::time::Duration;
+
+/// Standard output. There is no other way to it, so that nothing that a terminal obeys comes out.
+#[expect(clippy::disallowed_methods, reason = "behind the gate")]
+pub fn stdout() -> Gate<Stdout> {
+    Gate::new(std::io::stdout(), style().colour)
+}
+
+/// Standard error, in the same way.
+#[expect(clippy::disallowed_methods, reason = "behind the gate")]
+pub fn stderr() -> Gate<Stderr> {
+    Gate::new(std::io::stderr(), colour_on_stderr())
+}
+
+/// Whether standard output is a terminal.
+#[expect(clippy::disallowed_methods, reason = "nothing is written")]
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+#[expect(clippy::disallowed_methods, reason = "nothing is written")]
+fn stderr_is_terminal() -> bool {
+    std::io::stderr().is_terminal()
+}
 
 /// The style of standard output: as wide as the terminal, or as `COLUMNS` says where there is none.
 pub fn style() -> Style {
-    let terminal = std::io::stdout().is_terminal();
+    let terminal = is_terminal();
     let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = match terminal_size::terminal_size() {
         Some((width, _)) if terminal => Some(width.0),
@@ -29,7 +53,7 @@ pub fn paint() -> Paint {
 
 /// Whether messages on standard error may be coloured.
 pub fn colour_on_stderr() -> bool {
-    std::io::stderr().is_terminal() && colour_wanted()
+    stderr_is_terminal() && colour_wanted()
 }
 
 /// Columns and lines of the terminal as they are now.
@@ -58,9 +82,9 @@ fn colour_wanted() -> bool {
 
 /// A line on standard error that counts articles; nothing where that is no terminal. How many there are is not known
 /// before they are read: a file may hold many.
-pub fn progress() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+pub fn progress() -> Progress {
+    if !stderr_is_terminal() {
+        return Progress(ProgressBar::hidden());
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     if let Ok(style) =
@@ -69,5 +93,26 @@ pub fn progress() -> ProgressBar {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(120));
-    bar
+    Progress(bar)
+}
+
+/// A line that says how far the work is.
+#[derive(Debug)]
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// The article that was read last.
+    pub fn name(&self, article: &Shown) {
+        self.0.set_message(article.to_string());
+    }
+
+    /// One more article is done.
+    pub fn count(&self) {
+        self.0.inc(1);
+    }
+
+    /// Takes the line away.
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
 }

@@ -1,6 +1,8 @@
 //! Bytes to text: byte order marks, UTF-8, and a guess at legacy encodings.
 
 use super::DocumentError;
+use super::kind::Kind;
+use crate::shown::blanked;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -14,6 +16,10 @@ pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String
             .decode_without_bom_handling(&bytes[mark..])
             .0
             .into_owned());
+    }
+    if let Some(kind) = Kind::of_bytes(bytes) {
+        let name = name.to_owned();
+        return Err(DocumentError::Kind { name, kind });
     }
     if let Some(found) = binary(bytes) {
         return Err(DocumentError::NotText {
@@ -48,35 +54,19 @@ pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String
     Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
 }
 
-/// Line ends as `\n`; control characters that no text has are turned into spaces.
+/// Line ends as `\n`; what no text has, and a terminal would obey, is turned into spaces; byte order marks and the hyphens
+/// that only show where a line breaks are taken out.
 pub fn clean(text: String) -> String {
-    let odd = |c: char| c == '\r' || (c.is_control() && c != '\n' && c != '\t') || c == '\u{FEFF}';
-    if !text.contains(odd) {
-        return text;
-    }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars()
-        .filter(|c| *c != '\u{FEFF}')
-        .map(|c| if odd(c) { ' ' } else { c })
-        .collect()
+    const NONE: [char; 2] = ['\u{FEFF}', '\u{AD}'];
+    let text = match text.contains(['\r', NONE[0], NONE[1]]) {
+        true => text.replace("\r\n", "\n").replace(NONE, ""),
+        false => text,
+    };
+    blanked(text)
 }
 
-/// What kind of binary data `bytes` are, or `None` for text.
+/// What bytes that are no text look like; `None` for text.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF", "it is a PDF"),
-        (b"PK\x03\x04", "it is a ZIP archive or an office document"),
-        (b"\x1f\x8b", "it is compressed with gzip"),
-        (b"\x89PNG", "it is a picture"),
-        (b"\xff\xd8\xff", "it is a picture"),
-        (b"GIF8", "it is a picture"),
-        (b"\x7fELF", "it is a program"),
-        (b"{\\rtf", "it is RTF"),
-        (b"\xd0\xcf\x11\xe0", "it is an old office document"),
-    ];
-    if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(found);
-    }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if unmarked_utf16(sample).is_some() {
         return None;
@@ -139,7 +129,7 @@ mod tests {
     #[test]
     fn binary_is_refused_with_a_remedy() {
         let error = decode(b"%PDF-1.4 \x00\x01", "scan.pdf", None).unwrap_err();
-        assert!(error.to_string().contains("PDF") && error.to_string().contains(".jsonl"));
+        assert!(error.to_string().contains("PDF") && error.to_string().contains(".txt"));
         assert!(decode(&[0, 1, 2, 3, 4, 5], "x", None).is_err());
     }
 

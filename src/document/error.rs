@@ -1,5 +1,6 @@
 //! What can go wrong between bytes and a document.
 
+use super::kind::Kind;
 use thiserror::Error;
 
 /// A source that gives no document. Every message names the source and says what to do.
@@ -45,6 +46,31 @@ pub enum DocumentError {
         /// What the bytes look like.
         found: &'static str,
     },
+    /// A file of another kind than articles.
+    #[error("{name}: {kind}")]
+    Kind {
+        /// The source.
+        name: String,
+        /// What it is.
+        kind: Kind,
+    },
+    /// A file of a folder that holds no article by its kind or its name.
+    #[error(
+        "{name}: {}; name the file itself to read it",
+        kind.map_or("its name has no ending of articles", Kind::name)
+    )]
+    PassedOver {
+        /// The file.
+        name: String,
+        /// What it is, where that is known.
+        kind: Option<Kind>,
+    },
+    /// A file that was named before.
+    #[error("{name}: given twice; it is read once")]
+    Twice {
+        /// The file.
+        name: String,
+    },
     /// Nothing but white space.
     #[error("{name}: no text; leave it out or check how it was saved")]
     Empty {
@@ -77,4 +103,22 @@ pub enum DocumentError {
         /// The source.
         name: String,
     },
+}
+
+impl DocumentError {
+    /// Whether no article is lost by it: a file passed over in a folder, or given twice.
+    pub fn is_note(&self) -> bool {
+        matches!(
+            self,
+            DocumentError::PassedOver { .. } | DocumentError::Twice { .. }
+        )
+    }
+
+    /// Whether something that was named is not there at all.
+    pub fn is_missing(&self) -> bool {
+        matches!(
+            self,
+            DocumentError::NotFound { .. } | DocumentError::Pattern { .. }
+        )
+    }
 }

@@ -1,190 +1,107 @@
-//! Arguments to sources, and sources to documents.
+//! Sources to documents.
 
 use super::charset::{clean, decode};
 use super::jsonl::{self, Lines};
-use super::{Document, DocumentError, Metadata, html, make};
+use super::kind::{Kind, SAMPLE, is_post};
+use super::sources::{EXTENSIONS, Source, extension, io};
+use super::{Document, DocumentError, Metadata, html, lines, make};
+use encoding_rs::{Encoding, UTF_8};
 use serde_json::Value;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::Path;
 
 /// Largest document, in bytes.
 const LIMIT: usize = jsonl::LIMIT;
 
-/// Files of a folder that are read.
-const EXTENSIONS: &[&str] = &[
-    "txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson",
-];
+/// Documents as they are read.
+pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
 
-/// What documents come from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
-    /// A file.
-    Path(PathBuf),
-    /// Standard input.
-    Stdin,
+/// What a source holds.
+pub enum Input {
+    /// Articles.
+    Articles(Documents),
+    /// Documents with their accounts, for `extract::jsonl::Reader`.
+    Accounts(Box<dyn BufRead + Send>),
 }
 
-impl Source {
-    /// As messages and documents name it: the path, or `-`.
-    pub fn name(&self) -> String {
-        match self {
-            Source::Path(path) => path.to_string_lossy().into_owned(),
-            Source::Stdin => "-".to_owned(),
-        }
+/// Documents of one source, one at a time: of JSON Lines no more than a line is held in memory. Accounts are an error here;
+/// [`open`] tells them from articles.
+pub fn read(source: &Source) -> Documents {
+    match open(source) {
+        Ok(Input::Articles(documents)) => documents,
+        Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts {
+            name: source.name(),
+        })),
+        Err(error) => once(Err(error)),
     }
 }
 
-type Found = Result<Source, DocumentError>;
-
-/// Expands arguments (files, folders, patterns, `-`) into sources in the order given, folders and patterns sorted.
-///
-/// An argument that matches nothing is an error that names it. A file that is named twice comes once.
-pub fn sources(args: &[String]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    for arg in args {
-        let path = Path::new(arg);
-        match () {
-            () if arg == "-" => found.push(Ok(Source::Stdin)),
-            () if path.is_dir() => folder(path, &mut found),
-            () if path.exists() => found.push(Ok(Source::Path(path.to_owned()))),
-            () => pattern(arg, &mut found),
-        }
-    }
-    let mut seen = rustc_hash::FxHashSet::default();
-    found.retain(|source| {
-        source
-            .as_ref()
-            .map_or(true, |source| seen.insert(source.clone()))
-    });
-    found
-}
-
-fn pattern(arg: &str, found: &mut Vec<Found>) {
-    let name = arg.to_owned();
-    if !arg.contains(['*', '?', '[']) {
-        return found.push(Err(DocumentError::NotFound { name }));
-    }
-    let options = glob::MatchOptions {
-        require_literal_leading_dot: true,
-        ..glob::MatchOptions::default()
-    };
-    let matches = match glob::glob_with(arg, options) {
-        Ok(matches) => matches,
-        Err(error) => {
-            return found.push(Err(DocumentError::Pattern {
-                name,
-                reason: error.msg.to_owned(),
-            }));
-        }
-    };
-    let before = found.len();
-    for path in matches {
-        match path {
-            Ok(path) if path.is_file() => found.push(Ok(Source::Path(path))),
-            Ok(_) => {}
-            Err(error) => found.push(Err(io(&error.path().to_string_lossy(), error.error()))),
-        }
-    }
-    if found.len() == before {
-        found.push(Err(DocumentError::NotFound { name }));
-    }
-}
-
-fn folder(path: &Path, found: &mut Vec<Found>) {
-    let before = found.len();
-    walk(path, found);
-    if found.len() == before {
-        found.push(Err(DocumentError::EmptyFolder {
-            name: path.to_string_lossy().into_owned(),
-        }));
-    }
-}
-
-/// Files below `path`, sorted. Left out are hidden files, notes on the folder itself, and links to folders, which may
-/// lead in circles.
-fn walk(path: &Path, found: &mut Vec<Found>) {
-    let name = path.to_string_lossy();
-    let entries = match std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-        Ok(entries) => entries,
-        Err(error) => return found.push(Err(io(&name, &error))),
-    };
-    let mut paths: Vec<(PathBuf, bool)> = entries
-        .iter()
-        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-        .filter(|entry| !is_note(&entry.path()))
-        .map(|entry| {
-            (
-                entry.path(),
-                entry.file_type().is_ok_and(|kind| kind.is_dir()),
-            )
-        })
-        .collect();
-    paths.sort();
-    for (path, is_folder) in paths {
-        if is_folder {
-            walk(&path, found);
-        } else if extension(&path).is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
-            && path.is_file()
-        {
-            found.push(Ok(Source::Path(path)));
-        }
-    }
-}
-
-fn is_note(path: &Path) -> bool {
-    path.file_stem()
-        .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
-}
-
-fn extension(path: &Path) -> Option<String> {
-    path.extension()
-        .map(|extension| extension.to_string_lossy().to_ascii_lowercase())
-}
-
-fn io(name: &str, error: &std::io::Error) -> DocumentError {
-    DocumentError::Io {
-        name: name.to_owned(),
-        reason: error.to_string(),
-    }
-}
-
-/// Documents of one source, one at a time: of JSON Lines no more than a line is held in memory.
-pub fn read(source: &Source) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
+/// Opens a source and finds out what it holds; no more than its start is read.
+pub fn open(source: &Source) -> Result<Input, DocumentError> {
     let name = source.name();
     let reader: Box<dyn Read + Send> = match source {
         Source::Stdin => Box::new(std::io::stdin()),
-        Source::Path(path) => match File::open(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => return once(Err(io(&name, &error))),
-        },
+        Source::Path(path) => Box::new(File::open(path).map_err(|error| io(&name, &error))?),
     };
-    let mut reader = BufReader::with_capacity(64 * 1024, reader);
-    let kind = extension(Path::new(&name)).unwrap_or_default();
-    let start = match reader.fill_buf() {
-        Ok(start) => start,
-        Err(error) => return once(Err(io(&name, &error))),
-    };
-    let lines = matches!(kind.as_str(), "jsonl" | "ndjson");
-    let known = EXTENSIONS.contains(&kind.as_str()) && kind != "json";
-    if lines || !known && looks_like_lines(start) {
-        return Box::new(Lines::new(reader, &name));
+    let mut reader = BufReader::with_capacity(SAMPLE, reader);
+    let ending = extension(Path::new(&name));
+    let start = reader.fill_buf().map_err(|error| io(&name, &error))?;
+    if let Some(kind) = Kind::of(start, &ending) {
+        return Err(DocumentError::Kind { name, kind });
     }
+    let lines = matches!(ending.as_str(), "jsonl" | "ndjson");
+    let known = EXTENSIONS.contains(&ending.as_str()) && ending != "json";
+    if lines || !known && looks_like_lines(start) {
+        if Encoding::for_bom(start).is_some_and(|(encoding, _)| encoding != UTF_8) {
+            return Ok(Input::Articles(wide(reader, &name)));
+        }
+        let (start, accounts) = lines::peek(&mut reader).map_err(|error| io(&name, &error))?;
+        let reader = Cursor::new(start).chain(reader);
+        return Ok(match accounts {
+            true => Input::Accounts(Box::new(reader)),
+            false => Input::Articles(Box::new(Lines::new(reader, &name))),
+        });
+    }
+    Ok(Input::Articles(Box::new(
+        std::iter::once_with(move || whole(reader, &name, &ending)).flatten(),
+    )))
+}
+
+/// The documents of a source that is read at once.
+fn whole(reader: impl Read, name: &str, ending: &str) -> Documents {
+    let known = EXTENSIONS.contains(&ending) && ending != "json";
     let mut bytes = Vec::new();
+    let name = name.to_owned();
     match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => once(Err(io(&name, &error))),
         Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
-        Ok(_) if kind == "json" || !known && bytes.trim_ascii_start().starts_with(b"{") => {
-            json(&bytes, &name)
-        }
+        Ok(_) if ending == "json" || !known && starts_object(&bytes) => json(&bytes, &name),
         Ok(_) => once(from_bytes(&bytes, &name)),
     }
 }
 
-fn once(
-    result: Result<Document, DocumentError>,
-) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
+/// Lines in UTF-16 are turned into UTF-8 first.
+fn wide(reader: impl Read, name: &str) -> Documents {
+    let mut bytes = Vec::new();
+    let name = name.to_owned();
+    match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
+        Err(error) => once(Err(io(&name, &error))),
+        Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
+        Ok(_) => match decode(&bytes, &name, None) {
+            Err(error) => once(Err(error)),
+            Ok(text) => Box::new(Lines::new(Cursor::new(text.into_bytes()), &name)),
+        },
+    }
+}
+
+fn once(result: Result<Document, DocumentError>) -> Documents {
     Box::new(std::iter::once(result))
+}
+
+fn starts_object(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"{")
 }
 
 /// Whether the first line is an object of its own, or the start of one too long to see.
@@ -198,14 +115,15 @@ fn looks_like_lines(start: &[u8]) -> bool {
         .next()
         .unwrap_or(start)
         .trim_ascii();
-    start.starts_with(b"{\"") && (line.len() == start.len() || line.ends_with(b"}"))
+    // "{", perhaps a space, and the name of the first field.
+    let object = line
+        .strip_prefix(b"{")
+        .is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""));
+    object && (line.len() == start.len() || line.ends_with(b"}"))
 }
 
 /// One object or an array of objects.
-fn json(
-    bytes: &[u8],
-    name: &str,
-) -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
+fn json(bytes: &[u8], name: &str) -> Documents {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let name = name.to_owned();
     let values = match serde_json::from_slice::<Value>(bytes) {
@@ -220,6 +138,12 @@ fn json(
             }));
         }
     };
+    if let Some(Value::Object(first)) = values.first()
+        && is_post(first)
+    {
+        let kind = Kind::Posts;
+        return once(Err(DocumentError::Kind { name, kind }));
+    }
     Box::new(
         values
             .into_iter()
@@ -243,9 +167,16 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
             name: name.to_owned(),
         });
     }
-    let page = match extension(Path::new(name)).as_deref() {
-        Some("html" | "htm" | "xhtml") => true,
-        Some("txt" | "text" | "md") => false,
+    let ending = extension(Path::new(name));
+    if let Some(kind) = Kind::of_text(&text, &ending) {
+        return Err(DocumentError::Kind {
+            name: name.to_owned(),
+            kind,
+        });
+    }
+    let page = match ending.as_str() {
+        "html" | "htm" | "xhtml" => true,
+        "txt" | "text" | "md" => is_whole_page(&text),
         _ => is_page(&text),
     };
     let document = match page {
@@ -264,6 +195,15 @@ pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
         }),
         false => Ok(document),
     }
+}
+
+/// Whether a page was saved under the name of a text.
+fn is_whole_page(text: &str) -> bool {
+    let start = text.trim_start();
+    let start = start[..start.floor_char_boundary(20)].to_ascii_lowercase();
+    ["<!doctype html", "<html>", "<html "]
+        .iter()
+        .any(|tag| start.starts_with(tag))
 }
 
 fn is_page(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! JSON Lines: one article a line, read one at a time.
 
+use super::charset::clean;
+use super::kind::{Kind, is_post};
 use super::{Document, DocumentError, Metadata, make, published};
 use serde_json::{Map, Value};
 use std::io::BufRead;
@@ -68,11 +70,10 @@ impl<R: BufRead> Lines<R> {
                 serde_json::from_slice::<Value>(bytes).map_err(|error| self.error(&what(&error)));
             let first = !std::mem::replace(&mut self.begun, true);
             return Some(value.and_then(|value| match value {
-                Value::Object(fields) if first && is_account(&fields) => {
+                Value::Object(fields) if first && is_post(&fields) => {
                     self.done = true;
-                    Err(DocumentError::Accounts {
-                        name: self.name.clone(),
-                    })
+                    let (name, kind) = (self.name.clone(), Kind::Posts);
+                    Err(DocumentError::Kind { name, kind })
                 }
                 Value::Object(fields) => document(&fields, &self.name, self.line),
                 _ => Err(self.error("not an object")),
@@ -112,15 +113,6 @@ fn what(error: &serde_json::Error) -> String {
     format!("{kind} at column {}", error.column())
 }
 
-/// Whether an object is of the project's own accounts format.
-fn is_account(fields: &Map<String, Value>) -> bool {
-    !fields.contains_key("text")
-        && matches!(
-            fields.get("type").and_then(Value::as_str),
-            Some("document" | "account")
-        )
-}
-
 /// The article in `fields`.
 pub fn document(
     fields: &Map<String, Value>,
@@ -136,12 +128,15 @@ pub fn document(
         fields
             .get(key)
             .and_then(Value::as_str)
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-            .map(str::to_owned)
+            .map(|text| make::one_line(&clean(text.to_owned())))
+            .filter(|text| !text.is_empty())
     };
+    if is_post(fields) {
+        let (name, kind) = (format!("{name}, line {line}"), Kind::Posts);
+        return Err(DocumentError::Kind { name, kind });
+    }
     let text = match fields.get("text") {
-        Some(Value::String(text)) => text.clone(),
+        Some(Value::String(text)) => clean(text.clone()),
         Some(_) => return Err(fail("the field \"text\" is not a string")),
         None => return Err(fail("there is no field \"text\"")),
     };
@@ -212,17 +207,6 @@ mod tests {
                 .unwrap()
                 .to_string(),
             "2021-03-04"
-        );
-    }
-
-    #[test]
-    fn accounts_are_for_another_reader() {
-        let read = run("{\"type\": \"document\", \"id\": \"a\"}\n{\"type\": \"account\"}\n");
-        assert_eq!(
-            read,
-            [Err(DocumentError::Accounts {
-                name: "a.jsonl".into()
-            })]
         );
     }
 

@@ -2,15 +2,20 @@
 
 use super::blocks::{self, Layout};
 use super::{
-    Block, BlockKind, Document, Metadata, Paragraph, header, language, plain, published, shape,
+    Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
+    shape,
 };
 use crate::fold::fold;
+use crate::shown::{Shown, blanked};
 use crate::span::Span;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// The document of `text`, which is kept as it is: offsets into it stay good.
+/// The document of `text`, which is kept but for characters that a terminal would obey: blanks stand for these, so that
+/// offsets into it stay good.
 pub fn from_text(text: String, metadata: Metadata) -> Document {
+    let text = blanked(text);
     let paragraphs = plain::paragraphs(&text)
         .into_iter()
         .map(|span| markdown(&text, span))
@@ -34,7 +39,15 @@ fn markdown(text: &str, span: Span) -> Paragraph {
 }
 
 /// The document of `text` that falls into `paragraphs`.
-pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata) -> Document {
+pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Metadata) -> Document {
+    let known = [
+        &mut metadata.title,
+        &mut metadata.publisher,
+        &mut metadata.url,
+    ];
+    for value in known.into_iter().flatten() {
+        *value = Shown::line(value).into();
+    }
     let header = header::take(&text, &mut paragraphs);
     let given = metadata
         .title
@@ -48,6 +61,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata
         &sha256,
         metadata.publisher.as_deref(),
         metadata.url.as_deref(),
+        metadata.published,
     );
     let publisher = metadata
         .publisher
@@ -65,21 +79,29 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, metadata: Metadata
             .map(|language| language::code(language).to_owned()),
         sha256,
         dateline: layout.dateline.and_then(|dateline| dateline.place),
-        blocks: layout.blocks,
+        blocks: limit::cut(&text, layout.blocks),
+        outside: Vec::new(),
         offsets: super::Offsets::default(),
         text,
     }
 }
 
-/// The id of a document: of its text, and of the outlet where something beside the text names it, by name or web address.
+/// The id of a document: of its text, and of the outlet and the day of publication where something beside the text tells
+/// them; the outlet by name or web address.
 ///
-/// One text in two outlets is two documents; read twice from one outlet it is one.
-pub fn identity(sha256: &str, publisher: Option<&str>, url: Option<&str>) -> String {
+/// One text in two outlets, or of one outlet on two days, is two documents; read twice from one outlet it is one.
+pub fn identity(
+    sha256: &str,
+    publisher: Option<&str>,
+    url: Option<&str>,
+    published: Option<Date>,
+) -> String {
     let site = || url.and_then(site);
     let outlet = publisher.map(fold).filter(|o| !o.is_empty()).or_else(site);
-    let sum = match outlet {
-        Some(outlet) => hash(&format!("{sha256} {outlet}")),
-        None => sha256.to_string(),
+    let sum = match (outlet, published) {
+        (None, None) => sha256.to_string(),
+        (Some(outlet), None) => hash(&format!("{sha256} {outlet}")),
+        (outlet, Some(day)) => hash(&format!("{sha256} {} {day}", outlet.unwrap_or_default())),
     };
     format!("document/{}", sum.get(..16).unwrap_or(&sum))
 }

@@ -1,8 +1,9 @@
 //! What the head of a web page says of its article: `<meta>`, JSON-LD, `<time>`, `<title>`.
 
-use super::{Metadata, make, published};
+use super::ld::Linked;
+use super::{Metadata, make, published, times};
 use dom_smoothie::Readability;
-use serde_json::Value;
+use jiff::civil::Date;
 
 /// Title, outlet, date and address from the head of the page.
 pub fn head(page: &Readability, metadata: &mut Metadata) {
@@ -31,18 +32,18 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
             .attr(name)
             .map(|text| text.trim().to_owned())
     };
-    let json: Vec<Value> = page
-        .doc
-        .select("script[type=\"application/ld+json\"]")
-        .iter()
-        .filter_map(|script| serde_json::from_str(&script.text()).ok())
-        .collect();
-    let told = |path: &[&str]| json.iter().find_map(|value| find(value, path, 8));
-    let date = |text: Option<String>| text.as_deref().and_then(published::parse);
-    metadata.publisher =
-        meta(&["og:site_name", "application-name"]).or_else(|| told(&["publisher", "name"]));
-    metadata.title = meta(&["og:title", "twitter:title"])
-        .or_else(|| told(&["headline"]))
+    metadata.url = attribute("link[rel=\"canonical\"]", "href")
+        .or_else(|| meta(&["og:url"]))
+        .filter(|url| url.starts_with("http"));
+    let scripts = page.doc.select("script[type=\"application/ld+json\"]");
+    let scripts: Vec<String> = scripts.iter().map(|s| s.text().to_string()).collect();
+    let shown = meta(&["og:title", "twitter:title"]);
+    let known = shown.clone().or_else(|| text("h1"));
+    let linked = Linked::new(&scripts, known.as_deref(), metadata.url.as_deref());
+    let date = |text: Option<String>| -> Option<Date> { published::parse(text.as_deref()?) };
+    metadata.publisher = meta(&["og:site_name", "application-name"]).or_else(|| linked.publisher());
+    metadata.title = shown
+        .or_else(|| linked.text("headline"))
         .or_else(|| text("h1"))
         .or_else(|| text("title"));
     metadata.published = date(meta(&[
@@ -52,7 +53,7 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
         "datePublished",
         "parsely-pub-date",
     ]))
-    .or_else(|| date(told(&["datePublished"])))
+    .or_else(|| date(linked.text("datePublished")))
     .or_else(|| {
         date(meta(&[
             "date",
@@ -65,40 +66,5 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
             "dateCreated",
         ]))
     })
-    .or_else(|| {
-        date(attribute(
-            "article time[datetime], header time[datetime]",
-            "datetime",
-        ))
-    })
-    .or_else(|| {
-        date(attribute(
-            "time[pubdate], time[itemprop=\"datePublished\"]",
-            "datetime",
-        ))
-    });
-    metadata.url = attribute("link[rel=\"canonical\"]", "href")
-        .or_else(|| meta(&["og:url"]))
-        .filter(|url| url.starts_with("http"));
-}
-
-/// The text at `path` in JSON-LD, wherever in the graph it is.
-fn find(value: &Value, path: &[&str], depth: usize) -> Option<String> {
-    if depth == 0 {
-        return None;
-    }
-    let here = path
-        .iter()
-        .try_fold(value, |value, key| value.get(key))
-        .and_then(Value::as_str);
-    let deeper = || match value {
-        Value::Array(values) => values.iter().find_map(|value| find(value, path, depth - 1)),
-        Value::Object(fields) => fields
-            .get("@graph")
-            .and_then(|graph| find(graph, path, depth - 1)),
-        _ => None,
-    };
-    here.map(make::one_line)
-        .filter(|text| !text.is_empty())
-        .or_else(deeper)
+    .or_else(|| times::published(page));
 }

@@ -11,20 +11,33 @@ mod html;
 mod infer;
 mod input;
 mod jsonl;
+mod kind;
 mod language;
+mod ld;
+mod left_out;
+mod limit;
+mod lines;
+mod main_text;
 mod make;
 mod meta;
 mod offsets;
+mod page;
 mod phrases;
 mod plain;
 mod published;
 mod regions;
 mod shape;
+mod sources;
+mod times;
 
 pub use error::DocumentError;
-pub use input::{Source, from_bytes, read, sources};
+pub use input::{Documents, Input, from_bytes, open, read};
+pub use kind::Kind;
+pub use left_out::{LeftOut, Reason};
+pub use limit::LONGEST_ARTICLE;
 pub use make::{from_text, identity};
 pub use offsets::Offsets;
+pub use sources::{Source, sources};
 
 use crate::span::Span;
 use crate::time::Interval;
@@ -58,6 +71,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The words of the place in front of the story: "PORTO/LIMA" in "PORTO/LIMA (Agency) – …".
     pub dateline: Option<Span>,
+    /// Paragraphs of a web page that are not part of the text. They are told while it is read, and not kept with its accounts.
+    pub outside: Vec<String>,
     /// Makes [`Document::char_offset`] fast; leave it at its default.
     pub offsets: Offsets,
 }
@@ -108,6 +123,16 @@ impl Document {
             .iter()
             .enumerate()
             .filter(|(_, block)| block.kind.is_read())
+    }
+}
+
+impl Document {
+    /// How many characters are not read because the article is too long.
+    pub fn beyond(&self) -> usize {
+        let blocks = self.blocks.iter();
+        let beyond = blocks.filter(|block| block.kind == BlockKind::Beyond);
+        let length = |span: Span| self.char_offset(span.end) - self.char_offset(span.begin);
+        beyond.map(|block| length(block.span)).sum()
     }
 }
 
@@ -204,6 +229,8 @@ pub enum BlockKind {
     Repeat,
     /// A paragraph in another language than English: not read.
     Foreign,
+    /// Behind [`LONGEST_ARTICLE`]: not read.
+    Beyond,
 }
 
 impl BlockKind {

@@ -30,6 +30,12 @@ pub enum Part {
     Ahead,
     /// Puts a date among what was before the news.
     History,
+    /// In front of the day on which it first came out.
+    Issued,
+    /// In front of the day on which it was changed.
+    Changed,
+    /// A name of elements of a page that are no part of an article.
+    Aside,
 }
 
 #[derive(Default)]
@@ -76,6 +82,9 @@ fn part(name: &str) -> Option<Part> {
         "speech" => Part::Speech,
         "ahead" => Part::Ahead,
         "history" => Part::History,
+        "issued" => Part::Issued,
+        "changed" => Part::Changed,
+        "aside" => Part::Aside,
         _ => return None,
     })
 }
@@ -114,6 +123,13 @@ pub fn is_word(word: &str, part: Part) -> bool {
         .whole
         .get(word)
         .is_some_and(|parts| parts.contains(&part))
+}
+
+/// Whether the names of an element, as a page writes them (`class`, `id`), set it apart from the article.
+pub fn is_aside(names: &str) -> bool {
+    names
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|name| is_word(&name.to_ascii_lowercase(), Part::Aside))
 }
 
 /// A paragraph folded for look-up; of a long one only the two ends, which is where such phrases stand.

@@ -12,12 +12,17 @@ const WIDEST: usize = 160;
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
     let wrapped = wrap_column(text, &lines);
+    let ragged = wrapped.is_none() && is_ragged(text, &lines);
     let mut paragraphs: Vec<Span> = Vec::new();
     let mut previous: Option<Line> = None;
     for line in lines {
         let joined = match (previous, wrapped) {
             (Some(before), Some(column)) => {
                 before.number + 1 == line.number && continues(text, before, line, column)
+            }
+            (Some(before), None) if ragged => {
+                before.number + 1 == line.number
+                    && runs_on(before.span.of(text), line.span.of(text))
             }
             _ => false,
         };
@@ -82,10 +87,27 @@ fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
         .count();
     let running = pairs
         .iter()
-        .filter(|(line, next)| next.starts_with(char::is_lowercase) && !ends_sentence(line))
+        .filter(|(line, next)| runs_on(line, next))
         .count();
     ((30..=WIDEST).contains(&column) && full * 3 >= pairs.len() * 2 && running * 4 >= pairs.len())
         .then_some(column)
+}
+
+/// Lines broken anywhere, as copied out of a narrow column: most of them go on with a small letter in mid sentence.
+fn is_ragged(text: &str, lines: &[Line]) -> bool {
+    let next = lines
+        .windows(2)
+        .filter(|pair| pair[0].number + 1 == pair[1].number);
+    let running = next
+        .clone()
+        .filter(|pair| runs_on(pair[0].span.of(text), pair[1].span.of(text)))
+        .count();
+    running >= 2 && running * 3 >= next.count() * 2
+}
+
+/// The sentence of `line` goes on in `next`.
+fn runs_on(line: &str, next: &str) -> bool {
+    next.starts_with(char::is_lowercase) && !ends_sentence(line)
 }
 
 /// Whether the first word of `next` would have gone past the column, give or take `slack`.
@@ -148,5 +170,14 @@ mod tests {
                     Rain fell over the whole of the district during the night, which\n\
                     kept the guns quiet.\n";
         assert_eq!(split(text).len(), 3);
+    }
+    #[test]
+    fn lines_broken_anywhere_are_joined() {
+        let text = "Envoys reached\nthe valley on Tuesday after two days of\nshelling\nthat closed the road.\nRain fell.\n";
+        assert_eq!(split(text).len(), 2);
+        assert_eq!(
+            split("Guns fell silent\nTalks begin\nin the valley\n").len(),
+            3
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::blocks::Layout;
 use super::dates::{self, Written};
 use super::header::Header;
-use super::phrases::fold;
+use super::phrases::{Part, fold, is_word};
 use super::{BlockKind, Published, PublishedFrom, infer};
 use crate::span::Span;
 use crate::time::Interval;
@@ -55,31 +55,95 @@ fn written(date: Interval, evidence: Option<Span>, reason: &'static str) -> Publ
     }
 }
 
-/// A date in a byline. One that says when the article was changed counts least.
+/// What is said of a day beside an article: the first is to be believed first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// The article came out on it.
+    Issued,
+    /// Nothing.
+    Plain,
+    /// The article was changed on it.
+    Changed,
+}
+
+impl Rank {
+    /// By the words in front of it; the last that tell count.
+    pub fn of_label(before: &str) -> Rank {
+        let folded = fold(&before[before.ceil_char_boundary(before.len().saturating_sub(60))..]);
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        for end in (1..=words.len()).rev() {
+            for begin in [end.saturating_sub(2), end - 1] {
+                let label = words[begin..end].join(" ");
+                if is_word(&label, Part::Issued) {
+                    return Rank::Issued;
+                }
+                if is_word(&label, Part::Changed) {
+                    return Rank::Changed;
+                }
+            }
+        }
+        Rank::Plain
+    }
+
+    /// By names of elements; one of several that says it came out is enough.
+    pub fn of_names(names: &str) -> Rank {
+        let names = names.to_ascii_lowercase();
+        let has = |part| {
+            let mut words = names.split(|c: char| !c.is_ascii_alphanumeric());
+            words.any(|word| is_word(word, part))
+        };
+        match () {
+            () if has(Part::Issued) => Rank::Issued,
+            () if has(Part::Changed) => Rank::Changed,
+            () => Rank::Plain,
+        }
+    }
+
+    /// This, unless it says nothing.
+    pub fn or(self, other: impl FnOnce() -> Rank) -> Rank {
+        match self {
+            Rank::Plain => other(),
+            told => told,
+        }
+    }
+}
+
+/// A date in a byline: one that says when the article came out, if no other is earlier, then one that says nothing; when it
+/// was changed counts least.
 fn stamp(text: &str, layout: &Layout) -> Option<Published> {
     let bylines = layout
         .blocks
         .iter()
         .filter(|block| block.kind == BlockKind::Byline);
-    let mut best: Option<(bool, Written)> = None;
+    let mut found: Vec<(Rank, Written)> = Vec::new();
     for block in bylines {
         let words = block.span.of(text);
         let words = &words[..words.floor_char_boundary(300)];
-        let changed = ["updated", "last", "modified"]
-            .iter()
-            .any(|word| fold(words).starts_with(word));
-        let found = dates::scan(words, block.span.begin)
-            .into_iter()
-            .find(|date| date.year.is_some() && date.month.is_some());
-        if let Some(date) = found
-            && best.is_none_or(|(was_changed, other)| {
-                (was_changed && !changed) || other.day.is_none() && date.day.is_some()
-            })
-        {
-            best = Some((changed, date));
+        let mut after = block.span.begin;
+        let dates = dates::scan(words, block.span.begin).into_iter();
+        for date in dates.filter(|date| date.year.is_some() && date.month.is_some()) {
+            found.push((Rank::of_label(&text[after..date.span.begin]), date));
+            after = date.span.end;
         }
     }
-    let (_, date) = best?;
+    let plain = found.iter().filter(|(rank, _)| *rank == Rank::Plain);
+    let earliest = plain.filter_map(|(_, date)| date.date()).min();
+    let key = |(rank, date): &(Rank, Written)| {
+        let late = date
+            .date()
+            .zip(earliest)
+            .is_some_and(|(day, other)| day > other);
+        let rank = match rank {
+            Rank::Issued if late => Rank::Plain,
+            rank => *rank,
+        };
+        (date.day.is_none(), rank)
+    };
+    // Of equals the first.
+    let (_, date) = found.into_iter().min_by_key(key)?;
     if let Some(day) = date.date() {
         return Some(written(
             Interval::day(day),

@@ -39,6 +39,7 @@ pub fn promote_title(items: &mut [Item], first: usize) -> usize {
 
 /// What stands before the first running text: section names, the headline, bylines. Gives the place of the headline.
 pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool) -> Option<usize> {
+    menus(items);
     let known = title.map(skeleton);
     let free = |item: &Item| item.kind.is_none() && item.part.is_none() && item.shape.headline();
     let same = |item: &Item| {
@@ -95,6 +96,8 @@ pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool
                 BlockKind::Body
             }
             None if long => BlockKind::Heading,
+            // "Turkey shelled Idlib."
+            None if item.shape.words == 3 && is_sentence(item.text) => BlockKind::Body,
             // One to three words beside a headline: the section in front of it, a name behind it.
             None if chosen.is_some_and(|title| at > title) => BlockKind::Byline,
             None => BlockKind::Chrome,
@@ -103,25 +106,42 @@ pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool
     chosen
 }
 
+/// "Home World Guns fall silent" above "Guns fall silent": a line that ends in another one has a menu in front of it.
+fn menus(items: &mut [Item]) {
+    let lines: Vec<String> = items.iter().map(|item| skeleton(item.text)).collect();
+    let ends = |line: &str| {
+        let mut others = lines
+            .iter()
+            .filter(|other| other.split(' ').nth(3).is_some());
+        others.any(|other| {
+            let front = line.strip_suffix(other.as_str());
+            front.is_some_and(|front| front.ends_with(' '))
+        })
+    };
+    for (at, item) in items.iter_mut().enumerate() {
+        if item.kind.is_none() && item.part.is_none() && ends(&lines[at]) {
+            item.kind = Some(BlockKind::Chrome);
+        }
+    }
+}
+
 pub fn lone_dateline(item: &Item, capitals: bool) -> bool {
     dateline::whole(item.text, Span::new(0, item.text.len()), capitals).is_some()
 }
 
 /// Lists of other stories and page ends: chrome from their heading until running text comes again.
 pub fn sections(items: &mut [Item], first: usize) {
-    let prose_words = |items: &[Item]| {
-        items
-            .iter()
-            .filter(|item| is_prose(item))
-            .map(|item| item.shape.words)
-            .sum::<usize>()
+    let prose_words = |item: &Item| match is_prose(item) {
+        true => item.shape.words,
+        false => 0,
     };
+    // What is marked on the way is no prose, or all that is left is marked.
+    let mut after: usize = items[first..].iter().map(prose_words).sum();
     let mut before = 0;
     for at in first..items.len() {
         let item = &items[at];
-        if is_prose(item) {
-            before += item.shape.words;
-        }
+        before += prose_words(item);
+        after = after.saturating_sub(prose_words(item));
         let (Some(part @ (Part::Related | Part::Footer)), None) = (item.part, item.kind) else {
             continue;
         };
@@ -130,7 +150,6 @@ pub fn sections(items: &mut [Item], first: usize) {
             matches!(i.part, Some(Part::Byline))
                 || i.part == Some(Part::Chrome) && i.text.ends_with("ago")
         });
-        let after = prose_words(rest);
         let over = match part {
             Part::Footer => after <= before,
             _ => stamped && after * 2 <= before,
@@ -199,8 +218,29 @@ fn is_sourced(text: &str) -> bool {
         && !text.contains(['"', '“'])
 }
 
+/// Ends with a stop and has small words behind the first: no name and no place.
+fn is_sentence(text: &str) -> bool {
+    let mut words = text.split_whitespace().skip(1);
+    text.ends_with(['.', '!', '?', '”']) && words.any(|word| word.starts_with(char::is_lowercase))
+}
+
 /// Behind the last running text: a last sentence that lost its stop may follow at once, the rest is chrome.
 pub fn tail(items: &mut [Item], from: usize) {
+    // Headlines of other stories come in heaps; a line that stands alone is the article's last.
+    let line = |item: &Item| {
+        item.kind.is_none()
+            && item.part.is_none()
+            && item.shape.words >= 5
+            && item.shape.capitals <= 60
+            && !item.shape.cut
+            && !item.shape.menu
+    };
+    let lines = items[from..].iter().filter(|item| line(item)).count();
+    let last = (lines == 1 && items.get(from).is_some_and(line)).then_some(from);
+    if let Some(last) = last {
+        items[last].kind = Some(BlockKind::Body);
+    }
+    let from = last.map_or(from, |last| last + 1);
     let mut joined = true;
     for item in &mut items[from..] {
         let sentence =

@@ -4,11 +4,12 @@ use super::account::Modality;
 use super::events::Candidate;
 use super::mentions::Mentions;
 use super::quotes::Quote;
+use super::span_index::SpanIndex;
 use super::statements::Statement;
 use super::stretches::{distance, merge};
 use crate::ontology::Ontology;
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue further from a quotation than this many bytes does not introduce it.
 const REACH: usize = 120;
@@ -24,55 +25,115 @@ pub fn adopt_quotes(
     ontology: &Ontology,
 ) {
     let text = &mentions.document.text;
+    let mut places = Places::default();
+    for (i, statement) in found.iter().enumerate() {
+        places.add(i, statement, mentions);
+    }
     for quote in speech {
         // "I think …" within the marks claims nothing.
         let outside = |s: &Statement| !quote.outer.contains(s.candidate.trigger_span);
-        if found
+        let claims = |s: &Statement| {
+            let next = s.content.partition_point(|c| c.end <= quote.inner.begin);
+            let part = s.content.get(next);
+            part.is_some_and(|c| c.overlaps(quote.inner))
+        };
+        let near = places.contents.near(quote.inner);
+        if near
             .iter()
-            .any(|s| outside(s) && s.content.iter().any(|c| c.overlaps(quote.inner)))
+            .any(|&i| outside(&found[i]) && claims(&found[i]))
         {
             continue;
         }
-        match beside(found, quote, mentions) {
+        match beside(found, quote, &places, mentions) {
             Some(i) => {
                 let statement = &mut found[i];
                 statement.direct |= statement.content.is_empty();
-                statement.content.push(quote.inner);
-                statement.content = merge(std::mem::take(&mut statement.content), text);
+                take_in(&mut statement.content, quote.inner, text);
+                places.say(i, quote.inner);
             }
-            None => found.extend(continued(found, quote, mentions, ontology)),
+            None => {
+                if let Some(statement) = continued(found, quote, &places, mentions, ontology) {
+                    places.add(found.len(), &statement, mentions);
+                    found.push(statement);
+                }
+            }
         }
     }
 }
 
+/// Where statements stand, by their numbers.
+#[derive(Default)]
+struct Places {
+    /// What was said.
+    contents: SpanIndex,
+    /// The ends of what was said, and of the sentence of the cue.
+    ends: SpanIndex,
+    /// The cues.
+    cues: SpanIndex,
+    /// The cues in text order, by their first byte.
+    order: BTreeSet<(usize, usize)>,
+}
+
+impl Places {
+    fn add(&mut self, i: usize, statement: &Statement, mentions: &Mentions) {
+        let cue = &statement.candidate;
+        self.cues.insert(i, cue.trigger_span);
+        self.order.insert((cue.trigger_span.begin, i));
+        let end = mentions.trees[cue.sentence].sentence.span.end;
+        self.ends.insert(i, Span::new(end, end));
+        for &part in &statement.content {
+            self.say(i, part);
+        }
+    }
+
+    fn say(&mut self, i: usize, part: Span) {
+        self.contents.insert(i, part);
+        self.ends.insert(i, Span::new(part.end, part.end));
+    }
+}
+
+/// Adds a quotation to what was said, which is in text order.
+fn take_in(content: &mut Vec<Span>, quote: Span, text: &str) {
+    let first = content.partition_point(|part| part.end < quote.begin);
+    let mut tail = content.split_off(first.saturating_sub(1));
+    tail.push(quote);
+    content.extend(merge(tail, text));
+}
+
 /// The statement of the same paragraph that the quotation belongs to.
-fn beside(found: &[Statement], quote: &Quote, mentions: &Mentions) -> Option<usize> {
+fn beside(
+    found: &[Statement],
+    quote: &Quote,
+    places: &Places,
+    mentions: &Mentions,
+) -> Option<usize> {
     let text = &mentions.document.text;
     let sentence = |s: &Statement| mentions.trees[s.candidate.sentence].sentence;
-    let near: Vec<(usize, &Statement)> = found
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| {
+    let near = |numbers: Vec<usize>| -> Vec<(usize, &Statement)> {
+        let all = numbers.into_iter().map(|i| (i, &found[i]));
+        all.filter(|(_, s)| {
             !quote.outer.contains(s.candidate.trigger_span)
                 && sentence(s).paragraph == quote.block
                 && s.candidate.roles.contains_key("speaker")
         })
-        .collect();
+        .collect()
+    };
     // "…," she said. "…": nothing but white space lies between.
-    let follows = near
-        .iter()
+    let before = &text[..quote.outer.begin];
+    let last_word = before
+        .trim_end_matches(|c: char| !c.is_alphanumeric())
+        .len();
+    let ends = places.ends.near(Span::new(last_word, quote.inner.begin));
+    let follows = near(ends)
+        .into_iter()
         .filter(|(_, s)| s.candidate.trigger_span.end <= quote.outer.begin)
         .filter(|(_, s)| {
             // The mark that opens the quotation may hang on the sentence before it.
             let close = sentence(s).span.end;
             let close = (close <= quote.inner.begin).then(|| close.min(quote.outer.begin));
-            let end = s
-                .content
-                .iter()
-                .map(|c| c.end)
-                .filter(|&end| end <= quote.outer.begin)
-                .chain(close)
-                .max();
+            let parts = s.content.partition_point(|c| c.end <= quote.outer.begin);
+            let said = s.content[..parts].last().map(|c| c.end);
+            let end = said.max(close);
             end.is_some_and(|end| {
                 !text[end..quote.outer.begin]
                     .chars()
@@ -81,12 +142,16 @@ fn beside(found: &[Statement], quote: &Quote, mentions: &Mentions) -> Option<usi
         })
         .min_by_key(|(_, s)| s.candidate.trigger_span.begin);
     if let Some((i, _)) = follows {
-        return Some(*i);
+        return Some(i);
     }
-    let closest = near
-        .iter()
+    let reach = Span::new(
+        quote.outer.begin.saturating_sub(REACH),
+        quote.outer.end + REACH,
+    );
+    let closest = near(places.cues.near(reach))
+        .into_iter()
         .filter(|(_, s)| s.content.is_empty() || s.direct)
-        .map(|(i, s)| (distance(s.candidate.trigger_span, quote.outer), *i))
+        .map(|(i, s)| (distance(s.candidate.trigger_span, quote.outer), i))
         .min()?;
     (closest.0 < REACH).then_some(closest.1)
 }
@@ -95,26 +160,25 @@ fn beside(found: &[Statement], quote: &Quote, mentions: &Mentions) -> Option<usi
 fn continued(
     found: &[Statement],
     quote: &Quote,
+    places: &Places,
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Option<Statement> {
     let text = &mentions.document.text;
     let paragraph = |s: &Statement| mentions.trees[s.candidate.sentence].sentence.paragraph;
     let is_sentence = quote.inner.of(text).ends_with(['.', '!', '?', ',']) || !quote.closed;
-    let last = found
-        .iter()
-        .filter(|s| {
-            s.candidate.trigger_span.begin < quote.outer.begin
-                && paragraph(s) + PARAGRAPHS >= quote.block
-                && !quote.outer.contains(s.candidate.trigger_span)
-        })
-        .max_by_key(|s| s.candidate.trigger_span.begin)
+    let mut before = places.order.range(..(quote.outer.begin, 0));
+    let last = before
+        .next_back()
+        .map(|&(_, i)| &found[i])
+        .filter(|s| paragraph(s) + PARAGRAPHS >= quote.block)
         .filter(|_| is_sentence)?;
     let speaker = last.candidate.roles.get("speaker")?;
-    let sentence = mentions
-        .trees
-        .iter()
-        .position(|t| t.sentence.span.overlaps(quote.inner))?;
+    let trees = mentions.trees;
+    let sentence = trees.partition_point(|t| t.sentence.span.end <= quote.inner.begin);
+    trees
+        .get(sentence)
+        .filter(|tree| tree.sentence.span.overlaps(quote.inner))?;
     let class = ontology
         .lexicon
         .sets

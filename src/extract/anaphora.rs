@@ -3,7 +3,7 @@
 use super::coreference::{self, Phrase, Sources};
 use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent, phrase};
-use super::quotes::{Quote, quotes};
+use super::quotes::{Quote, around, quotes};
 use crate::text::Upos;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -59,7 +59,7 @@ impl Links {
     /// The phrase that says the quotation around a phrase.
     fn speaker(&self, mentions: &Mentions, (s, t): Head) -> Option<Head> {
         let span = mentions.trees[s].token(t).span;
-        let quote = self.quotes.iter().position(|q| q.outer.contains(span))?;
+        let quote = around(&self.quotes, span)?;
         *self.speakers.get(quote)?
     }
 }

@@ -20,7 +20,7 @@ impl<'a> Mentions<'a> {
         }
         let lemma = self.trees[s].lemma(t);
         let lexicon = &self.ontology.lexicon;
-        if let Some(known) = self.trail.iter().rev().find(|trace| {
+        if let Some(known) = self.recent().find(|trace| {
             trace.lemma == lemma || lexicon.noun_class(&trace.lemma) == Some("Government")
         }) {
             return Referent::Entity(known.entity);
@@ -63,7 +63,7 @@ impl<'a> Mentions<'a> {
         let lemma = tree.lemma(t);
         if kind.is_empty()
             && owner.is_none()
-            && let Some(known) = self.trail.iter().rev().find(|trace| {
+            && let Some(known) = self.recent().find(|trace| {
                 trace.lemma == lemma && self.entities.get(trace.entity).class == "Organisation"
             })
         {
@@ -113,12 +113,10 @@ impl<'a> Mentions<'a> {
                     })
             };
             let met = self
-                .trail
-                .iter()
-                .rev()
+                .recent()
                 .map(|trace| trace.entity)
                 .find(|&id| holds(id));
-            let anyone = || self.entities.iter().map(|(id, _)| id).find(|&id| holds(id));
+            let anyone = || self.entities.officials().find(|&id| holds(id));
             if let Some(known) = met.or_else(anyone) {
                 return known;
             }
@@ -145,7 +143,7 @@ impl<'a> Mentions<'a> {
         }
         if definite
             && owner.is_none()
-            && let Some(known) = self.trail.iter().rev().take(24).find(|trace| {
+            && let Some(known) = self.recent().take(24).find(|trace| {
                 trace.lemma == lemma && self.entities.get(trace.entity).class == "Person"
             })
         {
@@ -207,7 +205,7 @@ impl<'a> Mentions<'a> {
         let governmental = government.is_some();
         let lemma = tree.lemma(t);
         if (governmental || self.is_definite(s, t) && self.is_bare(s, t))
-            && let Some(known) = self.trail.iter().rev().take(40).find(|trace| {
+            && let Some(known) = self.recent().take(40).find(|trace| {
                 let entity = self.entities.get(trace.entity);
                 entity.class == "Forces" && (governmental || trace.lemma == lemma)
             })
@@ -293,7 +291,7 @@ impl<'a> Mentions<'a> {
     pub(super) fn last_two_countries(&self, s: usize) -> Option<(EntityId, EntityId)> {
         let mut met: Vec<EntityId> = Vec::new();
         let mut sentence = s;
-        for trace in self.trail.iter().rev() {
+        for trace in self.recent() {
             if trace.sentence != sentence {
                 if met.len() >= 2 || trace.sentence + COUNTRIES_REACH < s {
                     break;

@@ -5,6 +5,7 @@ use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Mention, Mentions, Referent};
 use super::quotes::Quote;
 use super::repair::source_mark;
+use super::said::Said;
 use super::statements::Statement;
 use super::stretches::{merge, runs};
 use super::tree::Tree;
@@ -133,11 +134,12 @@ pub fn colons(
     let Some(class) = class_named("class-of-bare-quotes", ontology) else {
         return Vec::new();
     };
+    let known = Said::new(known);
     let all = 0..mentions.trees.len();
     let before = all
         .clone()
-        .filter_map(|s| colon(s, class, known, speech, mentions, ontology));
-    let behind = all.filter_map(|s| source_at_end(s, class, known, mentions, ontology));
+        .filter_map(|s| colon(s, class, &known, speech, mentions, ontology));
+    let behind = all.filter_map(|s| source_at_end(s, class, &known, mentions, ontology));
     before.chain(behind).collect()
 }
 
@@ -147,7 +149,7 @@ const LABEL: usize = 8;
 fn colon(
     s: usize,
     class: &str,
-    known: &[Statement],
+    known: &Said,
     speech: &[Quote],
     mentions: &Mentions,
     ontology: &Ontology,
@@ -166,11 +168,11 @@ fn colon(
                 || mention.span.contains(tree.token(i).span)
         });
     let after = tree.token(at).span.end;
-    let quoted = speech.iter().find(|q| {
-        q.outer.begin >= after
-            && mentions.document.text[after..q.outer.begin]
-                .trim()
-                .is_empty()
+    let next = speech.partition_point(|q| q.outer.begin < after);
+    let quoted = speech.get(next).filter(|q| {
+        mentions.document.text[after..q.outer.begin]
+            .trim_start()
+            .is_empty()
     });
     let says = (at + 1..tree.len()).any(|i| matches!(tree.upos(i), Upos::Verb | Upos::Aux));
     if !verbless || !label_only || !(says || quoted.is_some()) {
@@ -185,9 +187,11 @@ fn colon(
         return None;
     }
     let said = quoted.map_or(Span::new(after, tree.sentence.span.end), |q| q.inner);
-    if known.iter().any(|k| {
-        k.content.iter().any(|c| c.overlaps(said)) && !said.contains(k.candidate.trigger_span)
-    }) {
+    if known
+        .touching(said)
+        .iter()
+        .any(|k| !said.contains(k.candidate.trigger_span))
+    {
         return None;
     }
     let candidate = by_label((s, at), class, "colon", (head, mention), mentions)?;
@@ -199,7 +203,7 @@ fn colon(
 fn source_at_end(
     s: usize,
     class: &str,
-    known: &[Statement],
+    known: &Said,
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Option<Statement> {
@@ -211,10 +215,7 @@ fn source_at_end(
     };
     let (head, mention) = (mark + 1..tree.len()).rev().find_map(actor)?;
     let said = Span::new(tree.token(0).span.begin, tree.token(mark - 1).span.end);
-    if known
-        .iter()
-        .any(|k| k.content.iter().any(|c| c.overlaps(said)))
-    {
+    if !known.touching(said).is_empty() {
         return None;
     }
     let candidate = by_label((s, mark), class, "source-at-end", (head, mention), mentions)?;

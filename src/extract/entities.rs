@@ -4,6 +4,12 @@ use super::account::{PartRelation, Whole};
 use crate::fold::fold;
 use std::collections::{BTreeSet, HashMap};
 
+/// How many spellings, and how many wholes, an entity keeps: every mention of it repeats them.
+const KEPT: usize = 200;
+
+/// How many holders of offices are gone through to find one.
+const OFFICIALS: usize = 2000;
+
 /// An actor, place or thing of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entity {
@@ -33,6 +39,8 @@ pub type EntityId = usize;
 pub struct Entities {
     all: Vec<Entity>,
     by_id: HashMap<String, EntityId>,
+    /// Those who hold an office.
+    officials: BTreeSet<EntityId>,
 }
 
 impl Entities {
@@ -40,10 +48,10 @@ impl Entities {
     pub fn add(&mut self, entity: Entity) -> EntityId {
         if let Some(&known) = self.by_id.get(&entity.id) {
             let old = &mut self.all[known];
-            if old.name != entity.name {
-                old.aliases.insert(entity.name);
+            old.also_known_as(&entity.name);
+            for alias in &entity.aliases {
+                old.also_known_as(alias);
             }
-            old.aliases.extend(entity.aliases);
             for whole in entity.part_of {
                 old.join(whole);
             }
@@ -65,9 +73,14 @@ impl Entities {
         &mut self.all[id]
     }
 
-    /// All, in the order met.
-    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        self.all.iter().enumerate()
+    /// Records that a person holds an office that is in what they are part of.
+    pub fn holds_office(&mut self, person: EntityId) {
+        self.officials.insert(person);
+    }
+
+    /// Those who hold an office, in the order met.
+    pub fn officials(&self) -> impl Iterator<Item = EntityId> {
+        self.officials.iter().copied().take(OFFICIALS)
     }
 
     /// A reference to the entity as the whole of a part.
@@ -86,17 +99,20 @@ impl Entities {
 impl Entity {
     /// Adds a whole unless it is there; an office is added to one without.
     pub fn join(&mut self, whole: Whole) {
-        match self
-            .part_of
-            .iter_mut()
-            .find(|w| w.id == whole.id && w.relation == whole.relation)
-        {
-            Some(old) => {
-                if old.office.is_none() {
-                    old.office = whole.office;
-                }
+        let same = |w: &&mut Whole| w.id == whole.id && w.relation == whole.relation;
+        if let Some(old) = self.part_of.iter_mut().find(same) {
+            if old.office.is_none() {
+                old.office = whole.office;
             }
-            None => self.part_of.push(whole),
+        } else if self.part_of.len() < KEPT {
+            self.part_of.push(whole);
+        }
+    }
+
+    /// Adds a spelling.
+    pub fn also_known_as(&mut self, name: &str) {
+        if self.name != name && self.aliases.len() < KEPT {
+            self.aliases.insert(name.to_string());
         }
     }
 

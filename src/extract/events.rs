@@ -7,6 +7,7 @@ use super::entities::EntityId;
 use super::fillers::{class_fits, complement, fill, settled};
 use super::mentions::{Count, Mentions};
 use super::modality::modality;
+use super::negation::none;
 use super::tree::Tree;
 use crate::ontology::frames::Condition;
 use crate::ontology::{Frame, Lexicon, Ontology};
@@ -49,6 +50,16 @@ impl Candidate {
     /// Whether the token is one of its triggers.
     pub fn stands_at(&self, token: Option<usize>) -> bool {
         token.is_some_and(|t| t == self.trigger || self.with.contains(&t))
+    }
+
+    /// Whether it tells of numbers, and each of them is none.
+    pub fn counts_nobody(&self) -> bool {
+        !self.counts.is_empty() && self.counts.iter().all(|(_, count)| count.max == Some(0))
+    }
+
+    /// Whether it is only one word's telling, to which no other was joined.
+    pub fn stands_alone(&self) -> bool {
+        self.with.is_empty() && self.also.is_empty()
     }
 }
 
@@ -266,6 +277,7 @@ fn fit<'f>(
             list.push(&slot.role);
         }
     }
+    candidate.modality = of_nobody(frame, arguments, tree, &candidate, ontology);
     wanted.retain(|role| !satisfied.contains(role));
     if !wanted.is_empty() {
         wanted.dedup();
@@ -278,6 +290,39 @@ fn fit<'f>(
         rank: (score, depth, Reverse(order.unwrap_or_default())),
         candidate,
     })
+}
+
+/// What becomes of the modality of a word when those who do it, or whom it befalls, are nobody: "no group has attacked"
+/// denies, "the raid killed no guards" counts none.
+fn of_nobody(
+    frame: &Frame,
+    arguments: &[Argument],
+    tree: &Tree,
+    candidate: &Candidate,
+    ontology: &Ontology,
+) -> Modality {
+    let lexicon = &ontology.lexicon;
+    let counted = |relation: &str| {
+        let mut slots = frame.slots.iter().filter(|slot| slot.counts.is_some());
+        slots.any(|slot| slot.relations.iter().any(|r| r == relation))
+    };
+    let nobody = |relation: &str| {
+        let mut those = arguments.iter().filter(|a| a.relation == relation);
+        let first = those.next();
+        first.is_some_and(|a| none(tree, a.token, lexicon))
+            && those.all(|a| none(tree, a.token, lexicon))
+            && !counted(relation)
+    };
+    let verbal = !matches!(tree.upos(candidate.trigger), Upos::Noun | Upos::Propn);
+    let says = ontology.is_a(&candidate.class, "Statement");
+    match candidate.modality {
+        Modality::Asserted if nobody("subject") || verbal && !says && nobody("object") => {
+            Modality::Denied
+        }
+        // "no deaths": it is the number that is none.
+        Modality::Denied if !verbal && candidate.counts_nobody() => Modality::Asserted,
+        modality => modality,
+    }
 }
 
 fn trigger_span(tree: &Tree, t: usize, frame: &Frame) -> Span {

@@ -4,9 +4,10 @@ use super::arguments::Argument;
 use super::entities::EntityId;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Count, Mention, Mentions, Referent};
+use super::negation::absent;
 use crate::ontology::{Frame, Ontology, RoleKind, Slot};
 use crate::span::Span;
-use crate::text::{Relation, Upos};
+use crate::text::Upos;
 
 /// Whether a role needs no second choice: somebody or something with a name fills it, or two do where all act on each other.
 pub fn settled(
@@ -161,6 +162,8 @@ pub enum Verdict<'m> {
 pub enum Refusal {
     /// Its words are no noun phrase.
     NoPhrase,
+    /// It says that there was nobody.
+    Nobody,
     /// It tells a time, and the role holds something else.
     Time,
     /// It is a bare number, and the slot counts nothing.
@@ -179,7 +182,8 @@ pub fn verdict<'m>(
     mentions: &'m Mentions,
     ontology: &Ontology,
 ) -> Verdict<'m> {
-    let nobody = slot.counts.is_some() && is_none(s, argument.token, mentions);
+    let absent = absent(&mentions.trees[s], argument.token, &ontology.lexicon);
+    let nobody = slot.counts.is_some() && absent;
     let Some(mention) = mentions.get(s, argument.token) else {
         if nobody {
             return Verdict::Nobody(mentions.trees[s].token(argument.token).span);
@@ -217,6 +221,9 @@ pub fn verdict<'m>(
     if nobody {
         return Verdict::Nobody(mention.span);
     }
+    if absent {
+        return Verdict::Refused(Refusal::Nobody);
+    }
     if slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology) {
         return Verdict::Fills(mention);
     }
@@ -228,16 +235,6 @@ pub fn verdict<'m>(
         true => Verdict::Counts(mention),
         false => Verdict::Refused(Refusal::Class),
     }
-}
-
-/// "nobody", "none", "no soldiers".
-fn is_none(s: usize, t: usize, mentions: &Mentions) -> bool {
-    let tree = &mentions.trees[s];
-    let lexicon = &mentions.ontology.lexicon;
-    let negated = tree
-        .each(t, Relation::Det)
-        .any(|d| lexicon.is_in("negations", &tree.lower(d)));
-    negated || lexicon.is_in("nobody", &tree.lower(t))
 }
 
 /// A person, by name or by a definite singular noun, whom no number counts.

@@ -7,6 +7,13 @@ use super::mentions::Mentions;
 use crate::document::BlockKind;
 use crate::ontology::Ontology;
 use crate::text::{Relation, Upos};
+use std::collections::{BTreeMap, HashMap};
+
+/// Among how many events before it a telling is looked for.
+const REACH: usize = 400;
+
+/// In how many sentences one event is told at most.
+const TELLINGS: usize = 500;
 
 /// Joins candidates of one sentence, in the order of their triggers.
 pub fn within_sentence(
@@ -14,13 +21,17 @@ pub fn within_sentence(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Candidate> {
+    let families = found.iter().map(|c| family(&c.class, ontology));
+    let mut families: Vec<&str> = families.collect();
     let mut i = 0;
     while i < found.len() {
-        match partner(&found, i, mentions, ontology) {
+        match partner(&found, i, &families, mentions, ontology) {
             Some(main) => {
                 let effect = found.remove(i);
+                families.remove(i);
                 let main = if main > i { main - 1 } else { main };
                 absorb(&mut found[main], effect, ontology);
+                families[main] = family(&found[main].class, ontology);
                 i = 0;
             }
             None => i += 1,
@@ -33,21 +44,22 @@ pub fn within_sentence(
 fn partner(
     found: &[Candidate],
     i: usize,
+    families: &[&str],
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Option<usize> {
     let effect = &found[i];
     let tree = &mentions.trees[effect.sentence];
-    let same_family = |other: &Candidate| {
+    let same_family = |j: usize, other: &Candidate| {
         other.sentence == effect.sentence
-            && family(&other.class, ontology) == family(&effect.class, ontology)
+            && families[j] == families[i]
             && other.modality == effect.modality
     };
     let others = || {
         found
             .iter()
             .enumerate()
-            .filter(|(j, other)| *j != i && same_family(other))
+            .filter(|(j, other)| *j != i && same_family(*j, other))
     };
     // "Shelling killed eight", "killed in an airstrike", "an attack that killed five"
     let args = arguments(tree, effect.trigger, &ontology.lexicon);
@@ -194,15 +206,24 @@ pub fn within_document(
     ontology: &Ontology,
 ) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::new();
+    let mut alike: HashMap<String, usize> = HashMap::new();
+    let mut kin = Kin::new(ontology);
     for candidate in found {
-        // "Wednesday's airstrike", far down: the only airstrike that the article tells of.
-        let mut alike = kept.iter().filter(|known| known.class == candidate.class);
-        let sole = alike.next().is_some() && alike.next().is_none();
-        let earlier = kept
-            .iter()
-            .rposition(|known| same_event(known, &candidate, sole, mentions, ontology));
-        match earlier {
+        let telling = Telling {
+            sole: alike.get(&candidate.class) == Some(&1),
+            definite: is_definite(&candidate, mentions, ontology),
+            given: is_given(&candidate, mentions, ontology),
+        };
+        let first = kept.len().saturating_sub(REACH);
+        let earlier = kept[first..].iter().rposition(|known| {
+            kin.are(&known.class, &candidate.class)
+                && same_event(known, &candidate, &telling, mentions)
+        });
+        match earlier.map(|at| first + at) {
             Some(at) => {
+                if let Some(count) = alike.get_mut(&kept[at].class) {
+                    *count -= 1;
+                }
                 // The body tells more than the headline, and who says so.
                 let heading =
                     |c: &Candidate| mentions.trees[c.sentence].sentence.block == BlockKind::Heading;
@@ -211,31 +232,62 @@ pub fn within_document(
                     std::mem::swap(&mut kept[at], &mut more);
                 }
                 absorb(&mut kept[at], more, ontology);
+                *alike.entry(kept[at].class.clone()).or_default() += 1;
             }
-            None => kept.push(candidate),
+            None => {
+                *alike.entry(candidate.class.clone()).or_default() += 1;
+                kept.push(candidate);
+            }
         }
     }
     kept
 }
 
-fn same_event(
-    a: &Candidate,
-    b: &Candidate,
-    sole: bool,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> bool {
-    if family(&a.class, ontology) != family(&b.class, ontology) || a.modality != b.modality {
-        return false;
+/// Which classes are of one family, and one of them below the other: asked of every two tellings, so each pair once.
+struct Kin<'o> {
+    ontology: &'o Ontology,
+    known: BTreeMap<String, BTreeMap<String, bool>>,
+}
+
+impl<'o> Kin<'o> {
+    fn new(ontology: &'o Ontology) -> Kin<'o> {
+        Kin {
+            ontology,
+            known: BTreeMap::new(),
+        }
     }
-    if !(ontology.is_a(&a.class, &b.class) || ontology.is_a(&b.class, &a.class)) {
+
+    fn are(&mut self, a: &str, b: &str) -> bool {
+        if let Some(&known) = self.known.get(a).and_then(|known| known.get(b)) {
+            return known;
+        }
+        let ontology = self.ontology;
+        let kin = family(a, ontology) == family(b, ontology)
+            && (ontology.is_a(a, b) || ontology.is_a(b, a));
+        let known = self.known.entry(a.to_string()).or_default();
+        known.insert(b.to_string(), kin);
+        kin
+    }
+}
+
+/// What is asked of a second telling before it is held against the first ones.
+struct Telling {
+    /// "Wednesday's airstrike", far down: the only airstrike that the article tells of.
+    sole: bool,
+    definite: bool,
+    given: bool,
+}
+
+/// Whether two tellings, whose classes are kin, are of one event.
+fn same_event(a: &Candidate, b: &Candidate, telling: &Telling, mentions: &Mentions) -> bool {
+    if a.modality != b.modality || a.also.len() >= TELLINGS {
         return false;
     }
     let times = a.time.zip(b.time);
     if times.is_some_and(|((x, _), (y, _))| !x.overlaps(&y)) {
         return false;
     }
-    let given = is_given(b, mentions, ontology);
+    let given = telling.given;
     // Roles in which two tellings of one event may differ. What is known to be the event before may have hit more than
     // was said of it, and be placed by another town.
     let free: &[&str] = match given {
@@ -274,7 +326,7 @@ fn same_event(
         .any(|(role, x)| b.counts.iter().any(|(r, y)| r == role && x.min == y.min));
     // "Four were killed …", and elsewhere "six were injured …".
     let two_tolls = !a.counts.is_empty() && !b.counts.is_empty() && !same_count;
-    let definite = given || is_definite(b, mentions, ontology);
+    let definite = given || telling.definite;
     // "regime attacks" of a headline are many; which of them the body tells of, nobody says.
     let many = |x: &Candidate, other: &Candidate| {
         let tree = &mentions.trees[x.sentence];
@@ -287,10 +339,11 @@ fn same_event(
     if many(a, b) || many(b, a) && !definite {
         return false;
     }
-    let told = a.also.iter().copied().chain([a.sentence]);
-    let latest = told.filter(|&s| s <= b.sentence).max();
+    let also = a.also.partition_point(|&s| s <= b.sentence);
+    let told = a.also[..also].last().copied();
+    let latest = told.max(Some(a.sentence).filter(|&s| s <= b.sentence));
     let near = latest.is_some_and(|s| b.sentence - s <= 3);
-    let only = given && sole && a.class == b.class;
+    let only = given && telling.sole && a.class == b.class;
     let same_day = times.is_some_and(|((x, _), (y, _))| x == y && x.length() == Some(1));
     // "The attack was carried out by …": nothing contradicts, and the article says that we know it.
     // A headline and the words below it.

@@ -2,6 +2,7 @@
 
 use super::anaphora::{Head, Links};
 use super::entities::{Entities, EntityId};
+use super::towns::Stated;
 use super::tree::Tree;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
@@ -66,9 +67,11 @@ pub struct Mentions<'a> {
     /// Mentions by sentence and head token.
     at: HashMap<(usize, usize), Mention>,
     /// Persons by folded surname, then by folded full name.
-    pub(super) people: HashMap<String, EntityId>,
+    pub(super) people: BTreeMap<String, EntityId>,
     /// Ids of the countries that the document is about, most mentioned first.
     pub(super) main_countries: Vec<&'static str>,
+    /// Which countries the document says that its places are in.
+    pub(super) stated: Stated,
     /// Which phrase goes back to which.
     pub(super) links: Links,
     /// Entities in the order mentioned.
@@ -76,6 +79,9 @@ pub struct Mentions<'a> {
     /// Further entities of the phrase that is being resolved.
     pub(super) pending: Vec<EntityId>,
 }
+
+/// How far back along the trail anything is looked for.
+const TRAIL: usize = 2000;
 
 /// One step of the trail that pronouns and definite descriptions are resolved along.
 #[derive(Debug, Clone)]
@@ -105,13 +111,15 @@ impl<'a> Mentions<'a> {
             trees,
             entities: Entities::default(),
             at: HashMap::new(),
-            people: HashMap::new(),
+            people: BTreeMap::new(),
             main_countries: Vec::new(),
+            stated: Stated::default(),
             links: Links::default(),
             trail: Vec::new(),
             pending: Vec::new(),
         };
         mentions.count_countries();
+        mentions.collect_towns();
         mentions.collect_people();
         let all = trees.iter().enumerate();
         let heads: Vec<Head> = all
@@ -130,10 +138,28 @@ impl<'a> Mentions<'a> {
         self.at.get(&(sentence, token))
     }
 
-    /// All mentions in text order.
-    pub fn iter(&self) -> impl Iterator<Item = ((usize, usize), &Mention)> {
-        let sorted: BTreeMap<_, _> = self.at.iter().map(|(k, v)| (*k, v)).collect();
-        sorted.into_iter()
+    /// The mentions in the sentences that some stretches of text touch, in text order; the stretches are in text order too.
+    pub fn within(&self, parts: &[Span]) -> Vec<((usize, usize), &Mention)> {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for part in parts {
+            let behind = |tree: &Tree| tree.sentence.span.end <= part.begin;
+            next = next.max(self.trees.partition_point(behind));
+            while let Some(tree) = self.trees.get(next)
+                && tree.sentence.span.begin < part.end
+            {
+                let here = (0..tree.len()).map(|t| (next, t));
+                found.extend(here.filter_map(|at| Some((at, self.at.get(&at)?))));
+                next += 1;
+            }
+        }
+        found
+    }
+
+    /// The latest steps of the trail, the last one first.
+    pub(super) fn recent(&self) -> impl DoubleEndedIterator<Item = &Trace> {
+        let first = self.trail.len().saturating_sub(TRAIL);
+        self.trail[first..].iter().rev()
     }
 
     fn is_phrase_head(&self, s: usize, t: usize) -> bool {
@@ -227,6 +253,10 @@ impl<'a> Mentions<'a> {
     fn referent(&mut self, s: usize, t: usize) -> Option<(Referent, bool)> {
         let tree = &self.trees[s];
         if tree.upos(t) == Upos::Pron {
+            if let [first, others @ ..] = &self.controllers(s, t)[..] {
+                self.pending.extend(others);
+                return Some((Referent::Entity(*first), false));
+            }
             return self.pronoun(s, t).map(|r| (r, false));
         }
         if self.names_country(s, t)

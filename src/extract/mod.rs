@@ -10,12 +10,14 @@
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
 //! | `coreference`, `anaphora` | which phrases mean the same |
-//! | `mentions`, `names`, `places`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
+//! | `mentions`, `names`, `places`, `towns`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
 //! | `events`, `fillers`, `dated` | frames of the ontology on trees: which fit, what fills their slots, what dates them |
-//! | `modality` | fact, plan, threat, condition, denial, request |
+//! | `modality`, `negation`, `truth` | fact, plan, threat, condition, denial, request; what negates a word or a phrase; what is called untrue |
+//! | `sources` | who tells a sentence and so did not do what it tells |
 //! | `join` | candidates that tell one event |
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
 //! | `cue` | the words of cue and source |
+//! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
 //! | `accounts` | candidates and statements as [`Account`]s |
 //! | `explain` | what was tried in a sentence and where it failed |
 
@@ -39,6 +41,7 @@ pub mod jsonl;
 mod mentions;
 pub(crate) mod modality;
 mod names;
+mod negation;
 mod nominals;
 mod nouns;
 mod owners;
@@ -47,14 +50,20 @@ mod places;
 mod pronouns;
 mod quotes;
 pub(crate) mod repair;
+mod said;
+mod sources;
+mod span_index;
 mod statements;
 mod stretches;
+mod towns;
 pub(crate) mod tree;
+mod truth;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::text::{Analysis, Sentence};
+use account::Modality;
 
 pub use account::Account;
 pub use entities::slug;
@@ -88,10 +97,15 @@ impl<'a> Extractor<'a> {
         let mut cues = Vec::new();
         let mut events = Vec::new();
         for s in 0..trees.len() {
-            let (said, done): (Vec<_>, Vec<_>) = events::candidates(s, &mentions, self.ontology)
-                .into_iter()
-                .partition(|c| self.ontology.is_a(&c.class, "Statement"));
+            let (said, mut done): (Vec<_>, Vec<_>) =
+                events::candidates(s, &mentions, self.ontology)
+                    .into_iter()
+                    .partition(|c| self.ontology.is_a(&c.class, "Statement"));
             cues.extend(said);
+            let told_by = sources::sources(s, &mentions, self.ontology);
+            for event in &mut done {
+                sources::spare_sources(event, &told_by, &mentions, self.ontology);
+            }
             events.extend(join::within_sentence(done, &mentions, self.ontology));
         }
         let statements =
@@ -99,6 +113,13 @@ impl<'a> Extractor<'a> {
         let mut events = join::within_document(events, &mentions, self.ontology);
         // "the attack" alone, with nobody, no number and no day, tells nothing.
         events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());
+        // "Nobody was hurt" beside no attack tells of none.
+        for event in &mut events {
+            let none = event.counts_nobody() && event.stands_alone();
+            if none && event.modality == Modality::Asserted {
+                event.modality = Modality::Denied;
+            }
+        }
         accounts::accounts(document, mentions, events, &statements, self.ontology)
     }
 }

@@ -1,8 +1,10 @@
-//! Whether an event is told as fact: auxiliaries, negation, conditions, and the words that govern it.
+//! Whether an event is told as fact: auxiliaries, negation, conditions, questions, and the words that govern it.
 
 use super::account::Modality;
+use super::negation::{negated, nobody_does};
 use super::tree::Tree;
-use crate::ontology::Lexicon;
+use super::truth::is_untrue;
+use crate::ontology::{Lexicon, LightVerb};
 use crate::text::{Relation, Upos};
 
 /// How far up a chain of governing words is followed.
@@ -18,26 +20,24 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
         }
         shared = true;
         let Some(head) = tree.head(here) else {
-            return Modality::Asserted;
+            return told(tree, here);
         };
-        let governs = lexicon.modality.get(&tree.verb(head)).copied();
-        let infinitive = tree
-            .each(here, Relation::Mark)
-            .any(|m| tree.upos(m) == Upos::Part);
         match tree.base(here) {
-            Relation::Xcomp | Relation::Ccomp => {
-                if let Some(found) = governs {
-                    return negated_too(tree, head, found, lexicon);
-                }
-                if tree.base(here) == Relation::Ccomp {
-                    // What is said is judged by its own words.
-                    return Modality::Asserted;
-                }
-                here = head;
+            Relation::Csubj if is_untrue(tree, here, head, lexicon) => return Modality::Denied,
+            Relation::Xcomp | Relation::Ccomp => match complement(tree, here, head, lexicon) {
+                Some(found) => return found,
+                None => here = head,
+            },
+            Relation::Acl if tree.relation(here) != Relation::AclRelcl && is_finite(tree, here) => {
+                return complement(tree, here, head, lexicon).unwrap_or(Modality::Asserted);
             }
             // "the threat to attack", "plans to strike"; a bare infinitive of purpose is a plan.
-            Relation::Acl | Relation::Advcl if infinitive => {
-                return governs.unwrap_or(Modality::Planned);
+            Relation::Acl | Relation::Advcl if is_infinitive(tree, here) => {
+                return governed(tree, here, head, lexicon).unwrap_or(Modality::Planned);
+            }
+            // "stopped short of attacking", "refrained from attacking"
+            Relation::Acl | Relation::Advcl if away(tree, here, head, lexicon).is_some() => {
+                return away(tree, here, head, lexicon).unwrap_or(Modality::Asserted);
             }
             Relation::Conj => {
                 // "did not take part but welcomed": a finite verb does not share the auxiliaries of one that is not.
@@ -52,68 +52,195 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             {
                 here = head;
             }
-            // Nouns: "threatened an attack", "calls for a ceasefire", "the risk of an attack".
             Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Nsubj
                 if matches!(tree.upos(here), Upos::Noun | Upos::Propn) =>
             {
-                // "After the attack they cancelled the patrol": time and circumstance are not governed.
-                let circumstance = tree
-                    .preposition(here)
-                    .is_some_and(|p| lexicon.is_in("circumstances", &p));
-                if let Some(found) =
-                    governs.filter(|_| tree.base(here) != Relation::Nsubj && !circumstance)
-                {
-                    return found;
-                }
-                let carried = lexicon.light.contains_key(&tree.verb(head));
-                if tree.upos(head) == Upos::Verb && (carried || tree.base(here) == Relation::Nsubj)
-                {
-                    here = head;
-                } else {
-                    return Modality::Asserted;
+                match of_noun(tree, here, head, lexicon) {
+                    Some(found) => return found,
+                    None => here = head,
                 }
             }
-            _ => return Modality::Asserted,
+            _ => return told(tree, here),
         }
     }
     Modality::Asserted
 }
 
-/// Modality that stands on the word itself.
-fn own(tree: &Tree, t: usize, lexicon: &Lexicon) -> Option<Modality> {
-    let children = tree.children(t);
-    if children.iter().any(|&c| {
-        matches!(
-            tree.base(c),
-            Relation::Advmod | Relation::Det | Relation::Cc
-        ) && lexicon.is_in("negations", &tree.lower(c))
-    }) {
+/// What is told of a complement clause by the word above it; `None` when that word's own modality is its own.
+fn complement(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<Modality> {
+    if is_untrue(tree, here, head, lexicon) || is_yet_to_come(tree, here, head, lexicon) {
         return Some(Modality::Denied);
     }
+    if let Some(found) = governed(tree, here, head, lexicon) {
+        // "insisted that rebels had attacked": whoever asks or plans does so of what is not yet.
+        let hopes = lexicon.is_in("inner-verbs", &tree.lemma(head));
+        let past = is_past(tree, here) && !hopes;
+        return Some(match found {
+            Modality::Asked | Modality::Threatened | Modality::Planned if past => told(tree, here),
+            found => found,
+        });
+    }
+    // What is said is judged by its own words.
+    if tree.base(here) != Relation::Xcomp {
+        return Some(told(tree, here));
+    }
+    let ceases = lexicon.is_in("ceasing", &tree.lemma(head)) && negated(tree, head, lexicon);
+    ceases.then(|| qualified(tree, head, lexicon).unwrap_or(Modality::Asserted))
+}
+
+/// Nouns: "threatened an attack", "calls for a ceasefire", "the risk of an attack". `None` when the verb above carries
+/// the event and tells its modality.
+fn of_noun(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<Modality> {
+    let base = tree.base(here);
+    let preposition = tree.preposition(here);
+    if preposition.as_deref() == Some("of") && is_untrue(tree, here, head, lexicon) {
+        let says = lexicon.is_in("evidence", &tree.lemma(head))
+            || lexicon.is_in("reports", &tree.lemma(head));
+        if says {
+            return Some(Modality::Denied);
+        }
+    }
+    // "After the attack they cancelled the patrol", "asked about the attack": circumstance and topic are not governed.
+    let beside = preposition.is_some_and(|p| {
+        lexicon.is_in("circumstances", &p) || base == Relation::Obl && lexicon.is_in("topics", &p)
+    });
+    let passive = tree.relation(here) == Relation::NsubjPass;
+    if !beside && (base != Relation::Nsubj || passive) {
+        let found = governed(tree, here, head, lexicon);
+        // "A ceasefire was agreed" is no plan, "an attack was foiled" no attack.
+        if let Some(found) = found.filter(|&m| !passive || m != Modality::Planned) {
+            return Some(found);
+        }
+    }
+    let light = lexicon.light.get(&tree.verb(head));
+    // "has not condemned the attack": it is not the attack that is negated.
+    let given = light == Some(&LightVerb::Mentions) && is_given(tree, here, lexicon);
+    let carried = (light.is_some() || base == Relation::Nsubj) && !given;
+    (tree.upos(head) != Upos::Verb || !carried).then_some(Modality::Asserted)
+}
+
+/// "the attack", "Monday's attack": one that is known to have happened.
+fn is_given(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    let definite = tree
+        .each(t, Relation::Det)
+        .any(|d| lexicon.is_in("definite-articles", &tree.lower(d)));
+    definite
+        || tree
+            .children(t)
+            .iter()
+            .any(|&c| tree.relation(c) == Relation::NmodPoss)
+}
+
+/// What the word above gives to what depends on it; of "did not deny attacking" and "nobody can deny" two negatives.
+fn governed(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<Modality> {
+    let relation = match tree.base(here) {
+        _ if is_infinitive(tree, here) => "infinitive".to_string(),
+        Relation::Xcomp => "infinitive".to_string(),
+        Relation::Ccomp => "clause".to_string(),
+        Relation::Acl | Relation::Advcl => tree
+            .child(here, Relation::Mark)
+            .map_or_else(|| "clause".to_string(), |mark| tree.lower(mark)),
+        Relation::Obj | Relation::Nsubj => "object".to_string(),
+        _ => tree.preposition(here).unwrap_or_default(),
+    };
+    // "stop short", "fall short": the adverb right behind the verb makes it another.
+    let adverb = tree
+        .children(head)
+        .iter()
+        .find(|&&c| c == head + 1 && matches!(tree.base(c), Relation::Advmod | Relation::Xcomp));
+    let phrase = adverb.map(|&c| format!("{} {}", tree.lemma(head), tree.lower(c)));
+    let found = phrase
+        .and_then(|words| lexicon.governs(&words, &relation))
+        .or_else(|| lexicon.governs(&tree.verb(head), &relation))?;
+    if found != Modality::Denied {
+        return Some(found);
+    }
+    let refused = tree.head(head).is_some_and(|above| {
+        is_infinitive(tree, head) && lexicon.governs(&tree.verb(above), "infinitive") == Some(found)
+    });
+    let twice = refused || negated(tree, head, lexicon) || nobody_does(tree, head, lexicon);
+    Some(if twice { Modality::Asserted } else { found })
+}
+
+/// "stopped short of attacking": a gerund with a preposition that the word above governs.
+fn away(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<Modality> {
+    let mark = tree.child(here, Relation::Mark)?;
+    let gerund = tree.has(here, "VerbForm=Ger") || tree.has(here, "VerbForm=Part");
+    let circumstance = lexicon.is_in("circumstances", &tree.lower(mark));
+    (gerund && !circumstance)
+        .then(|| governed(tree, here, head, lexicon))
+        .flatten()
+}
+
+/// "has yet to attack".
+fn is_yet_to_come(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> bool {
+    let yet = |t: usize| {
+        tree.each(t, Relation::Advmod)
+            .any(|a| lexicon.is_in("not-yet", &tree.lower(a)))
+    };
+    is_infinitive(tree, here)
+        && lexicon.is_in("being-and-having", &tree.lemma(head))
+        && (yet(here) || yet(head))
+}
+
+fn is_infinitive(tree: &Tree, t: usize) -> bool {
+    tree.each(t, Relation::Mark)
+        .any(|m| tree.upos(m) == Upos::Part)
+}
+
+fn is_finite(tree: &Tree, t: usize) -> bool {
+    tree.has(t, "VerbForm=Fin")
+        || tree
+            .children(t)
+            .iter()
+            .any(|&c| matches!(tree.base(c), Relation::Aux | Relation::Nsubj))
+}
+
+/// A clause of the past, by its verb or its auxiliaries.
+fn is_past(tree: &Tree, t: usize) -> bool {
+    let past = |i: usize| tree.has(i, "Tense=Past") && tree.has(i, "Mood=Ind");
+    past(t)
+        || tree.children(t).iter().any(|&c| {
+            matches!(tree.base(c), Relation::Aux | Relation::Cop)
+                && (past(c) || tree.lemma(c) == "have" && tree.has(c, "VerbForm=Fin"))
+        })
+}
+
+/// A clause that nothing governs: told as fact, unless it is a question.
+fn told(tree: &Tree, t: usize) -> Modality {
+    let asks = |c: usize| tree.token(c).form.starts_with('?');
+    let marked = tree.each(t, Relation::Punct).any(asks);
+    let last = || {
+        let signs = (0..tree.len()).rev();
+        let mut signs = signs.take_while(|&i| tree.upos(i) == Upos::Punct);
+        tree.head(t).is_none() && signs.any(asks)
+    };
+    match marked || last() {
+        true => Modality::Conditional,
+        false => Modality::Asserted,
+    }
+}
+
+/// Modality that stands on the word itself.
+fn own(tree: &Tree, t: usize, lexicon: &Lexicon) -> Option<Modality> {
+    if negated(tree, t, lexicon) {
+        return Some(Modality::Denied);
+    }
+    let children = tree.children(t);
     if children
         .iter()
         .any(|&c| tree.base(c) == Relation::Mark && lexicon.is_in("conditions", &tree.lower(c)))
     {
         return Some(Modality::Conditional);
     }
-    children.iter().find_map(|&c| match tree.base(c) {
-        Relation::Aux => lexicon.auxiliaries.get(&tree.lower(c)).copied(),
-        Relation::Amod | Relation::Advmod | Relation::Det => {
-            lexicon.modality.get(&tree.lemma(c)).copied()
-        }
-        _ => None,
-    })
+    qualified(tree, t, lexicon)
 }
 
-/// "did not deny attacking": two negatives.
-fn negated_too(tree: &Tree, head: usize, found: Modality, lexicon: &Lexicon) -> Modality {
-    let negated = tree
-        .children(head)
-        .iter()
-        .any(|&c| lexicon.is_in("negations", &tree.lower(c)));
-    if negated && found == Modality::Denied {
-        Modality::Asserted
-    } else {
-        found
-    }
+/// What auxiliaries, adjectives and adverbs give to a word: "will attack", "a planned attack".
+fn qualified(tree: &Tree, t: usize, lexicon: &Lexicon) -> Option<Modality> {
+    tree.children(t).iter().find_map(|&c| match tree.base(c) {
+        Relation::Aux => lexicon.auxiliaries.get(&tree.lower(c)).copied(),
+        Relation::Amod | Relation::Advmod | Relation::Det => lexicon.qualifies(&tree.lemma(c)),
+        _ => None,
+    })
 }

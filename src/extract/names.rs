@@ -146,9 +146,20 @@ impl<'a> Mentions<'a> {
                 && self.gazetteer.holders(&fold(text)).is_empty()
                 && self.is_known_place(text)
             {
-                return Referent::Entity(self.place(text));
+                return Referent::Entity(self.place(head, text));
             }
             return Referent::Entity(self.person(head.0, text, first));
+        }
+        // "Tripoli, Lebanon" is no capital, "Georgia, United States" no country.
+        let stated = self.stated_country(head.0, head.1, text);
+        let namesake = stated.is_some_and(|stated| {
+            let known = self
+                .exact_country(text)
+                .or_else(|| self.gazetteer.metonym(text));
+            known.is_some_and(|known| known.id != stated.id)
+        });
+        if namesake {
+            return Referent::Entity(self.place(head, text));
         }
         if let Some(country) = self.exact_country(text) {
             return Referent::Entity(self.country(country));
@@ -160,7 +171,7 @@ impl<'a> Mentions<'a> {
         if let Some(country) = self.gazetteer.metonym(text) {
             let government = self.country(country);
             return match self.gazetteer.place(text, &preferred) {
-                Some(_) => Referent::Seat(self.place(text), government),
+                Some(_) => Referent::Seat(self.place(head, text), government),
                 None => Referent::Entity(government),
             };
         }
@@ -202,15 +213,13 @@ impl<'a> Mentions<'a> {
                     collective: true,
                     ..Entity::default()
                 };
-                if entity.name != text {
-                    entity.aliases.insert(text.to_string());
-                }
+                entity.also_known_as(text);
                 Referent::Entity(self.entities.add(entity))
             }
             None if kind == NameKind::Organisation && !self.is_known_place(text) => {
                 Referent::Entity(self.organisation(head, text))
             }
-            None => Referent::Entity(self.place(text)),
+            None => Referent::Entity(self.place(head, text)),
         }
     }
 
@@ -225,9 +234,7 @@ impl<'a> Mentions<'a> {
                 && names_one(&e.name, text)
         };
         if let Some(met) = self.goes_back_to(s, t, &variant) {
-            if self.entities.get(met).name != text {
-                self.entities.get_mut(met).aliases.insert(text.to_string());
-            }
+            self.entities.get_mut(met).also_known_as(text);
             return met;
         }
         let part_of = self.owner_in_name(text);

@@ -131,9 +131,10 @@ impl<'a> Mentions<'a> {
             matches!(
                 tree.base(c),
                 Relation::Compound | Relation::Appos | Relation::Flat | Relation::Nmod
-            ) && tree
-                .name_at(c)
-                .is_some_and(|n| n.kind == NameKind::Organisation)
+            ) && tree.name_at(c).is_some_and(|n| {
+                let listed = || self.gazetteer.lookup(&self.words(s, n));
+                n.kind == NameKind::Organisation || matches!(listed()[..], [Entry::Organisation(_)])
+            })
         });
         if let Some(name) = name
             && tree.preposition(name).is_none()
@@ -192,12 +193,13 @@ impl<'a> Mentions<'a> {
             Some(c) => match tree.name_at(c) {
                 Some(name) if name.kind != NameKind::Person => {
                     let words = self.words(s, &name.clone());
+                    let elsewhere = self.stated_country(s, c, &words).is_some();
                     match self
                         .country_word(&words)
-                        .filter(|_| self.gazetteer.metonym(&words).is_none())
+                        .filter(|_| !elsewhere && self.gazetteer.metonym(&words).is_none())
                     {
                         Some(country) => Referent::Entity(self.country(country)),
-                        None => Referent::Entity(self.place(&words)),
+                        None => Referent::Entity(self.place((s, c), &words)),
                     }
                 }
                 _ => self.name(s, c).unwrap_or(Referent::Other),

@@ -38,9 +38,7 @@ impl<'a> Mentions<'a> {
                 self.give_office_of(id, &title, body);
             }
         }
-        if self.entities.get(id).name != stripped {
-            self.entities.get_mut(id).aliases.insert(stripped);
-        }
+        self.entities.get_mut(id).also_known_as(&stripped);
         id
     }
 
@@ -54,13 +52,11 @@ impl<'a> Mentions<'a> {
         let folded = fold(given);
         let numbered = format!("{folded} ");
         let number = |rest: &str| rest.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
-        let mut full: Vec<(&String, &EntityId)> = self
+        let mut full = self
             .people
-            .iter()
-            .filter(|(name, _)| name.strip_prefix(&numbered).is_some_and(number))
-            .collect();
-        full.sort();
-        if let Some(&(_, &id)) = full.first() {
+            .range(numbered.clone()..)
+            .map_while(|(name, id)| Some((name.strip_prefix(&numbered)?, id)));
+        if let Some((_, &id)) = full.find(|(rest, _)| number(rest)) {
             return id;
         }
         let titled = title.split(' ').map(|word| {
@@ -102,6 +98,7 @@ impl<'a> Mentions<'a> {
                 .entities
                 .whole(id, PartRelation::ActsFor, Some(title.to_string()));
             self.entities.get_mut(person).join(whole);
+            self.entities.holds_office(person);
         } else if let Some(whole) = self
             .entities
             .get_mut(person)
@@ -110,6 +107,7 @@ impl<'a> Mentions<'a> {
             .find(|w| w.relation == PartRelation::ActsFor && w.office.is_none())
         {
             whole.office = Some(title.to_string());
+            self.entities.holds_office(person);
         }
     }
 
@@ -126,6 +124,7 @@ impl<'a> Mentions<'a> {
                 .entities
                 .whole(body, PartRelation::ActsFor, Some(title.to_string()));
             self.entities.get_mut(person).join(whole);
+            self.entities.holds_office(person);
         }
     }
 
@@ -278,9 +277,7 @@ impl<'a> Mentions<'a> {
             match self.people.get(&last).copied() {
                 Some(id) if self.same_person(id, &folded) => {
                     self.people.insert(folded, id);
-                    if self.entities.get(id).name != name {
-                        self.entities.get_mut(id).aliases.insert(name);
-                    }
+                    self.entities.get_mut(id).also_known_as(&name);
                 }
                 _ => {
                     self.known_person(&name);

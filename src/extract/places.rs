@@ -1,9 +1,9 @@
 //! Countries and places by their names, and which countries an article is about.
 
-use super::account::PartRelation;
+use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use crate::gazetteer::{Country, Entry, RegionKind};
+use crate::gazetteer::{Country, Entry, Region, RegionKind};
 use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -80,65 +80,69 @@ impl<'a> Mentions<'a> {
         }))
     }
 
-    /// The place of that name, nearest to what the document is about.
-    pub(super) fn place(&mut self, text: &str) -> EntityId {
-        let preferred = self.main_countries.clone();
-        let region = self
-            .gazetteer
-            .lookup(text)
-            .into_iter()
-            .find_map(|entry| match entry {
-                // "the North" is no province of a country that the article never mentions.
-                Entry::Region(region)
-                    if region.kind == RegionKind::Province
-                        && !region.within.iter().any(|c| preferred.contains(c)) =>
-                {
-                    None
-                }
-                Entry::Region(region) => Some((
-                    region.id.to_string(),
-                    region.name.to_string(),
-                    region.within.first().copied().unwrap_or_default(),
-                )),
+    /// The place of that name, in the country that the words beside it state, else nearest to what the document is about.
+    pub(super) fn place(&mut self, (s, t): (usize, usize), text: &str) -> EntityId {
+        let stated = self.stated_country(s, t, text);
+        let preferred = match stated {
+            Some(country) => vec![country.id],
+            None => self.main_countries.clone(),
+        };
+        if let Some(region) = self.region(text, &preferred, stated.is_some()) {
+            let country = region.within.first().copied().unwrap_or_default();
+            let (id, name) = (region.id.to_string(), region.name.to_string());
+            return self.placed(id, name, text, self.gazetteer.country(country), None);
+        }
+        let town = self.gazetteer.place(text, &preferred).filter(|p| {
+            // A small namesake in a country that the article never mentions is another town.
+            preferred.contains(&p.country) || stated.is_none() && p.population >= WORLD_CITY
+        });
+        let Some(town) = town else {
+            // One that no list has, in the country that the article says.
+            return self.placed(slug(text), text.to_string(), text, stated, None);
+        };
+        let id = format!("{}-{}", slug(town.name), town.geonames);
+        let country = self.gazetteer.country(town.country);
+        let province = self
+            .region(town.province, &[town.country], true)
+            .filter(|_| !town.province.is_empty());
+        self.placed(id, town.name.to_string(), text, country, province)
+    }
+
+    /// The region of that name; a province only where one of these countries has it, and with `only` no other region either.
+    fn region(&self, text: &str, countries: &[&str], only: bool) -> Option<&'a Region> {
+        let here = |region: &Region| region.within.iter().any(|c| countries.contains(c));
+        let entries = self.gazetteer.lookup(text).into_iter();
+        entries
+            .filter_map(|entry| match entry {
+                Entry::Region(region) => Some(region),
                 _ => None,
-            });
-        let known = match region {
-            Some(region) => Some(region),
-            None => self
-                .gazetteer
-                .place(text, &preferred)
-                .filter(|p| {
-                    // A small namesake in a country that the article never mentions is another town.
-                    p.population >= WORLD_CITY || preferred.contains(&p.country)
-                })
-                .map(|p| {
-                    let country = self
-                        .gazetteer
-                        .country_by_code(p.country)
-                        .map(|c| c.id)
-                        .unwrap_or_default();
-                    (
-                        format!("{}-{}", slug(p.name), p.geonames),
-                        p.name.to_string(),
-                        country,
-                    )
-                }),
-        };
-        let Some((id, name, country)) = known else {
-            return self.entities.add(Entity {
-                id: format!("place/{}", slug(text)),
-                name: text.to_string(),
+            })
+            // "the North" is no province of a country that the article never mentions.
+            .find(|region| here(region) || !only && region.kind != RegionKind::Province)
+    }
+
+    fn placed(
+        &mut self,
+        id: String,
+        name: String,
+        text: &str,
+        country: Option<&Country>,
+        province: Option<&Region>,
+    ) -> EntityId {
+        let mut part_of = Vec::new();
+        if let Some(province) = province {
+            part_of.push(Whole {
+                id: format!("place/{}", province.id),
+                name: province.name.to_string(),
                 class: "Place".into(),
-                ..Entity::default()
+                relation: PartRelation::Within,
+                office: None,
             });
-        };
-        let part_of = match self.gazetteer.country(country) {
-            Some(country) => {
-                let id = self.country(country);
-                vec![self.entities.whole(id, PartRelation::Within, None)]
-            }
-            None => Vec::new(),
-        };
+        }
+        if let Some(country) = country {
+            let id = self.country(country);
+            part_of.push(self.entities.whole(id, PartRelation::Within, None));
+        }
         let mut entity = Entity {
             id: format!("place/{id}"),
             name,
@@ -146,9 +150,7 @@ impl<'a> Mentions<'a> {
             part_of,
             ..Entity::default()
         };
-        if entity.name != text {
-            entity.aliases.insert(text.to_string());
-        }
+        entity.also_known_as(text);
         self.entities.add(entity)
     }
 

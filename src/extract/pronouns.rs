@@ -4,7 +4,7 @@
 
 use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent, Trace};
-use crate::text::Relation;
+use crate::text::{Relation, Upos};
 
 /// How many sentences back an antecedent may stand.
 const REACH: usize = 4;
@@ -39,6 +39,56 @@ impl Mentions<'_> {
         Some(found.map_or(Referent::Other, Referent::Entity))
     }
 
+    /// "The envoy urged X and Y to end their raids": those who are asked to do something are whom a possessive there means.
+    pub(super) fn controllers(&self, s: usize, t: usize) -> Vec<EntityId> {
+        let tree = &self.trees[s];
+        let plural = match tree.lower(t).as_str() {
+            "their" => true,
+            "its" => false,
+            _ => return Vec::new(),
+        };
+        let infinitive = tree
+            .ancestors(t)
+            .find(|&a| matches!(tree.upos(a), Upos::Verb | Upos::Aux))
+            .filter(|&v| tree.relation(v) == Relation::Xcomp);
+        let Some(above) = infinitive.and_then(|v| tree.head(v)) else {
+            return Vec::new();
+        };
+        if !self.ontology.says(&tree.verb(above))
+            || self
+                .ontology
+                .lexicon
+                .is_in("subject-control", &tree.lemma(above))
+        {
+            return Vec::new();
+        }
+        let asked = tree
+            .child(above, Relation::Obj)
+            .or(tree.child(above, Relation::Iobj))
+            .filter(|&o| o < t);
+        let Some(asked) = asked else {
+            return Vec::new();
+        };
+        let who = tree.conjuncts(asked);
+        let actors: Vec<EntityId> = who
+            .iter()
+            .filter_map(|&o| match self.get(s, o)?.referent {
+                Referent::Entity(id) | Referent::Seat(_, id) => Some(id),
+                _ => None,
+            })
+            .filter(|&id| {
+                let class = &self.entities.get(id).class;
+                self.ontology.is_a(class, "Actor") && class != "Person"
+            })
+            .collect();
+        match (plural, &actors[..]) {
+            (true, [_, _, ..]) => actors,
+            (true, [one]) if self.entities.get(*one).plural => actors,
+            (false, [one]) if who.len() == 1 && !self.entities.get(*one).plural => actors,
+            _ => Vec::new(),
+        }
+    }
+
     /// The pronoun is the subject of a verb of saying.
     fn speaks(&self, s: usize, t: usize) -> bool {
         let tree = &self.trees[s];
@@ -50,7 +100,7 @@ impl Mentions<'_> {
     pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
         let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;
         let body = |trace: &&Trace| self.entities.get(trace.entity).class == "Organisation";
-        let found = self.trail.iter().rev().filter(near);
+        let found = self.recent().filter(near);
         found
             .filter(|trace| trace.speaks)
             .find(body)
@@ -69,9 +119,7 @@ impl Mentions<'_> {
                 && fits(self.entities.get(trace.entity))
         };
         let nearest = |subject: bool| {
-            self.trail
-                .iter()
-                .rev()
+            self.recent()
                 .filter(before)
                 .find(|trace| trace.subject || !subject)
                 .map(|trace| trace.entity)
@@ -92,9 +140,7 @@ impl Mentions<'_> {
     /// the sentences before; else whom coreference says.
     fn actor(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
         let candidates: Vec<_> = self
-            .trail
-            .iter()
-            .rev()
+            .recent()
             .take_while(|trace| trace.sentence + REACH >= s)
             .filter(|trace| fits(self.entities.get(trace.entity)))
             .collect();

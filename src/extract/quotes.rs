@@ -31,6 +31,22 @@ impl Quote {
     }
 }
 
+/// Those of some quotations, which are in text order, that touch a stretch of text.
+pub fn touching(quotes: &[Quote], span: Span) -> &[Quote] {
+    let first = quotes.partition_point(|quote| quote.outer.end < span.begin);
+    let behind = quotes.partition_point(|quote| quote.outer.begin <= span.end);
+    &quotes[first.min(behind)..behind]
+}
+
+/// Which of some quotations, which are in text order, stands around a stretch of text.
+pub fn around(quotes: &[Quote], span: Span) -> Option<usize> {
+    let first = quotes.partition_point(|quote| quote.outer.end < span.end);
+    let quotes = quotes[first..].iter();
+    let mut quotes = quotes.take_while(|quote| quote.outer.begin <= span.begin);
+    let found = quotes.position(|quote| quote.outer.contains(span))?;
+    Some(first + found)
+}
+
 /// The quotations of all blocks that are read, in text order, without overlap.
 pub fn quotes(document: &Document) -> Vec<Quote> {
     let mut found = Vec::new();
@@ -105,7 +121,7 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
                 }
                 // A closing mark without an opening one: the paragraph began inside the quotation.
                 (Mark::Close, None)
-                    if c == '”' && !found.iter().any(|q: &Quote| q.block == number) =>
+                    if c == '”' && found.last().is_none_or(|q: &Quote| q.block != number) =>
                 {
                     push(
                         &mut found,

@@ -8,19 +8,20 @@ use super::content::content;
 use super::cue::{cue_words, source_words};
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Mentions, Referent};
-use super::quotes::Quote;
+use super::quotes::{Quote, touching};
 use super::stretches::{merge, runs};
 use super::tree::Tree;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Relation, Upos};
+use std::ops::Range;
 
 /// A statement with its words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
     /// Class, cue, speaker, addressee, time, as the frame found them.
     pub candidate: Candidate,
-    /// The words, in text order, without the cue.
+    /// The words, in text order and without overlap, without the cue.
     pub content: Vec<Span>,
     /// Whether they stand in quotation marks.
     pub direct: bool,
@@ -44,15 +45,16 @@ impl Statement {
 
     /// Whether a place in the text lies in what was said.
     pub fn covers(&self, span: Span) -> bool {
-        self.content.iter().any(|c| c.contains(span))
+        let next = self.content.partition_point(|c| c.end < span.end);
+        self.content.get(next).is_some_and(|c| c.contains(span))
     }
 
-    fn extent(&self) -> Span {
-        self.content
-            .iter()
-            .copied()
-            .reduce(|a, b| a.cover(b))
-            .unwrap_or_default()
+    /// From the first to the last of the words.
+    pub fn extent(&self) -> Span {
+        match (self.content.first(), self.content.last()) {
+            (Some(first), Some(last)) => first.cover(*last),
+            _ => Span::default(),
+        }
     }
 }
 
@@ -74,7 +76,11 @@ pub fn statements(
     // "said in a statement that …" is said once.
     let doubled: Vec<bool> = found
         .iter()
-        .map(|s| is_doubled(s, &found, mentions))
+        .map(|s| {
+            let sentence = |other: &Statement| other.candidate.sentence;
+            let here = of_sentence(&found, s.candidate.sentence, sentence);
+            is_doubled(s, &found[here], mentions)
+        })
         .collect();
     let mut doubled = doubled.into_iter();
     found.retain(|_| !doubled.next().unwrap_or_default());
@@ -150,8 +156,9 @@ fn continued(mut cues: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology)
             continue;
         }
         let tree = &mentions.trees[s];
+        let here = of_sentence(&cues, s, |cue| cue.sentence);
         let above = tree.ancestors(t).skip(1).find_map(|a| {
-            let cue = cues.iter().find(|c| c.sentence == s && c.trigger == a)?;
+            let cue = cues[here.clone()].iter().find(|c| c.trigger == a)?;
             cue.roles.get("speaker").cloned()
         });
         if let Some(speaker) = above {
@@ -160,6 +167,13 @@ fn continued(mut cues: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology)
         }
     }
     cues
+}
+
+/// Where the items of a sentence stand among those of a document, which are in the order of their sentences.
+fn of_sentence<T>(all: &[T], s: usize, sentence: impl Fn(&T) -> usize) -> Range<usize> {
+    let first = all.partition_point(|item| sentence(item) < s);
+    let behind = all.partition_point(|item| sentence(item) <= s);
+    first..behind
 }
 
 /// The speaker that a frame does not see: whoever issued the statement of "issued a statement saying …"; a subject that
@@ -248,9 +262,11 @@ fn from_cue(
         .any(|slot| slot.role == "content" && slot.relations.iter().any(|r| r == "clause"));
     let mut content = content(&cue, frame, mentions, ontology);
     // What a continuing participle introduces is a statement of its own.
-    for other in cues.iter().filter(|c| {
-        c.sentence == cue.sentence && c.trigger != t && continues(tree, c.trigger, ontology)
-    }) {
+    let here = of_sentence(cues, cue.sentence, |c| c.sentence);
+    for other in cues[here]
+        .iter()
+        .filter(|c| c.trigger != t && continues(tree, c.trigger, ontology))
+    {
         let further = tree.subtree(other.trigger);
         if content.contains(&other.trigger) && !further.contains(&t) {
             content.retain(|x| !further.contains(x));
@@ -260,7 +276,9 @@ fn from_cue(
     let mut direct = false;
     // Quotations that the clause touches belong to it whole, over several sentences too.
     let outside = |quote: &&Quote| !quote.outer.contains(cue.trigger_span);
-    for quote in speech.iter().filter(outside) {
+    let reach = spans.iter().copied().reduce(|a, b| a.cover(b));
+    let beside = touching(speech, reach.unwrap_or_default());
+    for quote in beside.iter().filter(outside) {
         if spans.iter().any(|span| span.overlaps(quote.inner)) {
             let inside = spans
                 .iter()
@@ -275,9 +293,13 @@ fn from_cue(
     let paragraph = tree.sentence.paragraph;
     if direct {
         // Beside a quotation, words outside the marks are the cue's ("…," he said, referring to …).
-        spans.retain(|span| speech.iter().any(|q| q.outer.overlaps(*span)));
+        spans.retain(|span| {
+            let mut beside = touching(speech, *span).iter();
+            beside.any(|q| q.outer.overlaps(*span))
+        });
         // "…," he said, "…": the second half is his too.
-        for quote in speech.iter().filter(|q| q.block == paragraph) {
+        let beside = touching(speech, tree.sentence.span).iter();
+        for quote in beside.filter(|q| q.block == paragraph) {
             let gap = |a: Span, b: Span| {
                 mentions.document.text[a.end.min(b.end)..b.begin.max(a.begin)]
                     .split_whitespace()
@@ -305,14 +327,4 @@ fn from_cue(
         > 0;
     let pending = wants_clause && statement.candidate.roles.contains_key("speaker");
     (has_words || pending).then_some(statement)
-}
-
-/// For each place in the text, the innermost statement it was said in.
-pub fn enclosing(statements: &[Statement], span: Span) -> Option<usize> {
-    statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| s.covers(span) && !s.candidate.trigger_span.overlaps(span))
-        .min_by_key(|(_, s)| s.extent().len())
-        .map(|(i, _)| i)
 }

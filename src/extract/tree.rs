@@ -15,8 +15,8 @@ impl<'s> Tree<'s> {
     pub fn new(sentence: &'s Sentence) -> Tree<'s> {
         let mut children = vec![Vec::new(); sentence.tokens.len()];
         for (i, token) in sentence.tokens.iter().enumerate() {
-            if let Some(head) = token.head {
-                children[head].push(i);
+            if let Some(children) = token.head.and_then(|head| children.get_mut(head)) {
+                children.push(i);
             }
         }
         Tree { sentence, children }
@@ -96,7 +96,9 @@ impl<'s> Tree<'s> {
         let mut next = 0;
         while next < found.len() {
             let node = found[next];
-            found.extend(self.children[node].iter().copied().filter(|&c| keep(c)));
+            let below = self.children[node].iter().copied();
+            // Each token has one head: on the way down only the first could be met again.
+            found.extend(below.filter(|&c| c != i && keep(c)));
             next += 1;
         }
         found.sort_unstable();
@@ -204,12 +206,14 @@ impl<'s> Tree<'s> {
                         | Upos::Det
                 )
             };
-            all.extend(self.each(all[next], Relation::Conj).filter(nominal));
+            let conjuncts = self.each(all[next], Relation::Conj).filter(nominal);
+            all.extend(conjuncts.filter(|&c| c != i));
             // "the leader X and President Y": the second stands beside the first's name, unless the names are a list
             // of what was named before ("three leaders, X, Y and Z").
             if !self.has(all[next], "Number=Plur") {
                 for name in self.each(all[next], Relation::Appos).collect::<Vec<_>>() {
-                    all.extend(self.each(name, Relation::Conj).filter(nominal));
+                    let conjuncts = self.each(name, Relation::Conj).filter(nominal);
+                    all.extend(conjuncts.filter(|&c| c != i));
                 }
             }
             next += 1;

@@ -139,10 +139,14 @@ fn shown(event: &Event, graph: &Graph) -> BTreeMap<String, String> {
         }
     }
     for (of, merged) in &event.quantities {
+        let best = match &merged.vague {
+            Some(vague) => vague.words.clone(),
+            None => merged.best.to_string(),
+        };
         let range = match merged.max {
-            Some(max) if max == merged.min => merged.best.to_string(),
-            Some(max) => format!("{} ({}–{max})", merged.best, merged.min),
-            None => format!("{} ({} or more)", merged.best, merged.min),
+            Some(max) if max == merged.min => best,
+            Some(max) => format!("{best} ({}–{max})", merged.min),
+            None => format!("{best} ({} or more)", merged.min),
         };
         shown.insert(of.clone(), range);
     }

@@ -1,8 +1,9 @@
 //! Groups of accounts as events, fillers as nodes.
 
+use super::merged::{Merged, Told};
 use super::profile::named;
 use super::wording::Wording;
-use super::{Event, Merged, Node};
+use super::{Event, Node};
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Filler, PartRelation};
@@ -20,9 +21,6 @@ pub(super) struct Telling<'a> {
     /// The document that its text is from.
     pub source: &'a Document,
 }
-
-/// A number that an account tells, with the document whose word it is.
-type Told<'a> = (&'a str, u64, Option<u64>);
 
 /// The event that a group of accounts tells.
 pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
@@ -47,13 +45,13 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
             values
                 .entry(counted.of.clone())
                 .or_default()
-                .push((witness, counted.min, counted.max));
+                .push((witness, counted));
         }
     }
     let disputed = disputes(group, &values);
     let quantities = values
         .iter()
-        .map(|(of, values)| (of.clone(), merged(values)))
+        .map(|(of, values)| (of.clone(), Merged::over(values)))
         .collect();
     Event {
         id: format!("event/{}", short_hash(first)),
@@ -164,38 +162,19 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
     best.map(|(class, _)| class.to_string()).unwrap_or_default()
 }
 
-/// The value of most independent documents; among equals the lowest.
-fn merged(values: &[Told]) -> Merged {
-    let mut voices: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
-    for (document, min, _) in values {
-        voices.entry(*min).or_default().insert(document);
-    }
-    let best = voices
-        .iter()
-        .max_by_key(|(min, documents)| (documents.len(), std::cmp::Reverse(**min)))
-        .map_or(0, |(min, _)| *min);
-    let unbounded = values.iter().any(|(_, _, max)| max.is_none());
-    Merged {
-        best,
-        min: values.iter().map(|v| v.1).min().unwrap_or(0),
-        max: if unbounded {
-            None
-        } else {
-            values.iter().filter_map(|v| v.2).max()
-        },
-    }
-}
-
 /// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common. Who is only called
 /// "soldiers" may be anybody.
 fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSet<String> {
     let mut disputed: BTreeSet<String> = values
         .iter()
-        .filter(|(_, v)| v.iter().any(|x| (x.1, x.2) != (v[0].1, v[0].2)))
+        .filter(|(_, v)| {
+            let bounds = |(_, counted): &Told| (counted.min, counted.max);
+            v.iter().any(|x| bounds(x) != bounds(&v[0]))
+        })
         .map(|(of, _)| of.clone())
         .collect();
     for role in ["perpetrator", "target", "party"] {
-        let told: Vec<BTreeSet<&str>> = group
+        let told: BTreeSet<BTreeSet<&str>> = group
             .iter()
             .filter_map(|a| a.roles.get(role))
             .map(|f| {
@@ -273,11 +252,18 @@ pub(super) fn note(
     }
     let label = node.label.clone();
     node.aliases.remove(&label);
+    let countries = filler.part_of.iter().filter(|w| w.class == "Country");
+    let countries: Vec<String> = countries.map(|w| renamed(&w.id)).collect();
     for whole in &filler.part_of {
         let id = renamed(&whole.id);
-        nodes
+        let node = nodes
             .entry(id.clone())
             .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
+        // The province of a town lies in the town's country.
+        if whole.relation == PartRelation::Within && whole.class == "Place" {
+            let within = countries.iter().map(|c| (PartRelation::Within, c.clone()));
+            node.wholes.extend(within);
+        }
     }
 }
 

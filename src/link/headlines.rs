@@ -8,6 +8,8 @@ use super::profile::Profile;
 const ENOUGH: f64 = 2.5;
 /// Words of a headline that its first sentence repeats, where only a region is the same.
 const REPEATED: usize = 4;
+/// So many accounts before and behind a headline it is told again: more than an article has, unless many are in one file.
+const REACH: usize = 500;
 /// Scores that are nearer than this say nothing on which of two events is meant; it is the first one then.
 const NEAR: f64 = 0.3;
 
@@ -26,7 +28,9 @@ pub(super) fn headlines(
             .count();
         let here = begin..begin + length;
         for head in here.clone().filter(|&i| profiles[i].in_headline) {
-            pairs.extend(retold(head, here.clone(), profiles));
+            let near = head.saturating_sub(REACH)..head + REACH;
+            let near = here.start.max(near.start)..here.end.min(near.end);
+            pairs.extend(retold(head, near, profiles));
         }
         begin += length;
     }

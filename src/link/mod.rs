@@ -9,9 +9,11 @@ mod events;
 mod fuse;
 mod generic;
 mod headlines;
+mod merged;
 pub mod occurrence;
 mod origins;
 mod profile;
+pub mod repeats;
 mod terms;
 mod threads;
 pub mod timeline;
@@ -19,17 +21,19 @@ mod when;
 pub(crate) mod wording;
 
 pub use decisions::Decisions;
+pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::{Counted, Modality, PartRelation};
+use crate::extract::account::{Modality, PartRelation};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::time::Interval;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document with what was found in it.
@@ -157,28 +161,6 @@ pub struct Event {
     pub origins: BTreeSet<String>,
 }
 
-/// A quantity over all accounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merged {
-    /// What most independent accounts say.
-    pub best: u64,
-    /// Lowest.
-    pub min: u64,
-    /// Highest; `None` when an account has no upper bound.
-    pub max: Option<u64>,
-}
-
-impl Merged {
-    /// Of one account.
-    pub fn of(counted: &Counted) -> Merged {
-        Merged {
-            best: counted.min,
-            min: counted.min,
-            max: counted.max,
-        }
-    }
-}
-
 /// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with
 /// one id only one is taken.
 pub fn link(
@@ -188,6 +170,7 @@ pub fn link(
     gazetteer: &Gazetteer,
 ) -> Graph {
     sort(&mut dossiers);
+    let decisions = &decisions.named_as_in(&dossiers);
     generic::name_plainly(&mut dossiers);
     let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
@@ -267,20 +250,23 @@ pub fn link(
 
 /// Puts documents into the order of their ids; of two with one id the first by source and outlet stays.
 pub fn sort(dossiers: &mut Vec<Dossier>) {
-    dossiers.sort_by(|a, b| {
-        let key = |d: &Dossier| {
-            let d = &d.document;
-            (
-                d.id.clone(),
-                d.source.clone(),
-                d.publisher.clone(),
-                d.title.clone(),
-                d.url.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    dossiers.sort_by(order);
     dossiers.dedup_by(|later, earlier| later.document.id == earlier.document.id);
+}
+
+/// By id, and where that is the same by source, outlet, headline and address.
+fn order(a: &Dossier, b: &Dossier) -> Ordering {
+    let key = |d: &Dossier| {
+        let d = &d.document;
+        (
+            d.id.clone(),
+            d.source.clone(),
+            d.publisher.clone(),
+            d.title.clone(),
+            d.url.clone(),
+        )
+    };
+    key(a).cmp(&key(b))
 }
 
 fn rename(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {

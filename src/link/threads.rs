@@ -53,7 +53,13 @@ pub(super) fn threads(
     let mut found: BTreeMap<(String, String), Verdict> = BTreeMap::new();
     for (index, denial) in profiles.iter().enumerate() {
         let own = told.said_in(&denial.account.id);
-        let denies = denial.is_a("Denial") || denial.is_a("Rejection") && own.is_empty();
+        // "Reports that they bombed it are invented, he said" is a denial by what it says.
+        let says_not = || {
+            let denied = |&event: &usize| profiles[event].modality() == Modality::Denied;
+            denial.family == "Statement" && own.iter().any(denied)
+        };
+        let denies =
+            denial.is_a("Denial") || denial.is_a("Rejection") && own.is_empty() || says_not();
         if !denies || denial.modality() != Modality::Asserted || denial.doers.is_empty() {
             continue;
         }

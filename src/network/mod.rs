@@ -15,6 +15,9 @@ const STEP: u64 = 1_000_000;
 /// Where the search for all paths gives up.
 const MOST_VISITS: usize = 200_000;
 
+/// After how many visits the search asks whether to give up.
+const LOOK: usize = 1_000;
+
 /// One link of a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Link {
@@ -52,6 +55,8 @@ pub struct Among<'n> {
     network: &'n Network,
     /// By number of node: all that are no events, and the events that are let in.
     open: Vec<bool>,
+    /// Whether to give up.
+    stop: &'n dyn Fn() -> bool,
 }
 
 impl Network {
@@ -109,6 +114,7 @@ impl Network {
         Among {
             network: self,
             open,
+            stop: &|| false,
         }
     }
 
@@ -118,7 +124,13 @@ impl Network {
     }
 }
 
-impl Among<'_> {
+impl<'n> Among<'n> {
+    /// Searches find no more once `stop` is true.
+    #[must_use]
+    pub fn until(self, stop: &'n dyn Fn() -> bool) -> Among<'n> {
+        Among { stop, ..self }
+    }
+
     fn nodes(&self, iris: &[String]) -> BTreeSet<NodeIndex> {
         iris.iter()
             .filter_map(|iri| self.network.index.get(iri).copied())
@@ -138,6 +150,9 @@ impl Among<'_> {
         let step = |to: NodeIndex| if self.network.is_step(to) { STEP } else { 1 };
         let mut best: Option<(u64, Vec<NodeIndex>)> = None;
         for start in self.nodes(from) {
+            if (self.stop)() {
+                return None;
+            }
             let found = astar(
                 &graph,
                 start,
@@ -258,7 +273,11 @@ struct Search<'n> {
 impl Search<'_> {
     fn go(&mut self, path: &mut Vec<NodeIndex>, steps: usize) {
         self.visits += 1;
-        if self.visits > MOST_VISITS || self.found.paths.len() >= self.limit {
+        let stop = self.visits.is_multiple_of(LOOK) && (self.among.stop)();
+        if stop {
+            self.visits = MOST_VISITS;
+        }
+        if self.visits > MOST_VISITS || self.found.paths.len() >= self.limit || stop {
             self.found.cut = true;
             return;
         }

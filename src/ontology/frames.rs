@@ -76,6 +76,15 @@ pub enum LightVerb {
     Mentions,
 }
 
+/// What a word such as *threaten* says of what it governs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Governor {
+    /// What it gives.
+    pub modality: Modality,
+    /// Grammatical relations in which it does so ("infinitive", "clause", "object", prepositions); any when empty.
+    pub relations: Vec<String>,
+}
+
 /// The frames and word lists, indexed for the extractor.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
@@ -91,8 +100,8 @@ pub struct Lexicon {
     pub nouns: HashMap<String, String>,
     /// Named sets of words for grammar that depends on the word ("government", "speakers", …).
     pub sets: HashMap<String, std::collections::HashSet<String>>,
-    /// Modality that a governing word gives to what depends on it.
-    pub modality: HashMap<String, Modality>,
+    /// Modality that a governing word gives to what depends on it, one entry a list that has the word.
+    pub modality: HashMap<String, Vec<Governor>>,
     /// Modality that an auxiliary gives to its verb.
     pub auxiliaries: HashMap<String, Modality>,
     /// Verbs that carry a noun's event.
@@ -103,6 +112,21 @@ impl Lexicon {
     /// Whether the word belongs to the set.
     pub fn is_in(&self, set: &str, word: &str) -> bool {
         self.sets.get(set).is_some_and(|words| words.contains(word))
+    }
+
+    /// The modality that a word gives to what it governs in a relation; of several lists that have the word, the last.
+    pub fn governs(&self, word: &str, relation: &str) -> Option<Modality> {
+        let mut lists = self.modality.get(word)?.iter().rev();
+        let fits = |g: &&Governor| {
+            g.relations.is_empty() || g.relations.iter().any(|known| known == relation)
+        };
+        lists.find(fits).map(|g| g.modality)
+    }
+
+    /// The modality that an adjective or adverb gives to its word: "a planned attack".
+    pub fn qualifies(&self, word: &str) -> Option<Modality> {
+        let mut lists = self.modality.get(word)?.iter().rev();
+        lists.find(|g| g.relations.is_empty()).map(|g| g.modality)
     }
 
     /// The class of actor or thing that a common noun denotes.
@@ -193,8 +217,12 @@ impl Lexicon {
                 subject: super::load::local(subject).to_string(),
                 reason: format!("dl:gives \"{name}\" is no modality; use one of asserted, planned, threatened, conditional, denied, asked"),
             })?;
+            let relations = triples.texts(subject, &dl("relation"));
             for word in triples.texts(subject, &dl("word")) {
-                lexicon.modality.insert(word, modality);
+                lexicon.modality.entry(word).or_default().push(Governor {
+                    modality,
+                    relations: relations.clone(),
+                });
             }
             for auxiliary in triples.texts(subject, &dl("auxiliary")) {
                 lexicon.auxiliaries.insert(auxiliary, modality);

@@ -1,6 +1,7 @@
 //! Turtle into [`Ontology`].
 
 use super::{Class, NAMESPACE, Ontology, Role, RoleKind};
+use crate::mark::unmarked;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
@@ -144,7 +145,11 @@ pub(super) fn dl(name: &str) -> String {
 impl Ontology {
     /// Reads (name, Turtle) pairs; later files add to the earlier ones.
     pub fn from_turtle(files: &[(&str, &str)]) -> Result<Ontology, OntologyError> {
-        let triples = Triples::parse(files)?;
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(name, turtle)| (*name, unmarked(turtle)))
+            .collect();
+        let triples = Triples::parse(&files)?;
         let mut ontology = Ontology {
             turtle: files.iter().map(|(_, t)| t.to_string()).collect(),
             ..Ontology::default()
@@ -166,13 +171,27 @@ impl Ontology {
             }
         }
         ontology.check()?;
+        flat_templates(&triples)?;
         ontology.lexicon =
             super::Lexicon::from_triples(&triples, &ontology.classes, &ontology.roles)?;
         Ok(ontology)
     }
 
-    /// Every noun means one class, and every named class exists.
+    /// Every noun means one class, every named class exists, and no class is above itself.
     fn check(&self) -> Result<(), OntologyError> {
+        for class in self.classes.values() {
+            // That a class is a kind of itself says nothing and harms nothing.
+            let mut above = class.parents.iter().filter(|p| **p != class.name);
+            if let Some(parent) = above.find(|p| self.is_a(p, &class.name)) {
+                return Err(OntologyError::Definition {
+                    subject: class.name.clone(),
+                    reason: format!(
+                        "it is rdfs:subClassOf {parent}, which is below {} itself; take one of the two out",
+                        class.name
+                    ),
+                });
+            }
+        }
         let mut nouns: BTreeMap<&str, &str> = BTreeMap::new();
         for class in self.classes.values() {
             for noun in class.all_nouns() {
@@ -203,6 +222,22 @@ impl Ontology {
         }
         Ok(())
     }
+}
+
+/// Frames have templates; a template's own would be passed over, so that is an error.
+fn flat_templates(triples: &Triples) -> Result<(), OntologyError> {
+    for subject in triples.subjects_of_type(&dl("Template")) {
+        if let Some(other) = triples.text(subject, &dl("template")) {
+            let name = local(subject);
+            return Err(OntologyError::Definition {
+                subject: name.to_string(),
+                reason: format!(
+                    "a template has no template of its own; name {other} in the frames that use {name}"
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {

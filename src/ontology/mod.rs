@@ -160,6 +160,15 @@ impl Ontology {
             .any(|&f| self.is_a(&self.lexicon.frames[f].class, "Statement"))
     }
 
+    /// Whether a verb is one of saying and of nothing else: "attacked" may be said of words, but mostly is not.
+    pub fn only_says(&self, verb: &str) -> bool {
+        let frames = self.lexicon.by_verb.get(verb);
+        frames.is_some_and(|frames| {
+            let class = |&f: &usize| &self.lexicon.frames[f].class;
+            frames.iter().all(|f| self.is_a(class(f), "Statement"))
+        })
+    }
+
     /// The roles and fields that nodes of `class` have, in the order of their names.
     pub fn roles_of(&self, class: &str) -> impl Iterator<Item = &Role> {
         let lineage: Vec<String> = self

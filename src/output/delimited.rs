@@ -1,26 +1,83 @@
 //! CSV and TSV: the values alone, unknown is empty, disagreement is not marked (ask for `range of`).
+//!
+//! A column of amounts is followed by two, its least and its greatest, so that "dozens" can be added up. Text that a
+//! spreadsheet would run as a formula gets an apostrophe in front, and characters that a terminal obeys are left out.
 
 use super::cell_text;
-use crate::query::rows::Rows;
+use crate::query::rows::{Cell, Column, Rows};
+use crate::shown::without_controls;
 use std::io::{self, Write};
 
 pub(super) fn csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().from_writer(out);
-    writer.write_record(rows.columns.iter().map(|column| &column.name))?;
+    writer.write_record(header(rows))?;
     for row in &rows.rows {
-        writer.write_record(row.cells.iter().map(cell_text))?;
+        writer.write_record(record(rows, &row.cells))?;
     }
     writer.flush()
 }
 
 /// Tabs and line ends inside values become blanks, so that a line is a row and a tab is a column.
 pub(super) fn tsv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    let header: Vec<String> = rows.columns.iter().map(|c| plain(&c.name)).collect();
-    writeln!(out, "{}", header.join("\t"))?;
+    let line = |texts: Vec<String>| {
+        let plain = |text: String| text.replace(['\t', '\n'], " ");
+        let texts: Vec<String> = texts.into_iter().map(plain).collect();
+        texts.join("\t")
+    };
+    writeln!(out, "{}", line(header(rows)))?;
     for row in &rows.rows {
-        let cells: Vec<String> = row.cells.iter().map(|c| plain(&cell_text(c))).collect();
-        writeln!(out, "{}", cells.join("\t"))?;
+        writeln!(out, "{}", line(record(rows, &row.cells)))?;
     }
     Ok(())
+}
+
+fn header(rows: &Rows) -> Vec<String> {
+    let names = rows.columns.iter().flat_map(|column| {
+        let name = &column.name;
+        let mut names = vec![harmless(name)];
+        if column.amount {
+            names.extend(["low", "high"].map(|end| harmless(&format!("{name} {end}"))));
+        }
+        names
+    });
+    names.collect()
+}
+
+fn record(rows: &Rows, cells: &[Cell]) -> Vec<String> {
+    let cells = rows.columns.iter().zip(cells);
+    cells
+        .flat_map(|(column, cell)| fields(column, cell))
+        .collect()
+}
+
+/// The words of a cell; for amounts also the least and the greatest of all its values.
+fn fields(column: &Column, cell: &Cell) -> Vec<String> {
+    let mut fields = vec![harmless(&cell_text(cell))];
+    if column.amount {
+        let bounds = || cell.values.iter().filter_map(|value| value.bounds());
+        let least = bounds().map(|(least, _)| least).reduce(f64::min);
+        let greatest: Option<Vec<f64>> = bounds().map(|(_, greatest)| greatest).collect();
+        let greatest = greatest.and_then(|all| all.into_iter().reduce(f64::max));
+        let digits = |number: Option<f64>| number.map_or(String::new(), |n| n.to_string());
+        fields.extend([digits(least), digits(greatest)]);
+    }
+    fields
+}
+
+/// Text that neither a terminal obeys nor a spreadsheet runs as a formula.
+pub(crate) fn harmless(text: &str) -> String {
+    let text = without_controls(text);
+    match is_formula(&text) {
+        true => format!("'{text}"),
+        false => text,
+    }
+}
+
+/// Whether a spreadsheet would run a text: by its first character, be it as wide as a Chinese one. A number is none.
+fn is_formula(text: &str) -> bool {
+    let begins = text.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    begins && !number
 }

@@ -1,12 +1,12 @@
 //! An [`Explanation`] for a terminal: the sentence's tree, the frames that were tried, and where each failed.
 
-use super::value::one_line;
 use super::{Paint, tree};
 use crate::diagnostic::list;
 use crate::extract::account::Account;
 use crate::extract::explain::{Explanation, Given, Outcome, Tried, Unfilled, Word};
 use crate::extract::{Passed, Refusal};
 use crate::ontology::frames::Condition;
+use crate::shown::Shown;
 use std::io::{self, Write};
 
 /// Longer lists of words or classes are cut.
@@ -71,7 +71,7 @@ fn write_word(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let token = &explained.sentence.tokens[word.token];
-    let form = paint.bold(&format!("“{}”", one_line(&token.form)));
+    let form = paint.bold(&format!("“{}”", Shown::line(&token.form)));
     let tried = match &word.tried {
         Ok(tried) => tried,
         Err(passed) => return writeln!(out, "{form} {}", passed_words(*passed)),
@@ -79,7 +79,7 @@ fn write_word(
     let given: Vec<String> = word.arguments.iter().map(given).collect();
     match given.as_slice() {
         [] => writeln!(out, "{form} has no arguments here")?,
-        given => writeln!(out, "{form} has {}", given.join(", "))?,
+        given => writeln!(out, "{form} has {}", Shown::line(&given.join(", ")))?,
     }
     for tried in tried {
         let mark = match tried.outcome {
@@ -89,7 +89,8 @@ fn write_word(
         };
         let reason = failure(tried).unwrap_or_else(|| fitted(&tried.outcome, explained));
         let class = paint.noun(&tried.class);
-        writeln!(out, "  {mark} {} → {class}: {reason}", tried.frame)?;
+        let (frame, reason) = (Shown::line(&tried.frame), Shown::line(&reason));
+        writeln!(out, "  {mark} {frame} → {class}: {reason}")?;
     }
     Ok(())
 }
@@ -155,9 +156,10 @@ fn unfilled(missing: &Unfilled) -> String {
 }
 
 fn refused(given: &Given, refusal: Refusal, wanted: &[String], except: &[String]) -> String {
-    let words = format!("“{}”", one_line(&given.text));
+    let words = format!("“{}”", Shown::line(&given.text));
     match (refusal, &given.class) {
         (Refusal::NoPhrase, _) => format!("{words} is no noun phrase"),
+        (Refusal::Nobody, _) => format!("{words} says that there was nobody"),
         (Refusal::Time, _) => format!("{words} is a time"),
         (Refusal::Number, _) => format!("{words} is only a number"),
         (Refusal::Excluded, _) => format!("{words} is one of {}", cut(except).join(", ")),
@@ -190,11 +192,11 @@ fn given(given: &Given) -> String {
         .class
         .as_ref()
         .map_or(String::new(), |class| format!(" ({class})"));
-    format!("{} “{}”{class}", given.relation, one_line(&given.text))
+    format!("{} “{}”{class}", given.relation, Shown::line(&given.text))
 }
 
 /// An account in a line: class, roles, numbers, time.
-fn told(account: &Account) -> String {
+fn told(account: &Account) -> Shown {
     let mut facts = Vec::new();
     for (role, fillers) in &account.roles {
         let names: Vec<&str> = fillers.iter().map(|f| f.name.as_str()).collect();
@@ -228,7 +230,7 @@ fn told(account: &Account) -> String {
         account.modality.name(),
         account.found_by
     ));
-    one_line(&format!(
+    Shown::line(&format!(
         "{} {}: {}",
         number(account),
         account.kind,

@@ -2,29 +2,60 @@
 //!
 //! A row is an object with a member for each column in their order, after `id`, the IRI of what the row is about. A cell
 //! is `null` when unknown, a value when there is one, an array when there are more. Nodes are `{"id", "name"}`, ranges
-//! `{"min", "max"}`, days text. `disputed` names the columns on which sources differ, where there are any.
+//! `{"min", "max"}`, numbers that are not exact `{"min", "max", "text"}`, days text. `disputed` names the columns on which sources differ, where there are any.
 
 use super::text;
 use crate::query::rows::{Cell, Row, Rows, Value};
+use crate::shown::is_hidden;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
+use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 pub(super) fn array(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "[")?;
     for (index, row) in rows.rows.iter().enumerate() {
         write!(out, "{}", if index == 0 { "\n  " } else { ",\n  " })?;
-        serde_json::to_writer(&mut *out, &Object(rows, row))?;
+        to_writer(&mut *out, &Object(rows, row))?;
     }
     writeln!(out, "{}]", if rows.rows.is_empty() { "" } else { "\n" })
 }
 
 pub(super) fn lines(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     for row in &rows.rows {
-        serde_json::to_writer(&mut *out, &Object(rows, row))?;
+        to_writer(&mut *out, &Object(rows, row))?;
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Writes a value as JSON. What a terminal would obey, or what would deceive a reader, is written as `\u…`: to a program it
+/// is the same.
+pub(crate) fn to_writer<W: Write>(out: W, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Printable);
+    Ok(value.serialize(&mut serializer)?)
+}
+
+struct Printable;
+
+impl Formatter for Printable {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_hidden) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            let mut letters = rest[at..].chars();
+            let hidden = letters.next().unwrap_or_default();
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = letters.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 /// A row with the table it is of. Serialised by hand to keep the order of the columns.
@@ -68,6 +99,7 @@ fn value_json(value: &Value) -> serde_json::Value {
         Value::Integer(n) => json!(n),
         Value::Decimal(n) => json!(n),
         Value::Range(min, max) => json!({"min": min, "max": max}),
+        Value::Told { words, min, max } => json!({"min": min, "max": max, "text": words}),
         Value::Date(_) | Value::Text(_) => json!(text(value)),
         Value::Table(rows) => rows
             .rows

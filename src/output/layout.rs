@@ -1,8 +1,9 @@
 //! How wide the columns of a table are, and which of them have room.
 
+use super::Style;
 use super::table::shown;
-use super::{Style, one_line};
 use crate::query::rows::Rows;
+use crate::shown::Shown;
 use unicode_width::UnicodeWidthStr;
 
 /// A column of this width or less keeps it: dates and numbers are not to be read in pieces.
@@ -35,7 +36,7 @@ impl Layout {
 
 /// Whether every column of a table has room.
 pub fn fits(rows: &Rows, style: Style) -> bool {
-    let cells: Vec<Vec<String>> = rows
+    let cells: Vec<Vec<Shown>> = rows
         .rows
         .iter()
         .map(|row| row.cells.iter().map(shown).collect())
@@ -45,7 +46,7 @@ pub fn fits(rows: &Rows, style: Style) -> bool {
 
 /// Columns as wide as their cells if the line is long enough. Else the widest give way; where that is not enough, the
 /// last columns are left out, but never the first.
-pub(super) fn layout(rows: &Rows, cells: &[Vec<String>], style: Style) -> Layout {
+pub(super) fn layout(rows: &Rows, cells: &[Vec<Shown>], style: Style) -> Layout {
     let number = style.numbered.then(|| cells.len().to_string().len());
     let natural: Vec<Column> = rows
         .columns
@@ -56,7 +57,7 @@ pub(super) fn layout(rows: &Rows, cells: &[Vec<String>], style: Style) -> Layout
                 .iter()
                 .filter_map(|row| row.get(index))
                 .map(|cell| cell.width())
-                .chain([one_line(&column.name).width()])
+                .chain([Shown::line(&column.name).width()])
                 .max()
                 .unwrap_or(0),
             numeric: column.numeric,

@@ -2,11 +2,12 @@
 //!
 //! Values are put into words in one place, [`text`]; every format uses it.
 
-mod delimited;
+pub(crate) mod delimited;
 mod explanation;
-mod json;
+mod gate;
+pub(crate) mod json;
 mod layout;
-mod markdown;
+pub mod markdown;
 mod paint;
 mod picture;
 mod table;
@@ -21,11 +22,12 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 pub use explanation::{explanation, failure, passed_words};
+pub use gate::Gate;
 pub use layout::fits;
 pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
 pub use tree::tree;
-pub use value::{cell_text, one_line, text};
+pub use value::{cell_text, text};
 pub use wrap::{fold, hanging};
 
 /// How answers are written.
@@ -179,7 +181,15 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
     }
 }
 
-/// The line under a table: `4 rows`.
+/// The line under a table: `4 rows`, or `at least 4 rows` where a limit kept some away.
+pub fn count_of(rows: &Rows) -> String {
+    match rows.cut {
+        true => format!("at least {}", count(rows.rows.len())),
+        false => count(rows.rows.len()),
+    }
+}
+
+/// So many rows in words.
 pub fn count(rows: usize) -> String {
     match rows {
         0 => "no rows".to_string(),

@@ -2,8 +2,9 @@
 
 use super::layout::{Layout, layout};
 use super::wrap::{cut, fold};
-use super::{Style, cell_text, count, one_line};
+use super::{Style, cell_text, count, count_of};
 use crate::query::rows::{Cell, Rows};
+use crate::shown::Shown;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,7 +21,7 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         Some(screen) => screen.rows.min(rows.rows.len()),
         None => rows.rows.len(),
     };
-    let cells: Vec<Vec<String>> = rows.rows[..shown]
+    let cells: Vec<Vec<Shown>> = rows.rows[..shown]
         .iter()
         .map(|row| row.cells.iter().map(self::shown).collect())
         .collect();
@@ -36,20 +37,20 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         table.row(index + 1, row)?;
     }
     let shortened = table.shortened;
-    let hidden: Vec<String> = rows.columns[layout.columns.len()..]
+    let hidden: Vec<Shown> = rows.columns[layout.columns.len()..]
         .iter()
-        .map(|column| one_line(&column.name))
+        .map(|column| Shown::line(&column.name))
         .collect();
-    footer(rows.rows.len(), shown, &hidden, shortened, style, out)
+    footer(rows, shown, &hidden, shortened, style, out)
 }
 
 /// What stands above a table.
 pub(super) fn notes(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for note in &rows.notes {
-        let note = one_line(note);
+        let note = Shown::line(note);
         let lines = match (style.screen, style.width) {
             (Some(_), Some(width)) => fold(&note, usize::from(width), 2),
-            _ => vec![note],
+            _ => vec![note.to_string()],
         };
         for line in lines {
             writeln!(out, "{}", style.paint().dim(&line))?;
@@ -60,29 +61,36 @@ pub(super) fn notes(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
 
 /// The number of rows, and what of them is not to be seen.
 fn footer(
-    all: usize,
+    all: &Rows,
     shown: usize,
-    hidden: &[String],
+    hidden: &[Shown],
     shortened: usize,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut missing = Vec::new();
-    if shown < all {
-        missing.push(match all - shown {
+    if shown < all.rows.len() {
+        missing.push(match all.rows.len() - shown {
             1 => "1 more row".to_string(),
             n => format!("{n} more rows"),
         });
     }
     if !hidden.is_empty() {
-        missing.push(format!("no room for {}", hidden.join(", ")));
+        missing.push(format!(
+            "no room for {}",
+            hidden
+                .iter()
+                .map(|name| &**name)
+                .collect::<Vec<_>>()
+                .join(", ")
+        ));
     }
     match shortened {
         0 => {}
         1 => missing.push("1 cell shortened …".to_string()),
         n => missing.push(format!("{n} cells shortened …")),
     }
-    let rows = count(all);
+    let rows = count_of(all);
     if missing.is_empty() {
         return writeln!(out, "{rows}");
     }
@@ -108,17 +116,17 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn header(&mut self, rows: &Rows) -> io::Result<()> {
-        let names: Vec<String> = rows.columns.iter().map(|c| one_line(&c.name)).collect();
+        let names: Vec<Shown> = rows.columns.iter().map(|c| Shown::line(&c.name)).collect();
         self.lines("#", &names, true)?;
         writeln!(self.out, "{}", "─".repeat(self.layout.width()))
     }
 
-    fn row(&mut self, number: usize, cells: &[String]) -> io::Result<()> {
+    fn row(&mut self, number: usize, cells: &[Shown]) -> io::Result<()> {
         self.lines(&number.to_string(), cells, false)
     }
 
     /// One row, over as many lines as its highest cell needs.
-    fn lines(&mut self, number: &str, cells: &[String], header: bool) -> io::Result<()> {
+    fn lines(&mut self, number: &str, cells: &[Shown], header: bool) -> io::Result<()> {
         let most = match self.style.screen {
             Some(screen) if !header => screen.lines,
             _ => usize::MAX,
@@ -143,7 +151,7 @@ impl Printer<'_> {
                 let gap = " ".repeat(width.saturating_sub(part.width()));
                 let part = match header {
                     true => self.style.paint().bold(part),
-                    false => part.to_string(),
+                    false => Shown::text(part),
                 };
                 match right {
                     true => text.push_str(&format!(" {gap}{part} ")),
@@ -157,12 +165,11 @@ impl Printer<'_> {
 }
 
 /// A cell as a person sees it: `*` where sources differ.
-pub(super) fn shown(cell: &Cell) -> String {
-    let text = one_line(&cell_text(cell));
-    match (text.width(), cell.disputed) {
-        (0, false) => UNKNOWN.to_string(),
-        (0, true) => format!("{UNKNOWN} *"),
-        (_, false) => text,
-        (_, true) => format!("{text} *"),
+pub(super) fn shown(cell: &Cell) -> Shown {
+    let text = Shown::line(&cell_text(cell));
+    let text = if text.is_empty() { UNKNOWN } else { &text };
+    match cell.disputed {
+        true => Shown::line(&format!("{text} *")),
+        false => Shown::line(text),
     }
 }

@@ -18,6 +18,7 @@ fn rows() -> Rows {
     let column = |name: &str, numeric| Column {
         name: name.to_string(),
         numeric,
+        amount: numeric,
     };
     Rows {
         columns: vec![
@@ -44,6 +45,7 @@ fn rows() -> Rows {
             },
         ],
         notes: vec!["includes: A, B".into()],
+        ..Rows::default()
     }
 }
 
@@ -64,7 +66,7 @@ fn table() {
         "includes: A, B\n\
          \u{20}#  place        killed  quote\n\
          ────────────────────────────────────────\n\
-         \u{20}1  Čačak; 東京     8 *  a | \"b\", [31mc\n\
+         \u{20}1  Čačak; 東京     8 *  a | \"b\", c\n\
          \u{20}2  –               21+  x\n\
          2 rows\n"
     );
@@ -124,7 +126,7 @@ fn what_is_cut_on_a_screen_is_counted() {
 fn vertical() {
     assert_eq!(
         written(Format::Vertical, Style::default()),
-        "includes: A, B\n─ 1 ─\nplace   Čačak; 東京\nkilled  8 *\nquote   a | \"b\", [31mc\n\
+        "includes: A, B\n─ 1 ─\nplace   Čačak; 東京\nkilled  8 *\nquote   a | \"b\", c\n\
          ─ 2 ─\nplace   –\nkilled  21+\nquote   x\n2 rows\n"
     );
 }
@@ -133,11 +135,11 @@ fn vertical() {
 fn delimited() {
     assert_eq!(
         written(Format::Csv, Style::default()),
-        "place,killed,quote\nČačak; 東京,8,\"a | \"\"b\"\",\n\u{1b}[31mc\"\n,21+,x\n"
+        "place,killed,killed low,killed high,quote\nČačak; 東京,8,8,8,\"a | \"\"b\"\",\nc\"\n,21+,21,,x\n"
     );
     assert_eq!(
         written(Format::Tsv, Style::default()),
-        "place\tkilled\tquote\nČačak; 東京\t8\ta | \"b\", \u{1b}[31mc\n\t21+\tx\n"
+        "place\tkilled\tkilled low\tkilled high\tquote\nČačak; 東京\t8\t8\t8\ta | \"b\", c\n\t21+\t21\t\tx\n"
     );
 }
 
@@ -160,7 +162,7 @@ fn markdown() {
     assert_eq!(
         written(Format::Markdown, Style::default()),
         "includes: A, B\n\n| place | killed | quote |\n| --- | ---: | --- |\n\
-         | Čačak; 東京 | 8 \\* | a \\| \"b\", \\[31mc |\n| – | 21+ | x |\n"
+         | Čačak; 東京 | 8 \\* | a \\| \"b\", c |\n| – | 21+ | x |\n"
     );
 }
 

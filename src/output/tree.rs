@@ -1,7 +1,7 @@
 //! A dependency tree as lines of text, a word a line in the order of the sentence.
 
 use super::Paint;
-use super::value::one_line;
+use crate::shown::Shown;
 use crate::text::Sentence;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -28,8 +28,9 @@ pub fn tree(
     for root in roots {
         drawing.draw(root, "", "", "");
     }
-    let width =
-        |line: &(String, usize)| line.0.width() + one_line(&sentence.tokens[line.1].form).width();
+    let width = |line: &(String, usize)| {
+        line.0.width() + Shown::line(&sentence.tokens[line.1].form).width()
+    };
     let widest = drawing.lines.iter().map(width).max().unwrap_or(0);
     for line in &drawing.lines {
         let (branch, at) = (&line.0, line.1);
@@ -42,7 +43,7 @@ pub fn tree(
             token.upos.to_string(),
             pad = widest - width(line)
         );
-        let word = one_line(&token.form);
+        let word = Shown::line(&token.form);
         let line = format!(
             "{}{word}{}  {}",
             paint.dim(branch),

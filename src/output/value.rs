@@ -5,7 +5,8 @@ use crate::time::Interval;
 
 /// A value in words.
 ///
-/// Numbers stand without separators; a range is `7–20`, without an upper bound `21+`; days are written as in
+/// Numbers stand without separators, those that are not exact in the words of the article; a range is `7–20`, without an
+/// upper bound `21+`; days are written as in
 /// ISO 8601-2: `2020-02-03`, a whole month `2020-02`, a stretch `2020-02-03/2020-02-05`, open `2019-12-01/..`.
 pub fn text(value: &Value) -> String {
     match value {
@@ -16,6 +17,7 @@ pub fn text(value: &Value) -> String {
         Value::Range(min, None) => format!("{min}+"),
         Value::Range(min, Some(max)) if min == max => min.to_string(),
         Value::Range(min, Some(max)) => format!("{min}–{max}"),
+        Value::Told { words, .. } => words.clone(),
         Value::Date(interval) => date(interval),
         Value::Text(text) => text.clone(),
         Value::Table(rows) => nested(rows),
@@ -26,23 +28,6 @@ pub fn text(value: &Value) -> String {
 pub fn cell_text(cell: &Cell) -> String {
     let texts: Vec<String> = cell.values.iter().map(text).collect();
     texts.join("; ")
-}
-
-/// `text` on one line, safe to put on a terminal: white space as single blanks, no control characters.
-pub fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.extend(word.chars().filter(|c| !c.is_control() && !is_bidi(*c)));
-    }
-    line
-}
-
-/// Characters that turn the direction of the text around them, and could make a line read as what it is not.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// At most two places after the point, none that are zero.

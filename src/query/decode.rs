@@ -45,9 +45,17 @@ impl<'s> Decoder<'s> {
             columns: shape
                 .columns
                 .iter()
-                .map(|(name, decode, _)| Column {
-                    name: name.clone(),
-                    numeric: matches!(decode, Decode::Number(_) | Decode::Range(..)),
+                .map(|(name, decode, _)| {
+                    // Of a node nothing is a number but an amount.
+                    let amount = matches!(
+                        decode,
+                        Decode::Number(_) | Decode::Told { .. } | Decode::Range(..)
+                    );
+                    Column {
+                        name: name.clone(),
+                        numeric: amount,
+                        amount,
+                    }
                 })
                 .collect(),
             ..Rows::default()
@@ -97,12 +105,18 @@ impl<'s> Decoder<'s> {
             columns: shape
                 .show
                 .iter()
-                .map(|(n, name)| Column {
-                    name: name.clone(),
-                    numeric: matches!(
-                        shape.columns[*n].1,
-                        GroupDecode::Number(_) | GroupDecode::Range { .. }
-                    ),
+                .map(|(n, name)| {
+                    let decode = &shape.columns[*n].1;
+                    let amount = matches!(
+                        decode,
+                        GroupDecode::Amount { .. } | GroupDecode::Range { .. }
+                    );
+                    let number = matches!(decode, GroupDecode::Number(_) | GroupDecode::Key(_));
+                    Column {
+                        name: name.clone(),
+                        numeric: amount || number,
+                        amount,
+                    }
                 })
                 .collect(),
             ..Rows::default()
@@ -143,6 +157,21 @@ impl<'s> Decoder<'s> {
                 _ => None,
             },
             GroupDecode::Number(variable) => first(variable).and_then(number),
+            GroupDecode::Key(variable) => first(variable).and_then(|term| match term {
+                Term::Literal(words) if !words.value().is_empty() => {
+                    number(term).or_else(|| Some(Value::Text(words.value().to_string())))
+                }
+                _ => None,
+            }),
+            GroupDecode::Amount { low, high } => {
+                let size = |variable: &Variable| first(variable).and_then(number)?.bounds();
+                match (size(low), high) {
+                    (Some((low, _)), Some(high)) => {
+                        Some(Value::amount(low, size(high).map(|(high, _)| high)))
+                    }
+                    _ => first(low).and_then(number),
+                }
+            }
             GroupDecode::Range { low, high } => {
                 let integer = |variable: &Variable| match first(variable).and_then(number) {
                     Some(Value::Integer(n)) => Some(n),
@@ -195,6 +224,21 @@ impl<'s> Decoder<'s> {
                 _ => None,
             },
             Decode::Number(variable) => number(get(variable)?),
+            Decode::Told {
+                number: least,
+                words,
+                greatest,
+            } => match (number(get(least)?)?, get(words)) {
+                (Value::Integer(min), Some(Term::Literal(words))) => Some(Value::Told {
+                    words: words.value().to_string(),
+                    min,
+                    max: match get(greatest).and_then(number) {
+                        Some(Value::Integer(max)) => Some(max),
+                        _ => None,
+                    },
+                }),
+                (exact, _) => Some(exact),
+            },
             Decode::Range(low, high) => match number(get(low)?)? {
                 Value::Integer(low) => {
                     let high = match get(high).and_then(number) {
@@ -295,6 +339,7 @@ fn sort_key(value: &Value) -> (i64, Interval, String) {
     match value {
         Value::Integer(n) => (*n, plain, String::new()),
         Value::Range(low, high) => (*low, plain, format!("{:020}", high.unwrap_or(i64::MAX))),
+        Value::Told { min, words, .. } => (*min, plain, words.clone()),
         Value::Date(days) => (0, *days, String::new()),
         Value::Node { iri, label } => (0, plain, format!("{label} {iri}")),
         other => (0, plain, crate::output::text(other)),

@@ -6,6 +6,7 @@ use super::parse::report::{MODIFIERS, phrases, prepositions, probe};
 use super::parse::stage::STAGES;
 use super::token::{Kind, TokenKind};
 use super::words::{DOCUMENT, roles_of};
+use crate::diagnostic::Code;
 use crate::ontology::Ontology;
 use crate::span::Span;
 
@@ -51,9 +52,11 @@ pub fn expected(text: &str, pos: usize, ontology: &Ontology) -> Expected {
                 t.kind,
                 Kind::Word(_) | Kind::Name(..) | Kind::Text(..) | Kind::Param(_)
             )
-            && !(matches!(t.kind, Kind::Text(..))
-                && before.ends_with(['"', '”'])
-                && t.span.len() > 1)
+            // A quote that is closed is finished.
+            && (!matches!(t.kind, Kind::Text(..))
+                || lexed.diagnostics.iter().any(|d| {
+                    d.code == Code::Unclosed && d.span.begin == t.span.begin
+                }))
     });
     let mut span = Span::new(pos, pos);
     if unfinished && let Some(token) = lexed.tokens.pop() {

@@ -3,7 +3,7 @@
 mod date;
 mod names;
 
-pub(crate) use names::OPENERS;
+pub(crate) use names::{OPENERS, as_written, is_bare_name};
 
 use super::token::{Kind, Token};
 use crate::diagnostic::{Code, Diagnostic};
@@ -91,7 +91,9 @@ fn span(part: &In) -> Span {
 }
 
 fn skip_space(i: In) -> (In, ()) {
-    let blank: IResult<In, In> = take_while(char::is_whitespace).parse(i);
+    // A byte order mark is no word either.
+    let space = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let blank: IResult<In, In> = take_while(space).parse(i);
     blank.map_or((i, ()), |(rest, _)| (rest, ()))
 }
 
@@ -178,21 +180,51 @@ fn number(i: In) -> IResult<In, Raw> {
     }
 }
 
-/// Straight or typographic quotation marks; a quote ends at the latest where the text does.
+/// Quotation marks, straight or as phones and word processors make them. Any of them closes what any has opened.
+pub(crate) const QUOTES: [char; 6] = ['"', '“', '”', '„', '‟', '＂'];
+
+/// What stands in quotation marks; a quote ends at the latest where the text does.
 fn quoted(i: In) -> IResult<In, Raw> {
-    let (rest, _) = alt((char('"'), char('“'), char('”'))).parse(i)?;
-    let closes = |c: char| matches!(c, '"' | '“' | '”');
-    let (rest, inside) = take_till(closes).parse(rest)?;
-    let (rest, end) = opt(nom::character::complete::satisfy(closes)).parse(rest)?;
-    if end.is_none() {
+    let Some(open) = i.fragment().chars().next() else {
+        return nothing(i);
+    };
+    let inside = nom::Input::take_from(&i, open.len_utf8());
+    let end = match open {
+        '‘' | '‚' => single_end(inside.fragment()),
+        open if QUOTES.contains(&open) => inside.fragment().find(QUOTES),
+        _ => return nothing(i),
+    };
+    let Some(end) = end else {
+        let rest = nom::Input::take_from(&inside, inside.fragment().len());
         return Ok((rest, Raw::Unclosed(inside.fragment().to_string())));
-    }
+    };
+    let close = inside.fragment()[end..].chars().next();
+    let rest = nom::Input::take_from(&inside, end + close.map_or(0, char::len_utf8));
+    let inside = nom::Input::take(&inside, end);
     let (rest, class) = opt(class).parse(rest)?;
     let class = class.map(|c| (c.fragment().to_string(), span(&c)));
     Ok((
         rest,
         Raw::Token(Kind::Text(inside.fragment().to_string(), class)),
     ))
+}
+
+/// Where a quote in single quotation marks ends. One between letters is an apostrophe; a double one cannot be quoted.
+fn single_end(inside: &str) -> Option<usize> {
+    let most = inside.find(QUOTES).unwrap_or(inside.len());
+    inside[..most]
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '’' | '‘' | '\''))
+        .map(|(at, c)| (at, at + c.len_utf8()))
+        .find(|(_, behind)| !inside[*behind..].starts_with(char::is_alphanumeric))
+        .map(|(at, _)| at)
+}
+
+fn nothing(i: In) -> IResult<In, Raw> {
+    Err(nom::Err::Error(nom::error::Error::new(
+        i,
+        nom::error::ErrorKind::Char,
+    )))
 }
 
 /// `#country` right behind a name; a comment has a space before it.
@@ -285,7 +317,8 @@ fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Toke
                     diagnostics.push(
                         Diagnostic::new(
                             Code::Unclosed,
-                            Span::new(span.begin, span.begin + 1),
+                            // All that it has open but the words behind it.
+                            Span::new(span.begin, span.end - text.len()),
                             "this quotation mark is never closed",
                         )
                         .hint("add a `\"` at the end of the name or words"),

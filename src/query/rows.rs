@@ -11,15 +11,19 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// Lines to show above the table: which actors a name was taken to include, how many values are known.
     pub notes: Vec<String>,
+    /// Whether a limit kept some answers away: there are at least these.
+    pub cut: bool,
 }
 
 /// A column of [`Rows`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Column {
     /// Header.
     pub name: String,
     /// Whether its values are numbers (set flush right).
     pub numeric: bool,
+    /// Whether they are amounts, which may have a least and a greatest: CSV gives these columns of their own.
+    pub amount: bool,
 }
 
 /// One answer.
@@ -56,10 +60,42 @@ pub enum Value {
     Decimal(f64),
     /// From lowest to highest; `None` when unbounded.
     Range(i64, Option<i64>),
+    /// A number that is not exact, as it is told: "dozens", "more than 20".
+    Told {
+        /// The words.
+        words: String,
+        /// The least that is meant.
+        min: i64,
+        /// The greatest that may be meant; `None` when there is none.
+        max: Option<i64>,
+    },
     /// Days.
     Date(Interval),
     /// Words.
     Text(String),
     /// A nested table.
     Table(Rows),
+}
+
+impl Value {
+    /// Least and greatest of an amount; the outer `None` when it is none, the inner when there is no greatest.
+    pub fn bounds(&self) -> Option<(f64, Option<f64>)> {
+        match self {
+            Value::Integer(n) => Some((*n as f64, Some(*n as f64))),
+            Value::Decimal(n) => Some((*n, Some(*n))),
+            Value::Range(min, max) | Value::Told { min, max, .. } => {
+                Some((*min as f64, max.map(|max| max as f64)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The amount from one number to another, never more exact than these.
+    pub fn amount(min: f64, max: Option<f64>) -> Value {
+        match max {
+            Some(max) if max == min && min.fract() == 0.0 => Value::Integer(min as i64),
+            Some(max) if max == min => Value::Decimal(min),
+            max => Value::Range(min.floor() as i64, max.map(|max| max.ceil() as i64)),
+        }
+    }
 }

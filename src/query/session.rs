@@ -3,6 +3,7 @@
 mod check;
 mod each;
 mod empty;
+mod offer;
 mod paths;
 mod run;
 mod stages;
@@ -12,14 +13,13 @@ pub use empty::{Emptied, Narrowing};
 pub use steps::Step;
 
 use super::ast::{Operand, OperandKind, Query, Set, Statement, StatementKind, Values, Word};
-use super::lexer::read_date;
+use super::lexer::{as_written, read_date};
 use super::plan::{ParamValue, Plan, Scope, Value};
 use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::store::Store;
+use crate::store::{Budget, Store};
 use jiff::civil::Date;
-use oxigraph::sparql::CancellationToken;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ pub struct Session<'s> {
     store: &'s Store,
     definitions: Definitions,
     today: Option<Date>,
-    cancellation: Option<CancellationToken>,
+    budget: Option<Budget>,
 }
 
 impl<'s> Session<'s> {
@@ -64,20 +64,21 @@ impl<'s> Session<'s> {
             store,
             definitions: Definitions::default(),
             today: None,
-            cancellation: None,
+            budget: None,
         }
     }
 
-    /// Queries stop when the token is cancelled.
-    #[must_use]
-    pub fn with_cancellation(mut self, token: CancellationToken) -> Session<'s> {
-        self.cancellation = Some(token);
-        self
+    /// Gives the next question its own limits and its own way to be stopped.
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = Some(budget);
     }
 
-    /// Replaces the token, so that the next question can be stopped on its own.
-    pub fn set_cancellation(&mut self, token: CancellationToken) {
-        self.cancellation = Some(token);
+    /// An error when the question was told to stop or has reached a limit.
+    pub(super) fn check_budget(&self, span: Span) -> Result<(), Diagnostic> {
+        match &self.budget {
+            Some(budget) => budget.check().map_err(|error| error.at(span)),
+            None => Ok(()),
+        }
     }
 
     /// The day that `last 30 days` ends on, instead of the day of the newest document.
@@ -136,7 +137,8 @@ impl<'s> Session<'s> {
         if error.code == Code::UnknownNoun
             && let Some(word) = error.found.as_deref().map(|w| w.trim_matches('`'))
         {
-            let names: Vec<String> = self.store.find(word).into_iter().map(|f| f.label).collect();
+            let names = self.store.find(word).into_iter();
+            let names: Vec<String> = names.map(|f| as_written(&f.label)).collect();
             if !names.is_empty() {
                 error.candidates = names;
                 error.candidates.truncate(3);

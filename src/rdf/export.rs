@@ -7,11 +7,12 @@
 //! view and all documents' accounts in one, which stay apart by their type (`dl:Account`), and without the ontology, whose
 //! classes would otherwise be among the answers to a question. It ships as a file of its own.
 
-use super::order;
-use super::vocabulary::{ONTOLOGY_GRAPH, PREFIXES};
+use super::vocabulary::{ONTOLOGY_GRAPH, PREFIXES, SCHEMA};
+use super::{order, xml};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use oxigraph::store::Store;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A format of RDF.
@@ -117,7 +118,11 @@ impl<W: Write> Exporter<W> {
             if self.format.has_graphs() {
                 self.serializer.serialize_quad(quad)?;
             } else if !is_ontology(&quad.graph_name) {
-                self.serializer.serialize_triple(quad.as_ref())?;
+                let quad = match self.format {
+                    Format::RdfXml => xml::holdable_quad(quad),
+                    _ => Cow::Borrowed(quad),
+                };
+                self.serializer.serialize_triple(quad.as_ref().as_ref())?;
             }
         }
         Ok(())
@@ -129,9 +134,10 @@ impl<W: Write> Exporter<W> {
     }
 }
 
-/// Writes all of a store.
+/// Writes all of a store, with the version of the program.
 pub fn export<W: Write>(store: &Store, base: &str, format: Format, writer: W) -> io::Result<W> {
     let mut exporter = Exporter::new(format, base, writer);
+    exporter.write(&version(base))?;
     let mut graphs = vec![GraphName::DefaultGraph];
     for graph in store.named_graphs() {
         graphs.push(graph.map_err(io::Error::from)?.into());
@@ -146,6 +152,21 @@ pub fn export<W: Write>(store: &Store, base: &str, format: Format, writer: W) ->
         exporter.write(&quads)?;
     }
     exporter.finish()
+}
+
+/// Which program wrote the graph. A base that is no IRI was refused when the graph was made.
+fn version(base: &str) -> Vec<Quad> {
+    let program = concat!("dateline ", env!("CARGO_PKG_VERSION"));
+    let version = Literal::from(program);
+    let quad = |graph| {
+        Quad::new(
+            graph,
+            NamedNode::new_unchecked(format!("{SCHEMA}version")),
+            version,
+            GraphName::DefaultGraph,
+        )
+    };
+    NamedNode::new(base).map(quad).into_iter().collect()
 }
 
 fn is_ontology(graph: &GraphName) -> bool {
@@ -191,7 +212,10 @@ mod tests {
             let bytes = export(store.inner(), BASE, format, Vec::new()).unwrap();
             let again = export(store.inner(), BASE, format, Vec::new()).unwrap();
             assert!(bytes == again, "{} differs from run to run", format.name());
-            let expected = if format.has_graphs() { &quads } else { &merged };
+            let mut expected = if format.has_graphs() { &quads } else { &merged }.clone();
+            expected.extend(version(BASE));
+            order::sort(&mut expected);
+            let expected = &expected;
             let found = read(format, &bytes);
             assert_eq!(found.len(), expected.len(), "{}", format.name());
             assert!(

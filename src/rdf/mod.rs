@@ -27,6 +27,7 @@
 //! | | role of kind Node (`dl:perpetrator`) | actor, place, thing or event, from all its accounts |
 //! | | role of kind Text (`dl:content`) | literal; `dl:direct` `xsd:boolean` beside `dl:content` |
 //! | | quantity Q (`dl:killed`) | `dl:Q` best value, `dl:QMin` lowest, `dl:QMax` highest (absent when unbounded): `xsd:integer` |
+//! | | | where the best is no exact number: `dl:Q` the least it can be, `dl:QTold` its words ("dozens"), `dl:QToldMax` the most (absent when unbounded) |
 //! | | `dl:dateBegin`, `dl:dateEnd` | `xsd:date`; open ends are absent |
 //! | | `dl:disputes` | property on which its accounts differ (`dl:killed`) |
 //! | | `dl:modality` | `"asserted"` |
@@ -70,6 +71,7 @@ pub mod order;
 mod quads;
 mod taxonomy;
 pub mod vocabulary;
+pub(crate) mod xml;
 
 pub(crate) use accounts::words_at;
 pub use quads::{dossier_quads, quads};

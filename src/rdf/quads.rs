@@ -268,11 +268,16 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
             ("", Some(merged.best)),
             ("Min", Some(merged.min)),
             ("Max", merged.max),
+            ("ToldMax", merged.vague.as_ref().and_then(|vague| vague.max)),
         ] {
             if let Some(number) = number {
                 let predicate = iri::property(sink.ontology, role, suffix);
                 sink.integer(&subject, predicate, number);
             }
+        }
+        if let Some(vague) = &merged.vague {
+            let predicate = iri::property(sink.ontology, role, "Told");
+            sink.text(&subject, predicate, &vague.words);
         }
     }
     if let Some(date) = &event.date {

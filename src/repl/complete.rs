@@ -7,16 +7,24 @@ use crate::fold::fold;
 use crate::ontology::Ontology;
 use crate::query::{self, Definitions, NamesFor, Session, TokenKind};
 use crate::span::Span;
-use crate::store::{Found, Store};
+use crate::store::{Budget, Found, Limits, Store};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
 
 /// Names offered where nothing is typed yet.
 const MOST: usize = 30;
 /// How many counted questions are kept.
 const KEPT: usize = 64;
+
+/// What is asked while somebody waits for a list of names.
+const LIMITS: Limits = Limits {
+    time: Some(Duration::from_millis(500)),
+    rows: Some(1_000_000),
+    memory: Some(1 << 30),
+};
 
 /// Something that could be typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +110,7 @@ impl Words {
 
     /// Where the completed word begins, and what it could be.
     pub fn complete(&self, line: &str, pos: usize) -> (usize, Vec<Candidate>) {
+        let pos = line.floor_char_boundary(pos);
         match line[..pos].strip_prefix('\\') {
             Some(command) => match asked_behind(command) {
                 // The words of the command are blanks to the question behind it.
@@ -153,15 +162,12 @@ impl Words {
         let Span { begin, end } = expected.span;
         let typed = &line[begin..end.min(pos)];
         if expected.files {
-            let files = files(typed.trim_start_matches('"'));
-            let mut candidates: Vec<Candidate> = files
+            let typed = typed.trim_start_matches(query::QUOTES);
+            let mut candidates: Vec<Candidate> = files(typed)
                 .iter()
                 .map(|file| Candidate::word(format!("\"{file}")))
                 .collect();
-            candidates.retain(|c| {
-                c.text
-                    .starts_with(&format!("\"{}", typed.trim_start_matches('"')))
-            });
+            candidates.retain(|c| c.text.starts_with(&format!("\"{typed}")));
             candidates.sort_by(|a, b| a.text.cmp(&b.text));
             return (begin, candidates);
         }
@@ -216,7 +222,11 @@ impl Words {
 
     /// Names that fit, those with most answers first.
     fn names(&self, wanted: &NamesFor, typed: &str, line: &str, place: Span) -> Vec<Candidate> {
-        let key = fold(typed.trim_start_matches(['"', '“']));
+        let key = fold(
+            typed
+                .trim_start_matches(query::QUOTES)
+                .trim_start_matches('‘'),
+        );
         if wanted.publishers {
             let found = self
                 .publishers
@@ -248,24 +258,16 @@ impl Words {
             && !key.is_empty()
             && found
                 .iter()
-                .any(|(_, name)| self.as_typed(&name.label).starts_with('"'));
+                .any(|(_, name)| query::as_written(&name.label).starts_with('"'));
         let candidate = |(count, name): (usize, &Found)| Candidate {
             text: if quoted {
                 in_quotes(&name.label)
             } else {
-                self.as_typed(&name.label)
+                query::as_written(&name.label)
             },
             note: format!("{}, {count}", self.noun(&name.class)),
         };
         found.into_iter().map(candidate).collect()
-    }
-
-    /// The name as the language reads it: in quotes unless it is a run of capitalised words.
-    fn as_typed(&self, name: &str) -> String {
-        match query::highlight(name, self.ontology()).as_slice() {
-            [(span, TokenKind::Name)] if span.len() == name.len() => name.to_string(),
-            _ => in_quotes(name),
-        }
     }
 
     fn noun<'a>(&'a self, class: &'a str) -> &'a str {
@@ -309,7 +311,8 @@ impl Words {
     /// What a question answers.
     fn nodes(&self, question: &str) -> Option<FxHashSet<u32>> {
         let question = query::parse_query(question, self.ontology()).ok()?;
-        let session = Session::new(&self.store).with_definitions(self.definitions());
+        let mut session = Session::new(&self.store).with_definitions(self.definitions());
+        session.set_budget(Budget::new(LIMITS));
         let nodes = session.nodes(&question).ok()?;
         Some(nodes.iter().filter_map(|iri| self.store.id(iri)).collect())
     }

@@ -1,7 +1,11 @@
 //! Failures of the shell.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::files::FileError;
 use crate::output::fold;
+use crate::shown::Shown;
+use crate::span::Span;
+use crate::store::StoreError;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -23,13 +27,18 @@ impl Failed {
     pub(super) fn new(code: Code, message: impl fmt::Display) -> Failed {
         Failed {
             code: code.exit_code(),
-            text: format!("error: {message}\n"),
+            text: format!("error: {}\n", Shown::text(&message.to_string())),
             output: None,
         }
     }
 
     pub(super) fn file(path: &Path, error: &io::Error) -> Failed {
         Failed::new(Code::Store, format!("{}: {error}", path.display()))
+    }
+
+    /// A file that is not written.
+    pub(super) fn unwritten(error: FileError) -> Failed {
+        Failed::new(Code::Store, error)
     }
 
     /// The user stopped it.
@@ -81,6 +90,13 @@ impl Failed {
             Some(error) => Ok(error),
             None => Err(self),
         }
+    }
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Failed {
+        let error = error.at(Span::default());
+        Failed::new(error.code, error)
     }
 }
 

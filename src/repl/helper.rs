@@ -3,12 +3,16 @@
 use super::complete::{Candidate, Words};
 use super::{Paint, Shell};
 use crate::query::{self, TokenKind};
+use crate::shown::Shown;
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::HistoryHinter;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper, Hinter};
 use std::borrow::Cow;
+
+/// The longest line that is coloured, in bytes: it is painted anew at every key.
+const LONGEST_PAINTED: usize = 4_000;
 
 /// Completion, colours, hints and the decision whether Enter ends the question.
 #[derive(Helper, Hinter)]
@@ -45,8 +49,8 @@ impl Completer for ShellHelper {
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let (start, candidates) = self.words.complete(line, pos);
         let pair = |candidate: Candidate| Pair {
-            display: candidate.display(),
-            replacement: candidate.text,
+            display: Shown::line(&candidate.display()).into(),
+            replacement: Shown::text(&candidate.text).into(),
         };
         Ok((start, candidates.into_iter().map(pair).collect()))
     }
@@ -54,7 +58,8 @@ impl Completer for ShellHelper {
 
 impl Highlighter for ShellHelper {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        if !self.paint.colour || line.trim_start().starts_with('\\') {
+        let long = line.len() > LONGEST_PAINTED;
+        if !self.paint.colour || long || line.trim_start().starts_with('\\') {
             return Cow::Borrowed(line);
         }
         let mut painted = String::with_capacity(line.len() * 2);
@@ -73,7 +78,7 @@ impl Highlighter for ShellHelper {
                 TokenKind::Name | TokenKind::Text => self.paint.name(text),
                 TokenKind::Number | TokenKind::Date => self.paint.number(text),
                 TokenKind::Comment => self.paint.dim(text),
-                _ => text.to_string(),
+                _ => Shown::text(text),
             });
             done = span.end;
         }
@@ -82,7 +87,7 @@ impl Highlighter for ShellHelper {
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        Cow::Owned(self.paint.dim(hint))
+        Cow::Owned(self.paint.dim(hint).into())
     }
 
     fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {

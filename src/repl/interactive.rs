@@ -2,6 +2,8 @@
 
 use super::helper::ShellHelper;
 use super::{Flow, Shell, programs};
+use crate::output::Gate;
+use crate::shown::Shown;
 use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -31,20 +33,21 @@ pub fn interactive(
         let _ = editor.load_history(path);
     }
     for line in config.lines().filter(|line| !line.trim().is_empty()) {
-        shell.line(line, out, err)?;
+        untyped(shell, |shell| shell.line(line, out, err))?;
     }
-    let mut next: Option<String> = None;
+    // What came out of the editor, and whether it is a file's.
+    let mut next: Option<(String, bool)> = None;
     loop {
         if let Some(helper) = editor.helper() {
             helper.define(shell);
         }
         let read = match next.take() {
-            Some(text) => Ok(text),
-            None => editor.readline(PROMPT),
+            Some(edited) => Ok(edited),
+            None => editor.readline(PROMPT).map(|line| (line, false)),
         };
         match read {
-            Ok(line) if line.trim().is_empty() => {}
-            Ok(line) => {
+            Ok((line, _)) if line.trim().is_empty() => {}
+            Ok((line, from_file)) => {
                 let added = editor.add_history_entry(line.trim_end());
                 if added.unwrap_or(false)
                     && let Some(path) = history
@@ -52,10 +55,17 @@ pub fn interactive(
                     // Silently off where nothing can be written.
                     let _ = editor.append_history(path);
                 }
-                match paged(shell, &line, out, err)? {
+                let flow = match from_file {
+                    true => untyped(shell, |shell| paged(shell, &line, out, err))?,
+                    false => paged(shell, &line, out, err)?,
+                };
+                match flow {
                     Flow::Stay => {}
                     Flow::Leave => return Ok(()),
-                    Flow::Edit(text) => next = edited(shell, &text, out, err)?,
+                    Flow::Edit { text, from_file } => {
+                        let text = edited(shell, &text, out, err)?;
+                        next = text.map(|text| (text, from_file));
+                    }
                     Flow::History(word) => list(&editor, &word, out)?,
                     Flow::Watch(seconds) => watch(shell, seconds, out, err)?,
                 }
@@ -67,6 +77,14 @@ pub fn interactive(
             Err(error) => return Err(io::Error::other(error)),
         }
     }
+}
+
+/// Runs what nobody typed here, without a person's rights.
+fn untyped<T>(shell: &mut Shell<'_>, run: impl FnOnce(&mut Shell<'_>) -> T) -> T {
+    let typed = std::mem::replace(&mut shell.settings.typed, false);
+    let result = run(shell);
+    shell.settings.typed = typed;
+    result
 }
 
 /// Runs a line; what is longer than the screen goes through the pager.
@@ -86,7 +104,8 @@ fn paged(
     };
     let pager = settings.pager.clone();
     let mut written = Vec::new();
-    let flow = shell.line(line, &mut written, err)?;
+    let colour = settings.style.colour;
+    let flow = shell.line(line, &mut Gate::new(&mut written, colour), err)?;
     let lines = written.iter().filter(|byte| **byte == b'\n').count();
     // A program that cannot be started must not cost the answer.
     if lines < usize::from(height) || programs::feed(&pager, &written).is_err() {
@@ -106,11 +125,11 @@ fn edited(
     match programs::edit(&shell.settings.editor, text, &shell.settings.scratch) {
         Ok(text) if text.trim().is_empty() => Ok(None),
         Ok(text) => {
-            writeln!(out, "{}", text.trim_end())?;
+            writeln!(out, "{}", Shown::text(text.trim_end()))?;
             Ok(Some(text))
         }
         Err(error) => {
-            writeln!(err, "error: {error}")?;
+            writeln!(err, "error: {}", Shown::line(&error.to_string()))?;
             Ok(None)
         }
     }
@@ -128,7 +147,7 @@ fn list(
         .filter(|line| line.contains(word))
         .collect();
     for line in &lines[lines.len().saturating_sub(LISTED)..] {
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", Shown::text(line))?;
     }
     Ok(())
 }

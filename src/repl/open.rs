@@ -1,8 +1,9 @@
 //! `\open`: articles in full, with the sentences marked that tell of a row.
 
 use super::{Paint, why};
-use crate::output::one_line;
-use crate::store::{Source, Store};
+use crate::document::Offsets;
+use crate::shown::Shown;
+use crate::store::{Source, Store, StoreError};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -10,13 +11,14 @@ use std::io::{self, Write};
 pub(super) struct Article {
     source: Source,
     text: String,
+    offsets: Offsets,
     marked: BTreeSet<(usize, usize)>,
 }
 
 /// The articles that tell of an event, or the article itself.
-pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
+pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreError> {
     let mut found: Vec<Article> = Vec::new();
-    for evidence in store.evidence(iri) {
+    for evidence in store.evidence(iri)? {
         let at = found
             .iter()
             .position(|article| article.source.iri == evidence.document.iri);
@@ -29,6 +31,7 @@ pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
                 found.push(Article {
                     source: evidence.document,
                     text,
+                    offsets: Offsets::default(),
                     marked: BTreeSet::new(),
                 });
                 let last = found.len() - 1;
@@ -38,8 +41,8 @@ pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
         for sentence in &evidence.sentences {
             // Passages are counted in characters, as RFC 5147 has it.
             let place = |characters: usize| {
-                let mut places = article.text.char_indices().map(|(at, _)| at);
-                places.nth(characters).unwrap_or(article.text.len())
+                let found = article.offsets.byte_offset(&article.text, characters);
+                found.unwrap_or(article.text.len())
             };
             let begin = place(sentence.begin);
             let end = begin + sentence.text.len();
@@ -54,10 +57,11 @@ pub(super) fn articles(store: &Store, iri: &str) -> Vec<Article> {
         found.push(Article {
             source: store.document(iri),
             text,
+            offsets: Offsets::default(),
             marked: BTreeSet::new(),
         });
     }
-    found
+    Ok(found)
 }
 
 /// Title, address and text; marked sentences in bold, or between `»` and `«` where there is no bold.
@@ -68,7 +72,7 @@ pub(super) fn write(articles: &[Article], paint: Paint, out: &mut dyn Write) -> 
         }
         writeln!(out, "{}", paint.bold(&why::source(&article.source)))?;
         if let Some(url) = &article.source.url {
-            writeln!(out, "{}", one_line(url))?;
+            writeln!(out, "{}", Shown::line(url))?;
         }
         writeln!(out)?;
         let mut text = String::new();
@@ -77,23 +81,18 @@ pub(super) fn write(articles: &[Article], paint: Paint, out: &mut dyn Write) -> 
             if begin < done {
                 continue;
             }
-            text.push_str(&article.text[done..begin]);
-            let sentence = &article.text[begin..end];
+            text.push_str(&Shown::text(&article.text[done..begin]));
+            let sentence = Shown::line(&article.text[begin..end]);
             match paint.colour {
-                true => text.push_str(&paint.bold(&clean(sentence))),
-                false => text.push_str(&format!("»{}«", clean(sentence))),
+                true => text.push_str(&paint.bold(&sentence)),
+                false => text.push_str(&format!("»{sentence}«")),
             }
             done = end;
         }
-        text.push_str(&article.text[done..]);
+        text.push_str(&Shown::text(&article.text[done..]));
         for line in text.lines() {
             writeln!(out, "{}", line.trim_end())?;
         }
     }
     Ok(())
-}
-
-/// On one line, without what a terminal would obey.
-fn clean(text: &str) -> String {
-    one_line(text)
 }

@@ -4,6 +4,9 @@ use super::{Failed, Flow, Shell};
 use crate::query;
 use std::io::{self, BufRead, Write};
 
+/// The longest question that lines are put together to, in bytes.
+const LONGEST: usize = 100_000;
+
 /// Runs all lines and gives the exit code of the first that failed, or 0. A failing line does not stop the others.
 pub fn piped(
     shell: &mut Shell<'_>,
@@ -13,10 +16,12 @@ pub fn piped(
 ) -> io::Result<u8> {
     let mut lines = input.lines().peekable();
     while let Some(line) = lines.next() {
-        let mut block = line?;
+        let mut block = crate::mark::unmarked(&line?).to_string();
         if !block.trim_start().starts_with('\\') {
             // As at the terminal, an open parenthesis or a `|` goes on; so does a line that begins with `|`.
-            while !query::is_complete(&block) || lines.peek().is_some_and(continues) {
+            while block.len() < LONGEST
+                && (!query::is_complete(&block) || lines.peek().is_some_and(continues))
+            {
                 let Some(line) = lines.next() else { break };
                 block.push('\n');
                 block.push_str(&line?);
@@ -28,7 +33,7 @@ pub fn piped(
         match shell.line(&block, out, err)? {
             Flow::Leave => break,
             Flow::Stay => {}
-            Flow::Edit(_) | Flow::History(_) | Flow::Watch(_) => {
+            Flow::Edit { .. } | Flow::History(_) | Flow::Watch(_) => {
                 shell.fail(&Failed::usage("this command needs a terminal"), out, err)?;
             }
         }

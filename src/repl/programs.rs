@@ -1,5 +1,6 @@
 //! Programs that the shell starts: a pager, an editor, the other end of a pipe.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -26,21 +27,28 @@ pub(super) fn feed(line: &str, text: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Has a text changed by the editor.
+/// Has a text changed by the editor, in a folder that nobody else can look into: what it keeps beside the file is
+/// private too.
 pub(super) fn edit(editor: &str, text: &str, folder: &Path) -> io::Result<String> {
-    let path = folder.join(format!("dateline-{}.dq", std::process::id()));
-    std::fs::write(&path, text)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("dateline-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = builder.tempdir_in(folder)?;
+    let path = folder.path().join("question.dq");
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&path)?.write_all(text.as_bytes())?;
     // The name of the file is an argument of its own, whatever is in it.
     let status = shell(&format!("{editor} \"$1\""))
         .arg("sh")
         .arg(&path)
-        .status();
-    let changed = std::fs::read_to_string(&path);
-    // What is left behind in the folder for such files harms nobody.
-    let _ = std::fs::remove_file(&path);
-    match status? {
-        status if status.success() => changed,
-        status => Err(io::Error::other(format!("{editor}: {status}"))),
+        .status()?;
+    match status.success() {
+        true => std::fs::read_to_string(&path),
+        false => Err(io::Error::other(format!("{editor}: {status}"))),
     }
 }
 

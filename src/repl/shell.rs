@@ -1,12 +1,13 @@
 //! [`Shell`]: the state between questions, and how one is answered.
 
 use super::commands;
+use super::scripts::read;
 use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
 use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
-use crate::store::Store;
+use crate::store::{Budget, Store};
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,6 +45,12 @@ pub struct Shell<'s> {
     code: u8,
     /// Files under way, each used by the one before it.
     pub(super) files: Vec<PathBuf>,
+    /// How many files the one that runs has used.
+    pub(super) used: usize,
+    /// Whether the line that runs may overwrite files.
+    pub(super) forced: bool,
+    /// Whether only assertions count, and nothing is written.
+    pub(super) checking: bool,
     /// Whether something has been written since the text began, so that answers are set apart.
     pub(super) written: bool,
 }
@@ -60,6 +67,9 @@ impl<'s> Shell<'s> {
             stopper: Stopper::default(),
             code: 0,
             files: Vec::new(),
+            used: 0,
+            forced: false,
+            checking: false,
             written: false,
         }
     }
@@ -97,17 +107,21 @@ impl<'s> Shell<'s> {
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> io::Result<Flow> {
-        let result = match line.trim_start().starts_with('\\') {
-            true => commands::dispatch(self, line, out),
-            false => self.run_text("<question>", line, out).map(|()| Flow::Stay),
-        };
-        match result.map_err(Failed::into_output_error) {
+        match self.run_line(line, out).map_err(Failed::into_output_error) {
             Ok(flow) => Ok(flow),
             Err(Ok(error)) => Err(error),
             Err(Err(failed)) => {
                 self.fail(&failed, out, err)?;
                 Ok(Flow::Stay)
             }
+        }
+    }
+
+    /// Runs a line and gives what failed.
+    pub(super) fn run_line(&mut self, line: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+        match line.trim_start().starts_with('\\') {
+            true => commands::dispatch(self, line, out),
+            false => self.run_text("<question>", line, out).map(|()| Flow::Stay),
         }
     }
 
@@ -136,10 +150,9 @@ impl<'s> Shell<'s> {
     }
 
     /// Whether a question has answers, before anything is counted or shown.
-    pub(super) fn has_answers(&self, question: &str) -> bool {
+    pub(super) fn has_answers(&mut self, question: &str) -> bool {
         query::parse_query(question, self.store.ontology()).is_ok_and(|query| {
-            self.session
-                .nodes(&query)
+            self.stoppable(|session| session.nodes(&query))
                 .is_ok_and(|nodes| !nodes.is_empty())
         })
     }
@@ -148,21 +161,34 @@ impl<'s> Shell<'s> {
     fn stoppable<T>(&mut self, run: impl FnOnce(&mut Session<'s>) -> T) -> T {
         // A token that has been used stays so: each run has its own.
         let token = CancellationToken::new();
-        self.session.set_cancellation(token.clone());
+        let budget = Budget::new(self.settings.limits).with_token(token.clone());
+        self.session.set_budget(budget);
         self.stopper.set(Some(token));
         let result = run(&mut self.session);
+        // What it has used of it does not count for the next.
+        self.session.set_budget(Budget::new(self.settings.limits));
         self.stopper.set(None);
         result
     }
 
     /// What is wrong with a statement before it is run.
     pub(super) fn check_statement(&mut self, statement: &Statement) -> Result<(), Diagnostic> {
-        self.session.check_statement(statement)
+        self.stoppable(|session| session.check_statement(statement))
     }
 
     /// Runs the statements of a file; the first that fails stops it.
     pub fn run_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
+        let name = path.display().to_string();
+        self.within(path, |shell| shell.run_text(&name, &text, out))?
+    }
+
+    /// Does what a file asks for, with no more rights than a file has.
+    pub(super) fn within<T>(
+        &mut self,
+        path: &Path,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> Result<T, Failed> {
         let place = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if self.files.contains(&place) {
             let name = path.display();
@@ -172,9 +198,9 @@ impl<'s> Shell<'s> {
             ));
         }
         self.files.push(place);
-        let result = self.run_text(&path.display().to_string(), &text, out);
+        let result = run(self);
         self.files.pop();
-        result
+        Ok(result)
     }
 
     /// Why a question has no answer.
@@ -187,6 +213,7 @@ impl<'s> Shell<'s> {
         let script = self.parse(name, text)?;
         if self.files.len() <= 1 {
             self.written = false;
+            self.used = 0;
         }
         for statement in &script.statements {
             let begun = Instant::now();
@@ -214,22 +241,26 @@ impl<'s> Shell<'s> {
                 None
             }
         };
-        for (script, text) in script.iter() {
-            self.files.push(path.to_path_buf());
+        let Some((script, text)) = script else {
+            return checked;
+        };
+        self.checking = true;
+        let outcome = self.within(path, |shell| {
             for statement in &script.statements {
-                match self.run_statement(statement) {
+                match shell.run_statement(statement) {
                     Ok(Answer::Asserted) => checked.held += 1,
                     // Definitions of another file are known from here on.
                     Ok(answer @ Answer::Use(_)) => {
-                        let shown = self.show(answer, statement, (&name, text), &mut io::sink());
+                        let shown = shell.show(answer, statement, (&name, &text), &mut io::sink());
                         checked.failed.extend(shown.err());
                     }
                     Ok(_) => {}
-                    Err(error) => checked.failed.push(self.failed(&name, text, &[error])),
+                    Err(error) => checked.failed.push(shell.failed(&name, &text, &[error])),
                 }
             }
-            self.files.pop();
-        }
+        });
+        self.checking = false;
+        checked.failed.extend(outcome.err());
         checked
     }
 
@@ -249,8 +280,10 @@ impl<'s> Shell<'s> {
         for statement in &self.parse(name, text)?.statements {
             let result = match asked(&statement.kind) {
                 // Definitions must be known to what follows.
-                None => self.session.run(statement).map(|_| None),
-                Some(query) => self.session.sparql(query).map(Some),
+                None => self
+                    .stoppable(|session| session.run(statement))
+                    .map(|_| None),
+                Some(query) => self.stoppable(|session| session.sparql(query)).map(Some),
             };
             match result {
                 Ok(None) => {}
@@ -282,7 +315,13 @@ impl<'s> Shell<'s> {
         match errors {
             // Whoever stopped it knows where.
             [error] if error.code == Code::Cancelled => Failed::stopped(),
-            _ => Failed::text(name, text, errors, self.settings.colour_errors),
+            _ => {
+                let errors = errors.iter().cloned();
+                let errors: Vec<Diagnostic> = errors
+                    .map(|error| self.session.offer_name(text, error))
+                    .collect();
+                Failed::text(name, text, &errors, self.settings.colour_errors)
+            }
         }
     }
 
@@ -292,15 +331,6 @@ impl<'s> Shell<'s> {
         self.sparql_of_text("<question>", question, &mut out)?;
         Ok(String::from_utf8_lossy(&out).trim_end().to_string())
     }
-}
-
-/// The text of a file; `-` is standard input.
-pub(super) fn read(path: &Path) -> Result<String, Failed> {
-    if path == Path::new("-") {
-        let text = io::read_to_string(io::stdin().lock());
-        return text.map_err(|error| Failed::file(path, &error));
-    }
-    std::fs::read_to_string(path).map_err(|error| Failed::file(path, &error))
 }
 
 /// The question of a statement, if it asks one.

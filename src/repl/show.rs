@@ -1,5 +1,6 @@
 //! What is done with an answer.
 
+use super::rights::Place;
 use super::shell::{Last, Shell};
 use super::{Failed, Paint};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,9 +8,9 @@ use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
 use crate::rdf::export;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use crate::shown::Shown;
+use std::io::Write;
+use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 impl Shell<'_> {
@@ -29,13 +30,19 @@ impl Shell<'_> {
                 return Ok(writeln!(out, "{name} is defined")?);
             }
             Answer::Use(file) => {
-                let folder = self.files.last().and_then(|used| used.parent());
-                let path = folder.map_or_else(|| PathBuf::from(file), |folder| folder.join(file));
+                let path = self.used_file(file).map_err(|reason| {
+                    let error = Diagnostic::new(Code::Store, statement.span, reason);
+                    self.failed(name, text, &[error])
+                })?;
                 return self.run_file(&path, out);
             }
+            Answer::Export { .. } if self.checking => return Ok(()),
             Answer::Export { format, to, rows } => {
-                let to = to.as_deref().map(Path::new);
-                let written = self.export(format, to, rows.as_deref(), out)?;
+                let to = match to {
+                    Some(file) => Some(self.place(Path::new(file))?),
+                    None => None,
+                };
+                let written = self.export(format, to.as_ref(), rows.as_deref(), out)?;
                 return written.map_err(|known| {
                     let message = format!("no format {format} for this");
                     let error = Diagnostic::new(Code::Syntax, statement.span, message)
@@ -85,7 +92,8 @@ impl Shell<'_> {
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
         let format = match target {
-            Target::File(path) => path
+            Target::File(place) => place
+                .named
                 .extension()
                 .and_then(|e| Format::of_extension(&e.to_string_lossy()))
                 .unwrap_or(self.settings.format),
@@ -97,13 +105,13 @@ impl Shell<'_> {
         let mut bytes = Vec::new();
         super::state::write(answer, format, Style::default(), &mut bytes)?;
         match target {
-            Target::File(path) => {
-                std::fs::write(path, &bytes).map_err(|error| Failed::file(path, &error))?;
+            Target::File(place) => {
+                self.write(place, &bytes)?;
                 writeln!(
                     out,
                     "{} as {format} in {}",
                     output::count(count),
-                    path.display()
+                    Shown::line(&place.named.display().to_string())
                 )?;
             }
             Target::Program(command) => {
@@ -119,7 +127,7 @@ impl Shell<'_> {
     fn export(
         &self,
         format: &str,
-        to: Option<&Path>,
+        to: Option<&Place>,
         answer: Option<&Answer>,
         out: &mut dyn Write,
     ) -> Result<Result<(), String>, Failed> {
@@ -141,12 +149,7 @@ impl Shell<'_> {
         }
         match to {
             None => out.write_all(&bytes)?,
-            Some(path) => {
-                let file = File::create(path).map_err(|error| Failed::file(path, &error))?;
-                let mut file = BufWriter::new(file);
-                let written = file.write_all(&bytes).and_then(|()| file.flush());
-                written.map_err(|error| Failed::file(path, &error))?;
-            }
+            Some(place) => self.write(place, &bytes)?,
         }
         Ok(Ok(()))
     }
@@ -160,7 +163,7 @@ fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     /// A file, in the format that its name ends in.
-    File(PathBuf),
+    File(Place),
     /// The standard input of a program.
     Program(String),
 }
@@ -189,7 +192,7 @@ fn explain(emptied: &Emptied, paint: Paint, out: &mut dyn Write) -> std::io::Res
         )?;
     }
     match &emptied.nearest {
-        Some(question) => writeln!(out, "nearest with answers: {question}"),
+        Some(question) => writeln!(out, "nearest with answers: {}", Shown::line(question)),
         None => Ok(()),
     }
 }

@@ -1,8 +1,9 @@
 //! What the shell is told and tells: settings, flow, and a way to stop it.
 
-use super::Paint;
+use super::{Paint, Writing};
 use crate::output::{self, Format, Style};
 use crate::query::Answer;
+use crate::store::Limits;
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -22,8 +23,18 @@ pub struct Settings {
     pub timing: bool,
     /// Whether a person is typing: definitions and assertions that hold are confirmed.
     pub interactive: bool,
+    /// Whether what stands in no file was written by a person, at the prompt or as an argument: it may write files.
+    pub typed: bool,
+    /// Where all else may write files.
+    pub writing: Writing,
+    /// Whether files that are there may be overwritten.
+    pub force: bool,
+    /// Files that the store was made from, which are never overwritten.
+    pub sources: Vec<PathBuf>,
     /// Whether it is used.
     pub paged: bool,
+    /// What each question may use.
+    pub limits: Limits,
     /// The program that shows what is longer than the screen; none is used when empty.
     pub pager: String,
     /// The program that `\\edit` starts.
@@ -87,7 +98,12 @@ pub enum Flow {
     /// The user has left.
     Leave,
     /// The text is to be changed in an editor and run; only a terminal can do that.
-    Edit(String),
+    Edit {
+        /// What the editor begins with.
+        text: String,
+        /// Whether it comes from a file, and has no more rights than that.
+        from_file: bool,
+    },
     /// The lines typed before that contain the word are to be listed.
     History(String),
     /// The last question is to be asked again every so many seconds.

@@ -1,11 +1,10 @@
 //! A script told as Markdown: its comments are the prose, each answer is a table, and sources are footnotes.
 
-use super::shell::read;
+use super::scripts::read;
 use super::{Failed, Shell};
-use crate::output::{self, Format, Style, one_line};
+use crate::output::{self, Format, Style, markdown};
 use crate::query::ast::{Script, StatementKind, Word};
 use crate::query::{Answer, Row, Rows, Value};
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -35,29 +34,39 @@ impl Shell<'_> {
     pub fn tell_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
         let name = path.display().to_string();
-        let script = self.parse(&name, &text)?;
+        self.within(path, |shell| shell.tell_text(&name, &text, out))?
+    }
+
+    fn tell_text(&mut self, name: &str, text: &str, out: &mut dyn Write) -> Result<(), Failed> {
+        let script = self.parse(name, text)?;
         let mut notes = Footnotes::default();
         if let Some(title) = &script.title {
-            writeln!(out, "# {}", one_line(title))?;
+            writeln!(out, "# {}", markdown::prose(title))?;
         }
-        let mut done = script.title_end(&text);
+        let mut done = script.title_end(text);
         for statement in &script.statements {
             prose(&script, (done, statement.span.begin), out)?;
             done = statement.span.end;
             let answer = self
                 .run_statement(statement)
-                .map_err(|error| self.failed(&name, &text, &[error]))?;
+                .map_err(|error| self.failed(name, text, &[error]))?;
             match (&answer, &statement.kind) {
                 (Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_), _) => {
-                    writeln!(out, "\n```text\n{}\n```\n", statement.span.of(&text).trim())?;
+                    let question = markdown::block(statement.span.of(text).trim());
+                    writeln!(
+                        out,
+                        "
+{question}
+"
+                    )?;
                     self.tell(&answer, &mut notes, out)?;
                 }
                 (Answer::Asserted, StatementKind::Assert { .. }) => {
-                    let said = statement.span.of(&text).trim();
+                    let said = statement.span.of(text).trim();
                     let said = said.strip_prefix("assert").unwrap_or(said).trim();
-                    writeln!(out, "\n✓ {}", code(said))?;
+                    writeln!(out, "\n✓ {}", markdown::code(said))?;
                 }
-                _ => self.show(answer, statement, (&name, &text), out)?,
+                _ => self.show(answer, statement, (name, text), out)?,
             }
         }
         prose(&script, (done, text.len()), out)?;
@@ -79,20 +88,24 @@ impl Shell<'_> {
             writeln!(out, "Nothing is told.")?;
             return Ok(());
         }
-        let (rows, marks) = self.marked(rows, notes);
-        let mut table = Vec::new();
-        output::write(&rows, Format::Markdown, Style::default(), &mut table)?;
+        let sign = unused(&table(&rows)?);
+        let (rows, marks) = self.marked(rows, notes, sign)?;
         // Marks must not be escaped as text is.
-        let mut text = String::from_utf8_lossy(&table).into_owned();
+        let mut text = table(&rows)?;
         for (number, mark) in marks.iter().enumerate() {
-            text = text.replace(&placeholder(number), mark);
+            text = text.replace(&placeholder(number, sign), mark);
         }
         write!(out, "{text}")?;
         Ok(())
     }
 
     /// Articles in cells become marks; a row without any gets those that it rests on behind its last cell.
-    fn marked(&self, mut rows: Rows, notes: &mut Footnotes) -> (Rows, Vec<String>) {
+    fn marked(
+        &self,
+        mut rows: Rows,
+        notes: &mut Footnotes,
+        sign: char,
+    ) -> Result<(Rows, Vec<String>), Failed> {
         let mut marks = Vec::new();
         for row in &mut rows.rows {
             let mut any = false;
@@ -102,35 +115,43 @@ impl Shell<'_> {
                         && self.is_document(iri)
                     {
                         let mark = notes.mark(iri);
-                        *value = Value::Text(placeholder(marks.len()));
+                        *value = Value::Text(placeholder(marks.len(), sign));
                         marks.push(mark);
                         any = true;
                     }
                 }
             }
             if !any {
-                self.mark_row(row, notes, &mut marks);
+                self.mark_row(row, notes, &mut marks, sign)?;
             }
         }
-        (rows, marks)
+        Ok((rows, marks))
     }
 
-    fn mark_row(&self, row: &mut Row, notes: &mut Footnotes, marks: &mut Vec<String>) {
+    fn mark_row(
+        &self,
+        row: &mut Row,
+        notes: &mut Footnotes,
+        marks: &mut Vec<String>,
+        sign: char,
+    ) -> Result<(), Failed> {
         let Some(subject) = &row.subject else {
-            return;
+            return Ok(());
         };
         let mut text = String::new();
         let mut seen = Vec::new();
-        for evidence in self.store.evidence(subject) {
+        for evidence in self.store.evidence(subject)? {
             if !seen.contains(&evidence.document.iri) {
                 text.push_str(&notes.mark(&evidence.document.iri));
                 seen.push(evidence.document.iri);
             }
         }
         if let (false, Some(cell)) = (text.is_empty(), row.cells.last_mut()) {
-            cell.values.push(Value::Text(placeholder(marks.len())));
+            cell.values
+                .push(Value::Text(placeholder(marks.len(), sign)));
             marks.push(text);
         }
+        Ok(())
     }
 
     fn is_document(&self, iri: &str) -> bool {
@@ -143,29 +164,31 @@ impl Shell<'_> {
         }
         for (number, iri) in notes.documents.iter().enumerate() {
             let source = self.store.document(iri);
-            let mut line = format!("[^{}]: {}", number + 1, super::why::source(&source));
-            if let Some(url) = &source.url {
-                // Writing to a string cannot fail.
-                let _ = write!(line, ", <{}>", one_line(url));
-            }
-            writeln!(out, "{line}")?;
+            let name = markdown::escape(&super::why::source(&source));
+            let url = source.url.as_ref().map(|url| markdown::address(url));
+            let url = url.map_or(String::new(), |url| format!(", {url}"));
+            writeln!(out, "[^{}]: {name}{url}", number + 1)?;
         }
         Ok(())
     }
 }
 
-/// A word that no text holds and no format escapes.
-fn placeholder(number: usize) -> String {
-    format!("\u{e000}{number}\u{e001}")
+/// Rows as Markdown.
+fn table(rows: &Rows) -> std::io::Result<String> {
+    let mut table = Vec::new();
+    output::write(rows, Format::Markdown, Style::default(), &mut table)?;
+    Ok(String::from_utf8_lossy(&table).into_owned())
 }
 
-/// Words as code, whatever marks they hold.
-fn code(text: &str) -> String {
-    let text = one_line(text);
-    match text.contains('`') {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
-    }
+/// A character for private use that the text does not hold.
+fn unused(text: &str) -> char {
+    let mut private = '\u{e000}'..='\u{f8ff}';
+    private.find(|c| !text.contains(*c)).unwrap_or('\u{e000}')
+}
+
+/// A word that no text holds and no format escapes.
+fn placeholder(number: usize, sign: char) -> String {
+    format!("{sign}{number}{sign}")
 }
 
 /// The comments between two places as paragraphs: a comment without words parts them.
@@ -180,7 +203,7 @@ fn prose(script: &Script, (from, to): (usize, usize), out: &mut dyn Write) -> Re
         if !open {
             writeln!(out)?;
         }
-        writeln!(out, "{}", one_line(&comment.text))?;
+        writeln!(out, "{}", markdown::prose(&comment.text))?;
         open = true;
     }
     Ok(())

@@ -93,7 +93,8 @@ pub(super) const TOPICS: &[Topic] = &[
         words: &["where", "known", "disputed", "like"],
         syntax: "attacks where killed >= 10 and (weapon is known or place is known)",
         help: "Conditions on fields: = != < <= > >= like, `in (…)`, `is known`, `is disputed`, with and, or, not and \
-               parentheses. The best value is compared; `all of killed > 10` and `range of killed` look at every source.",
+               parentheses. The best value is compared; `all of killed > 10` and `range of killed` look at every source. Of a \
+               number that is not exact (dozens, more than 20) a condition holds if it holds of all that may be meant.",
     },
     Topic {
         words: &["show", "range", "sources", "best", "all"],

@@ -2,8 +2,9 @@
 
 use super::Paint;
 use crate::ontology::{Ontology, RoleKind};
-use crate::output::{one_line, text};
+use crate::output::text;
 use crate::query::rows::Value;
+use crate::shown::{Shown, is_hidden};
 use crate::store::{Evidence, Passage, Source, Span};
 use std::io::{self, Write};
 
@@ -25,7 +26,8 @@ pub(super) fn write(
             elsewhere.retain(|span| !within(&span.passage, sentence));
         }
         for span in elsewhere {
-            let (words, role) = (one_line(&span.passage.text), role(span, ontology));
+            let (words, role) = (Shown::line(&span.passage.text), role(span, ontology));
+            let role = Shown::line(&role);
             writeln!(out, "  {role}: “{words}”, elsewhere in the article")?;
         }
         let mut facts = vec![format!("found by {}", account.found_by)];
@@ -42,7 +44,7 @@ pub(super) fn write(
             paint.dim(&format!("{}: {}", account.kind, facts.join("; ")))
         )?;
         for renamed in &account.renamed {
-            let (words, reasons) = (one_line(&renamed.words), renamed.reasons.join("; "));
+            let (words, reasons) = (Shown::line(&renamed.words), renamed.reasons.join("; "));
             let line = format!(
                 "“{words}” is {}: {reasons} ({:.2})",
                 renamed.label, renamed.score
@@ -65,7 +67,7 @@ pub(super) fn write(
 }
 
 /// Outlet, day and headline of an article.
-pub(super) fn source(source: &Source) -> String {
+pub(super) fn source(source: &Source) -> Shown {
     let known = [
         source.publisher.clone(),
         source.published.map(|day| text(&Value::Date(day))),
@@ -73,9 +75,9 @@ pub(super) fn source(source: &Source) -> String {
     ];
     let known: Vec<String> = known.into_iter().flatten().collect();
     if known.is_empty() {
-        source.iri.clone()
+        Shown::line(&source.iri)
     } else {
-        one_line(&known.join(", "))
+        Shown::line(&known.join(", "))
     }
 }
 
@@ -130,7 +132,7 @@ fn marked(sentence: &Passage, account: &Evidence, ontology: &Ontology, paint: Pa
             }
         }
         // Cleaned here, letter by letter: cleaning the whole line would take the colours with it.
-        result.push(if c.is_control() { ' ' } else { c });
+        result.push(if is_hidden(c) { ' ' } else { c });
     }
     close(&mut open, usize::MAX, paint, &mut result);
     result

@@ -2,6 +2,7 @@
 
 use super::Paint;
 use crate::ontology::{Class, Ontology, Role, RoleKind};
+use crate::shown::Shown;
 use crate::store::Statistics;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -19,7 +20,7 @@ pub(super) fn columns(
         .unwrap_or(0);
     for (left, right) in lines {
         let gap = " ".repeat(widest - left.width());
-        let line = format!("  {}{gap}  {right}", paint.noun(left));
+        let line = format!("  {}{gap}  {}", paint.noun(left), Shown::text(right));
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
@@ -126,7 +127,7 @@ pub(super) fn noun(
     let nouns: Vec<&str> = class.all_nouns().collect();
     writeln!(out, "{}", paint.bold(&nouns.join(", ")))?;
     if let Some(comment) = &class.comment {
-        writeln!(out, "{comment}")?;
+        writeln!(out, "{}", Shown::line(comment))?;
     }
     let above: Vec<&str> = ontology
         .lineage(&class.name)
@@ -136,7 +137,7 @@ pub(super) fn noun(
         .map(|class| class.plural.as_str())
         .collect();
     if !above.is_empty() {
-        writeln!(out, "They are {}.", above.join(" and "))?;
+        writeln!(out, "They are {}.", Shown::line(&above.join(" and ")))?;
     }
     writeln!(out, "Fields:")?;
     fields(ontology, class, paint, out)

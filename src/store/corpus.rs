@@ -1,33 +1,33 @@
 //! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
 //! document links all of them again, so that the graph is the one built from scratch.
 
+use super::snapshot::packed::{self, Unpacked};
 use super::{Store, StoreError};
-use crate::extract::jsonl;
+use crate::extract::jsonl::{self, JsonlError};
 use crate::gazetteer::Gazetteer;
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
-use lz4_flex::frame::{FrameDecoder, FrameEncoder};
-use std::io::{self, BufReader};
+use std::io::BufReader;
 
-/// Documents and accounts as compressed JSON Lines, and decisions as Turtle.
+/// Documents and accounts as packed JSON Lines, and decisions as Turtle.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Corpus {
     pub lines: Vec<u8>,
+    /// Bytes of the lines when unpacked.
+    pub unpacked: u64,
     pub decisions: String,
 }
 
 impl Corpus {
     fn of(dossiers: &[Dossier], decisions: &Decisions, base: &str) -> Result<Corpus, StoreError> {
-        let mut encoder = FrameEncoder::new(Vec::new());
+        let mut lines = Vec::new();
         for dossier in dossiers {
-            jsonl::write(dossier, &mut encoder)?;
+            jsonl::write(dossier, &mut lines)?;
         }
         Ok(Corpus {
-            lines: encoder.finish().map_err(io::Error::from)?,
-            decisions: match decisions.is_empty() {
-                true => String::new(),
-                false => decisions.to_turtle(base),
-            },
+            unpacked: lines.len() as u64,
+            lines: packed::pack(&lines)?,
+            decisions: decisions.to_turtle(base)?,
         })
     }
 }
@@ -76,6 +76,11 @@ impl Store {
 }
 
 fn read(corpus: &Corpus, ontology: &Ontology) -> Result<Vec<Dossier>, StoreError> {
-    let lines = BufReader::new(FrameDecoder::new(corpus.lines.as_slice()));
-    Ok(jsonl::Reader::new(lines, "accounts of the graph", ontology).collect::<Result<_, _>>()?)
+    let name = "accounts of the graph";
+    let lines = Unpacked::new(&corpus.lines, Some(corpus.unpacked)).map_err(|source| {
+        let file = name.to_string();
+        JsonlError::Read { file, source }
+    })?;
+    let lines = BufReader::new(lines);
+    Ok(jsonl::Reader::new(lines, name, ontology).collect::<Result<_, _>>()?)
 }

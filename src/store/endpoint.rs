@@ -1,24 +1,24 @@
 //! A SPARQL 1.1 endpoint elsewhere: questions are sent there, and only read.
 
-use super::StoreError;
 use super::apart::apart;
+use super::{Budget, StoreError};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput,
 };
-use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution, QuerySolutionIter};
+use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ureq::{Agent, Timeout};
 
 /// How often a server that cannot be reached, or is busy, is asked again.
 const TRIES: u32 = 3;
-/// The longest answer that is read.
-const LONGEST: u64 = 1 << 30;
+/// The longest answer that is read, in bytes.
+const LONGEST: u64 = 256 << 20;
 /// How long to wait for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
 /// Where questions go.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Endpoint {
     url: String,
     /// The graph that takes the place of the default graph.
@@ -29,6 +29,17 @@ pub struct Endpoint {
     agent: Agent,
 }
 
+impl std::fmt::Debug for Endpoint {
+    /// Without the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Endpoint")
+            .field("url", &self.url)
+            .field("default_graph", &self.default_graph)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What a server answered.
 #[derive(Debug)]
 struct Reply {
@@ -36,6 +47,8 @@ struct Reply {
     body: Vec<u8>,
     /// How many rows it gives at most, where it says so.
     most_rows: Option<usize>,
+    /// Where else it says the answer is.
+    elsewhere: Option<String>,
 }
 
 impl Endpoint {
@@ -52,6 +65,13 @@ impl Endpoint {
         match host {
             None => return Err(wrong("an endpoint is given as http://host:port/path")),
             Some("") => return Err(wrong("there is no host in it")),
+            Some(host) if host.contains('@') => {
+                return Err(StoreError::Endpoint {
+                    url: url.rsplit('@').next().unwrap_or_default().to_string(),
+                    reason: "a password in an address is seen by others; set DATELINE_USER and DATELINE_PASSWORD"
+                        .to_string(),
+                });
+            }
             Some(_) if url.contains(char::is_whitespace) => {
                 return Err(wrong("there is a blank in it"));
             }
@@ -63,8 +83,22 @@ impl Endpoint {
             default_graph: None,
             authorization: None,
             timeout,
-            agent: agent(timeout),
+            agent: agent(),
         })
+    }
+
+    /// Whether what is sent, a password too, can be read by whoever is on the way: plain http to another machine.
+    pub fn is_open(&self) -> bool {
+        let Some(rest) = self.url.strip_prefix("http://") else {
+            return false;
+        };
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = match host.strip_prefix('[') {
+            Some(address) => address.split(']').next().unwrap_or_default(),
+            None => host.split(':').next().unwrap_or_default(),
+        };
+        let here = host.parse::<std::net::IpAddr>();
+        !(host.eq_ignore_ascii_case("localhost") || here.is_ok_and(|here| here.is_loopback()))
     }
 
     /// Says who asks, as HTTP Basic has it.
@@ -93,12 +127,16 @@ impl Endpoint {
         }
     }
 
-    /// How long to wait for an answer.
+    /// How long to wait for all answers that a question needs.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Endpoint {
         self.timeout = timeout;
-        self.agent = agent(timeout);
         self
+    }
+
+    /// How long that is.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
     }
 
     /// As given.
@@ -106,15 +144,20 @@ impl Endpoint {
         &self.url
     }
 
-    /// Sends a SELECT or ASK query, and waits for its answer or for `cancel`. An answer that the server has cut is an
-    /// error.
+    /// Sends a SELECT or ASK query, and waits for its answer or until the budget is spent. An answer that the server has
+    /// cut is an error. The time that the question has taken so far counts.
     pub fn query(
         &self,
         sparql: &str,
-        cancel: Option<&CancellationToken>,
+        budget: Option<&Budget>,
     ) -> Result<QueryResults<'static>, StoreError> {
         let (endpoint, sparql) = (self.clone(), sparql.to_string());
-        let reply = apart(cancel, move || endpoint.ask(&sparql))?;
+        let left = match budget {
+            Some(budget) => self.timeout.saturating_sub(budget.elapsed()),
+            None => self.timeout,
+        };
+        let until = Instant::now() + left;
+        let reply = apart(budget, move || endpoint.ask(&sparql, until))?;
         let unread = |error: &dyn std::fmt::Display| {
             self.wrong(format!("its answer cannot be read: {error}"))
         };
@@ -144,11 +187,15 @@ impl Endpoint {
     }
 
     /// Asks, and asks again where that may help.
-    fn ask(&self, sparql: &str) -> Result<Reply, StoreError> {
+    fn ask(&self, sparql: &str, until: Instant) -> Result<Reply, StoreError> {
         let mut tried = 0;
         loop {
             tried += 1;
-            match self.send(sparql) {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(self.late());
+            }
+            match self.send(sparql, left) {
                 Ok(reply) if reply.status == 200 => return Ok(reply),
                 Ok(Reply {
                     status: 502..=504, ..
@@ -157,15 +204,20 @@ impl Endpoint {
                 Err(error) if tried < TRIES && (is_refused(&error) || is_broken(&error)) => {}
                 Err(error) => return Err(self.failed(&error)),
             }
-            std::thread::sleep(Duration::from_millis(200) * tried);
+            let left = until.saturating_duration_since(Instant::now());
+            std::thread::sleep(left.min(Duration::from_millis(200) * tried));
         }
     }
 
     /// One request. The query is a field of a form: every server reads that.
-    fn send(&self, sparql: &str) -> Result<Reply, ureq::Error> {
+    fn send(&self, sparql: &str, left: Duration) -> Result<Reply, ureq::Error> {
         let mut request = self
             .agent
             .post(&self.url)
+            .config()
+            .timeout_global(Some(left))
+            .timeout_connect(Some(CONNECT.min(left)))
+            .build()
             .header("Accept", "application/sparql-results+json");
         if let Some(authorization) = &self.authorization {
             request = request.header("Authorization", authorization);
@@ -180,12 +232,22 @@ impl Endpoint {
             .headers()
             .get("X-SPARQL-MaxRows")
             .and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let elsewhere = response.headers().get("Location");
+        let elsewhere = elsewhere.and_then(|value| Some(value.to_str().ok()?.to_string()));
         let body = response.into_body().into_with_config().limit(LONGEST);
         Ok(Reply {
             status,
             body: body.read_to_vec()?,
             most_rows,
+            elsewhere,
         })
+    }
+
+    fn late(&self) -> StoreError {
+        let seconds = self.timeout.as_secs_f64();
+        self.wrong(format!(
+            "no answer within {seconds} s; DATELINE_TIMEOUT gives it more"
+        ))
     }
 
     fn wrong(&self, reason: String) -> StoreError {
@@ -204,11 +266,13 @@ impl Endpoint {
             ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
                 format!("no connection within {} s", CONNECT.as_secs())
             }
-            ureq::Error::Timeout(_) => {
-                let seconds = self.timeout.as_secs_f64();
-                format!("no answer within {seconds} s; DATELINE_TIMEOUT gives it more")
+            ureq::Error::Timeout(_) => return self.late(),
+            ureq::Error::BodyExceedsLimit(_) => {
+                format!(
+                    "its answer is longer than {} MiB; ask for less",
+                    LONGEST >> 20
+                )
             }
-            ureq::Error::BodyExceedsLimit(_) => "its answer is longer than 1 GB".to_string(),
             error => error.to_string(),
         })
     }
@@ -220,22 +284,35 @@ impl Endpoint {
             .next()
             .unwrap_or_default()
             .chars()
+            .filter(|c| !c.is_control())
             .take(200)
             .collect();
         self.wrong(match reply.status {
             401 | 403 => "it wants a user and a password: set DATELINE_USER and DATELINE_PASSWORD"
                 .to_string(),
             404 => "there is no endpoint at this path".to_string(),
+            300..=399 => match &reply.elsewhere {
+                Some(other) => {
+                    let other: String = other
+                        .chars()
+                        .filter(|c| !c.is_control())
+                        .take(200)
+                        .collect();
+                    format!("it sends the question elsewhere; ask there: {other}")
+                }
+                None => format!("it answers with status {}", reply.status),
+            },
             status => format!("it answers with status {status}: {said}"),
         })
     }
 }
 
-fn agent(timeout: Duration) -> Agent {
+fn agent() -> Agent {
     Agent::config_builder()
-        .timeout_global(Some(timeout))
-        .timeout_connect(Some(CONNECT.min(timeout)))
         .http_status_as_error(false)
+        // Most of them would lose the question, and all would give the password to another server.
+        .max_redirects(0)
+        .max_redirects_will_error(false)
         // A connection that is kept may be closed by the server just when the next question comes.
         .max_idle_connections(0)
         .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
@@ -283,6 +360,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use oxigraph::sparql::CancellationToken;
     use std::io::{Read, Write};
     use std::net::TcpListener;
 
@@ -367,13 +445,13 @@ mod tests {
         let url = format!("http://{}/sparql", listener.local_addr().unwrap());
         let endpoint = Endpoint::new(&url).unwrap();
         let token = CancellationToken::new();
-        let cancel = token.clone();
+        let budget = Budget::default().with_token(token.clone());
         let stop = std::thread::spawn(move || {
             std::thread::sleep(Duration::from_millis(100));
-            cancel.cancel();
+            token.cancel();
         });
         let begun = std::time::Instant::now();
-        let answer = endpoint.query("ASK {}", Some(&token));
+        let answer = endpoint.query("ASK {}", Some(&budget));
         assert!(matches!(answer, Err(StoreError::Cancelled)));
         assert!(begun.elapsed() < Duration::from_secs(5));
         stop.join().unwrap();

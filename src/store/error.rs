@@ -2,7 +2,7 @@
 
 use crate::ontology::OntologyError;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An error of [`Store`](super::Store). Nothing on disk has been changed when one is returned.
 #[derive(Debug, thiserror::Error)]
@@ -29,9 +29,57 @@ pub enum StoreError {
     /// The decisions in the graph cannot be read.
     #[error("the decisions cannot be read: {0}")]
     Decisions(#[from] crate::link::decisions::DecisionsError),
+    /// The file of decisions beside a graph cannot be read.
+    #[error("{}: {reason}; mend it, or move it away to go on with {}", path.display(), match kept {
+        Some(_) => "the decisions that the graph holds",
+        None => "no decisions",
+    })]
+    DecisionsFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and on which line.
+        reason: String,
+        /// How many decisions the graph beside it holds, when there is one that can be read.
+        kept: Option<usize>,
+    },
+    /// The file of decisions was changed while documents were linked.
+    #[error("{} was changed meanwhile, so nothing is written; do it again", path.display())]
+    DecisionsChanged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The graph has been written, and its file of decisions not.
+    #[error("{} is written and its decisions hold, but they could not be copied to {}: {source}; the next command that writes the graph will do that", store.display(), path.display())]
+    DecisionsCopy {
+        /// The graph.
+        store: PathBuf,
+        /// The file of decisions.
+        path: PathBuf,
+        /// Why not.
+        source: crate::files::FileError,
+    },
+    /// A damaged graph may hold decisions that are nowhere else.
+    #[error(
+        "{source}. Decisions in it would be lost, so it is left alone: move it away to build it anew without them"
+    )]
+    DecisionsLost {
+        /// What is wrong with the graph.
+        source: Box<StoreError>,
+    },
+    /// Whether somebody else writes the graph cannot be found out.
+    #[error("{} cannot be locked: {source}", path.display())]
+    Lock {
+        /// The file that is locked.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// Shapes that cannot be read.
     #[error("the shapes cannot be read: {0}")]
     Shapes(String),
+    /// The file cannot be written.
+    #[error(transparent)]
+    File(#[from] crate::files::FileError),
     /// The file system refused something.
     #[error("cannot {action} {}: {source}", path.display())]
     Io {
@@ -102,6 +150,19 @@ pub enum StoreError {
         /// What was expected.
         message: String,
     },
+    /// The SPARQL is nested too deeply or too long to be read safely.
+    #[error(
+        "the SPARQL has more than {most} {what}; ask for less at once, and put long lists into VALUES"
+    )]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many are read.
+        most: usize,
+    },
+    /// A limit of time, rows or memory was reached.
+    #[error(transparent)]
+    Limit(#[from] super::Limit),
     /// The query was stopped.
     #[error("stopped")]
     Cancelled,
@@ -121,6 +182,23 @@ pub enum StoreError {
     /// The answer cannot be written.
     #[error("cannot write the answer: {0}")]
     Write(#[from] io::Error),
+}
+
+impl StoreError {
+    pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> StoreError {
+        StoreError::Io {
+            action,
+            path: path.to_path_buf(),
+            source,
+        }
+    }
+
+    pub(super) fn damaged(path: &Path, reason: &str) -> StoreError {
+        StoreError::Damaged {
+            path: path.to_path_buf(),
+            reason: reason.to_string(),
+        }
+    }
 }
 
 impl From<oxigraph::store::StorageError> for StoreError {

@@ -1,7 +1,7 @@
 //! What a fact rests on: accounts, their documents, sentences and words.
 
 use super::lookup::literal;
-use super::{Joined, Renamed, Store};
+use super::{Joined, Renamed, Store, StoreError};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
 use jiff::civil::Date;
@@ -79,14 +79,22 @@ pub struct Span {
 }
 
 impl Store {
-    /// What an event, or a single account, rests on: one entry an account, sorted by its IRI.
-    pub fn evidence(&self, iri: &str) -> Vec<Evidence> {
-        let accounts = self.nodes(iri, &format!("{DL}account"), GraphNameRef::DefaultGraph);
+    /// What an event, or a single account, rests on: one entry an account, sorted by its IRI. An error when the endpoint
+    /// that has an article does not give it.
+    pub fn evidence(&self, iri: &str) -> Result<Vec<Evidence>, StoreError> {
+        let mut accounts = self.nodes(iri, &format!("{DL}account"), GraphNameRef::DefaultGraph);
         if accounts.is_empty() {
-            self.account(iri).into_iter().collect()
-        } else {
-            accounts.iter().filter_map(|a| self.account(a)).collect()
+            accounts.push(iri.to_string());
         }
+        let mut all = Vec::new();
+        for account in &accounts {
+            // An account's id begins with that of its document, whose graph may have to be fetched.
+            if let Some((document, _)) = account.split_once("/account/") {
+                self.load(document)?;
+            }
+            all.extend(self.account(account));
+        }
+        Ok(all)
     }
 
     /// What is known of a document.
@@ -157,10 +165,6 @@ impl Store {
     }
 
     fn account(&self, account: &str) -> Option<Evidence> {
-        // An account's id begins with that of its document, whose graph may have to be fetched.
-        if let Some((document, _)) = account.split_once("/account/") {
-            self.load(document);
-        }
         let document = self.document_of(account)?;
         let graph = GraphNameRef::NamedNode(NamedNodeRef::new(&document).ok()?);
         let mut evidence = Evidence {

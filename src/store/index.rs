@@ -12,6 +12,7 @@ mod view;
 
 pub(super) use view::View;
 
+use super::Budget;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -123,9 +124,9 @@ impl Index {
         self.terms.number(&Term::NamedNode(node))
     }
 
-    /// The graph as the evaluator sees it.
-    pub fn view(&self) -> View<'_> {
-        View::new(self)
+    /// The graph as the evaluator sees it, which ends a question that has used up its budget.
+    pub fn view(&self, budget: Option<&Budget>) -> View<'_> {
+        View::new(self, budget)
     }
 }
 
@@ -233,7 +234,7 @@ mod tests {
     fn every_pattern_finds_what_a_search_through_all_quads_finds() {
         let quads = quads();
         let index = Index::new(&quads);
-        let view = index.view();
+        let view = index.view(None);
         let id = |term: Term| view.internalize_term(term).unwrap();
         let mut nodes: Vec<Option<Term>> = vec![None, Some(node("elsewhere").into())];
         nodes.extend(["a", "b", "c", "p", "q"].map(|n| Some(node(n).into())));
@@ -286,7 +287,7 @@ mod tests {
     #[test]
     fn terms_come_back_as_they_were() {
         let index = Index::new(&quads());
-        let view = index.view();
+        let view = index.view(None);
         for term in [
             Term::from(node("a")),
             Literal::from(1).into(),

@@ -5,23 +5,31 @@
 //! ```
 
 mod apart;
+mod budget;
 mod corpus;
 mod endpoint;
 mod error;
+mod evaluate;
 mod evidence;
 mod index;
 mod joined;
 mod links;
+mod lock;
 mod lookup;
+mod meter;
 mod names;
 mod portable;
 mod remote;
 pub mod results;
 mod shapes;
 mod snapshot;
+mod sparql;
 mod statistics;
 mod target;
+mod watched;
+mod writing;
 
+pub use budget::{Budget, Limit, Limits};
 pub use endpoint::Endpoint;
 pub use error::StoreError;
 pub use evidence::{Evidence, Passage, Source, Span};
@@ -31,19 +39,17 @@ pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
 pub use target::{QueryTarget, Solutions};
+pub use writing::{Noticed, Writing};
 
+use crate::files::Existing;
 use crate::link::Graph;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::rdf;
-use crate::rdf::vocabulary::PREFIXES;
 use index::Index;
 use names::Names;
 use oxigraph::model::{GraphName, NamedNode, Quad};
-use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolutionIter};
 use rustc_hash::FxHashMap;
-use spareval::QueryEvaluator;
-use spargebra::{Query, SparqlParser};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -92,11 +98,16 @@ impl Store {
         snapshot::open(path)
     }
 
-    /// Writes a snapshot: first a new file beside `path`, which then takes its place in one step.
+    /// Writes a snapshot, in the place of the one that is there: [`Store::save_as`] with [`Existing::Replace`].
+    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
+        self.save_as(path, Existing::Replace)
+    }
+
+    /// Writes a snapshot: all of it, or nothing.
     ///
     /// A file that is no snapshot, or one of a newer format, is never replaced.
-    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
-        snapshot::save(self, path)
+    pub fn save_as(&self, path: &Path, existing: Existing) -> Result<(), StoreError> {
+        snapshot::save(self, path, existing)
     }
 
     fn from_quads(quads: Vec<Quad>, ontology: Ontology, base: String) -> Result<Store, StoreError> {
@@ -141,17 +152,15 @@ impl Store {
     }
 
     /// Copies an article's graph from the endpoint, unless it is here.
-    fn load(&self, document: &str) {
+    fn load(&self, document: &str) -> Result<(), StoreError> {
         let (Some(endpoint), Ok(graph)) = (&self.endpoint, NamedNode::new(document)) else {
-            return;
+            return Ok(());
         };
-        if self.inner.contains_named_graph(&graph).unwrap_or(true) {
-            return;
+        if self.inner.contains_named_graph(&graph)? {
+            return Ok(());
         }
-        // What cannot be fetched is missing from the evidence, as it is when an article's graph was dropped.
-        if let Ok(quads) = remote::fetch(endpoint, &GraphName::NamedNode(graph)) {
-            let _ = self.inner.extend(quads);
-        }
+        let quads = remote::fetch(endpoint, &GraphName::NamedNode(graph))?;
+        Ok(self.inner.extend(quads)?)
     }
 
     /// The ontology the graph was built with.
@@ -167,84 +176,6 @@ impl Store {
     /// The store beneath.
     pub fn inner(&self) -> &oxigraph::store::Store {
         &self.inner
-    }
-
-    /// Runs a query. It sees the fused view; accounts are in `GRAPH ?document { … }`.
-    pub fn query(
-        &self,
-        query: &Query,
-        cancel: Option<&CancellationToken>,
-    ) -> Result<QueryResults<'_>, StoreError> {
-        if let Some(endpoint) = &self.endpoint {
-            return match query {
-                Query::Select { pattern, .. } => {
-                    let text = crate::query::sparql_text(&portable::portable(pattern));
-                    let results = endpoint.query(&text, cancel)?;
-                    Ok(portable::sorted(results, pattern))
-                }
-                other => endpoint.query(&other.to_string(), cancel),
-            };
-        }
-        let mut evaluator = QueryEvaluator::new();
-        if let Some(cancel) = cancel {
-            evaluator = evaluator.with_cancellation_token(cancel.clone());
-        }
-        Ok(evaluator.prepare(query).execute(self.index.view())?)
-    }
-
-    /// As [`Store::query`], but what does not stop when it is told to is left behind: for SPARQL that anybody may have
-    /// written.
-    pub fn query_apart(
-        &self,
-        query: &Query,
-        cancel: Option<&CancellationToken>,
-    ) -> Result<QueryResults<'_>, StoreError> {
-        let (Some(token), None, Query::Select { .. }) = (cancel, &self.endpoint, query) else {
-            return self.query(query, cancel);
-        };
-        let (index, query, token) = (Arc::clone(&self.index), query.clone(), token.clone());
-        let solutions = apart::apart(cancel, move || {
-            let evaluator = QueryEvaluator::new().with_cancellation_token(token);
-            let results = evaluator.prepare(&query).execute(index.view())?;
-            let QueryResults::Solutions(solutions) = results else {
-                return Ok(None);
-            };
-            let variables = solutions.variables().to_vec();
-            let rows: Vec<_> = solutions.collect::<Result<_, _>>()?;
-            Ok(Some((variables, rows)))
-        })?;
-        Ok(match solutions {
-            Some((variables, rows)) => QueryResults::Solutions(QuerySolutionIter::new(
-                variables.into(),
-                rows.into_iter().map(Ok),
-            )),
-            // A SELECT query has solutions.
-            None => QueryResults::Boolean(false),
-        })
-    }
-
-    /// Parses and runs SPARQL as [`Store::query`] does; `dl:`, `schema:` and the other prefixes of the graph need no
-    /// declaration, and relative IRIs are ids.
-    pub fn sparql(
-        &self,
-        sparql: &str,
-        cancel: Option<&CancellationToken>,
-    ) -> Result<QueryResults<'_>, StoreError> {
-        self.query(&self.parse(sparql)?, cancel)
-    }
-
-    /// Parses SPARQL with the graph's prefixes and base.
-    pub fn parse(&self, sparql: &str) -> Result<Query, StoreError> {
-        let mut parser = SparqlParser::new();
-        for (prefix, iri) in PREFIXES {
-            if let Ok(next) = parser.clone().with_prefix(*prefix, *iri) {
-                parser = next;
-            }
-        }
-        if let Ok(next) = parser.clone().with_base_iri(&self.base) {
-            parser = next;
-        }
-        Ok(parser.parse_query(sparql)?)
     }
 }
 

@@ -1,14 +1,16 @@
-//! What is copied from a SPARQL endpoint.
+//! What is copied from a SPARQL endpoint. Nothing that the server says about its size is relied on.
 
-use super::{Endpoint, StoreError};
+use super::{Budget, Endpoint, StoreError};
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 use rustc_hash::FxHashSet;
 
 /// Triples that are asked for at once; servers limit the rows of an answer, Virtuoso to 10,000.
 const PAGE: usize = 9_000;
+/// Most triples that are copied.
+const MOST: usize = 50_000_000;
 
-/// All triples of a graph of an endpoint.
+/// All triples of a graph of an endpoint. The time that it has for a question is for all of them.
 pub(super) fn fetch(endpoint: &Endpoint, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
     let (pattern, endpoint) = match graph {
         GraphName::NamedNode(name) => (
@@ -17,47 +19,80 @@ pub(super) fn fetch(endpoint: &Endpoint, graph: &GraphName) -> Result<Vec<Quad>,
         ),
         _ => ("{ ?s ?p ?o }".to_string(), endpoint),
     };
-    let all = number(endpoint, &pattern)?;
-    let mut quads = Vec::with_capacity(all);
+    let budget = Budget::default();
+    let all = number(endpoint, &pattern, &budget)?;
+    let mut quads = Vec::new();
     // Without an order, pages may overlap and miss something; then the sum does not come out right. Most servers cannot
     // put so many rows in order.
     let mut seen = FxHashSet::default();
     for offset in (0..all).step_by(PAGE) {
         let sparql = format!("SELECT ?s ?p ?o {pattern} LIMIT {PAGE} OFFSET {offset}");
-        let QueryResults::Solutions(solutions) = endpoint.query(&sparql, None)? else {
-            break;
+        let QueryResults::Solutions(solutions) = endpoint.query(&sparql, Some(&budget))? else {
+            return Err(wrong(endpoint, "it gives no table for a SELECT query"));
         };
+        let expected = PAGE.min(all - offset);
+        let mut rows = 0;
         for solution in solutions {
-            if let Some(quad) = quad(&solution?, graph)
-                && seen.insert(quad.clone())
-            {
+            rows += 1;
+            if rows > expected {
+                break;
+            }
+            let quad = quad(&solution?, graph)
+                .ok_or_else(|| wrong(endpoint, "it gives a row that is no triple"))?;
+            if seen.insert(quad.clone()) {
                 quads.push(quad);
             }
+        }
+        if rows != expected {
+            let more = if rows > expected {
+                "more than that"
+            } else {
+                "fewer"
+            };
+            let reason = format!("it was asked for {expected} triples and gives {more}");
+            return Err(wrong(endpoint, &reason));
         }
     }
     match quads.len() == all {
         true => Ok(quads),
-        false => Err(StoreError::Endpoint {
-            url: endpoint.url().to_string(),
-            reason: format!(
-                "of {all} triples it gives only {}; does it change?",
-                quads.len()
-            ),
-        }),
+        false => {
+            let found = quads.len();
+            let reason = format!("of {all} triples it gives only {found}; does it change?");
+            Err(wrong(endpoint, &reason))
+        }
     }
 }
 
 /// How many triples there are.
-fn number(endpoint: &Endpoint, pattern: &str) -> Result<usize, StoreError> {
+fn number(endpoint: &Endpoint, pattern: &str, budget: &Budget) -> Result<usize, StoreError> {
     let sparql = format!("SELECT (COUNT(*) AS ?n) {pattern}");
-    let QueryResults::Solutions(mut solutions) = endpoint.query(&sparql, None)? else {
-        return Ok(0);
+    let mut counted = None;
+    if let QueryResults::Solutions(mut solutions) = endpoint.query(&sparql, Some(budget))? {
+        counted = solutions.next().transpose()?;
+    }
+    let number = match counted.as_ref().and_then(|row| row.get("n")) {
+        Some(Term::Literal(number)) => number.value(),
+        _ => return Err(wrong(endpoint, "it does not say how many triples it has")),
     };
-    let counted = solutions.next().transpose()?;
-    Ok(match counted.as_ref().and_then(|row| row.get("n")) {
-        Some(Term::Literal(number)) => number.value().parse().unwrap_or(0),
-        _ => 0,
-    })
+    match number.parse::<usize>() {
+        Ok(number) if number <= MOST => Ok(number),
+        _ => {
+            let number: String = number
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(40)
+                .collect();
+            let reason = format!("it says that it has {number} triples; at most {MOST} are copied");
+            Err(wrong(endpoint, &reason))
+        }
+    }
+}
+
+fn wrong(endpoint: &Endpoint, reason: &str) -> StoreError {
+    StoreError::Endpoint {
+        url: endpoint.url().to_string(),
+        reason: reason.to_string(),
+    }
 }
 
 fn quad(row: &QuerySolution, graph: &GraphName) -> Option<Quad> {

@@ -1,15 +1,24 @@
 //! Answers to SPARQL, as a table or in the formats of the W3C.
 
-use super::{Store, StoreError};
+use super::evaluate::Part;
+use super::{Budget, Store, StoreError};
+use crate::output::delimited;
 use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::rdf::export::{self, Exporter};
 use crate::rdf::order;
 use crate::rdf::vocabulary::{PREFIXES, XSD};
+use crate::rdf::xml::holdable_term;
 use crate::time::Interval;
-use oxigraph::model::{GraphName, Literal, Quad, Term};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolutionIter, QueryTripleIter};
+use oxigraph::model::{GraphName, Literal, Quad, Term, Triple, Variable};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsSerializer, WriterSolutionsSerializer,
+};
+use oxigraph::sparql::{QueryResults, QuerySolutionIter};
+use std::borrow::Cow;
 use std::io::Write;
+
+/// After how many rows the budget is looked at.
+const LOOK: usize = 1_000;
 
 /// A format for answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,88 +96,160 @@ pub enum Answer {
 }
 
 /// Runs SPARQL and gives the answer in the form that suits it.
-pub fn answer(
-    store: &Store,
-    sparql: &str,
-    cancel: Option<&CancellationToken>,
-) -> Result<Answer, StoreError> {
-    Ok(match store.query_apart(&store.parse(sparql)?, cancel)? {
-        QueryResults::Solutions(solutions) => Answer::Table(rows(store, solutions)?),
+pub fn answer(store: &Store, sparql: &str, budget: Option<&Budget>) -> Result<Answer, StoreError> {
+    Ok(match store.sparql(sparql, budget)? {
+        QueryResults::Solutions(solutions) => Answer::Table(rows(store, solutions, budget)?),
         QueryResults::Boolean(value) => Answer::Boolean(value),
         QueryResults::Graph(triples) => {
+            let triples = triples.collect::<Result<Vec<Triple>, _>>()?;
             let bytes = triples_to(store, triples, export::Format::Turtle, Vec::new())?;
             Answer::Turtle(String::from_utf8_lossy(&bytes).into_owned())
         }
     })
 }
 
-/// Runs SPARQL and writes the answer. Solutions are written as they come, triples sorted.
+/// Runs SPARQL and writes the answer. Solutions are written as they come, triples sorted. When it fails, some of the
+/// solutions may have been written.
 pub fn write(
     store: &Store,
     sparql: &str,
     format: Format,
     writer: impl Write,
-    cancel: Option<&CancellationToken>,
+    budget: Option<&Budget>,
 ) -> Result<(), StoreError> {
-    let mismatch = |form, remedy| StoreError::Format {
-        format: format.name(),
-        form,
-        remedy,
-    };
-    let tables = "json, xml, csv or tsv";
-    match store.sparql(sparql, cancel)? {
-        QueryResults::Solutions(solutions) => {
-            let format = format
-                .results()
-                .ok_or_else(|| mismatch("a SELECT query", tables))?;
-            let mut serializer = QueryResultsSerializer::from_format(format)
-                .serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
-            for solution in solutions {
-                serializer.serialize(&solution?)?;
-            }
-            serializer.finish()?.flush()?;
-        }
-        QueryResults::Boolean(value) => {
-            let format = format
-                .results()
-                .ok_or_else(|| mismatch("an ASK query", tables))?;
-            QueryResultsSerializer::from_format(format)
-                .serialize_boolean_to_writer(writer, value)?
-                .flush()?;
-        }
-        QueryResults::Graph(triples) => {
-            let format = format
-                .rdf()
-                .ok_or_else(|| mismatch("a CONSTRUCT or DESCRIBE query", "turtle or ntriples"))?;
+    let mut writing = Writing::Nothing(writer);
+    store.sparql_parts(sparql, budget, |part| {
+        let before = std::mem::replace(&mut writing, Writing::Failed);
+        writing = before.part(format, part)?;
+        Ok(())
+    })?;
+    match writing {
+        Writing::Rows(serializer) => serializer.finish()?.flush()?,
+        Writing::Triples(format, triples, writer) => {
             triples_to(store, triples, format, writer)?.flush()?;
         }
+        Writing::Nothing(mut writer) | Writing::Done(mut writer) => writer.flush()?,
+        Writing::Failed => {}
     }
     Ok(())
 }
 
+impl Format {
+    /// The term without what the format cannot hold, or what a spreadsheet would run as a formula.
+    fn writable(self, term: &Term) -> Cow<'_, Term> {
+        match self {
+            Format::Xml => holdable_term(term),
+            Format::Csv | Format::Tsv => harmless(term),
+            _ => Cow::Borrowed(term),
+        }
+    }
+}
+
+/// A term whose text no spreadsheet runs as a formula.
+fn harmless(term: &Term) -> Cow<'_, Term> {
+    let Term::Literal(literal) = term else {
+        return Cow::Borrowed(term);
+    };
+    let text = delimited::harmless(literal.value());
+    if text == literal.value() {
+        return Cow::Borrowed(term);
+    }
+    Cow::Owned(Term::Literal(match literal.language() {
+        Some(language) => Literal::new_language_tagged_literal_unchecked(text, language),
+        None => Literal::new_typed_literal(text, literal.datatype().into_owned()),
+    }))
+}
+
+/// How far an answer has been written.
+enum Writing<W: Write> {
+    Nothing(W),
+    Rows(WriterSolutionsSerializer<W>),
+    Triples(export::Format, Vec<Triple>, W),
+    Done(W),
+    Failed,
+}
+
+impl<W: Write> Writing<W> {
+    /// Writes another part.
+    fn part(self, format: Format, part: Part) -> Result<Writing<W>, StoreError> {
+        let mismatch = |form, remedy| StoreError::Format {
+            format: format.name(),
+            form,
+            remedy,
+        };
+        let tables = "json, xml, csv or tsv";
+        Ok(match (self, part) {
+            (Writing::Nothing(writer), Part::Variables(variables)) => {
+                let format = format
+                    .results()
+                    .ok_or_else(|| mismatch("a SELECT query", tables))?;
+                let serializer = QueryResultsSerializer::from_format(format);
+                Writing::Rows(serializer.serialize_solutions_to_writer(writer, variables.to_vec())?)
+            }
+            (Writing::Rows(mut serializer), Part::Rows(rows)) => {
+                for row in &rows {
+                    let terms: Vec<(&Variable, Cow<'_, Term>)> = row
+                        .iter()
+                        .map(|(variable, term)| (variable, format.writable(term)))
+                        .collect();
+                    serializer.serialize(terms.iter().map(|(name, term)| (*name, &**term)))?;
+                }
+                Writing::Rows(serializer)
+            }
+            (Writing::Nothing(writer), Part::Boolean(value)) => {
+                let format = format
+                    .results()
+                    .ok_or_else(|| mismatch("an ASK query", tables))?;
+                let serializer = QueryResultsSerializer::from_format(format);
+                Writing::Done(serializer.serialize_boolean_to_writer(writer, value)?)
+            }
+            (Writing::Nothing(writer), Part::Triples(triples)) => {
+                let format = format.rdf().ok_or_else(|| {
+                    mismatch("a CONSTRUCT or DESCRIBE query", "turtle or ntriples")
+                })?;
+                Writing::Triples(format, triples, writer)
+            }
+            (Writing::Triples(format, mut all, writer), Part::Triples(triples)) => {
+                all.extend(triples);
+                Writing::Triples(format, all, writer)
+            }
+            (unchanged, _) => unchanged,
+        })
+    }
+}
+
 fn triples_to<W: Write>(
     store: &Store,
-    triples: QueryTripleIter<'_>,
+    triples: Vec<Triple>,
     format: export::Format,
     writer: W,
 ) -> Result<W, StoreError> {
-    let mut quads = triples
-        .map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph)))
-        .collect::<Result<Vec<Quad>, StoreError>>()?;
+    let mut quads: Vec<Quad> = triples
+        .into_iter()
+        .map(|triple| triple.in_graph(GraphName::DefaultGraph))
+        .collect();
     order::sort(&mut quads);
     let mut exporter = Exporter::new(format, store.base(), writer);
     exporter.write(&quads)?;
     Ok(exporter.finish()?)
 }
 
-fn rows(store: &Store, solutions: QuerySolutionIter<'_>) -> Result<Rows, StoreError> {
+fn rows(
+    store: &Store,
+    solutions: QuerySolutionIter<'_>,
+    budget: Option<&Budget>,
+) -> Result<Rows, StoreError> {
     let names: Vec<String> = solutions
         .variables()
         .iter()
         .map(|variable| variable.as_str().to_string())
         .collect();
     let rows = solutions
-        .map(|solution| {
+        .enumerate()
+        .map(|(before, solution)| {
+            if before % LOOK == 0 {
+                budget.map_or(Ok(()), Budget::check)?;
+            }
             let cells = solution?
                 .values()
                 .iter()
@@ -196,12 +277,13 @@ fn rows(store: &Store, solutions: QuerySolutionIter<'_>) -> Result<Rows, StoreEr
         .map(|(number, name)| Column {
             numeric: numeric(number),
             name,
+            ..Column::default()
         })
         .collect();
     Ok(Rows {
         columns,
         rows,
-        notes: Vec::new(),
+        ..Rows::default()
     })
 }
 

@@ -4,16 +4,16 @@
 //! `sh:maxCount`, `sh:datatype`, `sh:class`, `sh:nodeKind sh:IRI`, `sh:in`, `sh:minInclusive`, `sh:maxInclusive`,
 //! `sh:lessThanOrEquals` and `sh:message`. Anything else is an error: a shape is never silently passed over.
 
+mod read;
+
 use super::{Store, StoreError};
 use crate::rdf::vocabulary::{RDF, XSD};
-use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
-use std::collections::{BTreeMap, BTreeSet};
+use read::shapes;
+use std::collections::BTreeSet;
 
 /// The shapes that ship.
 pub const SHAPES: &str = include_str!("../../shapes.ttl");
-
-const SH: &str = "http://www.w3.org/ns/shacl#";
 
 /// A node that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +29,7 @@ pub struct Violation {
 }
 
 struct Shape {
-    class: NamedNode,
+    classes: Vec<NamedNode>,
     properties: Vec<Property>,
 }
 
@@ -54,14 +54,18 @@ impl Store {
         let mut found = BTreeSet::new();
         for shape in shapes(turtle)? {
             let rdf_type = format!("{RDF}type");
-            let mut nodes: Vec<NamedOrBlankNode> = self
-                .inner
-                .quads_for_pattern(
+            let of_class = |class: &NamedNode| {
+                self.inner.quads_for_pattern(
                     None,
                     Some(NamedNodeRef::new_unchecked(&rdf_type)),
-                    Some(TermRef::from(shape.class.as_ref())),
+                    Some(TermRef::from(class.as_ref())),
                     None,
                 )
+            };
+            let mut nodes: Vec<NamedOrBlankNode> = shape
+                .classes
+                .iter()
+                .flat_map(of_class)
                 .map(|quad| quad.map(|q| q.subject))
                 .collect::<Result<_, _>>()?;
             nodes.sort_by_cached_key(ToString::to_string);
@@ -212,104 +216,6 @@ fn is_above(a: &Term, b: &Term) -> bool {
             _ => false,
         },
     }
-}
-
-type Triples = BTreeMap<String, Vec<(String, Term)>>;
-
-fn shapes(turtle: &str) -> Result<Vec<Shape>, StoreError> {
-    let mut triples = Triples::new();
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_reader(turtle.as_bytes()) {
-        let quad = quad.map_err(|e| StoreError::Shapes(e.to_string()))?;
-        let entry = triples.entry(quad.subject.to_string()).or_default();
-        entry.push((quad.predicate.into_string(), quad.object));
-    }
-    let mut shapes = Vec::new();
-    for (subject, facts) in &triples {
-        let is_shape = facts.iter().any(|(_, o)| is(o, "NodeShape"));
-        if !is_shape {
-            continue;
-        }
-        let mut properties = Vec::new();
-        let mut classes = Vec::new();
-        for (predicate, object) in facts {
-            match (predicate.strip_prefix(SH), object) {
-                (Some("targetClass"), Term::NamedNode(class)) => classes.push(class.clone()),
-                (Some("property"), object) => properties.push(property(object, &triples)?),
-                (Some(other), _) => return Err(unknown(other, subject)),
-                (None, _) => {}
-            }
-        }
-        let Some(class) = classes.pop() else {
-            return Err(StoreError::Shapes(format!(
-                "{subject} has no sh:targetClass"
-            )));
-        };
-        shapes.push(Shape { class, properties });
-    }
-    Ok(shapes)
-}
-
-fn property(node: &Term, triples: &Triples) -> Result<Property, StoreError> {
-    let key = node.to_string();
-    let mut property = Property::default();
-    for (predicate, object) in triples.get(&key).into_iter().flatten() {
-        let count = || number(object).map(|n| n as usize);
-        let iri = || match object {
-            Term::NamedNode(node) => Some(node.as_str().to_string()),
-            _ => None,
-        };
-        match predicate.strip_prefix(SH) {
-            Some("path") => {
-                property.path = iri().ok_or_else(|| unknown("path that is no property", &key))?;
-            }
-            Some("minCount") => property.min = count().unwrap_or(0),
-            Some("maxCount") => property.max = count(),
-            Some("datatype") => property.datatype = iri(),
-            Some("class") => property.class = iri(),
-            Some("nodeKind") if is(object, "IRI") => property.iri = true,
-            Some("in") => property.among = Some(list(object, triples)),
-            Some("minInclusive") => property.least = number(object),
-            Some("maxInclusive") => property.greatest = number(object),
-            Some("lessThanOrEquals") => property.not_above = iri(),
-            Some("message") => {
-                property.message = match object {
-                    Term::Literal(words) => Some(words.value().to_string()),
-                    _ => None,
-                };
-            }
-            Some(other) => return Err(unknown(other, &key)),
-            None => {}
-        }
-    }
-    Ok(property)
-}
-
-fn is(term: &Term, local: &str) -> bool {
-    matches!(term, Term::NamedNode(node) if node.as_str().strip_prefix(SH) == Some(local))
-}
-
-fn unknown(what: &str, whose: &str) -> StoreError {
-    StoreError::Shapes(format!("sh:{what} in {whose} is not supported"))
-}
-
-/// The members of an RDF list.
-fn list(head: &Term, triples: &Triples) -> Vec<Term> {
-    let mut members = Vec::new();
-    let mut node = head.clone();
-    while let Some(facts) = triples.get(&node.to_string()) {
-        let get = |local: &str| {
-            let found = facts
-                .iter()
-                .find(|(p, _)| p.strip_prefix(RDF) == Some(local));
-            found.map(|(_, object)| object.clone())
-        };
-        members.extend(get("first"));
-        match get("rest") {
-            Some(rest) => node = rest,
-            None => break,
-        }
-    }
-    members
 }
 
 #[cfg(test)]

@@ -58,6 +58,11 @@ impl Store {
         nodes == values
     }
 
+    /// Whether any node of the fused view has a property.
+    pub(crate) fn has_any(&self, property: &str) -> bool {
+        self.values_of(property).0 > 0
+    }
+
     /// Nodes that have a property, and how many values they have.
     fn values_of(&self, property: &str) -> (usize, usize) {
         let mut known = self.values.lock().unwrap_or_else(PoisonError::into_inner);

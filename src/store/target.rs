@@ -1,8 +1,8 @@
 //! Whatever answers a SELECT query: the embedded store, or later an endpoint elsewhere.
 
-use super::{Store, StoreError};
+use super::{Budget, Store, StoreError};
 use oxigraph::model::Term;
-use oxigraph::sparql::{CancellationToken, QueryResults};
+use oxigraph::sparql::QueryResults;
 use spargebra::Query;
 
 /// The answers of a SELECT query.
@@ -23,21 +23,13 @@ impl Solutions {
 
 /// Answers SELECT queries.
 pub trait QueryTarget {
-    /// Runs a SELECT query to its end, or until `cancel` is set.
-    fn select(
-        &self,
-        query: &Query,
-        cancel: Option<&CancellationToken>,
-    ) -> Result<Solutions, StoreError>;
+    /// Runs a SELECT query to its end, or until the budget is spent.
+    fn select(&self, query: &Query, budget: Option<&Budget>) -> Result<Solutions, StoreError>;
 }
 
 impl QueryTarget for Store {
-    fn select(
-        &self,
-        query: &Query,
-        cancel: Option<&CancellationToken>,
-    ) -> Result<Solutions, StoreError> {
-        let QueryResults::Solutions(solutions) = self.query(query, cancel)? else {
+    fn select(&self, query: &Query, budget: Option<&Budget>) -> Result<Solutions, StoreError> {
+        let QueryResults::Solutions(solutions) = self.query(query, budget)? else {
             return Err(StoreError::Format {
                 format: "a table",
                 form: "an ASK, CONSTRUCT or DESCRIBE query",

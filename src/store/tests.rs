@@ -1,6 +1,7 @@
 use super::sample::{BASE, graph, ontology};
 use super::*;
 use crate::rdf::vocabulary::DL;
+use oxigraph::sparql::{CancellationToken, QueryResults};
 use std::fs;
 
 fn store() -> Store {
@@ -207,10 +208,12 @@ fn labels() {
 #[test]
 fn evidence_of_an_event_and_of_an_account() {
     let store = store();
-    let evidence = store.evidence(&iri("event/1"));
+    let evidence = store.evidence(&iri("event/1")).unwrap();
     assert_eq!(
         evidence,
-        store.evidence(&iri("document/00000000000000a1/account/1"))
+        store
+            .evidence(&iri("document/00000000000000a1/account/1"))
+            .unwrap()
     );
     let [evidence] = evidence.as_slice() else {
         panic!("one account")
@@ -247,7 +250,7 @@ fn evidence_of_an_event_and_of_an_account() {
     );
     let text = store.document_text(&evidence.document.iri).unwrap();
     assert!(text.starts_with("Clashes"));
-    assert!(store.evidence(&iri("actor/ruritania")).is_empty());
+    assert!(store.evidence(&iri("actor/ruritania")).unwrap().is_empty());
 }
 
 #[test]
@@ -290,10 +293,11 @@ fn selects_through_the_trait_and_stops_when_told() {
     assert_eq!(solutions.variables, ["e", "m"]);
     assert_eq!(solutions.rows.len(), 1);
     assert_eq!(solutions.rows[0][solutions.column("m").unwrap()], None);
-    let cancel = CancellationToken::new();
-    cancel.cancel();
+    let token = CancellationToken::new();
+    token.cancel();
+    let budget = Budget::default().with_token(token);
     assert!(matches!(
-        store.select(&query, Some(&cancel)),
+        store.select(&query, Some(&budget)),
         Err(StoreError::Cancelled)
     ));
     let ask = store.parse("ASK {}").unwrap();

@@ -1,7 +1,8 @@
 //! The names of a document made to agree: what is a name in one sentence is one in all, and of one kind.
 
 use super::{Name, NameKind, Sentence, Upos};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Makes the names of a document agree: one kind for one spelling, and what is marked in one place marked in all.
@@ -20,7 +21,14 @@ pub(super) fn agree(sentences: &mut [Sentence]) {
             votes.entry(words).or_default().add(name.kind);
         }
     }
-    let longest = votes.keys().map(Vec::len).max().unwrap_or_default();
+    // How long the names are that begin with a word, the longest first: few, while the longest of all may be very long.
+    let mut lengths: BTreeMap<String, BTreeSet<Reverse<usize>>> = BTreeMap::new();
+    for words in votes.keys() {
+        if let Some(first) = words.first() {
+            let lengths = lengths.entry(first.clone()).or_default();
+            lengths.insert(Reverse(words.len()));
+        }
+    }
     for sentence in sentences {
         for n in 0..sentence.names.len() {
             let words = spelling(sentence, sentence.names[n].tokens.clone());
@@ -41,7 +49,9 @@ pub(super) fn agree(sentences: &mut [Sentence]) {
                 .map(|n| n.tokens.start)
                 .find(|&start| start > at)
                 .unwrap_or(sentence.tokens.len());
-            let found = (1..=longest.min(until - at)).rev().find_map(|length| {
+            let lengths = lengths.get(&sentence.tokens[at].form).into_iter().flatten();
+            let found = lengths.filter(|l| l.0 <= until - at).find_map(|l| {
+                let length = l.0;
                 let tokens = at..at + length;
                 let votes = votes.get(&spelling(sentence, tokens.clone()))?;
                 let proper = length > 1 || sentence.tokens[at].upos == Upos::Propn;

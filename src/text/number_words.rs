@@ -45,8 +45,12 @@ pub(crate) enum NumberKind {
 pub(crate) struct NumberWord {
     pub kind: NumberKind,
     pub min: u64,
+    /// [`OPEN`] where there is no greatest.
     pub max: u64,
 }
+
+/// The greatest number of a word that has none: `thousands`.
+pub(crate) const OPEN: u64 = u64::MAX;
 
 /// The table of number words.
 #[derive(Debug, Default)]
@@ -99,7 +103,8 @@ pub(crate) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
                 continue;
             }
         };
-        let (Ok(min), Ok(max)) = (min.parse(), max.parse()) else {
+        let max = if max == "-" { Ok(OPEN) } else { max.parse() };
+        let (Ok(min), Ok(max)) = (min.parse(), max) else {
             continue;
         };
         table

@@ -3,7 +3,8 @@
 //! | written | means |
 //! |---|---|
 //! | `eight`, `8`, `1,000`, `twenty-three`, `3.6 million`, `half a million`, `two and a half million`, `a dozen`, `two dozen` | just that |
-//! | `dozens`, `scores of`, `hundreds`, `thousands` | [24, 99], [40, 199], [200, 999], [2000, 9999] |
+//! | `dozens`, `scores of`, `hundreds` | [24, 99], [40, 199], [200, 999] |
+//! | `thousands`, `millions` | [2000, ∞), [2 000 000, ∞) |
 //! | `tens of thousands`, `hundreds of thousands` | [20 000, 99 999], [200 000, 999 999] |
 //! | `several`, `a few`, `a handful` | [3, 9]; with a scale, `several hundred`, [300, 999] |
 //! | `a couple` | [2, 3] |
@@ -19,10 +20,12 @@
 //! Years, dates, clock times, ages, percentages, money, ordinals, numbers in names and lists, and the scores of
 //! matches are no amounts. The words are in `gazetteer/numbers.tsv`.
 
-use super::number_words::{NUMBERS, NumberKind};
+use super::number_words::{NUMBERS, NumberKind, OPEN};
 use super::numerals::{Numeral, lower_forms, numeral};
 use super::tags::{Relation, Upos};
+use super::tokenize::tokenize;
 use super::{Quantity, Time, Token};
+use crate::span::Span;
 
 /// Finds the amounts of a sentence outside its dates and times.
 pub fn quantities(tokens: &[Token], times: &[Time]) -> Vec<Quantity> {
@@ -44,6 +47,23 @@ pub fn quantities(tokens: &[Token], times: &[Time]) -> Vec<Quantity> {
         at = end.max(at + 1);
     }
     found
+}
+
+/// The words in `text` that say a number from `min` to `max`, in small letters: "more than 20" in "More than 20 soldiers".
+pub fn words_of(text: &str, min: u64, max: Option<u64>) -> Option<String> {
+    let spans = tokenize(text, Span::new(0, text.len()));
+    let tokens: Vec<Token> = spans.into_iter().map(|s| Token::bare(text, s)).collect();
+    let said = quantities(&tokens, &[])
+        .into_iter()
+        .find(|said| (said.min, said.max) == (min, max))?;
+    let [first, .., last] = &tokens[said.tokens.clone()] else {
+        return tokens
+            .get(said.tokens.start)
+            .map(|token| token.form.to_lowercase());
+    };
+    let words = Span::new(first.span.begin, last.span.end).of(text);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    Some(words.join(" ").to_lowercase())
 }
 
 /// The amount at `at`, if one is there, and where to go on.
@@ -133,8 +153,13 @@ fn interval(begin: usize, first: &Numeral, second: &Numeral) -> Quantity {
     Quantity {
         tokens: begin..second.tokens.end,
         min: first.min,
-        max: Some(second.max),
+        max: closed(second.max),
     }
+}
+
+/// A greatest number, if there is one.
+fn closed(max: u64) -> Option<u64> {
+    (max != OPEN).then_some(max)
 }
 
 fn bounds(number: &Numeral, kind: Option<NumberKind>) -> (u64, Option<u64>) {
@@ -143,17 +168,18 @@ fn bounds(number: &Numeral, kind: Option<NumberKind>) -> (u64, Option<u64>) {
         Some(NumberKind::Over) => (number.min.saturating_add(1), None),
         Some(NumberKind::Least | NumberKind::OrMore) => (number.min, None),
         // somewhat more, not as much as the next ten
-        Some(NumberKind::Odd) => (number.min, Some(number.max.saturating_add(9))),
-        Some(NumberKind::Most | NumberKind::OrLess) => (1.min(number.max), Some(number.max)),
+        Some(NumberKind::Odd) => (number.min, closed(number.max.saturating_add(9))),
+        Some(NumberKind::Most | NumberKind::OrLess) => (1.min(number.max), closed(number.max)),
         Some(NumberKind::Under) => (
             1.min(number.max.saturating_sub(1)),
-            Some(number.max.saturating_sub(1)),
+            closed(number.max).map(|max| max.saturating_sub(1)),
         ),
-        Some(NumberKind::Near) => (times(number.min, 0.9), Some(number.max)),
+        Some(NumberKind::Near) => (times(number.min, 0.9), closed(number.max)),
         Some(NumberKind::About | NumberKind::OrAbout) => {
-            (times(number.min, 0.9), Some(times(number.max, 1.1)))
+            let max = closed(number.max).map(|max| times(max, 1.1));
+            (times(number.min, 0.9), max)
         }
-        _ => (number.min, Some(number.max)),
+        _ => (number.min, closed(number.max)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Number words and digits → values.
 
 use super::Token;
-use super::number_words::{NUMBERS, NumberKind};
+use super::number_words::{NUMBERS, NumberKind, OPEN};
 use std::ops::Range;
 
 /// A value from least to greatest, with the tokens it was read from.
@@ -9,6 +9,7 @@ use std::ops::Range;
 pub(crate) struct Numeral {
     pub tokens: Range<usize>,
     pub min: u64,
+    /// [`OPEN`] where there is no greatest.
     pub max: u64,
     /// With a fraction that no scale made whole: `3.6`.
     pub fraction: bool,
@@ -83,7 +84,10 @@ pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
         }
         if of && let Some((step, end)) = table.phrase(words, end + 1, &[Vague]) {
             let unit = step.min / 2;
-            let max = (word.max + 1).saturating_mul(unit) - 1;
+            let max = match word.max {
+                OPEN => OPEN,
+                max => (max + 1).saturating_mul(unit) - 1,
+            };
             return Some(Numeral {
                 tokens: at..end,
                 min: word.min.saturating_mul(unit),

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Sentences of more tokens are cut at punctuation between clauses.
 const LONGEST: usize = 200;
 
+/// More marks than this do not close one sentence.
+const CLOSING: usize = 64;
+
 /// Cuts the tokens of a block, given as spans of `text`, into sentences: ranges of tokens that cover all of them.
 pub fn sentences(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -51,7 +54,7 @@ fn end_of_sentence(text: &str, tokens: &[Span], begin: usize, at: usize) -> Opti
         }
     }
     let mut end = at + 1;
-    while end < tokens.len()
+    while end < tokens.len().min(at + CLOSING)
         && (!spaced(tokens, end)
             && (closes(tokens[end].of(text)) || is_terminal(tokens[end].of(text)))
             || matches!(tokens[end].of(text), ")" | "]" | "}"))

@@ -217,6 +217,7 @@ fn quantities_are_intervals() {
             "tens of thousands fled",
             &[("tens of thousands", 20_000, Some(99_999))],
         ),
+        ("thousands fled", &[("thousands", 2000, None)]),
         (
             "hundreds of thousands fled",
             &[("hundreds of thousands", 200_000, Some(999_999))],

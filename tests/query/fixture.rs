@@ -408,7 +408,17 @@ fn linked(
         roles: roles(made, copy),
         quantities: made
             .killed
-            .map(|(best, min, max)| ("killed".to_string(), Merged { best, min, max }))
+            .map(|(best, min, max)| {
+                (
+                    "killed".to_string(),
+                    Merged {
+                        best,
+                        vague: None,
+                        min,
+                        max,
+                    },
+                )
+            })
             .into_iter()
             .collect(),
         date: interval(made, copy),

@@ -131,9 +131,24 @@ proptest! {
             "show", "count", "sort", "first", "Syria", "\"", "$x", "or", "and", "between", "2020-02", "since",
             "within", "days", "of", "the", "range", ",", ".", "let", "=", "assert", "is", "empty", ";", "\n\n",
             "path", "from", "to", "each", "as", "é", "#", "with", "without", "date", "reported", "last",
-        ]), 0..16)
+            "“", "”", "‘", "’", "„", "“Syria”", "“é", "é”", "İdlib", "🚀", "\u{feff}", "\u{2028}", "sparql {", "}",
+        ]), 0..16),
+        blanks in proptest::bool::ANY,
     ) {
-        holds(&words.join(" "));
+        holds(&words.join(if blanks { " " } else { "" }));
+    }
+
+    /// Whatever is typed, cut anywhere, with a quotation mark of any kind put in.
+    #[test]
+    fn any_question_with_a_quotation_mark(
+        text in grammar::script(),
+        mark in proptest::sample::select(vec!["“", "”", "‘", "’", "„", "‚", "\"", "＂", "«", "'"]),
+        place in 0..200usize,
+        end in 0..400usize,
+    ) {
+        let place = text.floor_char_boundary(place);
+        let marked = format!("{}{mark}{}", &text[..place], &text[place..]);
+        holds(&marked[..marked.floor_char_boundary(end)]);
     }
 }
 

@@ -3,44 +3,6 @@
 use super::*;
 
 #[test]
-fn arguments() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name);
-    std::fs::create_dir(path("sub")).unwrap();
-    for name in [
-        "b.txt",
-        "a.html",
-        "sub/c.jsonl",
-        "picture.png",
-        ".hidden.txt",
-        "README.md",
-    ] {
-        std::fs::write(path(name), "x").unwrap();
-    }
-    let text = |path: PathBuf| path.to_string_lossy().into_owned();
-    let found = sources(&[
-        text(folder.path().to_owned()),
-        text(path("*.txt")),
-        "-".to_owned(),
-        text(path("none*")),
-        "gone.txt".to_owned(),
-    ]);
-    let expected = [
-        Ok(Source::Path(path("a.html"))),
-        Ok(Source::Path(path("b.txt"))),
-        Ok(Source::Path(path("sub/c.jsonl"))),
-        Ok(Source::Stdin),
-        Err(DocumentError::NotFound {
-            name: text(path("none*")),
-        }),
-        Err(DocumentError::NotFound {
-            name: "gone.txt".to_owned(),
-        }),
-    ];
-    assert_eq!(found, expected);
-}
-
-#[test]
 fn content_decides_without_an_extension() {
     let folder = tempfile::tempdir().unwrap();
     let run = |name: &str, bytes: &[u8]| {
@@ -49,7 +11,7 @@ fn content_decides_without_an_extension() {
         read(&Source::Path(path)).collect::<Vec<_>>()
     };
     assert_eq!(
-        run("a", b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").len(),
+        run("a", b"{ \"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").len(),
         2
     );
     assert_eq!(

@@ -6,7 +6,6 @@ use crate::extract::account::Filler;
 use crate::extract::entities::{EntityId, slug};
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Referent;
-use crate::extract::statements::enclosing;
 use crate::ontology::RoleKind;
 use crate::span::Span;
 use crate::text::{Relation, Upos};
@@ -21,7 +20,8 @@ impl Writer<'_, '_> {
         let mut fillers = Vec::new();
         let found: Vec<(EntityId, Span)> = self
             .mentions
-            .iter()
+            .within(&statement.content)
+            .into_iter()
             .filter(|((s, t), mention)| {
                 let tree = &self.mentions.trees[*s];
                 let modifies = tree.upos(*t) == Upos::Adj
@@ -44,10 +44,8 @@ impl Writer<'_, '_> {
             }
             fillers.push(self.filler(id, span));
         }
-        for (e, event) in self.events.iter().enumerate() {
-            if enclosing(self.statements, event.trigger_span) == Some(i) {
-                fillers.push(self.event_filler(&self.ids[&Source::Event(e)], event));
-            }
+        for &e in &self.told[i] {
+            fillers.push(self.event_filler(&self.ids[&Source::Event(e)], &self.events[e]));
         }
         fillers
     }
@@ -107,7 +105,7 @@ impl Writer<'_, '_> {
     }
 
     pub fn fill(&mut self, role: &str, fill: &Fill) -> Option<Filler> {
-        let around = enclosing(self.statements, fill.span);
+        let around = self.said.around(fill.span);
         let speaker = around.and_then(|i| self.speakers[i]);
         match fill.value {
             // "in the region" is no place that one could go to.
@@ -123,10 +121,7 @@ impl Writer<'_, '_> {
                 Some(self.filler(id, fill.span))
             }
             Filled::Event => {
-                let at = self
-                    .events
-                    .iter()
-                    .position(|e| e.sentence == fill.sentence && e.trigger == fill.token)?;
+                let at = *self.triggers.get(&(fill.sentence, fill.token))?;
                 Some(self.event_filler(&self.ids[&Source::Event(at)].clone(), &self.events[at]))
             }
             Filled::Words if self.takes_only_actors(role) => {

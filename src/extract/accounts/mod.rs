@@ -11,13 +11,14 @@ use crate::extract::account::{
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::extract::statements::{Statement, enclosing};
+use crate::extract::said::Said;
+use crate::extract::statements::Statement;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::times::disagreement;
 use crate::time::Interval;
 use speakers::speaker;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The accounts of a document in text order.
 pub fn accounts(
@@ -44,17 +45,29 @@ pub fn accounts(
         .enumerate()
         .map(|(n, (_, source))| (*source, format!("{}/account/{}", document.id, n + 1)))
         .collect();
+    let said = Said::new(statements);
     let speakers: Vec<Option<EntityId>> = (0..statements.len())
-        .map(|i| speaker(i, statements, &mut mentions, 0))
+        .map(|i| speaker(i, statements, &said, &mut mentions, 0))
         .collect();
+    let mut told = vec![Vec::new(); statements.len()];
+    let mut triggers = HashMap::new();
+    for (i, event) in events.iter().enumerate() {
+        if let Some(around) = said.around(event.trigger_span) {
+            told[around].push(i);
+        }
+        triggers.entry((event.sentence, event.trigger)).or_insert(i);
+    }
     let mut writer = Writer {
         document,
         mentions,
         ontology,
         statements,
+        said,
         speakers,
         ids,
         events: &events,
+        told,
+        triggers,
     };
     order
         .iter()
@@ -76,17 +89,42 @@ struct Writer<'a, 'm> {
     mentions: Mentions<'m>,
     ontology: &'a Ontology,
     statements: &'a [Statement],
+    said: Said<'a>,
     speakers: Vec<Option<EntityId>>,
     ids: BTreeMap<Source, String>,
     events: &'a [Candidate],
+    /// For each statement the events told in it.
+    told: Vec<Vec<usize>>,
+    /// Events by sentence and trigger.
+    triggers: HashMap<(usize, usize), usize>,
 }
 
 impl Writer<'_, '_> {
     fn event(&mut self, i: usize) -> Account {
         let candidate = &self.events[i];
         let mut account = self.account(candidate, &self.ids[&Source::Event(i)].clone());
-        self.attribute(&mut account, candidate.trigger_span);
+        if let Some(statement) = self.attribute(&mut account, candidate.trigger_span)
+            && self.denies(statement, candidate)
+        {
+            account.modality = Modality::Denied;
+        }
         account
+    }
+
+    /// "Did not say that rebels had attacked": the clause of a statement that was not made. Who attacked, and what is
+    /// spoken of beside the clause, is not denied with it.
+    fn denies(&self, statement: &Statement, event: &Candidate) -> bool {
+        let said = &statement.candidate;
+        let tree = &self.mentions.trees[said.sentence];
+        let asks = |clause: usize| {
+            let mut words = tree.children(clause).iter();
+            words.any(|&c| tree.has(c, "PronType=Int"))
+        };
+        said.modality == Modality::Denied
+            && said.sentence == event.sentence
+            && said
+                .clause
+                .is_some_and(|clause| event.stands_at(Some(clause)) && !asks(clause))
     }
 
     fn statement(&mut self, i: usize) -> Account {
@@ -149,7 +187,11 @@ impl Writer<'_, '_> {
         if account.date.is_none() {
             account.date = self.said();
         }
-        self.attribute(&mut account, statement.candidate.trigger_span);
+        if let Some(around) = self.attribute(&mut account, statement.candidate.trigger_span)
+            && self.denies(around, &statement.candidate)
+        {
+            account.modality = Modality::Denied;
+        }
         account
     }
 
@@ -180,16 +222,16 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// Whoever is quoted for what stands there.
-    fn attribute(&self, account: &mut Account, place: Span) {
-        let mut around = enclosing(self.statements, place);
+    /// Names whoever is quoted for what stands there; gives back their statement.
+    fn attribute(&self, account: &mut Account, place: Span) -> Option<&Statement> {
+        let mut around = self.said.around(place);
         // A statement is not attributed to itself.
         if let Some(i) = around
             && self.ids[&Source::Statement(i)] == account.id
         {
             around = None;
         }
-        let Some(i) = around else { return };
+        let i = around?;
         account.statement = Some(self.ids[&Source::Statement(i)].clone());
         if let Some(speaker) = self.speakers[i] {
             let others = self.joining(i).into_iter().map(|(id, _)| id);
@@ -205,9 +247,7 @@ impl Writer<'_, '_> {
                 })
                 .collect();
         }
-        if self.statements[i].candidate.modality == Modality::Denied {
-            account.modality = Modality::Denied;
-        }
+        Some(&self.statements[i])
     }
 
     fn account(&mut self, candidate: &Candidate, id: &str) -> Account {

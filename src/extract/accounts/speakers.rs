@@ -3,7 +3,8 @@
 use crate::extract::entities::{Entity, EntityId, slug};
 use crate::extract::events::{Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::extract::statements::{Statement, enclosing};
+use crate::extract::said::Said;
+use crate::extract::statements::Statement;
 use crate::text::Upos;
 
 /// Nested "I said" are followed no deeper than this.
@@ -13,6 +14,7 @@ const MAX_DEPTH: usize = 4;
 pub fn speaker(
     i: usize,
     statements: &[Statement],
+    said: &Said,
     mentions: &mut Mentions,
     depth: usize,
 ) -> Option<EntityId> {
@@ -23,8 +25,9 @@ pub fn speaker(
         .first()?
         .clone();
     let outer = |mentions: &mut Mentions| {
-        let around = enclosing(statements, fill.span).filter(|&o| o != i && depth < MAX_DEPTH)?;
-        speaker(around, statements, mentions, depth + 1)
+        let around = said.around(fill.span);
+        let around = around.filter(|&o| o != i && depth < MAX_DEPTH)?;
+        speaker(around, statements, said, mentions, depth + 1)
     };
     match fill.value {
         Filled::Entity(id) => Some(id),

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::verb::verb;
+use crate::extract::negation::{negated, nobody_does};
 use crate::extract::tree::Tree;
 use crate::ontology::Lexicon;
 use crate::text::{Relation, Upos};
@@ -33,6 +34,10 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
         (true, _) => return Vec::new(),
         (false, _) => word,
     };
+    // "No group has claimed responsibility", "did not take part": nobody is named.
+    if negated(tree, predicate, lexicon) || nobody_does(tree, predicate, lexicon) {
+        return Vec::new();
+    }
     let (lemma, form) = (tree.lemma(predicate), tree.lower(predicate));
     let listed = |set: &str| lexicon.is_in(set, &lemma) || lexicon.is_in(set, &form);
     let relation = if listed(if noun { "accepting" } else { "answering" }) {

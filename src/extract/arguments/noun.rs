@@ -3,14 +3,13 @@
 use super::answer::answerers;
 use super::verb::{complement, is_relative_pronoun, verb};
 use super::{Argument, Found};
+use crate::extract::negation::absent;
 use crate::ontology::{Lexicon, LightVerb};
 use crate::text::{Relation, Upos};
 
 pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
     let tree = found.tree;
-    let none = tree
-        .each(n, Relation::Det)
-        .any(|d| lexicon.is_in("negations", &tree.lower(d)));
+    let none = absent(tree, n, lexicon);
     found.arguments.push(Argument {
         relation: if none { "none" } else { "self" }.into(),
         token: n,

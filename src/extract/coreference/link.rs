@@ -4,6 +4,7 @@ use super::form::{Form, Sort};
 use super::phrase::{Phrase, Role};
 use super::signs::{FORMS, FRESH, Fresh, SIGNS, SORTS, Sign};
 use crate::gazetteer::Gender;
+use std::collections::HashSet;
 
 /// What is known of everything that a chain of mentions says.
 #[derive(Debug, Clone, Default)]
@@ -251,8 +252,17 @@ fn speech(before: &Phrase, of: &Phrase, said: Speech, sign: &mut impl FnMut(bool
     }
 }
 
+/// Words of the phrases so far.
+#[derive(Default)]
+pub struct Met<'p> {
+    /// Of their heads.
+    pub heads: HashSet<&'p str>,
+    /// Of the whole phrases.
+    pub words: HashSet<&'p str>,
+}
+
 /// The rows that hold for a phrase as the first mention of something.
-pub fn fresh(of: &Phrase, before: &[Phrase], speaker_later: bool, rows: &mut Vec<u16>) {
+pub fn fresh(of: &Phrase, before: &Met, speaker_later: bool, rows: &mut Vec<u16>) {
     let base = SIGNS + 2 * FORMS + SORTS * SORTS;
     rows.clear();
     rows.push((base + FRESH + of.sort as usize) as u16);
@@ -279,7 +289,7 @@ pub fn fresh(of: &Phrase, before: &[Phrase], speaker_later: bool, rows: &mut Vec
     sign(of.sentence < 3, Fresh::FirstSentences);
     sign(of.content.len() < 2, Fresh::Short);
     if !of.form.is_pronoun() {
-        sign(before.iter().any(|p| p.lemma == of.lemma), Fresh::HeadMet);
-        sign(before.iter().any(|p| p.key == of.key), Fresh::WordsMet);
+        sign(before.heads.contains(of.lemma.as_str()), Fresh::HeadMet);
+        sign(before.words.contains(of.key.as_str()), Fresh::WordsMet);
     }
 }

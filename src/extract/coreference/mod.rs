@@ -20,7 +20,7 @@ use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::Analysis;
 pub(super) use form::Form;
-use link::{Chain, Speech};
+use link::{Chain, Met, Speech};
 pub(super) use phrase::{Phrase, Sources};
 use weights::Weights;
 
@@ -80,8 +80,10 @@ pub(super) fn antecedents(phrases: &[Phrase]) -> Vec<Option<usize>> {
         state.candidates(j, |i, rows| {
             scores.push((i, weights.sum(rows, phrase.form) - new))
         });
-        odds.clear();
         odds.resize(state.chains.len(), 0.0);
+        for &(i, _) in &scores {
+            odds[state.chain_of[i]] = 0.0;
+        }
         for &(i, score) in &scores {
             odds[state.chain_of[i]] += score.exp();
         }
@@ -153,6 +155,7 @@ struct State<'p> {
     chain_of: Vec<usize>,
     chains: Vec<Chain>,
     rows: Vec<u16>,
+    met: Met<'p>,
     /// The phrase that speaks each quotation.
     speakers: Vec<Option<usize>>,
 }
@@ -164,6 +167,7 @@ impl<'p> State<'p> {
             chain_of: Vec::with_capacity(phrases.len()),
             chains: Vec::new(),
             rows: Vec::new(),
+            met: Met::default(),
             speakers: speakers(phrases),
         }
     }
@@ -173,7 +177,10 @@ impl<'p> State<'p> {
             self.chains.push(Chain::default());
             self.chains.len() - 1
         });
-        self.chains[chain].add(j, &self.phrases[j]);
+        let phrase = &self.phrases[j];
+        self.met.heads.insert(&phrase.lemma);
+        self.met.words.insert(&phrase.key);
+        self.chains[chain].add(j, phrase);
         self.chain_of.push(chain);
     }
 
@@ -183,7 +190,7 @@ impl<'p> State<'p> {
         let later = of
             .quote
             .is_some_and(|q| self.speakers[q].is_some_and(|i| i > j));
-        link::fresh(of, &self.phrases[..j], later, &mut self.rows);
+        link::fresh(of, &self.met, later, &mut self.rows);
         &self.rows
     }
 
@@ -241,19 +248,21 @@ fn akin(before: &Phrase, of: &Phrase) -> bool {
         || before.content.contains(&of.lemma)
 }
 
+/// How many speakers on either side of a quotation are looked at.
+const SPEAKERS: usize = 64;
+
 /// For each quotation the phrase that says it: the subject of a verb of saying around it, in its sentences first.
 pub(super) fn speakers(phrases: &[Phrase]) -> Vec<Option<usize>> {
-    let count = phrases
-        .iter()
-        .filter_map(|p| p.quote)
-        .max()
-        .map_or(0, |q| q + 1);
-    let mut speakers = vec![None; count];
-    for (q, speaker) in speakers.iter_mut().enumerate() {
-        let inside = || phrases.iter().filter(|p| p.quote == Some(q));
-        let (Some(first), Some(last)) = (inside().next(), inside().next_back()) else {
-            continue;
-        };
+    let quoted = || phrases.iter().filter_map(|p| Some((p.quote?, p)));
+    let count = quoted().map(|(q, _)| q + 1).max().unwrap_or_default();
+    let mut ends: Vec<Option<(&Phrase, &Phrase)>> = vec![None; count];
+    for (q, phrase) in quoted() {
+        let first = ends[q].map_or(phrase, |(first, _)| first);
+        ends[q] = Some((first, phrase));
+    }
+    let speaks = |(_, p): &(usize, &Phrase)| p.speaks && p.quote.is_none();
+    let speaking: Vec<(usize, &Phrase)> = phrases.iter().enumerate().filter(speaks).collect();
+    let speaker = |(first, last): (&Phrase, &Phrase)| {
         let distance = |p: &Phrase| match p.sentence {
             s if s < first.sentence => 2 * (first.sentence - s),
             s if s > last.sentence => 2 * (s - last.sentence) + 1,
@@ -264,12 +273,14 @@ pub(super) fn speakers(phrases: &[Phrase]) -> Vec<Option<usize>> {
             p.paragraph == first.paragraph
                 || (p.sentence < first.sentence && p.sentence + 2 >= first.sentence)
         };
-        *speaker = phrases
+        let from = speaking.partition_point(|(_, p)| p.sentence < first.sentence);
+        let to = speaking.partition_point(|(_, p)| p.sentence <= last.sentence);
+        let near = from.saturating_sub(SPEAKERS)..(to + SPEAKERS).min(speaking.len());
+        speaking[near]
             .iter()
-            .enumerate()
-            .filter(|(_, p)| p.speaks && p.quote.is_none() && reach(p))
+            .filter(|(_, p)| reach(p))
             .min_by_key(|(_, p)| (p.paragraph != first.paragraph, distance(p)))
-            .map(|(i, _)| i);
-    }
-    speakers
+            .map(|(i, _)| *i)
+    };
+    ends.into_iter().map(|ends| speaker(ends?)).collect()
 }

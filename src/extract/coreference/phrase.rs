@@ -3,7 +3,7 @@
 use super::super::tree::Tree;
 use super::form::{Form, Sort};
 use crate::document::{BlockKind, Document};
-use crate::extract::quotes::Quote;
+use crate::extract::quotes::{Quote, around};
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, Gender};
 use crate::ontology::Ontology;
@@ -163,10 +163,7 @@ impl Sources<'_> {
             ..Phrase::default()
         };
         phrase.speaks = self.speaks(tree, head);
-        phrase.quote = self
-            .quotes
-            .iter()
-            .position(|q| q.is_speech() && q.outer.contains(span));
+        phrase.quote = around(self.quotes, span).filter(|&q| self.quotes[q].is_speech());
         phrase.joined = tree.each(head, Relation::Conj).any(|c| tokens.contains(&c));
         let counts = |t: usize| {
             matches!(

@@ -9,10 +9,13 @@ use crate::extract::arguments::{Argument, arguments};
 use crate::extract::events::{self, Match, Misfit, Passed};
 use crate::extract::fillers::{Refusal, Verdict, verdict};
 use crate::extract::mentions::{Mention, Mentions, Referent};
+use crate::extract::span_index::SpanIndex;
 use crate::extract::{Extractor, Reading};
 use crate::ontology::frames::Condition;
 use crate::ontology::{Frame, Slot};
+use crate::span::Span;
 use crate::text::{Analysis, Sentence};
+use std::convert::Infallible;
 
 pub use silent::{Sign, SignKind, Silent};
 
@@ -95,39 +98,80 @@ impl Extractor<'_> {
         analysis: &Analysis,
         byte: usize,
     ) -> Option<Explanation> {
-        let reading = Reading::new(analysis, self.ontology);
-        let s = reading
-            .sentences
-            .iter()
-            .position(|sentence| byte < sentence.span.end)?;
-        let trees = reading.trees();
-        let mentions = Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
-        let accounts = self.accounts_of(document, &reading, s);
-        let sight = Sight {
-            extractor: self,
-            document,
-            mentions: &mentions,
-            s,
-        };
-        let words = (0..trees[s].len())
-            .filter_map(|t| sight.word(t, &accounts))
-            .collect();
-        Some(Explanation {
-            sentence: reading.sentences[s].clone(),
-            words,
-            accounts,
+        let mut found = None;
+        self.explain_each(document, analysis, &[byte], |explanation| {
+            found = Some(explanation);
+            Ok::<(), Infallible>(())
         })
+        .unwrap_or_else(|never| match never {});
+        found
     }
 
-    fn accounts_of(&self, document: &Document, reading: &Reading, s: usize) -> Vec<Account> {
-        let (begin, end) = chars(document, &reading.sentences[s]);
-        let mut accounts = self.accounts(document, reading);
-        accounts.retain(|account| {
-            std::iter::once(&account.evidence)
-                .chain(&account.also)
-                .any(|passage| passage.begin < end && begin < passage.end)
-        });
-        accounts
+    /// As [`Extractor::explain`] for many bytes of one document, which is gone through once for all of them.
+    pub fn explain_each<E>(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+        bytes: &[usize],
+        mut each: impl FnMut(Explanation) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let reading = Reading::new(analysis, self.ontology);
+        let trees = reading.trees();
+        let mentions = Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
+        let told = Told::new(self.accounts(document, &reading));
+        for byte in bytes {
+            let behind = |sentence: &Sentence| sentence.span.end <= *byte;
+            let s = reading.sentences.partition_point(behind);
+            let Some(sentence) = reading.sentences.get(s) else {
+                continue;
+            };
+            let accounts = told.within(chars(document, sentence));
+            let sight = Sight {
+                extractor: self,
+                document,
+                mentions: &mentions,
+                s,
+            };
+            let words = (0..trees[s].len())
+                .filter_map(|t| sight.word(t, &accounts))
+                .collect();
+            each(Explanation {
+                sentence: sentence.clone(),
+                words,
+                accounts,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The accounts of a document by the passages that tell them.
+struct Told {
+    accounts: Vec<Account>,
+    passages: SpanIndex,
+}
+
+impl Told {
+    fn new(accounts: Vec<Account>) -> Told {
+        let mut passages = SpanIndex::default();
+        for (i, account) in accounts.iter().enumerate() {
+            for passage in std::iter::once(&account.evidence).chain(&account.also) {
+                passages.insert(i, Span::new(passage.begin, passage.end));
+            }
+        }
+        Told { accounts, passages }
+    }
+
+    /// Those that a stretch of text tells, given in scalar values.
+    fn within(&self, (begin, end): (usize, usize)) -> Vec<Account> {
+        let near = self.passages.near(Span::new(begin, end)).into_iter();
+        near.map(|i| &self.accounts[i])
+            .filter(|account| {
+                let mut passages = std::iter::once(&account.evidence).chain(&account.also);
+                passages.any(|passage| passage.begin < end && begin < passage.end)
+            })
+            .cloned()
+            .collect()
     }
 }
 

@@ -67,7 +67,9 @@ impl Extractor<'_> {
         (0..trees.len())
             .filter(|&s| {
                 let (begin, end) = chars(document, &reading.sentences[s]);
-                !told.iter().any(|&(b, e)| b < end && begin < e)
+                // Passages are sentences: they do not overlap.
+                let before = told.partition_point(|&(b, _)| b < end);
+                !told[..before].last().is_some_and(|&(_, e)| begin < e)
             })
             .map(|s| Silent {
                 span: reading.sentences[s].span,

@@ -34,6 +34,7 @@ enum BlockNames {
     Chrome,
     Repeat,
     Foreign,
+    Beyond,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -6,9 +6,14 @@ mod document;
 use crate::document::Document;
 use crate::link::Dossier;
 use crate::ontology::Ontology;
+use crate::shown::blanked;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::io::{self, BufRead};
+use serde_json::Value;
+use std::io::{self, BufRead, Read};
+
+/// Longest line, in bytes: a document of the largest size with room for escapes and its blocks.
+const LONGEST: u64 = 512 * 1024 * 1024;
 
 /// What is wrong with a file of accounts.
 #[derive(Debug, thiserror::Error)]
@@ -40,8 +45,10 @@ pub struct Reader<'o, R> {
     file: String,
     ontology: &'o Ontology,
     line: usize,
-    /// The document whose accounts are being read.
-    open: Option<Dossier>,
+    /// The document whose accounts are being read, and its line.
+    open: Option<(usize, Dossier)>,
+    /// The line of the document that came last.
+    begun: usize,
     ended: bool,
 }
 
@@ -59,8 +66,21 @@ impl<'o, R: BufRead> Reader<'o, R> {
             ontology,
             line: 0,
             open: None,
+            begun: 0,
             ended: false,
         }
+    }
+
+    /// The number of the line with the document that was given last.
+    pub fn begun(&self) -> usize {
+        self.begun
+    }
+
+    /// Gives the document that is complete.
+    fn give(&mut self, complete: Option<(usize, Dossier)>) -> Option<Dossier> {
+        let (line, dossier) = complete?;
+        self.begun = line;
+        Some(dossier)
     }
 
     /// The next document, or `None` at the end.
@@ -68,17 +88,25 @@ impl<'o, R: BufRead> Reader<'o, R> {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();
-            let length =
-                self.input
-                    .read_until(b'\n', &mut bytes)
-                    .map_err(|source| JsonlError::Read {
-                        file: self.file.clone(),
-                        source,
-                    })?;
+            let length = (&mut self.input)
+                .take(LONGEST + 1)
+                .read_until(b'\n', &mut bytes)
+                .map_err(|source| JsonlError::Read {
+                    file: self.file.clone(),
+                    source,
+                })?;
             if length == 0 {
-                return Ok(self.open.take());
+                let last = self.open.take();
+                return Ok(self.give(last));
             }
             self.line += 1;
+            if length as u64 > LONGEST {
+                return Err(JsonlError::Line {
+                    file: self.file.clone(),
+                    line: self.line,
+                    reason: format!("longer than {LONGEST} bytes; write one object a line"),
+                });
+            }
             let mut line = bytes.as_slice();
             if self.line == 1 {
                 // A byte order mark, as some editors write it.
@@ -107,10 +135,12 @@ impl<'o, R: BufRead> Reader<'o, R> {
             Some("document") => {
                 let document = json::<document::Line>(line)?.finish()?;
                 let accounts = Vec::new();
-                Ok(self.open.replace(Dossier { document, accounts }))
+                let next = (self.line, Dossier { document, accounts });
+                let complete = self.open.replace(next);
+                Ok(self.give(complete))
             }
             Some("account") => {
-                let Some(dossier) = &mut self.open else {
+                let Some((_, dossier)) = &mut self.open else {
                     return Err(
                         "an account before any document; write the line of its document first"
                             .to_string(),
@@ -147,7 +177,14 @@ impl<R: BufRead> Iterator for Reader<'_, R> {
 }
 
 fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(line).map_err(|error| {
+    let read = match may_hold_controls(line) {
+        true => serde_json::from_slice(line).and_then(|mut value| {
+            clean(&mut value);
+            serde_json::from_value(value)
+        }),
+        false => serde_json::from_slice(line),
+    };
+    read.map_err(|error| {
         let text = error.to_string();
         // The parser sees one line only; the line number of the file is told before.
         let place = format!(" at line {} column {}", error.line(), error.column());
@@ -156,6 +193,21 @@ fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
             _ => text,
         }
     })
+}
+
+/// Whether strings of a line may hold what a terminal obeys: only what is written as `\u…` or with bytes that are not ASCII.
+fn may_hold_controls(line: &[u8]) -> bool {
+    !line.is_ascii() || line.contains(&0x7f) || line.windows(2).any(|two| two == b"\\u")
+}
+
+/// Blanks for what a terminal obeys; offsets stay good.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = blanked(std::mem::take(text)),
+        Value::Array(values) => values.iter_mut().for_each(clean),
+        Value::Object(fields) => fields.values_mut().for_each(clean),
+        _ => {}
+    }
 }
 
 /// Whether offsets lie in the text, where there is one.

@@ -55,7 +55,7 @@ pub fn write(dossier: &Dossier, writer: &mut impl Write) -> io::Result<()> {
 }
 
 fn line(writer: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *writer, value)?;
+    crate::output::json::to_writer(&mut *writer, value)?;
     writer.write_all(b"\n")
 }
 

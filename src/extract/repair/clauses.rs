@@ -108,6 +108,50 @@ pub fn due_to_arrive(sentence: &mut Sentence) {
     }
 }
 
+/// "The monitors said jets hit the town, killing nine", read as if the monitors killed: what a participle behind a clause
+/// tells goes with that clause, not with the verb of saying above it, unless it goes on saying.
+pub fn participle_of_content(sentence: &mut Sentence, ontology: &Ontology) {
+    for participle in 0..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let token = &tokens[participle];
+        let gerund = token.features.contains("VerbForm=Ger")
+            || token.features.contains("Tense=Pres") && token.features.contains("VerbForm=Part");
+        let says = |verb: usize| {
+            tokens[verb].upos == Upos::Verb
+                && ontology.only_says(&tokens[verb].lemma.to_lowercase())
+        };
+        if token.relation != Relation::Advcl || !gerund {
+            continue;
+        }
+        let bare = (0..tokens.len()).all(|n| {
+            tokens[n].head != Some(participle)
+                || !matches!(tokens[n].relation.base(), Relation::Mark | Relation::Nsubj)
+        });
+        let loose = bare && !says(participle);
+        let Some(cue) = token.head.filter(|&v| loose && says(v)) else {
+            continue;
+        };
+        // The last clause with a subject of its own that stands before the participle and below the verb of saying.
+        let below = |n: usize| {
+            matches!(
+                tokens[n].relation.base(),
+                Relation::Ccomp | Relation::Conj | Relation::Advcl
+            ) && tokens[n]
+                .head
+                .is_some_and(|h| h == cue || tokens[h].head == Some(cue))
+        };
+        let clause = (0..participle).rev().find(|&n| {
+            n != cue
+                && tokens[n].upos == Upos::Verb
+                && below(n)
+                && subjects(sentence, n).next().is_some()
+        });
+        if let Some(clause) = clause {
+            sentence.tokens[participle].head = Some(clause);
+        }
+    }
+}
+
 /// A passive without auxiliary is none: "the raid killed at least 12 people", read as if the raid was killed.
 pub fn active(sentence: &mut Sentence) {
     for verb in 0..sentence.tokens.len() {

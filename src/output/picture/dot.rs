@@ -1,7 +1,7 @@
 //! Networks in the language of Graphviz.
 
-use crate::output::one_line;
 use crate::query::answer::Network;
+use crate::shown::Shown;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
         .collect();
     writeln!(out, "digraph dateline {{")?;
     for note in &network.notes {
-        writeln!(out, "  // {}", one_line(note))?;
+        writeln!(out, "  // {}", Shown::line(note))?;
     }
     writeln!(out, "  rankdir=LR")?;
     writeln!(
@@ -41,6 +41,6 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn quoted(text: &str) -> String {
-    let text = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
+    let text = Shown::line(text).replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{text}\"")
 }

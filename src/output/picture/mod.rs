@@ -65,11 +65,12 @@ pub fn edges(network: &Network) -> Rows {
         columns: ["from", "relation", "to"]
             .map(|name| Column {
                 name: name.to_string(),
-                numeric: false,
+                ..Column::default()
             })
             .to_vec(),
         rows: rows.collect(),
         notes: network.notes.clone(),
+        ..Rows::default()
     }
 }
 

@@ -2,8 +2,8 @@
 //! picture.
 
 use super::svg::{self, Svg};
-use crate::output::one_line;
 use crate::query::answer::Network;
+use crate::shown::Shown;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -87,10 +87,10 @@ pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn short(label: &str) -> String {
-    let label = one_line(label);
+    let label = Shown::line(label);
     match label.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", label[..at].trim_end()),
-        None => label,
+        None => label.into(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The little of SVG that the pictures need.
 
-use crate::output::one_line;
+use crate::rdf::xml::holdable;
+use crate::shown::Shown;
 use unicode_width::UnicodeWidthStr;
 
 /// How wide a column of a terminal is in a picture, at a font size of 12.
@@ -64,7 +65,7 @@ pub(super) fn width(text: &str) -> f64 {
 
 /// One line with what XML takes for its own written otherwise.
 pub(super) fn escaped(text: &str) -> String {
-    one_line(text)
+    holdable(&Shown::line(text))
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

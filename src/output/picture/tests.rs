@@ -21,6 +21,7 @@ fn rows() -> Rows {
     let column = |name: &str, numeric| Column {
         name: name.to_string(),
         numeric,
+        amount: numeric,
     };
     Rows {
         columns: vec![
@@ -47,6 +48,7 @@ fn rows() -> Rows {
             row(None, "F", Some(3)),
         ],
         notes: vec!["a note".to_string()],
+        ..Rows::default()
     }
 }
 

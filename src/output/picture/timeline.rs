@@ -1,8 +1,9 @@
 //! Rows along time: each has a mark where it happened, or a bar over the days in which it may have.
 
 use super::svg::{self, Svg};
-use crate::output::{Style, count, one_line, table::shown, text};
+use crate::output::{Style, count, count_of, table::shown, text};
 use crate::query::rows::{Row, Rows, Value};
+use crate::shown::Shown;
 use crate::time::Interval;
 use jiff::civil::Date;
 use std::io::{self, Write};
@@ -67,7 +68,7 @@ fn days(row: &Row) -> Option<Interval> {
 }
 
 /// The date in words, then what else the row says.
-fn words(rows: &Rows, row: &Row) -> (String, String) {
+fn words(rows: &Rows, row: &Row) -> (Shown, String) {
     let date = match row.cells.first().and_then(|cell| cell.values.first()) {
         Some(value) => text(value),
         None => "undated".to_string(),
@@ -79,26 +80,23 @@ fn words(rows: &Rows, row: &Row) -> (String, String) {
         }
         // A number says nothing without its name.
         parts.push(match column.numeric {
-            true => format!("{} {}", column.name, shown(cell)),
-            false => shown(cell),
+            true => format!("{} {}", Shown::line(&column.name), shown(cell)),
+            false => shown(cell).into(),
         });
     }
-    (one_line(&date), parts.join(" · "))
+    (Shown::line(&date), parts.join(" · "))
 }
 
 /// A chart of text: number, date, mark, and the rest of the row.
 pub(super) fn chart(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let (dim, plain) = match style.colour {
-        true => ("\u{1b}[2m", "\u{1b}[0m"),
-        false => ("", ""),
-    };
+    let paint = style.paint();
     for note in &rows.notes {
-        writeln!(out, "{dim}{}{plain}", one_line(note))?;
+        writeln!(out, "{}", paint.dim(&Shown::line(note)))?;
     }
     if rows.rows.is_empty() {
         return writeln!(out, "{}", count(0));
     }
-    let lines: Vec<(String, String)> = rows.rows.iter().map(|row| words(rows, row)).collect();
+    let lines: Vec<(Shown, String)> = rows.rows.iter().map(|row| words(rows, row)).collect();
     let number = match style.numbered {
         true => rows.rows.len().to_string().len() + 1,
         false => 0,
@@ -116,7 +114,8 @@ pub(super) fn chart(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
     let scale = Scale::of(rows);
     let margin = " ".repeat(number + date + 2);
     if let Some(scale) = scale {
-        writeln!(out, "{dim}{margin}{}{plain}", axis(scale, wide))?;
+        let axis = format!("{margin}{}", axis(scale, wide));
+        writeln!(out, "{}", paint.dim(&axis))?;
     }
     for (index, (row, (when, what))) in rows.rows.iter().zip(&lines).enumerate() {
         let number = match style.numbered {
@@ -131,7 +130,7 @@ pub(super) fn chart(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         let line = format!("{number} {when}{gap} {mark}  {}", cut(what, said));
         writeln!(out, "{}", line.trim_end())?;
     }
-    writeln!(out, "{}", count(rows.rows.len()))
+    writeln!(out, "{}", count_of(rows))
 }
 
 /// First and last day over the chart.
@@ -190,7 +189,7 @@ pub(super) fn svg(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     const ROW: f64 = 22.0;
     const CHART: f64 = 420.0;
     const TOP: f64 = 34.0;
-    let lines: Vec<(String, String)> = rows.rows.iter().map(|row| words(rows, row)).collect();
+    let lines: Vec<(Shown, String)> = rows.rows.iter().map(|row| words(rows, row)).collect();
     let dates = lines
         .iter()
         .map(|(date, _)| svg::width(date))

@@ -20,8 +20,14 @@ pub(crate) enum Decode {
     Node(Variable, Variable),
     /// A class.
     Class(Variable),
-    /// A number.
+    /// An exact number.
     Number(Variable),
+    /// A number, and where it is not exact its words and the greatest that may be meant.
+    Told {
+        number: Variable,
+        words: Variable,
+        greatest: Variable,
+    },
     /// Lowest and highest.
     Range(Variable, Variable),
     /// First and last day.
@@ -142,13 +148,15 @@ impl Compiler<'_> {
                 Decode::Range(low, high)
             }
             (Kind::Quantity, _) if single => {
-                let known = self.known_number(&before, s, &hop);
-                if let Some(number) = known {
-                    *pattern = before;
-                    return Decode::Number(number);
-                }
-                let (next, decode) = self.best(s, path);
-                *pattern = optional(before, next);
+                let (next, number) = match self.known_number(&before, s, &hop) {
+                    Some(number) => (before, number),
+                    None => {
+                        let (number, next) = self.hops(s, path);
+                        (optional(before, next), number)
+                    }
+                };
+                let (next, decode) = self.shown_number(next, s, &hop, number);
+                *pattern = next;
                 decode
             }
             _ => {
@@ -185,8 +193,8 @@ impl Compiler<'_> {
                 (pattern, Decode::Days(begin, end))
             }
             Kind::Quantity => {
-                let (value, pattern) = self.hops(s, path);
-                (pattern, Decode::Number(value))
+                let (at, number, pattern) = self.number_at(s, path);
+                self.shown_number(pattern, &at, path.last(), number)
             }
             Kind::Text => {
                 let (value, pattern) = self.hops(s, path);
@@ -252,6 +260,11 @@ impl Decode {
             Decode::Node(a, b) | Decode::Range(a, b) | Decode::Days(a, b) => {
                 vec![a.clone(), b.clone()]
             }
+            Decode::Told {
+                number,
+                words,
+                greatest,
+            } => vec![number.clone(), words.clone(), greatest.clone()],
             Decode::Class(a) | Decode::Number(a) | Decode::Text(a) => vec![a.clone()],
             Decode::Claim {
                 text,

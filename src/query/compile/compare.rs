@@ -20,8 +20,7 @@ impl Compiler<'_> {
             (Kind::Quantity, Constant::Number(n)) => {
                 let n = Expression::Literal(number(*n));
                 if path.facet == Facet::Best {
-                    let (value, pattern) = self.hops(s, path);
-                    return filter(pattern, operator(comparison, v(&value), n));
+                    return self.compare_number(s, path, comparison, n);
                 }
                 let (at, before) = self.before_last(s, path);
                 let low = self.var(&format!("{}Min", hop.role));
@@ -96,11 +95,7 @@ impl Compiler<'_> {
                 let same = join(same, self.hops_to(s, right, value));
                 filter(join(first, second), not(exists(same)))
             }
-            Kind::Quantity => {
-                let (a, first) = self.hops(s, left);
-                let (b, second) = self.hops(s, right);
-                filter(join(first, second), operator(comparison, v(&a), v(&b)))
-            }
+            Kind::Quantity => self.compare_numbers(s, left, comparison, right),
         }
     }
 }
@@ -117,7 +112,12 @@ pub(super) fn operator(comparison: Comparison, a: Expression, b: Expression) -> 
 }
 
 /// Whether every value between lowest and highest compares so; without an upper bound, none is surely small.
-fn all_are(comparison: Comparison, low: &Variable, high: &Variable, n: Expression) -> Expression {
+pub(super) fn all_are(
+    comparison: Comparison,
+    low: &Variable,
+    high: &Variable,
+    n: Expression,
+) -> Expression {
     let known = |e: Expression| Expression::Coalesce(vec![e, truth(false)]);
     match comparison {
         Comparison::Greater | Comparison::GreaterOrEqual => operator(comparison, v(low), n),

@@ -36,8 +36,16 @@ pub(crate) enum GroupDecode {
     Period(Variable),
     /// The number of a week.
     Week(Variable),
-    /// A count, sum, least or greatest.
+    /// A count.
     Number(Variable),
+    /// A key that is a number, or the words of one that is not exact.
+    Key(Variable),
+    /// A sum, average, least or greatest: from `low` to `high`, which is `""` when there is no greatest, and absent where
+    /// all numbers are exact.
+    Amount {
+        low: Variable,
+        high: Option<Variable>,
+    },
     /// Sum of lowest and of highest; the latter counts only when as many are known.
     Range { low: Variable, high: Variable },
     /// A day.
@@ -104,7 +112,11 @@ impl Compiler<'_> {
                     let total = totals.iter().find(|t| t.role == path.last().role);
                     let value = total.map_or_else(unknown, |t| t.value(function));
                     pattern = bind(pattern, &out, value);
-                    (GroupDecode::Number(out.clone()), out)
+                    let decode = match function {
+                        Function::Count => GroupDecode::Number(out.clone()),
+                        _ => GroupDecode::exactly(&out),
+                    };
+                    (decode, out)
                 }
                 (Some(path), _) => {
                     let (decode, sort, part) =
@@ -295,16 +307,29 @@ fn sliced(
 }
 
 impl GroupDecode {
+    /// An amount that is exact.
+    fn exactly(number: &Variable) -> GroupDecode {
+        GroupDecode::Amount {
+            low: number.clone(),
+            high: None,
+        }
+    }
+
     pub fn variables(&self) -> Vec<Variable> {
         match self {
             GroupDecode::Value(decode) => decode.variables(),
             GroupDecode::Period(a)
             | GroupDecode::Week(a)
             | GroupDecode::Number(a)
+            | GroupDecode::Key(a)
             | GroupDecode::Day(a) => {
                 vec![a.clone()]
             }
             GroupDecode::Range { low, high } => vec![low.clone(), high.clone()],
+            GroupDecode::Amount { low, high } => {
+                let high = high.iter().cloned();
+                [low.clone()].into_iter().chain(high).collect()
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod order;
 mod outer;
 mod relative;
 mod text;
+mod vague;
 mod value;
 
 pub(crate) use columns::{Decode, Shape};
@@ -24,12 +25,12 @@ use super::plan::{Filter, Plan, Set, Step, Value};
 use super::words::{EVENT, PROSPECT};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::store::{Store, StoreError};
+use crate::store::{Budget, Store, StoreError};
 use algebra::*;
 use jiff::civil::Date;
 use order::Order;
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution};
+use oxigraph::sparql::{QueryResults, QuerySolution};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use std::cell::OnceCell;
@@ -38,7 +39,7 @@ use std::collections::BTreeMap;
 /// Builds the algebra of one question.
 pub(crate) struct Compiler<'a> {
     pub store: &'a Store,
-    pub cancellation: Option<&'a CancellationToken>,
+    pub budget: Option<&'a Budget>,
     pub today: Option<Date>,
     /// The row that `each` is at.
     pub outer: Option<String>,
@@ -70,14 +71,10 @@ pub(super) struct Relation {
 }
 
 impl<'a> Compiler<'a> {
-    pub fn new(
-        store: &'a Store,
-        cancellation: Option<&'a CancellationToken>,
-        today: Option<Date>,
-    ) -> Compiler<'a> {
+    pub fn new(store: &'a Store, budget: Option<&'a Budget>, today: Option<Date>) -> Compiler<'a> {
         Compiler {
             store,
-            cancellation,
+            budget,
             today,
             outer: None,
             rows: None,
@@ -258,7 +255,7 @@ impl<'a> Compiler<'a> {
         pattern: GraphPattern,
         span: Span,
     ) -> Result<Vec<QuerySolution>, Diagnostic> {
-        select(self.store, &query(pattern), self.cancellation, span)
+        select(self.store, &query(pattern), self.budget, span)
     }
 
     /// IRIs of the nodes of a plan, in their order.
@@ -334,15 +331,11 @@ pub(crate) fn query(pattern: GraphPattern) -> Query {
 pub(crate) fn select(
     store: &Store,
     query: &Query,
-    cancellation: Option<&CancellationToken>,
+    budget: Option<&Budget>,
     span: Span,
 ) -> Result<Vec<QuerySolution>, Diagnostic> {
-    let failed = |error: StoreError| match error {
-        StoreError::Cancelled => Diagnostic::new(Code::Cancelled, span, "stopped"),
-        other => Diagnostic::new(Code::Store, span, other.to_string()),
-    };
-    let QueryResults::Solutions(solutions) = store.query(query, cancellation).map_err(failed)?
-    else {
+    let failed = |error: StoreError| error.at(span);
+    let QueryResults::Solutions(solutions) = store.query(query, budget).map_err(failed)? else {
         return Err(Diagnostic::new(
             Code::Store,
             span,

@@ -4,6 +4,7 @@ use super::Compiler;
 use super::algebra::*;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::fold::fold;
+use crate::query::lexer::as_written;
 use crate::query::plan::Name;
 use crate::query::words::{DOCUMENT, EVENT};
 use crate::rdf::vocabulary::SCHEMA;
@@ -127,7 +128,7 @@ impl<'a> Compiler<'a> {
             None => format!("nothing in the graph is called {}", name.text),
         };
         let mut candidates: Vec<String> = Vec::new();
-        for label in near {
+        for label in near.iter().map(|label| as_written(label)) {
             if !candidates.contains(&label) {
                 candidates.push(label);
             }
@@ -147,11 +148,7 @@ impl<'a> Compiler<'a> {
         let mut candidates: Vec<String> = found
             .iter()
             .map(|f| {
-                let label = if plain(&f.label) {
-                    f.label.clone()
-                } else {
-                    format!("\"{}\"", f.label)
-                };
+                let label = as_written(&f.label);
                 let unique = found.iter().filter(|o| o.label == f.label).count() == 1;
                 match ontology.classes.get(&f.class) {
                     Some(class) if !unique => format!("{label}#{}", slug(&class.label)),
@@ -228,7 +225,12 @@ impl<'a> Compiler<'a> {
                 span,
                 format!("no document of the graph was published by {name}"),
             )
-            .candidates(nearest(name, all.iter().map(Literal::value), 3)));
+            .candidates(
+                nearest(name, all.iter().map(Literal::value), 3)
+                    .iter()
+                    .map(|name| as_written(name))
+                    .collect(),
+            ));
         }
         let labels: Vec<String> = inside.iter().map(|l| l.value().to_string()).collect();
         self.note(format!("{name} stands for {}", list(&labels, "and")));
@@ -283,11 +285,4 @@ impl<'a> Compiler<'a> {
 /// `observation post` → `observation-post`.
 fn slug(noun: &str) -> String {
     noun.replace(' ', "-")
-}
-
-/// Whether a label can be written without quotes.
-fn plain(label: &str) -> bool {
-    label
-        .split(' ')
-        .all(|word| word.chars().next().is_some_and(char::is_uppercase))
 }

@@ -27,10 +27,15 @@ pub(super) fn matches(comparison: Comparison, value: Expression, words: &str) ->
     }
 }
 
-/// A regular expression for words with `*`; all else stands for itself.
+/// A regular expression for words with `*`; all else stands for itself. Several stars in a row are one.
 fn wildcard(words: &str) -> String {
     let mut out = String::from("^");
+    let mut before = None;
     for c in words.chars() {
+        if c == '*' && before.replace(c) == Some('*') {
+            continue;
+        }
+        before = Some(c);
         match c {
             '*' => out.push_str(".*"),
             c if c.is_alphanumeric() || c == ' ' => out.push(c),

@@ -8,6 +8,20 @@ const LINKS: [&str; 9] = ["of", "the", "for", "al", "el", "de", "bin", "ibn", "v
 /// Words that begin a statement when they begin a line.
 pub(crate) const OPENERS: [&str; 5] = ["let", "param", "assert", "export", "use"];
 
+/// Whether a text is read as one name without quotation marks around it.
+pub(crate) fn is_bare_name(text: &str) -> bool {
+    matches!(super::lex(text).tokens.as_slice(), [token]
+        if token.span.len() == text.len() && matches!(token.kind, Kind::Name(_, None)))
+}
+
+/// A name as it stands in a question: with quotation marks where it is not read as one name without them.
+pub(crate) fn as_written(name: &str) -> String {
+    match is_bare_name(name) {
+        true => name.to_string(),
+        false => format!("\"{}\"", name.replace('"', "")),
+    }
+}
+
 /// Joins capitalised words (marked `true`) on one line into the longest names.
 pub(super) fn join(raw: Vec<(Token, bool)>, text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(raw.len());

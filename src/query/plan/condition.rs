@@ -7,6 +7,9 @@ use crate::query::ast::{Comparison, Condition, Facet, Field, Operand, OperandKin
 use crate::span::Span;
 use crate::time::Interval;
 
+/// Most parts of a pattern with `*` between them.
+const MOST_PARTS: usize = 20;
+
 impl Scope<'_> {
     pub(super) fn condition(
         &self,
@@ -96,6 +99,7 @@ impl Scope<'_> {
             }
             Kind::Text => match value {
                 OperandKind::Text(text) | OperandKind::Name { text, .. } => {
+                    let text = pattern(text, operand.span)?;
                     Ok(Filter::Compare(path, comparison, Constant::Text(text)))
                 }
                 OperandKind::Number(n) => Ok(Filter::Compare(
@@ -183,10 +187,25 @@ fn node(
             equal(path, comparison, name(&text, &class, false, span), span)
         }
         (OperandKind::Text(text) | OperandKind::Name { text, .. }, Comparison::Like) => {
+            let text = pattern(text, span)?;
             Ok(Filter::Compare(path, comparison, Constant::Text(text)))
         }
         (OperandKind::Text(text), _) => equal(path, comparison, Value::Text(text), span),
         _ => Err(mismatch(&path, span, "a name")),
+    }
+}
+
+/// Words for `like`. Each `*` may be anything, so that a text is tried for as long as there are many of them.
+pub(super) fn pattern(words: String, span: Span) -> Result<String, Diagnostic> {
+    let parts = words.split('*').filter(|part| !part.is_empty()).count();
+    match parts > MOST_PARTS {
+        true => Err(Diagnostic::new(
+            Code::TooLarge,
+            span,
+            format!("this pattern has more than {MOST_PARTS} parts between its `*`"),
+        )
+        .hint("fewer words find the same texts")),
+        false => Ok(words),
     }
 }
 

@@ -22,7 +22,9 @@ impl Scope<'_> {
                 self.time(self.time_path(class, time.span)?, time)?
             }
             ModifierKind::Reported(time) => self.reported(time)?,
-            ModifierKind::Mentioning(text) => Filter::Mentioning(text.text.clone()),
+            ModifierKind::Mentioning(text) => {
+                Filter::Mentioning(super::condition::pattern(text.text.clone(), text.span)?)
+            }
             ModifierKind::With(field) => self.with(class, field)?,
             ModifierKind::Without(field) => Filter::Not(Box::new(self.with(class, field)?)),
             ModifierKind::Between(a, b) => self.between(class, a, b, modifier.span)?,

@@ -128,7 +128,9 @@ impl Scope<'_> {
         };
         let constant = match value {
             OperandKind::Number(n) => Constant::Number(n),
-            OperandKind::Text(text) | OperandKind::Name { text, .. } => Constant::Text(text),
+            OperandKind::Text(text) | OperandKind::Name { text, .. } => {
+                Constant::Text(super::condition::pattern(text, operand.span)?)
+            }
             _ => {
                 return Err(unsupported(
                     operand.span,

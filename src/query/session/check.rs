@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::cell_text;
+use crate::output::{cell_text, text};
 use crate::query::ast::{Check, Comparison, Field, Operand, OperandKind, Query};
 use crate::query::format;
 use crate::query::plan::field_name;
@@ -31,19 +31,26 @@ impl Session<'_> {
             Check::Empty { .. } => Ok(()),
             Check::Compare(comparison, wanted) => {
                 // One number is itself; anything else is counted.
-                let (what, found) = match rows.rows.as_slice() {
+                let (what, amount) = match rows.rows.as_slice() {
                     [row] if row.subject.is_none() && row.cells.len() == 1 => {
                         match row.cells[0].values.as_slice() {
-                            [Value::Integer(n)] => ("it is", *n),
-                            [Value::Decimal(n)] => ("it is", n.round() as i64),
+                            [Value::Decimal(n)] => ("it is", Value::Integer(n.round() as i64)),
+                            [amount] if amount.bounds().is_some() => ("it is", amount.clone()),
                             _ => return fails("the value is unknown".to_string()),
                         }
                     }
-                    all => ("the number of rows is", all.len() as i64),
+                    all => {
+                        let count = all.len() as i64;
+                        let amount = match rows.cut {
+                            true => Value::Range(count, None),
+                            false => Value::Integer(count),
+                        };
+                        ("the number of rows is", amount)
+                    }
                 };
-                match ordered(found.cmp(wanted), *comparison) {
+                match surely(&amount, *comparison, *wanted) {
                     true => Ok(()),
-                    false => fails(format!("{what} {found}")),
+                    false => fails(format!("{what} {}", text(&amount))),
                 }
             }
             Check::HasRow(tests) => self.has_row(query, tests, rows),
@@ -142,6 +149,9 @@ pub(super) fn holds(cell: &Cell, comparison: Comparison, wanted: &OperandKind) -
         (Value::Decimal(a), OperandKind::Number(b)) => a
             .partial_cmp(&(*b as f64))
             .is_some_and(|o| ordered(o, comparison)),
+        (Value::Range(..) | Value::Told { .. }, OperandKind::Number(b)) => {
+            surely(value, comparison, *b)
+        }
         (Value::Date(a), OperandKind::Date(b)) => days(a, comparison, b),
         (value, OperandKind::Text(words) | OperandKind::Name { text: words, .. }) => {
             let (a, b) = (
@@ -165,6 +175,23 @@ fn days(a: &Interval, comparison: Comparison, b: &Interval) -> bool {
         Comparison::LessOrEqual => a.begin <= b.end,
         Comparison::Greater => a.end > b.end,
         Comparison::GreaterOrEqual => a.end >= b.begin,
+    }
+}
+
+/// Whether every number that an amount may be compares so.
+fn surely(amount: &Value, comparison: Comparison, wanted: i64) -> bool {
+    let Some((min, max)) = amount.bounds() else {
+        return false;
+    };
+    let wanted = wanted as f64;
+    let at_most = |test: fn(f64, f64) -> bool| max.is_some_and(|max| test(max, wanted));
+    match comparison {
+        Comparison::Equal | Comparison::Like => min == wanted && max == Some(wanted),
+        Comparison::NotEqual => wanted < min || at_most(|max, wanted| max < wanted),
+        Comparison::Less => at_most(|max, wanted| max < wanted),
+        Comparison::LessOrEqual => at_most(|max, wanted| max <= wanted),
+        Comparison::Greater => min > wanted,
+        Comparison::GreaterOrEqual => min >= wanted,
     }
 }
 

@@ -14,9 +14,10 @@ impl Session<'_> {
         for (name, query) in &plan.each {
             rows.columns.push(Column {
                 name: name.clone(),
-                numeric: false,
+                ..Column::default()
             });
             let inner = self.plan(query, Some(&plan.class))?;
+            self.check_budget(inner.span)?;
             let tables = match plain_but_outer(&inner) && !rows.rows.is_empty() {
                 true => self.tables(&inner, rows)?,
                 false => rows
@@ -88,6 +89,7 @@ impl Session<'_> {
                         .map(|at| all.rows[at].clone())
                         .collect::<Vec<Row>>(),
                     notes: compiler.notes.clone(),
+                    ..Rows::default()
                 };
                 self.stages(table, &inner.behind)
             })

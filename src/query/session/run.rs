@@ -35,7 +35,7 @@ impl Session<'_> {
     }
 
     pub(super) fn compiler(&self, outer: Option<&str>) -> Compiler<'_> {
-        let mut compiler = Compiler::new(self.store, self.cancellation.as_ref(), self.today);
+        let mut compiler = Compiler::new(self.store, self.budget.as_ref(), self.today);
         compiler.outer = outer.map(str::to_string);
         compiler
     }
@@ -91,13 +91,13 @@ impl Session<'_> {
                 "the table of a SPARQL query cannot be joined with a set",
             ));
         }
-        let answer = results::answer(self.store, &sparql.text, self.cancellation.as_ref());
+        let answer = results::answer(self.store, &sparql.text, self.budget.as_ref());
         let mut rows = match answer.map_err(|error| by_hand_failed(error, sparql))? {
             results::Answer::Table(rows) => rows,
             results::Answer::Boolean(answer) => Rows {
                 columns: vec![Column {
                     name: "answer".to_string(),
-                    numeric: false,
+                    ..Column::default()
                 }],
                 rows: vec![Row {
                     subject: None,
@@ -106,7 +106,7 @@ impl Session<'_> {
                         disputed: false,
                     }],
                 }],
-                notes: Vec::new(),
+                ..Rows::default()
             },
             results::Answer::Turtle(_) => {
                 return Err(Diagnostic::new(
@@ -178,11 +178,7 @@ impl Session<'_> {
 
 /// An error of SPARQL that stands inside a question.
 fn by_hand_failed(error: StoreError, sparql: &Word) -> Diagnostic {
-    let code = match &error {
-        StoreError::Cancelled => Code::Cancelled,
-        StoreError::Syntax { .. } => Code::Syntax,
-        _ => Code::Store,
-    };
+    let code = error.code();
     let StoreError::Syntax {
         line,
         column,

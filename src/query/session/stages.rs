@@ -12,12 +12,13 @@ use crate::query::plan::{aggregate_name, field_name, period_names, unsupported};
 use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::span::Span;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session<'_> {
     /// Does one stage after another.
     pub(super) fn stages(&self, mut rows: Rows, stages: &[Stage]) -> Result<Rows, Diagnostic> {
         for stage in stages {
+            self.check_budget(stage.span)?;
             self.stage(&mut rows, stage)?;
         }
         Ok(rows)
@@ -43,12 +44,19 @@ impl Session<'_> {
                 }
                 sort(rows, &columns);
             }
-            StageKind::First(n) => rows.rows.truncate(*n),
-            StageKind::Last(n) => drop(rows.rows.drain(..rows.rows.len().saturating_sub(*n))),
+            StageKind::First(n) => {
+                rows.cut &= rows.rows.len() < *n;
+                rows.rows.truncate(*n);
+            }
+            StageKind::Last(n) => {
+                rows.cut &= rows.rows.len() < *n;
+                drop(rows.rows.drain(..rows.rows.len().saturating_sub(*n)));
+            }
             StageKind::Top(n, key) => {
                 let at = key_column(rows, key)?;
                 rows.rows.retain(|row| !row.cells[at].values.is_empty());
                 sort(rows, &[(at, Direction::Descending)]);
+                rows.cut &= rows.rows.len() < *n;
                 rows.rows.truncate(*n);
             }
             StageKind::Disputed(fields) => {
@@ -161,7 +169,7 @@ fn show(rows: &mut Rows, columns: &[ast::Column]) -> Result<(), Diagnostic> {
         .into_iter()
         .map(|(at, name)| Column {
             name,
-            numeric: rows.columns[at].numeric,
+            ..rows.columns[at].clone()
         })
         .collect();
     Ok(())
@@ -195,12 +203,7 @@ fn compare(a: &Cell, b: &Cell, direction: Direction) -> Ordering {
 }
 
 fn as_number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Integer(n) => Some(*n as f64),
-        Value::Decimal(n) => Some(*n),
-        Value::Range(low, _) => Some(*low as f64),
-        _ => None,
-    }
+    value.bounds().map(|(least, _)| least)
 }
 
 /// Counts and the like, for each combination of the keys in the order in which they come first.
@@ -231,13 +234,17 @@ fn group(rows: &Rows, aggregates: &[ast::Aggregate], by: &[Key]) -> Result<Rows,
         order.push(Vec::new());
     }
     let mut columns: Vec<Column> = keys.iter().map(|at| rows.columns[*at].clone()).collect();
-    columns.extend(aggregates.iter().map(|a| Column {
+    columns.extend(aggregates.iter().zip(&of).map(|(a, at)| Column {
         name: aggregate_name(a),
         numeric: a.function != Function::List,
+        amount: at.is_some_and(|at| rows.columns[at].amount)
+            && !matches!(a.function, Function::Count | Function::List),
     }));
     let mut out = Rows {
         columns,
         notes: rows.notes.clone(),
+        // Of all together there is one row, whatever was kept away.
+        cut: rows.cut && !keys.is_empty(),
         ..Rows::default()
     };
     for cells in order {
@@ -253,8 +260,12 @@ fn group(rows: &Rows, aggregates: &[ast::Aggregate], by: &[Key]) -> Result<Rows,
                     .collect(),
                 None => Vec::new(),
             };
+            let values = computed(aggregate.function, at.is_some(), group.len(), &values);
             row.cells.push(Cell {
-                values: computed(aggregate.function, at.is_some(), group.len(), &values),
+                values: match rows.cut {
+                    true => at_least(aggregate.function, values),
+                    false => values,
+                },
                 disputed: false,
             });
         }
@@ -263,19 +274,37 @@ fn group(rows: &Rows, aggregates: &[ast::Aggregate], by: &[Key]) -> Result<Rows,
     Ok(out)
 }
 
+/// What is still true of a number when a limit kept rows away: of a count, a sum and a highest value that it is as high at
+/// least, of others nothing.
+fn at_least(function: Function, values: Vec<Value>) -> Vec<Value> {
+    let grows = matches!(function, Function::Count | Function::Sum | Function::Max);
+    values
+        .into_iter()
+        .filter_map(|value| match value {
+            Value::Integer(n) if grows && n >= 0 => Some(Value::Range(n, None)),
+            value if function == Function::List => Some(value),
+            _ => None,
+        })
+        .collect()
+}
+
 fn computed(function: Function, of_field: bool, rows: usize, values: &[&Value]) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
     let mut different: Vec<Value> = Vec::new();
     for value in values {
-        if !different.contains(value) {
+        if seen.insert(format!("{value:?}")) {
             different.push((*value).clone());
         }
     }
-    let numbers: Vec<f64> = values.iter().filter_map(|v| as_number(v)).collect();
-    let sum: f64 = numbers.iter().sum();
-    let number = |n: f64| match n.fract() == 0.0 {
-        true => Value::Integer(n as i64),
-        false => Value::Decimal(n),
+    let numbers: Vec<(f64, Option<f64>)> = values.iter().filter_map(|v| v.bounds()).collect();
+    // One number without a greatest leaves the sum open.
+    let total = |share: f64| {
+        let least: f64 = numbers.iter().map(|(least, _)| least).sum();
+        let greatest: Option<f64> = numbers.iter().map(|(_, greatest)| *greatest).sum();
+        Value::amount(least / share, greatest.map(|greatest| greatest / share))
     };
+    let all_numbers = numbers.len() == values.len() && !numbers.is_empty();
+    let inexact = all_numbers && numbers.iter().any(|(least, most)| *most != Some(*least));
     let edge = |wanted: Ordering| {
         let single = |value: &Value| Cell {
             values: vec![value.clone()],
@@ -295,8 +324,21 @@ fn computed(function: Function, of_field: bool, rows: usize, values: &[&Value]) 
         Function::Count if of_field => vec![Value::Integer(different.len() as i64)],
         Function::Count => vec![Value::Integer(rows as i64)],
         Function::Sum | Function::Average if numbers.is_empty() => Vec::new(),
-        Function::Sum => vec![number(sum)],
-        Function::Average => vec![number(sum / numbers.len() as f64)],
+        Function::Sum => vec![total(1.0)],
+        Function::Average => vec![total(numbers.len() as f64)],
+        Function::Min if inexact => {
+            let least = numbers.iter().map(|(least, _)| *least);
+            let most = numbers.iter().filter_map(|(_, most)| *most);
+            let first = least.fold(f64::INFINITY, f64::min);
+            vec![Value::amount(first, most.reduce(f64::min))]
+        }
+        Function::Max if inexact => {
+            let least = numbers.iter().map(|(least, _)| *least);
+            let most: Option<Vec<f64>> = numbers.iter().map(|(_, most)| *most).collect();
+            let last = least.fold(f64::NEG_INFINITY, f64::max);
+            let most = most.and_then(|most| most.into_iter().reduce(f64::max));
+            vec![Value::amount(last, most)]
+        }
         Function::Min => edge(Ordering::Less),
         Function::Max => edge(Ordering::Greater),
         Function::List => different,

@@ -4,9 +4,10 @@
 use super::super::{Paint, why, words};
 use super::files::last_question;
 use super::{Failed, Flow, Shell};
-use crate::output::{Format, Screen, cell_text, count, fits, one_line};
+use crate::output::{Format, Screen, cell_text, count, fits};
 use crate::query::ast::{Script, StatementKind};
 use crate::query::{self, Answer, Row, Step};
+use crate::shown::Shown;
 use std::io::Write;
 use std::time::Instant;
 
@@ -38,12 +39,13 @@ pub(super) fn why(
         .subject
         .as_ref()
         .map(|iri| shell.store.evidence(iri))
+        .transpose()?
         .unwrap_or_default();
     if evidence.is_empty() {
         let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
         return Err(Failed::usage(format!(
             "this row ({}) is no event, so no sentence tells it; ask for events",
-            one_line(&cells.join(", "))
+            Shown::line(&cells.join(", "))
         )));
     }
     why::write(
@@ -65,6 +67,7 @@ pub(super) fn sources(
         .subject
         .as_ref()
         .map(|iri| shell.store.evidence(iri))
+        .transpose()?
         .unwrap_or_default();
     let mut documents: Vec<_> = evidence
         .into_iter()
@@ -79,7 +82,7 @@ pub(super) fn sources(
     for document in documents {
         writeln!(out, "{}", why::source(&document))?;
         if let Some(url) = document.url {
-            writeln!(out, "  {}", one_line(&url))?;
+            writeln!(out, "  {}", Shown::line(&url))?;
         }
     }
     Ok(Flow::Stay)
@@ -134,7 +137,7 @@ pub(super) fn sparql(
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
     let question = question(shell, argument)?;
-    writeln!(out, "{}", shell.sparql_of(&question)?)?;
+    writeln!(out, "{}", Shown::text(&shell.sparql_of(&question)?))?;
     Ok(Flow::Stay)
 }
 
@@ -144,7 +147,7 @@ pub(super) fn fmt(
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
     let (_, script) = asked(shell, argument)?;
-    write!(out, "{}", query::format::format(&script))?;
+    write!(out, "{}", Shown::text(&query::format::format(&script)))?;
     Ok(Flow::Stay)
 }
 
@@ -156,7 +159,8 @@ pub(super) fn plain(
     let (_, script) = asked(shell, argument)?;
     for statement in &script.statements {
         if let StatementKind::Query(asked) = &statement.kind {
-            writeln!(out, "{}", query::plain(asked, shell.store.ontology()))?;
+            let plain = query::plain(asked, shell.store.ontology());
+            writeln!(out, "{}", Shown::text(&plain))?;
         }
     }
     Ok(Flow::Stay)
@@ -211,7 +215,7 @@ pub(super) fn explain(
             _ => (&[][..], 0),
         };
         for note in notes {
-            writeln!(out, "{}", one_line(note))?;
+            writeln!(out, "{}", Shown::line(note))?;
         }
         let micro = |time: std::time::Duration| time.as_secs_f64() * 1e6;
         let lines = [

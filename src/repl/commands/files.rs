@@ -1,9 +1,10 @@
 //! Commands about files and other programs: `\run`, `\save`, `\to`, `\edit`, `\open`, `\watch`, `\history`.
 
-use super::super::open;
 use super::super::show::Target;
+use super::super::{open, scripts};
 use super::answer::row;
 use super::{Failed, Flow, Shell};
+use crate::shown::Shown;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,9 @@ pub(super) fn run(
             .ok_or_else(|| Failed::usage(format!("{word}: write a parameter as name=value")))?;
         shell.set(name.trim_start_matches('$'), value.trim_matches('"'));
     }
-    shell.run_file(&with_ending(file), out)?;
+    let file = with_ending(file);
+    shell.runnable(&file)?;
+    shell.run_file(&file, out)?;
     Ok(Flow::Stay)
 }
 
@@ -42,10 +45,21 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
     if name.is_empty() {
         return Err(Failed::usage("\\save NAME: under which name?"));
     }
-    let path = Path::new(name).with_extension("dq");
-    let mut file = std::fs::File::create_new(&path).map_err(|error| Failed::file(&path, &error))?;
-    writeln!(file, "{}", question.trim()).map_err(|error| Failed::file(&path, &error))?;
-    writeln!(out, "saved as {}", path.display())?;
+    let place = shell.place(&Path::new(name).with_extension("dq"))?;
+    shell.write(
+        &place,
+        format!(
+            "{}
+",
+            question.trim()
+        )
+        .as_bytes(),
+    )?;
+    writeln!(
+        out,
+        "saved as {}",
+        Shown::line(&place.named.display().to_string())
+    )?;
     Ok(Flow::Stay)
 }
 
@@ -64,23 +78,56 @@ pub(super) fn to(
         (_, Some(program)) if program.trim().is_empty() => {
             return Err(Failed::usage("\\to | PROGRAM: which program?"));
         }
+        (_, Some(_)) if !shell.at_prompt() => {
+            return Err(Failed::usage(
+                "programs are started only by a person at a terminal; write to a file, or pipe all output of dateline",
+            ));
+        }
         (_, Some(program)) => Target::Program(program.trim().to_string()),
-        (file, None) => Target::File(PathBuf::from(file.trim_matches('"'))),
+        (file, None) => Target::File(shell.place(Path::new(file.trim_matches('"')))?),
     };
     writeln!(
         out,
         "the next answer goes to {}",
-        argument.trim_start_matches('|').trim()
+        Shown::line(argument.trim_start_matches('|'))
     )?;
     shell.to = Some(target);
     Ok(Flow::Stay)
 }
 
 pub(super) fn edit(shell: &mut Shell<'_>, file: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
-    Ok(Flow::Edit(match file {
-        "" => last_question(shell).unwrap_or_default(),
-        file => super::super::shell::read(&with_ending(file))?,
-    }))
+    if !shell.at_prompt() {
+        return Err(Failed::usage("this command needs a person at a terminal"));
+    }
+    Ok(Flow::Edit {
+        text: match file {
+            "" => last_question(shell).unwrap_or_default(),
+            file => scripts::read(&with_ending(file))?,
+        },
+        from_file: !file.is_empty(),
+    })
+}
+
+/// `\force LINE`: the line may overwrite files.
+pub(super) fn force(
+    shell: &mut Shell<'_>,
+    line: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    if line.is_empty() {
+        return Err(Failed::usage(
+            "\\force LINE: for instance \\force \\to answer.csv",
+        ));
+    }
+    if !shell.at_prompt() {
+        return Err(Failed::usage(
+            "\\force is for a person at a terminal; elsewhere --force lets files be overwritten",
+        ));
+    }
+    shell.forced = true;
+    let result = shell.run_line(line, out);
+    shell.forced = false;
+    result
 }
 
 pub(super) fn history(_: &mut Shell<'_>, word: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
@@ -113,6 +160,7 @@ pub(super) fn open(
     let subject = row(shell, argument)?.subject.clone();
     let found = subject
         .map(|iri| open::articles(shell.store, &iri))
+        .transpose()?
         .unwrap_or_default();
     if found.is_empty() {
         return Err(Failed::usage(

@@ -4,6 +4,7 @@ use super::super::topics::{KEYS, OVERVIEW, TOPICS};
 use super::super::words;
 use super::{COMMANDS, Failed, Flow, Shell};
 use crate::diagnostic::nearest;
+use crate::shown::Shown;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use std::io::Write;
@@ -16,7 +17,7 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
     let word = word.trim_start_matches('\\');
     let ontology = shell.store.ontology();
     if word.is_empty() {
-        writeln!(out, "{}", overview(shell))?;
+        writeln!(out, "{}", Shown::text(&overview(shell)))?;
     } else if let Some(command) = COMMANDS.iter().find(|c| c.name == word) {
         writeln!(out, "\\{} {}", command.name, command.usage)?;
         writeln!(out, "{}", command.summary)?;
@@ -40,10 +41,10 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
 }
 
 /// The overview, with names and times for which its examples have answers.
-fn overview(shell: &Shell<'_>) -> String {
-    let ontology = shell.store.ontology();
-    let names: Vec<String> = shell
-        .store
+fn overview(shell: &mut Shell<'_>) -> String {
+    let store = shell.store;
+    let ontology = store.ontology();
+    let names: Vec<String> = store
         .names()
         .filter(|name| ontology.is_a(&name.class, "Country") && !name.label.contains(' '))
         .take(TRIED)
@@ -57,11 +58,7 @@ fn overview(shell: &Shell<'_>) -> String {
     if pairs.is_empty() {
         pairs.push(("NAME", "NAME"));
     }
-    let newest = shell
-        .store
-        .newest()
-        .unwrap_or(date(2020, 2, 1))
-        .first_of_month();
+    let newest = store.newest().unwrap_or(date(2020, 2, 1)).first_of_month();
     let months: Vec<Date> =
         std::iter::successors(Some(newest), |month| month.checked_sub(1.month()).ok())
             .take(TRIED)

@@ -10,7 +10,7 @@ use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
 use crate::output;
 use answer::{all, explain, fmt, last, plain, plan, sources, sparql, why};
-use files::{edit, history, open, run, save, to, watch};
+use files::{edit, force, history, open, run, save, to, watch};
 use language::{commands, fields, help, keys, nouns};
 use settings::{mode, pager, params, quit, set, timing};
 use std::io::Write;
@@ -188,6 +188,14 @@ pub const COMMANDS: &[Command] = &[
         Argument::File,
         to,
     ),
+    command(
+        "force",
+        "LINE",
+        "runs a line that may overwrite files: \\force \\to answer.csv",
+        Argument::Free,
+        force,
+    )
+    .exact(),
     command(
         "set",
         "$NAME VALUE",

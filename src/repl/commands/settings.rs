@@ -1,7 +1,8 @@
 //! Commands that change how the shell works, and `\quit`.
 
 use super::{Failed, Flow, Shell};
-use crate::output::{Format, one_line};
+use crate::output::Format;
+use crate::shown::Shown;
 use std::io::Write;
 
 pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
@@ -46,7 +47,7 @@ pub(super) fn set(
 
 pub(super) fn params(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
     for (name, value) in shell.params() {
-        writeln!(out, "${name} = {}", one_line(&value))?;
+        writeln!(out, "${name} = {}", Shown::line(&value))?;
     }
     Ok(Flow::Stay)
 }

@@ -5,8 +5,10 @@ use crate::diagnostic::Code;
 use crate::document::{Document, Metadata, from_text};
 use crate::extract::Extractor;
 use crate::gazetteer::Gazetteer;
-use crate::output::{explanation, one_line};
+use crate::output::explanation;
+use crate::query;
 use crate::repl::why;
+use crate::shown::Shown;
 use crate::text::Reader;
 use std::io::Write;
 
@@ -15,7 +17,7 @@ pub(super) fn whynot(
     words: &str,
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
-    let words = words.trim_matches(['"', '“', '”']);
+    let words = words.trim_matches(query::QUOTES);
     if words.is_empty() {
         return Err(Failed::usage(
             "\\whynot WORDS: some words of the sentence, as the article has them",
@@ -43,7 +45,7 @@ pub(super) fn whynot(
     let [(iri, document, at), more @ ..] = found.as_slice() else {
         let message = format!(
             "no article has the words “{}”; give some words that follow each other, as they are written",
-            one_line(words)
+            Shown::line(words)
         );
         return Err(Failed::usage(message));
     };
@@ -61,7 +63,7 @@ pub(super) fn whynot(
         )));
     };
     writeln!(out, "{}", paint.bold(&title))?;
-    let words = one_line(explained.sentence.span.of(&document.text));
+    let words = Shown::line(explained.sentence.span.of(&document.text));
     writeln!(out, "{words}\n")?;
     explanation(&explained, paint, out)?;
     if !more.is_empty() {

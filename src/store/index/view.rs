@@ -2,23 +2,35 @@
 
 use super::table::Table;
 use super::{FUSED, Id, Index, TOLD, Terms};
+use crate::store::meter::{Meter, leave};
+use crate::store::watched::LONGEST_TEXT;
+use crate::store::{Budget, Limit};
 use oxigraph::model::Term;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use std::cell::RefCell;
 use std::convert::Infallible;
+use std::rc::Rc;
 
 /// An [`Index`] with the terms that a query brings along or makes.
 pub(in crate::store) struct View<'a> {
     index: &'a Index,
     /// Numbered behind the terms of the index.
     more: RefCell<Terms>,
+    meter: Option<Rc<Meter>>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(index: &'a Index) -> View<'a> {
+    pub(super) fn new(index: &'a Index, budget: Option<&Budget>) -> View<'a> {
         View {
             index,
             more: RefCell::default(),
+            meter: budget.map(|budget| Rc::new(Meter::new(budget))),
+        }
+    }
+
+    fn step(&self) {
+        if let Some(meter) = &self.meter {
+            meter.step();
         }
     }
 
@@ -40,15 +52,27 @@ impl<'a> QueryableDataset<'a> for View<'a> {
     ) -> impl Iterator<Item = Result<InternalQuad<Id>, Infallible>> + use<'a> {
         let index = self.index;
         let [s, p, o] = [subject, predicate, object].map(Option::<&Id>::copied);
-        let told = |wanted| Quads::Told(Rows::new(&index.told, TOLD, wanted));
-        match graph {
-            Some(None) => Quads::Fused(Rows::new(&index.fused, FUSED, [s, p, o])),
-            Some(graph) => told([s, p, o, graph.copied()]),
-            None => told([s, p, o, None]),
+        self.step();
+        let told = |wanted| Part::Told(Rows::new(&index.told, TOLD, wanted));
+        Quads {
+            part: match graph {
+                Some(None) => Part::Fused(Rows::new(&index.fused, FUSED, [s, p, o])),
+                Some(graph) => told([s, p, o, graph.copied()]),
+                None => told([s, p, o, None]),
+            },
+            meter: self.meter.clone(),
         }
     }
 
     fn internalize_term(&self, term: Term) -> Result<Id, Infallible> {
+        self.step();
+        if let Term::Literal(text) = &term
+            && self.meter.is_some()
+            && text.value().len() > LONGEST_TEXT
+            && self.index.terms.number(&term).is_none()
+        {
+            leave(Limit::Text(LONGEST_TEXT).into());
+        }
         Ok(match self.index.terms.number(&term) {
             Some(id) => id,
             None => self.own() + self.more.borrow_mut().add(term),
@@ -63,6 +87,7 @@ impl<'a> QueryableDataset<'a> for View<'a> {
     }
 
     fn externalize_expression_term(&self, id: Id) -> Result<ExpressionTerm, Infallible> {
+        self.step();
         let value = match id.checked_sub(self.own()) {
             None => self.index.terms.values.get(&id).cloned(),
             Some(own) => self.more.borrow().values.get(&own).cloned(),
@@ -75,7 +100,13 @@ impl<'a> QueryableDataset<'a> for View<'a> {
 }
 
 /// The quads of a pattern.
-enum Quads<'a> {
+struct Quads<'a> {
+    part: Part<'a>,
+    meter: Option<Rc<Meter>>,
+}
+
+/// Where they are.
+enum Part<'a> {
     Fused(Rows<'a, 3>),
     Told(Rows<'a, 4>),
 }
@@ -84,9 +115,12 @@ impl Iterator for Quads<'_> {
     type Item = Result<InternalQuad<Id>, Infallible>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let ([subject, predicate, object], graph_name) = match self {
-            Quads::Fused(rows) => (rows.next()?, None),
-            Quads::Told(rows) => {
+        if let Some(meter) = &self.meter {
+            meter.step();
+        }
+        let ([subject, predicate, object], graph_name) = match &mut self.part {
+            Part::Fused(rows) => (rows.next()?, None),
+            Part::Told(rows) => {
                 let [subject, predicate, object, graph] = rows.next()?;
                 ([subject, predicate, object], Some(graph))
             }

@@ -48,7 +48,8 @@ impl Finder<'_> {
             return Some(self.with_part(at + 1, point, "XXXX-XX-XX"));
         }
         if self.is(at, &["tonight", "overnight"]) {
-            return Some(self.in_part(at + 1, self.days_on(0), "NI", "XXXX-XX-XX"));
+            let day = self.night_of(at + 1).or_else(|| self.days_on(0));
+            return Some(self.in_part(at + 1, day, "NI", "XXXX-XX-XX"));
         }
         let days = match self.word(at) {
             "last" if self.is(at + 1, &["night"]) => -1,
@@ -57,6 +58,13 @@ impl Finder<'_> {
         };
         let part = TIME_WORDS.one("part", self.word(at + 1))?;
         Some(self.in_part(at + 2, self.days_on(days), part, "XXXX-XX-XX"))
+    }
+
+    /// "overnight on October 3", "overnight Monday": the day that is named right behind.
+    fn night_of(&self, at: usize) -> Option<Point> {
+        let at = at + usize::from(self.is(at, &["on"]));
+        let day = self.date(at).or_else(|| self.weekday(at))?.point?;
+        matches!(day, Point::Day(_)).then_some(day)
     }
 
     /// A day, with the part of day after it if one follows.

@@ -30,7 +30,7 @@ impl Finder<'_> {
     fn tense_of_verb(&self, at: usize) -> Option<Tense> {
         let mut verb = self.tokens.get(at)?.head?;
         for _ in 0..STEPS {
-            if let Some(tense) = self.told(verb) {
+            if let Some(tense) = self.told(verb, at) {
                 return Some(tense);
             }
             verb = self.tokens.get(verb)?.head?;
@@ -38,15 +38,15 @@ impl Finder<'_> {
         None
     }
 
-    /// What a verb with its auxiliaries, or a participle that looks ahead, says of its time.
-    fn told(&self, verb: usize) -> Option<Tense> {
+    /// What a verb with its auxiliaries, or a participle that looks ahead, says of the time at `at`.
+    fn told(&self, verb: usize, at: usize) -> Option<Tense> {
         let token = self.tokens.get(verb)?;
         if !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adj) {
             return None;
         }
         let features = &*token.features;
-        // "is due", "was expected": they look ahead from wherever they stand
-        if TIME_WORDS.one("ahead", self.word(verb)).is_some() {
+        let ahead = TIME_WORDS.one("ahead", self.word(verb));
+        if ahead.is_some_and(|kind| self.looks_ahead(verb, kind == "itself", at)) {
             return Some(Tense::Future);
         }
         if token.upos == Upos::Adj {
@@ -77,6 +77,26 @@ impl Finder<'_> {
             return Some(Tense::Past);
         }
         None
+    }
+
+    /// Whether the time beside a word such as *due* or *agree* lies ahead, not only what the word governs. "Is due on
+    /// Monday" does; "agreed on Monday" tells when they agreed, "agreed on talks for Monday" when they will talk.
+    fn looks_ahead(&self, verb: usize, itself: bool, at: usize) -> bool {
+        let token = &self.tokens[verb];
+        let features = &*token.features;
+        if token.upos == Upos::Adj || !features.contains("Tense=Past") {
+            return true;
+        }
+        if self.before(at) == "for" {
+            return true;
+        }
+        let perfect = self
+            .children(verb)
+            .any(|(_, child)| child.lemma == "have" && child.relation == Relation::Aux)
+            && !self
+                .children(verb)
+                .any(|(_, child)| child.relation == Relation::AuxPass);
+        itself && !features.contains("VerbForm=Fin") && !perfect
     }
 
     /// The auxiliaries and particles of a verb.

@@ -50,7 +50,12 @@ impl Line {
                     "missing field `id`; it can only be left out where `text` is given".to_string(),
                 );
             }
-            None => identity(&sha256, self.publisher.as_deref(), self.url.as_deref()),
+            None => identity(
+                &sha256,
+                self.publisher.as_deref(),
+                self.url.as_deref(),
+                self.published.as_deref().and_then(|day| day.parse().ok()),
+            ),
         };
         let published = match self.published.as_deref() {
             None => None,

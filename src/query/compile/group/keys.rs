@@ -52,9 +52,16 @@ impl Compiler<'_> {
                     (expression, next, self.period_key(&variable, *period))
                 }
                 GroupKey::Path(path) => {
-                    let (value, hops) = self.hops(s, path);
                     let made = self.path_key(&variable, path);
-                    (v(&value), optional(pattern, hops), made)
+                    if self.may_be_vague(path.last()) {
+                        let (at, number, hops) = self.number_at(s, path);
+                        let (words, hops) = self.number_words(hops, &at, path.last());
+                        let told = Expression::Coalesce(vec![v(&words), v(&number)]);
+                        (told, optional(pattern, hops), made)
+                    } else {
+                        let (value, hops) = self.hops(s, path);
+                        (v(&value), optional(pattern, hops), made)
+                    }
                 }
             };
             // A name is looked up of what is bound only.
@@ -91,7 +98,7 @@ impl Compiler<'_> {
             variable: variable.clone(),
         };
         match path.kind() {
-            Kind::Quantity => plain(GroupDecode::Number(variable.clone())),
+            Kind::Quantity => plain(GroupDecode::Key(variable.clone())),
             Kind::Text | Kind::Time => plain(GroupDecode::Value(Decode::Text(variable.clone()))),
             Kind::Class => plain(GroupDecode::Value(Decode::Class(variable.clone()))),
             Kind::Node => {

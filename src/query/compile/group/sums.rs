@@ -8,6 +8,9 @@ use crate::query::plan::{Aggregate, Group, Kind, Path};
 use oxigraph::model::Variable;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
 
+/// More than any number of people.
+const MOST: i64 = i64::MAX;
+
 /// What has been added up of one number.
 pub(super) struct Total {
     pub role: String,
@@ -62,7 +65,8 @@ impl Compiler<'_> {
             let single = path.kind() == Kind::Quantity
                 && path.steps.len() == 1
                 && path.facet == Facet::Best
-                && self.store.has_one(&hop.property);
+                && self.store.has_one(&hop.property)
+                && !self.may_be_vague(hop);
             if !single || numbers.iter().any(|(role, _)| *role == hop.role) {
                 continue;
             }
@@ -130,6 +134,9 @@ impl Compiler<'_> {
         if path.facet == Facet::Range {
             return self.sum_of_range(grouped, s, path, keys, out);
         }
+        if aggregate.function != Function::Count && self.may_be_vague(path.last()) {
+            return self.amount(grouped, s, aggregate.function, path, keys, out);
+        }
         let (expression, pattern) = match path.kind() {
             Kind::Time => {
                 let (at, before) = self.before_last(s, path);
@@ -165,12 +172,76 @@ impl Compiler<'_> {
         let mut shown = keys.to_vec();
         shown.push(out.clone());
         let days = path.kind() == Kind::Time && aggregate.function != Function::Count;
-        let decode = match days {
-            true => GroupDecode::Day(out.clone()),
-            false => GroupDecode::Number(out.clone()),
+        let decode = match aggregate.function {
+            _ if days => GroupDecode::Day(out.clone()),
+            Function::Count => GroupDecode::Number(out.clone()),
+            _ => GroupDecode::exactly(&out),
         };
         // Of a sum without groups there is always a row; without a known value it is not one.
         (decode, out.clone(), project(some(part), shown))
+    }
+
+    /// An aggregate of numbers that may not be exact: of the least that is meant, and of the greatest.
+    fn amount(
+        &mut self,
+        grouped: &GraphPattern,
+        s: &Variable,
+        function: Function,
+        path: &Path,
+        keys: &[Variable],
+        out: Variable,
+    ) -> (GroupDecode, Variable, GraphPattern) {
+        let hop = path.last().clone();
+        let (at, low, numbers) = self.number_at(s, path);
+        let numbers = join(grouped.clone(), numbers);
+        let (high, pattern) = self.greatest(numbers, &at, &hop, &low);
+        let (known, closed) = (self.var("known"), self.var("closed"));
+        let greatest = self.var("greatest");
+        let top = self.var(&format!("{}High", out.as_str()));
+        let call = |name, expr| AggregateExpression::FunctionCall {
+            name,
+            expr,
+            distinct: false,
+        };
+        let of = match function {
+            Function::Average => AggregateFunction::Avg,
+            Function::Min => AggregateFunction::Min,
+            Function::Max => AggregateFunction::Max,
+            Function::Sum | Function::Count | Function::List => AggregateFunction::Sum,
+        };
+        let is_closed = Expression::If(
+            Box::new(Expression::Bound(high.clone())),
+            Box::new(Expression::Literal(number(1))),
+            Box::new(Expression::Literal(number(0))),
+        );
+        // What has no greatest must not make the others unknown; it is counted, and does not lower the least of them.
+        let or_most = Expression::Coalesce(vec![v(&high), Expression::Literal(number(MOST))]);
+        let or_none = Expression::Coalesce(vec![v(&high), Expression::Literal(number(0))]);
+        let some = match function {
+            Function::Min => less(Expression::Literal(number(0)), v(&closed)),
+            _ => equal(v(&closed), v(&known)),
+        };
+        let highs = match function {
+            Function::Min => or_most,
+            _ => or_none,
+        };
+        let aggregates = vec![
+            (out.clone(), call(of.clone(), v(&low))),
+            (greatest.clone(), call(of, highs)),
+            (known.clone(), call(AggregateFunction::Count, v(&low))),
+            (closed.clone(), call(AggregateFunction::Sum, is_closed)),
+        ];
+        let part = aggregate_over(pattern, keys, aggregates);
+        let part = filter(part, less(Expression::Literal(number(0)), v(&known)));
+        let either = Expression::If(Box::new(some), Box::new(v(&greatest)), Box::new(text("")));
+        let part = bind(part, &top, either);
+        let mut shown = keys.to_vec();
+        shown.extend([out.clone(), top.clone()]);
+        let decode = GroupDecode::Amount {
+            low: out.clone(),
+            high: Some(top),
+        };
+        (decode, out, project(part, shown))
     }
 
     fn sum_of_range(

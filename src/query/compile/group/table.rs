@@ -3,7 +3,7 @@
 use super::{Compiler, GroupDecode};
 use crate::query::ast::Comparison;
 use crate::query::compile::algebra::*;
-use crate::query::compile::compare::operator;
+use crate::query::compile::compare::{all_are, operator};
 use crate::query::compile::text::matches;
 use crate::query::plan::{Constant, TableFilter};
 use oxigraph::model::Variable;
@@ -38,9 +38,22 @@ impl Compiler<'_> {
             TableFilter::Compare(n, comparison, constant) => {
                 let value = v(&sortable[*n]);
                 let test = match (constant, &columns[*n].1) {
-                    (Constant::Number(k), GroupDecode::Number(_) | GroupDecode::Range { .. })
-                        if *comparison != Comparison::Like =>
-                    {
+                    (
+                        Constant::Number(k),
+                        GroupDecode::Amount {
+                            low,
+                            high: Some(high),
+                        },
+                    ) if *comparison != Comparison::Like => {
+                        all_are(*comparison, low, high, Expression::Literal(number(*k)))
+                    }
+                    (
+                        Constant::Number(k),
+                        GroupDecode::Number(_)
+                        | GroupDecode::Key(_)
+                        | GroupDecode::Amount { .. }
+                        | GroupDecode::Range { .. },
+                    ) if *comparison != Comparison::Like => {
                         operator(*comparison, value, Expression::Literal(number(*k)))
                     }
                     (Constant::Number(k), _) => matches(*comparison, value, &k.to_string()),

@@ -4,13 +4,13 @@ mod rows;
 
 use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::network::{Network, Path};
+use crate::network::{Network, Paths};
 use crate::query::Answer;
 use crate::query::ast::{
     Item, ItemKind, ModifierKind, PathPhrase, Phrase, Query, Set, StageKind, Values, Word,
 };
-use crate::query::plan::{Source, Value, unsupported};
-use crate::query::rows::{Cell, Column, Row, Rows};
+use crate::query::plan::{self, Source, unsupported};
+use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::query::words::EVENT;
 use std::collections::BTreeSet;
 
@@ -44,14 +44,21 @@ impl Session<'_> {
         let to = self.ends(&phrase.to, &mut notes)?;
         let via = self.via(phrase, &mut notes)?;
         let network = self.store().network();
-        let mut paths = self.search(phrase, network, (&from, &to), &via, &mut notes)?;
+        let Paths { mut paths, mut cut } =
+            self.search(phrase, network, (&from, &to), &via, &mut notes)?;
         let mut graph = false;
         let mut behind = query.stages.as_slice();
         // As long as no table has been made of them, numbers count paths.
         while let [stage, rest @ ..] = behind {
             match &stage.kind {
-                StageKind::First(n) => paths.truncate(*n),
-                StageKind::Last(n) => drop(paths.drain(..paths.len().saturating_sub(*n))),
+                StageKind::First(n) => {
+                    cut &= paths.len() < *n;
+                    paths.truncate(*n);
+                }
+                StageKind::Last(n) => {
+                    cut &= paths.len() < *n;
+                    drop(paths.drain(..paths.len().saturating_sub(*n)));
+                }
                 StageKind::Graph => graph = true,
                 StageKind::Timeline => {
                     return Err(unsupported(
@@ -62,7 +69,7 @@ impl Session<'_> {
                 StageKind::Aggregate { aggregates, by }
                     if by.is_empty() && aggregates.iter().all(|a| a.field.is_none()) =>
                 {
-                    let counted = counted(paths.len(), notes);
+                    let counted = counted(paths.len(), cut, notes);
                     return Ok(Answer::Rows(self.stages(counted, rest)?));
                 }
                 _ => break,
@@ -83,7 +90,8 @@ impl Session<'_> {
             }
             (true, None) => Answer::Graph(self.drawn(&paths, network, notes)),
             (false, _) => {
-                let rows = self.steps(&paths, network, notes, phrase.span)?;
+                let mut rows = self.steps(&paths, network, notes, phrase.span)?;
+                rows.cut = cut;
                 Answer::Rows(self.stages(rows, behind)?)
             }
         })
@@ -96,8 +104,9 @@ impl Session<'_> {
         (from, to): (&[String], &[String]),
         via: &Via,
         notes: &mut Vec<String>,
-    ) -> Result<Vec<Path>, Diagnostic> {
-        let network = network.among(&via.events);
+    ) -> Result<Paths, Diagnostic> {
+        let stop = || self.check_budget(phrase.span).is_err();
+        let network = network.among(&via.events).until(&stop);
         let within = phrase.modifiers.iter().find_map(|m| match m.kind {
             ModifierKind::Steps(n) => Some((n, m.span)),
             _ => None,
@@ -108,7 +117,11 @@ impl Session<'_> {
                 [] => network.shortest(from, to, most),
                 nodes => network.shortest_via(from, nodes, to, most),
             };
-            return Ok(found.into_iter().collect());
+            self.check_budget(phrase.span)?;
+            return Ok(Paths {
+                paths: found.into_iter().collect(),
+                cut: false,
+            });
         }
         let (steps, span) = within.unwrap_or((STEPS, phrase.span));
         if steps > MOST_STEPS {
@@ -118,6 +131,7 @@ impl Session<'_> {
             ));
         }
         let found = network.all(from, to, &via.nodes, steps, LIMIT);
+        self.check_budget(phrase.span)?;
         notes.push(format!(
             "within {steps} {}",
             if steps == 1 { "step" } else { "steps" }
@@ -125,7 +139,7 @@ impl Session<'_> {
         if found.cut {
             notes.push("there may be more paths: the search was cut short".to_string());
         }
-        Ok(found.paths)
+        Ok(found)
     }
 
     /// The nodes that a path may begin or end at.
@@ -161,7 +175,7 @@ impl Session<'_> {
                 }],
             };
             let events = self.path_ends(&one)?.iter().any(|value| {
-                matches!(value, Value::Source(Source::Plan(plan)) if ontology.is_a(&plan.class, EVENT))
+                matches!(value, plan::Value::Source(Source::Plan(plan)) if ontology.is_a(&plan.class, EVENT))
             });
             let iris = self.ends(&one, notes)?;
             match events {
@@ -213,20 +227,26 @@ impl Session<'_> {
     }
 }
 
-/// A table of one number.
-fn counted(number: usize, notes: Vec<String>) -> Rows {
+/// A table of one number, which is the lowest it can be when the search was cut short.
+fn counted(number: usize, cut: bool, notes: Vec<String>) -> Rows {
+    let number = match cut {
+        true => Value::Range(number as i64, None),
+        false => Value::Integer(number as i64),
+    };
     Rows {
         columns: vec![Column {
             name: "count".to_string(),
             numeric: true,
+            ..Column::default()
         }],
         rows: vec![Row {
             subject: None,
             cells: vec![Cell {
-                values: vec![crate::query::rows::Value::Integer(number as i64)],
+                values: vec![number],
                 disputed: false,
             }],
         }],
         notes,
+        ..Rows::default()
     }
 }

@@ -30,6 +30,7 @@ impl Session<'_> {
                 .map(|name| Column {
                     name: name.to_string(),
                     numeric: matches!(*name, "path" | "step"),
+                    ..Column::default()
                 })
                 .collect(),
             notes,

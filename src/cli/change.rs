@@ -1,0 +1,153 @@
+//! Taking turns at writing a store, and what is said of a person's decisions.
+
+use super::failure::{Failure, STORE};
+use super::graph;
+use anyhow::Result;
+use dateline::files::Existing;
+use dateline::gazetteer::Gazetteer;
+use dateline::link::{Decisions, Dossier};
+use dateline::store::{Noticed, Store, StoreError, Writing};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long a command waits before it says so.
+const SILENT: Duration = Duration::from_secs(1);
+/// How often it asks until then.
+const STEP: Duration = Duration::from_millis(20);
+/// Decisions that are named; the rest are counted.
+const NAMED: usize = 5;
+
+/// Arguments of every command that writes a store.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Turn {
+    /// When another command is writing the graph, do not wait for it: exit with code 5
+    #[arg(long)]
+    no_wait: bool,
+}
+
+impl Turn {
+    /// Waits until no other command writes the store.
+    pub fn take(&self, store: &Path, existing: Existing, sources: &[&Path]) -> Result<Writing> {
+        let begun = Instant::now();
+        let begin = |wait| Writing::begin(store, existing, sources, wait);
+        loop {
+            if let Some(writing) = begin(false)? {
+                return Ok(writing);
+            }
+            let name = store.display();
+            if self.no_wait {
+                return Err(Failure::error(
+                    STORE,
+                    format!(
+                        "{name} is being written by another command; try again when that has ended, or wait for it without --no-wait"
+                    ),
+                ));
+            }
+            if begun.elapsed() < SILENT {
+                std::thread::sleep(STEP);
+                continue;
+            }
+            let mut stderr = std::io::stderr().lock();
+            if stderr.is_terminal() {
+                // Nobody is left to tell when standard error is closed.
+                let _ = writeln!(
+                    stderr,
+                    "{name} is being written by another command; waiting for it (Ctrl-C ends this)"
+                );
+            }
+            drop(stderr);
+            if let Some(writing) = begin(true)? {
+                return Ok(writing);
+            }
+        }
+    }
+}
+
+/// A store that is there, being changed.
+pub struct Change {
+    writing: Writing,
+    /// As it is.
+    pub store: Store,
+    /// The decisions in force.
+    pub decisions: Decisions,
+}
+
+impl Change {
+    /// Opens a snapshot that nobody else writes until this has ended.
+    pub fn begin(path: &Path, turn: Turn) -> Result<Change> {
+        if !path.is_file() {
+            // The error of one that is only read; nothing is locked for it.
+            graph::open(path)?;
+        }
+        let mut writing = turn.take(path, Existing::Replace, &[])?;
+        let store = graph::open(path)?;
+        let decisions = decisions(&mut writing, path, store.base())?;
+        Ok(Change {
+            writing,
+            store,
+            decisions,
+        })
+    }
+
+    /// Links documents and writes their graph in the place of the store.
+    pub fn finish(self, dossiers: Vec<Dossier>) -> Result<Store> {
+        let (old, gazetteer) = (&self.store, Gazetteer::embedded());
+        let new = Store::build(
+            dossiers,
+            &self.decisions,
+            old.ontology(),
+            &gazetteer,
+            old.base(),
+        )?;
+        self.writing.save(&new)?;
+        Ok(new)
+    }
+}
+
+/// The decisions in force, with a word on standard error where they are not what the store holds.
+pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Decisions, StoreError> {
+    let (decisions, noticed) = writing.decisions(base)?;
+    let name = store.display();
+    let mut stderr = std::io::stderr().lock();
+    let mut say = |line: String| {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(stderr, "{line}");
+    };
+    for noticed in noticed {
+        match noticed {
+            Noticed::TakenBack(all) => say(format!(
+                "{name}: no longer decided, as its file of decisions says: {}",
+                some(&all)
+            )),
+            Noticed::Added(all) => say(format!(
+                "{name}: decided in its file of decisions: {}",
+                some(&all)
+            )),
+            Noticed::FromStore(count) => say(format!(
+                "{name}: there is no file of decisions beside it; the {} of the graph itself hold and are written there again",
+                graph::thousands(count)
+            )),
+            Noticed::Moved { from, to } => say(format!(
+                "{name}: decisions are taken from {} and kept in {} from now on",
+                from.display(),
+                to.display()
+            )),
+            _ => {}
+        }
+    }
+    Ok(decisions)
+}
+
+fn some(all: &[String]) -> String {
+    let mut named = all
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ");
+    if let Some(more @ 1..) = all.len().checked_sub(NAMED) {
+        named += &format!("; and {} more", graph::thousands(more));
+    }
+    named
+}

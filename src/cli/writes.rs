@@ -1,0 +1,43 @@
+//! What scripts may write.
+
+use super::failure::{Failure, STORE};
+use anyhow::Result;
+use dateline::repl::{Settings, Writing};
+use std::path::PathBuf;
+
+/// Arguments of every command that runs scripts.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Writes {
+    /// Let scripts (files of questions, and what comes by a pipe) write files in a folder and beneath it; without DIR in
+    /// the current one
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".")]
+    allow_write: Option<PathBuf>,
+    /// Overwrite files that are there
+    #[arg(long)]
+    force: bool,
+}
+
+impl Writes {
+    /// The settings of a shell with these rights, on a store that was made from these files.
+    pub fn settings(&self, settings: Settings, sources: &[String]) -> Result<Settings> {
+        let writing = match &self.allow_write {
+            None => Writing::Nowhere,
+            Some(folder) if folder.is_dir() => Writing::Beneath(folder.clone()),
+            Some(folder) => {
+                return Err(Failure::error(
+                    STORE,
+                    format!(
+                        "--allow-write {0}: {0} is no folder; for the current one write --allow-write .",
+                        folder.display()
+                    ),
+                ));
+            }
+        };
+        Ok(Settings {
+            writing,
+            force: self.force,
+            sources: sources.iter().map(PathBuf::from).collect(),
+            ..settings
+        })
+    }
+}

@@ -1,0 +1,277 @@
+//! Kinds of text by their first lines.
+
+use super::Kind;
+use serde_json::{Map, Value};
+
+/// Lines of a message in front of its words are looked for among so many.
+const HEAD: usize = 60;
+
+/// What only messages have in front.
+const MAIL: &[&str] = &[
+    "message-id",
+    "received",
+    "return-path",
+    "mime-version",
+    "delivered-to",
+    "dkim-signature",
+    "x-mailer",
+    "x-received",
+    "content-transfer-encoding",
+    "in-reply-to",
+];
+
+/// Fields of a post that no article has.
+const POST: &[&str] = &[
+    "full_text",
+    "id_str",
+    "retweeted_status",
+    "edit_history_tweet_ids",
+    "public_metrics",
+    "in_reply_to_user_id",
+    "in_reply_to_status_id",
+    "favorite_count",
+    "retweet_count",
+    "tweet_id",
+    "tweet",
+    "reblogs_count",
+    "conversation_id",
+];
+
+/// The kind of what starts with `text`.
+pub fn of(text: &str) -> Option<Kind> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    match () {
+        () if text.starts_with("WARC/") || text.starts_with("filedesc://") => Some(Kind::Warc),
+        () if text.starts_with("{\\rtf") => Some(Kind::Rtf),
+        () if is_subtitles(text) => Some(Kind::Subtitles),
+        () if text.starts_with('<') => markup(text),
+        () if text.starts_with("window.YTD.tweet") => Some(Kind::Posts),
+        () if is_mbox(text) => Some(Kind::Mbox),
+        () => mail(text).or_else(|| export(text)),
+    }
+}
+
+/// Whether an object is a post of a network, as it is handed out.
+pub fn is_post(fields: &Map<String, Value>) -> bool {
+    let by = fields.get("user").and_then(Value::as_object);
+    let account = by.is_some_and(|user| user.contains_key("screen_name"));
+    let list = |key: &str| match fields.get(key) {
+        Some(Value::Array(values)) => values.first().and_then(Value::as_object),
+        _ => None,
+    };
+    let inner = ["data", "statuses", "tweets"].into_iter().find_map(list);
+    account
+        || POST.iter().any(|key| fields.contains_key(*key))
+        || !fields.contains_key("text") && inner.is_some_and(is_post)
+}
+
+fn is_subtitles(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.next().unwrap_or_default();
+    let second = lines.next().unwrap_or_default();
+    let time = |line: &str| {
+        line.contains("-->") && line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(':')
+    };
+    let number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    first == "WEBVTT"
+        || first.starts_with("WEBVTT ")
+        || first == "[Script Info]"
+        || number && time(second)
+        || time(first)
+}
+
+/// Feeds and other XML; pages and their pieces are none of it.
+fn markup(text: &str) -> Option<Kind> {
+    let declared = text.starts_with("<?xml");
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let end = match () {
+            () if rest.starts_with("<?") => rest.find("?>").map(|at| at + 2),
+            () if rest.starts_with("<!--") => rest.find("-->").map(|at| at + 3),
+            () if rest.starts_with("<!") => rest.find('>').map(|at| at + 1),
+            () => break,
+        };
+        rest = &rest[end.unwrap_or(rest.len())..];
+    }
+    let name = rest.strip_prefix('<')?;
+    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    let name = &name[..end.unwrap_or(name.len())];
+    match name {
+        "rss" | "feed" | "rdf:RDF" => Some(Kind::Feed),
+        "svg" if rest.contains("http://www.w3.org/2000/svg") => Some(Kind::Picture),
+        _ if name.eq_ignore_ascii_case("html") => None,
+        _ if declared && !name.is_empty() => Some(Kind::Xml),
+        "nitf" | "newsItem" | "NewsML" | "newsml" | "TEI" | "urlset" | "sitemapindex" => {
+            Some(Kind::Xml)
+        }
+        _ => None,
+    }
+}
+
+/// "From ana@valley.example Thu Mar  4 10:00:00 2021" and the head of a message.
+fn is_mbox(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else {
+        return false;
+    };
+    let clock = |word: &str| word.len() == 8 && word.matches(':').count() == 2;
+    first.starts_with("From ") && first.split_whitespace().any(clock) && !fields(rest).0.is_empty()
+}
+
+/// The names of the fields in front of the first blank line, in small letters, each with its value; empty where other lines
+/// stand among them.
+fn fields(text: &str) -> (Vec<(String, &str)>, bool) {
+    let mut found: Vec<(String, &str)> = Vec::new();
+    for line in text.lines().take(HEAD) {
+        if line.trim().is_empty() {
+            return (found, true);
+        }
+        if line.starts_with([' ', '\t']) && !found.is_empty() {
+            continue;
+        }
+        let Some((name, value)) = line.split_once(':') else {
+            return (Vec::new(), false);
+        };
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if name.is_empty() || !name.chars().all(word) {
+            return (Vec::new(), false);
+        }
+        found.push((name.to_ascii_lowercase(), value.trim()));
+    }
+    (found, false)
+}
+
+fn mail(text: &str) -> Option<Kind> {
+    let (fields, _) = fields(text);
+    let value = |key: &str| fields.iter().find(|(name, _)| name == key).map(|(_, v)| *v);
+    let own = fields.iter().any(|(name, _)| MAIL.contains(&name.as_str()));
+    let from = value("from");
+    let addressed = from.is_some_and(|from| from.contains('@'))
+        && value("subject").is_some()
+        && (value("to").is_some() || value("date").is_some() || value("sent").is_some());
+    if fields.len() < 2 || !own && !addressed {
+        return None;
+    }
+    let saved = from.is_some_and(|from| from.starts_with("<Saved by"))
+        || value("snapshot-content-location").is_some()
+        || value("content-type").is_some_and(|kind| kind.starts_with("multipart/related"));
+    Some(if saved { Kind::Mhtml } else { Kind::Mail })
+}
+
+/// Exports of the archives of the press: lines that stand between their articles.
+fn export(text: &str) -> Option<Kind> {
+    let (mut between, mut marks, mut factiva) = (false, 0u32, 0);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let lower: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
+        let mark = match () {
+            () if is_count(&lower) => 1,
+            () if lower.starts_with("load-date:") => 2,
+            () if lower == "end of document" => 4,
+            () if length(&lower) => 8,
+            () if lower.starts_with("publication-type:") || lower.starts_with("pub-type:") => 16,
+            () if lower.starts_with("journal-code:") => 32,
+            () => 0,
+        };
+        between |= (1..8).contains(&mark);
+        marks |= mark;
+        factiva += usize::from(is_factiva(line));
+    }
+    match () {
+        () if between && marks.count_ones() >= 2 => Some(Kind::Nexis),
+        () if factiva > 0 => Some(Kind::Factiva),
+        () => None,
+    }
+}
+
+/// "2 of 40 documents", "document 2 of 40".
+fn is_count(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let number = |word: &str| word.parse::<u32>().is_ok();
+    match words.as_slice() {
+        ["document", a, "of", b] | [a, "of", b, "documents"] => number(a) && number(b),
+        _ => false,
+    }
+}
+
+/// "length: 512 words".
+fn length(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    matches!(words.as_slice(), ["length:", number, "words"] if number.parse::<u32>().is_ok())
+}
+
+/// "Document VALPST0020210304eh340001x", the number under each article.
+fn is_factiva(line: &str) -> bool {
+    let Some(number) = line.strip_prefix("Document ") else {
+        return false;
+    };
+    let letters = number.chars().take_while(char::is_ascii_uppercase).count();
+    let dated = number[letters..]
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .count();
+    (3..=8).contains(&letters)
+        && dated >= 10
+        && number.len() >= 20
+        && number.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_and_pages() {
+        for (text, kind) in [
+            (
+                "From: ana@valley.example\nTo: b@valley.example\nSubject: Truce\n\nIt holds.",
+                Kind::Mail,
+            ),
+            (
+                "Return-Path: <a@b.example>\nReceived: by x\n\tat noon\nSubject: Truce\n\nIt holds.",
+                Kind::Mail,
+            ),
+            (
+                "From ana@valley.example Thu Mar  4 10:00:00 2021\nSubject: Truce\n\nIt holds.",
+                Kind::Mbox,
+            ),
+            (
+                "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\nMIME-Version: 1.0\n\n--x",
+                Kind::Mhtml,
+            ),
+            (
+                "1\n00:00:01,000 --> 00:00:04,000\nThe truce holds.",
+                Kind::Subtitles,
+            ),
+            (
+                "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss>",
+                Kind::Feed,
+            ),
+            (
+                "<?xml version=\"1.0\"?>\n<!-- x --><story>It holds.</story>",
+                Kind::Xml,
+            ),
+            (
+                "1 of 2 DOCUMENTS\n\nValley Post\n\nLENGTH: 42 words\n\nIt holds.\n\nLOAD-DATE: March 4, 2021",
+                Kind::Nexis,
+            ),
+        ] {
+            assert_eq!(of(text), Some(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn articles_are_no_messages() {
+        for text in [
+            "Title: Truce holds\nDate: 2021-03-04\nSource: Valley Post\n\nIt holds.",
+            "From the valley: guns fall silent\n\nThe subject: a truce.",
+            "From Monday 10:00:00 the guns were silent.\nIt rained.",
+            "Subject: a truce\n\nFrom: the valley",
+            "3\nThe three of them left at 10:00.",
+            "<?xml version=\"1.0\"?><!DOCTYPE html><html><body><p>It holds.</p></body></html>",
+            "Document 4 was of no use, the length: 300 words, the load-date: unknown.",
+            "<p>It holds.</p>",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

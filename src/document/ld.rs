@@ -1,0 +1,142 @@
+//! JSON-LD of a page: the object that is its article.
+
+use super::blocks::similar;
+use super::make;
+use super::phrases::skeleton;
+use serde_json::{Map, Value};
+
+/// Objects lie no deeper than this.
+const DEEPEST: usize = 8;
+
+/// The objects of a page, those that are its article first.
+pub struct Linked {
+    objects: Vec<Map<String, Value>>,
+    /// How many of them speak for the article.
+    telling: usize,
+}
+
+/// What an object is, for its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Article,
+    Unknown,
+    Page,
+    Other,
+}
+
+impl Linked {
+    /// Of the text of the scripts. Where there are several articles, the page's own has its `title` or `url`.
+    pub fn new(scripts: &[String], title: Option<&str>, url: Option<&str>) -> Linked {
+        let mut objects = Vec::new();
+        for script in scripts {
+            // Some pages put it in a comment or CDATA.
+            let begin = script.find(['{', '[']).unwrap_or(script.len());
+            let begin = match script[begin..].starts_with("[CDATA[") {
+                true => begin + "[CDATA[".len(),
+                false => begin,
+            };
+            let end = script
+                .rfind(['}', ']'])
+                .map_or(begin, |at| at + 1)
+                .max(begin);
+            let bare = script[begin..end].trim_end_matches("]]");
+            for text in [&script[begin..end], bare] {
+                if let Ok(value) = serde_json::from_str::<Value>(text) {
+                    gather(value, DEEPEST, &mut objects);
+                    break;
+                }
+            }
+        }
+        let title = title.map(skeleton);
+        let own = |object: &Map<String, Value>| {
+            let of = |key: &str| object.get(key).and_then(Value::as_str);
+            let titled = of("headline").zip(title.as_ref());
+            let titled = titled.is_some_and(|(a, b)| similar(&skeleton(a), b));
+            titled || url.is_some() && [of("url"), of("@id"), of("mainEntityOfPage")].contains(&url)
+        };
+        objects.sort_by_key(|object| (part(object), !own(object)));
+        let telling = objects.iter().filter(|o| part(o) < Part::Other).count();
+        Linked { objects, telling }
+    }
+
+    /// The text under `key` of the article, or else of its page.
+    pub fn text(&self, key: &str) -> Option<String> {
+        let mut objects = self.objects[..self.telling].iter();
+        objects.find_map(|object| line(object.get(key)?))
+    }
+
+    /// The outlet.
+    pub fn publisher(&self) -> Option<String> {
+        let mut objects = self.objects[..self.telling].iter();
+        objects.find_map(|object| self.name(object.get("publisher")?, DEEPEST))
+    }
+
+    /// The name of a body that is written out, listed, or stands elsewhere under its `@id`.
+    fn name(&self, value: &Value, depth: usize) -> Option<String> {
+        if depth == 0 {
+            return None;
+        }
+        match value {
+            Value::String(_) => line(value),
+            Value::Array(values) => values.iter().find_map(|value| self.name(value, depth - 1)),
+            Value::Object(fields) => fields.get("name").and_then(line).or_else(|| {
+                let id = fields.get("@id")?;
+                let same = |o: &&Map<String, Value>| o.get("@id") == Some(id);
+                let mut named = self.objects.iter().filter(same);
+                named.find_map(|object| line(object.get("name")?))
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The objects of `value`, however it lists them.
+fn gather(value: Value, depth: usize, objects: &mut Vec<Map<String, Value>>) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Array(values) => {
+            for value in values {
+                gather(value, depth - 1, objects);
+            }
+        }
+        Value::Object(mut fields) => {
+            for key in ["@graph", "mainEntity"] {
+                if let Some(inner) = fields.remove(key) {
+                    gather(inner, depth - 1, objects);
+                }
+            }
+            if let Some(Value::Object(page)) = fields.get("mainEntityOfPage")
+                && let Some(id) = page.get("@id").or_else(|| page.get("url")).cloned()
+            {
+                fields.insert("mainEntityOfPage".to_owned(), id);
+            }
+            objects.push(fields);
+        }
+        _ => {}
+    }
+}
+
+fn part(object: &Map<String, Value>) -> Part {
+    let name = |value: &Value| match value
+        .as_str()
+        .map(|name| name.rsplit(['/', ':', '#']).next())
+    {
+        Some(Some(name)) if name.ends_with("Article") || name.ends_with("Posting") => Part::Article,
+        Some(Some("Report" | "OpinionNewsArticle")) => Part::Article,
+        Some(Some("CreativeWork" | "WebContent")) => Part::Unknown,
+        Some(Some(name)) if name.ends_with("Page") || name == "WebSite" => Part::Page,
+        _ => Part::Other,
+    };
+    match object.get("@type") {
+        None => Part::Unknown,
+        Some(Value::Array(names)) => names.iter().map(name).min().unwrap_or(Part::Unknown),
+        Some(one) => name(one),
+    }
+}
+
+fn line(value: &Value) -> Option<String> {
+    let text = make::one_line(value.as_str()?);
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,202 @@
+//! Who tells a sentence is not who did what it tells of.
+//!
+//! A source stands in a sentence as the subject of a verb of saying, or behind "according to". Read loosely it also
+//! becomes the doer of whatever stands beside: the parser hangs "killing nine" on *said*, or takes the ministry's
+//! speaker for a second subject. Only what the sentence says of the source itself makes it a doer.
+
+use super::events::{Candidate, Fill, Filled};
+use super::mentions::Mentions;
+use super::tree::Tree;
+use crate::gazetteer::OrganisationKind;
+use crate::ontology::{LightVerb, Ontology};
+use crate::text::{Relation, Upos};
+use std::collections::BTreeSet;
+
+/// Longest phrase of a speaker, in words, that is looked for before a verb.
+const LONGEST: usize = 16;
+
+/// The words of a sentence that name whoever tells it.
+pub struct Source {
+    /// The verb of saying; none for "according to".
+    cue: Option<usize>,
+    /// Its words.
+    words: BTreeSet<usize>,
+}
+
+/// Every source that a sentence names.
+pub fn sources(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Source> {
+    let tree = &mentions.trees[s];
+    let mut found = Vec::new();
+    for t in 0..tree.len() {
+        let says =
+            tree.upos(t) == Upos::Verb && !tree.is_passive(t) && ontology.only_says(&tree.verb(t));
+        if says {
+            found.extend(speakers(tree, t));
+        }
+        let accords = tree
+            .preposition(t)
+            .is_some_and(|p| ontology.lexicon.by_clause_relation.contains_key(&p));
+        if accords {
+            found.push(Source {
+                cue: None,
+                words: phrase(tree, t, None),
+            });
+        }
+    }
+    found
+}
+
+/// The subject of a verb of saying, and what stands right before the verb, whatever the parser made of it.
+fn speakers(tree: &Tree, cue: usize) -> Vec<Source> {
+    let subject = tree
+        .each(cue, Relation::Nsubj)
+        .find(|&n| !tree.has(n, "PronType=Rel"));
+    let (first, end) = before(tree, cue);
+    let beside: BTreeSet<usize> = (first..end).collect();
+    // A clause of its own: set off by a comma, or the first words of the sentence.
+    let set_off = first == 0 || tree.upos(first - 1) == Upos::Punct;
+    let ours = subject.is_none_or(|n| beside.contains(&n));
+    let mut found: Vec<Source> = subject
+        .map(|head| Source {
+            cue: Some(cue),
+            words: phrase(tree, head, Some(cue)),
+        })
+        .into_iter()
+        .collect();
+    if set_off && ours && !beside.is_empty() {
+        found.push(Source {
+            cue: Some(cue),
+            words: beside,
+        });
+    }
+    found
+}
+
+/// The stretch of nominal words right before a verb, its auxiliaries and adverbs left out.
+fn before(tree: &Tree, verb: usize) -> (usize, usize) {
+    let mut end = verb;
+    while end > 0 && matches!(tree.upos(end - 1), Upos::Aux | Upos::Adv) {
+        end -= 1;
+    }
+    let nominal = |i: usize| match tree.upos(i) {
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num => true,
+        Upos::Part => tree.base(i) == Relation::Case,
+        Upos::Adp => matches!(tree.lower(i).as_str(), "of" | "for"),
+        _ => false,
+    };
+    let mut first = end;
+    while first > 0 && end - first < LONGEST && nominal(first - 1) {
+        first -= 1;
+    }
+    (first, end)
+}
+
+/// A phrase without the clauses that hang on it.
+fn phrase(tree: &Tree, head: usize, cue: Option<usize>) -> BTreeSet<usize> {
+    let words = tree.under(head, &|c| {
+        Some(c) != cue
+            && !matches!(
+                tree.base(c),
+                Relation::Acl | Relation::Advcl | Relation::Ccomp | Relation::Parataxis
+            )
+            && !(tree.base(c) == Relation::Conj && tree.is_clausal(c))
+    });
+    words.into_iter().collect()
+}
+
+/// Takes sources out of the roles of those who act, unless the sentence says it of them.
+pub fn spare_sources(
+    candidate: &mut Candidate,
+    sources: &[Source],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
+    let acts = |role: &str| {
+        ontology
+            .roles
+            .get(role)
+            .is_some_and(|r| !r.symmetric && r.prepositions.iter().any(|p| p == "by"))
+    };
+    let at = (candidate.sentence, candidate.trigger);
+    for (role, fills) in &mut candidate.roles {
+        if acts(role) {
+            fills.retain(|fill| !is_source(at, fill, sources, mentions, ontology));
+        }
+    }
+    candidate.roles.retain(|_, fills| !fills.is_empty());
+}
+
+fn is_source(
+    (s, trigger): (usize, usize),
+    fill: &Fill,
+    sources: &[Source],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> bool {
+    let tree = &mentions.trees[s];
+    if fill.sentence != s {
+        return false;
+    }
+    let told = |source: &&Source| !source.words.contains(&trigger);
+    let own = sources.iter().filter(told).any(|source| {
+        source.words.contains(&fill.token) && !says_of(tree, source, trigger, ontology)
+    });
+    own || is_medium(tree, fill, trigger, mentions)
+}
+
+/// Whether a sentence says of its source that it did what the trigger tells: "claimed to have attacked", "admitted
+/// killing", "the army, which shelled the town, said", "ordered an attack", "took part in the raid".
+fn says_of(tree: &Tree, source: &Source, trigger: usize, ontology: &Ontology) -> bool {
+    let lexicon = &ontology.lexicon;
+    let mut above = tree.ancestors(trigger).skip(1);
+    if above.any(|a| source.words.contains(&a)) {
+        return true;
+    }
+    let Some(cue) = source.cue else {
+        return false;
+    };
+    if cue == trigger {
+        return true;
+    }
+    let answers = lexicon.is_in("accepting", &tree.lemma(cue))
+        && tree
+            .each(cue, Relation::Obj)
+            .any(|noun| lexicon.is_in("answerabilities", &tree.lemma(noun)));
+    if answers && tree.ancestors(trigger).any(|a| a == cue) {
+        return true;
+    }
+    let carries = lexicon.light.get(&tree.verb(cue)) == Some(&LightVerb::Does);
+    for here in tree.ancestors(trigger) {
+        let Some(head) = tree.head(here) else {
+            return false;
+        };
+        let goes_on = match tree.base(here) {
+            Relation::Xcomp | Relation::Conj => true,
+            // "asked for calm after shelling the town"
+            Relation::Advcl => tree.child(here, Relation::Mark).is_some(),
+            Relation::Obj => head == cue && carries,
+            _ => false,
+        };
+        if !goes_on || head == cue {
+            return goes_on;
+        }
+    }
+    false
+}
+
+/// News agencies and papers do what is told of them as the subject of its verb, and nothing else.
+fn is_medium(tree: &Tree, fill: &Fill, trigger: usize, mentions: &Mentions) -> bool {
+    let Filled::Entity(id) = fill.value else {
+        return false;
+    };
+    let entity = &mentions.entities.get(id).id;
+    let listed = entity
+        .strip_prefix("actor/")
+        .and_then(|slug| mentions.gazetteer.organisation(slug));
+    let acts = tree.head(fill.token) == Some(trigger)
+        && matches!(
+            tree.relation(fill.token),
+            Relation::Nsubj | Relation::OblAgent
+        );
+    listed.is_some_and(|known| known.kind == OrganisationKind::Media) && !acts
+}

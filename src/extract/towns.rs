@@ -1,0 +1,222 @@
+//! Which country a place is in, where the words beside its name say so: "Tripoli, Lebanon", "the Syrian town of X",
+//! "X in northern Syria", "X, in Pakistan's Sindh province".
+
+use super::mentions::Mentions;
+use crate::fold::fold;
+use crate::gazetteer::{Country, Entry, RegionKind};
+use crate::text::{Name, NameKind, Upos};
+use std::collections::{BTreeMap, HashMap};
+
+/// Longest name of a country, in words.
+const COUNTRY_WORDS: usize = 5;
+/// How many words may stand between an adjective of a country and the name of the town.
+const BETWEEN: usize = 6;
+/// How many larger places may stand between a town and its country: "Saraqib, Idlib province, Syria".
+const STEPS: usize = 2;
+/// A town of so many people tells in what country its neighbours are.
+const LARGE_TOWN: u32 = 200_000;
+/// A namesake abroad of so much less than a town's people does not make it doubtful.
+const SMALLER: u32 = 10;
+
+/// What a document says of the countries of its places.
+#[derive(Debug, Default)]
+pub(super) struct Stated {
+    /// By sentence and first token of the name.
+    at: HashMap<(usize, usize), &'static str>,
+    /// By folded name, where the document names one country only.
+    named: HashMap<String, Option<&'static str>>,
+}
+
+impl<'a> Mentions<'a> {
+    /// Reads what stands beside every name of a place.
+    pub(super) fn collect_towns(&mut self) {
+        let mut stated = Stated::default();
+        let mut company: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for s in 0..self.trees.len() {
+            for name in &self.trees[s].sentence.names {
+                let text = self.words(s, name);
+                if name.kind != NameKind::Place && !self.is_known_place(&text) {
+                    continue;
+                }
+                if let Some(country) = self.stated_beside(s, name.tokens.start, name.tokens.end) {
+                    stated.at.insert((s, name.tokens.start), country);
+                    let known = stated.named.entry(fold(&text)).or_insert(Some(country));
+                    *known = known.filter(|id| *id == country);
+                    *company.entry(country).or_default() += 1;
+                } else if name.kind == NameKind::Place
+                    && let Some(country) = self.country_of_large_town(&text)
+                {
+                    *company.entry(country).or_default() += 1;
+                }
+            }
+        }
+        self.stated = stated;
+        let mut company: Vec<_> = company.into_iter().collect();
+        company.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        for (country, _) in company {
+            if !self.main_countries.contains(&country) {
+                self.main_countries.push(country);
+            }
+        }
+    }
+
+    /// The country that the document states for the place whose name has its head there, else for its name anywhere.
+    pub(super) fn stated_country(&self, s: usize, t: usize, text: &str) -> Option<&'a Country> {
+        let first = self.trees[s].name_at(t).map_or(t, |name| name.tokens.start);
+        let here = self.stated.at.get(&(s, first)).copied();
+        let id = here.or_else(|| self.stated.named.get(&fold(text)).copied().flatten())?;
+        self.gazetteer.country(id)
+    }
+
+    fn stated_beside(&self, s: usize, first: usize, end: usize) -> Option<&'static str> {
+        let behind = self.country_behind(s, end, STEPS);
+        let id = behind.or_else(|| self.country_before(s, first, end))?;
+        let name = Name {
+            tokens: first..end,
+            kind: NameKind::Place,
+        };
+        // A country lies in no other, but a state of its name may: "Georgia, United States".
+        let text = self.words(s, &name);
+        let is_country = self.exact_country(&text).is_some();
+        (!is_country || self.country_of_province(&text) == Some(id)).then_some(id)
+    }
+
+    /// ", Lebanon", "in northern Lebanon", ", in Pakistan's Sindh province", ", Idlib province, Syria".
+    fn country_behind(&self, s: usize, end: usize, steps: usize) -> Option<&'static str> {
+        let tree = &self.trees[s];
+        let form = |i: usize| (i < tree.len()).then(|| tree.token(i).form.as_str());
+        let comma = form(end) == Some(",");
+        let mut at = end + usize::from(comma);
+        let inside = form(at).is_some_and(|word| word.eq_ignore_ascii_case("in"));
+        if !comma && !inside {
+            return None;
+        }
+        at += usize::from(inside);
+        at = self.past_directions(s, at);
+        if let Some((country, after)) = self.country_at(s, at) {
+            let listed = comma && !inside && self.goes_on_as_list(s, after);
+            return (!listed).then_some(country);
+        }
+        // A province between, with or without its noun.
+        let name = tree
+            .name_at(at)
+            .filter(|name| name.tokens.start == at && comma)?;
+        let mut after = name.tokens.end;
+        if form(after).is_some() && self.is_place_noun(s, after) {
+            after += 1;
+        }
+        let above = (steps > 1)
+            .then(|| self.country_behind(s, after, steps - 1))
+            .flatten();
+        above.or_else(|| {
+            let text = self.words(s, name);
+            let set_off = !inside && !self.goes_on_as_list(s, after);
+            self.country_of_province(&text)
+                .filter(|_| set_off || after > name.tokens.end)
+        })
+    }
+
+    /// "the Syrian town of X", "Syria's X province", "Syria's northern town of X".
+    fn country_before(&self, s: usize, first: usize, end: usize) -> Option<&'static str> {
+        let tree = &self.trees[s];
+        let mut noun = end < tree.len() && self.is_place_noun(s, end);
+        for at in (first.saturating_sub(BETWEEN)..first).rev() {
+            let token = tree.token(at);
+            let possessive = tree.upos(at) == Upos::Part;
+            if possessive {
+                // "Syria's X" alone may be any X of Syria's.
+                let owner = (at.saturating_sub(COUNTRY_WORDS)..at)
+                    .find_map(|from| self.country_at(s, from).filter(|(_, after)| *after == at));
+                return owner.map(|(country, _)| country).filter(|_| noun);
+            }
+            if self.is_place_noun(s, at) {
+                noun = true;
+                continue;
+            }
+            let adjective = token.form.starts_with(char::is_uppercase);
+            if let Some(country) = self.demonym_at(s, at).filter(|_| adjective) {
+                return noun.then_some(country.id);
+            }
+            let passes = matches!(tree.upos(at), Upos::Adj | Upos::Noun | Upos::Adv)
+                || tree.lower(at) == "of"
+                || token.form == "-";
+            if !passes {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn is_place_noun(&self, s: usize, t: usize) -> bool {
+        let lemma = self.trees[s].lemma(t);
+        self.ontology.lexicon.noun_class(&lemma) == Some("Place")
+    }
+
+    fn past_directions(&self, s: usize, mut at: usize) -> usize {
+        let tree = &self.trees[s];
+        let passes = |i: usize| {
+            let word = tree.lower(i);
+            word == "the" || word == "-" || self.ontology.lexicon.is_in("directions", &word)
+        };
+        while at < tree.len() && passes(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// The country whose name begins at a token, and where it ends.
+    fn country_at(&self, s: usize, at: usize) -> Option<(&'static str, usize)> {
+        let tree = &self.trees[s];
+        let capital = at < tree.len() && tree.token(at).form.starts_with(char::is_uppercase);
+        let last = (at + COUNTRY_WORDS).min(tree.len());
+        (at + 1..=last).rev().filter(|_| capital).find_map(|end| {
+            let words: Vec<&str> = (at..end).map(|i| tree.token(i).form.as_str()).collect();
+            let found = self.gazetteer.lookup(&words.join(" "));
+            found.iter().find_map(|entry| match entry {
+                Entry::Country(country) => Some((country.id, end)),
+                _ => None,
+            })
+        })
+    }
+
+    /// "Damascus, Iraq and Yemen": what stands behind goes on as a list of countries.
+    fn goes_on_as_list(&self, s: usize, at: usize) -> bool {
+        let tree = &self.trees[s];
+        let form = |i: usize| (i < tree.len()).then(|| tree.token(i).form.as_str());
+        let joins = |i: usize| matches!(form(i), Some("and" | "or" | "&"));
+        let next = self.past_directions(s, at + 1);
+        (joins(at) || form(at) == Some(","))
+            && (self.country_at(s, next).is_some()
+                || next < tree.len() && tree.name_at(next).is_some()
+                || joins(at + 1) && self.country_at(s, at + 2).is_some())
+    }
+
+    fn country_of_province(&self, text: &str) -> Option<&'static str> {
+        let mut provinces =
+            self.gazetteer
+                .lookup(text)
+                .into_iter()
+                .filter_map(|entry| match entry {
+                    Entry::Region(region) if region.kind == RegionKind::Province => {
+                        region.within.first().copied()
+                    }
+                    _ => None,
+                });
+        let first = provinces.next()?;
+        provinces.all(|other| other == first).then_some(first)
+    }
+
+    /// The country of a town so large that nobody means a namesake.
+    fn country_of_large_town(&self, text: &str) -> Option<&'static str> {
+        let known = self.gazetteer.lookup(text);
+        let mut towns = known.iter().filter_map(|entry| match entry {
+            Entry::Place(place) => Some(place),
+            _ => None,
+        });
+        let first = towns.next().filter(|p| p.population >= LARGE_TOWN)?;
+        let doubtful =
+            towns.any(|p| p.country != first.country && p.population > first.population / SMALLER);
+        let country = self.gazetteer.country(first.country)?;
+        (!doubtful).then_some(country.id)
+    }
+}

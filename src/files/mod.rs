@@ -1,0 +1,37 @@
+//! Writing files without losing any: all that the program writes goes through [`AtomicFile`].
+//!
+//! A file is written beside its place under a name of its own, is put on the disk, and takes its place in one step: whoever
+//! reads or is killed meanwhile has the old file or the new one, whole. A file that is there is replaced only when that was
+//! asked for, and keeps its mode and owner; a link stays and the file it leads to is replaced; what is no file is refused.
+
+mod atomic;
+mod error;
+mod sweep;
+mod target;
+
+pub use atomic::{AtomicFile, check, commit_all, write};
+pub use error::FileError;
+pub(crate) use sweep::is_at;
+pub use target::{beneath, same};
+pub(crate) use target::{is_stream, real};
+
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Existing {
+    /// It stays, and writing is an error.
+    #[default]
+    Keep,
+    /// It is replaced: whoever runs the program said so, or the file is the store that a command changes.
+    Replace,
+}
+
+impl Existing {
+    /// Replaced when that was asked for.
+    pub fn replaced_if(force: bool) -> Existing {
+        if force {
+            Existing::Replace
+        } else {
+            Existing::Keep
+        }
+    }
+}

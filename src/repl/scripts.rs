@@ -1,0 +1,97 @@
+//! Files of questions: which may be read, and their text.
+
+use super::{Failed, Shell};
+use crate::diagnostic::Code;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Longest file of questions, in bytes.
+const LONGEST: usize = 1 << 20;
+/// Most files that one script uses, each time counted: files that use others twice would have no end.
+const MOST_USED: usize = 200;
+
+impl Shell<'_> {
+    /// The file that `use` names: a script in the folder of the first one that runs, or beneath it. Links do not lead
+    /// out, so that a script from elsewhere reads nothing but what came with it.
+    pub(super) fn used_file(&mut self, name: &str) -> Result<PathBuf, String> {
+        self.used += 1;
+        if self.used > MOST_USED {
+            return Err(format!("more than {MOST_USED} files are used"));
+        }
+        let limit = match self.files.first() {
+            Some(first) => folder(first),
+            None => Path::new("."),
+        };
+        let refused = || {
+            format!(
+                "`use` reads files that end in .dq, in the folder of the script or beneath it; {name} is none of them"
+            )
+        };
+        let path = self.files.last().map_or(Path::new(""), |file| folder(file));
+        let path = path.join(name);
+        if !is_script(&path) {
+            return Err(refused());
+        }
+        let (Ok(limit), Ok(real)) = (fs::canonicalize(limit), fs::canonicalize(&path)) else {
+            return Err(format!("{name}: there is no such file"));
+        };
+        if !real.starts_with(limit) || !is_script(&real) || !real.is_file() {
+            return Err(refused());
+        }
+        Ok(path)
+    }
+
+    /// Whether a file may be run: a person names any, a script only scripts.
+    pub(super) fn runnable(&self, path: &Path) -> Result<(), Failed> {
+        let real = fs::canonicalize(path).unwrap_or_default();
+        if self.at_prompt() || (is_script(path) && is_script(&real) && real.is_file()) {
+            return Ok(());
+        }
+        Err(Failed::new(
+            Code::Store,
+            format!(
+                "{}: only a person at a terminal runs what does not end in .dq",
+                path.display()
+            ),
+        ))
+    }
+}
+
+fn is_script(path: &Path) -> bool {
+    path.extension() == Some(OsStr::new("dq"))
+}
+
+/// The folder of a script; of standard input the current one.
+fn folder(script: &Path) -> &Path {
+    match script.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The text of a file of questions; `-` is standard input. An error when it is longer than any script, or no text.
+pub fn read(path: &Path) -> Result<String, Failed> {
+    let text = match path == Path::new("-") {
+        true => text(io::stdin().lock()),
+        false => File::open(path).and_then(text),
+    };
+    text.map_err(|error| Failed::file(path, &error))
+}
+
+/// All of a text that is no longer than a script, without the mark that some editors begin it with.
+fn text(from: impl Read) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    from.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LONGEST {
+        return Err(io::Error::other(
+            "longer than 1 MB, which no file of questions is",
+        ));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("not a text in UTF-8"))?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_string(),
+        None => text,
+    })
+}

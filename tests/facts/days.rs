@@ -1,0 +1,51 @@
+//! The days of verbs that look ahead.
+
+use super::accounts;
+
+fn day(text: &str, kind: &str) -> Option<String> {
+    let found = accounts(text);
+    let account = found.iter().find(|a| a.kinds.iter().any(|k| k == kind));
+    let account = account.unwrap_or_else(|| panic!("no {kind} in {found:#?}"));
+    account.date.as_ref()?.interval.begin.map(|d| d.to_string())
+}
+
+#[test]
+fn the_day_of_saying_lies_behind_even_where_what_is_said_lies_ahead() {
+    for (text, day_of_saying) in [
+        (
+            "Premier Jan Kos vowed on Saturday to rebuild the dam.",
+            "2021-03-06",
+        ),
+        (
+            "Premier Jan Kos pledged on Friday that the dam would be rebuilt.",
+            "2021-03-05",
+        ),
+        (
+            "Premier Jan Kos urged residents on Sunday to leave the valley.",
+            "2021-03-07",
+        ),
+    ] {
+        let found = day(text, "Statement");
+        assert_eq!(found.as_deref(), Some(day_of_saying), "{text}");
+    }
+}
+
+#[test]
+fn what_is_due_or_will_be_lies_ahead() {
+    for text in [
+        "The envoys will meet in Geneva on Monday.",
+        "The envoys are due to meet in Geneva on Monday.",
+    ] {
+        assert_eq!(
+            day(text, "Meeting").as_deref(),
+            Some("2021-03-15"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_night_is_that_of_the_day_named_behind_it() {
+    let text = "A depot was hit by two drones overnight on March 8, firefighters said.";
+    assert_eq!(day(text, "Attack").as_deref(), Some("2021-03-08"));
+}

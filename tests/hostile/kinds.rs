@@ -1,0 +1,215 @@
+//! Files of other kinds than articles.
+
+use crate::common::dateline;
+use dateline::document::from_bytes;
+use std::fs;
+use std::io::Write;
+
+/// A ZIP archive with one stored file, as far as it is looked at.
+fn zip(name: &str, content: &str) -> Vec<u8> {
+    let mut bytes = b"PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+    bytes.extend([name.len() as u8, 0, 0, 0]);
+    write!(bytes, "{name}{content}").unwrap();
+    bytes
+}
+
+/// Name, bytes, and what the refusal calls it.
+fn foreign() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let text = |name, text: &str, kind| (name, text.as_bytes().to_vec(), kind);
+    vec![
+        text(
+            "rows.csv",
+            "title,text,published\nQuiet,\"Guns fell silent, all said.\",2021-03-04\n",
+            "CSV",
+        ),
+        text(
+            "rows.txt",
+            "id;town;killed\n1;Homs;3\n2;Hama;4\n3;Idlib;5\n",
+            "CSV",
+        ),
+        text("rows.tsv", "town\tkilled\nHoms\t3\nHama\t4\n", "TSV"),
+        text(
+            "nexis.txt",
+            "1 of 2 DOCUMENTS\n\nValley Post\n\nMarch 4, 2021\n\nQuiet\n\nLENGTH: 9 words\n\nGuns fell silent in the valley on Thursday.\n\n\
+             LOAD-DATE: March 5, 2021\n\n2 of 2 DOCUMENTS\n\nValley Post\n\nThe mayor spoke.\n",
+            "Nexis",
+        ),
+        text(
+            "message.eml",
+            "Received: by mail.valley.example\nFrom: Ana <ana@valley.example>\nSubject: Quiet\n\nGuns fell silent.\n",
+            "e-mail",
+        ),
+        text(
+            "box.txt",
+            "From ana@valley.example Thu Mar  4 10:00:00 2021\nSubject: Quiet\n\nGuns fell silent.\n",
+            "mbox",
+        ),
+        text(
+            "page.html",
+            "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n<html></html>",
+            "MHTML",
+        ),
+        text(
+            "crawl.txt",
+            "WARC/1.0\r\nWARC-Type: response\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<html><p>Guns fell silent.</p>",
+            "WARC",
+        ),
+        text(
+            "news.xml",
+            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><item><title>Quiet</title></item></channel></rss>",
+            "feed",
+        ),
+        text(
+            "news.txt",
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>Quiet</title></entry></feed>",
+            "feed",
+        ),
+        text(
+            "tweets.jsonl",
+            "{\"id_str\":\"1\",\"full_text\":\"Guns fell silent.\",\"user\":{\"screen_name\":\"ana\"}}\n",
+            "tweets",
+        ),
+        text(
+            "tweets.json",
+            "[{\"id\":\"1\",\"text\":\"Guns fell silent.\",\"edit_history_tweet_ids\":[\"1\"]}]",
+            "tweets",
+        ),
+        text(
+            "film.srt",
+            "1\n00:00:01,000 --> 00:00:04,000\nGuns fell silent.\n\n2\n00:00:05,000 --> 00:00:06,000\nAll left.\n",
+            "subtitles",
+        ),
+        text(
+            "film.txt",
+            "WEBVTT\n\n00:01.000 --> 00:04.000\nGuns fell silent.\n",
+            "subtitles",
+        ),
+        text(
+            "letter.rtf",
+            "{\\rtf1\\ansi Guns fell silent in the valley.}",
+            "RTF",
+        ),
+        text("scan.txt", "%PDF-1.7\n1 0 obj\nGuns fell silent.", "PDF"),
+        (
+            "letter.docx",
+            zip("word/document.xml", "<w:p>Guns</w:p>"),
+            "DOCX",
+        ),
+        (
+            "letter.odt",
+            zip("mimetype", "application/vnd.oasis.opendocument.text"),
+            "ODT",
+        ),
+        ("book.epub", zip("mimetype", "application/epub+zip"), "EPUB"),
+        ("sheet.xlsx", zip("xl/workbook.xml", "x"), "spreadsheet"),
+        ("all.zip", zip("a.txt", "Guns fell silent."), "ZIP"),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
+            "office",
+        ),
+        ("a.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "gzip"),
+        (
+            "a.txt.zst",
+            b"\x28\xb5\x2f\xfd\x04\0\0".to_vec(),
+            "Zstandard",
+        ),
+        ("a.txt.xz", b"\xfd7zXZ\0\0\x04".to_vec(), "xz"),
+    ]
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused_by_name_and_with_a_remedy() {
+    for (name, bytes, kind) in foreign() {
+        if name.ends_with(".jsonl") || name.ends_with(".json") {
+            continue;
+        }
+        let error = match from_bytes(&bytes, name) {
+            Ok(document) => panic!("{name} was read as an article: {:?}", document.text),
+            Err(error) => error.to_string(),
+        };
+        assert!(error.starts_with(&format!("{name}: it is ")), "{error}");
+        assert!(error.contains(kind) && error.contains(';'), "{error}");
+    }
+}
+
+#[test]
+fn none_of_them_is_read_as_an_article_in_a_folder_and_each_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes, _) in foreign() {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    fs::write(folder.path().join("picture.png"), b"\x89PNG\r\n\x1a\n\0").unwrap();
+    fs::write(
+        folder.path().join("story.txt"),
+        "Rebels shelled a bakery near Herat on Monday, killing two men.",
+    )
+    .unwrap();
+    let input = folder.path().to_str().unwrap();
+    let store = folder.path().join("graph.dateline");
+    let run = dateline(&["build", input, "-o", store.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let count = foreign().len();
+    assert!(
+        run.err.contains(&format!(
+            "{count} of {} articles could not be read",
+            count + 1
+        )),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("1 file of other kinds passed over:")
+            && run.err.contains("picture.png: a picture"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains(": 1 articles, "), "{}", run.err);
+    // A picture loses no article; a table may.
+    let strict = dateline(&["extract", input, "--strict"]);
+    assert_eq!(strict.code, 5, "{}", strict.err);
+    let pipe = crate::common::output(
+        crate::common::command()
+            .args(["extract", "-"])
+            .write_stdin("%PDF-1.7\nGuns fell silent.")
+            .output()
+            .unwrap(),
+    );
+    assert!(pipe.code == 5 && pipe.err.contains("a PDF"), "{}", pipe.err);
+    assert_eq!(pipe.out, "");
+}
+
+#[test]
+fn an_article_that_speaks_of_such_things_is_read() {
+    for text in [
+        "Homs, Hama, Idlib\n\nShells fell on Homs, Hama, Idlib on Monday.\n\nNobody, they said, was hurt, and few left.",
+        "From the valley: guns fall silent\n\nThe subject: a truce that both sides kept on Monday, he said.",
+        "\"Quiet,\" he said, \"at last,\" and left.\n\"Peace,\" she said, \"at last,\" and stayed.\n\"War,\" they said, \"is over,\" and slept.",
+        "Title: Quiet\nDate: 2021-03-04\nSource: Valley Post\n\nGuns fell silent in the valley on Thursday.",
+        "3\n\nThree soldiers died at 10:00 --> the army said so on Monday, and the mayor too.",
+        "The length: 300 words. The document 4 of 12 in the file was of no use to the court on Monday.",
+        "PK is a short name for Pakistan; BM and MZ are others that the envoys used on Monday.",
+        "<p>Guns fell silent in the valley on Thursday.</p>",
+    ] {
+        let read = from_bytes(text.as_bytes(), "a.txt");
+        assert!(read.is_ok(), "{text}: {}", read.unwrap_err());
+    }
+}
+
+#[test]
+fn a_page_under_the_name_of_a_text_is_read_as_a_page() {
+    let page = "<!DOCTYPE html><html><body><p>Guns fell silent in the valley on Thursday, the mayor said.</p></body></html>";
+    let document = from_bytes(page.as_bytes(), "a.txt").unwrap();
+    assert_eq!(
+        document.text,
+        "Guns fell silent in the valley on Thursday, the mayor said."
+    );
+}
+
+#[test]
+fn a_form_around_the_whole_page_hides_nothing() {
+    let page = "<html><body><form action=x><h1>Guns fall silent</h1><p>Guns fell silent in the valley on Thursday, the \
+        mayor said, and nobody was hurt in the town.</p></form></body></html>";
+    let document = from_bytes(page.as_bytes(), "a.html").unwrap();
+    assert!(document.text.contains("nobody was hurt"), "{document:?}");
+}

@@ -1,0 +1,174 @@
+//! JSON Lines of accounts and of articles.
+
+use crate::common::{Run, command, dateline, output, succeeds};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Builds from a file of the given bytes.
+fn build(folder: &Path, name: &str, bytes: &[u8]) -> Run {
+    let input = folder.join(name);
+    fs::write(&input, bytes).unwrap();
+    let store = folder.join("graph.dateline");
+    dateline(&[
+        "build",
+        input.to_str().unwrap(),
+        "-o",
+        store.to_str().unwrap(),
+    ])
+}
+
+const DOCUMENT: &str = "{ \"type\" : \"document\", \"id\": \"document/a\", \"text\": \"Ruritania shelled Strelsau.\" }\n";
+const ACCOUNT: &str = "{\"kind\": \"Attack\", \"type\": \"account\", \"evidence\": {\"begin\": 0, \"end\": 27}, \
+    \"roles\": {\"perpetrator\": [{\"begin\": 0, \"end\": 9}]}}\n";
+
+#[test]
+fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = [DOCUMENT, ACCOUNT].concat();
+    // A “ across the byte 4,096.
+    let pad = "x".repeat(4095 - DOCUMENT.len() - 12);
+    let wide = DOCUMENT.replace(" }", &format!(", \"note\": \"{pad}““““\" }}"));
+    for text in [
+        plain.clone(),
+        format!("\u{feff}{plain}"),
+        format!("\n\n{plain}"),
+        [&wide, ACCOUNT].concat(),
+    ] {
+        for name in ["accounts.jsonl", "accounts.txt.json", "accounts"] {
+            let run = build(folder.path(), name, text.as_bytes());
+            if name.ends_with(".json") {
+                continue;
+            }
+            assert_eq!(run.code, 0, "{name}: {}", run.err);
+            assert!(
+                run.err.contains("1 articles, 1 accounts"),
+                "{name}: {}",
+                run.err
+            );
+        }
+    }
+    // In a folder and from a pipe too.
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("accounts.jsonl"), &plain).unwrap();
+    let store = folder.path().join("inner.dateline");
+    let store = store.to_str().unwrap();
+    let run = dateline(&["build", inner.to_str().unwrap(), "-o", store]);
+    assert!(run.err.contains("1 articles, 1 accounts"), "{}", run.err);
+    let piped = command()
+        .args(["build", "-", "-o", store])
+        .write_stdin(plain)
+        .output()
+        .unwrap();
+    let run = output(piped);
+    assert!(run.err.contains("1 articles, 1 accounts"), "{}", run.err);
+}
+
+#[test]
+fn a_bad_byte_among_accounts_is_an_error_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = [DOCUMENT, ACCOUNT].concat();
+    let bad = |line: &str| line.replace("Attack", "Attack\u{fffd}").into_bytes();
+    let spoil = |line: &str| -> Vec<u8> {
+        let mut bytes = line.as_bytes().to_vec();
+        let at = line.find("a").unwrap();
+        bytes[at] = 0xff;
+        bytes
+    };
+    for (bytes, line) in [
+        ([spoil(DOCUMENT), ACCOUNT.into()].concat(), "line 1:"),
+        ([DOCUMENT.into(), spoil(ACCOUNT)].concat(), "line 2:"),
+        (
+            [good.into_bytes(), b"{\"type\":\n".to_vec()].concat(),
+            "line 3:",
+        ),
+        ([DOCUMENT.into(), bad(ACCOUNT)].concat(), "line 2:"),
+    ] {
+        let run = build(folder.path(), "accounts.jsonl", &bytes);
+        assert_eq!(run.code, 5, "{}", run.err);
+        assert!(run.err.contains(line), "{}", run.err);
+    }
+}
+
+#[test]
+fn two_documents_of_one_id_are_said_or_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let same = [DOCUMENT, ACCOUNT, DOCUMENT, ACCOUNT].concat();
+    let run = build(folder.path(), "accounts.jsonl", same.as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("1 document is there twice"), "{}", run.err);
+    assert!(run.err.contains("line 3: the same as"), "{}", run.err);
+    let other = DOCUMENT.replace("Strelsau", "Hentzau");
+    let run = build(
+        folder.path(),
+        "accounts.jsonl",
+        [DOCUMENT, ACCOUNT, &other].concat().as_bytes(),
+    );
+    assert_eq!(run.code, 5, "{}", run.err);
+    for part in ["document/a", "line 1", "line 3"] {
+        assert!(run.err.contains(part), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_input_that_is_not_there_is_an_error_even_beside_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("graph.dateline");
+    let store = store.to_str().unwrap();
+    for missing in ["nowhere.txt", "nowhere/*.txt", "a[.txt"] {
+        for args in [
+            &["build", "examples/libya", missing, "-o", store][..],
+            &["extract", "examples/libya", missing],
+            &["coverage", "examples/libya", missing],
+            &["query", "examples/libya", missing, "events"],
+        ] {
+            let run = dateline(args);
+            assert_eq!(run.code, 5, "{args:?} {}", run.err);
+            assert!(run.err.contains(missing), "{}", run.err);
+            assert_eq!(run.out, "");
+        }
+    }
+    assert!(!Path::new(store).exists());
+}
+
+#[test]
+fn thousands_of_fillers_of_one_role_are_linked_in_bounded_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let fillers: Vec<String> = (0..4000)
+        .map(|n| {
+            format!(
+                "{{\"name\":\"Clan {}{}\"}}",
+                char::from(b'A' + (n % 26) as u8),
+                n
+            )
+        })
+        .collect();
+    let account = ACCOUNT.replace("{\"begin\": 0, \"end\": 9}", &fillers.join(","));
+    let begun = Instant::now();
+    let run = build(
+        folder.path(),
+        "accounts.jsonl",
+        [DOCUMENT, &account].concat().as_bytes(),
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        begun.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+#[test]
+fn what_extract_writes_is_built_from_a_pipe() {
+    let lines = succeeds(&["extract", "examples/libya"]);
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("graph.dateline");
+    let built = command()
+        .args(["build", "-", "-o", store.to_str().unwrap()])
+        .write_stdin(lines)
+        .output()
+        .unwrap();
+    let run = output(built);
+    assert!(run.err.contains("3 articles, 25 accounts"), "{}", run.err);
+}

@@ -1,0 +1,133 @@
+//! Files that are there stay as they are, unless the one who runs the program says otherwise.
+
+use crate::common::{Run, command, output, store};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+use tempfile::tempdir;
+
+fn run(folder: &Path, args: &[&str]) -> Run {
+    output(command().current_dir(folder).args(args).output().unwrap())
+}
+
+/// A folder with a graph, an article and notes.
+fn place() -> tempfile::TempDir {
+    let folder = tempdir().unwrap();
+    fs::copy(store(), folder.path().join("g.dateline")).unwrap();
+    let article = "Sudmark shelled Homs on Monday, killing eight soldiers.";
+    fs::write(folder.path().join("a.txt"), article).unwrap();
+    fs::write(folder.path().join("notes"), "mine").unwrap();
+    folder
+}
+
+#[test]
+fn what_is_there_is_overwritten_only_when_that_is_asked_for() {
+    let folder = place();
+    let place = folder.path();
+    let to_notes = "export (attacks | count) as csv to \"notes\"";
+    for args in [
+        vec!["export", "g.dateline", "--format", "turtle", "-o", "notes"],
+        vec!["query", "g.dateline", to_notes],
+        vec!["build", "a.txt", "-o", "g.dateline"],
+    ] {
+        let before = fs::read(place.join("g.dateline")).unwrap();
+        let refused = run(place, &args);
+        assert_eq!(refused.code, 5, "{args:?}\n{}", refused.err);
+        assert!(refused.err.contains("--force"), "{args:?}\n{}", refused.err);
+        assert_eq!(fs::read(place.join("notes")).unwrap(), b"mine");
+        assert_eq!(fs::read(place.join("g.dateline")).unwrap(), before);
+        let forced = run(place, &[args.as_slice(), &["--force"]].concat());
+        assert_eq!(forced.code, 0, "{args:?}\n{}", forced.err);
+        fs::write(place.join("notes"), "mine").unwrap();
+    }
+}
+
+#[test]
+fn what_is_read_is_never_overwritten() {
+    let folder = place();
+    let place = folder.path();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("g.dateline", place.join("link")).unwrap();
+    #[cfg(not(unix))]
+    fs::hard_link(place.join("g.dateline"), place.join("link")).unwrap();
+    let graph = fs::read(place.join("g.dateline")).unwrap();
+    let turtle = ["--format", "turtle", "--force"];
+    for args in [
+        [&["export", "g.dateline", "-o", "g.dateline"], &turtle[..]].concat(),
+        [&["export", "g.dateline", "-o", "link"], &turtle[..]].concat(),
+        [&["export", "link", "-o", "./g.dateline"], &turtle[..]].concat(),
+        vec![
+            "query",
+            "g.dateline",
+            "export graph as turtle to \"link\"",
+            "--force",
+        ],
+        vec!["build", "a.txt", "-o", "a.txt", "--force"],
+        vec!["build", "a.txt", "-o", "notes", "--force"],
+    ] {
+        let run = run(place, &args);
+        assert_eq!(run.code, 5, "{args:?}\n{}", run.err);
+        assert_eq!(fs::read(place.join("g.dateline")).unwrap(), graph);
+        assert_eq!(fs::read(place.join("notes")).unwrap(), b"mine");
+        assert!(
+            fs::read(place.join("a.txt"))
+                .unwrap()
+                .starts_with(b"Sudmark")
+        );
+    }
+}
+
+#[test]
+fn a_killed_export_leaves_the_old_file_and_the_next_one_sweeps() {
+    let folder = place();
+    let place = folder.path();
+    let args = [
+        "export",
+        "g.dateline",
+        "--format",
+        "nquads",
+        "-o",
+        "all.nq",
+        "--force",
+    ];
+    assert_eq!(run(place, &args).code, 0);
+    let whole = fs::read(place.join("all.nq")).unwrap();
+    for n in 0..20 {
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("dateline"))
+            .current_dir(place)
+            .args(args)
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(7 * n));
+        // It may have ended by itself.
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert!(
+            fs::read(place.join("all.nq")).unwrap() == whole,
+            "after {n}"
+        );
+    }
+    fs::write(place.join(".all.nq.dateline-1-abcdef.tmp"), "half").unwrap();
+    assert_eq!(run(place, &args).code, 0);
+    let mut names: Vec<String> = fs::read_dir(place)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a.txt", "all.nq", "g.dateline", "notes"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_output_may_be_named_as_a_file() {
+    let folder = place();
+    let args = ["export", "g.dateline", "--format", "ntriples", "-o"];
+    let named = run(folder.path(), &[&args[..], &["/dev/stdout"]].concat());
+    assert_eq!(named.code, 0, "{}", named.err);
+    let piped = run(folder.path(), &args[..4]);
+    assert!(named.out == piped.out && !piped.out.is_empty());
+    for device in ["/dev/zero", "/dev/full"] {
+        let refused = run(folder.path(), &[&args[..], &[device, "--force"]].concat());
+        assert_eq!(refused.code, 5, "{device}\n{}", refused.err);
+    }
+}
