@@ -29,6 +29,9 @@ fn of_ten_megabytes_without_a_line_break_the_first_is_read() {
     let beyond = document.blocks.last().unwrap();
     assert_eq!(beyond.kind, BlockKind::Beyond);
     assert_eq!(document.beyond(), beyond.span.len());
+    // The limit falls between two words.
+    let before = document.text[..beyond.span.begin].chars().next_back();
+    assert_eq!(before, Some(' '));
 }
 
 #[test]
