@@ -50,7 +50,8 @@ fn an_article_that_is_too_long_is_named_with_what_was_not_read_of_it() {
     }
     let run = dateline(&["coverage", path]);
     assert!(
-        run.out.contains("long.txt: 45 characters are not read"),
+        run.out
+            .contains("1 behind the limit of what is read of one article"),
         "{}",
         run.out
     );

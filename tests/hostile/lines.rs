@@ -15,6 +15,7 @@ fn build(folder: &Path, name: &str, bytes: &[u8]) -> Run {
         input.to_str().unwrap(),
         "-o",
         store.to_str().unwrap(),
+        "--force",
     ])
 }
 
