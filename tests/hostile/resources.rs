@@ -31,7 +31,7 @@ fn endless() -> Vec<String> {
         format!("SELECT ?a ?d (COUNT(*) AS ?n) {{ {all} }} GROUP BY ?a ?d ?g ?j"),
         format!("SELECT (COUNT(*) AS ?n) {{ {all} }}"),
         format!("SELECT (GROUP_CONCAT(?a) AS ?n) {{ {all} }}"),
-        format!("SELECT * {{ {{ {all} }} UNION {{ {all} }} FILTER(CONTAINS(STR(?a), \"none\")) }}"),
+        format!("SELECT * {{ {{ {all} }} UNION {{ {all} }} }}"),
         format!("SELECT (COUNT(*) AS ?n) {{ {values} }}"),
         format!("SELECT * {{ {values} }} ORDER BY ?v3"),
         format!("SELECT (COUNT(*) AS ?n) {{ {unions} }}"),
