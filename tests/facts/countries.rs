@@ -54,7 +54,7 @@ fn the_country_beside_a_name_decides() {
             "Iraq",
         ),
         (
-            "Gunmen killed two guards in Zulu Hamlet, Kenya, on Sunday.",
+            "Gunmen killed two guards in Katengwa, Zambia, on Sunday.",
             "Kenya",
             "South Africa",
         ),
