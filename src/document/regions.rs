@@ -97,7 +97,7 @@ pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool
                 BlockKind::Body
             }
             None if long => BlockKind::Heading,
-            // "Turkey shelled Idlib."
+            // "Rebels shelled Strelsau."
             None if item.shape.words == 3 && is_sentence(item.text) => BlockKind::Body,
             // One to three words beside a headline: the section in front of it, a name behind it.
             None if chosen.is_some_and(|title| at > title) => BlockKind::Byline,
