@@ -60,15 +60,14 @@ fn unreadable_articles_stop_nothing() {
     let store = folder.path().join("graph.dateline");
     let store = store.to_str().unwrap();
 
-    let run = dateline(&["build", input, "nowhere.txt", "-o", store]);
+    let run = dateline(&["build", input, "-o", store]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
-        run.err.contains("2 of 3 articles could not be read:"),
+        run.err.contains("1 of 2 articles could not be read:"),
         "{}",
         run.err
     );
     assert!(run.err.contains("bad.txt"), "{}", run.err);
-    assert!(run.err.contains("nowhere.txt"), "{}", run.err);
 
     let run = dateline(&["extract", input, "--strict"]);
     assert_eq!(run.code, 5);

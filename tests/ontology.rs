@@ -102,7 +102,7 @@ fn a_class_added_in_turtle_is_extracted_and_asked_for_by_its_noun() {
     write(&rows, Format::Csv, Style::default(), &mut csv).unwrap();
     assert_eq!(
         String::from_utf8(csv).unwrap().trim(),
-        "date,rescued\n2015-05-03,40"
+        "date,rescued,rescued low,rescued high\n2015-05-03,40,40,40"
     );
 }
 

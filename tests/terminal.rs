@@ -39,10 +39,10 @@ fn tab_offers_what_has_answers() {
     let mut terminal = terminal().start();
     terminal.until("> ");
     terminal.keys("attacks by \t");
-    terminal.until("Syria  (country, ");
+    terminal.until("Syria (country, ");
     terminal.interrupt();
     terminal.keys("statements about (attacks by \t");
-    terminal.until("(attacks by\nSyria  (country, ");
+    terminal.until("(attacks by\nSyria (country, ");
     terminal.interrupt();
     // In the middle of a line, and where only one word is left.
     terminal.keys("attacks | sh killed\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\t");

@@ -1,13 +1,14 @@
 //! Taking turns at writing a store, and what is said of a person's decisions.
 
 use super::failure::{Failure, STORE};
-use super::graph;
+use super::{graph, terminal};
 use anyhow::Result;
 use dateline::files::Existing;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
+use dateline::shown::Shown;
 use dateline::store::{Noticed, Store, StoreError, Writing};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -48,15 +49,13 @@ impl Turn {
                 std::thread::sleep(STEP);
                 continue;
             }
-            let mut stderr = std::io::stderr().lock();
-            if stderr.is_terminal() {
+            if terminal::stderr_is_terminal() {
                 // Nobody is left to tell when standard error is closed.
                 let _ = writeln!(
-                    stderr,
+                    terminal::stderr(),
                     "{name} is being written by another command; waiting for it (Ctrl-C ends this)"
                 );
             }
-            drop(stderr);
             if let Some(writing) = begin(true)? {
                 return Ok(writing);
             }
@@ -109,10 +108,10 @@ impl Change {
 pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Decisions, StoreError> {
     let (decisions, noticed) = writing.decisions(base)?;
     let name = store.display();
-    let mut stderr = std::io::stderr().lock();
+    let mut stderr = terminal::stderr();
     let mut say = |line: String| {
         // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(stderr, "{line}");
+        let _ = writeln!(stderr, "{}", Shown::line(&line));
     };
     for noticed in noticed {
         match noticed {

@@ -59,9 +59,12 @@ pub fn arguments(error: &clap::Error) -> ExitCode {
         true => terminal::colour_on_stderr(),
         false => terminal::style().colour,
     };
-    let text = match colour {
-        true => text.ansi().to_string(),
-        false => text.to_string(),
+    let (plain, coloured) = (text.to_string(), text.ansi().to_string());
+    let shown = Shown::text(&plain);
+    // What had to be cleaned is shown without colours, which it could imitate.
+    let text = match colour && *shown == *plain {
+        true => coloured,
+        false => shown.to_string(),
     };
     // Nobody is left to tell when both are closed.
     let _ = match wrong {

@@ -85,7 +85,7 @@ fn connect(url: &str, ontology: Ontology, base: &str, remote: &Remote) -> Result
         if endpoint.is_open() {
             // Nobody is left to tell when standard error is closed.
             let _ = writeln!(
-                std::io::stderr().lock(),
+                terminal::stderr(),
                 "warning: {url} is plain http, so whoever is on the way can read the password; use https"
             );
         }

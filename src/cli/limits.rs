@@ -1,5 +1,6 @@
 //! What questions may use: `--timeout`, `--max-rows`, `--max-memory`.
 
+use super::terminal;
 use dateline::store::Limits;
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub struct Options {
 impl Options {
     /// Limits of questions that a person asks, where one is there.
     pub fn asked(self) -> Limits {
-        let person = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        let person = std::io::stdin().is_terminal() && terminal::is_terminal();
         self.limits(if person { 0.0 } else { SECONDS })
     }
 

@@ -24,8 +24,9 @@ pub fn is_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// Whether standard error is a terminal.
 #[expect(clippy::disallowed_methods, reason = "nothing is written")]
-fn stderr_is_terminal() -> bool {
+pub fn stderr_is_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 

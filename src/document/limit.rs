@@ -48,25 +48,3 @@ fn parted(text: &str, span: Span, length: usize) -> (Option<Span>, Span) {
         Span::new(begin, span.end),
     )
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{LONGEST_ARTICLE, cut};
-    use crate::document::{Block, BlockKind};
-    use crate::span::Span;
-
-    #[test]
-    fn the_limit_falls_between_two_words() {
-        let text = "word ".repeat(LONGEST_ARTICLE / 4);
-        let blocks = vec![Block {
-            span: Span::new(0, text.trim_end().len()),
-            kind: BlockKind::Body,
-        }];
-        let blocks = cut(&text, blocks);
-        let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
-        assert_eq!(kinds, [BlockKind::Body, BlockKind::Beyond]);
-        assert!(blocks[0].span.len() <= LONGEST_ARTICLE);
-        assert_eq!(blocks[0].span.end + 1, blocks[1].span.begin);
-        assert!(blocks[1].span.of(&text).starts_with("word"));
-    }
-}

@@ -4,7 +4,8 @@
 //! with the article's own short paragraphs. So its choice says where the article is, and what stands among or beside the
 //! paragraphs it took and looks like running text is taken too.
 
-use super::page::Piece;
+use super::BlockKind;
+use super::page::{Marked, Piece};
 use super::phrases::{Folded, skeleton};
 use super::shape::{Shape, spoken};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,19 +15,30 @@ const TELLING: usize = 20;
 const CUT: usize = 200;
 
 /// Divides the paragraphs of the `whole` page into those of the article and the others; `main` is what Readability took.
-pub fn of(whole: Vec<Piece>, main: &[Piece]) -> (Vec<Piece>, Vec<Piece>) {
-    let running = |pieces: &[Piece]| {
+pub fn of(mut whole: Vec<Piece>, main: &[Piece]) -> (Vec<Piece>, Vec<Piece>) {
+    let aside = |piece: &Piece| piece.beside || piece.aside;
+    let running = |pieces: &[Piece], with: fn(&Piece) -> bool| {
         pieces
             .iter()
             .filter(|piece| piece.text.len() > 80 && piece.text.ends_with(['.', '"', '”']))
+            .filter(|piece| with(piece))
             .count()
     };
-    // A page too small or too odd for the main text to be found is read as a whole; so is one that lost most of it.
-    if main.is_empty() || running(main) * 2 < running(&whole) {
-        return (whole, Vec::new());
+    let all = running(&whole, |_| true);
+    // A page too small or too odd for the main text to be found is read as a whole, but for what is set apart by name; so is
+    // one that lost most of it.
+    if main.is_empty() || running(main, |_| true) * 2 < all {
+        let named = running(&whole, |piece| !piece.beside && !piece.aside) * 2 >= all;
+        return whole.into_iter().partition(|piece| !named || !aside(piece));
     }
-    let mut whole = whole;
-    let taken = taken(&mut whole, main);
+    let mut taken = taken(&mut whole, main);
+    let by_name: Vec<bool> = (0..whole.len())
+        .map(|at| taken[at] && !aside(&whole[at]))
+        .collect();
+    let count = |taken: &[bool]| taken.iter().filter(|taken| **taken).count();
+    if count(&by_name) * 2 >= count(&taken) {
+        taken = by_name;
+    }
     let first = taken.iter().position(|taken| *taken);
     let Some((first, last)) = first.zip(taken.iter().rposition(|taken| *taken)) else {
         // Nothing is found again: the page was rebuilt on the way.
@@ -37,11 +49,23 @@ pub fn of(whole: Vec<Piece>, main: &[Piece]) -> (Vec<Piece>, Vec<Piece>) {
     let mut outside = Vec::new();
     for (at, piece) in whole.into_iter().enumerate() {
         let among = first < at && at < last;
-        let at_home = || piece.within.iter().take(2).any(|e| homes.contains(e));
+        let depth = if piece.marked == Marked::Nested { 3 } else { 2 };
+        let at_home = || piece.within.iter().take(depth).any(|e| homes.contains(e));
         let lost = || is_text(&piece) && (at_home() || among && is_running(&piece));
         match taken[at] || lost() {
             true => article.push(piece),
             false => outside.push(piece),
+        }
+    }
+    let last = article.iter().rposition(is_running).unwrap_or(0);
+    for piece in article.iter_mut().skip(last + 1) {
+        let home = piece
+            .within
+            .get(1)
+            .is_some_and(|parent| homes.contains(parent));
+        // Behind the last whole sentence, what the page itself calls a paragraph is one.
+        if home && piece.marked == Marked::Paragraph && piece.hint.is_none() && is_line(piece) {
+            piece.hint = Some(BlockKind::Body);
         }
     }
     (article, outside)
@@ -103,6 +127,12 @@ fn is_text(piece: &Piece) -> bool {
         && piece.linked * 2 < piece.text.len()
         && said.is_none()
         && shape.words >= 3
+}
+
+/// A line of words, not of names: a sentence that lost its stop.
+fn is_line(piece: &Piece) -> bool {
+    let shape = Shape::new(&piece.text);
+    piece.linked == 0 && is_text(piece) && shape.words >= 4 && shape.capitals <= 60 && !shape.cut
 }
 
 fn is_running(piece: &Piece) -> bool {

@@ -345,16 +345,6 @@ mod tests {
     }
 
     #[test]
-    fn ten_megabytes_in_one_line() {
-        let document = from_text(
-            "Envoys met in the valley on Thursday, and left. ".repeat(220_000),
-            Metadata::default(),
-        );
-        sound(&document);
-        assert_eq!(document.blocks.len(), 1);
-    }
-
-    #[test]
     fn titles_lose_the_outlet() {
         assert_eq!(
             without_outlet("Guns fall silent - Valley Post", Some("Valley Post")),

@@ -56,6 +56,9 @@ const NEVER: &[&str] = &[
 /// What stands beside the text of an article.
 pub const BESIDE: &[&str] = &["nav", "footer", "aside"];
 
+/// Elements whose text is a paragraph among others, one level further in.
+const NESTED: &[&str] = &["li", "dd", "dt", "td", "blockquote", "pre"];
+
 /// A paragraph of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
@@ -69,8 +72,22 @@ pub struct Piece {
     pub aside: bool,
     /// How many of its bytes are the words of links.
     pub linked: usize,
+    /// It is a paragraph by its element, or an item of a list.
+    pub marked: Marked,
     /// The elements around it as numbers, the innermost first.
     pub within: Vec<u32>,
+}
+
+/// What the element of a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marked {
+    /// `<p>`.
+    Paragraph,
+    /// An item of a list, a cell, a quotation.
+    Nested,
+    /// Any other.
+    #[default]
+    Other,
 }
 
 /// What the elements around a text say of it.
@@ -83,6 +100,7 @@ struct Around {
     aside: bool,
     linked: bool,
     kept: bool,
+    marked: Marked,
     within: Vec<u32>,
 }
 
@@ -115,6 +133,11 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
             let number = *numbers.entry(above.id).or_insert(count);
             if around.owner.is_none() && PARAGRAPHS.contains(&name) {
                 around.owner = Some(number);
+                around.marked = match name {
+                    "p" => Marked::Paragraph,
+                    _ if NESTED.contains(&name) => Marked::Nested,
+                    _ => Marked::Other,
+                };
             }
             if around.owner.is_some() {
                 around.within.push(number);
@@ -161,6 +184,7 @@ struct Pieces {
     beside: bool,
     aside: bool,
     linked: usize,
+    marked: Marked,
     within: Vec<u32>,
 }
 
@@ -175,6 +199,7 @@ impl Pieces {
             };
             self.beside = around.beside;
             self.aside = around.aside;
+            self.marked = around.marked;
             self.within.clone_from(&around.within);
             if around.linked {
                 self.linked += text.trim().len();
@@ -193,6 +218,7 @@ impl Pieces {
                 beside: self.beside,
                 aside: self.aside,
                 linked,
+                marked: self.marked,
                 within: std::mem::take(&mut self.within),
             });
         }

@@ -22,7 +22,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
             }
             (Some(before), None) if ragged => {
                 before.number + 1 == line.number
-                    && runs_on(before.span.of(text), line.span.of(text))
+                    && goes_on(before.span.of(text), line.span.of(text))
             }
             _ => false,
         };
@@ -100,7 +100,7 @@ fn is_ragged(text: &str, lines: &[Line]) -> bool {
         .filter(|pair| pair[0].number + 1 == pair[1].number);
     let running = next
         .clone()
-        .filter(|pair| runs_on(pair[0].span.of(text), pair[1].span.of(text)))
+        .filter(|pair| goes_on(pair[0].span.of(text), pair[1].span.of(text)))
         .count();
     running >= 2 && running * 3 >= next.count() * 2
 }
@@ -108,6 +108,16 @@ fn is_ragged(text: &str, lines: &[Line]) -> bool {
 /// The sentence of `line` goes on in `next`.
 fn runs_on(line: &str, next: &str) -> bool {
     next.starts_with(char::is_lowercase) && !ends_sentence(line)
+}
+
+/// The same where nothing else tells: names of fields start with small letters too.
+fn goes_on(line: &str, next: &str) -> bool {
+    let is_field = |line: &str| {
+        line.split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with(':'))
+    };
+    runs_on(line, next) && !is_field(line) && !is_field(next)
 }
 
 /// Whether the first word of `next` would have gone past the column, give or take `slack`.

@@ -6,6 +6,7 @@ use super::dateline;
 use super::phrases::{Part, skeleton};
 use super::shape::HEADLINE;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// A headline that ends as a sentence does ("Can the truce hold?") is still the headline: the first running text moves on.
 pub fn promote_title(items: &mut [Item], first: usize) -> usize {
@@ -106,17 +107,20 @@ pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool
     chosen
 }
 
+/// Words of a menu in front of a headline.
+const LONGEST_MENU: usize = 60;
+
 /// "Home World Guns fall silent" above "Guns fall silent": a line that ends in another one has a menu in front of it.
 fn menus(items: &mut [Item]) {
     let lines: Vec<String> = items.iter().map(|item| skeleton(item.text)).collect();
+    let whole: HashSet<&str> = lines
+        .iter()
+        .filter(|line| line.split(' ').nth(3).is_some())
+        .map(String::as_str)
+        .collect();
     let ends = |line: &str| {
-        let mut others = lines
-            .iter()
-            .filter(|other| other.split(' ').nth(3).is_some());
-        others.any(|other| {
-            let front = line.strip_suffix(other.as_str());
-            front.is_some_and(|front| front.ends_with(' '))
-        })
+        let mut spaces = line.match_indices(' ').take(LONGEST_MENU);
+        spaces.any(|(at, _)| whole.contains(&line[at + 1..]))
     };
     for (at, item) in items.iter_mut().enumerate() {
         if item.kind.is_none() && item.part.is_none() && ends(&lines[at]) {
@@ -236,7 +240,11 @@ pub fn tail(items: &mut [Item], from: usize) {
             && !item.shape.menu
     };
     let lines = items[from..].iter().filter(|item| line(item)).count();
-    let last = (lines == 1 && items.get(from).is_some_and(line)).then_some(from);
+    let next = items[from..]
+        .iter()
+        .position(|i| i.kind != Some(BlockKind::Byline));
+    let next = next.map(|next| from + next);
+    let last = next.filter(|&next| lines == 1 && line(&items[next]));
     if let Some(last) = last {
         items[last].kind = Some(BlockKind::Body);
     }

@@ -3,7 +3,7 @@
 use super::account::Modality;
 use super::negation::{negated, nobody_does};
 use super::tree::Tree;
-use super::truth::is_untrue;
+use super::truth::{is_untrue, opens_untrue};
 use crate::ontology::{Lexicon, LightVerb};
 use crate::text::{Relation, Upos};
 
@@ -12,6 +12,9 @@ const MAX_HOPS: usize = 6;
 
 /// The modality of the event that a verb or noun evokes.
 pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
+    if opens_untrue(tree, predicate, lexicon) {
+        return Modality::Denied;
+    }
     let mut here = predicate;
     let mut shared = true;
     for _ in 0..MAX_HOPS {
@@ -209,16 +212,30 @@ fn is_past(tree: &Tree, t: usize) -> bool {
 /// A clause that nothing governs: told as fact, unless it is a question.
 fn told(tree: &Tree, t: usize) -> Modality {
     let asks = |c: usize| tree.token(c).form.starts_with('?');
-    let marked = tree.each(t, Relation::Punct).any(asks);
+    let own = || tree.each(t, Relation::Punct).find(|&c| asks(c));
     let last = || {
-        let signs = (0..tree.len()).rev();
-        let mut signs = signs.take_while(|&i| tree.upos(i) == Upos::Punct);
-        tree.head(t).is_none() && signs.any(asks)
+        let mut signs = (0..tree.len())
+            .rev()
+            .take_while(|&i| tree.upos(i) == Upos::Punct);
+        signs.find(|&i| tree.head(t).is_none() && asks(i))
     };
-    match marked || last() {
-        true => Modality::Conditional,
-        false => Modality::Asserted,
+    match own().or_else(last) {
+        // "He added: “Who did it?”" asks nothing itself.
+        Some(sign) if !quote_opens(tree, t, sign) => Modality::Conditional,
+        _ => Modality::Asserted,
     }
+}
+
+/// Whether a quotation begins behind a word and goes on to a sign.
+fn quote_opens(tree: &Tree, t: usize, sign: usize) -> bool {
+    let marks = (t + 1..sign).filter(|&i| {
+        let form = tree.token(i).form.as_str();
+        matches!(
+            form,
+            "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "``" | "''"
+        )
+    });
+    marks.count() % 2 == 1
 }
 
 /// Modality that stands on the word itself.

@@ -30,13 +30,15 @@ pub fn escape(text: &str) -> String {
     let text = Shown::line(text);
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(
-            c,
-            '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '&' | '~'
-        ) {
-            escaped.push('\\');
+        match c {
+            // What reads Markdown carelessly takes a tag for one behind a backslash too.
+            '<' => escaped.push_str("&lt;"),
+            '|' | '*' | '_' | '`' | '>' | '[' | ']' | '\\' | '&' | '~' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
         }
-        escaped.push(c);
     }
     escaped
 }

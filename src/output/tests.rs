@@ -65,7 +65,7 @@ fn table() {
         written(Format::Table, style),
         "includes: A, B\n\
          \u{20}#  place        killed  quote\n\
-         ────────────────────────────────────────\n\
+         ────────────────────────────────────\n\
          \u{20}1  Čačak; 東京     8 *  a | \"b\", c\n\
          \u{20}2  –               21+  x\n\
          2 rows\n"

@@ -5,6 +5,7 @@ mod names;
 mod quotes;
 
 pub(crate) use names::{OPENERS, as_written, is_bare_name};
+pub(crate) use quotes::QUOTES;
 
 use super::token::{Kind, Token};
 use crate::diagnostic::{Code, Diagnostic};

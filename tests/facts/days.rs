@@ -13,15 +13,15 @@ fn day(text: &str, kind: &str) -> Option<String> {
 fn the_day_of_saying_lies_behind_even_where_what_is_said_lies_ahead() {
     for (text, day_of_saying) in [
         (
-            "Premier Jan Kos vowed on Saturday to rebuild the dam.",
+            "Premier Vera Holm vowed on Saturday to rebuild the dam.",
             "2021-03-06",
         ),
         (
-            "Premier Jan Kos pledged on Friday that the dam would be rebuilt.",
+            "Premier Vera Holm pledged on Friday that the dam would be rebuilt.",
             "2021-03-05",
         ),
         (
-            "Premier Jan Kos urged residents on Sunday to leave the valley.",
+            "Premier Vera Holm urged residents on Sunday to leave the valley.",
             "2021-03-07",
         ),
     ] {
@@ -33,11 +33,11 @@ fn the_day_of_saying_lies_behind_even_where_what_is_said_lies_ahead() {
 #[test]
 fn what_is_due_or_will_be_lies_ahead() {
     for text in [
-        "The envoys will meet in Geneva on Monday.",
-        "The envoys are due to meet in Geneva on Monday.",
+        "Sudan and Chad will sign a border treaty in Geneva on Monday.",
+        "Sudan and Chad are due to sign a border treaty in Geneva on Monday.",
     ] {
         assert_eq!(
-            day(text, "Meeting").as_deref(),
+            day(text, "Agreement").as_deref(),
             Some("2021-03-15"),
             "{text}"
         );

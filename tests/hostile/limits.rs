@@ -29,6 +29,9 @@ fn of_ten_megabytes_without_a_line_break_the_first_is_read() {
     let beyond = document.blocks.last().unwrap();
     assert_eq!(beyond.kind, BlockKind::Beyond);
     assert_eq!(document.beyond(), beyond.span.len());
+    // The limit falls between two words.
+    let before = document.text[..beyond.span.begin].chars().next_back();
+    assert_eq!(before, Some(' '));
 }
 
 #[test]
@@ -47,7 +50,8 @@ fn an_article_that_is_too_long_is_named_with_what_was_not_read_of_it() {
     }
     let run = dateline(&["coverage", path]);
     assert!(
-        run.out.contains("long.txt: 45 characters are not read"),
+        run.out
+            .contains("1 behind the limit of what is read of one article"),
         "{}",
         run.out
     );

@@ -15,6 +15,7 @@ fn build(folder: &Path, name: &str, bytes: &[u8]) -> Run {
         input.to_str().unwrap(),
         "-o",
         store.to_str().unwrap(),
+        "--force",
     ])
 }
 
@@ -57,7 +58,7 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
     let run = dateline(&["build", inner.to_str().unwrap(), "-o", store]);
     assert!(run.err.contains("1 articles, 1 accounts"), "{}", run.err);
     let piped = command()
-        .args(["build", "-", "-o", store])
+        .args(["build", "-", "-o", store, "--force"])
         .write_stdin(plain)
         .output()
         .unwrap();

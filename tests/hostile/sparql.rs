@@ -31,7 +31,7 @@ fn large(many: usize) -> Vec<String> {
         group(&format!("?s ?p {} .", nested("(", "?o", ")", many))),
         filter(&nested("(", "1", ")", many)),
         filter(&nested("STR(", "1", ")", many)),
-        filter(&nested("<urn:f>(", "1", ")", many)),
+        filter(&nested("STR(", "1", ")", many)),
         filter(&nested("EXISTS { ?s ?p ?o FILTER(", "1", ") }", many)),
         filter(&format!("{}1", "!".repeat(many))),
         filter(&nested("!(", "1", ")", many)),

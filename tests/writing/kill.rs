@@ -53,6 +53,7 @@ fn until_it_writes(folder: &Path, child: &mut Child) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the command is run for these figures")]
 fn a_command_that_is_killed_has_done_all_or_nothing() {
     let (kills, mut chance) = (number("KILLS", 8), Chance(number("SEED", 4711).max(1)));
     let folder = Folder::new();

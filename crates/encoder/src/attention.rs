@@ -12,8 +12,10 @@ const ROWS: usize = 4;
 /// Room for the work.
 #[derive(Default)]
 pub(crate) struct Room {
-    /// Keys of a head, a row a dimension.
-    keys: Vec<f32>,
+    /// Keys of a head in blocks of sixteen pieces, which have a row a dimension.
+    keys: Vec<[[f32; LANES]; HEAD]>,
+    /// Values of a head, side by side: so they are found fast in a long text.
+    values: Vec<[f32; HEAD]>,
     /// How much each of `ROWS` pieces takes from each other one.
     weights: [Vec<f32>; ROWS],
 }
@@ -30,7 +32,7 @@ pub(crate) fn attend<M: Multiply>(
     let length = mixed.len() / width;
     let padded = length.next_multiple_of(LANES);
     room.keys.clear();
-    room.keys.resize(HEAD * padded, 0.0);
+    room.keys.resize(padded / LANES, [[0.0; LANES]; HEAD]);
     for weights in &mut room.weights {
         weights.clear();
         weights.resize(padded, 0.0);
@@ -40,20 +42,21 @@ pub(crate) fn attend<M: Multiply>(
             let begin = row * 3 * width + part * width + head * HEAD;
             &projected[begin..].as_chunks::<HEAD>().0[0]
         };
-        // Four rows at a time, of which some are done twice at the end.
-        for first in (0..length).step_by(ROWS) {
-            let first = first.min(length.saturating_sub(ROWS));
-            let rows: [_; ROWS] = std::array::from_fn(|n| part((first + n).min(length - 1), 1));
-            for dimension in 0..HEAD {
-                let begin = dimension * padded + first;
-                let target = &mut room.keys.as_mut_slice()[begin..begin + ROWS];
-                target.copy_from_slice(&rows.map(|row| row[dimension]));
+        room.values.clear();
+        room.values.extend((0..length).map(|row| *part(row, 2)));
+        // At the end some rows are done twice.
+        let groups = (0..length).step_by(ROWS);
+        let groups = groups.map(|first| std::array::from_fn(|n| (first + n).min(length - 1)));
+        for (number, rows) in groups.clone().enumerate() {
+            let keys: [_; ROWS] = rows.map(|row| part(row, 1));
+            let (block, at) = (number * ROWS / LANES, number * ROWS % LANES);
+            for (dimension, target) in room.keys[block].iter_mut().enumerate() {
+                target[at..at + ROWS].copy_from_slice(&keys.map(|key| key[dimension]));
             }
         }
-        for first in (0..length).step_by(ROWS) {
-            // At the end some rows are done twice.
-            let rows: [usize; ROWS] = std::array::from_fn(|n| (first + n).min(length - 1));
-            let gathered = rows_of::<M>(rows, length, padded, part, room);
+        for rows in groups {
+            let queries = rows.map(|row| part(row, 0));
+            let gathered = rows_of::<M>(queries, room);
             for (row, gathered) in rows.iter().zip(gathered) {
                 mixed[row * width + head * HEAD..][..HEAD].copy_from_slice(&gathered);
             }
@@ -71,15 +74,15 @@ fn add<const N: usize>(sums: &mut [f32; N], weight: f32, values: &[f32; N]) {
 
 /// What pieces gather of the `number`th `N` dimensions of the values.
 #[inline(always)]
-fn take<'p, const N: usize>(
+fn take<const N: usize>(
     [wa, wb, wc, wd]: [&[f32]; ROWS],
-    value: impl Fn(usize) -> &'p [f32; HEAD],
+    values: &[[f32; HEAD]],
     number: usize,
     gathered: &mut [[f32; HEAD]; ROWS],
 ) {
     let (mut a, mut b, mut c, mut d) = ([0.0; N], [0.0; N], [0.0; N], [0.0; N]);
-    for other in 0..wa.len() {
-        let values = &value(other).as_chunks().0[number];
+    for (other, values) in values.iter().enumerate() {
+        let values = &values.as_chunks().0[number];
         add(&mut a, wa[other], values);
         add(&mut b, wb[other], values);
         add(&mut c, wc[other], values);
@@ -92,25 +95,19 @@ fn take<'p, const N: usize>(
 
 /// What some pieces gather in one head.
 #[inline(always)]
-fn rows_of<'p, M: Multiply>(
-    rows: [usize; ROWS],
-    length: usize,
-    padded: usize,
-    part: impl Fn(usize, usize) -> &'p [f32; HEAD],
-    room: &mut Room,
-) -> [[f32; HEAD]; ROWS] {
+fn rows_of<M: Multiply>(queries: [&[f32; HEAD]; ROWS], room: &mut Room) -> [[f32; HEAD]; ROWS] {
     let scale = 1.0 / (HEAD as f32).sqrt();
-    let [q, r, s, t] = rows.map(|row| part(row, 0));
-    for block in 0..padded / LANES {
+    let [q, r, s, t] = queries;
+    let length = room.values.len();
+    for (block, keys) in room.keys.iter().enumerate() {
         // One array for each piece, not an array of arrays: so they stay in registers.
         let (mut a, mut b) = ([0.0; LANES], [0.0; LANES]);
         let (mut c, mut d) = ([0.0; LANES], [0.0; LANES]);
-        for dimension in 0..HEAD {
-            let (keys, _) = room.keys[dimension * padded + block * LANES..].as_chunks();
-            add(&mut a, q[dimension], &keys[0]);
-            add(&mut b, r[dimension], &keys[0]);
-            add(&mut c, s[dimension], &keys[0]);
-            add(&mut d, t[dimension], &keys[0]);
+        for (dimension, keys) in keys.iter().enumerate() {
+            add(&mut a, q[dimension], keys);
+            add(&mut b, r[dimension], keys);
+            add(&mut c, s[dimension], keys);
+            add(&mut d, t[dimension], keys);
         }
         for (weights, lanes) in room.weights.iter_mut().zip([a, b, c, d]) {
             weights[block * LANES..][..LANES].copy_from_slice(&lanes);
@@ -128,12 +125,11 @@ fn rows_of<'p, M: Multiply>(
     }
     let weights = room.weights.each_ref().map(|weights| &weights[..length]);
     let mut gathered = [[0.0; HEAD]; ROWS];
-    let value = |row: usize| part(row, 2);
     if M::REGISTERS < 32 {
-        take::<{ HEAD / 2 }>(weights, value, 0, &mut gathered);
-        take::<{ HEAD / 2 }>(weights, value, 1, &mut gathered);
+        take::<{ HEAD / 2 }>(weights, &room.values, 0, &mut gathered);
+        take::<{ HEAD / 2 }>(weights, &room.values, 1, &mut gathered);
     } else {
-        take::<HEAD>(weights, value, 0, &mut gathered);
+        take::<HEAD>(weights, &room.values, 0, &mut gathered);
     }
     for (gathered, inverse) in gathered.iter_mut().zip(inverse) {
         for value in gathered {

@@ -116,11 +116,15 @@ impl Writer<'_, '_> {
     fn denies(&self, statement: &Statement, event: &Candidate) -> bool {
         let said = &statement.candidate;
         let tree = &self.mentions.trees[said.sentence];
+        // "Did not deny that they had attacked" says that they did.
+        let cue = tree.verb(said.trigger);
+        let governs = self.ontology.lexicon.governs(&cue, "clause");
         let asks = |clause: usize| {
             let mut words = tree.children(clause).iter();
             words.any(|&c| tree.has(c, "PronType=Int"))
         };
         said.modality == Modality::Denied
+            && governs != Some(Modality::Denied)
             && said.sentence == event.sentence
             && said
                 .clause

@@ -69,7 +69,7 @@ impl Extractor<'_> {
                 let (begin, end) = chars(document, &reading.sentences[s]);
                 // Passages are sentences: they do not overlap.
                 let before = told.partition_point(|&(b, _)| b < end);
-                !told[..before].last().is_some_and(|&(_, e)| begin < e)
+                told[..before].last().is_none_or(|&(_, e)| begin >= e)
             })
             .map(|s| Silent {
                 span: reading.sentences[s].span,

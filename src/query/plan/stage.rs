@@ -6,6 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{self, Direction, Facet, Function, Key, Period, Stage, StageKind};
 use crate::span::Span;
 
+/// Fields to group by: what more of them cost in planning alone grows faster than their number.
+const MOST_KEYS: usize = 16;
+
 impl Scope<'_> {
     pub(super) fn stage(&self, plan: &mut Plan, stage: &Stage) -> Result<(), Diagnostic> {
         if plan.group.is_some() {
@@ -69,6 +72,13 @@ impl Scope<'_> {
                 };
                 inner.plan(query)?;
                 plan.each.push((name.text.clone(), query.clone()));
+            }
+            StageKind::Aggregate { by, .. } if by.len() > MOST_KEYS => {
+                return Err(Diagnostic::new(
+                    Code::TooLarge,
+                    stage.span,
+                    format!("groups by more than {MOST_KEYS} fields"),
+                ));
             }
             StageKind::Aggregate { aggregates, by } => {
                 plan.group = Some(self.group(&class, aggregates, by)?);

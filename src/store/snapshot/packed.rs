@@ -6,7 +6,7 @@
 use lz4_flex::frame::{FrameDecoder, FrameEncoder};
 use std::io::{self, Read, Write};
 
-/// Bytes that one packed byte may stand for. Graphs come to about 20, texts to 3.
+/// Bytes that one packed byte may stand for. Graphs come to about 12, accounts to 5.
 const DENSEST: u64 = 64;
 /// What anything may unpack to.
 const FREE: u64 = 1 << 20;

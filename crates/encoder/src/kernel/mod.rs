@@ -7,6 +7,8 @@
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
+mod runs;
+#[cfg(target_arch = "x86_64")]
 mod x86;
 
 use crate::model::Linear;
@@ -108,7 +110,7 @@ pub(crate) struct Quantised {
     pub scales: Vec<f32>,
     /// The same as AVX2 takes them.
     #[cfg(target_arch = "x86_64")]
-    runs: avx2::Runs,
+    runs: runs::Runs,
 }
 
 /// What is multiplied.
@@ -133,9 +135,9 @@ impl Operands<'_> {
         )
     }
 
-    /// Takes away what the sums of a panel have too much, as the activations are unsigned.
+    /// Takes away what the sums of rows and a panel have too much, as the activations are unsigned.
     #[inline(always)]
-    fn take_offset(&self, panel: usize, sums: &mut [[i32; PANEL]; TILE]) {
+    fn take_offset(&self, panel: usize, sums: &mut [[i32; PANEL]]) {
         let offsets = &self.linear.sums.as_chunks::<PANEL>().0[panel];
         for sums in sums {
             for (sum, offset) in sums.iter_mut().zip(offsets) {
@@ -230,7 +232,7 @@ impl Multiply for Scalar {
                 }
             }
         }
-        operands.take_offset(at.1, sums);
+        operands.take_offset(at.1, &mut sums[..rows.len() / inputs]);
     }
 }
 

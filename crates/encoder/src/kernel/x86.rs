@@ -23,7 +23,7 @@ macro_rules! kernel {
                         _ => $function::<$most>(rows, inputs, panel, sums),
                     }
                 }
-                operands.take_offset(at.1, sums);
+                operands.take_offset(at.1, &mut sums[..rows.len() / inputs]);
             }
         }
     };
