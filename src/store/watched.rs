@@ -15,11 +15,14 @@ use std::sync::Mutex;
 const STEP: &str = "urn:dateline:step";
 /// Its argument, after a step, unless that is too long.
 const TEXT: &str = "urn:dateline:text";
-/// The same for what takes the place of every part of a text.
+/// The same for a text in which parts are replaced.
+const WHOLE: &str = "urn:dateline:whole";
+/// The same for what takes their place.
 const PART: &str = "urn:dateline:part";
 /// The longest text that others are made of.
 pub(super) const LONGEST_TEXT: usize = 16 << 20;
-/// The longest replacement of a part of a text.
+/// The longest text in which parts are replaced, and the longest replacement: every letter may become that.
+const LONGEST_WHOLE: usize = 1 << 20;
 const LONGEST_PART: usize = 256;
 
 /// An evaluator that knows the functions that [`watched`] puts in.
@@ -53,6 +56,7 @@ pub(super) fn evaluator(budget: &Budget) -> QueryEvaluator {
             Some(Literal::from(true).into())
         })
         .with_custom_function(name(TEXT), short(LONGEST_TEXT))
+        .with_custom_function(name(WHOLE), short(LONGEST_WHOLE))
         .with_custom_function(name(PART), short(LONGEST_PART))
 }
 
@@ -203,7 +207,8 @@ impl Watcher {
                 self.expressions(arguments.iter_mut());
                 for (at, argument) in arguments.iter_mut().enumerate() {
                     match (&*function, at) {
-                        (Function::Concat, _) | (Function::Replace, 0 | 1) => bound(TEXT, argument),
+                        (Function::Concat, _) | (Function::Replace, 1) => bound(TEXT, argument),
+                        (Function::Replace, 0) => bound(WHOLE, argument),
                         (Function::Replace, 2) => bound(PART, argument),
                         _ => {}
                     }
@@ -225,7 +230,7 @@ fn step_behind(pattern: &mut GraphPattern, arguments: Vec<Expression>) {
 /// once, and behind a call it would be read for every row.
 fn bound(name: &str, text: &mut Expression) {
     let short = match text {
-        Expression::Literal(text) => name == TEXT || text.value().len() <= LONGEST_PART,
+        Expression::Literal(text) => name != PART || text.value().len() <= LONGEST_PART,
         _ => false,
     };
     if !short {
