@@ -39,7 +39,7 @@ pub enum Limit {
     )]
     Memory(usize),
     /// It makes a text that nobody could read.
-    #[error("it makes a text of more than {} MiB", .0 >> 20)]
+    #[error("it works on a text of more than {0} bytes; ask for less of it, as with SUBSTR")]
     Text(usize),
 }
 

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// Rows that are given on at once.
 const BATCH: usize = 1_000;
+/// Patterns of a query that takes long to plan, and needs more stack than there may be.
+const MANY: usize = 100;
 
 /// A part of an answer, in the order in which they come.
 pub(super) enum Part {
@@ -71,12 +73,27 @@ impl Store {
             return Ok(remote(endpoint, query, budget)?.results());
         }
         let mut whole = Whole::default();
-        guarded(|| {
+        let mut add = |part| whole.add(part);
+        let Some(budget) = budget else {
             let evaluator = QueryEvaluator::new();
-            evaluate(&self.index, &evaluator, query, budget, &mut |part| {
-                whole.add(part)
-            })
-        })?;
+            evaluate(&self.index, &evaluator, query, None, &mut add)?;
+            return Ok(whole.results());
+        };
+        let (query, patterns) = watched::watched(query.clone());
+        let (index, own) = (Arc::clone(&self.index), budget.clone());
+        let work = move |give: &mut dyn FnMut(Part) -> Result<(), StoreError>| {
+            let evaluator = watched::evaluator(&own);
+            evaluate(&index, &evaluator, &query, Some(&own), give)
+        };
+        // A thread costs more than a small query.
+        match patterns > MANY {
+            true => parts(
+                Some(budget),
+                move |out: &Out<Part>| work(&mut |part| out.give(part)),
+                add,
+            )?,
+            false => guarded(|| work(&mut add))?,
+        }
         Ok(whole.results())
     }
 
@@ -112,7 +129,7 @@ impl Store {
                 }
                 None => {
                     let evaluator = watched::evaluator(&own);
-                    let query = watched::watched(query);
+                    let (query, _) = watched::watched(query);
                     evaluate(&index, &evaluator, &query, Some(&own), give)
                 }
             }

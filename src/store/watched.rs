@@ -1,9 +1,9 @@
-//! SPARQL that anybody may have written, with calls of [`Meter::step`](super::meter::Meter) where the evaluator would work
-//! for long without asking anything of the graph: on rows that the query itself brings along, and on texts that it makes.
+//! Queries with calls of [`Meter::step`](super::meter::Meter) where the evaluator would work for long without asking anything
+//! of the graph: on rows that the query itself brings along, on those that joins in memory make, and on texts.
 
 use super::meter::{Meter, leave};
 use super::{Budget, Limit};
-use oxigraph::model::{Literal, NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode, Term, Variable};
 use spareval::QueryEvaluator;
 use spargebra::Query;
 use spargebra::algebra::{
@@ -15,11 +15,14 @@ use std::sync::Mutex;
 const STEP: &str = "urn:dateline:step";
 /// Its argument, after a step, unless that is too long.
 const TEXT: &str = "urn:dateline:text";
-/// The same for what takes the place of every part of a text.
+/// The same for a text in which parts are replaced.
+const WHOLE: &str = "urn:dateline:whole";
+/// The same for what takes their place.
 const PART: &str = "urn:dateline:part";
 /// The longest text that others are made of.
 pub(super) const LONGEST_TEXT: usize = 16 << 20;
-/// The longest replacement of a part of a text.
+/// The longest text in which parts are replaced, and the longest replacement: every letter may become that.
+const LONGEST_WHOLE: usize = 1 << 20;
 const LONGEST_PART: usize = 256;
 
 /// An evaluator that knows the functions that [`watched`] puts in.
@@ -53,134 +56,183 @@ pub(super) fn evaluator(budget: &Budget) -> QueryEvaluator {
             Some(Literal::from(true).into())
         })
         .with_custom_function(name(TEXT), short(LONGEST_TEXT))
+        .with_custom_function(name(WHOLE), short(LONGEST_WHOLE))
         .with_custom_function(name(PART), short(LONGEST_PART))
 }
 
-/// The same query with those functions called.
-pub(super) fn watched(mut query: Query) -> Query {
+/// The same query with those functions called, and how many patterns it has.
+pub(super) fn watched(mut query: Query) -> (Query, usize) {
+    let mut watcher = Watcher { patterns: 0 };
     match &mut query {
         Query::Select { pattern, .. }
         | Query::Construct { pattern, .. }
         | Query::Describe { pattern, .. }
-        | Query::Ask { pattern, .. } => watch(pattern),
+        | Query::Ask { pattern, .. } => watcher.rows(pattern),
     }
-    query
+    (query, watcher.patterns)
 }
 
-fn watch(pattern: &mut GraphPattern) {
-    match pattern {
-        GraphPattern::Values { .. } => step_behind(pattern),
-        GraphPattern::Bgp { patterns } if patterns.is_empty() => step_behind(pattern),
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => {}
-        GraphPattern::Join { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => {
-            watch(left);
-            watch(right);
+/// Goes through a query and counts its patterns.
+struct Watcher {
+    patterns: usize,
+}
+
+impl Watcher {
+    /// A pattern whose rows are handed to whoever asked, or kept: there is a step behind each of them.
+    fn rows(&mut self, pattern: &mut GraphPattern) {
+        self.pattern(pattern);
+        let handed_on = matches!(
+            pattern,
+            GraphPattern::Project { .. }
+                | GraphPattern::Distinct { .. }
+                | GraphPattern::Reduced { .. }
+                | GraphPattern::Slice { .. }
+                | GraphPattern::OrderBy { .. }
+                | GraphPattern::Extend { .. }
+                | GraphPattern::Group { .. }
+        );
+        if !handed_on {
+            // Without a variable the optimizer would move it to the leaves; this one is never bound.
+            let never = Expression::Variable(Variable::new_unchecked("never__"));
+            let always = Expression::Literal(true.into());
+            step_behind(pattern, vec![Expression::Coalesce(vec![never, always])]);
         }
-        GraphPattern::LeftJoin {
-            left,
-            right,
-            expression,
-        } => {
-            watch(left);
-            watch(right);
-            expression.iter_mut().for_each(watch_expression);
-        }
-        GraphPattern::Filter { expr, inner } => {
-            watch_expression(expr);
-            watch(inner);
-        }
-        GraphPattern::Extend {
-            inner, expression, ..
-        } => {
-            watch_expression(expression);
-            watch(inner);
-        }
-        GraphPattern::OrderBy { inner, expression } => {
-            for OrderExpression::Asc(key) | OrderExpression::Desc(key) in expression {
-                watch_expression(key);
-            }
-            watch(inner);
-        }
-        GraphPattern::Group {
-            inner, aggregates, ..
-        } => {
-            for (_, aggregate) in aggregates {
-                if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                    watch_expression(expr);
+    }
+
+    fn pattern(&mut self, pattern: &mut GraphPattern) {
+        self.patterns += 1;
+        match pattern {
+            GraphPattern::Values { .. } => step_behind(pattern, Vec::new()),
+            GraphPattern::Bgp { patterns } => {
+                self.patterns += patterns.len();
+                if patterns.is_empty() {
+                    step_behind(pattern, Vec::new());
                 }
             }
-            watch(inner);
+            GraphPattern::Path { .. } => {}
+            GraphPattern::Join { left, right }
+            | GraphPattern::Lateral { left, right }
+            | GraphPattern::Union { left, right }
+            | GraphPattern::Minus { left, right } => {
+                self.pattern(left);
+                self.pattern(right);
+            }
+            GraphPattern::LeftJoin {
+                left,
+                right,
+                expression,
+            } => {
+                self.pattern(left);
+                self.pattern(right);
+                self.expressions(expression);
+            }
+            GraphPattern::Filter { expr, inner } => {
+                self.expression(expr);
+                self.pattern(inner);
+            }
+            GraphPattern::Extend {
+                inner, expression, ..
+            } => {
+                self.expression(expression);
+                self.rows(inner);
+            }
+            GraphPattern::OrderBy { inner, expression } => {
+                for OrderExpression::Asc(key) | OrderExpression::Desc(key) in expression {
+                    self.expression(key);
+                }
+                self.rows(inner);
+            }
+            GraphPattern::Group {
+                inner, aggregates, ..
+            } => {
+                for (_, aggregate) in aggregates {
+                    if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
+                        self.expression(expr);
+                    }
+                }
+                self.rows(inner);
+            }
+            GraphPattern::Project { inner, .. }
+            | GraphPattern::Distinct { inner }
+            | GraphPattern::Reduced { inner }
+            | GraphPattern::Slice { inner, .. } => self.rows(inner),
+            GraphPattern::Graph { inner, .. } | GraphPattern::Service { inner, .. } => {
+                self.pattern(inner);
+            }
         }
-        GraphPattern::Graph { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Service { inner, .. } => watch(inner),
+    }
+
+    fn expressions<'e>(&mut self, all: impl IntoIterator<Item = &'e mut Expression>) {
+        for expression in all {
+            self.expression(expression);
+        }
+    }
+
+    fn expression(&mut self, expression: &mut Expression) {
+        match expression {
+            Expression::NamedNode(_)
+            | Expression::Literal(_)
+            | Expression::Variable(_)
+            | Expression::Bound(_) => {}
+            Expression::Or(a, b)
+            | Expression::And(a, b)
+            | Expression::Equal(a, b)
+            | Expression::SameTerm(a, b)
+            | Expression::Greater(a, b)
+            | Expression::GreaterOrEqual(a, b)
+            | Expression::Less(a, b)
+            | Expression::LessOrEqual(a, b)
+            | Expression::Add(a, b)
+            | Expression::Subtract(a, b)
+            | Expression::Multiply(a, b)
+            | Expression::Divide(a, b) => {
+                self.expression(a);
+                self.expression(b);
+            }
+            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
+                self.expression(a);
+            }
+            Expression::Exists(pattern) => self.pattern(pattern),
+            Expression::If(a, b, c) => {
+                self.expression(a);
+                self.expression(b);
+                self.expression(c);
+            }
+            Expression::In(one, all) => {
+                self.expression(one);
+                self.expressions(all);
+            }
+            Expression::Coalesce(all) => self.expressions(all),
+            Expression::FunctionCall(function, arguments) => {
+                self.expressions(arguments.iter_mut());
+                for (at, argument) in arguments.iter_mut().enumerate() {
+                    match (&*function, at) {
+                        (Function::Concat, _) | (Function::Replace, 1) => bound(TEXT, argument),
+                        (Function::Replace, 0) => bound(WHOLE, argument),
+                        (Function::Replace, 2) => bound(PART, argument),
+                        _ => {}
+                    }
+                }
+            }
+        }
     }
 }
 
 /// Puts a step behind every row of the pattern.
-fn step_behind(pattern: &mut GraphPattern) {
+fn step_behind(pattern: &mut GraphPattern, arguments: Vec<Expression>) {
     *pattern = GraphPattern::Filter {
-        expr: call(STEP, Vec::new()),
+        expr: call(STEP, arguments),
         inner: Box::new(std::mem::take(pattern)),
     };
 }
 
-fn watch_expression(expression: &mut Expression) {
-    match expression {
-        Expression::NamedNode(_)
-        | Expression::Literal(_)
-        | Expression::Variable(_)
-        | Expression::Bound(_) => {}
-        Expression::Or(a, b)
-        | Expression::And(a, b)
-        | Expression::Equal(a, b)
-        | Expression::SameTerm(a, b)
-        | Expression::Greater(a, b)
-        | Expression::GreaterOrEqual(a, b)
-        | Expression::Less(a, b)
-        | Expression::LessOrEqual(a, b)
-        | Expression::Add(a, b)
-        | Expression::Subtract(a, b)
-        | Expression::Multiply(a, b)
-        | Expression::Divide(a, b) => {
-            watch_expression(a);
-            watch_expression(b);
-        }
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
-            watch_expression(a);
-        }
-        Expression::Exists(pattern) => watch(pattern),
-        Expression::If(a, b, c) => [a, b, c].into_iter().for_each(|e| watch_expression(e)),
-        Expression::In(one, all) => {
-            watch_expression(one);
-            all.iter_mut().for_each(watch_expression);
-        }
-        Expression::Coalesce(all) => all.iter_mut().for_each(watch_expression),
-        Expression::FunctionCall(function, arguments) => {
-            arguments.iter_mut().for_each(watch_expression);
-            match function {
-                Function::Concat => arguments.iter_mut().for_each(|text| bound(TEXT, text)),
-                Function::Replace => {
-                    for (text, name) in arguments.iter_mut().zip([TEXT, TEXT, PART]) {
-                        bound(name, text);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Puts a limit on the length of a text.
+/// Puts a limit on the length of a text. One that stands in the query itself is as long as that; a pattern there is read
+/// once, and behind a call it would be read for every row.
 fn bound(name: &str, text: &mut Expression) {
-    // A pattern that the query holds is compiled once; behind a call it would be compiled for every row.
-    let short = matches!(text, Expression::Literal(text) if text.value().len() <= LONGEST_PART);
+    let short = match text {
+        Expression::Literal(text) => name != PART || text.value().len() <= LONGEST_PART,
+        _ => false,
+    };
     if !short {
         let inner = std::mem::replace(text, Expression::Coalesce(Vec::new()));
         *text = call(name, vec![inner]);

@@ -31,14 +31,18 @@ fn endless() -> Vec<String> {
         format!("SELECT ?a ?d (COUNT(*) AS ?n) {{ {all} }} GROUP BY ?a ?d ?g ?j"),
         format!("SELECT (COUNT(*) AS ?n) {{ {all} }}"),
         format!("SELECT (GROUP_CONCAT(?a) AS ?n) {{ {all} }}"),
-        format!("SELECT * {{ {{ {all} }} UNION {{ {all} }} }}"),
+        format!(
+            "SELECT * {{ {{ {all} }} UNION {{ {all} }} FILTER(?a = ?l && ?c = ?i && ?d = ?e) }}"
+        ),
         format!("SELECT (COUNT(*) AS ?n) {{ {values} }}"),
         format!("SELECT * {{ {values} }} ORDER BY ?v3"),
         format!("SELECT (COUNT(*) AS ?n) {{ {unions} }}"),
         "SELECT * { ?a (!dl:x)* ?b . ?c (!dl:x)* ?d . ?e (!dl:x)* ?f } ORDER BY ?f".to_string(),
         format!("CONSTRUCT {{ ?a ?b ?l }} WHERE {{ {all} }}"),
         format!("ASK {{ {all} FILTER(?a = ?nothing) }}"),
-        format!("SELECT * {{ ?s ?p ?o FILTER NOT EXISTS {{ {all} FILTER(?a = <urn:none>) }} }}"),
+        format!(
+            "SELECT * {{ ?s ?p ?o FILTER NOT EXISTS {{ {all} FILTER(?a = ?l && ?c = ?i && ?d = ?e) }} }}"
+        ),
     ]
 }
 
