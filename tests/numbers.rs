@@ -163,6 +163,12 @@ fn a_condition_holds_only_if_it_holds_of_all_that_may_be_meant() {
     assert_eq!(count("killed != 70"), 6);
     // What may be meant.
     assert_eq!(count("range of killed >= 60"), 5);
+    // Of sums by month: dozens, several, up to 50, around 60, between 30 and 40, and seventeen.
+    let sums = ask(
+        "attacks | sum killed as dead by month | where dead < 100",
+        "csv",
+    );
+    assert_eq!(sums.lines().count(), 1 + 6, "{sums}");
 }
 
 #[test]
