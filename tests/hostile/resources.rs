@@ -31,18 +31,14 @@ fn endless() -> Vec<String> {
         format!("SELECT ?a ?d (COUNT(*) AS ?n) {{ {all} }} GROUP BY ?a ?d ?g ?j"),
         format!("SELECT (COUNT(*) AS ?n) {{ {all} }}"),
         format!("SELECT (GROUP_CONCAT(?a) AS ?n) {{ {all} }}"),
-        format!(
-            "SELECT * {{ {{ {all} }} UNION {{ {all} }} FILTER(?a = ?l && ?c = ?i && ?d = ?e) }}"
-        ),
+        format!("SELECT * {{ {{ {all} }} UNION {{ {all} }} }}"),
         format!("SELECT (COUNT(*) AS ?n) {{ {values} }}"),
         format!("SELECT * {{ {values} }} ORDER BY ?v3"),
         format!("SELECT (COUNT(*) AS ?n) {{ {unions} }}"),
         "SELECT * { ?a (!dl:x)* ?b . ?c (!dl:x)* ?d . ?e (!dl:x)* ?f } ORDER BY ?f".to_string(),
         format!("CONSTRUCT {{ ?a ?b ?l }} WHERE {{ {all} }}"),
         format!("ASK {{ {all} FILTER(?a = ?nothing) }}"),
-        format!(
-            "SELECT * {{ ?s ?p ?o FILTER NOT EXISTS {{ {all} FILTER(?a = ?l && ?c = ?i && ?d = ?e) }} }}"
-        ),
+        format!("SELECT * {{ ?s ?p ?o FILTER NOT EXISTS {{ {all} FILTER(?a = <urn:none>) }} }}"),
     ]
 }
 
@@ -53,7 +49,7 @@ fn a_query_without_end_is_stopped_in_time() {
         let begun = Instant::now();
         let answer = store.sparql(&query, Some(&seconds(0.3)));
         let late = matches!(answer, Err(StoreError::Limit(Limit::Time(_))));
-        assert!(late, "{query}");
+        assert!(late, "{query}: {:?}", answer.err());
         assert!(begun.elapsed() < PATIENCE, "{query}: {:?}", begun.elapsed());
     }
 }
@@ -84,10 +80,17 @@ fn a_query_that_fills_memory_is_stopped() {
         ..Limits::default()
     };
     let store = fixture::store();
-    for query in endless().into_iter().skip(1).take(3) {
+    // Every row is kept: to sort them, to know them again, to count them.
+    let all = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l";
+    let names = all.replace(" .", "");
+    for query in [
+        format!("SELECT * {{ {all} }} ORDER BY ?l ?a"),
+        format!("SELECT DISTINCT * {{ {all} }}"),
+        format!("SELECT {names} (COUNT(*) AS ?n) {{ {all} }} GROUP BY {names}"),
+    ] {
         let answer = store.sparql(&query, Some(&Budget::new(limits)));
         let full = matches!(answer, Err(StoreError::Limit(Limit::Memory(_))));
-        assert!(full, "{query}");
+        assert!(full, "{query}: {:?}", answer.err());
     }
 }
 
