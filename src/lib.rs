@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+mod digest;
 pub mod document;
 pub mod extract;
 pub mod files;

@@ -4,3 +4,8 @@
 pub fn unmarked(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
+
+/// The bytes of a text in UTF-8 behind its byte order mark.
+pub(crate) fn unmarked_bytes(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}

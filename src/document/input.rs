@@ -5,6 +5,7 @@ use super::jsonl::{self, Lines};
 use super::kind::{Kind, SAMPLE, is_post};
 use super::sources::{EXTENSIONS, Source, extension, io};
 use super::{Document, DocumentError, Metadata, html, lines, make};
+use crate::mark::unmarked_bytes;
 use encoding_rs::{Encoding, UTF_8};
 use serde_json::Value;
 use std::fs::File;
@@ -100,16 +101,12 @@ fn once(result: Result<Document, DocumentError>) -> Documents {
 }
 
 fn starts_object(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"{")
+    unmarked_bytes(bytes).trim_ascii_start().starts_with(b"{")
 }
 
 /// Whether the first line is an object of its own, or the start of one too long to see.
 fn looks_like_lines(start: &[u8]) -> bool {
-    let start = start
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(start)
-        .trim_ascii_start();
+    let start = unmarked_bytes(start).trim_ascii_start();
     let line = start
         .split(|byte| *byte == b'\n')
         .next()
@@ -124,7 +121,7 @@ fn looks_like_lines(start: &[u8]) -> bool {
 
 /// One object or an array of objects.
 fn json(bytes: &[u8], name: &str) -> Documents {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = unmarked_bytes(bytes);
     let name = name.to_owned();
     let values = match serde_json::from_slice::<Value>(bytes) {
         Ok(Value::Array(values)) => values,

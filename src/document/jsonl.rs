@@ -3,6 +3,7 @@
 use super::charset::clean;
 use super::kind::{Kind, is_post};
 use super::{Document, DocumentError, Metadata, make, published};
+use crate::mark::unmarked_bytes;
 use serde_json::{Map, Value};
 use std::io::BufRead;
 
@@ -59,10 +60,7 @@ impl<R: BufRead> Lines<R> {
                 }
                 Ok(_) => {}
             }
-            let bytes = bytes
-                .strip_prefix(b"\xef\xbb\xbf")
-                .unwrap_or(&bytes)
-                .trim_ascii();
+            let bytes = unmarked_bytes(&bytes).trim_ascii();
             if bytes.is_empty() {
                 continue;
             }

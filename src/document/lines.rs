@@ -1,5 +1,6 @@
 //! Whether lines of JSON hold articles or accounts.
 
+use crate::mark::unmarked_bytes;
 use serde_json::Value;
 use std::io::{self, BufRead, Read};
 
@@ -20,7 +21,7 @@ pub fn peek(reader: &mut impl BufRead) -> io::Result<(Vec<u8>, bool)> {
         }
         let line = &read[begin..];
         let line = match begin {
-            0 => line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line),
+            0 => unmarked_bytes(line),
             _ => line,
         };
         if line.trim_ascii().is_empty() {

@@ -5,12 +5,11 @@ use super::{
     Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
     shape,
 };
+use crate::digest;
 use crate::fold::fold;
 use crate::shown::{Shown, blanked};
 use crate::span::Span;
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The document of `text`, which is kept but for characters that a terminal would obey: blanks stand for these, so that
 /// offsets into it stay good.
@@ -56,7 +55,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
     let title = given.or(header.fields.title.as_deref()).map(str::to_owned);
     let layout = blocks::classify(&text, &paragraphs, title.as_deref());
     let published = published::find(&text, &layout, metadata.published, &header);
-    let sha256 = hash(&text);
+    let sha256 = digest::sha256(&text);
     let id = identity(
         &sha256,
         metadata.publisher.as_deref(),
@@ -100,8 +99,10 @@ pub fn identity(
     let outlet = publisher.map(fold).filter(|o| !o.is_empty()).or_else(site);
     let sum = match (outlet, published) {
         (None, None) => sha256.to_string(),
-        (Some(outlet), None) => hash(&format!("{sha256} {outlet}")),
-        (outlet, Some(day)) => hash(&format!("{sha256} {} {day}", outlet.unwrap_or_default())),
+        (Some(outlet), None) => digest::sha256(&format!("{sha256} {outlet}")),
+        (outlet, Some(day)) => {
+            digest::sha256(&format!("{sha256} {} {day}", outlet.unwrap_or_default()))
+        }
     };
     format!("document/{}", sum.get(..16).unwrap_or(&sum))
 }
@@ -134,16 +135,6 @@ pub fn without_outlet<'t>(title: &'t str, publisher: Option<&str>) -> &'t str {
         }
         _ => title,
     }
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }
 
 /// The outlet by the text's own words: the copyright line, a lone web address in front, the dateline's agency.

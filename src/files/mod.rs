@@ -13,7 +13,7 @@ pub use atomic::{AtomicFile, check, commit_all, write};
 pub use error::FileError;
 pub(crate) use sweep::is_at;
 pub use target::{beneath, same};
-pub(crate) use target::{is_stream, real};
+pub(crate) use target::{folder, is_stream, real};
 
 /// What becomes of a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -137,7 +137,7 @@ pub fn beneath(path: &Path, folder: &Path) -> Result<PathBuf, FileError> {
 }
 
 /// The folder that a file lies in.
-pub(super) fn folder(path: &Path) -> &Path {
+pub(crate) fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

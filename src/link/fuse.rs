@@ -4,6 +4,7 @@ use super::merged::{Merged, Told};
 use super::profile::named;
 use super::wording::Wording;
 use super::{Event, Node};
+use crate::digest::hex;
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Filler, PartRelation};
@@ -139,11 +140,7 @@ fn value(role: &str, filler: &Filler, ontology: &Ontology) -> String {
 }
 
 pub(super) fn short_hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .take(6)
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    hex(&Sha256::digest(text.as_bytes())[..6])
 }
 
 /// The most specific class; among equals the one most accounts give, then the first by name.

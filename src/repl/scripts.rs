@@ -2,6 +2,8 @@
 
 use super::{Failed, Shell};
 use crate::diagnostic::Code;
+use crate::files::folder;
+use crate::mark::unmarked;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -63,14 +65,6 @@ fn is_script(path: &Path) -> bool {
     path.extension() == Some(OsStr::new("dq"))
 }
 
-/// The folder of a script; of standard input the current one.
-fn folder(script: &Path) -> &Path {
-    match script.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
 /// The text of a file of questions; `-` is standard input. An error when it is longer than any script, or no text.
 pub fn read(path: &Path) -> Result<String, Failed> {
     let text = match path == Path::new("-") {
@@ -90,8 +84,5 @@ fn text(from: impl Read) -> io::Result<String> {
         ));
     }
     let text = String::from_utf8(bytes).map_err(|_| io::Error::other("not a text in UTF-8"))?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_string(),
-        None => text,
-    })
+    Ok(unmarked(&text).to_string())
 }

@@ -8,9 +8,9 @@
 use super::lock::Lock;
 use super::snapshot::{self, Kept};
 use super::{Store, StoreError};
+use crate::digest::sha256;
 use crate::files::{self, AtomicFile, Existing, FileError};
 use crate::link::Decisions;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -216,12 +216,12 @@ impl Beside {
     /// A command was killed after it had written the store and before the file: the note is on the store that is there.
     fn is_unfinished(&self, kept: Option<&Kept>) -> bool {
         let to = self.lock.left().split(' ').nth(1);
-        kept.is_some_and(|kept| to == Some(&digest(&kept.decisions)))
+        kept.is_some_and(|kept| to == Some(&sha256(&kept.decisions)))
     }
 
     /// The file is as it was before that command.
     fn is_old(&self, text: &str) -> bool {
-        self.lock.left().split(' ').next() == Some(&digest(text))
+        self.lock.left().split(' ').next() == Some(&sha256(text))
     }
 
     fn is_done(&self, kept: Option<&Kept>, text: &str) -> bool {
@@ -231,13 +231,8 @@ impl Beside {
 
 /// What the file held and what it shall hold.
 fn note(before: Option<&str>, after: &str) -> String {
-    let before = before.map_or_else(|| "none".to_string(), digest);
-    format!("{before} {} \n", digest(after))
-}
-
-fn digest(text: &str) -> String {
-    let bytes = Sha256::digest(text.as_bytes());
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let before = before.map_or_else(|| "none".to_string(), sha256);
+    format!("{before} {} \n", sha256(after))
 }
 
 fn begun(path: &Path, existing: Existing, bytes: &[u8]) -> Result<AtomicFile, StoreError> {

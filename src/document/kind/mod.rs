@@ -9,6 +9,7 @@ mod text;
 
 pub use text::is_post;
 
+use crate::mark::unmarked_bytes;
 use std::fmt;
 
 /// So many bytes of a file are looked at.
@@ -150,8 +151,7 @@ impl Kind {
         if let Some(kind) = binary::of(start) {
             return Some(kind);
         }
-        let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-        Kind::of_text(&String::from_utf8_lossy(start), ending)
+        Kind::of_text(&String::from_utf8_lossy(unmarked_bytes(start)), ending)
     }
 
     /// The kind of what cannot be text, by its first bytes.

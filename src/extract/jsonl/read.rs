@@ -5,6 +5,7 @@ mod document;
 
 use crate::document::Document;
 use crate::link::Dossier;
+use crate::mark::unmarked_bytes;
 use crate::ontology::Ontology;
 use crate::shown::blanked;
 use serde::Deserialize;
@@ -109,8 +110,7 @@ impl<'o, R: BufRead> Reader<'o, R> {
             }
             let mut line = bytes.as_slice();
             if self.line == 1 {
-                // A byte order mark, as some editors write it.
-                line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+                line = unmarked_bytes(line);
             }
             if line.trim_ascii().is_empty() {
                 continue;

@@ -1,6 +1,7 @@
 //! The first three lines of a snapshot, by which it is known before more of it is read.
 
-use super::{FORMAT, MAGIC, hex};
+use super::{FORMAT, MAGIC};
+use crate::digest::hex;
 use crate::store::StoreError;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -75,7 +76,7 @@ impl Lead {
                 Err(error) => return Err(failed(error)),
             }
         }
-        if hex(digest) != self.sha256 {
+        if hex(digest.finalize()) != self.sha256 {
             return Err(damaged("its content does not match its checksum"));
         }
         file.seek(SeekFrom::Start(self.length)).map_err(failed)?;
@@ -144,7 +145,7 @@ fn parse(path: &Path, start: &[u8]) -> Result<Lead, StoreError> {
 pub(super) fn lines(header: usize, payload: usize, body: &[u8]) -> Vec<u8> {
     let mut lead = format!("{MAGIC}\n{FORMAT}\n{header} {payload} ").into_bytes();
     let digest = Sha256::new_with_prefix(&lead).chain_update(body);
-    lead.extend_from_slice(hex(digest).as_bytes());
+    lead.extend_from_slice(hex(digest.finalize()).as_bytes());
     lead.push(b'\n');
     lead
 }

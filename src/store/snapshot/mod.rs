@@ -26,7 +26,6 @@ pub(super) use read::{Kept, kept, open};
 pub(super) use write::{check, encode, save};
 
 use serde::{Deserialize, Serialize};
-use sha2::Digest;
 
 /// First line of every snapshot.
 pub const MAGIC: &str = "dateline graph";
@@ -53,9 +52,4 @@ struct Header {
     /// Decisions about links, as Turtle.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     decisions: String,
-}
-
-fn hex(digest: impl Digest) -> String {
-    let bytes = digest.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,12 +2,12 @@
 
 use super::super::BlockLine;
 use super::check;
+use crate::digest::sha256;
 use crate::document::{Block, Document, Published, PublishedFrom, identity};
 use crate::span::Span;
 use crate::time::Interval;
 use jiff::civil::Date;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 /// Why a document has its date, for one that was read from JSON Lines.
 const REASON: &str = "told with the accounts";
@@ -37,10 +37,7 @@ impl Line {
         let sha256 = match self.sha256 {
             Some(sum) => sum,
             None if self.text.is_empty() => String::new(),
-            None => Sha256::digest(&self.text)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
+            None => sha256(&self.text),
         };
         let id = match self.id {
             Some(id) if id.is_empty() => return Err("the `id` is empty".to_string()),
