@@ -176,10 +176,16 @@ pub fn dossiers(
                     tally.without_accounts(&source.name());
                 }
             }
-            (Ok(Source::Stdin), Ok(Input::Articles(documents))) => articles.push(documents),
-            (Ok(source), Ok(Input::Articles(_))) => articles.push(Box::new(
-                std::iter::once_with(move || document::read(&source)).flatten(),
-            )),
+            (Ok(source), Ok(Input::Articles(documents))) => {
+                // A pipe gives its bytes once; a file is opened again when its turn comes.
+                let again = matches!(&source, Source::Path(path) if path.is_file());
+                articles.push(match again {
+                    true => {
+                        Box::new(std::iter::once_with(move || document::read(&source)).flatten())
+                    }
+                    false => documents,
+                });
+            }
             (_, Err(error)) => articles.push(Box::new(std::iter::once(Err(error)))),
             (Err(error), _) => articles.push(Box::new(std::iter::once(Err(error)))),
         }

@@ -36,11 +36,8 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
         format!("\n\n{plain}"),
         [&wide, ACCOUNT].concat(),
     ] {
-        for name in ["accounts.jsonl", "accounts.txt.json", "accounts"] {
+        for name in ["accounts.jsonl", "accounts"] {
             let run = build(folder.path(), name, text.as_bytes());
-            if name.ends_with(".json") {
-                continue;
-            }
             assert_eq!(run.code, 0, "{name}: {}", run.err);
             assert!(
                 run.err.contains("1 articles, 1 accounts"),
@@ -172,4 +169,28 @@ fn what_extract_writes_is_built_from_a_pipe() {
         .unwrap();
     let run = output(built);
     assert!(run.err.contains("3 articles, 25 accounts"), "{}", run.err);
+}
+
+/// As `<(…)` of a shell hands them over.
+#[cfg(unix)]
+#[test]
+fn articles_from_a_pipe_with_a_name_are_read_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let mode = rustix::fs::Mode::from_raw_mode(0o600);
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    let writing = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::write(pipe, "Rebels shelled a bakery near Herat on Monday.\n")
+    });
+    let store = folder.path().join("graph.dateline");
+    let run = dateline(&[
+        "build",
+        pipe.to_str().unwrap(),
+        "-o",
+        store.to_str().unwrap(),
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains(": 1 articles, "), "{}", run.err);
+    writing.join().unwrap().unwrap();
 }
