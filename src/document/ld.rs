@@ -3,6 +3,7 @@
 use super::blocks::similar;
 use super::make;
 use super::phrases::skeleton;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 /// Objects lie no deeper than this.
@@ -13,6 +14,8 @@ pub struct Linked {
     objects: Vec<Map<String, Value>>,
     /// How many of them speak for the article.
     telling: usize,
+    /// Names by `@id`.
+    names: FxHashMap<String, String>,
 }
 
 /// What an object is, for its article.
@@ -56,7 +59,18 @@ impl Linked {
         };
         objects.sort_by_key(|object| (part(object), !own(object)));
         let telling = objects.iter().filter(|o| part(o) < Part::Other).count();
-        Linked { objects, telling }
+        let mut names = FxHashMap::default();
+        for object in &objects {
+            let id = object.get("@id").and_then(Value::as_str);
+            if let Some((id, name)) = id.zip(object.get("name").and_then(line)) {
+                names.entry(id.to_owned()).or_insert(name);
+            }
+        }
+        Linked {
+            objects,
+            telling,
+            names,
+        }
     }
 
     /// The text under `key` of the article, or else of its page.
@@ -80,10 +94,8 @@ impl Linked {
             Value::String(_) => line(value),
             Value::Array(values) => values.iter().find_map(|value| self.name(value, depth - 1)),
             Value::Object(fields) => fields.get("name").and_then(line).or_else(|| {
-                let id = fields.get("@id")?;
-                let same = |o: &&Map<String, Value>| o.get("@id") == Some(id);
-                let mut named = self.objects.iter().filter(same);
-                named.find_map(|object| line(object.get("name")?))
+                let id = fields.get("@id")?.as_str()?;
+                self.names.get(id).cloned()
             }),
             _ => None,
         }

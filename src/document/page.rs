@@ -3,7 +3,7 @@
 use super::phrases::is_aside;
 use super::{BlockKind, charset, make};
 use dom_smoothie::Readability;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Elements that start a paragraph of their own.
 const PARAGRAPHS: &[&str] = &[
@@ -108,7 +108,7 @@ struct Around {
 pub fn pieces(page: &Readability) -> Vec<Piece> {
     // Some pages are one form as a whole.
     let forms = page.doc.select("form:has(h1), form:has(article)");
-    let large: Vec<_> = forms.nodes().iter().map(|node| node.id).collect();
+    let large: FxHashSet<_> = forms.nodes().iter().map(|node| node.id).collect();
     let mut numbers = FxHashMap::default();
     let mut pieces = Pieces::default();
     for node in page.doc.root().descendants_it() {
@@ -126,11 +126,14 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
             around.beside |= BESIDE.contains(&name);
             around.linked |= name == "a";
             around.kept |= name == "pre";
-            let whole = ["html", "body", "main", "article"].contains(&name);
-            let named = |name: &str| above.attr(name).is_some_and(|names| is_aside(&names));
-            around.aside |= !whole && (named("class") || named("id"));
             let count = numbers.len() as u32;
-            let number = *numbers.entry(above.id).or_insert(count);
+            // Its names are read once, however much stands in it: they may be as long as the page.
+            let (number, aside) = *numbers.entry(above.id).or_insert_with(|| {
+                let whole = ["html", "body", "main", "article"].contains(&name);
+                let named = |key: &str| above.attr(key).is_some_and(|names| is_aside(&names));
+                (count, !whole && (named("class") || named("id")))
+            });
+            around.aside |= aside;
             if around.owner.is_none() && PARAGRAPHS.contains(&name) {
                 around.owner = Some(number);
                 around.marked = match name {

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 
 /// A paragraph of more words mentions a day; it does not date the article.
 const LABEL: usize = 16;
+/// So many elements are looked at: what stands around each is read.
+const MOST: usize = 500;
 
 /// The day on which the article of `page` came out, as far as its `<time>` elements tell: one that says so, else one in the
 /// article's own head, else the day of the last change.
@@ -25,7 +27,7 @@ pub fn published(page: &Readability) -> Option<Date> {
         .filter(|article| !own.contains(article))
         .collect();
     let mut best: Option<(Rank, bool, Date)> = None;
-    for time in page.doc.select("time").nodes() {
+    for time in page.doc.select("time").nodes().iter().take(MOST) {
         let words = time.text();
         let written = time.attr("datetime").and_then(|day| published::parse(&day));
         let Some(date) = written.or_else(|| published::parse(&words)) else {
