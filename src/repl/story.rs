@@ -5,6 +5,7 @@ use super::{Failed, Shell};
 use crate::output::{self, Format, Style, markdown};
 use crate::query::ast::{Script, StatementKind, Word};
 use crate::query::{Answer, Row, Rows, Value};
+use rustc_hash::FxHashMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -12,20 +13,19 @@ use std::path::Path;
 #[derive(Debug, Default)]
 struct Footnotes {
     documents: Vec<String>,
+    /// By article.
+    numbers: FxHashMap<String, usize>,
 }
 
 impl Footnotes {
     /// The mark of an article.
     fn mark(&mut self, iri: &str) -> String {
-        let at = self
-            .documents
-            .iter()
-            .position(|d| d == iri)
-            .unwrap_or_else(|| {
-                self.documents.push(iri.to_string());
-                self.documents.len() - 1
-            });
-        format!("[^{}]", at + 1)
+        let next = self.documents.len() + 1;
+        let number = *self.numbers.entry(iri.to_string()).or_insert(next);
+        if number == next {
+            self.documents.push(iri.to_string());
+        }
+        format!("[^{number}]")
     }
 }
 
@@ -53,12 +53,7 @@ impl Shell<'_> {
             match (&answer, &statement.kind) {
                 (Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_), _) => {
                     let question = markdown::block(statement.span.of(text).trim());
-                    writeln!(
-                        out,
-                        "
-{question}
-"
-                    )?;
+                    writeln!(out, "\n{question}\n")?;
                     self.tell(&answer, &mut notes, out)?;
                 }
                 (Answer::Asserted, StatementKind::Assert { .. }) => {
@@ -91,11 +86,7 @@ impl Shell<'_> {
         let sign = unused(&table(&rows)?);
         let (rows, marks) = self.marked(rows, notes, sign)?;
         // Marks must not be escaped as text is.
-        let mut text = table(&rows)?;
-        for (number, mark) in marks.iter().enumerate() {
-            text = text.replace(&placeholder(number, sign), mark);
-        }
-        write!(out, "{text}")?;
+        write!(out, "{}", placed(&table(&rows)?, &marks, sign))?;
         Ok(())
     }
 
@@ -189,6 +180,18 @@ fn unused(text: &str) -> char {
 /// A word that no text holds and no format escapes.
 fn placeholder(number: usize, sign: char) -> String {
     format!("{sign}{number}{sign}")
+}
+
+/// The text with marks in the place of their placeholders.
+fn placed(text: &str, marks: &[String], sign: char) -> String {
+    let mut told = String::with_capacity(text.len());
+    // Every second part stands between the two signs of a placeholder.
+    for (at, part) in text.split(sign).enumerate() {
+        let number = part.parse::<usize>().ok().filter(|_| at % 2 == 1);
+        let mark = number.and_then(|number| marks.get(number));
+        told.push_str(mark.map_or(part, String::as_str));
+    }
+    told
 }
 
 /// The comments between two places as paragraphs: a comment without words parts them.

@@ -46,15 +46,8 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
         return Err(Failed::usage("\\save NAME: under which name?"));
     }
     let place = shell.place(&Path::new(name).with_extension("dq"))?;
-    shell.write(
-        &place,
-        format!(
-            "{}
-",
-            question.trim()
-        )
-        .as_bytes(),
-    )?;
+    let text = format!("{}\n", question.trim());
+    shell.write(&place, text.as_bytes())?;
     writeln!(
         out,
         "saved as {}",
