@@ -78,6 +78,7 @@ fn is_formula(text: &str) -> bool {
     let begins = text.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let number = digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+        && (digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+            || digits.parse::<f64>().is_ok());
     begins && !number
 }
