@@ -14,7 +14,13 @@ pub fn piped(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<u8> {
-    let mut lines = input.lines().peekable();
+    let placed = |(number, line): (usize, io::Result<String>)| {
+        line.map_err(|error| {
+            let place = format!("standard input, line {}: {error}", number + 1);
+            io::Error::new(error.kind(), place)
+        })
+    };
+    let mut lines = input.lines().enumerate().map(placed).peekable();
     while let Some(line) = lines.next() {
         let mut block = crate::mark::unmarked(&line?).to_string();
         if !block.trim_start().starts_with('\\') {
