@@ -9,7 +9,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// An assertion failed, or a shape is not met.
+/// An assertion failed, a shape is not met, or an ontology is wrong.
 pub const ASSERTION: u8 = 1;
 /// Wrong use of the program that clap cannot see.
 pub const USAGE: u8 = 2;

@@ -1,6 +1,6 @@
 //! `dateline ontology check`.
 
-use super::failure::Failure;
+use super::failure::{ASSERTION, Failure};
 use super::terminal;
 use anyhow::{Context, Result};
 use dateline::document::{Metadata, from_text};
@@ -14,9 +14,6 @@ use dateline::shown::Shown;
 use dateline::text::Reader;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
-
-/// The exit code when something is wrong, as of an assertion that failed.
-const WRONG: u8 = 1;
 
 /// Arguments of `ontology`.
 #[derive(Debug, clap::Args)]
@@ -70,7 +67,7 @@ pub fn run(args: Args) -> Result<()> {
     }
     out.flush()?;
     match wrong {
-        true => Err(Failure::said(WRONG)),
+        true => Err(Failure::said(ASSERTION)),
         false => Ok(()),
     }
 }

@@ -28,7 +28,7 @@ pub struct Args {
     /// Give a parameter of the questions a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// table, vertical, csv, tsv, json, jsonl or markdown
+    /// table, vertical, csv, tsv, json, jsonl, markdown, or for pictures dot or svg
     #[arg(long, default_value = "table")]
     format: Format,
     /// Print the SPARQL of the question instead of its answer
@@ -95,11 +95,7 @@ fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Res
     };
     let known = shell.params_of(&text);
     for set in &args.set {
-        let Some((name, value)) = set.split_once('=') else {
-            let message = format!("--set {set}: write NAME=VALUE");
-            return Err(Failure::error(failure::USAGE, message));
-        };
-        let name = name.trim_start_matches('$');
+        let (name, value) = super::run::pair(set)?;
         // Another file may mention it.
         if !known.contains(&name) && !text.contains("use ") {
             let all = known.iter().map(|name| format!("${name}"));

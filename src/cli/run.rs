@@ -110,13 +110,21 @@ fn settings(format: Format, limits: limits::Options) -> Settings {
 /// Gives parameters the values of `--set`.
 pub fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
     for set in all {
-        let Some((name, value)) = set.split_once('=') else {
-            let message = format!("--set {set}: write NAME=VALUE");
-            return Err(Failure::error(failure::USAGE, message));
-        };
-        shell.set(name.trim_start_matches('$'), value);
+        let (name, value) = pair(set)?;
+        shell.set(name, value);
     }
     Ok(())
+}
+
+/// Name and value of a parameter.
+pub fn pair(set: &str) -> Result<(&str, &str)> {
+    match set.split_once('=') {
+        Some((name, value)) => Ok((name.trim_start_matches('$'), value)),
+        None => {
+            let message = format!("--set {set}: write NAME=VALUE");
+            Err(Failure::error(failure::USAGE, message))
+        }
+    }
 }
 
 /// A failure that has been said on standard error.
