@@ -19,7 +19,6 @@ use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::store::{Budget, Store};
-use jiff::civil::Date;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +52,6 @@ impl Definitions {
 pub struct Session<'s> {
     store: &'s Store,
     definitions: Definitions,
-    today: Option<Date>,
     budget: Option<Budget>,
 }
 
@@ -63,7 +61,6 @@ impl<'s> Session<'s> {
         Session {
             store,
             definitions: Definitions::default(),
-            today: None,
             budget: None,
         }
     }
@@ -79,13 +76,6 @@ impl<'s> Session<'s> {
             Some(budget) => budget.check().map_err(|error| error.at(span)),
             None => Ok(()),
         }
-    }
-
-    /// The day that `last 30 days` ends on, instead of the day of the newest document.
-    #[must_use]
-    pub fn with_today(mut self, today: Date) -> Session<'s> {
-        self.today = Some(today);
-        self
     }
 
     /// The store that is asked.

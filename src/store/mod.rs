@@ -25,7 +25,6 @@ mod shapes;
 mod snapshot;
 mod sparql;
 mod statistics;
-mod target;
 mod watched;
 mod writing;
 
@@ -38,7 +37,6 @@ pub use names::Found;
 pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
-pub use target::{QueryTarget, Solutions};
 pub use writing::{Noticed, Writing};
 
 use crate::files::Existing;

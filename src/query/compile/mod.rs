@@ -27,7 +27,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::store::{Budget, Store, StoreError};
 use algebra::*;
-use jiff::civil::Date;
 use order::Order;
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{QueryResults, QuerySolution};
@@ -40,7 +39,6 @@ use std::collections::BTreeMap;
 pub(crate) struct Compiler<'a> {
     pub store: &'a Store,
     pub budget: Option<&'a Budget>,
-    pub today: Option<Date>,
     /// The row that `each` is at.
     pub outer: Option<String>,
     /// The rows that `each` is at when all are asked about at once, and the variable that says which.
@@ -71,11 +69,10 @@ pub(super) struct Relation {
 }
 
 impl<'a> Compiler<'a> {
-    pub fn new(store: &'a Store, budget: Option<&'a Budget>, today: Option<Date>) -> Compiler<'a> {
+    pub fn new(store: &'a Store, budget: Option<&'a Budget>) -> Compiler<'a> {
         Compiler {
             store,
             budget,
-            today,
             outer: None,
             rows: None,
             notes: Vec::new(),

@@ -14,13 +14,9 @@ use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 
 impl Compiler<'_> {
-    /// The window of `last 30 days`: it ends today, or else on the day of the newest document.
+    /// The window of `last 30 days`: it ends on the day of the newest document.
     pub(super) fn last(&mut self, duration: Duration, span: Span) -> Result<Interval, Diagnostic> {
-        let end = match self.today {
-            Some(day) => Some(day),
-            None => self.newest(span)?,
-        };
-        let Some(end) = end else {
+        let Some(end) = self.newest(span)? else {
             self.note("no document has a date, so nothing is within the last days".to_string());
             return Ok(Interval {
                 begin: Some(Date::MAX),
@@ -28,11 +24,9 @@ impl Compiler<'_> {
             });
         };
         let begin = shift(end, duration, -1);
-        let origin = match self.today {
-            Some(_) => "today",
-            None => "the day of the newest document",
-        };
-        self.note(format!("from {begin} to {end}, {origin}"));
+        self.note(format!(
+            "from {begin} to {end}, the day of the newest document"
+        ));
         Ok(Interval::days(begin, end))
     }
 

@@ -35,7 +35,7 @@ impl Session<'_> {
     }
 
     pub(super) fn compiler(&self, outer: Option<&str>) -> Compiler<'_> {
-        let mut compiler = Compiler::new(self.store, self.budget.as_ref(), self.today);
+        let mut compiler = Compiler::new(self.store, self.budget.as_ref());
         compiler.outer = outer.map(str::to_string);
         compiler
     }
