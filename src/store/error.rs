@@ -30,17 +30,18 @@ pub enum StoreError {
     #[error("the decisions cannot be read: {0}")]
     Decisions(#[from] crate::link::decisions::DecisionsError),
     /// The file of decisions beside a graph cannot be read.
-    #[error("{}: {reason}; mend it, or move it away to go on with {}", path.display(), match kept {
-        Some(_) => "the decisions that the graph holds",
-        None => "no decisions",
+    #[error("{}: {reason}; mend it, or move it away to go on with {}", path.display(), if *kept {
+        "the decisions that the graph holds"
+    } else {
+        "no decisions"
     })]
     DecisionsFile {
         /// The file.
         path: PathBuf,
         /// What is wrong with it, and on which line.
         reason: String,
-        /// How many decisions the graph beside it holds, when there is one that can be read.
-        kept: Option<usize>,
+        /// Whether there is a graph beside it that can be read.
+        kept: bool,
     },
     /// The file of decisions was changed while documents were linked.
     #[error("{} was changed meanwhile, so nothing is written; do it again", path.display())]

@@ -121,7 +121,7 @@ impl Writing {
             let unread = |reason: String| StoreError::DecisionsFile {
                 path: path.to_path_buf(),
                 reason,
-                kept: kept.as_ref().map(|_| held.len()),
+                kept: kept.is_some(),
             };
             if text.trim().is_empty() && !held.is_empty() {
                 return Err(unread("it is empty, as if it had been cut".to_string()));
@@ -264,7 +264,7 @@ fn text_of(path: &Path) -> Result<Option<String>, StoreError> {
     let unread = |reason: &str| StoreError::DecisionsFile {
         path: path.to_path_buf(),
         reason: reason.to_string(),
-        kept: Some(0),
+        kept: true,
     };
     match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -61,7 +61,9 @@ pub(super) fn shapes(turtle: &str) -> Result<Vec<Shape>, StoreError> {
         });
     }
     for (subject, facts) in &triples {
-        let of_shacl = |(p, o): &&(String, Term)| p.starts_with(SH) || iri(o).is_some_and(in_shacl);
+        let of_shacl = |(p, o): &&(String, Term)| {
+            p.starts_with(SH) || iri(o).is_some_and(|iri| iri.starts_with(SH))
+        };
         if let Some((predicate, _)) = facts.iter().find(of_shacl)
             && !checked.contains(subject)
         {
@@ -129,10 +131,6 @@ fn iri(term: &Term) -> Option<&str> {
         Term::NamedNode(node) => Some(NamedNode::as_str(node)),
         _ => None,
     }
-}
-
-fn in_shacl(iri: &str) -> bool {
-    iri.starts_with(SH)
 }
 
 fn is(term: &Term, name: &str) -> bool {
