@@ -179,15 +179,11 @@ fn continued(
     trees
         .get(sentence)
         .filter(|tree| tree.sentence.span.overlaps(quote.inner))?;
-    let class = ontology
-        .lexicon
-        .sets
-        .get("class-of-bare-quotes")
-        .and_then(|set| set.iter().next())?;
+    let class = ontology.lexicon.word_of("class-of-bare-quotes")?;
     let mut roles = BTreeMap::new();
     roles.insert("speaker".to_string(), speaker.clone());
     let candidate = Candidate {
-        class: class.clone(),
+        class: class.to_string(),
         frames: vec!["quote-continued".to_string()],
         sentence,
         trigger: 0,
