@@ -2,6 +2,7 @@
 
 use super::account::Modality;
 use super::negation::{negated, nobody_does};
+use super::quotes::is_mark;
 use super::tree::Tree;
 use super::truth::{is_untrue, opens_untrue};
 use crate::ontology::{Lexicon, LightVerb};
@@ -226,15 +227,10 @@ fn told(tree: &Tree, t: usize) -> Modality {
     }
 }
 
-/// Whether a quotation begins behind a word and goes on to a sign.
+/// Whether a quotation begins behind a word and goes on to a sign. The apostrophe of "the soldiers' camp" begins none.
 fn quote_opens(tree: &Tree, t: usize, sign: usize) -> bool {
-    let marks = (t + 1..sign).filter(|&i| {
-        let form = tree.token(i).form.as_str();
-        matches!(
-            form,
-            "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "``" | "''"
-        )
-    });
+    let is_quote = |i: usize| tree.upos(i) != Upos::Part && is_mark(&tree.token(i).form);
+    let marks = (t + 1..sign).filter(|&i| is_quote(i));
     marks.count() % 2 == 1
 }
 

@@ -31,6 +31,14 @@ impl Quote {
     }
 }
 
+/// Whether a token is a quotation mark. Single ones are, too; [`quotes`] pairs none, since most are apostrophes.
+pub fn is_mark(form: &str) -> bool {
+    matches!(
+        form,
+        "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "``" | "''"
+    )
+}
+
 /// Those of some quotations, which are in text order, that touch a stretch of text.
 pub fn touching(quotes: &[Quote], span: Span) -> &[Quote] {
     let first = quotes.partition_point(|quote| quote.outer.end < span.begin);
