@@ -10,29 +10,20 @@
     reason = "a benchmark prints what it has measured"
 )]
 
+#[path = "../../tests/hostile/dice.rs"]
+mod dice;
+
 use anyhow::{Context, Result};
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier, link};
 use dateline::ontology::Ontology;
+use dice::Dice;
 use serde_json::json;
 use std::time::Instant;
 
 /// Accounts in an article.
 const ACCOUNTS: usize = 10;
-
-/// Numbers that are the same on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n
-    }
-}
 
 fn main() -> Result<()> {
     let (ontology, gazetteer) = (Ontology::embedded()?, Gazetteer::embedded());

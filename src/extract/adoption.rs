@@ -119,10 +119,9 @@ fn beside(
         .collect()
     };
     // "…," she said. "…": nothing but white space lies between.
-    let before = &text[..quote.outer.begin];
-    let last_word = before
-        .trim_end_matches(|c: char| !c.is_alphanumeric())
-        .len();
+    let before = text[..quote.outer.begin].chars().rev().take(REACH);
+    let gap = before.take_while(|c| !c.is_alphanumeric());
+    let last_word = quote.outer.begin - gap.map(char::len_utf8).sum::<usize>();
     let ends = places.ends.near(Span::new(last_word, quote.inner.begin));
     let follows = near(ends)
         .into_iter()
@@ -179,15 +178,11 @@ fn continued(
     trees
         .get(sentence)
         .filter(|tree| tree.sentence.span.overlaps(quote.inner))?;
-    let class = ontology
-        .lexicon
-        .sets
-        .get("class-of-bare-quotes")
-        .and_then(|set| set.iter().next())?;
+    let class = ontology.lexicon.word_of("class-of-bare-quotes")?;
     let mut roles = BTreeMap::new();
     roles.insert("speaker".to_string(), speaker.clone());
     let candidate = Candidate {
-        class: class.clone(),
+        class: class.to_string(),
         frames: vec!["quote-continued".to_string()],
         sentence,
         trigger: 0,

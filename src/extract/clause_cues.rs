@@ -84,7 +84,7 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
 
 /// "The army has reportedly left the town": the clause is what somebody says who is not named.
 pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
-    let Some(class) = class_named("class-of-hearsay", ontology) else {
+    let Some(class) = ontology.lexicon.word_of("class-of-hearsay") else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -118,12 +118,6 @@ pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
     found
 }
 
-/// The class that the ontology names in a set of one word.
-fn class_named<'o>(set: &str, ontology: &'o Ontology) -> Option<&'o str> {
-    let words = ontology.lexicon.sets.get(set)?;
-    words.iter().next().map(String::as_str)
-}
-
 /// "Mayor: the road is open": what stands after the colon is what whoever stands before it says.
 pub fn colons(
     known: &[Statement],
@@ -131,7 +125,7 @@ pub fn colons(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
-    let Some(class) = class_named("class-of-bare-quotes", ontology) else {
+    let Some(class) = ontology.lexicon.word_of("class-of-bare-quotes") else {
         return Vec::new();
     };
     let known = Said::new(known);

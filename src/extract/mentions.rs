@@ -157,7 +157,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// The latest steps of the trail, the last one first.
-    pub(super) fn recent(&self) -> impl DoubleEndedIterator<Item = &Trace> {
+    pub(super) fn recent(&self) -> impl Iterator<Item = &Trace> {
         let first = self.trail.len().saturating_sub(TRAIL);
         self.trail[first..].iter().rev()
     }

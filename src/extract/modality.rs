@@ -2,6 +2,7 @@
 
 use super::account::Modality;
 use super::negation::{negated, nobody_does};
+use super::quotes::is_mark;
 use super::tree::Tree;
 use super::truth::{is_untrue, opens_untrue};
 use crate::ontology::{Lexicon, LightVerb};
@@ -38,22 +39,19 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             Relation::Acl | Relation::Advcl if is_infinitive(tree, here) => {
                 return governed(tree, here, head, lexicon).unwrap_or(Modality::Planned);
             }
-            // "stopped short of attacking", "refrained from attacking"
-            Relation::Acl | Relation::Advcl if away(tree, here, head, lexicon).is_some() => {
-                return away(tree, here, head, lexicon).unwrap_or(Modality::Asserted);
-            }
             Relation::Conj => {
                 // "did not take part but welcomed": a finite verb does not share the auxiliaries of one that is not.
                 let finite = |v| tree.has(v, "VerbForm=Fin");
                 shared = !finite(here) || finite(head);
                 here = head;
             }
-            // Participles share the fate of the clause: "would enter, killing …".
-            Relation::Acl | Relation::Advcl
-                if tree.upos(head) == Upos::Verb
-                    && (tree.has(here, "VerbForm=Ger") || tree.has(here, "VerbForm=Part")) =>
-            {
-                here = head;
+            // "stopped short of attacking" denies; else participles share the fate of the clause: "would enter, killing …".
+            Relation::Acl | Relation::Advcl if is_participle(tree, here) => {
+                match away(tree, here, head, lexicon) {
+                    Some(found) => return found,
+                    None if tree.upos(head) == Upos::Verb => here = head,
+                    None => return told(tree, here),
+                }
             }
             Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Nsubj
                 if matches!(tree.upos(here), Upos::Noun | Upos::Propn) =>
@@ -165,14 +163,13 @@ fn governed(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<
     Some(if twice { Modality::Asserted } else { found })
 }
 
-/// "stopped short of attacking": a gerund with a preposition that the word above governs.
+/// "stopped short of attacking", "refrained from attacking": a participle with a preposition that the word above governs.
 fn away(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<Modality> {
     let mark = tree.child(here, Relation::Mark)?;
-    let gerund = tree.has(here, "VerbForm=Ger") || tree.has(here, "VerbForm=Part");
-    let circumstance = lexicon.is_in("circumstances", &tree.lower(mark));
-    (gerund && !circumstance)
-        .then(|| governed(tree, here, head, lexicon))
-        .flatten()
+    match lexicon.is_in("circumstances", &tree.lower(mark)) {
+        true => None,
+        false => governed(tree, here, head, lexicon),
+    }
 }
 
 /// "has yet to attack".
@@ -189,6 +186,10 @@ fn is_yet_to_come(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> b
 fn is_infinitive(tree: &Tree, t: usize) -> bool {
     tree.each(t, Relation::Mark)
         .any(|m| tree.upos(m) == Upos::Part)
+}
+
+fn is_participle(tree: &Tree, t: usize) -> bool {
+    tree.has(t, "VerbForm=Ger") || tree.has(t, "VerbForm=Part")
 }
 
 fn is_finite(tree: &Tree, t: usize) -> bool {
@@ -226,15 +227,10 @@ fn told(tree: &Tree, t: usize) -> Modality {
     }
 }
 
-/// Whether a quotation begins behind a word and goes on to a sign.
+/// Whether a quotation begins behind a word and goes on to a sign. The apostrophe of "the soldiers' camp" begins none.
 fn quote_opens(tree: &Tree, t: usize, sign: usize) -> bool {
-    let marks = (t + 1..sign).filter(|&i| {
-        let form = tree.token(i).form.as_str();
-        matches!(
-            form,
-            "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "``" | "''"
-        )
-    });
+    let is_quote = |i: usize| tree.upos(i) != Upos::Part && is_mark(&tree.token(i).form);
+    let marks = (t + 1..sign).filter(|&i| is_quote(i));
     marks.count() % 2 == 1
 }
 

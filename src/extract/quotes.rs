@@ -5,6 +5,7 @@
 
 use crate::document::Document;
 use crate::span::Span;
+use std::ops::Range;
 
 /// The inside of quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,14 @@ impl Quote {
     pub fn is_speech(&self) -> bool {
         self.words >= MIN_WORDS
     }
+}
+
+/// Whether a token is a quotation mark. Single ones are, too; [`quotes`] pairs none, since most are apostrophes.
+pub fn is_mark(form: &str) -> bool {
+    matches!(
+        form,
+        "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "``" | "''"
+    )
 }
 
 /// Those of some quotations, which are in text order, that touch a stretch of text.
@@ -57,7 +66,7 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
         .enumerate()
         .filter(|(_, b)| b.kind.is_read())
     {
-        let text = block.span.of(&document.text);
+        let (text, base) = (block.span.of(&document.text), block.span.begin);
         let mut open: Option<(usize, usize)> = None;
         let mut chars = text.char_indices().peekable();
         let mut previous = ' ';
@@ -93,62 +102,27 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
             match (kind, open) {
                 (Mark::Open, None) => open = Some((at, at + width)),
                 // A second opening mark: the first was never closed; what it opened ends at the sentence before.
-                (Mark::Open | Mark::Reopen, Some((outer, inner))) => {
-                    push(
-                        &mut found,
-                        text,
-                        block.span.begin,
-                        number,
-                        (outer, inner),
-                        at,
-                        at,
-                        false,
-                    );
+                (Mark::Open | Mark::Reopen, Some(begin)) => {
+                    push(&mut found, text, base, number, begin, at..at);
                     open = Some((at, at + width));
                 }
                 (Mark::Close, Some(begin)) => {
-                    push(
-                        &mut found,
-                        text,
-                        block.span.begin,
-                        number,
-                        begin,
-                        at,
-                        at + width,
-                        true,
-                    );
+                    push(&mut found, text, base, number, begin, at..at + width);
                     open = None;
                 }
                 // A closing mark without an opening one: the paragraph began inside the quotation.
                 (Mark::Close, None)
                     if c == '”' && found.last().is_none_or(|q: &Quote| q.block != number) =>
                 {
-                    push(
-                        &mut found,
-                        text,
-                        block.span.begin,
-                        number,
-                        (0, 0),
-                        at,
-                        at + width,
-                        true,
-                    );
+                    push(&mut found, text, base, number, (0, 0), at..at + width);
                 }
                 _ => {}
             }
             previous = c;
         }
         if let Some(begin) = open {
-            push(
-                &mut found,
-                text,
-                block.span.begin,
-                number,
-                begin,
-                text.len(),
-                text.len(),
-                false,
-            );
+            let end = text.len();
+            push(&mut found, text, base, number, begin, end..end);
         }
     }
     found
@@ -161,18 +135,16 @@ enum Mark {
     Reopen,
 }
 
-#[allow(clippy::too_many_arguments)]
+/// Adds what stands between an opening mark and a closing one. `close` is empty where no mark closes.
 fn push(
     found: &mut Vec<Quote>,
     text: &str,
     base: usize,
     block: usize,
     (outer, inner): (usize, usize),
-    end: usize,
-    outer_end: usize,
-    closed: bool,
+    close: Range<usize>,
 ) {
-    let words = &text[inner..end];
+    let words = &text[inner..close.start];
     let trimmed = words.trim();
     if trimmed.is_empty() {
         return;
@@ -180,9 +152,9 @@ fn push(
     let begin = inner + (words.len() - words.trim_start().len());
     found.push(Quote {
         inner: Span::new(base + begin, base + begin + trimmed.len()),
-        outer: Span::new(base + outer, base + outer_end),
+        outer: Span::new(base + outer, base + close.end),
         block,
-        closed,
+        closed: !close.is_empty(),
         words: trimmed.split_whitespace().count(),
     });
 }

@@ -131,14 +131,13 @@ fn delimit(statement: &mut Statement, mentions: &Mentions, ontology: &Ontology) 
     statement.source = source_words(tree, &statement.candidate, &taken, &mentions.document.text);
 }
 
-/// Whether a cue above has the same words: the noun of "said in a statement that …".
-fn is_doubled(statement: &Statement, all: &[Statement], mentions: &Mentions) -> bool {
+/// Whether a cue above in the sentence has the same words: the noun of "said in a statement that …".
+fn is_doubled(statement: &Statement, sentence: &[Statement], mentions: &Mentions) -> bool {
     let (s, t) = (statement.candidate.sentence, statement.candidate.trigger);
     let tree = &mentions.trees[s];
     tree.upos(t) == Upos::Noun
-        && all.iter().any(|other| {
-            other.candidate.sentence == s
-                && other.candidate.trigger != t
+        && sentence.iter().any(|other| {
+            other.candidate.trigger != t
                 && other.content == statement.content
                 && tree.ancestors(t).any(|a| a == other.candidate.trigger)
         })

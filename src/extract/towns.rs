@@ -38,7 +38,7 @@ impl<'a> Mentions<'a> {
                 if name.kind != NameKind::Place && !self.is_known_place(&text) {
                     continue;
                 }
-                if let Some(country) = self.stated_beside(s, name.tokens.start, name.tokens.end) {
+                if let Some(country) = self.stated_beside(s, name, &text) {
                     stated.at.insert((s, name.tokens.start), country);
                     let known = stated.named.entry(fold(&text)).or_insert(Some(country));
                     *known = known.filter(|id| *id == country);
@@ -68,17 +68,13 @@ impl<'a> Mentions<'a> {
         self.gazetteer.country(id)
     }
 
-    fn stated_beside(&self, s: usize, first: usize, end: usize) -> Option<&'static str> {
+    fn stated_beside(&self, s: usize, name: &Name, text: &str) -> Option<&'static str> {
+        let (first, end) = (name.tokens.start, name.tokens.end);
         let behind = self.country_behind(s, end, STEPS);
         let id = behind.or_else(|| self.country_before(s, first, end))?;
-        let name = Name {
-            tokens: first..end,
-            kind: NameKind::Place,
-        };
         // A country lies in no other, but a state of its name may: "Georgia, United States".
-        let text = self.words(s, &name);
-        let is_country = self.exact_country(&text).is_some();
-        (!is_country || self.country_of_province(&text) == Some(id)).then_some(id)
+        let is_country = self.exact_country(text).is_some();
+        (!is_country || self.country_of_province(text) == Some(id)).then_some(id)
     }
 
     /// ", Lebanon", "in northern Lebanon", ", in Pakistan's Sindh province", ", Idlib province, Syria".

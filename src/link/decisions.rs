@@ -149,12 +149,8 @@ impl Decisions {
                 }
             }
         }
-        let worst = self
-            .same
-            .iter()
-            .chain(&self.apart)
-            .flat_map(|(a, b)| [a, b]);
-        let bad = worst.into_iter().find(|id| {
+        let pairs = self.same.iter().chain(&self.apart);
+        let bad = pairs.flat_map(|(a, b)| [a, b]).find(|id| {
             let line = line("x", SAME, id, base, false);
             !Decisions::from_turtle(&line, base).is_ok_and(|read| read.knows(id))
         });
@@ -197,7 +193,7 @@ impl Decisions {
     fn begun(&self, base: &str) -> Option<String> {
         let mut turtle = COMMENT.to_string();
         let old = self.text.lines().filter(|line| line.starts_with('#'));
-        for comment in old.filter(|line| !COMMENT.contains(line)) {
+        for comment in old.filter(|line| !COMMENT.lines().any(|ours| ours == *line)) {
             turtle.push_str(comment);
             turtle.push('\n');
         }

@@ -63,18 +63,16 @@ impl Merged {
     /// The value of most independent documents; among equals an exact one, then the lowest. Of words for one value those of
     /// most documents.
     pub(super) fn over(values: &[Told]) -> Merged {
-        let mut voices: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
+        let mut voices: BTreeMap<u64, (BTreeSet<&str>, bool)> = BTreeMap::new();
         for (document, counted) in values {
-            voices.entry(counted.min).or_default().insert(document);
+            let (documents, exact) = voices.entry(counted.min).or_default();
+            documents.insert(document);
+            *exact |= counted.max == Some(counted.min);
         }
-        let exact = |min: u64| {
-            let mut alike = values.iter().filter(|(_, counted)| counted.min == min);
-            alike.any(|(_, counted)| counted.max == Some(min))
-        };
         let best = voices
             .iter()
-            .max_by_key(|(min, documents)| {
-                (documents.len(), exact(**min), std::cmp::Reverse(**min))
+            .max_by_key(|(min, (documents, exact))| {
+                (documents.len(), *exact, std::cmp::Reverse(**min))
             })
             .map_or(0, |(min, _)| *min);
         let mut said: BTreeMap<Option<Vague>, BTreeSet<&str>> = BTreeMap::new();

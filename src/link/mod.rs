@@ -256,17 +256,9 @@ pub fn sort(dossiers: &mut Vec<Dossier>) {
 
 /// By id, and where that is the same by source, outlet, headline and address.
 fn order(a: &Dossier, b: &Dossier) -> Ordering {
-    let key = |d: &Dossier| {
-        let d = &d.document;
-        (
-            d.id.clone(),
-            d.source.clone(),
-            d.publisher.clone(),
-            d.title.clone(),
-            d.url.clone(),
-        )
-    };
-    key(a).cmp(&key(b))
+    let (a, b) = (&a.document, &b.document);
+    let key = (&a.id, &a.source, &a.publisher, &a.title, &a.url);
+    key.cmp(&(&b.id, &b.source, &b.publisher, &b.title, &b.url))
 }
 
 fn rename(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {

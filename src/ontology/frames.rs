@@ -114,6 +114,11 @@ impl Lexicon {
         self.sets.get(set).is_some_and(|words| words.contains(word))
     }
 
+    /// The word of a set that is to hold one; where a file adds more, the first by the alphabet, on every run.
+    pub fn word_of(&self, set: &str) -> Option<&str> {
+        self.sets.get(set)?.iter().min().map(String::as_str)
+    }
+
     /// The modality that a word gives to what it governs in a relation; of several lists that have the word, the last.
     pub fn governs(&self, word: &str, relation: &str) -> Option<Modality> {
         let mut lists = self.modality.get(word)?.iter().rev();

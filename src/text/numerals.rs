@@ -66,13 +66,14 @@ pub(crate) fn numeral(words: &[String], at: usize) -> Option<Numeral> {
         .or_else(|| scales(words, end))
         .unwrap_or((1, end));
         let max = if factor == 1 || factor == 12 {
-            word.max * factor
+            word.max.saturating_mul(factor)
         } else {
-            (word.max + 1) * factor - 1
+            let above = (word.max + 1).checked_mul(factor);
+            above.map_or(OPEN, |above| above - 1)
         };
         return Some(Numeral {
             tokens: at..end,
-            min: word.min * factor,
+            min: word.min.saturating_mul(factor),
             max,
             fraction: false,
         });

@@ -219,6 +219,10 @@ fn quantities_are_intervals() {
         ),
         ("thousands fled", &[("thousands", 2000, None)]),
         (
+            "several million billion billion stars",
+            &[("several million billion billion", u64::MAX, None)],
+        ),
+        (
             "hundreds of thousands fled",
             &[("hundreds of thousands", 200_000, Some(999_999))],
         ),

@@ -2,6 +2,11 @@
 //!
 //! `cargo run --release --example hostile -- KIND LENGTH` prints one.
 
+#[path = "dice.rs"]
+mod dice;
+
+use dice::Dice;
+
 /// The kinds of article that [`article`] makes.
 pub const KINDS: [&str; 19] = [
     "events",
@@ -25,18 +30,7 @@ pub const KINDS: [&str; 19] = [
     "stops",
 ];
 
-/// Numbers that are the same on every run.
-struct Dice(u64);
-
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n.max(1)
-    }
-
     fn of<'w>(&mut self, words: &[&'w str]) -> &'w str {
         words[self.below(words.len())]
     }

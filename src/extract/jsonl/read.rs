@@ -131,7 +131,7 @@ impl<'o, R: BufRead> Reader<'o, R> {
 
     /// Takes in one line; gives the document before it, when the line begins another.
     fn take(&mut self, line: &[u8]) -> Result<Option<Dossier>, String> {
-        match json::<Tag>(line)?.r#type.as_deref() {
+        match parsed::<Tag>(line)?.r#type.as_deref() {
             Some("document") => {
                 let document = json::<document::Line>(line)?.finish()?;
                 let accounts = Vec::new();
@@ -156,7 +156,8 @@ impl<'o, R: BufRead> Reader<'o, R> {
                 Ok(None)
             }
             Some(other) => Err(format!(
-                "type \"{other}\" is not known; it is \"document\" or \"account\""
+                "type \"{}\" is not known; it is \"document\" or \"account\"",
+                blanked(other.to_string())
             )),
             None => Err("missing field `type`; it is \"document\" or \"account\"".to_string()),
         }
@@ -176,23 +177,28 @@ impl<R: BufRead> Iterator for Reader<'_, R> {
     }
 }
 
+/// Reads a line whose strings a terminal may be shown.
 fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
-    let read = match may_hold_controls(line) {
-        true => serde_json::from_slice(line).and_then(|mut value| {
-            clean(&mut value);
-            serde_json::from_value(value)
-        }),
-        false => serde_json::from_slice(line),
-    };
-    read.map_err(|error| {
-        let text = error.to_string();
-        // The parser sees one line only; the line number of the file is told before.
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        match text.strip_suffix(&place) {
-            Some(text) if error.column() > 0 => format!("{text} (column {})", error.column()),
-            _ => text,
-        }
-    })
+    if !may_hold_controls(line) {
+        return parsed(line);
+    }
+    let mut value: Value = parsed(line)?;
+    clean(&mut value);
+    serde_json::from_value(value).map_err(|error| reason(&error))
+}
+
+fn parsed<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(line).map_err(|error| reason(&error))
+}
+
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    // The parser sees one line only; the line number of the file is told before.
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match text.strip_suffix(&place) {
+        Some(text) if error.column() > 0 => format!("{text} (column {})", error.column()),
+        _ => text,
+    }
 }
 
 /// Whether strings of a line may hold what a terminal obeys: only what is written as `\u…` or with bytes that are not ASCII.
