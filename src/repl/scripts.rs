@@ -1,9 +1,10 @@
 //! Files of questions: which may be read, and their text.
 
 use super::{Failed, Shell};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::files::folder;
 use crate::mark::unmarked;
+use crate::query::ast::Statement;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -15,9 +16,22 @@ const LONGEST: usize = 1 << 20;
 const MOST_USED: usize = 200;
 
 impl Shell<'_> {
+    /// The file of a `use` of a text.
+    pub(super) fn used_by(
+        &mut self,
+        statement: &Statement,
+        file: &str,
+        (name, text): (&str, &str),
+    ) -> Result<PathBuf, Failed> {
+        self.used_file(file).map_err(|reason| {
+            let error = Diagnostic::new(Code::Store, statement.span, reason);
+            self.failed(name, text, &[error])
+        })
+    }
+
     /// The file that `use` names: a script in the folder of the first one that runs, or beneath it. Links do not lead
     /// out, so that a script from elsewhere reads nothing but what came with it.
-    pub(super) fn used_file(&mut self, name: &str) -> Result<PathBuf, String> {
+    fn used_file(&mut self, name: &str) -> Result<PathBuf, String> {
         self.used += 1;
         if self.used > MOST_USED {
             return Err(format!("more than {MOST_USED} files are used"));

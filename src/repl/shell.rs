@@ -267,7 +267,8 @@ impl<'s> Shell<'s> {
     /// Writes the SPARQL of each question in a file.
     pub fn sparql_of_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
-        self.sparql_of_text(&path.display().to_string(), &text, out)
+        let name = path.display().to_string();
+        self.within(path, |shell| shell.sparql_of_text(&name, &text, out))?
     }
 
     /// Writes the SPARQL of each question.
@@ -277,18 +278,25 @@ impl<'s> Shell<'s> {
         text: &str,
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
-        for statement in &self.parse(name, text)?.statements {
-            let result = match asked(&statement.kind) {
-                // Definitions must be known to what follows.
-                None => self
-                    .stoppable(|session| session.run(statement))
-                    .map(|_| None),
-                Some(query) => self.stoppable(|session| session.sparql(query)).map(Some),
-            };
-            match result {
-                Ok(None) => {}
-                Ok(Some(sparql)) => writeln!(out, "{}", sparql.trim_end())?,
-                Err(error) => return Err(self.failed(name, text, &[error])),
+        let script = self.parse(name, text)?;
+        if self.files.len() <= 1 {
+            self.used = 0;
+        }
+        for statement in &script.statements {
+            if let Some(query) = asked(&statement.kind) {
+                let sparql = self
+                    .stoppable(|session| session.sparql(query))
+                    .map_err(|error| self.failed(name, text, &[error]))?;
+                writeln!(out, "{}", sparql.trim_end())?;
+                continue;
+            }
+            // Definitions must be known to what follows, also those of another file.
+            let answer = self
+                .run_statement(statement)
+                .map_err(|error| self.failed(name, text, &[error]))?;
+            if let Answer::Use(file) = answer {
+                let path = self.used_by(statement, &file, (name, text))?;
+                self.sparql_of_file(&path, out)?;
             }
         }
         Ok(())

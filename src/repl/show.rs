@@ -30,10 +30,7 @@ impl Shell<'_> {
                 return Ok(writeln!(out, "{name} is defined")?);
             }
             Answer::Use(file) => {
-                let path = self.used_file(file).map_err(|reason| {
-                    let error = Diagnostic::new(Code::Store, statement.span, reason);
-                    self.failed(name, text, &[error])
-                })?;
+                let path = self.used_by(statement, file, (name, text))?;
                 return self.run_file(&path, out);
             }
             Answer::Export { .. } if self.checking => return Ok(()),

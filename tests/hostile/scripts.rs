@@ -153,6 +153,10 @@ fn a_script_uses_only_scripts_that_came_with_it() {
     fs::write(inside.join("good.dq"), good).unwrap();
     let out = run(place.path(), &["query", store(), "-f", "in/good.dq"], "");
     assert_eq!(out.code, 0, "{}", out.err);
+    let asked = ["query", store(), "-f", "in/good.dq", "--sparql"];
+    let out = run(place.path(), &asked, "");
+    assert_eq!(out.code, 0, "{}", out.err);
+    assert!(out.out.contains("SELECT"), "{}", out.out);
     let mut others = vec![
         "/etc/passwd".to_string(),
         "/dev/zero".to_string(),
@@ -191,6 +195,7 @@ fn a_script_uses_only_scripts_that_came_with_it() {
         for args in [
             vec!["run", store(), "in/bad.dq"],
             vec!["check", store(), "in/bad.dq"],
+            vec!["query", store(), "-f", "in/bad.dq", "--sparql"],
         ] {
             let run = run(place.path(), &args, "root:x:0:0\n");
             assert_eq!(run.code, 5, "{other} {args:?}\n{}{}", run.out, run.err);
@@ -214,6 +219,9 @@ fn files_that_use_each_other_come_to_an_end() {
     for (script, said) in [("0.dq", "more than 200"), ("round.dq", "uses itself")] {
         let run = run(place.path(), &["run", store(), script], "");
         assert_ne!(run.code, 0);
+        assert!(run.err.contains(said), "{}", run.err);
+        let asked = ["query", store(), "-f", script, "--sparql"];
+        let run = self::run(place.path(), &asked, "");
         assert!(run.err.contains(said), "{}", run.err);
     }
 }
