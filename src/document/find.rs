@@ -6,22 +6,33 @@ impl Document {
     /// The byte at which words stand, whatever white space is between them; in a paragraph that is read if they stand in
     /// several. The last word may be cut short.
     pub fn find(&self, words: &str) -> Option<usize> {
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let (last, before) = words.split_last()?;
-        let stands = |at: usize| {
-            let mut there = self.text[at..].split_whitespace();
-            before.iter().all(|word| there.next() == Some(word))
-                && there.next().is_some_and(|word| word.starts_with(last))
-        };
         let read = |at: usize| {
             let mut blocks = self.read_blocks();
             blocks.any(|(_, block)| block.span.begin <= at && at < block.span.end)
         };
-        let places = self.text.match_indices(words[0]).map(|(at, _)| at);
-        let places: Vec<usize> = places.filter(|&at| stands(at)).collect();
+        let places = places(&self.text, words);
         let best = places.iter().copied().find(|&at| read(at));
         best.or(places.first().copied())
     }
+}
+
+/// Whether [`Document::find`] finds words in the document of a text, which need not be laid out for that.
+pub(crate) fn has_words(text: &str, words: &str) -> bool {
+    !places(text, words).is_empty()
+}
+
+fn places(text: &str, words: &str) -> Vec<usize> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let Some((last, before)) = words.split_last() else {
+        return Vec::new();
+    };
+    let stands = |at: usize| {
+        let mut there = text[at..].split_whitespace();
+        before.iter().all(|word| there.next() == Some(word))
+            && there.next().is_some_and(|word| word.starts_with(last))
+    };
+    let places = text.match_indices(words[0]).map(|(at, _)| at);
+    places.filter(|&at| stands(at)).collect()
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ mod sources;
 mod times;
 
 pub use error::DocumentError;
+pub(crate) use find::has_words;
 pub use input::{Documents, Input, from_bytes, open, read};
 pub use kind::Kind;
 pub use left_out::{LeftOut, Reason};

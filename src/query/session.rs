@@ -71,7 +71,7 @@ impl<'s> Session<'s> {
     }
 
     /// An error when the question was told to stop or has reached a limit.
-    pub(super) fn check_budget(&self, span: Span) -> Result<(), Diagnostic> {
+    pub(crate) fn check_budget(&self, span: Span) -> Result<(), Diagnostic> {
         match &self.budget {
             Some(budget) => budget.check().map_err(|error| error.at(span)),
             None => Ok(()),

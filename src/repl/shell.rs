@@ -158,7 +158,7 @@ impl<'s> Shell<'s> {
     }
 
     /// Lets Ctrl-C stop what a session does.
-    fn stoppable<T>(&mut self, run: impl FnOnce(&mut Session<'s>) -> T) -> T {
+    pub(super) fn stoppable<T>(&mut self, run: impl FnOnce(&mut Session<'s>) -> T) -> T {
         // A token that has been used stays so: each run has its own.
         let token = CancellationToken::new();
         let budget = Budget::new(self.settings.limits).with_token(token.clone());

@@ -219,3 +219,18 @@ fn the_command_says_which_limit_was_reached() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("seconds"), "{}", wrong.err);
 }
+
+#[test]
+fn the_search_for_words_has_a_limit_too() {
+    let whynot = |timeout: &str| {
+        let mut command = common::command();
+        command.args(["repl", common::store(), "--timeout", timeout]);
+        common::output(command.write_stdin("\\whynot shelled\n").output().unwrap())
+    };
+    let timed = whynot("0.000000001");
+    assert_eq!(timed.code, 6, "{}", timed.err);
+    assert!(timed.err.contains("--timeout"), "{}", timed.err);
+    let found = whynot("60");
+    assert_eq!(found.code, 0, "{}", found.err);
+    assert!(found.out.contains("more article"), "{}", found.out);
+}

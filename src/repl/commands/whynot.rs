@@ -1,14 +1,15 @@
 //! `\whynot`: what was tried in a sentence, and why it did not give what one expected.
 
 use super::{Failed, Flow, Shell};
-use crate::diagnostic::Code;
-use crate::document::{Document, Metadata, from_text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Metadata, from_text, has_words};
 use crate::extract::Extractor;
 use crate::gazetteer::Gazetteer;
 use crate::output::explanation;
 use crate::query;
 use crate::repl::why;
-use crate::shown::Shown;
+use crate::shown::{Shown, blanked};
+use crate::span::Span;
 use crate::text::Reader;
 use std::io::Write;
 
@@ -23,26 +24,40 @@ pub(super) fn whynot(
             "\\whynot WORDS: some words of the sentence, as the article has them",
         ));
     }
-    let found: Vec<(String, Document, usize)> = shell
-        .store
-        .document_texts()
-        .filter_map(|(iri, text)| {
-            let known = shell.store.document(&iri);
-            let metadata = Metadata {
-                title: known.title,
-                publisher: known.publisher,
-                published: known
-                    .published
-                    .and_then(|p| p.begin.filter(|_| p.begin == p.end)),
-                url: known.url,
-                source: iri.clone(),
-            };
-            let document = from_text(text, metadata);
-            let at = document.find(words)?;
-            Some((iri, document, at))
-        })
-        .collect();
-    let [(iri, document, at), more @ ..] = found.as_slice() else {
+    let store = shell.store;
+    // Only the article that is explained is laid out.
+    let searched = shell.stoppable(|session| -> Result<_, Diagnostic> {
+        let mut first = None;
+        let mut more = 0;
+        for (iri, text) in store.document_texts() {
+            session.check_budget(Span::new(0, words.len()))?;
+            let text = blanked(text);
+            if has_words(&text, words) {
+                match first {
+                    None => first = Some((iri, text)),
+                    Some(_) => more += 1,
+                }
+            }
+        }
+        Ok((first, more))
+    });
+    let (first, more) = searched.map_err(|error| shell.failed("<question>", words, &[error]))?;
+    let found = first.and_then(|(iri, text)| {
+        let known = store.document(&iri);
+        let metadata = Metadata {
+            title: known.title,
+            publisher: known.publisher,
+            published: known
+                .published
+                .and_then(|p| p.begin.filter(|_| p.begin == p.end)),
+            url: known.url,
+            source: iri.clone(),
+        };
+        let document = from_text(text, metadata);
+        let at = document.find(words)?;
+        Some((iri, document, at))
+    });
+    let Some((iri, document, at)) = found else {
         let message = format!(
             "no article has the words “{}”; give some words that follow each other, as they are written",
             Shown::line(words)
@@ -51,12 +66,12 @@ pub(super) fn whynot(
     };
     let reader = Reader::embedded().map_err(|error| Failed::new(Code::Store, error))?;
     let gazetteer = Gazetteer::embedded();
-    let extractor = Extractor::new(shell.store.ontology(), &gazetteer);
-    let analysis = reader.read(document);
+    let extractor = Extractor::new(store.ontology(), &gazetteer);
+    let analysis = reader.read(&document);
     let paint = shell.settings.paint();
-    let title = why::source(&shell.store.document(iri));
-    let explained = extractor.explain(document, &analysis, *at);
-    let explained = explained.filter(|found| found.sentence.span.begin <= *at);
+    let title = why::source(&store.document(&iri));
+    let explained = extractor.explain(&document, &analysis, at);
+    let explained = explained.filter(|found| found.sentence.span.begin <= at);
     let Some(explained) = explained else {
         return Err(Failed::usage(format!(
             "{title}: the paragraph with these words is not read: it is a byline, part of the page, a repetition or not in English"
@@ -66,13 +81,13 @@ pub(super) fn whynot(
     let words = Shown::line(explained.sentence.span.of(&document.text));
     writeln!(out, "{words}\n")?;
     explanation(&explained, paint, out)?;
-    if !more.is_empty() {
-        let articles = if more.len() == 1 {
+    if more > 0 {
+        let articles = if more == 1 {
             "article has"
         } else {
             "articles have"
         };
-        writeln!(out, "{} more {articles} these words", more.len())?;
+        writeln!(out, "{more} more {articles} these words")?;
     }
     Ok(Flow::Stay)
 }
