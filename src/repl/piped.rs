@@ -2,15 +2,17 @@
 
 use super::{Failed, Flow, Shell};
 use crate::query;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 
 /// The longest question that lines are put together to, in bytes.
 const LONGEST: usize = 100_000;
+/// The longest line, in bytes.
+const LONGEST_LINE: usize = 1 << 20;
 
 /// Runs all lines and gives the exit code of the first that failed, or 0. A failing line does not stop the others.
 pub fn piped(
     shell: &mut Shell<'_>,
-    input: impl BufRead,
+    mut input: impl BufRead,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<u8> {
@@ -20,7 +22,8 @@ pub fn piped(
             io::Error::new(error.kind(), place)
         })
     };
-    let mut lines = input.lines().enumerate().map(placed).peekable();
+    let lines = std::iter::from_fn(|| next_line(&mut input).transpose());
+    let mut lines = lines.enumerate().map(placed).peekable();
     while let Some(line) = lines.next() {
         let mut block = crate::mark::unmarked(&line?).to_string();
         if !block.trim_start().starts_with('\\') {
@@ -46,6 +49,25 @@ pub fn piped(
         out.flush()?;
     }
     Ok(shell.code())
+}
+
+/// The next line, without its end; an error when it is longer than any question, or no text.
+fn next_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    let most = LONGEST_LINE as u64 + 1;
+    input.take(most).read_until(b'\n', &mut bytes)?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    if bytes.pop_if(|last| *last == b'\n').is_some() {
+        bytes.pop_if(|last| *last == b'\r');
+    }
+    if bytes.len() > LONGEST_LINE {
+        return Err(io::Error::other("longer than 1 MB, which no question is"));
+    }
+    let line = String::from_utf8(bytes);
+    line.map(Some)
+        .map_err(|_| io::Error::other("not a text in UTF-8"))
 }
 
 fn continues(line: &io::Result<String>) -> bool {

@@ -260,3 +260,21 @@ fn a_script_may_begin_with_a_byte_order_mark() {
     let run = run(place.path(), &["query", store(), "-f", "a.dq"], "");
     assert_eq!(run.code, 0, "{}", run.err);
 }
+
+#[test]
+fn a_line_from_a_pipe_is_not_read_without_end() {
+    let place = tempdir().unwrap();
+    let args = ["repl", store()];
+    let long = format!("attacks | count\n{}\n", "a".repeat(2 << 20));
+    let refused = run(place.path(), &args, &long);
+    assert_eq!(refused.code, 5, "{}", refused.err);
+    assert!(refused.err.contains("line 2: longer"), "{}", refused.err);
+    assert!(refused.out.contains("count"), "{}", refused.out);
+    let lines = run(
+        place.path(),
+        &args,
+        "attacks\r\n| count\r\n\nattacks | count",
+    );
+    assert_eq!(lines.code, 0, "{}", lines.err);
+    assert_eq!(lines.out.matches("count").count(), 2, "{}", lines.out);
+}
