@@ -81,15 +81,26 @@ fn connect(url: &str, ontology: Ontology, base: &str, remote: &Remote) -> Result
     if let Some(graph) = &remote.default_graph {
         endpoint = endpoint.with_default_graph(graph);
     }
-    if let (Some(user), Some(password)) = (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
-        if endpoint.is_open() {
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(
-                terminal::stderr(),
-                "warning: {url} is plain http, so whoever is on the way can read the password; use https"
-            );
+    match (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
+        (Some(user), Some(password)) => {
+            if endpoint.is_open() {
+                // Nobody is left to tell when standard error is closed.
+                let _ = writeln!(
+                    terminal::stderr(),
+                    "warning: {url} is plain http, so whoever is on the way can read the password; use https"
+                );
+            }
+            endpoint = endpoint.with_password(&user, &password);
         }
-        endpoint = endpoint.with_password(&user, &password);
+        (None, None) => {}
+        (user, _) => {
+            let (given, missing) = match user {
+                Some(_) => ("DATELINE_USER", "DATELINE_PASSWORD"),
+                None => ("DATELINE_PASSWORD", "DATELINE_USER"),
+            };
+            let message = format!("{given} is set and {missing} is not; set both, or neither");
+            return Err(Failure::error(USAGE, message));
+        }
     }
     if let Some(seconds) = set("DATELINE_TIMEOUT") {
         let wrong = |reason| Failure::error(USAGE, format!("DATELINE_TIMEOUT={seconds}: {reason}"));

@@ -264,3 +264,21 @@ fn the_command_checks_how_long_to_wait() {
         assert!(run.err.contains("DATELINE_TIMEOUT"), "{}", run.err);
     }
 }
+
+#[test]
+fn the_command_wants_a_user_and_a_password_or_neither() {
+    for (given, missing) in [
+        ("DATELINE_USER", "DATELINE_PASSWORD"),
+        ("DATELINE_PASSWORD", "DATELINE_USER"),
+    ] {
+        let mut command = common::command();
+        command
+            .args(["query", "--endpoint", "http://127.0.0.1:1/", "attacks"])
+            .env(given, "hush-hush")
+            .env_remove(missing);
+        let run = common::output(command.output().unwrap());
+        assert_eq!(run.code, 2, "{given}: {}", run.err);
+        assert!(run.err.contains(missing), "{}", run.err);
+        assert!(!run.err.contains("hush"), "{}", run.err);
+    }
+}
