@@ -99,7 +99,7 @@ impl Writing {
         let Some(beside) = &mut self.beside else {
             return Ok(Default::default());
         };
-        let text = text_of(&beside.real)?;
+        let text = text_of(&beside.real, &self.path)?;
         let kept = match snapshot::kept(&self.path) {
             // The file counts; a damaged store is replaced.
             Err(StoreError::Damaged { .. } | StoreError::Truncated { .. }) if text.is_some() => {
@@ -149,7 +149,7 @@ impl Writing {
             }
             None => match old_file(&self.path, kept.as_ref()) {
                 Some(old) => {
-                    let text = text_of(&old)?.unwrap_or_default();
+                    let text = text_of(&old, &self.path)?.unwrap_or_default();
                     let decisions = of_file(&old, &text)?;
                     noticed.push(Noticed::Moved {
                         from: old,
@@ -183,7 +183,7 @@ impl Writing {
         let text = store.corpus.as_ref().map_or("", |c| c.decisions.as_str());
         let bytes = snapshot::encode(store)?;
         let graph = begun(&self.path, self.existing, &bytes)?;
-        let now = text_of(&beside.real)?;
+        let now = text_of(&beside.real, &self.path)?;
         if now != beside.text {
             return Err(StoreError::DecisionsChanged {
                 path: beside.decisions.clone(),
@@ -258,13 +258,13 @@ fn old_file(store: &Path, kept: Option<&Kept>) -> Option<PathBuf> {
     (is_old && old.is_file() && !store.with_extension("").is_file()).then_some(old)
 }
 
-/// The text of a file of decisions, if there is one.
-fn text_of(path: &Path) -> Result<Option<String>, StoreError> {
+/// The text of the file of decisions of a store, if there is one.
+fn text_of(path: &Path, store: &Path) -> Result<Option<String>, StoreError> {
     let failed = |error| StoreError::io("read", path, error);
     let unread = |reason: &str| StoreError::DecisionsFile {
         path: path.to_path_buf(),
         reason: reason.to_string(),
-        kept: true,
+        kept: matches!(snapshot::kept(store), Ok(Some(_))),
     };
     match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -92,6 +92,20 @@ fn a_cut_file_of_decisions_is_told_with_its_line_and_keeps_nobody_from_reading()
         "{}",
         add.err
     );
+    assert!(
+        add.err.contains("the decisions that the graph holds"),
+        "{}",
+        add.err
+    );
+    // Without a graph there are no others to go on with.
+    let new = folder.name("new.dateline");
+    fs::write(folder.path("new.dateline.decisions.ttl"), b"\xe9\n").unwrap();
+    let build = dateline(&["build", &folder.strike(3), "-o", &new]);
+    assert!(
+        build.code == 5 && build.err.contains("with no decisions"),
+        "{}",
+        build.err
+    );
     fs::remove_file(&file).unwrap();
     succeeds(&["add", &store, &folder.strike(3)]);
     assert_eq!(strikes(&store), 2);
