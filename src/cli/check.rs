@@ -1,7 +1,7 @@
 //! `dateline check`.
 
 use super::failure::{ASSERTION, Failure};
-use super::{graph, limits, ontology, terminal};
+use super::{graph, limits, ontology, terminal, text_file};
 use anyhow::{Context, Result};
 use dateline::shown::Shown;
 use dateline::store::SHAPES;
@@ -43,8 +43,7 @@ pub fn run(args: Args) -> Result<()> {
     let mut violations = store.violations(SHAPES)?;
     for path in &args.shapes {
         let name = path.display();
-        let turtle =
-            std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+        let turtle = text_file::read(path)?;
         violations.extend(
             store
                 .violations(&turtle)

@@ -25,6 +25,7 @@ mod schema;
 mod sparql;
 mod tally;
 mod terminal;
+mod text_file;
 mod writes;
 
 use clap::{Parser, Subcommand};

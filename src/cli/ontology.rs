@@ -1,6 +1,7 @@
 //! The ontology that the arguments ask for.
 
-use anyhow::{Context, Result};
+use super::text_file;
+use anyhow::Result;
 use dateline::ontology::Ontology;
 use std::path::PathBuf;
 
@@ -29,9 +30,7 @@ impl Options {
             .iter()
             .map(|path| {
                 let name = path.display().to_string();
-                let turtle = std::fs::read_to_string(path)
-                    .with_context(|| format!("{name}: the ontology cannot be read"))?;
-                Ok((name, turtle))
+                Ok((name, text_file::read(path)?))
             })
             .collect::<Result<_>>()?;
         let files: Vec<(&str, &str)> = files

@@ -1,8 +1,8 @@
 //! `dateline ontology check`.
 
 use super::failure::{ASSERTION, Failure};
-use super::terminal;
-use anyhow::{Context, Result};
+use super::{terminal, text_file};
+use anyhow::Result;
 use dateline::document::{Metadata, from_text};
 use dateline::extract::Extractor;
 use dateline::extract::explain::Outcome;
@@ -39,8 +39,7 @@ pub fn run(args: Args) -> Result<()> {
     let mut wrong = false;
     for path in files {
         let name = path.display().to_string();
-        let turtle = std::fs::read_to_string(&path)
-            .with_context(|| format!("{name}: the ontology cannot be read"))?;
+        let turtle = text_file::read(&path)?;
         let mut problems = check(&name, &turtle);
         let mut tried = 0;
         if !problems.iter().any(|problem| problem.fatal) {

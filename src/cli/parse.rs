@@ -1,13 +1,13 @@
 //! `dateline parse`.
 
-use super::terminal;
+use super::{terminal, text_file};
 use anyhow::{Context, Result};
 use dateline::document::{self, Source};
 use dateline::text::Reader;
 use dateline::text::conllu;
 use dateline::text::conllu_output::conllu;
 use dateline::text::encoder::Encoder;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 /// Arguments of `parse`.
@@ -44,14 +44,10 @@ pub fn run(args: Args) -> Result<()> {
 /// Reads the words of CoNLL-U anew, for comparison with the trees of the file.
 fn again(source: &Source, out: &mut impl Write) -> Result<()> {
     let name = source.name();
-    let mut text = String::new();
-    let read = match source {
-        Source::Stdin => std::io::stdin().read_to_string(&mut text),
-        Source::Path(path) => {
-            std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
-        }
+    let text = match source {
+        Source::Stdin => text_file::standard_input()?,
+        Source::Path(path) => text_file::read(path)?,
     };
-    read.with_context(|| format!("{name}: cannot be read"))?;
     let encoder = Encoder::embedded()?;
     for mut sentence in conllu::read(&text).context(name)? {
         let words: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();

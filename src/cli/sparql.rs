@@ -1,13 +1,13 @@
 //! `dateline sparql`.
 
 use super::failure::{self, Failure};
-use super::{graph, limits, terminal};
-use anyhow::{Context, Result};
+use super::{graph, limits, terminal, text_file};
+use anyhow::Result;
 use dateline::output;
 use dateline::shown::Shown;
 use dateline::store::results::{self, Answer, Format};
 use dateline::store::{Budget, Store, StoreError};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 /// Arguments of `sparql`.
@@ -53,14 +53,9 @@ fn answer(store: &Store, query: &str, limits: limits::Options) -> Result<Answer,
 /// Runs a SPARQL query.
 pub fn run(args: Args) -> Result<()> {
     let query = match (&args.file, args.query) {
-        (Some(path), _) => std::fs::read_to_string(path)
-            .with_context(|| format!("{}: cannot be read", path.display()))?,
+        (Some(path), _) => text_file::read(path)?,
         (None, Some(query)) if query != "-" => query,
-        (None, Some(_)) => {
-            let mut query = String::new();
-            std::io::stdin().read_to_string(&mut query)?;
-            query
-        }
+        (None, Some(_)) => text_file::standard_input()?,
         (None, None) => {
             let message = "a query is needed: dateline sparql STORE 'SELECT …', or -f FILE.rq";
             return Err(Failure::error(failure::USAGE, message));

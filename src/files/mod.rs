@@ -8,12 +8,14 @@ mod atomic;
 mod error;
 mod sweep;
 mod target;
+mod text;
 
 pub use atomic::{AtomicFile, check, commit_all, write};
 pub use error::FileError;
 pub(crate) use sweep::is_at;
 pub use target::{beneath, same};
 pub(crate) use target::{folder, is_stream, real};
+pub use text::text;
 
 /// What becomes of a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 use super::{Failed, Shell};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::files::folder;
+use crate::files::{folder, text};
 use crate::mark::unmarked;
 use crate::query::ast::Statement;
 use std::ffi::OsStr;
@@ -11,7 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Longest file of questions, in bytes.
-const LONGEST: usize = 1 << 20;
+const LONGEST: u64 = 1 << 20;
 /// Most files that one script uses, each time counted: files that use others twice would have no end.
 const MOST_USED: usize = 200;
 
@@ -82,21 +82,13 @@ fn is_script(path: &Path) -> bool {
 /// The text of a file of questions; `-` is standard input. An error when it is longer than any script, or no text.
 pub fn read(path: &Path) -> Result<String, Failed> {
     let text = match path == Path::new("-") {
-        true => text(io::stdin().lock()),
-        false => File::open(path).and_then(text),
+        true => script(io::stdin().lock()),
+        false => File::open(path).and_then(script),
     };
     text.map_err(|error| Failed::file(path, &error))
 }
 
-/// All of a text that is no longer than a script, without the mark that some editors begin it with.
-fn text(from: impl Read) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    from.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > LONGEST {
-        return Err(io::Error::other(
-            "longer than 1 MB, which no file of questions is",
-        ));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("not a text in UTF-8"))?;
-    Ok(unmarked(&text).to_string())
+/// All of a script, without the mark that some editors begin it with.
+fn script(from: impl Read) -> io::Result<String> {
+    Ok(unmarked(&text(from, LONGEST)?).to_string())
 }

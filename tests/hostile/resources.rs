@@ -234,3 +234,28 @@ fn the_search_for_words_has_a_limit_too() {
     assert_eq!(found.code, 0, "{}", found.err);
     assert!(found.out.contains("more article"), "{}", found.out);
 }
+
+#[test]
+fn texts_that_the_arguments_name_are_not_read_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let (long, odd) = (file("long"), file("odd"));
+    let holes = std::fs::File::create(&long).unwrap();
+    holes.set_len(200 << 20).unwrap();
+    std::fs::write(&odd, b"caf\xe9\n").unwrap();
+    let article = "examples/idlib/neva-observer.txt";
+    for (path, said) in [(&long, "longer than 128 MB"), (&odd, "UTF-8")] {
+        for args in [
+            vec!["extract", article, "--ontology", path],
+            vec!["ontology", "check", path],
+            vec!["check", common::store(), "--shapes", path],
+            vec!["sparql", common::store(), "-f", path],
+            vec!["parse", "--tokens", path],
+        ] {
+            let run = common::dateline(&args);
+            assert_eq!(run.code, 5, "{args:?}: {}", run.err);
+            assert!(run.err.contains(path.as_str()), "{args:?}: {}", run.err);
+            assert!(run.err.contains(said), "{args:?}: {}", run.err);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Texts that the arguments name.
+
+use anyhow::{Context, Result};
+use dateline::files::text;
+use std::fs::File;
+use std::path::Path;
+
+/// The longest text, in bytes.
+const LONGEST: u64 = 128 << 20;
+
+/// The text of a file.
+pub fn read(path: &Path) -> Result<String> {
+    File::open(path)
+        .and_then(|file| text(file, LONGEST))
+        .with_context(|| format!("{}: cannot be read", path.display()))
+}
+
+/// The text of standard input.
+pub fn standard_input() -> Result<String> {
+    text(std::io::stdin().lock(), LONGEST).context("standard input: cannot be read")
+}
