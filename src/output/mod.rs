@@ -68,6 +68,17 @@ impl Format {
         ("svg", Format::Svg),
     ];
 
+    /// The names of [`Format::ALL`].
+    pub const NAMES: [&'static str; Format::ALL.len()] = {
+        let mut names = [""; Format::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Format::ALL[at].0;
+            at += 1;
+        }
+        names
+    };
+
     /// The format that files with this ending have.
     pub fn of_extension(extension: &str) -> Option<Format> {
         Some(match extension {
@@ -113,7 +124,7 @@ impl fmt::Display for Format {
 
 /// A name that is not one of [`Format::ALL`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format {0:?}: it is one of table, vertical, csv, tsv, json, jsonl, markdown, dot, svg")]
+#[error("no format {0:?}: it is one of {known}", known = Format::NAMES.join(", "))]
 pub struct UnknownFormat(pub String);
 
 /// What the place that is written to can show.

@@ -164,7 +164,7 @@ pub const COMMANDS: &[Command] = &[
         "mode",
         "[FORMAT]",
         "how answers are written",
-        Argument::Word(MODES),
+        Argument::Word(&output::Format::NAMES),
         mode,
     ),
     command(
@@ -249,10 +249,6 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("keys", "", "keys of the editor", Argument::Free, keys),
     command("quit", "", "leaves (so does Ctrl-D)", Argument::Free, quit),
-];
-
-const MODES: &[&str] = &[
-    "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "dot", "svg",
 ];
 
 const fn command(
