@@ -148,11 +148,13 @@ fn functions_that_are_read_twice_are_not_nested_without_end() {
 #[test]
 fn inside_a_question_it_is_an_error_of_the_question() {
     let store = fixture::store();
+    let mut run = 0;
     for query in large(5_000) {
         let question = format!("sparql {{ {query} }} | count");
         let Ok(script) = parse(&question, store.ontology()) else {
             continue;
         };
+        run += 1;
         let error = Session::new(&store).run(&script.statements[0]).unwrap_err();
         assert!(
             matches!(error.code, Code::TooLarge | Code::Syntax),
@@ -160,6 +162,7 @@ fn inside_a_question_it_is_an_error_of_the_question() {
         );
         assert!(error.render("question", &question, false).len() < 5_000);
     }
+    assert!(run > 20, "{run}");
 }
 
 #[test]
