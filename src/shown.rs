@@ -84,8 +84,7 @@ impl fmt::Display for Shown {
 /// The text with a blank for each character that a terminal obeys, or that is there to deceive. It has as many characters as
 /// before; line ends and tabs stay.
 pub fn blanked(text: String) -> String {
-    let odd = |c: char| is_obeyed(c) || c == '\r' || is_deceit(c);
-    if !text.contains(odd) {
+    if !text.contains(is_blanked) {
         return text;
     }
     let mut blank = String::with_capacity(text.len());
@@ -134,7 +133,12 @@ pub(crate) fn same_bytes(text: &str) -> String {
 
 /// Whether a character is not to be seen on a screen, or does something there.
 pub(crate) fn is_hidden(c: char) -> bool {
-    is_obeyed(c) || c == '\r' || is_deceit(c) || has_no_width(c)
+    is_blanked(c) || has_no_width(c)
+}
+
+/// Whether [`blanked`] may put something else in the place of a character.
+pub(crate) fn is_blanked(c: char) -> bool {
+    is_obeyed(c) || c == '\r' || is_deceit(c)
 }
 
 /// Control characters, apart from those that part lines and words.

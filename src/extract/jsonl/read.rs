@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::link::Dossier;
 use crate::mark::unmarked_bytes;
 use crate::ontology::Ontology;
-use crate::shown::blanked;
+use crate::shown::{blanked, is_blanked};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -201,9 +201,12 @@ fn reason(error: &serde_json::Error) -> String {
     }
 }
 
-/// Whether strings of a line may hold what a terminal obeys: only what is written as `\u…` or with bytes that are not ASCII.
+/// Whether strings of a line may hold what [`blanked`] replaces, as it is or as an escape.
 fn may_hold_controls(line: &[u8]) -> bool {
-    !line.is_ascii() || line.contains(&0x7f) || line.windows(2).any(|two| two == b"\\u")
+    let escaped = |two: &[u8]| matches!(two, b"\\u" | b"\\b" | b"\\f" | b"\\r");
+    // The line's end is in no string.
+    let plain = std::str::from_utf8(line.trim_ascii_end());
+    line.windows(2).any(escaped) || plain.is_ok_and(|line| line.contains(is_blanked))
 }
 
 /// Blanks for what a terminal obeys; offsets stay good.

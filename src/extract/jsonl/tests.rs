@@ -87,6 +87,23 @@ fn a_foreign_extractor_may_leave_out_much() {
 }
 
 #[test]
+fn strings_are_cleaned_however_their_characters_are_written() {
+    for (written, text) in [
+        (r"a\bc", "a c"),
+        (r"a\fc", "a c"),
+        (r"a\rc", "a\nc"),
+        (r"a\u001bc", "a c"),
+        ("a\u{7f}c", "a c"),
+        ("a\u{85}c", "a c"),
+        ("a\u{202e}c", "a c"),
+        (r"“a\nc”", "“a\nc”"),
+    ] {
+        let line = format!("{{\"type\":\"document\",\"id\":\"d\",\"text\":\"{written}\"}}\r\n");
+        assert_eq!(read(&line).unwrap()[0].document.text, text, "{line}");
+    }
+}
+
+#[test]
 fn errors_tell_the_line_and_the_field() {
     let document = r#"{"type":"document","id":"d","text":"abc"}"#;
     let evidence = r#""evidence":{"begin":0,"end":3}"#;
