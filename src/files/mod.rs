@@ -1,4 +1,6 @@
-//! Writing files without losing any: all that the program writes goes through [`AtomicFile`].
+//! Writing files without losing any: all that the program writes for others goes through [`AtomicFile`]. What it keeps for
+//! itself does not: the note in a store's lock, the text that an editor is given, and the lines typed at a terminal, which
+//! rustyline puts into its history file.
 //!
 //! A file is written beside its place under a name of its own, is put on the disk, and takes its place in one step: whoever
 //! reads or is killed meanwhile has the old file or the new one, whole. A file that is there is replaced only when that was
