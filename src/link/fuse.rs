@@ -1,6 +1,6 @@
 //! Groups of accounts as events, fillers as nodes.
 
-use super::merged::{Merged, Told};
+use super::merged::{Merged, ToldNumber};
 use super::profile::named;
 use super::wording::Wording;
 use super::{Event, Node};
@@ -34,7 +34,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         .min()
         .unwrap_or_default();
     let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut values: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    let mut values: BTreeMap<String, Vec<ToldNumber>> = BTreeMap::new();
     for (account, witness) in group.iter().zip(&witnesses) {
         for (role, fillers) in &account.roles {
             roles
@@ -161,11 +161,11 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
 
 /// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common. Who is only called
 /// "soldiers" may be anybody.
-fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSet<String> {
+fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<ToldNumber>>) -> BTreeSet<String> {
     let mut disputed: BTreeSet<String> = values
         .iter()
         .filter(|(_, v)| {
-            let bounds = |(_, counted): &Told| (counted.min, counted.max);
+            let bounds = |(_, counted): &ToldNumber| (counted.min, counted.max);
             v.iter().any(|x| bounds(x) != bounds(&v[0]))
         })
         .map(|(of, _)| of.clone())
@@ -182,14 +182,24 @@ fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<Told>>) -> BTreeSe
             })
             .filter(|told: &BTreeSet<&str>| !told.is_empty())
             .collect();
-        if told
-            .iter()
-            .any(|a| told.iter().any(|b| a.intersection(b).next().is_none()))
-        {
+        if differ(&told) {
             disputed.insert(role.to_string());
         }
     }
     disputed
+}
+
+/// More different answers than each is held against each other. Such that nothing is in all of them are taken to differ.
+const MANY_ANSWERS: usize = 1_000;
+
+/// Whether two of several answers have nothing in common.
+fn differ(answers: &BTreeSet<BTreeSet<&str>>) -> bool {
+    let in_all = |id: &&str| answers.iter().all(|answer| answer.contains(id));
+    if answers.first().is_none_or(|first| first.iter().any(in_all)) {
+        return false;
+    }
+    let apart = |a: &BTreeSet<&str>| answers.iter().any(|b| a.is_disjoint(b));
+    answers.len() > MANY_ANSWERS || answers.iter().any(apart)
 }
 
 /// An actor and what it is part of: a country's shelling and its forces' shelling are no two versions.
@@ -304,4 +314,33 @@ fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
         }
     }
     node
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANY_ANSWERS, differ};
+    use std::collections::BTreeSet;
+
+    fn differs(answers: &[Vec<&str>]) -> bool {
+        let sets = answers.iter().map(|ids| ids.iter().copied().collect());
+        let sets: BTreeSet<BTreeSet<&str>> = sets.collect();
+        differ(&sets)
+    }
+
+    #[test]
+    fn answers_differ_where_two_have_nothing_in_common() {
+        assert!(!differs(&[]));
+        assert!(!differs(&[vec!["a"]]));
+        assert!(differs(&[vec!["a"], vec!["b"]]));
+        assert!(!differs(&[vec!["a", "b"], vec!["b", "c"], vec!["a", "c"]]));
+    }
+
+    #[test]
+    fn of_very_many_answers_only_what_all_have_in_common_counts() {
+        let numbers: Vec<String> = (0..=MANY_ANSWERS).map(|n| n.to_string()).collect();
+        let mut answers: Vec<Vec<&str>> = numbers.iter().map(|n| vec!["a", n.as_str()]).collect();
+        assert!(!differs(&answers));
+        answers.push(numbers.iter().map(String::as_str).collect());
+        assert!(differs(&answers));
+    }
 }

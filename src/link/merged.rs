@@ -5,7 +5,7 @@ use crate::text::numbers::words_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The document whose word a number is, and the number as an account tells it.
-pub(super) type Told<'a> = (&'a str, &'a Counted);
+pub(super) type ToldNumber<'a> = (&'a str, &'a Counted);
 
 /// A quantity over all accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Merged {
 
     /// The value of most independent documents; among equals an exact one, then the lowest. Of words for one value those of
     /// most documents.
-    pub(super) fn over(values: &[Told]) -> Merged {
+    pub(super) fn over(values: &[ToldNumber]) -> Merged {
         let mut voices: BTreeMap<u64, (BTreeSet<&str>, bool)> = BTreeMap::new();
         for (document, counted) in values {
             let (documents, exact) = voices.entry(counted.min).or_default();

@@ -49,10 +49,10 @@ pub(super) fn threads(
     decisions: &Decisions,
     ontology: &Ontology,
 ) -> Vec<Thread> {
-    let told = Told::of(profiles, documents);
+    let lookup = Lookup::of(profiles, documents);
     let mut found: BTreeMap<(String, String), Verdict> = BTreeMap::new();
     for (index, denial) in profiles.iter().enumerate() {
-        let own = told.said_in(&denial.account.id);
+        let own = lookup.said_in(&denial.account.id);
         // "Reports that they bombed it are invented, he said" is a denial by what it says.
         let says_not = || {
             let denied = |&event: &usize| profiles[event].modality() == Modality::Denied;
@@ -66,17 +66,17 @@ pub(super) fn threads(
         let mut answers = Vec::new();
         for &event in own {
             if profiles[event].modality() == Modality::Denied {
-                answers.extend(told.tellings(event, profiles));
+                answers.extend(lookup.tellings(event, profiles));
             }
         }
         if own.is_empty() {
-            answers.extend(told.before(index, profiles, ontology));
+            answers.extend(lookup.before(index, profiles, ontology));
         }
         for (answered, verdict) in answers {
             let other = &profiles[answered];
             // Nobody denies their own words.
             let own_words = other.voices.meet(&denial.doers)
-                || told
+                || lookup
                     .speaker(other.account, profiles)
                     .is_some_and(|s| s.doers.meet(&denial.doers))
                 || other.family == "Statement" && other.doers.meet(&denial.doers);
@@ -92,7 +92,7 @@ pub(super) fn threads(
             add(&other.account.id);
             // Where somebody is quoted for it, their statement is denied as well.
             if let Some(statement) = &other.account.statement
-                && told.index.contains_key(statement.as_str())
+                && lookup.index.contains_key(statement.as_str())
             {
                 add(statement);
             }
@@ -115,7 +115,7 @@ fn apart(decisions: &Decisions, a: &str, b: &str) -> bool {
 }
 
 /// Accounts by what a denial looks them up by.
-struct Told<'p> {
+struct Lookup<'p> {
     index: FxHashMap<&'p str, usize>,
     /// By statement the accounts of what it tells.
     within: FxHashMap<&'p str, Vec<usize>>,
@@ -126,9 +126,9 @@ struct Told<'p> {
     documents: &'p [usize],
 }
 
-impl<'p> Told<'p> {
-    fn of(profiles: &'p [Profile<'_>], documents: &'p [usize]) -> Told<'p> {
-        let mut told = Told {
+impl<'p> Lookup<'p> {
+    fn of(profiles: &'p [Profile<'_>], documents: &'p [usize]) -> Lookup<'p> {
+        let mut lookup = Lookup {
             index: FxHashMap::default(),
             within: FxHashMap::default(),
             by_doer: FxHashMap::default(),
@@ -145,20 +145,20 @@ impl<'p> Told<'p> {
             .flat_map(|i| keys(&profiles[i]))
             .collect();
         for (index, profile) in profiles.iter().enumerate() {
-            told.index.insert(&profile.account.id, index);
+            lookup.index.insert(&profile.account.id, index);
             if let Some(statement) = &profile.account.statement {
-                told.within.entry(statement).or_default().push(index);
+                lookup.within.entry(statement).or_default().push(index);
             }
             if denials.contains(&documents[index]) {
-                told.of.entry(documents[index]).or_default().push(index);
+                lookup.of.entry(documents[index]).or_default().push(index);
             }
             if profile.family != "Statement" && profile.modality() == Modality::Asserted {
                 for key in keys(profile).into_iter().filter(|key| sought.contains(key)) {
-                    told.by_doer.entry(key).or_default().push(index);
+                    lookup.by_doer.entry(key).or_default().push(index);
                 }
             }
         }
-        told
+        lookup
     }
 
     /// The events that a statement tells, without statements.
