@@ -1,7 +1,7 @@
 //! What belongs together in one document: candidates of one sentence that tell one event ("the airstrike killed four"),
 //! and mentions of one event in several sentences.
 
-use super::arguments::arguments;
+use super::arguments::{Argument, arguments};
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::Mentions;
 use crate::document::BlockKind;
@@ -23,12 +23,19 @@ pub fn within_sentence(
 ) -> Vec<Candidate> {
     let families = found.iter().map(|c| family(&c.class, ontology));
     let mut families: Vec<&str> = families.collect();
+    // They hang on the trigger alone, which a candidate keeps.
+    let args = found.iter().map(|c| {
+        let tree = &mentions.trees[c.sentence];
+        arguments(tree, c.trigger, &ontology.lexicon)
+    });
+    let mut args: Vec<Vec<Argument>> = args.collect();
     let mut i = 0;
     while i < found.len() {
-        match partner(&found, i, &families, mentions, ontology) {
+        match partner(&found, i, &families, &args[i], mentions, ontology) {
             Some(main) => {
                 let effect = found.remove(i);
                 families.remove(i);
+                args.remove(i);
                 let main = if main > i { main - 1 } else { main };
                 absorb(&mut found[main], effect, ontology);
                 families[main] = family(&found[main].class, ontology);
@@ -40,11 +47,12 @@ pub fn within_sentence(
     found
 }
 
-/// The candidate that candidate `i` only tells the effect of.
+/// The candidate that candidate `i`, whose arguments are `args`, only tells the effect of.
 fn partner(
     found: &[Candidate],
     i: usize,
     families: &[&str],
+    args: &[Argument],
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Option<usize> {
@@ -62,7 +70,6 @@ fn partner(
             .filter(|(j, other)| *j != i && same_family(*j, other))
     };
     // "Shelling killed eight", "killed in an airstrike", "an attack that killed five"
-    let args = arguments(tree, effect.trigger, &ontology.lexicon);
     let causes = ["subject", "in", "during", "from", "with", "as-in", "when"];
     let caused = others().find(|(_, other)| {
         args.iter()
