@@ -98,7 +98,13 @@ impl<'a> Mentions<'a> {
         });
         let Some(town) = town else {
             // One that no list has, in the country that the article says.
-            return self.placed(slug(text), text.to_string(), text, stated, None);
+            let id = match stated {
+                Some(country) if self.has_namesakes(text) => {
+                    format!("{}-of-{}", slug(text), country.id)
+                }
+                _ => slug(text),
+            };
+            return self.placed(id, text.to_string(), text, stated, None);
         };
         let id = format!("{}-{}", slug(town.name), town.geonames);
         let country = self.gazetteer.country(town.country);

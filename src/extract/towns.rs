@@ -68,6 +68,12 @@ impl<'a> Mentions<'a> {
         self.gazetteer.country(id)
     }
 
+    /// Whether the document states different countries for places of that name.
+    pub(super) fn has_namesakes(&self, text: &str) -> bool {
+        let named = self.stated.named.get(&fold(text));
+        named.is_some_and(Option::is_none)
+    }
+
     fn stated_beside(&self, s: usize, name: &Name, text: &str) -> Option<&'static str> {
         let (first, end) = (name.tokens.start, name.tokens.end);
         let behind = self.country_behind(s, end, STEPS);

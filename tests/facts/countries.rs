@@ -1,6 +1,7 @@
 //! Towns and the countries they lie in.
 
 use super::{accounts, attacks, within};
+use std::collections::BTreeSet;
 
 fn countries_of(text: &str) -> Vec<String> {
     let found = attacks(text);
@@ -76,4 +77,19 @@ fn a_town_lies_in_its_province_too() {
     let found = countries_of("Jets killed nine people in the Syrian town of Saraqib on Sunday.");
     assert!(found.iter().any(|c| c == "Idlib"), "{found:?}");
     assert!(found.iter().any(|c| c == "Syria"), "{found:?}");
+}
+
+#[test]
+fn two_places_of_one_name_in_one_article_are_two() {
+    let found = accounts(
+        "Gunmen killed two guards in Katengwa, Zambia, on Sunday.\n\n\
+         Soldiers killed nine traders in Katengwa, Kenya, on Tuesday.",
+    );
+    let fillers = found.iter().flat_map(|a| a.roles.values()).flatten();
+    let ids: BTreeSet<&str> = fillers
+        .filter(|f| f.name == "Katengwa")
+        .map(|f| f.id.as_str())
+        .collect();
+    let expected = ["place/katengwa-of-kenya", "place/katengwa-of-zambia"];
+    assert!(ids.iter().copied().eq(expected), "{ids:?}");
 }
