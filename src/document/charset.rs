@@ -11,11 +11,11 @@ const SAMPLE: usize = 64 * 1024;
 
 /// The text of `bytes`. `declared` is the encoding that the input names for itself (`<meta charset>`), if any.
 pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String, DocumentError> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(encoding
-            .decode_without_bom_handling(&bytes[mark..])
-            .0
-            .into_owned());
+    let marked = Encoding::for_bom(bytes);
+    let bytes = &bytes[marked.map_or(0, |(_, mark)| mark)..];
+    let in_marked = marked.map(|(encoding, _)| encoding);
+    if let Some(encoding) = in_marked.filter(|encoding| *encoding != UTF_8) {
+        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
     }
     if let Some(kind) = Kind::of_bytes(bytes) {
         let name = name.to_owned();
@@ -27,7 +27,7 @@ pub fn decode(bytes: &[u8], name: &str, declared: Option<&str>) -> Result<String
             found,
         });
     }
-    if let Some(encoding) = unmarked_utf16(bytes) {
+    if let Some(encoding) = in_marked.or_else(|| unmarked_utf16(bytes)) {
         return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -71,11 +71,17 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     if unmarked_utf16(sample).is_some() {
         return None;
     }
-    let control = sample
-        .iter()
-        .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31))
-        .count();
-    (sample.contains(&0) || control * 50 > sample.len()).then_some("it has bytes that no text has")
+    let is_noise = |part: &[u8]| {
+        let control = part
+            .iter()
+            .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31))
+            .count();
+        control * 50 > part.len()
+    };
+    // Also what begins with words: a header, a preamble, a text that was joined with something else.
+    let further = || bytes.rchunks_exact(SAMPLE).any(is_noise);
+    (sample.contains(&0) || is_noise(sample) || further())
+        .then_some("it has bytes that no text has")
 }
 
 /// UTF-16 without a mark: every second byte of Latin text is zero.
@@ -131,6 +137,14 @@ mod tests {
         let error = decode(b"%PDF-1.4 \x00\x01", "scan.pdf", None).unwrap_err();
         assert!(error.to_string().contains("PDF") && error.to_string().contains(".txt"));
         assert!(decode(&[0, 1, 2, 3, 4, 5], "x", None).is_err());
+        // A mark in front or words before it make it no text.
+        assert!(decode(b"\xef\xbb\xbf\x00\x01\x02\x03", "x", None).is_err());
+        let noise: Vec<u8> = (0..200_000_u32).map(|n| (n * 167 % 251) as u8).collect();
+        let behind_words = [" a header".repeat(10_000).into_bytes(), noise].concat();
+        assert!(decode(&behind_words, "x", None).is_err());
+        // A stray control character far behind is none.
+        let stray = [" a word".repeat(20_000).as_str(), "\u{1a}"].concat();
+        assert_eq!(decode(stray.as_bytes(), "x", None).unwrap(), stray);
     }
 
     #[test]
