@@ -19,6 +19,12 @@ pub enum FileError {
         /// The file.
         path: PathBuf,
     },
+    /// The file is one that a graph that is being read has beside it.
+    #[error("{} belongs to the graph: it is for its decisions, or its lock; name another file", path.display())]
+    Beside {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file lies where it may not be written.
     #[error("{} lies outside of {}, the folder that may be written to", path.display(), folder.display())]
     Outside {

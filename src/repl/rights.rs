@@ -3,7 +3,8 @@
 
 use super::{Failed, Shell};
 use crate::diagnostic::Code;
-use crate::files::{self, Existing};
+use crate::files::{self, Existing, FileError};
+use crate::store::stands_beside;
 use std::path::{Path, PathBuf};
 
 /// Where scripts may write files.
@@ -53,7 +54,12 @@ impl Shell<'_> {
             }
         };
         let existing = Existing::replaced_if(self.settings.force || self.forced);
-        files::check(&real, existing, &self.read_from()).map_err(Failed::unwritten)?;
+        let read = self.read_from();
+        if read.iter().any(|file| stands_beside(&real, file)) {
+            let path = named.to_path_buf();
+            return Err(Failed::unwritten(FileError::Beside { path }));
+        }
+        files::check(&real, existing, &read).map_err(Failed::unwritten)?;
         Ok(Place {
             named: named.to_path_buf(),
             real,

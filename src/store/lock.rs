@@ -29,10 +29,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock of a store, by its real place; `None` when another process holds it and `wait` is not wanted.
     pub fn take(store: &Path, wait: bool) -> Result<Option<Lock>, StoreError> {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(store.file_name().unwrap_or_default());
-        name.push(".lock");
-        let path = store.with_file_name(name);
+        let path = lock_path(store);
         let failed = |source| StoreError::Lock {
             path: path.clone(),
             source,
@@ -113,6 +110,14 @@ impl Drop for Lock {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// The file that is locked for a store, by its real place: `.news.dateline.lock` for `news.dateline`.
+pub(super) fn lock_path(store: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(store.file_name().unwrap_or_default());
+    name.push(".lock");
+    store.with_file_name(name)
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -37,7 +37,7 @@ pub use names::Found;
 pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
-pub use writing::{Noticed, Writing};
+pub use writing::{Noticed, Writing, stands_beside};
 
 use crate::files::Existing;
 use crate::link::Graph;

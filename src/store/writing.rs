@@ -5,7 +5,7 @@
 //! the store where there is none, and puts both into their places together. Between the two renames a process can be
 //! killed; a note in the lock's file says so to the next, which would take the old file for a person's changes otherwise.
 
-use super::lock::Lock;
+use super::lock::{self, Lock};
 use super::snapshot::{self, Kept};
 use super::{Store, StoreError};
 use crate::digest::sha256;
@@ -247,6 +247,15 @@ fn decisions_path(store: &Path) -> PathBuf {
     let mut name = store.file_name().unwrap_or_default().to_os_string();
     name.push(".decisions.ttl");
     store.with_file_name(name)
+}
+
+/// Whether a file is what a store has beside it, there or not: its file of decisions or its lock.
+pub fn stands_beside(path: &Path, store: &Path) -> bool {
+    let (Ok(path), Ok(store)) = (files::real(path), files::real(store)) else {
+        return false;
+    };
+    let decisions = files::real(&decisions_path(&store));
+    decisions.is_ok_and(|decisions| decisions == path) || lock::lock_path(&store) == path
 }
 
 /// Where versions before format 3 kept decisions: `news.decisions.ttl` for `news.dateline`, unless that is the file of a

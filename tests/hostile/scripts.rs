@@ -98,6 +98,22 @@ fn a_script_writes_only_beneath_the_folder_it_is_allowed() {
         assert_eq!(names(&theirs), ["kept"], "{way}");
         assert_eq!(fs::read(theirs.join("kept")).unwrap(), b"theirs", "{way}");
     }
+    // Nor is what a graph has beside it, be it there or not: decisions that a person made would be lost.
+    fs::copy(store(), inside.join("of.dateline")).unwrap();
+    for target in ["of.dateline.decisions.ttl", ".of.dateline.lock"] {
+        let script = format!("export graph as turtle to \"./{target}\"\n");
+        for there in [false, true] {
+            if there {
+                fs::write(inside.join(target), "# mine\n").unwrap();
+            }
+            let args = ["run", "of.dateline", "-", "--allow-write", ".", "--force"];
+            let run = run(&inside, &args, &script);
+            assert_eq!(run.code, 5, "{target}\n{}", run.err);
+            assert!(run.err.contains("belongs to"), "{target}\n{}", run.err);
+            assert_eq!(inside.join(target).exists(), there, "{target}");
+        }
+        assert_eq!(fs::read(inside.join(target)).unwrap(), b"# mine\n");
+    }
     // The files that are read are not written over, whatever is allowed.
     fs::copy(store(), inside.join("news.dateline")).unwrap();
     let before = fs::read(inside.join("news.dateline")).unwrap();
