@@ -7,8 +7,12 @@ use crate::text::{Relation, Upos};
 /// How far a subject is looked for above a verb that shares it.
 const MAX_HOPS: usize = 3;
 
-/// Whether a negation stands beside a word: "did *not* attack", "*no* attack", "*without* attacking".
+/// Whether a negation stands beside a word: "did *not* attack", "*no* attack", "*without* attacking", "*at no point* did
+/// they attack".
 pub fn negated(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    if is_turned_round(tree, t, lexicon) {
+        return true;
+    }
     tree.children(t).iter().any(|&c| {
         let beside = match tree.base(c) {
             Relation::Advmod | Relation::Det | Relation::Cc => true,
@@ -18,6 +22,20 @@ pub fn negated(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
         };
         let instead = tree.base(c) == Relation::Mark && lexicon.is_in("instead", &tree.lower(c));
         instead || beside && negates(tree, c, lexicon) && !is_answer(tree, t, c)
+    })
+}
+
+/// "At no point did they attack": a phrase that says "no" and has the subject behind the auxiliary negates the verb, other
+/// than "with no warning they attacked".
+fn is_turned_round(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    let Some(subject) = tree.child(t, Relation::Nsubj) else {
+        return false;
+    };
+    tree.each(t, Relation::Aux).any(|aux| {
+        aux < subject
+            && tree
+                .each(t, Relation::Obl)
+                .any(|phrase| phrase < aux && absent(tree, phrase, lexicon))
     })
 }
 

@@ -51,6 +51,8 @@ fn a_negation_beside_the_verb_negates_it() {
         "The militia withdrew without attacking the port.",
         "An attack on the port was foiled by the police.",
         "Not one guard was killed on Monday.",
+        "At no point did the militia attack the port, the mayor said.",
+        "Under no circumstances did the army shell the port.",
     ] {
         not_told(text);
     }
@@ -66,6 +68,7 @@ fn two_negations_and_those_of_something_else_leave_a_fact() {
         "No group has claimed the bombing of the port.",
         "Not only did the militia attack the port, it burned the ships.",
         "The police did not say who attacked the port.",
+        "With no warning the militia attacked the port.",
     ] {
         told(text);
     }
