@@ -64,7 +64,16 @@ pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> R
                 "{address}: an endpoint is asked alone, not together with other graphs or articles"
             ),
         )),
-        [only] if is_snapshot(Path::new(only)) => Ok(Store::open(Path::new(only))?),
+        [only] if is_snapshot(Path::new(only)) => {
+            let store = Store::open(Path::new(only))?;
+            if options.is_extended() {
+                let message = format!(
+                    "{only}: a graph has the ontology that it was built with; give --ontology to `dateline build`, not here"
+                );
+                return Err(Failure::error(USAGE, message));
+            }
+            Ok(store)
+        }
         _ => build(inputs, options),
     }
 }

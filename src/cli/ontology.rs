@@ -23,6 +23,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether there are files of the user's own.
+    pub fn is_extended(&self) -> bool {
+        !self.ontology.is_empty()
+    }
+
     /// The ontology that ships, with the user's files.
     pub fn load(&self) -> Result<Ontology> {
         let files: Vec<(String, String)> = self

@@ -43,6 +43,17 @@ fn what_is_there_is_overwritten_only_when_that_is_asked_for() {
 }
 
 #[test]
+fn an_ontology_that_a_graph_would_not_be_read_with_is_an_error() {
+    let place = place();
+    for extra in ["extra.ttl", "/etc/passwd"] {
+        let args = ["query", store(), "attacks | count", "--ontology", extra];
+        let run = run(place.path(), &args);
+        assert_eq!(run.code, 2, "{extra}\n{}", run.err);
+        assert!(run.err.contains("dateline build"), "{}", run.err);
+    }
+}
+
+#[test]
 fn what_is_read_is_never_overwritten() {
     let folder = place();
     let place = folder.path();
