@@ -256,10 +256,11 @@ fn is_people(s: usize, t: usize, mentions: &Mentions) -> bool {
         && !bare.iter().any(|set| lexicon.is_in(set, &lemma))
 }
 
-/// A year or an hour is a number, but not of people.
+/// A year, an hour or a herd is a number, but not of people.
 fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
-    let units = &mentions.ontology.lexicon;
-    units.is_in("units", &mentions.trees[s].lemma(t)) || in_time(s, t, mentions)
+    let (lexicon, lemma) = (&mentions.ontology.lexicon, mentions.trees[s].lemma(t));
+    let other = ["units", "animals"];
+    other.iter().any(|set| lexicon.is_in(set, &lemma)) || in_time(s, t, mentions)
 }
 
 fn in_time(s: usize, t: usize, mentions: &Mentions) -> bool {

@@ -105,6 +105,12 @@ fn a_report_that_is_called_untrue_tells_nothing() {
 }
 
 #[test]
+fn killing_animals_is_no_attack() {
+    not_told("Raiders killed 300 sheep near the well on Monday.");
+    told("Raiders killed 30 shepherds near the well on Monday.");
+}
+
+#[test]
 fn a_question_tells_nothing() {
     for text in [
         "Did our gunners shell the school?",
