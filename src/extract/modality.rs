@@ -17,12 +17,16 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
         return Modality::Denied;
     }
     let mut here = predicate;
-    let mut shared = true;
+    // Whether what stands on the word above tells of the event, too; of "nearly" that is so more seldom.
+    let (mut shared, mut near) = (true, true);
     for _ in 0..MAX_HOPS {
         if let Some(found) = own(tree, here, lexicon).filter(|_| shared) {
             return found;
         }
-        shared = true;
+        if near && is_almost(tree, here, lexicon) {
+            return Modality::Denied;
+        }
+        (shared, near) = (true, true);
         let Some(head) = tree.head(here) else {
             return told(tree, here);
         };
@@ -43,13 +47,14 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
                 // "did not take part but welcomed": a finite verb does not share the auxiliaries of one that is not.
                 let finite = |v| tree.has(v, "VerbForm=Fin");
                 shared = !finite(here) || finite(head);
-                here = head;
+                (here, near) = (head, false);
             }
             // "stopped short of attacking" denies; else participles share the fate of the clause: "would enter, killing …".
             Relation::Acl | Relation::Advcl if is_participle(tree, here) => {
                 match away(tree, here, head, lexicon) {
                     Some(found) => return found,
-                    None if tree.upos(head) == Upos::Verb => here = head,
+                    // "nearly overran the base, killing five"
+                    None if tree.upos(head) == Upos::Verb => (here, near) = (head, false),
                     None => return told(tree, here),
                 }
             }
@@ -58,7 +63,7 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             {
                 match of_noun(tree, here, head, lexicon) {
                     Some(found) => return found,
-                    None => here = head,
+                    None => (here, near) = (head, comes_to_pass(tree, here, head, lexicon)),
                 }
             }
             _ => return told(tree, here),
@@ -166,10 +171,40 @@ fn governed(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<
 /// "stopped short of attacking", "refrained from attacking": a participle with a preposition that the word above governs.
 fn away(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<Modality> {
     let mark = tree.child(here, Relation::Mark)?;
+    if is_next_to(tree, mark, head, lexicon) {
+        return Some(Modality::Denied);
+    }
     match lexicon.is_in("circumstances", &tree.lower(mark)) {
         true => None,
         false => governed(tree, here, head, lexicon),
     }
+}
+
+/// "nearly bombed", "was almost hit": not done. In "almost certainly bombed" and "almost 30 were killed" it is another word
+/// that is qualified.
+fn is_almost(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    let between =
+        |i: usize| tree.head(i) == Some(t) && matches!(tree.upos(i), Upos::Adv | Upos::Aux);
+    tree.upos(t) == Upos::Verb
+        && tree
+            .each(t, Relation::Advmod)
+            .any(|c| c < t && lexicon.is_in("almost", &tree.lower(c)) && (c + 1..t).all(between))
+}
+
+/// Whether there is an event only if there is what its verb says: "nearly carried out an attack", "an attack nearly
+/// happened", but not "the attack nearly killed him".
+fn comes_to_pass(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> bool {
+    tree.base(here) != Relation::Nsubj
+        || tree.relation(here) == Relation::NsubjPass
+        || lexicon.light.get(&tree.verb(head)) == Some(&LightVerb::Happens)
+}
+
+/// "came close to bombing", "far from killing": whether the word in front of *to* or *from* says so.
+fn is_next_to(tree: &Tree, mark: usize, head: usize, lexicon: &Lexicon) -> bool {
+    mark.checked_sub(1).is_some_and(|before| {
+        (before == head || tree.head(before) == Some(head))
+            && lexicon.is_in("next-to", &tree.lower(before))
+    })
 }
 
 /// "has yet to attack".

@@ -59,6 +59,40 @@ fn a_negation_beside_the_verb_negates_it() {
 }
 
 #[test]
+fn what_nearly_happened_did_not() {
+    for text in [
+        "Saudi jets nearly bombed a hospital in Sanaa on Monday.",
+        "The rebels almost hit a clinic in Sanaa on Monday.",
+        "Rebels nearly carried out an attack on the port.",
+        "Saudi jets came close to bombing a hospital on Monday.",
+        "Rebels came dangerously close to attacking the port.",
+        "Gunmen were far from attacking the port.",
+        "Gunmen narrowly missed killing the mayor on Monday.",
+        "Far from killing the mayor, gunmen rescued him on Monday.",
+    ] {
+        not_told(text);
+    }
+}
+
+#[test]
+fn nearly_so_many_and_nearly_so_often_is_told_as_fact() {
+    for text in [
+        "Soldiers killed nearly 20 people in Lubero on Monday.",
+        "Almost 30 were killed in a raid on Lubero on Monday.",
+        "Nearly two dozen soldiers attacked the port.",
+        "The militia shelled the port nearly every day.",
+        "Rebels almost certainly bombed the hospital.",
+        "Rebels nearly killed the mayor in an attack on his house.",
+        "The attack nearly killed the mayor on Monday.",
+        "Rebels nearly killed the mayor and attacked the port on Monday.",
+        "Rebels almost left the base, killing five soldiers.",
+        "The army moved close to the town, shelling it for hours.",
+    ] {
+        told(text);
+    }
+}
+
+#[test]
 fn two_negations_and_those_of_something_else_leave_a_fact() {
     for text in [
         "Nobody can deny that the militia attacked the port.",
