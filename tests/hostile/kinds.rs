@@ -45,6 +45,26 @@ fn foreign() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "mbox",
         ),
         text(
+            "letters.txt",
+            "From ana@valley.example Mon Feb  3 2020\nFrom: Ana <ana@valley.example>\nSubject: Quiet\n\nGuns fell silent.\n",
+            "mbox",
+        ),
+        text(
+            "print.txt",
+            "%!PS-Adobe-3.0\n%%Title: Quiet\n72 720 moveto (Guns fell silent.) show\n",
+            "PostScript",
+        ),
+        text(
+            "paper.txt",
+            "% Quiet\n\n\\documentclass[11pt]{article}\n\\begin{document}\nGuns fell silent.\n\\end{document}\n",
+            "LaTeX",
+        ),
+        text(
+            "dates.txt",
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Guns fall silent\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            "calendar",
+        ),
+        text(
             "page.html",
             "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n<html></html>",
             "MHTML",
@@ -190,6 +210,9 @@ fn an_article_that_speaks_of_such_things_is_read() {
         "The length: 300 words. The document 4 of 12 in the file was of no use to the court on Monday.",
         "PK is a short name for Pakistan; BM and MZ are others that the envoys used on Monday.",
         "<p>Guns fell silent in the valley on Thursday.</p>",
+        "---\ntitle: Quiet\n---\n\nGuns fell silent in the valley on Thursday.",
+        "From Mon Feb 3 on the guns were silent.\nSubject: a truce that both sides kept, he said.\n\nNobody was hurt.",
+        "\\documentclass and BEGIN:VCALENDAR were two of the words in the leaked papers, he said on Monday.",
     ] {
         let read = from_bytes(text.as_bytes(), "a.txt");
         assert!(read.is_ok(), "{text}: {}", read.unwrap_err());

@@ -6,6 +6,10 @@ use crate::store::MAGIC;
 /// First bytes of a file.
 const FIRST: &[(&[u8], Kind)] = &[
     (b"%PDF-", Kind::Pdf),
+    (b"%!PS-Adobe-", Kind::PostScript),
+    (b"%!PS\n", Kind::PostScript),
+    (b"%!PS\r", Kind::PostScript),
+    (b"\xc5\xd0\xd3\xc6", Kind::PostScript),
     (b"{\\rtf", Kind::Rtf),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind::OldOffice),
     (b"\x1f\x8b", Kind::Gzip),

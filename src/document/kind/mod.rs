@@ -46,6 +46,12 @@ pub enum Kind {
     Rtf,
     /// Portable Document Format.
     Pdf,
+    /// PostScript.
+    PostScript,
+    /// A text with the commands of LaTeX.
+    Latex,
+    /// Appointments.
+    Calendar,
     /// Word.
     Docx,
     /// Word, Excel or PowerPoint before 2007.
@@ -112,6 +118,9 @@ impl Kind {
             ),
             Kind::Rtf => ("rich text (RTF)", SAVE),
             Kind::Pdf => ("a PDF", "save its text as .txt"),
+            Kind::PostScript => ("PostScript", "save its text as .txt"),
+            Kind::Latex => ("LaTeX", "save its text without the commands as .txt"),
+            Kind::Calendar => ("a calendar (iCalendar)", LEAVE),
             Kind::Docx => ("a Word document (DOCX)", SAVE),
             Kind::OldOffice => ("an old office document (DOC, XLS, PPT)", SAVE),
             Kind::Odt => ("an OpenDocument text (ODT)", SAVE),
@@ -140,8 +149,11 @@ impl Kind {
 
     /// Whether articles may be lost with it, which those who gave the folder must know.
     pub fn may_hold_articles(self) -> bool {
-        use Kind::{Database, Graph, Media, Picture, Program};
-        !matches!(self, Database | Graph | Media | Picture | Program)
+        use Kind::{Calendar, Database, Graph, Media, Picture, Program};
+        !matches!(
+            self,
+            Calendar | Database | Graph | Media | Picture | Program
+        )
     }
 
     /// The kind of a file by its first bytes, `None` for what may be an article. `ending` is that of its name, in small

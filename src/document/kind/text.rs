@@ -6,6 +6,12 @@ use serde_json::{Map, Value};
 /// Lines of a message in front of its words are looked for among so many.
 const HEAD: usize = 60;
 
+/// Days and months as the first line of a message in a mailbox has them.
+const DAYS: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: &[&str] = &[
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
 /// What only messages have in front.
 const MAIL: &[&str] = &[
     "message-id",
@@ -43,6 +49,8 @@ pub fn of(text: &str) -> Option<Kind> {
     match () {
         () if text.starts_with("WARC/") || text.starts_with("filedesc://") => Some(Kind::Warc),
         () if text.starts_with("{\\rtf") => Some(Kind::Rtf),
+        () if is_calendar(text) => Some(Kind::Calendar),
+        () if is_latex(text) => Some(Kind::Latex),
         () if is_subtitles(text) => Some(Kind::Subtitles),
         () if text.starts_with('<') => markup(text),
         () if text.starts_with("window.YTD.tweet") => Some(Kind::Posts),
@@ -63,6 +71,22 @@ pub fn is_post(fields: &Map<String, Value>) -> bool {
     account
         || POST.iter().any(|key| fields.contains_key(*key))
         || !fields.contains_key("text") && inner.is_some_and(is_post)
+}
+
+fn is_calendar(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    first.trim_end().eq_ignore_ascii_case("BEGIN:VCALENDAR")
+}
+
+/// The first command, behind comments: `\documentclass{article}`, `\documentclass[11pt]{article}`.
+fn is_latex(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('%'));
+    let rest = first.and_then(|line| {
+        line.strip_prefix("\\documentclass")
+            .or_else(|| line.strip_prefix("\\documentstyle"))
+    });
+    rest.is_some_and(|rest| rest.trim_start().starts_with(['{', '[']))
 }
 
 fn is_subtitles(text: &str) -> bool {
@@ -109,13 +133,29 @@ fn markup(text: &str) -> Option<Kind> {
     }
 }
 
-/// "From ana@valley.example Thu Mar  4 10:00:00 2021" and the head of a message.
+/// "From ana@valley.example Thu Mar  4 10:00:00 2021" and the head of a message. Where the time of the day is missing or
+/// written otherwise, the head must be one of mail.
 fn is_mbox(text: &str) -> bool {
     let Some((first, rest)) = text.split_once('\n') else {
         return false;
     };
+    let Some(envelope) = first.strip_prefix("From ") else {
+        return false;
+    };
+    let head = fields(rest).0;
     let clock = |word: &str| word.len() == 8 && word.matches(':').count() == 2;
-    first.starts_with("From ") && first.split_whitespace().any(clock) && !fields(rest).0.is_empty()
+    let words: Vec<&str> = envelope.split_whitespace().collect();
+    if words.iter().any(|word| clock(word)) {
+        return !head.is_empty();
+    }
+    let [_sender, day, month, number, ..] = words.as_slice() else {
+        return false;
+    };
+    let dated = DAYS.contains(day)
+        && MONTHS.contains(month)
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    let of_mail = |name: &str| matches!(name, "from" | "subject") || MAIL.contains(&name);
+    dated && head.iter().any(|(name, _)| of_mail(name))
 }
 
 /// The names of the fields in front of the first blank line, in small letters, each with its value; empty where other lines
@@ -235,6 +275,10 @@ mod tests {
                 Kind::Mbox,
             ),
             (
+                "From a@b Mon Feb  3 2020\nFrom: a@b\nSubject: Truce\n\nIt holds.",
+                Kind::Mbox,
+            ),
+            (
                 "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\nMIME-Version: 1.0\n\n--x",
                 Kind::Mhtml,
             ),
@@ -265,6 +309,9 @@ mod tests {
             "Title: Truce holds\nDate: 2021-03-04\nSource: Valley Post\n\nIt holds.",
             "From the valley: guns fall silent\n\nThe subject: a truce.",
             "From Monday 10:00:00 the guns were silent.\nIt rained.",
+            "From Mon Feb 3 on the guns were silent\nTitle: It rained.\n\nAll day.",
+            "\\documentclass is a command of LaTeX, BEGIN:VCALENDAR a line of calendars, and %!PS begins a page.",
+            "---\ntitle: Truce\n---\n\nIt holds.",
             "Subject: a truce\n\nFrom: the valley",
             "3\nThe three of them left at 10:00.",
             "<?xml version=\"1.0\"?><!DOCTYPE html><html><body><p>It holds.</p></body></html>",
