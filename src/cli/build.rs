@@ -30,7 +30,7 @@ pub fn run(args: Args) -> Result<()> {
     let inputs: Vec<&Path> = args.inputs.iter().map(Path::new).collect();
     // Before the articles are read, which may take long.
     let mut writing = args.turn.take(&args.output, existing, &inputs)?;
-    let decisions = change::decisions(&mut writing, &args.output, &args.options.base)?;
+    let decisions = change::decisions(&mut writing, &args.output, args.options.base())?;
     let store = graph::build_with(&args.inputs, &args.options, &decisions)?;
     writing.save(&store)?;
     graph::summary(&args.output, &store)

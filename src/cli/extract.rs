@@ -49,7 +49,7 @@ pub fn run(args: Args) -> Result<()> {
     let ontology = args.options.load()?;
     let gazetteer = Gazetteer::embedded();
     let mut tally = Tally::default();
-    let mut sink = Sink::new(args.format, &args.options.base, &ontology);
+    let mut sink = Sink::new(args.format, args.options.base(), &ontology);
     graph::each_dossier(&args.inputs, &ontology, &gazetteer, &mut tally, |dossier| {
         let written = sink.write(&dossier);
         if written

@@ -57,7 +57,7 @@ impl Remote {
 /// The store that the inputs are, when they are one snapshot or endpoint, or else the graph of the articles.
 pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> Result<Store> {
     match inputs {
-        [only] if is_address(only) => connect(only, options.load()?, &options.base, remote),
+        [only] if is_address(only) => connect(only, options.load()?, options.base(), remote),
         [address, ..] if is_address(address) => Err(Failure::error(
             USAGE,
             format!(
@@ -66,9 +66,9 @@ pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> R
         )),
         [only] if is_snapshot(Path::new(only)) => {
             let store = Store::open(Path::new(only))?;
-            if options.is_extended() {
+            if let Some(option) = options.against(store.base()) {
                 let message = format!(
-                    "{only}: a graph has the ontology that it was built with; give --ontology to `dateline build`, not here"
+                    "{only}: a graph has the ontology and the base that it was built with; give {option} to `dateline build`, not here"
                 );
                 return Err(Failure::error(USAGE, message));
             }
@@ -163,7 +163,7 @@ pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -
         decisions,
         &ontology,
         &gazetteer,
-        &options.base,
+        options.base(),
     )?)
 }
 

@@ -14,18 +14,27 @@ pub struct Options {
     /// Turtle with further classes, roles and frames; may be given more than once
     #[arg(long, value_name = "EXTRA.ttl")]
     ontology: Vec<PathBuf>,
-    /// What the IRIs of actors, events and documents begin with
-    #[arg(long, value_name = "IRI", default_value = BASE)]
-    pub base: String,
+    /// What the IRIs of actors, events and documents begin with [default: https://w3id.org/dateline/]
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
     /// Exit with code 5 when an article could not be read
     #[arg(long)]
     pub strict: bool,
 }
 
 impl Options {
-    /// Whether there are files of the user's own.
-    pub fn is_extended(&self) -> bool {
-        !self.ontology.is_empty()
+    /// What instances' IRIs begin with.
+    pub fn base(&self) -> &str {
+        self.base.as_deref().unwrap_or(BASE)
+    }
+
+    /// Which of the options says otherwise of a graph that is there already than the graph itself, whose base is `base`.
+    pub fn against(&self, base: &str) -> Option<&'static str> {
+        match &self.base {
+            _ if !self.ontology.is_empty() => Some("--ontology"),
+            Some(given) if given != base => Some("--base"),
+            _ => None,
+        }
     }
 
     /// The ontology that ships, with the user's files.

@@ -54,6 +54,24 @@ fn an_ontology_that_a_graph_would_not_be_read_with_is_an_error() {
 }
 
 #[test]
+fn a_base_that_is_not_that_of_the_graph_is_an_error() {
+    let place = place();
+    let ask = |base| {
+        let question = ["query", store(), "attacks | count", "--base", base];
+        run(place.path(), &question)
+    };
+    let other = ask("https://example.org/mine/");
+    assert_eq!(other.code, 2, "{}", other.err);
+    assert!(
+        other.err.contains("give --base to `dateline build`"),
+        "{}",
+        other.err
+    );
+    let own = ask("https://w3id.org/dateline/");
+    assert_eq!(own.code, 0, "{}", own.err);
+}
+
+#[test]
 fn what_is_read_is_never_overwritten() {
     let folder = place();
     let place = folder.path();
