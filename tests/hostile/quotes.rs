@@ -24,6 +24,10 @@ fn curly_quotation_marks_quote() {
         "„Syria“",
         "‘Syria’",
         "＂Syria＂",
+        "«Syria»",
+        "»Syria«",
+        "‹Syria›",
+        "❝Syria❞",
     ] {
         assert_eq!(rows(&format!("attacks by {name}")), straight, "{name}");
     }
@@ -40,7 +44,7 @@ fn an_apostrophe_closes_no_single_quotation_mark() {
 #[test]
 fn an_unclosed_quotation_mark_is_an_error_at_its_place() {
     let store = fixture::store();
-    for open in ["\"", "“", "”", "„", "‘", "‚", "＂"] {
+    for open in ["\"", "“", "”", "„", "‘", "‚", "＂", "«", "‹", "❝"] {
         let question = format!("attacks by é {open}Syria and more");
         let errors = parse(&question, store.ontology()).unwrap_err();
         let error = errors

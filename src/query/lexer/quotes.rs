@@ -5,8 +5,9 @@ use crate::query::token::Kind;
 use nom::combinator::opt;
 use nom::{IResult, Parser};
 
-/// Quotation marks, straight or as phones and word processors make them. Any of them closes what any has opened.
-pub(crate) const QUOTES: [char; 6] = ['"', '“', '”', '„', '‟', '＂'];
+/// Quotation marks, straight or as phones, word processors and other languages make them. Any of them closes what any has
+/// opened.
+pub(crate) const QUOTES: [char; 12] = ['"', '“', '”', '„', '‟', '＂', '«', '»', '‹', '›', '❝', '❞'];
 
 /// What stands in quotation marks; a quote ends at the latest where the text does.
 pub(super) fn quoted(i: In) -> IResult<In, Raw> {
