@@ -33,5 +33,6 @@ pub fn run(args: Args) -> Result<()> {
     let decisions = change::decisions(&mut writing, &args.output, args.options.base())?;
     let store = graph::build_with(&args.inputs, &args.options, &decisions)?;
     writing.save(&store)?;
+    change::idle(&store, &args.output, &decisions)?;
     graph::summary(&args.output, &store)
 }

@@ -9,7 +9,7 @@ use dateline::link::{Decisions, Dossier};
 use dateline::shown::Shown;
 use dateline::store::{Noticed, Store, StoreError, Writing};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// How long a command waits before it says so.
@@ -65,6 +65,7 @@ impl Turn {
 
 /// A store that is there, being changed.
 pub struct Change {
+    path: PathBuf,
     writing: Writing,
     /// As it is.
     pub store: Store,
@@ -83,6 +84,7 @@ impl Change {
         let store = graph::open(path)?;
         let decisions = decisions(&mut writing, path, store.base())?;
         Ok(Change {
+            path: path.to_path_buf(),
             writing,
             store,
             decisions,
@@ -100,6 +102,7 @@ impl Change {
             old.base(),
         )?;
         self.writing.save(&new)?;
+        idle(&new, &self.path, &self.decisions)?;
         Ok(new)
     }
 }
@@ -136,6 +139,34 @@ pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Deci
         }
     }
     Ok(decisions)
+}
+
+/// Says on standard error which of a person's decisions decide nothing.
+pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), StoreError> {
+    let strangers = store.strangers(decisions)?;
+    let itself = decisions.of_itself();
+    let mut stderr = terminal::stderr();
+    for (ids, reason) in [
+        (
+            strangers,
+            "what is no account, actor or place of the articles, and decides nothing on it",
+        ),
+        (
+            itself,
+            "one thing together with itself, and decides nothing on it",
+        ),
+    ] {
+        if !ids.is_empty() {
+            let name = path.display();
+            let line = format!(
+                "warning: {name}: its file of decisions names {reason}: {}",
+                some(&ids)
+            );
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(stderr, "{}", Shown::line(&line));
+        }
+    }
+    Ok(())
 }
 
 fn some(all: &[String]) -> String {

@@ -78,6 +78,34 @@ impl Decisions {
             .collect()
     }
 
+    /// What is decided on one thing and itself, which decides nothing.
+    pub fn of_itself(&self) -> Vec<String> {
+        let pairs = self.same.iter().chain(&self.apart);
+        pairs
+            .filter(|(a, b)| a == b)
+            .map(|(a, _)| a.clone())
+            .collect()
+    }
+
+    /// Ids that are decided on and that no account, filler or speaker of the documents has.
+    pub fn strangers(&self, dossiers: &[Dossier]) -> BTreeSet<String> {
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for account in dossiers.iter().flat_map(|d| &d.accounts) {
+            known.insert(id(&account.id));
+            known.extend(account.attributed_to.iter().map(|speaker| id(&speaker.id)));
+            for filler in account.roles.values().flatten() {
+                known.insert(id(&filler.id));
+                known.extend(filler.part_of.iter().map(|whole| id(&whole.id)));
+            }
+        }
+        let pairs = self.same.iter().chain(&self.apart);
+        let named = pairs.flat_map(|(a, b)| [a, b]);
+        named
+            .filter(|name| !known.contains(*name))
+            .cloned()
+            .collect()
+    }
+
     /// Takes over what `other` decides on pairs that nothing is decided on here.
     pub fn fill(&mut self, other: &Decisions) {
         let open =
@@ -201,9 +229,13 @@ impl Decisions {
         Some(turtle)
     }
 
-    /// With ids as the documents have them, where an IRI cannot hold them as they are.
+    /// With ids as the documents have them, where an IRI cannot hold them as they are, and without those on one thing and
+    /// itself.
     pub(super) fn named_as_in(&self, dossiers: &[Dossier]) -> Decisions {
         let mut found = self.clone();
+        for pairs in [&mut found.same, &mut found.apart] {
+            pairs.retain(|(a, b)| a != b);
+        }
         let escaped = |pairs: &BTreeSet<(String, String)>| {
             pairs
                 .iter()

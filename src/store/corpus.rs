@@ -7,6 +7,8 @@ use crate::extract::jsonl::{self, JsonlError};
 use crate::gazetteer::Gazetteer;
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
+use crate::rdf::iri::Iris;
+use oxigraph::model::{NamedOrBlankNodeRef, TermRef};
 use std::io::BufReader;
 
 /// Documents and accounts as packed JSON Lines, and decisions as Turtle.
@@ -61,6 +63,28 @@ impl Store {
     pub fn decisions(&self) -> Result<Decisions, StoreError> {
         let corpus = self.corpus.as_ref().ok_or(StoreError::Unlinked)?;
         Ok(Decisions::from_turtle(&corpus.decisions, &self.base)?)
+    }
+
+    /// Ids in decisions that nothing in the documents or among the actors, places and things of the graph has, so that they
+    /// decide nothing. An event has none: what is decided on it is decided on its accounts.
+    pub fn strangers(&self, decisions: &Decisions) -> Result<Vec<String>, StoreError> {
+        if decisions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let iris = Iris::new(&self.base);
+        let is_node = |id: &str| {
+            let node = iris.node(id);
+            let subject = NamedOrBlankNodeRef::from(node.as_ref());
+            let object = TermRef::from(node.as_ref());
+            let of = |subject, object| {
+                let mut quads = self.inner.quads_for_pattern(subject, None, object, None);
+                quads.next().is_some()
+            };
+            // One that is another by a decision is in the link of that decision only.
+            !id.starts_with("event/") && (of(Some(subject), None) || of(None, Some(object)))
+        };
+        let strangers = decisions.strangers(&self.dossiers()?);
+        Ok(strangers.into_iter().filter(|id| !is_node(id)).collect())
     }
 
     /// The linked graph again, for what needs more than quads.

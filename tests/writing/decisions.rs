@@ -139,6 +139,43 @@ fn what_a_person_writes_into_the_file_of_decisions_stays_and_counts() {
 }
 
 #[test]
+fn decisions_on_what_is_not_there_and_on_one_thing_and_itself_are_told() {
+    let folder = Folder::new();
+    let store = folder.built("news.dateline");
+    let file = folder.path("news.dateline.decisions.ttl");
+    let begin = "@prefix dl: <https://w3id.org/dateline/ontology#> .\n@base <https://w3id.org/dateline/> .\n";
+    let text = format!(
+        "{begin}<{0}> dl:same <document/9/account/1> .\n<{1}> dl:same <{1}> .\n",
+        account(1),
+        account(2)
+    );
+    fs::write(&file, &text).unwrap();
+    let add = dateline(&["add", &store, &folder.strike(3)]);
+    assert_eq!(add.code, 0, "{}", add.err);
+    let warnings: Vec<&str> = add
+        .err
+        .lines()
+        .filter(|line| line.starts_with("warning: ") && line.contains("news.dateline"))
+        .collect();
+    let [strange, itself] = warnings.as_slice() else {
+        panic!("{}", add.err);
+    };
+    assert!(strange.contains("document/9/account/1"), "{strange}");
+    assert!(!strange.contains(&account(1)), "{strange}");
+    assert!(
+        itself.contains("itself") && itself.contains(&account(2)),
+        "{itself}"
+    );
+    assert_eq!(strikes(&store), 3);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let sound = format!("{begin}<{}> dl:same <{}> .\n", account(1), account(2));
+    fs::write(&file, sound).unwrap();
+    let add = dateline(&["add", &store, &folder.strike(4)]);
+    assert!(!add.err.contains("warning"), "{}", add.err);
+    assert_eq!(strikes(&store), 3);
+}
+
+#[test]
 fn a_decision_on_an_id_that_breaks_turtle_can_be_read_again() {
     let folder = Folder::new();
     let evil = |number: usize| format!("a> <b\" \\n{number}");
