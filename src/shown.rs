@@ -9,6 +9,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::path::Path;
 
 /// Text that may be put on a terminal: no control characters, no escape sequences but those of
 /// [`Paint`](crate::output::Paint), nothing that turns the direction of writing, nothing that cannot be seen.
@@ -41,6 +42,17 @@ impl Shown {
             line.push_str(word);
         }
         Shown(line)
+    }
+
+    /// The name of a file on one line; its blanks stay as they are.
+    pub fn name(name: &str) -> Shown {
+        let breaks = ['\n', '\t', '\u{2028}', '\u{2029}'];
+        Shown(Shown::text(name).0.replace(breaks, " "))
+    }
+
+    /// A path on one line, as messages show it.
+    pub fn path(path: &Path) -> Shown {
+        Shown::name(&path.to_string_lossy())
     }
 
     /// The text between two escape sequences. Only [`Paint`](crate::output::Paint) makes them.
@@ -259,6 +271,7 @@ mod tests {
             assert_eq!(&*Shown::text(text), shown, "{text:?}");
         }
         assert_eq!(&*Shown::line(" a \n\t b "), "a b");
+        assert_eq!(&*Shown::name("a  b\nc\u{1b}[31m.txt"), "a  b c.txt");
     }
 
     #[test]

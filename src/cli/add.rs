@@ -6,6 +6,7 @@ use super::graph;
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Dossier;
+use dateline::shown::Shown;
 use std::path::PathBuf;
 
 /// Arguments of `add`.
@@ -66,7 +67,10 @@ pub fn remove(args: Remove) -> Result<()> {
             0 => {
                 return Err(Failure::error(
                     STORE,
-                    format!("{}: no document is called “{name}”", args.store.display()),
+                    format!(
+                        "{}: no document is called “{name}”",
+                        Shown::path(&args.store)
+                    ),
                 ));
             }
             1 => dossiers.retain(|d| !is(d)),

@@ -36,7 +36,7 @@ impl Turn {
             if let Some(writing) = begin(false)? {
                 return Ok(writing);
             }
-            let name = store.display();
+            let name = Shown::path(store);
             if self.no_wait {
                 return Err(Failure::error(
                     STORE,
@@ -110,7 +110,7 @@ impl Change {
 /// The decisions in force, with a word on standard error where they are not what the store holds.
 pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Decisions, StoreError> {
     let (decisions, noticed) = writing.decisions(base)?;
-    let name = store.display();
+    let name = Shown::path(store);
     let mut stderr = terminal::stderr();
     let mut say = |line: String| {
         // Nobody is left to tell when standard error is closed.
@@ -132,8 +132,8 @@ pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Deci
             )),
             Noticed::Moved { from, to } => say(format!(
                 "{name}: decisions are taken from {} and kept in {} from now on",
-                from.display(),
-                to.display()
+                Shown::path(&from),
+                Shown::path(&to)
             )),
             _ => {}
         }
@@ -157,7 +157,7 @@ pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), Sto
         ),
     ] {
         if !ids.is_empty() {
-            let name = path.display();
+            let name = Shown::path(path);
             let line = format!(
                 "warning: {name}: its file of decisions names {reason}: {}",
                 some(&ids)

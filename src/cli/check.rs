@@ -42,7 +42,7 @@ pub fn run(args: Args) -> Result<()> {
     let store = graph::open(&args.store)?;
     let mut violations = store.violations(SHAPES)?;
     for path in &args.shapes {
-        let name = path.display();
+        let name = Shown::path(path);
         let turtle = text_file::read(path)?;
         violations.extend(
             store
@@ -66,13 +66,13 @@ pub fn run(args: Args) -> Result<()> {
         0 => Ok(writeln!(
             terminal::stderr(),
             "{}: all shapes are met",
-            Shown::line(&args.store.display().to_string())
+            Shown::path(&args.store)
         )?),
         broken => Err(Failure::error(
             ASSERTION,
             format!(
                 "{}: {} rules broken",
-                args.store.display(),
+                Shown::path(&args.store),
                 graph::thousands(broken)
             ),
         )),

@@ -5,6 +5,7 @@ use super::terminal;
 use anyhow::{Context, Result};
 use dateline::files::{AtomicFile, Existing};
 use dateline::rdf::export::{self, Format};
+use dateline::shown::Shown;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -43,6 +44,6 @@ pub fn run(args: Args) -> Result<()> {
     let existing = Existing::replaced_if(args.force);
     let mut out = AtomicFile::create(&path, existing, &[&args.store])?;
     export::export(store.inner(), store.base(), args.format, &mut out)
-        .with_context(|| format!("{}: cannot be written", path.display()))?;
+        .with_context(|| format!("{}: cannot be written", Shown::path(&path)))?;
     Ok(out.commit()?)
 }

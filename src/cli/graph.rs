@@ -68,7 +68,8 @@ pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> R
             let store = Store::open(Path::new(only))?;
             if let Some(option) = options.against(store.base()) {
                 let message = format!(
-                    "{only}: a graph has the ontology and the base that it was built with; give {option} to `dateline build`, not here"
+                    "{0}: a graph has the ontology and the base that it was built with; give {option} to `dateline build`, not here",
+                    Shown::name(only)
                 );
                 return Err(Failure::error(USAGE, message));
             }
@@ -129,7 +130,7 @@ pub fn open(path: &Path) -> Result<Store> {
             STORE,
             format!(
                 "{0}: a folder, not a graph; build one first: dateline build {0} -o NAME.dateline",
-                path.display()
+                Shown::path(path)
             ),
         ));
     }
@@ -234,7 +235,7 @@ fn unique(found: Vec<Found>, tally: &mut Tally) -> Result<Vec<Dossier>> {
 /// The documents of a graph with others; one that is there already comes once, which is said.
 pub fn together(store: &Store, path: &Path, more: Vec<Dossier>) -> Result<Vec<Dossier>> {
     let known = store.dossiers()?.into_iter().map(|dossier| Found {
-        place: format!("{} in {}", dossier.document.source, path.display()),
+        place: format!("{} in {}", dossier.document.source, Shown::path(path)),
         dossier,
     });
     let more = more.into_iter().map(|dossier| Found {
@@ -268,7 +269,7 @@ pub fn summary(path: &Path, store: &Store) -> Result<()> {
     let class = |name| counts.classes.get(name).copied().unwrap_or_default();
     let line = format!(
         "{}: {} articles, {} accounts, {} events, {} actors, {} places",
-        path.display(),
+        Shown::path(path),
         thousands(counts.documents),
         thousands(counts.accounts),
         thousands(class("Event")),

@@ -3,6 +3,7 @@
 use super::text_file;
 use anyhow::Result;
 use dateline::ontology::Ontology;
+use dateline::shown::Shown;
 use std::path::PathBuf;
 
 /// What an instance's IRI begins with unless `--base` says otherwise.
@@ -43,7 +44,7 @@ impl Options {
             .ontology
             .iter()
             .map(|path| {
-                let name = path.display().to_string();
+                let name = String::from(Shown::path(path));
                 Ok((name, text_file::read(path)?))
             })
             .collect::<Result<_>>()?;

@@ -38,7 +38,7 @@ pub fn run(args: Args) -> Result<()> {
     let mut out = BufWriter::new(terminal::stdout());
     let mut wrong = false;
     for path in files {
-        let name = path.display().to_string();
+        let name = String::from(Shown::path(&path));
         let turtle = text_file::read(&path)?;
         let mut problems = check(&name, &turtle);
         let mut tried = 0;

@@ -75,7 +75,7 @@ pub fn assertions(
         let mut shell = Shell::new(store, settings(Format::Table, limits));
         set(&mut shell, params)?;
         let checked = shell.check_file(file);
-        let name = Shown::line(&file.display().to_string());
+        let name = Shown::path(file);
         let mut stderr = terminal::stderr();
         for failed in &checked.failed {
             write!(stderr, "{failed}")?;

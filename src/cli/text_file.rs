@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use dateline::files::text;
+use dateline::shown::Shown;
 use std::fs::File;
 use std::path::Path;
 
@@ -12,7 +13,7 @@ const LONGEST: u64 = 128 << 20;
 pub fn read(path: &Path) -> Result<String> {
     File::open(path)
         .and_then(|file| text(file, LONGEST))
-        .with_context(|| format!("{}: cannot be read", path.display()))
+        .with_context(|| format!("{}: cannot be read", Shown::path(path)))
 }
 
 /// The text of standard input.

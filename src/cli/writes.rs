@@ -3,6 +3,7 @@
 use super::failure::{Failure, STORE};
 use anyhow::Result;
 use dateline::repl::{Settings, Writing};
+use dateline::shown::Shown;
 use std::path::PathBuf;
 
 /// Arguments of every command that runs scripts.
@@ -28,7 +29,7 @@ impl Writes {
                     STORE,
                     format!(
                         "--allow-write {0}: {0} is no folder; for the current one write --allow-write .",
-                        folder.display()
+                        Shown::path(folder)
                     ),
                 ));
             }

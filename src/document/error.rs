@@ -1,6 +1,7 @@
 //! What can go wrong between bytes and a document.
 
 use super::kind::Kind;
+use crate::shown::Shown;
 use thiserror::Error;
 
 /// A source that gives no document. Every message names the source and says what to do.
@@ -8,7 +9,8 @@ use thiserror::Error;
 pub enum DocumentError {
     /// An argument that names no file, folder or pattern with a match.
     #[error(
-        "{name}: no such file or folder, and no file matches it as a pattern; check the spelling"
+        "{}: no such file or folder, and no file matches it as a pattern; check the spelling",
+        Shown::name(name)
     )]
     NotFound {
         /// The argument as given.
@@ -16,14 +18,15 @@ pub enum DocumentError {
     },
     /// A folder without anything to read.
     #[error(
-        "{name}: the folder holds no .txt, .md, .html, .json or .jsonl file; name the files themselves to read others"
+        "{}: the folder holds no .txt, .md, .html, .json or .jsonl file; name the files themselves to read others",
+        Shown::name(name)
     )]
     EmptyFolder {
         /// The folder.
         name: String,
     },
     /// A pattern that cannot be understood.
-    #[error("{name}: not a valid pattern: {reason}")]
+    #[error("{}: not a valid pattern: {reason}", Shown::name(name))]
     Pattern {
         /// The pattern.
         name: String,
@@ -31,7 +34,7 @@ pub enum DocumentError {
         reason: String,
     },
     /// The operating system refused.
-    #[error("{name}: cannot be read: {reason}")]
+    #[error("{}: cannot be read: {reason}", Shown::name(name))]
     Io {
         /// File or folder.
         name: String,
@@ -39,7 +42,10 @@ pub enum DocumentError {
         reason: String,
     },
     /// Bytes that are not text.
-    #[error("{name}: is not text: {found}; give .txt, .html or .jsonl")]
+    #[error(
+        "{}: is not text: {found}; give .txt, .html or .jsonl",
+        Shown::name(name)
+    )]
     NotText {
         /// The source.
         name: String,
@@ -47,7 +53,7 @@ pub enum DocumentError {
         found: &'static str,
     },
     /// A file of another kind than articles.
-    #[error("{name}: {kind}")]
+    #[error("{}: {kind}", Shown::name(name))]
     Kind {
         /// The source.
         name: String,
@@ -56,7 +62,7 @@ pub enum DocumentError {
     },
     /// A file of a folder that holds no article by its kind or its name.
     #[error(
-        "{name}: {}; name the file itself to read it",
+        "{}: {}; name the file itself to read it", Shown::name(name),
         kind.map_or("its name has no ending of articles", Kind::name)
     )]
     PassedOver {
@@ -66,19 +72,25 @@ pub enum DocumentError {
         kind: Option<Kind>,
     },
     /// A file that was named before.
-    #[error("{name}: given twice; it is read once")]
+    #[error("{}: given twice; it is read once", Shown::name(name))]
     Twice {
         /// The file.
         name: String,
     },
     /// Nothing but white space.
-    #[error("{name}: no text; leave it out or check how it was saved")]
+    #[error(
+        "{}: no text; leave it out or check how it was saved",
+        Shown::name(name)
+    )]
     Empty {
         /// The source, with the line for JSON Lines.
         name: String,
     },
     /// More bytes than one document may have.
-    #[error("{name}: larger than {limit} bytes; split it, or give one article a line as .jsonl")]
+    #[error(
+        "{}: larger than {limit} bytes; split it, or give one article a line as .jsonl",
+        Shown::name(name)
+    )]
     TooLarge {
         /// The source, with the line for JSON Lines.
         name: String,
@@ -87,7 +99,8 @@ pub enum DocumentError {
     },
     /// A line of JSON Lines that holds no article.
     #[error(
-        "{name}, line {line}: {reason}; write one object a line, such as {{\"title\": \"…\", \"text\": \"…\"}}"
+        "{}, line {line}: {reason}; write one object a line, such as {{\"title\": \"…\", \"text\": \"…\"}}",
+        Shown::name(name)
     )]
     Line {
         /// The file.
@@ -98,7 +111,10 @@ pub enum DocumentError {
         reason: String,
     },
     /// JSON Lines of accounts, not of articles: the caller has another reader for it.
-    #[error("{name}: holds accounts, not articles; load it with `dateline build`")]
+    #[error(
+        "{}: holds accounts, not articles; load it with `dateline build`",
+        Shown::name(name)
+    )]
     Accounts {
         /// The source.
         name: String,

@@ -1,5 +1,6 @@
 //! Why a file is not written, each with its remedy.
 
+use crate::shown::Shown;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,25 +9,38 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum FileError {
     /// There is a file of this name.
-    #[error("{} is there already; name another file, or ask for it to be overwritten (--force, or \\force at the prompt)", path.display())]
+    #[error(
+        "{} is there already; name another file, or ask for it to be overwritten (--force, or \\force at the prompt)",
+        Shown::path(path)
+    )]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// The file is one that is being read.
-    #[error("{} would be written over what it is made from; name another file", path.display())]
+    #[error(
+        "{} would be written over what it is made from; name another file",
+        Shown::path(path)
+    )]
     Source {
         /// The file.
         path: PathBuf,
     },
     /// The file is one that a graph that is being read has beside it.
-    #[error("{} belongs to the graph: it is for its decisions, or its lock; name another file", path.display())]
+    #[error(
+        "{} belongs to the graph: it is for its decisions, or its lock; name another file",
+        Shown::path(path)
+    )]
     Beside {
         /// The file.
         path: PathBuf,
     },
     /// The file lies where it may not be written.
-    #[error("{} lies outside of {}, the folder that may be written to", path.display(), folder.display())]
+    #[error(
+        "{} lies outside of {}, the folder that may be written to",
+        Shown::path(path),
+        Shown::path(folder)
+    )]
     Outside {
         /// The file.
         path: PathBuf,
@@ -34,25 +48,28 @@ pub enum FileError {
         folder: PathBuf,
     },
     /// There is a folder of this name.
-    #[error("{} is a folder; name a file in it", path.display())]
+    #[error("{} is a folder; name a file in it", Shown::path(path))]
     Folder {
         /// The folder.
         path: PathBuf,
     },
     /// The folder that the file should lie in is missing.
-    #[error("{}: there is no such folder; make it first", path.display())]
+    #[error("{}: there is no such folder; make it first", Shown::path(path))]
     NoFolder {
         /// The missing folder.
         path: PathBuf,
     },
     /// A pipe, a socket or a device.
-    #[error("{} is a pipe or a device, not a file; name a file, or write to standard output and redirect that", path.display())]
+    #[error(
+        "{} is a pipe or a device, not a file; name a file, or write to standard output and redirect that",
+        Shown::path(path)
+    )]
     Special {
         /// What was named.
         path: PathBuf,
     },
     /// The file system refused something.
-    #[error("cannot {action} {}: {source}", path.display())]
+    #[error("cannot {action} {}: {source}", Shown::path(path))]
     Io {
         /// What was tried: "write", "create a file beside".
         action: &'static str,

@@ -1,6 +1,7 @@
 //! Documents that are there twice.
 
 use super::Dossier;
+use crate::shown::Shown;
 use std::fmt;
 
 /// A document, and where it was found.
@@ -30,7 +31,9 @@ impl fmt::Display for Repeat {
 /// Two documents of one id that tell different things.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "two documents have the id {id} and tell different things: {first} and {second}; leave one out, or give it an id of its own"
+    "two documents have the id {id} and tell different things: {} and {}; leave one out, or give it an id of its own",
+    Shown::name(first),
+    Shown::name(second)
 )]
 pub struct Conflict {
     /// Their id.

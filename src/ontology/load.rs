@@ -2,6 +2,7 @@
 
 use super::{Class, NAMESPACE, Ontology, Role, RoleKind};
 use crate::mark::unmarked;
+use crate::shown::Shown;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub enum OntologyError {
     /// Not Turtle.
-    #[error("{file} is not valid Turtle: {reason}")]
+    #[error("{} is not valid Turtle: {reason}", Shown::name(file))]
     Syntax {
         /// The file.
         file: String,

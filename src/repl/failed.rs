@@ -33,7 +33,7 @@ impl Failed {
     }
 
     pub(super) fn file(path: &Path, error: &io::Error) -> Failed {
-        Failed::new(Code::Store, format!("{}: {error}", path.display()))
+        Failed::new(Code::Store, format!("{}: {error}", Shown::path(path)))
     }
 
     /// A file that is not written.

@@ -4,6 +4,7 @@
 use super::{Failed, Shell};
 use crate::diagnostic::Code;
 use crate::files::{self, Existing, FileError};
+use crate::shown::Shown;
 use crate::store::stands_beside;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +49,7 @@ impl Shell<'_> {
                     Code::Store,
                     format!(
                         "{}: a script writes no files unless --allow-write DIR names a folder for them",
-                        named.display()
+                        Shown::path(named)
                     ),
                 ));
             }

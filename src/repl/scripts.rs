@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::files::{folder, text};
 use crate::mark::unmarked;
 use crate::query::ast::Statement;
+use crate::shown::Shown;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -69,7 +70,7 @@ impl Shell<'_> {
             Code::Store,
             format!(
                 "{}: only a person at a terminal runs what does not end in .dq",
-                path.display()
+                Shown::path(path)
             ),
         ))
     }

@@ -7,6 +7,7 @@ use super::{Failed, Flow, Settings, Stopper};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
 use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
+use crate::shown::Shown;
 use crate::store::{Budget, Store};
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
@@ -179,7 +180,7 @@ impl<'s> Shell<'s> {
     /// Runs the statements of a file; the first that fails stops it.
     pub fn run_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
-        let name = path.display().to_string();
+        let name = String::from(Shown::path(path));
         self.within(path, |shell| shell.run_text(&name, &text, out))?
     }
 
@@ -191,7 +192,7 @@ impl<'s> Shell<'s> {
     ) -> Result<T, Failed> {
         let place = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if self.files.contains(&place) {
-            let name = path.display();
+            let name = Shown::path(path);
             return Err(Failed::new(
                 Code::Syntax,
                 format!("{name}: uses itself; take the `use` out"),
@@ -233,7 +234,7 @@ impl<'s> Shell<'s> {
     /// Runs a file for its assertions: all of them are tried, and nothing is written.
     pub fn check_file(&mut self, path: &Path) -> Checked {
         let mut checked = Checked::default();
-        let name = path.display().to_string();
+        let name = String::from(Shown::path(path));
         let script = match read(path).and_then(|text| Ok((self.parse(&name, &text)?, text))) {
             Ok(read) => Some(read),
             Err(failed) => {
@@ -267,7 +268,7 @@ impl<'s> Shell<'s> {
     /// Writes the SPARQL of each question in a file.
     pub fn sparql_of_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
-        let name = path.display().to_string();
+        let name = String::from(Shown::path(path));
         self.within(path, |shell| shell.sparql_of_text(&name, &text, out))?
     }
 

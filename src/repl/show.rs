@@ -108,7 +108,7 @@ impl Shell<'_> {
                     out,
                     "{} as {format} in {}",
                     output::count(count),
-                    Shown::line(&place.named.display().to_string())
+                    Shown::path(&place.named)
                 )?;
             }
             Target::Program(command) => {

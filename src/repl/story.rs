@@ -5,6 +5,7 @@ use super::{Failed, Shell};
 use crate::output::{self, Format, Style, markdown};
 use crate::query::ast::{Script, StatementKind, Word};
 use crate::query::{Answer, Row, Rows, Value};
+use crate::shown::Shown;
 use rustc_hash::FxHashMap;
 use std::io::Write;
 use std::path::Path;
@@ -33,7 +34,7 @@ impl Shell<'_> {
     /// Runs a script and writes it as a story.
     pub fn tell_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
         let text = read(path)?;
-        let name = path.display().to_string();
+        let name = String::from(Shown::path(path));
         self.within(path, |shell| shell.tell_text(&name, &text, out))?
     }
 

@@ -1,6 +1,7 @@
 //! What can go wrong with a store, each with its remedy.
 
 use crate::ontology::OntologyError;
+use crate::shown::Shown;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,7 @@ pub enum StoreError {
     #[error("the decisions cannot be read: {0}")]
     Decisions(#[from] crate::link::decisions::DecisionsError),
     /// The file of decisions beside a graph cannot be read.
-    #[error("{}: {reason}; mend it, or move it away to go on with {}", path.display(), if *kept {
+    #[error("{}: {reason}; mend it, or move it away to go on with {}", Shown::path(path), if *kept {
         "the decisions that the graph holds"
     } else {
         "no decisions"
@@ -44,13 +45,20 @@ pub enum StoreError {
         kept: bool,
     },
     /// The file of decisions was changed while documents were linked.
-    #[error("{} was changed meanwhile, so nothing is written; do it again", path.display())]
+    #[error(
+        "{} was changed meanwhile, so nothing is written; do it again",
+        Shown::path(path)
+    )]
     DecisionsChanged {
         /// The file.
         path: PathBuf,
     },
     /// The graph has been written, and its file of decisions not.
-    #[error("{} is written and its decisions hold, but they could not be copied to {}: {source}; the next command that writes the graph will do that", store.display(), path.display())]
+    #[error(
+        "{} is written and its decisions hold, but they could not be copied to {}: {source}; the next command that writes the graph will do that",
+        Shown::path(store),
+        Shown::path(path)
+    )]
     DecisionsCopy {
         /// The graph.
         store: PathBuf,
@@ -68,7 +76,7 @@ pub enum StoreError {
         source: Box<StoreError>,
     },
     /// Whether somebody else writes the graph cannot be found out.
-    #[error("{} cannot be locked: {source}", path.display())]
+    #[error("{} cannot be locked: {source}", Shown::path(path))]
     Lock {
         /// The file that is locked.
         path: PathBuf,
@@ -82,7 +90,7 @@ pub enum StoreError {
     #[error(transparent)]
     File(#[from] crate::files::FileError),
     /// The file system refused something.
-    #[error("cannot {action} {}: {source}", path.display())]
+    #[error("cannot {action} {}: {source}", Shown::path(path))]
     Io {
         /// What was tried: "read", "write".
         action: &'static str,
@@ -92,13 +100,19 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The file is something else.
-    #[error("{} is not a dateline graph, so it is left alone; name another file, or build one with `dateline build`", path.display())]
+    #[error(
+        "{} is not a dateline graph, so it is left alone; name another file, or build one with `dateline build`",
+        Shown::path(path)
+    )]
     Foreign {
         /// The file.
         path: PathBuf,
     },
     /// Written by a later version of the program.
-    #[error("{} has format {found}, and this version of dateline knows formats up to {known}; use the version that wrote it, or build the graph again under another name", path.display())]
+    #[error(
+        "{} has format {found}, and this version of dateline knows formats up to {known}; use the version that wrote it, or build the graph again under another name",
+        Shown::path(path)
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -108,7 +122,10 @@ pub enum StoreError {
         known: u32,
     },
     /// The file ends too early.
-    #[error("{} is cut short: {found} bytes of {expected}; copy it again, or build the graph again", path.display())]
+    #[error(
+        "{} is cut short: {found} bytes of {expected}; copy it again, or build the graph again",
+        Shown::path(path)
+    )]
     Truncated {
         /// The file.
         path: PathBuf,
@@ -118,7 +135,10 @@ pub enum StoreError {
         expected: u64,
     },
     /// The content does not match its checksum or cannot be read.
-    #[error("{} is damaged: {reason}; copy it again, or build the graph again", path.display())]
+    #[error(
+        "{} is damaged: {reason}; copy it again, or build the graph again",
+        Shown::path(path)
+    )]
     Damaged {
         /// The file.
         path: PathBuf,

@@ -72,6 +72,28 @@ fn a_base_that_is_not_that_of_the_graph_is_an_error() {
 }
 
 #[test]
+fn a_name_with_a_line_end_breaks_no_error_in_two() {
+    let place = place();
+    let none = "no\nerror: such.dateline";
+    for args in [
+        ["query", none, "attacks"].as_slice(),
+        &["export", none, "--format", "turtle"],
+        &["extract", "no\nsuch.txt"],
+        &["query", store(), "-f", "no\nsuch.dq"],
+        &["build", "a.txt", "-o", "no\nsuch/g.dateline"],
+    ] {
+        let run = run(place.path(), args);
+        assert_ne!(run.code, 0, "{args:?}");
+        let lines: Vec<&str> = run.err.lines().filter(|line| !line.is_empty()).collect();
+        let named = lines
+            .iter()
+            .filter(|line| line.contains("such") && line.contains("no "));
+        assert_eq!(named.count(), 1, "{args:?}: {}", run.err);
+        assert!(!lines.iter().any(|line| line.starts_with("error: such")));
+    }
+}
+
+#[test]
 fn what_is_read_is_never_overwritten() {
     let folder = place();
     let place = folder.path();

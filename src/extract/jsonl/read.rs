@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::link::Dossier;
 use crate::mark::unmarked_bytes;
 use crate::ontology::Ontology;
-use crate::shown::{blanked, is_blanked};
+use crate::shown::{Shown, blanked, is_blanked};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,7 +21,7 @@ const LONGEST: u64 = 512 * 1024 * 1024;
 #[non_exhaustive]
 pub enum JsonlError {
     /// It cannot be read.
-    #[error("{file}: {source}")]
+    #[error("{}: {source}", Shown::name(file))]
     Read {
         /// The file.
         file: String,
@@ -29,7 +29,7 @@ pub enum JsonlError {
         source: io::Error,
     },
     /// A line is not as the format wants it.
-    #[error("{file}, line {line}: {reason}")]
+    #[error("{}, line {line}: {reason}", Shown::name(file))]
     Line {
         /// The file.
         file: String,

@@ -48,11 +48,7 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
     let place = shell.place(&Path::new(name).with_extension("dq"))?;
     let text = format!("{}\n", question.trim());
     shell.write(&place, text.as_bytes())?;
-    writeln!(
-        out,
-        "saved as {}",
-        Shown::line(&place.named.display().to_string())
-    )?;
+    writeln!(out, "saved as {}", Shown::path(&place.named))?;
     Ok(Flow::Stay)
 }
 
