@@ -83,12 +83,30 @@ fn known(name: &str, graph: &Graph, base: &str) -> Result<String> {
     {
         return Ok(id);
     }
-    Err(Failure::error(
-        STORE,
-        format!(
-            "“{name}” is no account, event, actor or place of the graph; `dateline review` shows them with their ids"
+    let ids = called(name, graph);
+    let remedy = match ids.as_slice() {
+        [] => "`dateline review` shows them with their ids".to_string(),
+        [only] => format!("it is the name of {only}, which is to be given instead"),
+        several => format!(
+            "it is a name of {}, one of which is to be given instead",
+            several.join(", ")
         ),
-    ))
+    };
+    let message =
+        format!("“{name}” is no account, event, actor or place of the graph by its id; {remedy}");
+    Err(Failure::error(STORE, message))
+}
+
+/// Ids of the actors and places of a name, those that are shown by it first.
+fn called(name: &str, graph: &Graph) -> Vec<String> {
+    let is = |known: &String| known.to_lowercase() == name.to_lowercase();
+    let shown = graph.nodes.values().filter(|node| is(&node.label));
+    let others = graph
+        .nodes
+        .values()
+        .filter(|node| !is(&node.label) && node.aliases.iter().any(is));
+    let all = shown.chain(others).take(NAMED);
+    all.map(|node| node.id.clone()).collect()
 }
 
 /// Lists links, the doubtful ones first.
@@ -137,6 +155,8 @@ fn about(link: &Link, id: &str, graph: &Graph) -> String {
     words.map(|words| format!("  {words}")).unwrap_or_default()
 }
 
+/// Ids that are offered for a name.
+const NAMED: usize = 5;
 /// Letters of a sentence that are shown.
 const SHOWN: usize = 140;
 

@@ -176,6 +176,21 @@ fn decisions_on_what_is_not_there_and_on_one_thing_and_itself_are_told() {
 }
 
 #[test]
+fn a_name_in_the_place_of_an_id_is_answered_with_its_id() {
+    let folder = Folder::new();
+    let store = folder.built("news.dateline");
+    let run = dateline(&["link", &store, "--same", "vesna", "Nowhere"]);
+    assert_eq!(run.code, 5, "{}", run.err);
+    assert!(run.err.contains("the name of place/vesna"), "{}", run.err);
+    let run = dateline(&["link", &store, "--same", "Nowhere", "vesna"]);
+    assert!(
+        run.code == 5 && run.err.contains("dateline review"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn a_decision_on_an_id_that_breaks_turtle_can_be_read_again() {
     let folder = Folder::new();
     let evil = |number: usize| format!("a> <b\" \\n{number}");
