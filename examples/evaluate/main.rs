@@ -4,6 +4,8 @@
 //! cargo run --release --example evaluate -- TASK IN.jsonl > OUT.jsonl
 //! cargo run --release --example evaluate -- treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]
 //! cargo run --release --example evaluate -- casualties tests/casualties.tsv
+//! cargo run --release --example evaluate -- roles FILE.jsonl
+//! cargo run --release --example evaluate -- happened FILE.jsonl
 //! cargo run --release --example evaluate -- timelines IN.jsonl TARGETS.jsonl > OUT.jsonl
 //! ```
 //!
@@ -19,6 +21,8 @@
 //! | `meantime` | `entities`, `events`, `participants`, `timexes` |
 //! | `timex` | `timexes` |
 //! | `names` | `entities` that are names |
+//! | `said` | `attributions` as the reader sees them: `source`, `cue`, `content` |
+//! | `kinds` | `heads` of phrases with the kind of what they mean |
 //! | `coref` | `mentions` of actors, places and things with their chains |
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
@@ -31,6 +35,7 @@ mod attributions;
 mod casualties;
 mod coref;
 mod dyads;
+mod meaning;
 mod occurrences;
 mod participants;
 mod raw;
@@ -125,6 +130,16 @@ fn main() -> Result<()> {
             casualties::run(&rest, &mut out)?;
             return Ok(out.flush()?);
         }
+        "roles" | "happened" => {
+            let [path] = rest.as_slice() else {
+                bail!("evaluate {name} takes one file of JSON Lines");
+            };
+            match name.as_str() {
+                "roles" => meaning::roles(path, &mut out)?,
+                _ => meaning::happened(path, &mut out)?,
+            }
+            return Ok(out.flush()?);
+        }
         "ecbplus" | "ecbplus-pairs" => {
             let [path] = rest.as_slice() else {
                 bail!("evaluate {name} takes one file of JSON Lines");
@@ -143,6 +158,8 @@ fn main() -> Result<()> {
             return Ok(out.flush()?);
         }
         "polnear" => attributions::task,
+        "said" => meaning::said,
+        "kinds" => meaning::kinds,
         "muc4" => templates::task,
         "plover" => dyads::task,
         "meantime" => participants::task,
@@ -153,7 +170,7 @@ fn main() -> Result<()> {
         "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|said|kinds|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let [path] = rest.as_slice() else {

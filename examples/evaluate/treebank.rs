@@ -6,7 +6,7 @@
 use crate::raw;
 use anyhow::{Context, Result, bail};
 use dateline::text::encoder::Encoder;
-use dateline::text::{Reader, conllu};
+use dateline::text::{NameKind, Reader, conllu};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::time::Instant;
@@ -58,7 +58,7 @@ fn trees(encoder: &Encoder, path: &str, only: &str, out: &mut impl Write) -> Res
         .iter()
         .map(|sentence| sentence.words.iter().map(|w| w.form.as_str()).collect())
         .collect();
-    for (sentence, reading) in system.iter_mut().zip(encoder.read_all(&words)) {
+    for (sentence, reading) in system.iter_mut().zip(encoder.read_all(&words).sentences) {
         for (at, word) in sentence.words.iter_mut().enumerate() {
             word.upos = reading.upos[at].to_string();
             word.lemma.clone_from(&reading.lemmas[at]);
@@ -118,7 +118,15 @@ fn names(reader: &Reader, path: &str, text: &str, out: &mut impl Write) -> Resul
             let found: BTreeSet<_> = sentence
                 .names
                 .iter()
-                .map(|n| (n.tokens.start, n.tokens.end, n.kind.to_string()))
+                .map(|name| {
+                    // UNER has no kind of its own for facilities.
+                    let kind = if name.kind.is_place() {
+                        NameKind::Place
+                    } else {
+                        name.kind
+                    };
+                    (name.tokens.start, name.tokens.end, kind.to_string())
+                })
                 .collect();
             right += found.intersection(&spans).count();
             said += found.len();

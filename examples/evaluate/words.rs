@@ -39,6 +39,8 @@ pub fn spans(reading: &Reading) -> impl Iterator<Item = (usize, usize, &'static 
                 NameKind::Person => "person",
                 NameKind::Organisation => "organization",
                 NameKind::Place => "place",
+                NameKind::Facility => "facility",
+                NameKind::Nationality => "norp",
             };
             (begin, end, kind)
         })

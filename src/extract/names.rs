@@ -126,28 +126,17 @@ impl<'a> Mentions<'a> {
             && text.contains(' ')
             && !self.people.contains_key(&fold(text))
             && matches!(self.gazetteer.lookup(text)[..], [Entry::Organisation(_)]);
-        if kind == NameKind::Person && !listed {
-            if !text.contains(' ')
-                && let Some(country) = self
-                    .exact_country(text)
-                    .filter(|_| !self.people.contains_key(&fold(text)))
-            {
-                return Referent::Entity(self.country(country));
-            }
-            // A town taken for a person, unless it has a title or the document has a person of that name.
-            let titled = || {
-                self.title_before(&self.words_before(head.0, first))
-                    .0
-                    .is_some()
-            };
-            if !text.contains(' ')
-                && !titled()
-                && !self.people.contains_key(&fold(text))
-                && self.gazetteer.holders(&fold(text)).is_empty()
-                && self.is_known_place(text)
-            {
-                return Referent::Entity(self.place(head, text));
-            }
+        // A country or a town taken for a person, unless it has a title or the document has a person of that name.
+        let alone = !text.contains(' ') && !self.people.contains_key(&fold(text));
+        let titled = || {
+            let before = self.words_before(head.0, first);
+            self.title_before(&before).0.is_some()
+        };
+        let elsewhere = || {
+            let nobody = !titled() && self.gazetteer.holders(&fold(text)).is_empty();
+            self.exact_country(text).is_some() || nobody && self.is_known_place(text)
+        };
+        if kind == NameKind::Person && !listed && !(alone && elsewhere()) {
             return Referent::Entity(self.person(head.0, text, first));
         }
         // "Tripoli, Lebanon" is no capital, "Georgia, United States" no country.

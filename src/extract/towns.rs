@@ -4,7 +4,7 @@
 use super::mentions::Mentions;
 use crate::fold::fold;
 use crate::gazetteer::{Country, Entry, RegionKind};
-use crate::text::{Name, NameKind, Upos};
+use crate::text::{Name, Upos};
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest name of a country, in words.
@@ -35,7 +35,7 @@ impl<'a> Mentions<'a> {
         for s in 0..self.trees.len() {
             for name in &self.trees[s].sentence.names {
                 let text = self.words(s, name);
-                if name.kind != NameKind::Place && !self.is_known_place(&text) {
+                if !name.kind.is_place() && !self.is_known_place(&text) {
                     continue;
                 }
                 if let Some(country) = self.stated_beside(s, name, &text) {
@@ -43,7 +43,7 @@ impl<'a> Mentions<'a> {
                     let known = stated.named.entry(fold(&text)).or_insert(Some(country));
                     *known = known.filter(|id| *id == country);
                     *company.entry(country).or_default() += 1;
-                } else if name.kind == NameKind::Place
+                } else if name.kind.is_place()
                     && let Some(country) = self.country_of_large_town(&text)
                 {
                     *company.entry(country).or_default() += 1;

@@ -7,6 +7,7 @@ use crate::extract::explain::{Explanation, Given, Outcome, Tried, Unfilled, Word
 use crate::extract::{Passed, Refusal};
 use crate::ontology::frames::Condition;
 use crate::shown::Shown;
+use crate::text::{MentionKind, Sentence};
 use std::io::{self, Write};
 
 /// Longer lists of words or classes are cut.
@@ -16,6 +17,7 @@ const LISTED: usize = 6;
 pub fn explanation(explained: &Explanation, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let sentence = &explained.sentence;
     tree(sentence, &notes(explained), paint, out)?;
+    write_meaning(sentence, paint, out)?;
     for word in &explained.words {
         writeln!(out)?;
         write_word(word, explained, paint, out)?;
@@ -32,6 +34,34 @@ pub fn explanation(explained: &Explanation, paint: Paint, out: &mut dyn Write) -
                 writeln!(out, "  {}", told(account))?;
             }
         }
+    }
+    Ok(())
+}
+
+/// What the reader takes the predicates to mean: their arguments, whether it happened, whether it is violence.
+fn write_meaning(sentence: &Sentence, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let meaning = &sentence.meaning;
+    if !meaning.predicates.is_empty() {
+        writeln!(out)?;
+    }
+    let form = |at: usize| Shown::line(&sentence.tokens[at].form);
+    for predicate in &meaning.predicates {
+        let at = predicate.word;
+        let mut notes = Vec::new();
+        if let Some(sure) = meaning.sure.get(at) {
+            notes.push(format!("happened {sure:.1}"));
+        }
+        if let Some(likely) = meaning.violence.get(at).filter(|likely| **likely >= 0.5) {
+            notes.push(format!("violence {likely:.2}"));
+        }
+        for (word, role, _) in &predicate.arguments {
+            let kind = meaning.mentions.get(*word).map(|(kind, _)| *kind);
+            let kind = kind.filter(|kind| *kind != MentionKind::Nothing);
+            let kind = kind.map_or(String::new(), |kind| format!(" ({kind})"));
+            notes.push(format!("{role} “{}”{kind}", form(*word)));
+        }
+        let word = paint.bold(&format!("“{}”", form(at)));
+        writeln!(out, "{word} means: {}", notes.join(", "))?;
     }
     Ok(())
 }

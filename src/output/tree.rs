@@ -122,6 +122,7 @@ mod tests {
             names: Vec::new(),
             quantities: Vec::new(),
             times: Vec::new(),
+            meaning: crate::text::Meaning::default(),
         };
         let mut out = Vec::new();
         tree(&sentence, &[], Paint::default(), &mut out).unwrap();

@@ -74,7 +74,7 @@ pub(super) fn agree(sentences: &mut [Sentence]) {
 
 /// How often a spelling was marked as what.
 #[derive(Default)]
-struct Votes([(usize, Option<NameKind>); 3]);
+struct Votes([(usize, Option<NameKind>); NameKind::ALL.len()]);
 
 impl Votes {
     fn add(&mut self, kind: NameKind) {
@@ -128,6 +128,7 @@ mod tests {
             paragraph: 0,
             quantities: Vec::new(),
             times: Vec::new(),
+            meaning: crate::text::Meaning::default(),
         };
         let mut sentences = [
             sentence(

@@ -1,24 +1,50 @@
-//! An [`Analysis`] in CoNLL-U: `TokenRange` counts Unicode scalar values of the document, `NE` marks names.
+//! An [`Analysis`] in CoNLL-U. In its last column `TokenRange` counts Unicode scalar values of the document, `NE` marks names,
+//! and what is meant follows: `Mention` at heads of phrases, `Role` at arguments (predicate and role, `4:ARG0`), `Happened` at
+//! predicates (from −3 to 3), `Violence` (from 0.5 to 1), `Said` at cues, sources and contents, with the number of the
+//! attribution.
 
-use super::{Analysis, Sentence, Token};
+use super::{Analysis, Attribution, Meaning, MentionKind, NameKind, Sentence};
 use crate::document::Document;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// All sentences, each with an empty line after it.
 pub fn conllu(document: &Document, analysis: &Analysis) -> String {
     let mut out = String::new();
+    let said = said(analysis);
     for (number, sentence) in analysis.sentences.iter().enumerate() {
+        let said = said.get(&number).map(Vec::as_slice).unwrap_or_default();
         // writing to a string cannot fail
-        _ = write_sentence(&mut out, document, sentence, number);
+        _ = write_sentence(&mut out, document, sentence, (number, said));
     }
     out
+}
+
+/// By sentence, each token that is part of an attribution with what it is there.
+fn said(analysis: &Analysis) -> BTreeMap<usize, Vec<(usize, String)>> {
+    let mut by_sentence: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+    for (number, attribution) in analysis.attributions.iter().enumerate() {
+        let Attribution {
+            cue,
+            source,
+            content,
+            ..
+        } = attribution;
+        for (part, words) in [("cue", cue), ("source", source), ("content", content)] {
+            for (sentence, token) in words {
+                let tokens = by_sentence.entry(*sentence).or_default();
+                tokens.push((*token, format!("{}:{part}", number + 1)));
+            }
+        }
+    }
+    by_sentence
 }
 
 fn write_sentence(
     out: &mut String,
     document: &Document,
     sentence: &Sentence,
-    number: usize,
+    (number, said): (usize, &[(usize, String)]),
 ) -> std::fmt::Result {
     let id = if document.id.is_empty() {
         &document.source
@@ -49,14 +75,15 @@ fn write_sentence(
             one_line(&token.lemma),
             token.upos,
             token.relation,
-            misc(document, sentence, at, token),
+            misc(document, sentence, at, said),
         )?;
     }
     out.push('\n');
     Ok(())
 }
 
-fn misc(document: &Document, sentence: &Sentence, at: usize, token: &Token) -> String {
+fn misc(document: &Document, sentence: &Sentence, at: usize, said: &[(usize, String)]) -> String {
+    let token = &sentence.tokens[at];
     let mut fields = Vec::new();
     if let Some(name) = sentence.names.iter().find(|name| name.tokens.contains(&at)) {
         let side = if name.tokens.start == at { "B" } else { "I" };
@@ -74,7 +101,49 @@ fn misc(document: &Document, sentence: &Sentence, at: usize, token: &Token) -> S
         document.char_offset(token.span.end),
     );
     fields.push(format!("TokenRange={begin}:{end}"));
+    fields.extend(meaning(&sentence.meaning, at));
+    let parts: Vec<&str> = said
+        .iter()
+        .filter(|(token, _)| *token == at)
+        .map(|(_, part)| part.as_str())
+        .collect();
+    if !parts.is_empty() {
+        fields.push(format!("Said={}", parts.join(",")));
+    }
     fields.join("|")
+}
+
+/// What a token means.
+fn meaning(meaning: &Meaning, at: usize) -> Vec<String> {
+    let mut fields = Vec::new();
+    if let Some(tokens) = meaning
+        .nationalities
+        .iter()
+        .find(|tokens| tokens.contains(&at))
+    {
+        let side = if tokens.start == at { "B" } else { "I" };
+        fields.push(format!("NE={side}-{}", NameKind::Nationality));
+    }
+    match meaning.mentions.get(at) {
+        None | Some((MentionKind::Nothing, _)) => {}
+        Some((kind, _)) => fields.push(format!("Mention={kind}")),
+    }
+    let mut roles = Vec::new();
+    for predicate in &meaning.predicates {
+        if predicate.word == at {
+            let sure = meaning.sure.get(at).copied().unwrap_or_default();
+            fields.push(format!("Happened={sure:.1}"));
+        }
+        let mine = predicate.arguments.iter().filter(|(word, ..)| *word == at);
+        roles.extend(mine.map(|(_, role, _)| format!("{}:{role}", predicate.word + 1)));
+    }
+    if !roles.is_empty() {
+        fields.push(format!("Role={}", roles.join(",")));
+    }
+    if let Some(likely) = meaning.violence.get(at).filter(|likely| **likely >= 0.5) {
+        fields.push(format!("Violence={likely:.2}"));
+    }
+    fields
 }
 
 fn one_line(text: &str) -> String {
@@ -108,11 +177,13 @@ mod tests {
             }],
             quantities: Vec::new(),
             times: Vec::new(),
+            meaning: crate::text::Meaning::default(),
         };
         let shown = conllu(
             &document,
             &Analysis {
                 sentences: vec![sentence],
+                ..Analysis::default()
             },
         );
         let wanted = "# newdoc id = d\n# sent_id = d-1\n# text = Zoë’s here.\n\

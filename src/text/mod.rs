@@ -26,16 +26,19 @@ use crate::time::Interval;
 /// The neural network, a crate of its own.
 pub use dateline_encoder as encoder;
 pub use dateline_encoder::tags;
+pub use dateline_encoder::{Attribution, Predicate};
 pub use reader::Reader;
 use std::ops::Range;
 use std::sync::Arc;
-pub use tags::{NameKind, Relation, Upos};
+pub use tags::{MentionKind, NameKind, Relation, Role, Upos};
 
 /// What reading a document gives: its sentences in order. Blocks that are not read have none.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
     /// In text order.
     pub sentences: Vec<Sentence>,
+    /// Who is told to have said what, in order of the words that tell it. Places are those of sentences and their tokens.
+    pub attributions: Vec<Attribution>,
 }
 
 /// A sentence, with a Universal Dependencies tree over its tokens. All indices are into `tokens`.
@@ -49,12 +52,29 @@ pub struct Sentence {
     pub paragraph: usize,
     /// Syntactic words, as UD English cuts them.
     pub tokens: Vec<Token>,
-    /// Names of people, organisations and places, in order, without overlap.
+    /// Names of people, organisations, places and facilities, in order, without overlap.
     pub names: Vec<Name>,
     /// Amounts, in order, without overlap.
     pub quantities: Vec<Quantity>,
     /// Time expressions, in order, without overlap.
     pub times: Vec<Time>,
+    /// What is meant.
+    pub meaning: Meaning,
+}
+
+/// What a sentence means, as the encoder sees it in its surroundings. `models/README.md` says how far it can be trusted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Meaning {
+    /// For each token the kind of thing that the phrase means whose head it is, and how likely that is.
+    pub mentions: Vec<(MentionKind, f32)>,
+    /// For each token how sure the text is that what it tells happened: 3 it did, −3 it did not.
+    pub sure: Vec<f32>,
+    /// For each token how likely it is that it tells of violence.
+    pub violence: Vec<f32>,
+    /// Nationalities, peoples, religious and political groups, in order.
+    pub nationalities: Vec<Range<usize>>,
+    /// Predicates with the heads of their arguments.
+    pub predicates: Vec<Predicate>,
 }
 
 /// A syntactic word.

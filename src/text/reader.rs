@@ -11,7 +11,7 @@ use super::sentences::{sentences, shorten};
 use super::tags::Upos;
 use super::times::{TimeContext, times};
 use super::tokenize::tokenize;
-use super::{Analysis, Name, Sentence, Token};
+use super::{Analysis, Meaning, Name, NameKind, Sentence, Token};
 use crate::document::{Block, BlockKind, Document, Published};
 use crate::span::Span;
 use std::ops::Range;
@@ -116,12 +116,15 @@ impl Reader {
             .collect();
         let readings = self.encoder.read_all(&shown);
         let mut context = TimeContext::default();
-        let read = cuts.into_iter().zip(forms).zip(readings);
+        let read = cuts.into_iter().zip(forms).zip(readings.sentences);
         let mut sentences: Vec<Sentence> = read
             .map(|((cut, forms), reading)| sentence(cut, &forms, reading, published, &mut context))
             .collect();
         agree(&mut sentences);
-        Analysis { sentences }
+        Analysis {
+            sentences,
+            attributions: readings.attributions,
+        }
     }
 }
 
@@ -152,10 +155,14 @@ fn sentence(
         })
         .collect();
     let times = times(&tokens, published, context);
-    let names = reading.names.iter().map(|name| Name {
-        tokens: name.begin..name.end,
-        kind: name.kind,
-    });
+    let (groups, names): (Vec<Name>, Vec<Name>) = reading
+        .names
+        .iter()
+        .map(|name| Name {
+            tokens: name.begin..name.end,
+            kind: name.kind,
+        })
+        .partition(|name| name.kind == NameKind::Nationality);
     Sentence {
         span: spans
             .iter()
@@ -163,10 +170,17 @@ fn sentence(
             .fold(spans[0], |all, span| all.cover(*span)),
         block: cut.block,
         paragraph: cut.paragraph,
-        names: tidy(names.collect(), &tokens, &times),
+        names: tidy(names, &tokens, &times),
         quantities: quantities(&tokens, &times),
         times,
         tokens,
+        meaning: Meaning {
+            mentions: reading.mentions,
+            sure: reading.sure,
+            violence: reading.violence,
+            nationalities: groups.into_iter().map(|name| name.tokens).collect(),
+            predicates: reading.predicates,
+        },
     }
 }
 

@@ -2,10 +2,6 @@
 
 use crate::tags::NameKind;
 
-/// O, then B and I for each kind.
-pub(crate) const NAME_LABELS: usize = 7;
-const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Place];
-
 /// Index of the greatest score that is allowed; the first of equals, 0 when none is.
 pub(crate) fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
     let mut best: Option<usize> = None;
@@ -143,35 +139,31 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
     None
 }
 
-/// The names of the best sequence of labels where no I stands without its B: begin, end, kind.
-pub(crate) fn names(words: usize, scores: &[f32], stride: usize) -> Vec<(usize, usize, NameKind)> {
-    if words == 0 {
-        return Vec::new();
-    }
+/// The names of the best sequence of labels where no I stands without its B: begin, end, kind. A row has scores for O, then
+/// for B and I of each of the `kinds`.
+pub(crate) fn names(rows: &[&[f32]], kinds: &[NameKind]) -> Vec<(usize, usize, NameKind)> {
     let inside = |label: usize| label > 0 && label.is_multiple_of(2);
     let follows =
         |label: usize, before: usize| !inside(label) || before == label || before + 1 == label;
-    let mut back = vec![[0; NAME_LABELS]; words];
-    let mut totals = [0.0; NAME_LABELS];
-    for word in 0..words {
-        let row = &scores[word * stride..word * stride + NAME_LABELS];
-        let before = totals;
-        for label in 0..NAME_LABELS {
+    let count = 1 + 2 * kinds.len();
+    let mut back: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
+    let mut totals = vec![0.0; count];
+    for (word, row) in rows.iter().enumerate() {
+        let before = totals.clone();
+        let mut from = vec![0; count];
+        for label in 0..count {
             if word == 0 {
-                totals[label] = if inside(label) {
-                    f32::MIN / 2.0
-                } else {
-                    row[label]
-                };
+                let barred = inside(label);
+                totals[label] = if barred { f32::MIN / 2.0 } else { row[label] };
                 continue;
             }
-            let from = best(&before, |before| follows(label, before));
-            back[word][label] = from;
-            totals[label] = before[from] + row[label];
+            from[label] = best(&before, |before| follows(label, before));
+            totals[label] = before[from[label]] + row[label];
         }
+        back.push(from);
     }
-    let mut labels = vec![best(&totals, |_| true); words];
-    for word in (1..words).rev() {
+    let mut labels = vec![best(&totals, |_| true); rows.len()];
+    for word in (1..rows.len()).rev() {
         labels[word - 1] = back[word][labels[word]];
     }
     let mut names: Vec<(usize, usize, NameKind)> = Vec::new();
@@ -179,7 +171,7 @@ pub(crate) fn names(words: usize, scores: &[f32], stride: usize) -> Vec<(usize, 
         match (label, names.last_mut()) {
             (0, _) => {}
             (label, Some(name)) if inside(label) && name.1 == word => name.1 = word + 1,
-            (label, _) => names.push((word, word + 1, KINDS[(label - 1) / 2])),
+            (label, _) => names.push((word, word + 1, kinds[(label - 1) / 2])),
         }
     }
     names
@@ -200,11 +192,13 @@ mod tests {
 
     #[test]
     fn an_inside_label_needs_its_beginning() {
-        let mut scores = [0.0; 3 * NAME_LABELS];
-        scores[2] = 5.0; // I-PER first
-        scores[NAME_LABELS + 2] = 5.0;
-        scores[2 * NAME_LABELS + 4] = 5.0; // I-ORG after I-PER
-        assert_eq!(names(3, &scores, NAME_LABELS)[0], (0, 2, NameKind::Person));
+        let kinds = [NameKind::Person, NameKind::Organisation];
+        let mut rows = [[0.0; 5]; 3];
+        rows[0][2] = 5.0; // I-PER first
+        rows[1][2] = 5.0;
+        rows[2][4] = 5.0; // I-ORG after I-PER
+        let rows = rows.each_ref().map(|row| &row[..]);
+        assert_eq!(names(&rows, &kinds)[0], (0, 2, NameKind::Person));
     }
 
     /// The best tree by trying all.

@@ -1,4 +1,4 @@
-//! From the states of the last layer to scores: tags, names, and trees by two biaffine scorers.
+//! From the states of the last layer to scores: tags, and trees by two biaffine scorers.
 
 use std::ops::Range;
 
@@ -18,13 +18,11 @@ pub(crate) struct HeadRoom {
     from_head: Vec<f32>,
 }
 
-/// What the network says. Rows are words; rows of `tags` and `names` are padded to `outputs` of their matrices.
+/// What the network says. Rows are words; rows of `tags` are padded to the `outputs` of their matrix.
 #[derive(Default)]
 pub(crate) struct Scores {
     /// Parts of speech, then features, then lemma scripts.
     pub tags: Vec<f32>,
-    /// Name labels.
-    pub names: Vec<f32>,
     /// For every word, a score for the root and every word of its sentence as its head.
     pub arcs: Vec<f32>,
     /// Where in `arcs` each sentence begins.
@@ -44,7 +42,7 @@ pub(crate) fn run_labels(
     let width = network.label_width;
     // Every sentence before has a row for its root.
     let first_row = first_word + number;
-    let label_at = network.tree_offsets().3;
+    let label_at = network.tree_offsets().1;
     let mut scores = vec![0.0; relations];
     let mut head_row = vec![0.0; width];
     for (word, &head) in heads.iter().enumerate() {
@@ -65,20 +63,14 @@ pub(crate) fn run_labels(
 }
 
 impl Network {
-    /// Where the parts of the `tree` matrix begin: dependents and heads of arcs, then of labels. Names come first.
-    fn tree_offsets(&self) -> (usize, usize, usize, usize) {
-        let arc_dep = self.names_hidden;
-        (
-            0,
-            arc_dep,
-            arc_dep + self.arc_width,
-            arc_dep + 2 * self.arc_width,
-        )
+    /// Where the parts of the `tree` matrix begin, after the dependents of arcs: heads of arcs, then dependents of labels.
+    fn tree_offsets(&self) -> (usize, usize) {
+        (self.arc_width, 2 * self.arc_width)
     }
 }
 
 #[inline(always)]
-fn leaky(x: f32) -> f32 {
+pub(crate) fn leaky(x: f32) -> f32 {
     if x > 0.0 { x } else { 0.1 * x }
 }
 
@@ -150,12 +142,9 @@ pub(crate) fn run<M: Multiply>(network: &Network, input: &Input, scratch: &mut S
                     .chunks_exact(stride)
             })
     };
-    let (names, arc_dep, arc_head, label) = network.tree_offsets();
-    push_leaky(without_roots(), names..arc_dep, row, quantised);
-    product::<M>(bytes, &network.names, quantised, &mut scores.names, same);
-
+    let (arc_head, label) = network.tree_offsets();
     let arc = network.arc_width;
-    push_leaky(without_roots(), arc_dep..arc_head, row, quantised);
+    push_leaky(without_roots(), 0..arc_head, row, quantised);
     product::<M>(bytes, &network.arc, quantised, projected, same);
     mixed.clear();
     for source in with_roots() {

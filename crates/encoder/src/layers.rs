@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::attention::{self, attend};
 use crate::float::{add_and_normalise, gelu};
 use crate::kernel::{Multiply, Quantised, product};
-use crate::model::{Layer, Norm};
+use crate::weights::{Layer, Norm};
 
 /// Room for the work of layers, kept from call to call.
 #[derive(Default)]

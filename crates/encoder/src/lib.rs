@@ -1,4 +1,5 @@
-//! The reader: a small neural network that gives a sentence its tags, lemmas, tree and names.
+//! The reader: a small neural network that gives sentences their tags, lemmas and trees, and what is meant by them: names,
+//! mentions, roles, who said what, what happened.
 //!
 //! Some layers of a transformer over word pieces, with weights of eight bits; `models/README.md` says what it was
 //! trained on and how well it reads, `training/` makes it again. Everything is plain Rust, and the same text gives the
@@ -13,19 +14,25 @@ mod layers;
 mod lemma;
 mod model;
 mod network;
+mod reading;
+mod roles;
 pub mod tags;
+mod tower;
 pub mod vectors;
+mod weights;
 mod wordpiece;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::sync::Arc;
 
 pub use kernel::Kernel;
-pub use model::ModelError;
 use model::{Labels, Network};
 use network::{Extent, Input, Scratch};
-use tags::{NameKind, Relation, Upos};
+pub use reading::{Attribution, Name, Predicate, Reading};
+use tags::Relation;
+use tower::Tower;
+use tower::window::{WORDS, Window};
+pub use weights::ModelError;
 use wordpiece::{Shape, WordPieces};
 
 /// Sentences with more word pieces than this are read in parts: longer ones were not seen in training, and the network
@@ -42,59 +49,63 @@ pub struct Encoder {
     network: Network,
     labels: Labels,
     pieces: WordPieces,
+    tower: Tower,
     kernel: Kernel,
 }
 
-/// What reading a sentence gives: a value for each of its words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// Parts of speech.
-    pub upos: Vec<Upos>,
-    /// UD features, `Number=Sing|Person=3`; empty when there are none.
-    pub features: Vec<Arc<str>>,
-    /// Dictionary forms.
-    pub lemmas: Vec<String>,
-    /// Heads: 0 for the root, otherwise 1 + the index of the head.
-    pub heads: Vec<usize>,
-    /// Relations to the heads; [`Relation::Root`] for the root and nowhere else.
-    pub relations: Vec<Relation>,
-    /// Names, in order, without overlap.
-    pub names: Vec<Name>,
+/// Room for the work of a thread.
+#[derive(Default)]
+struct Room {
+    input: Input,
+    scratch: Scratch,
+    window: Window,
+    tower: tower::Room,
 }
 
-/// A name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Name {
-    /// Index of its first word.
-    pub begin: usize,
-    /// One past the index of its last word.
-    pub end: usize,
-    /// What is named.
-    pub kind: NameKind,
+/// What reading a text gives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Readings {
+    /// One for each sentence.
+    pub sentences: Vec<Reading>,
+    /// Who said what, in order of the cues.
+    pub attributions: Vec<Attribution>,
 }
 
 thread_local! {
-    static ROOM: RefCell<(Input, Scratch)> = RefCell::default();
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 impl Encoder {
     /// The weights that ship in the binary.
     pub fn embedded() -> Result<Encoder, ModelError> {
-        static BYTES: &[u8] = include_bytes!("../../../models/reader.bin");
-        Encoder::from_bytes(Cow::Borrowed(BYTES))
+        static TREES: &[u8] = include_bytes!("../../../models/reader.bin");
+        static MEANING: &[u8] = include_bytes!("../../../models/meaning.bin");
+        Encoder::from_bytes(Cow::Borrowed(TREES), Cow::Borrowed(MEANING))
     }
 
-    /// The weights in the bytes of a model file.
-    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Encoder, ModelError> {
-        Encoder::load(bytes, Kernel::available()[0])
+    /// The weights in the bytes of the files of the first tower and of the second.
+    pub fn from_bytes(
+        trees: Cow<'static, [u8]>,
+        meaning: Cow<'static, [u8]>,
+    ) -> Result<Encoder, ModelError> {
+        Encoder::load(trees, meaning, Kernel::available()[0])
     }
 
-    fn load(bytes: Cow<'static, [u8]>, kernel: Kernel) -> Result<Encoder, ModelError> {
-        let (network, labels, pieces) = model::load(bytes, kernel)?;
+    fn load(
+        trees: Cow<'static, [u8]>,
+        meaning: Cow<'static, [u8]>,
+        kernel: Kernel,
+    ) -> Result<Encoder, ModelError> {
+        let (network, labels, pieces) = model::load(trees, kernel)?;
+        let tower = Tower::load(meaning, kernel)?;
+        if tower.width() != network.width {
+            return Err(ModelError::Lacks("towers of the same width"));
+        }
         Ok(Encoder {
             network,
             labels,
             pieces,
+            tower,
             kernel,
         })
     }
@@ -104,53 +115,78 @@ impl Encoder {
         if !Kernel::available().contains(&kernel) {
             return None;
         }
-        Encoder::load(self.network.bytes, kernel).ok()
+        Encoder::load(self.network.bytes, self.tower.into_bytes(), kernel).ok()
     }
 
     /// Reads one sentence: one `&str` a treebank token. A reading always is a tree with one root.
     pub fn read(&self, words: &[&str]) -> Reading {
-        self.read_all(&[words]).pop().unwrap_or_default()
+        self.read_all(&[words]).sentences.pop().unwrap_or_default()
     }
 
-    /// Reads sentences, each as [`Encoder::read`] would, but faster.
-    pub fn read_all<'w, S: AsRef<[&'w str]>>(&self, sentences: &[S]) -> Vec<Reading> {
-        let mut readings = vec![Reading::default(); sentences.len()];
-        ROOM.with_borrow_mut(|(input, scratch)| {
+    /// Reads the sentences of a text. Each has the tags and the tree that [`Encoder::read`] would give it; what is meant
+    /// may depend on its neighbours.
+    pub fn read_all<'w, S: AsRef<[&'w str]>>(&self, sentences: &[S]) -> Readings {
+        let mut readings = Readings {
+            sentences: vec![Reading::default(); sentences.len()],
+            attributions: Vec::new(),
+        };
+        ROOM.with_borrow_mut(|room| {
             // Which words of which sentence each part of the input is.
             let mut parts: Vec<(usize, &[&str])> = Vec::new();
-            input.clear();
+            room.input.clear();
+            room.window = Window::default();
             for (number, sentence) in sentences.iter().enumerate() {
                 let sentence = sentence.as_ref();
                 let mut rest = sentence;
                 while !rest.is_empty() {
-                    let count = self.fill(rest, rest.len() == sentence.len(), input);
+                    let count = self.fill(rest, rest.len() == sentence.len(), &mut room.input);
                     let (part, later) = rest.split_at(count);
                     parts.push((number, part));
                     rest = later;
-                    if input.pieces.len() >= BATCH {
-                        self.finish(&mut parts, input, scratch, &mut readings);
+                    if room.input.pieces.len() >= BATCH {
+                        self.finish(&mut parts, room, &mut readings);
                     }
                 }
             }
-            self.finish(&mut parts, input, scratch, &mut readings);
+            self.finish(&mut parts, room, &mut readings);
+            self.understand(room, &mut readings);
         });
         readings
     }
 
-    /// Runs the network on what has gathered.
-    fn finish(
-        &self,
-        parts: &mut Vec<(usize, &[&str])>,
-        input: &mut Input,
-        scratch: &mut Scratch,
-        readings: &mut [Reading],
-    ) {
-        network::run(self.kernel, &self.network, input, scratch);
+    /// Runs the network on what has gathered, and the second tower as soon as its window is full.
+    fn finish(&self, parts: &mut Vec<(usize, &[&str])>, room: &mut Room, readings: &mut Readings) {
+        network::run(self.kernel, &self.network, &room.input, &mut room.scratch);
         for (number, (sentence, words)) in parts.drain(..).enumerate() {
-            let first = input.sentences[number].words.start;
-            self.decode(words, (number, first), scratch, &mut readings[sentence]);
+            if room.window.len() + words.len() > WORDS {
+                self.understand(room, readings);
+            }
+            let extent = &room.input.sentences[number];
+            let reading = &mut readings.sentences[sentence];
+            let offset = reading.upos.len();
+            let place = (number, extent.words.start);
+            let heads = self.decode(words, place, &room.scratch, reading);
+            let width = self.network.width;
+            let state = |piece: usize| &room.scratch.state[piece * width..][..width];
+            for (first, last) in &room.input.words[extent.words.clone()] {
+                room.window.first.extend_from_slice(state(*first));
+                room.window.last.extend_from_slice(state(*last));
+            }
+            let relations = reading.relations[offset..].iter().copied();
+            let number_of = |relation| self.tower.number_of(relation);
+            room.window
+                .push((sentence, offset), words, &heads, relations, number_of);
         }
-        input.clear();
+        room.input.clear();
+    }
+
+    /// Runs the second tower on the sentences that wait for it.
+    fn understand(&self, room: &mut Room, readings: &mut Readings) {
+        if room.window.len() > 0 {
+            self.tower
+                .read(self.kernel, &room.window, &mut room.tower, readings);
+        }
+        room.window.clear();
     }
 
     /// Turns as many words into numbers as can be read at once, at least one, and says how many.
@@ -192,13 +228,14 @@ impl Encoder {
     }
 
     /// Appends what the scores say of a sentence or a part of one: the number it has in the input, and its first word.
+    /// Gives its heads, 0 for the root of the part.
     fn decode(
         &self,
         words: &[&str],
         (number, first): (usize, usize),
         scratch: &Scratch,
         reading: &mut Reading,
-    ) {
+    ) -> Vec<usize> {
         let (network, labels, scores) = (&self.network, &self.labels, &scratch.scores);
         let offset = reading.upos.len();
         let (upos, features) = (labels.upos.len(), labels.features.len());
@@ -235,8 +272,8 @@ impl Encoder {
         );
         // Later parts of a long sentence hang on the root of the first.
         let main = reading.heads.iter().position(|head| *head == 0);
-        for (word, head) in heads.into_iter().enumerate() {
-            reading.heads.push(match (head, main) {
+        for (word, head) in heads.iter().enumerate() {
+            reading.heads.push(match (*head, main) {
                 (0, Some(main)) => {
                     reading.relations[offset + word] = Relation::Parataxis;
                     main + 1
@@ -245,15 +282,7 @@ impl Encoder {
                 (head, _) => offset + head,
             });
         }
-        let stride = network.names.outputs;
-        let names = decode::names(words.len(), &scores.names[first * stride..], stride);
-        reading
-            .names
-            .extend(names.into_iter().map(|(begin, end, kind)| Name {
-                begin: offset + begin,
-                end: offset + end,
-                kind,
-            }));
+        heads
     }
 }
 

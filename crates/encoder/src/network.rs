@@ -6,7 +6,8 @@ use crate::float::add_and_normalise;
 use crate::heads::{self, HeadRoom, Scores};
 use crate::kernel::{Kernel, Multiply, Work};
 use crate::layers;
-use crate::model::{Network, Norm, Table};
+use crate::model::Network;
+use crate::weights::Norm;
 
 /// Sentences as numbers. They are read at once, so that the weights pass through the cache once, but none sees another.
 #[derive(Default)]
@@ -95,7 +96,7 @@ fn embed(network: &Network, input: &Input, state: &mut Vec<f32>) {
         for (position, at) in sentence.pieces.clone().enumerate() {
             let row = &mut state[at * width..(at + 1) * width];
             network.add_piece(input.pieces[at] as usize, row);
-            network.add_row(&network.positions, position, row);
+            network.positions.add(&network.bytes, position, row);
             let shape = usize::from(input.shapes[at]) * width;
             let Norm { weight, bias } = &network.norm;
             add_and_normalise(row, &network.shapes[shape..shape + width], weight, bias);
@@ -118,16 +119,6 @@ impl Network {
                 let integer = (bits >> (6 * place) & 63).cast_signed() - 32;
                 *value += integer as f32 * scale;
             }
-        }
-    }
-
-    /// A vector of an int8 table, added to `row`.
-    #[inline(always)]
-    fn add_row(&self, table: &Table, index: usize, row: &mut [f32]) {
-        let begin = table.rows.start + index * self.width;
-        let scale = table.scales[index];
-        for (value, byte) in row.iter_mut().zip(&self.bytes[begin..begin + self.width]) {
-            *value += f32::from(byte.cast_signed()) * scale;
         }
     }
 }

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is not a known {vocabulary}")]
 pub struct UnknownTag {
-    vocabulary: &'static str,
-    found: String,
+    pub(crate) vocabulary: &'static str,
+    pub(crate) found: String,
 }
 
 /// An enum whose variants have one spelling each, used for text, serde and parsing alike.
@@ -66,6 +66,10 @@ macro_rules! parsed_exactly {
     };
 }
 
+pub(crate) use {parsed_exactly, spelled};
+
+pub use crate::roles::Role;
+
 spelled! {
     /// The seventeen universal parts of speech.
     Upos, {
@@ -116,9 +120,49 @@ spelled! {
         Organisation = "ORG",
         /// A place, and a country even when it acts.
         Place = "LOC",
+        /// A nationality, a people, a religious or political group: "Syrian", "Kurds", "Sunni".
+        Nationality = "NORP",
+        /// A building, a road, a base.
+        Facility = "FAC",
     }
 }
 parsed_exactly!(NameKind, "kind of name");
+
+impl NameKind {
+    /// Whether one can be there.
+    pub const fn is_place(self) -> bool {
+        matches!(self, NameKind::Place | NameKind::Facility)
+    }
+}
+
+spelled! {
+    /// What a phrase means, as GUM tells kinds apart.
+    MentionKind, {
+        /// Nothing: the word is no head of a phrase that means something.
+        Nothing = "none",
+        /// People, one or many.
+        Person = "person",
+        /// A place, a country.
+        Place = "place",
+        /// A party, a company, an armed group, a government.
+        Organisation = "organization",
+        /// Things that are made or used.
+        Object = "object",
+        /// Something that happens.
+        Event = "event",
+        /// A time or a span of it.
+        Time = "time",
+        /// What can't be touched.
+        Abstract = "abstract",
+        /// Water, blood, money.
+        Substance = "substance",
+        /// An animal.
+        Animal = "animal",
+        /// A plant.
+        Plant = "plant",
+    }
+}
+parsed_exactly!(MentionKind, "kind of mention");
 
 spelled! {
     /// A grammatical relation, with its subtype where English treebanks have one.

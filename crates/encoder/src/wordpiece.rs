@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::ModelError;
+use crate::weights::ModelError;
 
 const MAX_PIECES_A_WORD: usize = 12;
 

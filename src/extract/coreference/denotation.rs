@@ -70,8 +70,8 @@ impl Sources<'_> {
             (Some(NameKind::Person), _) => Sort::Person,
             (Some(NameKind::Organisation), Some(Entry::Country(_))) => Sort::Country,
             (Some(NameKind::Organisation), _) => Sort::Organisation,
-            (Some(NameKind::Place) | None, Some(Entry::Country(_))) => Sort::Country,
-            (Some(NameKind::Place), _) => Sort::Place,
+            (Some(_) | None, Some(Entry::Country(_))) => Sort::Country,
+            (Some(_), _) => Sort::Place,
             (None, Some(Entry::Region(_) | Entry::Place(_))) => Sort::Place,
             (None, Some(Entry::Organisation(_))) => Sort::Organisation,
             (None, None) => match self.sort_of_noun(tree, head) {

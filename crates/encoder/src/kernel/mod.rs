@@ -11,7 +11,7 @@ mod runs;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use crate::model::Linear;
+use crate::weights::Linear;
 #[cfg(target_arch = "x86_64")]
 use avx2::Avx2;
 #[cfg(target_arch = "x86_64")]

@@ -1,0 +1,275 @@
+"""What the second tower learns from: annotated texts as windows of words with labels for each task.
+
+Every reader here takes the states of a text (`states.py`) and its annotation, and gives `Document`s. A task that nobody
+annotated in a text is `None` there, and costs nothing.
+"""
+
+import itertools
+import json
+import re
+from dataclasses import dataclass, field
+
+import numpy
+
+NAMES = ["O"] + [f"{place}-{kind}" for kind in ("PER", "ORG", "LOC", "NORP", "FAC") for place in "BI"]
+KINDS = ["none", "person", "place", "organization", "object", "event", "time", "abstract", "substance", "animal", "plant"]
+ROLES = [
+    "none", "ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARGM-TMP", "ARGM-LOC", "ARGM-MNR", "ARGM-CAU", "ARGM-PRP", "ARGM-ADV",
+    "ARGM-MOD", "ARGM-NEG", "ARGM-DIS", "ARGM-EXT", "ARGM-DIR", "ARGM-PRD", "ARGM-GOL", "ARGM-COM", "ARGM-ADJ", "ARGM-LVB",
+    "ARGM-PRR", "ARGM-CXN", "R-ARG0", "R-ARG1", "R-ARG2", "R-ARGM-LOC", "R-ARGM-TMP", "C-ARG1", "C-ARG2", "C-V",
+]
+CUES = ["O", "B", "I"]
+SPANS = ["none", "source", "content"]
+IGNORE = -100
+NAME_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "norp": "NORP", "facility": "FAC"}
+
+
+@dataclass
+class Document:
+    """Words of a text in order. `rows` are their places in the states, `sentence` counts up."""
+
+    states: object
+    rows: numpy.ndarray
+    sentence: numpy.ndarray
+    words: list
+    names: list = None
+    kinds: list = None
+    predicates: list = None
+    cues: list = None
+    # 1 at words that tell of violence.
+    violence: list = None
+    sure: dict = field(default_factory=dict)
+    # The chain of each mention by its head; chains of one mention too.
+    chains: dict = None
+    # (predicate, {word: role}) with places in the document.
+    roles: list = None
+    # (cue words, source words, content words) with places in the document.
+    attributions: list = None
+
+
+class States:
+    """The file that `states.py` wrote, opened lazily."""
+
+    def __init__(self, path):
+        kept = numpy.load(path, allow_pickle=False)
+        for name in ("first", "last", "upos", "heads", "relations", "starts", "documents", "words", "ranges"):
+            setattr(self, name, kept[name])
+
+    def documents_of(self):
+        """Documents as lists of sentence numbers, in order; one text may come twice."""
+        groups = itertools.groupby(range(len(self.documents)), key=lambda number: self.documents[number])
+        return [list(numbers) for _, numbers in groups]
+
+    def document(self, numbers):
+        rows = numpy.concatenate([numpy.arange(self.starts[n], self.starts[n + 1]) for n in numbers])
+        sentence = numpy.concatenate([numpy.full(self.starts[n + 1] - self.starts[n], i) for i, n in enumerate(numbers)])
+        return Document(self, rows, sentence, [str(w) for w in self.words[rows]])
+
+
+def places(document):
+    """Word at each character, for finding the words of a span of characters."""
+    ranges = document.states.ranges[document.rows]
+
+    def words(begin, end):
+        inside = numpy.nonzero((ranges[:, 0] < end) & (ranges[:, 1] > begin))[0]
+        return [int(n) for n in inside]
+
+    return words
+
+
+def raw_documents(states, path):
+    """Pairs of a document and its line of JSON, for texts that `dateline parse` has cut into words, in the same order."""
+    with open(path, encoding="utf-8") as lines:
+        given = [json.loads(line) for line in lines]
+    found = states.documents_of()
+    assert len(found) == len(given), (len(found), len(given))
+    for numbers, line in zip(found, given):
+        yield states.document(numbers), line
+
+
+def world_news(states, path):
+    """Names as ww_names marks them."""
+    for document, line in raw_documents(states, path):
+        words, labels = places(document), ["O"] * len(document.words)
+        for entity in line["entities"]:
+            kind = NAME_KINDS.get(entity["type"])
+            inside = words(entity["b"], entity["e"]) if kind else []
+            for n, word in enumerate(inside):
+                labels[word] = ("I-" if n else "B-") + kind
+        document.names = [NAMES.index(label) for label in labels]
+        yield document
+
+
+def uner(path):
+    """Names of Universal NER with its nationalities, by the ids of EWT's sentences."""
+    kept, name = {}, None
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# sent_id"):
+                name = line.split("=", 1)[1].strip()
+            elif line.strip() and not line.startswith("#"):
+                label = line.rstrip("\n").split("\t")[2].replace("OTH", "NORP")
+                kept.setdefault(name, []).append(label if label in NAMES else "O")
+    return kept
+
+
+def trees(path):
+    """Sentences of a treebank: id, words, heads, and GUM's entities in MISC."""
+    rows, name, document = [], "", ""
+    with open(path, encoding="utf-8") as lines:
+        for line in list(lines) + ["\n"]:
+            line = line.rstrip("\n")
+            if line.startswith("# sent_id"):
+                name = line.split("=", 1)[1].strip()
+            elif line.startswith("# newdoc id"):
+                document = line.split("=", 1)[1].strip()
+            elif line and not line.startswith("#"):
+                columns = line.split("\t")
+                if columns[0].isdigit():
+                    rows.append(columns)
+            elif not line and rows:
+                yield document, name, rows
+                rows = []
+
+
+def head_of(span, heads):
+    """The word of a span whose head lies outside it; of several the one with most of the span below it, then the first."""
+    inside = set(span)
+    tops = [w for w in span if heads[w] - 1 not in inside]
+    if len(tops) < 2:
+        return tops[0] if tops else span[0]
+
+    def below(top):
+        count = 0
+        for word in span:
+            at, steps = word, 0
+            while at in inside and at != top and steps < len(span):
+                at, steps = heads[at] - 1, steps + 1
+            count += at == top
+        return count
+
+    return max(tops, key=lambda top: (below(top), -top))
+
+
+def web_treebank(states, treebank, roles, names, happened):
+    """EWT: names of UNER, roles of PropBank, UDS's happened or not."""
+    with open(roles, encoding="utf-8") as lines:
+        framed = {(line := json.loads(text))["sent_id"]: line for text in lines}
+    sure = {}
+    with open(happened, encoding="utf-8") as lines:
+        for text in lines:
+            line = json.loads(text)
+            sure.setdefault(line["text"], {}).update({t["span1"][0]: t["label"] for t in line["targets"]})
+    named = uner(names)
+    parsed = list(trees(treebank))
+    for numbers in states.documents_of():
+        document = states.document(numbers)
+        document.names = []
+        document.predicates, document.roles = [], []
+        begin = 0
+        for number in numbers:
+            _, name, rows = parsed[number]
+            words, heads = [row[1] for row in rows], [int(row[6]) for row in rows]
+            labels = named.get(name)
+            # A handful of sentences have other words in the two.
+            same = labels is not None and len(labels) == len(words)
+            document.names += [NAMES.index(label) for label in labels] if same else [IGNORE] * len(words)
+            line = framed.get(name)
+            marks = [IGNORE if line is None else 0] * len(words)
+            for predicate in line["predicates"] if line else []:
+                at, gold = predicate["at"], {}
+                marks[at] = 1
+                for label, first, end in predicate["args"]:
+                    if label in ROLES and first < end <= len(words):
+                        gold[begin + head_of(list(range(first, end)), heads)] = ROLES.index(label)
+                spans = [(label, begin + first, begin + end) for label, first, end in predicate["args"]]
+                document.roles.append((begin + at, gold, spans))
+            document.predicates += marks
+            for at, value in sure.get(" ".join(words), {}).items():
+                document.sure[begin + at] = value
+            begin += len(words)
+        yield document
+
+
+def uw(states, path):
+    """University of Washington's happened or not, on news, sentence by sentence."""
+    with open(path, encoding="utf-8") as lines:
+        for number, text in enumerate(lines):
+            document = states.document([number])
+            document.sure = {t["span1"][0]: t["label"] for t in json.loads(text)["targets"] if t["span1"][0] < len(document.words)}
+            yield document
+
+
+def gum(states, treebank):
+    """GUM: the kind of every mention at its head."""
+    parsed = list(trees(treebank))
+    for numbers in states.documents_of():
+        document = states.document(numbers)
+        document.kinds, document.chains, opened, begin = [0] * len(document.words), {}, {}, 0
+        for number in numbers:
+            rows = parsed[number][2]
+            heads = [int(row[6]) for row in rows]
+            for index, row in enumerate(rows):
+                found = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
+                for mark in re.findall(r"\([^()]+\)?|[^()]+\)", found.group(1)) if found else []:
+                    fields = mark.strip("()").split("-")
+                    key = fields[0].split("[")[0]
+                    if mark.startswith("("):
+                        opened.setdefault(key, []).append((begin + index, fields))
+                    if mark.endswith(")") and opened.get(key):
+                        first, about = opened[key].pop()
+                        if first >= begin and len(about) > 1 and about[1] in KINDS:
+                            span = list(range(first - begin, index + 1))
+                            head = begin + head_of(span, heads)
+                            # Of nested mentions with one head the outermost, which ends last.
+                            document.kinds[head] = KINDS.index(about[1])
+                            document.chains[head] = key
+            begin += len(rows)
+        yield document
+
+
+def polnear(states, path):
+    """PolNeAR: cue, source and content of what is said."""
+    for document, line in raw_documents(states, path):
+        words = places(document)
+        document.cues, document.attributions = [0] * len(document.words), []
+        spans = lambda pairs: sorted({w for b, e in pairs for w in words(b, e)})
+        for said in line["attributions"]:
+            cue, source, content = spans(said["cue"]), spans(said["source"]), spans(said["content"])
+            if not cue or not content:
+                continue
+            for n, word in enumerate(cue):
+                document.cues[word] = 2 if n and cue[n - 1] == word - 1 else 1
+            document.attributions.append((cue, source, content))
+        yield document
+
+
+VIOLENT = {"Conflict:Attack", "Life:Die", "Life:Injure"}
+
+
+def broadcasts(states, path):
+    """M2E2: words that tell of attacks and deaths."""
+    with open(path, encoding="utf-8") as lines:
+        given = [json.loads(line) for line in lines]
+    for numbers, line in zip(states.documents_of(), given):
+        document, begin = states.document(numbers), 0
+        document.violence = [0] * len(document.words)
+        for sentence in line["sentences"]:
+            for event in sentence["events"]:
+                if event["type"] in VIOLENT:
+                    for word in range(*event["trigger"]):
+                        document.violence[begin + word] = 1
+            begin += len(sentence["words"])
+        assert begin == len(document.words), line["id"]
+        yield document
+
+
+def facts(states, path):
+    """Articles with their events: every word in whose mention one of them is told."""
+    for document, line in raw_documents(states, path):
+        words, document.violence = places(document), [0] * len(document.words)
+        for event in line["events"]:
+            for begin, end in event["mentions"]:
+                for word in words(begin, end):
+                    document.violence[word] = 1
+        yield document

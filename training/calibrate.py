@@ -1,0 +1,110 @@
+"""Makes the likelihoods of a tower mean what they say: `python training/calibrate.py TOWER.pt OUT.pt --data KIND:STATES.npz:…`.
+
+Scores of each task are divided by one number, the one that makes the labels of the given texts likeliest (Guo and others,
+2017); what is likeliest stays so. Prints how often the tower is right where it is so sure, before and after.
+"""
+
+import argparse
+
+import numpy
+import torch
+import torch.nn.functional as F
+
+import annotations
+from tower import PAIR_TASKS, WORD_TASKS, Tower, collate, windows
+
+BINS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0]
+YES_NO = ("predicate", "violence")
+
+
+@torch.no_grad()
+def scores_of(model, documents, found):
+    """Adds to `found`, by task, scores of words and the right labels."""
+    model.eval()
+    fields = {"names": "names", "kinds": "kinds", "cues": "cues", "predicate": "predicates", "violence": "violence"}
+    for document in documents:
+        for window in windows(document):
+            batch, _, _ = collate([window])
+            states = model.states(batch)
+            scores = model.word_scores(states)
+            cut = slice(window.begin, window.end)
+            for task, name in fields.items():
+                values = getattr(document, name)
+                if values is not None:
+                    gold = torch.tensor(values[cut])
+                    known = gold >= 0
+                    found.setdefault(task, []).append((scores[task][0][known], gold[known]))
+            states = states[0, : window.length]
+            if window.roles:
+                anchors = [at - window.begin for at, _, _ in window.roles]
+                distance, way = map(torch.from_numpy, window.ways(anchors))
+                rows = model.pairs["roles"](states, torch.tensor(anchors), distance, way)
+                sentence = document.sentence[cut]
+                for row, anchor, (_, roles, _) in zip(rows, anchors, window.roles):
+                    same = numpy.nonzero(sentence == sentence[anchor])[0]
+                    gold = torch.tensor([roles.get(int(w) + window.begin, 0) for w in same])
+                    found.setdefault("roles", []).append((row[same], gold))
+
+
+def likelihoods(task, scores, gold, divisor):
+    """How likely the best label is, and whether it is right."""
+    scores = scores / divisor
+    if task in YES_NO:
+        likely = torch.sigmoid(scores.squeeze(-1))
+        yes = likely > 0.5
+        return torch.where(yes, likely, 1 - likely), yes == (gold > 0)
+    likely, best = scores.softmax(-1).max(-1)
+    return likely, best == gold
+
+
+def loss(task, scores, gold, divisor):
+    scores = scores / divisor
+    if task in YES_NO:
+        return float(F.binary_cross_entropy_with_logits(scores.squeeze(-1), (gold > 0).float()))
+    return float(F.cross_entropy(scores, gold))
+
+
+def table(task, scores, gold, divisor):
+    likely, right = likelihoods(task, scores, gold, divisor)
+    # Words that are plainly nothing would hide all others.
+    nothing = scores.argmax(-1) == 0 if task not in YES_NO else scores.squeeze(-1) < 0
+    likely, right = likely[~nothing], right[~nothing]
+    parts = []
+    for low, high in zip(BINS, BINS[1:]):
+        inside = (likely >= low) & (likely < high if high < 1 else likely <= high)
+        if inside.any():
+            parts.append(f"{low:g}–{high:g}: {100 * right[inside].float().mean():.0f} % of {int(inside.sum())}")
+    return "; ".join(parts)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("weights")
+    arguments.add_argument("out")
+    arguments.add_argument("--data", nargs="+", required=True)
+    options = arguments.parse_args()
+    kept = torch.load(options.weights)
+    state = kept["model"]
+    model = Tower(len({n.split(".")[1] for n in state if n.startswith("layers.")}))
+    model.load_state_dict(state)
+    found = {}
+    for given in options.data:
+        kind, states, *rest = given.split(":")
+        scores_of(model, getattr(annotations, kind)(annotations.States(states), *rest), found)
+    begins = dict(zip(WORD_TASKS, numpy.cumsum([0, *WORD_TASKS.values()])))
+    for task, parts in found.items():
+        scores, gold = torch.cat([s for s, _ in parts]), torch.cat([g for _, g in parts])
+        divisor = min(numpy.arange(0.5, 3.01, 0.05), key=lambda d: loss(task, scores, gold, d))
+        print(f"{task}: divided by {divisor:.2f}\n  before {table(task, scores, gold, 1)}\n  after  {table(task, scores, gold, divisor)}")
+        if task in WORD_TASKS:
+            rows = slice(begins[task], begins[task] + WORD_TASKS[task])
+            state["words.weight"][rows] /= divisor
+            state["words.bias"][rows] /= divisor
+        elif task in PAIR_TASKS:
+            for part in ("weight", "bias"):
+                state[f"pairs.{task}.out.{part}"] /= divisor
+    torch.save(kept, options.out)
+
+
+if __name__ == "__main__":
+    main()
