@@ -1,6 +1,6 @@
 use super::*;
 use std::sync::LazyLock;
-use tags::{NameKind, Upos};
+use tags::{MentionKind, NameKind, Upos};
 
 static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::embedded().expect("a model"));
 
@@ -121,6 +121,64 @@ fn odd_words_give_trees() {
         ];
         assert_eq!(lengths, [words.len(); 3]);
         assert_eq!(reading.features.len(), words.len());
+        let lengths = [
+            reading.mentions.len(),
+            reading.sure.len(),
+            reading.violence.len(),
+        ];
+        assert_eq!(lengths, [words.len(); 3]);
+    }
+}
+
+/// Who said what in some sentences: the words of cue, source and content.
+fn said(sentences: &[&str]) -> Vec<[String; 3]> {
+    let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.split(' ').collect()).collect();
+    let text = |places: &[(usize, usize)]| {
+        let forms: Vec<&str> = places.iter().map(|(s, w)| words[*s][*w]).collect();
+        forms.join(" ")
+    };
+    let read = ENCODER.read_all(&words).attributions;
+    let parts = read
+        .iter()
+        .map(|a| [text(&a.cue), text(&a.source), text(&a.content)]);
+    parts.collect()
+}
+
+#[test]
+fn who_said_what_and_who_did_what() {
+    let told = "The army shelled the village on Monday , the minister said .";
+    let wanted = [
+        "said",
+        "the minister",
+        "The army shelled the village on Monday",
+    ];
+    assert_eq!(said(&["Talks go on .", told]), [wanted.map(str::to_owned)]);
+    let (words, reading) = read(told);
+    let shelled = reading
+        .predicates
+        .iter()
+        .find(|p| words[p.word] == "shelled");
+    let arguments = shelled.expect("a predicate").arguments.iter();
+    let arguments: Vec<String> = arguments
+        .map(|(word, role, _)| format!("{role} {}", words[*word]))
+        .collect();
+    assert_eq!(arguments, ["ARG0 army", "ARG1 village", "ARGM-TMP Monday"]);
+    assert!(reading.sure[2] > 1.5 && reading.violence[2] > 0.5);
+    assert_eq!(reading.mentions[1].0, MentionKind::Organisation);
+}
+
+#[test]
+fn places_of_attributions_are_words_of_the_text() {
+    let told =
+        "The minister said on Monday that the town had fallen , but residents said it had not .";
+    let all = vec![told.split(' ').collect::<Vec<_>>(); 40];
+    let readings = ENCODER.read_all(&all);
+    assert!(!readings.attributions.is_empty());
+    let known = |(s, word): &(usize, usize)| *s < all.len() && *word < all[0].len();
+    for said in &readings.attributions {
+        for places in [&said.cue, &said.source, &said.content] {
+            assert!(places.is_sorted() && places.iter().all(known));
+        }
     }
 }
 
@@ -147,6 +205,12 @@ fn kernels_read_alike() {
             None => scores = Some(got.to_vec()),
             Some(expected) => assert!(got.as_slice() == expected, "{kernel:?} differs"),
         }
+        let meant = encoder.read_all(&[&words, &words]);
+        assert_eq!(
+            meant,
+            ENCODER.read_all(&[&words, &words]),
+            "{kernel:?} differs"
+        );
     }
 }
 
