@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 
 import annotations
-from tower import PAIR_TASKS, WORD_TASKS, Tower, collate, windows
+from tower import PAIR_TASKS, WORD_TASKS, collate, kept, windows
 
 BINS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0]
 YES_NO = ("predicate", "violence")
@@ -83,10 +83,8 @@ def main():
     arguments.add_argument("out")
     arguments.add_argument("--data", nargs="+", required=True)
     options = arguments.parse_args()
-    kept = torch.load(options.weights)
-    state = kept["model"]
-    model = Tower(len({n.split(".")[1] for n in state if n.startswith("layers.")}))
-    model.load_state_dict(state)
+    checkpoint, model = kept(options.weights)
+    state = checkpoint["model"]
     found = {}
     for given in options.data:
         kind, states, *rest = given.split(":")
@@ -103,7 +101,7 @@ def main():
         elif task in PAIR_TASKS:
             for part in ("weight", "bias"):
                 state[f"pairs.{task}.out.{part}"] /= divisor
-    torch.save(kept, options.out)
+    torch.save(checkpoint, options.out)
 
 
 if __name__ == "__main__":

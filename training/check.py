@@ -10,7 +10,7 @@ import torch
 
 import annotations
 from annotations import NAMES, ROLES
-from tower import Tower, collate, windows
+from tower import collate, kept, windows
 
 
 def f1(counts):
@@ -37,7 +37,7 @@ def check(model, documents):
     model.eval()
     names = {kind: numpy.zeros(3, int) for kind in ("PER", "ORG", "LOC", "NORP", "FAC")}
     counts = {n: numpy.zeros(3, int) for n in ("cue", "predicate", "violence", "kinds", "mention", "roles", "unlabelled", "source", "content", "same")}
-    sure, thresholds = [], {"violence": 0.0, "predicate": 0.0}
+    sure = []
     antecedents = numpy.zeros(2, int)
     for document in documents:
         for window in windows(document):
@@ -118,9 +118,7 @@ def main():
     arguments.add_argument("--data", nargs="+", required=True)
     options = arguments.parse_args()
     torch.set_num_threads(2)
-    state = torch.load(options.weights)["model"]
-    model = Tower(len({n.split(".")[1] for n in state if n.startswith("layers.")}))
-    model.load_state_dict(state)
+    _, model = kept(options.weights)
     for given in options.data:
         kind, states, *rest = given.split(":")
         print(given)

@@ -6,20 +6,18 @@ The recipe, the data and the figures are in models/README.md.
 
 import argparse
 import math
-import pathlib
 import random
 import time
 
 import numpy
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import nn
 
 import annotations
 from annotations import CUES, IGNORE, KINDS, NAMES, ROLES, SPANS
 from states import tensors
-from train import WIDTH, Layer
+from train import WIDTH, Layer, layers_from, pretrained
 
 SEED = 20261128
 WINDOW, SENTENCES, HIDDEN, PAIR = 256, 32, 256, 128
@@ -79,21 +77,13 @@ class Tower(nn.Module):
         return dict(zip(WORD_TASKS, self.words(hidden).split(list(WORD_TASKS.values()), -1)))
 
 
-def start_from(model, folder, first):
-    """MiniLM's layers from `first` on."""
-    weights = load_file(pathlib.Path(folder) / "model.safetensors")
-    take = lambda name: weights.get(name, weights.get("bert." + name))
-    with torch.no_grad():
-        for number, layer in enumerate(model.layers):
-            name = f"encoder.layer.{first + number}."
-            for kind in ("weight", "bias"):
-                qkv = [take(f"{name}attention.self.{part}.{kind}") for part in ("query", "key", "value")]
-                getattr(layer.qkv, kind).copy_(torch.cat(qkv))
-                getattr(layer.out, kind).copy_(take(f"{name}attention.output.dense.{kind}"))
-                getattr(layer.norm1, kind).copy_(take(f"{name}attention.output.LayerNorm.{kind}"))
-                getattr(layer.up, kind).copy_(take(f"{name}intermediate.dense.{kind}"))
-                getattr(layer.down, kind).copy_(take(f"{name}output.dense.{kind}"))
-                getattr(layer.norm2, kind).copy_(take(f"{name}output.LayerNorm.{kind}"))
+def kept(path):
+    """A checkpoint, and its weights as a tower."""
+    checkpoint = torch.load(path)
+    state = checkpoint["model"]
+    model = Tower(len({name.split(".")[1] for name in state if name.startswith("layers.")}))
+    model.load_state_dict(state)
+    return checkpoint, model
 
 
 OPENING, CLOSING = {"\u201c", "\u00ab", "``", "\u201e"}, {"\u201d", "\u00bb", "''"}
@@ -332,7 +322,7 @@ def main():
     relations = tensors(options.reader)[0]["relations"]
     labels = {"names": names, "mentions": KINDS, "roles": ROLES[1:], "relations": relations}
     model = Tower(options.layers)
-    start_from(model, options.start, 4)
+    layers_from(model.layers, pretrained(options.start), 4)
     slow = [p for n, p in model.named_parameters() if n.startswith("layers")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("layers")]
     optimiser = torch.optim.AdamW(

@@ -114,10 +114,30 @@ class Reader(nn.Module):
         return (mixed @ head[:, :, :, None]).squeeze(3) + self.label_from_dep(dep) + self.label_from_head(head)
 
 
+def pretrained(folder):
+    """What gives MiniLM's tensors by name."""
+    weights = load_file(pathlib.Path(folder) / "model.safetensors")
+    return lambda name: weights.get(name, weights.get("bert." + name))
+
+
+@torch.no_grad()
+def layers_from(layers, take, first):
+    """MiniLM's layers from `first` on."""
+    for number, layer in enumerate(layers):
+        name = f"encoder.layer.{first + number}."
+        for kind in ("weight", "bias"):
+            qkv = [take(f"{name}attention.self.{part}.{kind}") for part in ("query", "key", "value")]
+            getattr(layer.qkv, kind).copy_(torch.cat(qkv))
+            getattr(layer.out, kind).copy_(take(f"{name}attention.output.dense.{kind}"))
+            getattr(layer.norm1, kind).copy_(take(f"{name}attention.output.LayerNorm.{kind}"))
+            getattr(layer.up, kind).copy_(take(f"{name}intermediate.dense.{kind}"))
+            getattr(layer.down, kind).copy_(take(f"{name}output.dense.{kind}"))
+            getattr(layer.norm2, kind).copy_(take(f"{name}output.LayerNorm.{kind}"))
+
+
 def start_from(model, folder, keep):
     """MiniLM's first layers. Its table of word pieces is frozen, and rounded to six bits from the start."""
-    weights = load_file(pathlib.Path(folder) / "model.safetensors")
-    take = lambda name: weights.get(name, weights.get("bert." + name))
+    take = pretrained(folder)
     with torch.no_grad():
         words = take("embeddings.word_embeddings.weight")[keep]
         scale = words.abs().amax(1, keepdim=True) / export.WORD_STEPS
@@ -126,16 +146,7 @@ def start_from(model, folder, keep):
         model.positions.weight.copy_(positions + take("embeddings.token_type_embeddings.weight")[0])
         model.norm.weight.copy_(take("embeddings.LayerNorm.weight"))
         model.norm.bias.copy_(take("embeddings.LayerNorm.bias"))
-        for number, layer in enumerate(model.layers):
-            name = f"encoder.layer.{number}."
-            for kind in ("weight", "bias"):
-                qkv = [take(f"{name}attention.self.{part}.{kind}") for part in ("query", "key", "value")]
-                getattr(layer.qkv, kind).copy_(torch.cat(qkv))
-                getattr(layer.out, kind).copy_(take(f"{name}attention.output.dense.{kind}"))
-                getattr(layer.norm1, kind).copy_(take(f"{name}attention.output.LayerNorm.{kind}"))
-                getattr(layer.up, kind).copy_(take(f"{name}intermediate.dense.{kind}"))
-                getattr(layer.down, kind).copy_(take(f"{name}output.dense.{kind}"))
-                getattr(layer.norm2, kind).copy_(take(f"{name}output.LayerNorm.{kind}"))
+    layers_from(model.layers, take, 0)
     model.words.weight.requires_grad_(False)
 
 
