@@ -6,6 +6,8 @@ use crate::decode;
 use crate::reading::{Attribution, Name, Predicate, Reading};
 use crate::tags::Role;
 
+/// How sure a text can be, either way.
+const SURE: f32 = 3.0;
 /// How likely a cue must be.
 const CUE: f32 = 0.5;
 
@@ -56,7 +58,7 @@ pub(super) fn sentences(tower: &Tower, window: &Window, room: &mut Room, reading
             reading
                 .mentions
                 .push((tower.labels.mentions[best], kinds[best]));
-            reading.sure.push(row.sure);
+            reading.sure.push(row.sure.clamp(-SURE, SURE));
             reading.violence.push(likelihood(row.violence));
             if row.predicate > 0.0 {
                 let predicate = arguments(tower, window, room, part, word);
