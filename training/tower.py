@@ -17,7 +17,7 @@ from torch import nn
 import annotations
 from annotations import CUES, IGNORE, KINDS, NAMES, ROLES, SPANS
 from states import tensors
-from train import WIDTH, Layer, layers_from, pretrained
+from train import WIDTH, Layer, batches, layers_from, pretrained
 
 SEED = 20261128
 WINDOW, SENTENCES, HIDDEN, PAIR = 256, 32, 256, 128
@@ -174,20 +174,6 @@ def windows(document, rng=None):
     return [Window(document, b, e) for b, e in result]
 
 
-def batches(all_windows, limit, rng=None):
-    noise = (lambda: rng.random() * 30) if rng else (lambda: 0)
-    groups, group = [], []
-    for window in sorted(all_windows, key=lambda w: w.length + noise()):
-        if group and window.length * (len(group) + 1) > limit:
-            groups.append(group)
-            group = []
-        group.append(window)
-    groups.append(group)
-    if rng:
-        rng.shuffle(groups)
-    return groups
-
-
 def collate(group):
     width = max(w.length for w in group)
     batch = {name: torch.zeros(len(group), width, WIDTH) for name in ("first", "last")}
@@ -330,7 +316,8 @@ def main():
     )
     rates = [group["lr"] for group in optimiser.param_groups]
     begun, step, seen, done = time.time(), 0, 0, 0.0
-    cut = lambda: batches([w for d, share in documents for w in windows(d, rng) if rng.random() < share], 1500, rng)
+    shared = lambda: [w for d, share in documents for w in windows(d, rng) if rng.random() < share]
+    cut = lambda: batches(shared(), 1500, rng, lambda window: window.length, 30)
     for epoch in range(options.epochs):
         groups = cut()
         for number, group in enumerate(groups):

@@ -179,13 +179,13 @@ class Encoded:
         self.names = [named(name) for name in sentence.names] if sentence.names else none
 
 
-def batches(examples, limit, rng=None):
-    """Sentences of like length together, about `limit` pieces at a time."""
-    noise = (lambda: rng.random() * 4) if rng else (lambda: 0)
-    ordered = sorted(examples, key=lambda e: len(e.pieces) + noise())
+def batches(examples, limit, rng=None, length=lambda example: len(example.pieces), mixed=4):
+    """What is of like length together, about `limit` in sum; `mixed` is by how much lengths may be out of order."""
+    noise = (lambda: rng.random() * mixed) if rng else (lambda: 0)
+    ordered = sorted(examples, key=lambda e: length(e) + noise())
     groups, group = [], []
     for example in ordered:
-        if group and len(example.pieces) * (len(group) + 1) > limit:
+        if group and length(example) * (len(group) + 1) > limit:
             groups.append(group)
             group = []
         group.append(example)

@@ -22,7 +22,6 @@
 //! | `timex` | `timexes` |
 //! | `names` | `entities` that are names |
 //! | `said` | `attributions` as the reader sees them: `source`, `cue`, `content` |
-//! | `kinds` | `heads` of phrases with the kind of what they mean |
 //! | `coref` | `mentions` of actors, places and things with their chains |
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
@@ -131,9 +130,7 @@ fn main() -> Result<()> {
             return Ok(out.flush()?);
         }
         "roles" | "happened" => {
-            let [path] = rest.as_slice() else {
-                bail!("evaluate {name} takes one file of JSON Lines");
-            };
+            let path = only(&name, &rest)?;
             match name.as_str() {
                 "roles" => meaning::roles(path, &mut out)?,
                 _ => meaning::happened(path, &mut out)?,
@@ -141,9 +138,7 @@ fn main() -> Result<()> {
             return Ok(out.flush()?);
         }
         "ecbplus" | "ecbplus-pairs" => {
-            let [path] = rest.as_slice() else {
-                bail!("evaluate {name} takes one file of JSON Lines");
-            };
+            let path = only(&name, &rest)?;
             match name.as_str() {
                 "ecbplus" => occurrences::chains(path, &mut out)?,
                 _ => occurrences::pairs(path, &mut out)?,
@@ -159,7 +154,6 @@ fn main() -> Result<()> {
         }
         "polnear" => attributions::task,
         "said" => meaning::said,
-        "kinds" => meaning::kinds,
         "muc4" => templates::task,
         "plover" => dyads::task,
         "meantime" => participants::task,
@@ -170,16 +164,22 @@ fn main() -> Result<()> {
         "choices" => coref::choices,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|said|kinds|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|said|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
-    let [path] = rest.as_slice() else {
-        bail!("evaluate {name} takes one file of JSON Lines");
-    };
+    let path = only(&name, &rest)?;
     for line in run(path, task)? {
         writeln!(out, "{}", Value::Object(line))?;
     }
     Ok(out.flush()?)
+}
+
+/// The one file that a task takes.
+fn only<'r>(name: &str, rest: &'r [String]) -> Result<&'r str> {
+    match rest {
+        [path] => Ok(path),
+        _ => bail!("evaluate {name} takes one file of JSON Lines"),
+    }
 }
 
 /// Does the task on every line, on all cores, in order.

@@ -5,8 +5,8 @@
 
 use super::{Fields, Knowledge, Reading};
 use anyhow::{Context, Result};
+use dateline::text::Role;
 use dateline::text::encoder::Encoder;
-use dateline::text::{MentionKind, Role};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -187,19 +187,4 @@ pub fn said(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
         })
         .collect();
     fields.insert("attributions".to_owned(), found.into());
-}
-
-/// Heads of phrases with the kinds of what they mean.
-pub fn kinds(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
-    let mut found: Vec<Value> = Vec::new();
-    for sentence in &reading.analysis.sentences {
-        for (token, (kind, likely)) in sentence.tokens.iter().zip(&sentence.meaning.mentions) {
-            if *kind != MentionKind::Nothing {
-                let (begin, end) = reading.chars(token.span);
-                let kind = kind.as_str();
-                found.push(json!({ "b": begin, "e": end, "type": kind, "likely": likely }));
-            }
-        }
-    }
-    fields.insert("heads".to_owned(), found.into());
 }

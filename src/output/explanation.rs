@@ -7,7 +7,7 @@ use crate::extract::explain::{Explanation, Given, Outcome, Tried, Unfilled, Word
 use crate::extract::{Passed, Refusal};
 use crate::ontology::frames::Condition;
 use crate::shown::Shown;
-use crate::text::{MentionKind, Sentence};
+use crate::text::Sentence;
 use std::io::{self, Write};
 
 /// Longer lists of words or classes are cut.
@@ -51,12 +51,11 @@ fn write_meaning(sentence: &Sentence, paint: Paint, out: &mut dyn Write) -> io::
         if let Some(sure) = meaning.sure.get(at) {
             notes.push(format!("happened {sure:.1}"));
         }
-        if let Some(likely) = meaning.violence.get(at).filter(|likely| **likely >= 0.5) {
+        if let Some(likely) = meaning.violence(at) {
             notes.push(format!("violence {likely:.2}"));
         }
         for (word, role, _) in &predicate.arguments {
-            let kind = meaning.mentions.get(*word).map(|(kind, _)| *kind);
-            let kind = kind.filter(|kind| *kind != MentionKind::Nothing);
+            let kind = meaning.kind(*word);
             let kind = kind.map_or(String::new(), |kind| format!(" ({kind})"));
             notes.push(format!("{role} “{}”{kind}", form(*word)));
         }

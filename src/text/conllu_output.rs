@@ -3,7 +3,7 @@
 //! predicates (from −3 to 3), `Violence` (from 0.5 to 1), `Said` at cues, sources and contents, with the number of the
 //! attribution.
 
-use super::{Analysis, Attribution, Meaning, MentionKind, NameKind, Sentence};
+use super::{Analysis, Attribution, Meaning, Sentence};
 use crate::document::Document;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -85,7 +85,8 @@ fn write_sentence(
 fn misc(document: &Document, sentence: &Sentence, at: usize, said: &[(usize, String)]) -> String {
     let token = &sentence.tokens[at];
     let mut fields = Vec::new();
-    if let Some(name) = sentence.names.iter().find(|name| name.tokens.contains(&at)) {
+    let mut names = sentence.names.iter().chain(&sentence.meaning.nationalities);
+    if let Some(name) = names.find(|name| name.tokens.contains(&at)) {
         let side = if name.tokens.start == at { "B" } else { "I" };
         fields.push(format!("NE={side}-{}", name.kind));
     }
@@ -116,17 +117,8 @@ fn misc(document: &Document, sentence: &Sentence, at: usize, said: &[(usize, Str
 /// What a token means.
 fn meaning(meaning: &Meaning, at: usize) -> Vec<String> {
     let mut fields = Vec::new();
-    if let Some(tokens) = meaning
-        .nationalities
-        .iter()
-        .find(|tokens| tokens.contains(&at))
-    {
-        let side = if tokens.start == at { "B" } else { "I" };
-        fields.push(format!("NE={side}-{}", NameKind::Nationality));
-    }
-    match meaning.mentions.get(at) {
-        None | Some((MentionKind::Nothing, _)) => {}
-        Some((kind, _)) => fields.push(format!("Mention={kind}")),
+    if let Some(kind) = meaning.kind(at) {
+        fields.push(format!("Mention={kind}"));
     }
     let mut roles = Vec::new();
     for predicate in &meaning.predicates {
@@ -140,7 +132,7 @@ fn meaning(meaning: &Meaning, at: usize) -> Vec<String> {
     if !roles.is_empty() {
         fields.push(format!("Role={}", roles.join(",")));
     }
-    if let Some(likely) = meaning.violence.get(at).filter(|likely| **likely >= 0.5) {
+    if let Some(likely) = meaning.violence(at) {
         fields.push(format!("Violence={likely:.2}"));
     }
     fields

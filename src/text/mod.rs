@@ -72,9 +72,23 @@ pub struct Meaning {
     /// For each token how likely it is that it tells of violence.
     pub violence: Vec<f32>,
     /// Nationalities, peoples, religious and political groups, in order.
-    pub nationalities: Vec<Range<usize>>,
+    pub nationalities: Vec<Name>,
     /// Predicates with the heads of their arguments.
     pub predicates: Vec<Predicate>,
+}
+
+impl Meaning {
+    /// The kind of thing that the phrase means whose head a token is; `None` where it is no head.
+    pub fn kind(&self, token: usize) -> Option<MentionKind> {
+        let (kind, _) = self.mentions.get(token)?;
+        Some(*kind).filter(|kind| *kind != MentionKind::Nothing)
+    }
+
+    /// How likely it is that a token tells of violence, where it is likelier than not.
+    pub fn violence(&self, token: usize) -> Option<f32> {
+        let likely = self.violence.get(token).copied();
+        likely.filter(|likely| *likely >= 0.5)
+    }
 }
 
 /// A syntactic word.

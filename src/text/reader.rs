@@ -155,7 +155,7 @@ fn sentence(
         })
         .collect();
     let times = times(&tokens, published, context);
-    let (groups, names): (Vec<Name>, Vec<Name>) = reading
+    let (nationalities, names): (Vec<Name>, Vec<Name>) = reading
         .names
         .iter()
         .map(|name| Name {
@@ -178,7 +178,7 @@ fn sentence(
             mentions: reading.mentions,
             sure: reading.sure,
             violence: reading.violence,
-            nationalities: groups.into_iter().map(|name| name.tokens).collect(),
+            nationalities,
             predicates: reading.predicates,
         },
     }

@@ -70,7 +70,7 @@ impl Sources<'_> {
             (Some(NameKind::Person), _) => Sort::Person,
             (Some(NameKind::Organisation), Some(Entry::Country(_))) => Sort::Country,
             (Some(NameKind::Organisation), _) => Sort::Organisation,
-            (Some(_) | None, Some(Entry::Country(_))) => Sort::Country,
+            (_, Some(Entry::Country(_))) => Sort::Country,
             (Some(_), _) => Sort::Place,
             (None, Some(Entry::Region(_) | Entry::Place(_))) => Sort::Place,
             (None, Some(Entry::Organisation(_))) => Sort::Organisation,

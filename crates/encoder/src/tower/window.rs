@@ -71,6 +71,7 @@ impl Window {
         for (word, head) in words.iter().zip(heads) {
             self.heads
                 .push(head.checked_sub(1).map(|head| begin + head));
+            // The marks that training goes by (`quoted` in training/tower.py).
             let opening = matches!(*word, "“" | "«" | "„" | "``");
             let closing = matches!(*word, "”" | "»" | "''");
             let mark = opening || closing || *word == "\"";
