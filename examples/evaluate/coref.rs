@@ -57,7 +57,7 @@ pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
 }
 
 /// The given mentions in text order, outer ones first, with the chain that the input has.
-fn given(reading: &Reading) -> (Vec<Span>, Vec<&str>) {
+pub fn given(reading: &Reading) -> (Vec<Span>, Vec<&str>) {
     let document = &reading.document;
     let mut given: Vec<(Span, &str)> = reading
         .given

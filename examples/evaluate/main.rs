@@ -28,12 +28,14 @@
 //! | `ecbplus` | the given `mentions` that name events with chains across documents; `event` says which do, `eval_sentences` (indices into `sentences`) where, if the input has them |
 //! | `timelines` | `events` with date, place in order and `mentions` for each line of a second file, TARGETS.jsonl: `id`, `entity` and, to look only at documents that have the same, `corpus` |
 //! | `ecbplus-pairs` | what `training/occurrences.py` learns from: pairs of those mentions in documents of one `topic`, and whether they are one by their `chain` |
+//! | `episodes` | what `training/episodes.py` learns from: words that tell of events, which of them are of one, who and what stands around |
 //! | `accounts` | `accounts` as `dateline extract` gives them |
 
 mod attributions;
 mod casualties;
 mod coref;
 mod dyads;
+mod episodes;
 mod meaning;
 mod occurrences;
 mod participants;
@@ -162,9 +164,10 @@ fn main() -> Result<()> {
         "coref" => coref::task,
         "chains" => coref::chains,
         "choices" => coref::choices,
+        "episodes" => episodes::task,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|said|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|said|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|episodes|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let path = only(&name, &rest)?;

@@ -48,7 +48,9 @@ fn event(account: &Account, id: &str) -> Value {
     let certainty = match account.modality {
         Modality::Asserted | Modality::Denied => "CERTAIN",
         Modality::Conditional => "POSSIBLE",
-        Modality::Planned | Modality::Threatened | Modality::Asked => "PROBABLE",
+        Modality::Planned | Modality::Threatened | Modality::Asked | Modality::General => {
+            "PROBABLE"
+        }
     };
     let denied = account.modality == Modality::Denied;
     json!({

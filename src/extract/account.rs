@@ -45,6 +45,9 @@ pub struct Account {
     pub also: Vec<Passage>,
     /// The words that named the event, as `[begin, end)`.
     pub trigger: (usize, usize),
+    /// All words of the document that tell it, in order; empty for a statement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub triggers: Vec<(usize, usize)>,
     /// Name of the frame that found it.
     pub found_by: String,
 }
@@ -194,6 +197,8 @@ pub enum Modality {
     Denied,
     /// Somebody asks for it.
     Asked,
+    /// It tells of many, of a habit or of things in general: "such attacks", "years of war".
+    General,
 }
 
 impl Modality {
@@ -206,6 +211,7 @@ impl Modality {
             Modality::Conditional => "conditional",
             Modality::Denied => "denied",
             Modality::Asked => "asked",
+            Modality::General => "general",
         }
     }
 
@@ -218,6 +224,7 @@ impl Modality {
             Modality::Conditional,
             Modality::Denied,
             Modality::Asked,
+            Modality::General,
         ]
         .into_iter()
         .find(|modality| modality.name() == name)

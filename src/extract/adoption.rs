@@ -194,6 +194,8 @@ fn continued(
         modality: Modality::Asserted,
         also: Vec::new(),
         clause: None,
+        words: Vec::new(),
+        bare: false,
     };
     Some(Statement::new(candidate, vec![quote.inner], true))
 }

@@ -74,6 +74,8 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
                 modality: Modality::Asserted,
                 also: Vec::new(),
                 clause: Some(clause),
+                words: Vec::new(),
+                bare: false,
             };
             let content = merge(runs(tree, &content), &mentions.document.text);
             found.push(Statement::new(candidate, content, false));
@@ -110,6 +112,8 @@ pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
                 modality: Modality::Asserted,
                 also: Vec::new(),
                 clause: Some(clause),
+                words: Vec::new(),
+                bare: false,
             };
             let content = merge(runs(tree, &words), &mentions.document.text);
             found.push(Statement::new(candidate, content, false));
@@ -244,6 +248,8 @@ fn by_label(
         modality: Modality::Asserted,
         also: Vec::new(),
         clause: None,
+        words: Vec::new(),
+        bare: false,
     })
 }
 

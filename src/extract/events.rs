@@ -44,6 +44,10 @@ pub struct Candidate {
     pub also: Vec<usize>,
     /// Predicate of its complement clause, for statements.
     pub clause: Option<usize>,
+    /// All words of the document that tell it; empty until its tellings are gathered.
+    pub words: Vec<Span>,
+    /// Whether it is the word alone that tells: nothing in its sentence fills what its frame requires.
+    pub bare: bool,
 }
 
 impl Candidate {
@@ -91,17 +95,22 @@ pub enum Filled {
     Words,
 }
 
-/// All candidates of a sentence, in the order of their triggers.
+/// All candidates of a sentence, in the order of their triggers: of each word what the frame gives that explains most, or
+/// the word alone where none fits.
 pub fn candidates(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
-    (0..mentions.trees[s].len())
-        .filter_map(|t| {
-            let trials = trials(s, t, mentions, ontology).ok()?;
-            trials
-                .filter_map(|(_, trial)| trial.ok())
-                .max_by_key(|found| found.rank)
-                .map(|found| found.candidate)
-        })
-        .collect()
+    let of_word = |t: usize| {
+        let (mut whole, mut bare) = (Vec::new(), None);
+        for (_, trial) in trials(s, t, mentions, ontology).ok()? {
+            match trial {
+                Ok(found) => whole.push(found),
+                Err(Misfit::Unfilled(_, candidate)) => bare = bare.or(Some(*candidate)),
+                Err(Misfit::Unless(_) | Misfit::When(_)) => {}
+            }
+        }
+        let best = whole.into_iter().max_by_key(|found| found.rank);
+        best.map(|found| found.candidate).or(bare)
+    };
+    (0..mentions.trees[s].len()).filter_map(of_word).collect()
 }
 
 /// A frame that fits a word.
@@ -113,14 +122,14 @@ pub struct Match {
 }
 
 /// Why a frame does not fit a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Misfit<'f> {
     /// A condition is met that must not be.
     Unless(&'f Condition),
     /// None of the conditions is met of which one must be.
     When(&'f [Condition]),
-    /// Nothing fills the required slots of these roles.
-    Unfilled(Vec<&'f str>),
+    /// Nothing fills the required slots of these roles; what it found all the same.
+    Unfilled(Vec<&'f str>, Box<Candidate>),
 }
 
 /// Why a word evokes nothing although frames name it.
@@ -259,6 +268,8 @@ fn fit<'f>(
         modality: modality(tree, t, &ontology.lexicon),
         also: Vec::new(),
         clause: complement(frame, arguments),
+        words: Vec::new(),
+        bare: false,
     };
     // A role is required of the slots that say so; any one of them is enough.
     let (mut wanted, mut satisfied): (Vec<&'f str>, Vec<&'f str>) = (Vec::new(), Vec::new());
@@ -281,7 +292,8 @@ fn fit<'f>(
     wanted.retain(|role| !satisfied.contains(role));
     if !wanted.is_empty() {
         wanted.dedup();
-        return Err(Misfit::Unfilled(wanted));
+        candidate.bare = true;
+        return Err(Misfit::Unfilled(wanted, Box::new(candidate)));
     }
     let depth = ontology.lineage(&frame.class).len();
     let frames = &ontology.lexicon.frames;

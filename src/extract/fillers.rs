@@ -135,6 +135,19 @@ pub fn fill(
         count.min += singles as u64;
         count.max = count.max.map(|max| max + singles as u64);
     }
+    // "They shot the mayor": one, though no number says so.
+    counted = counted.or_else(|| {
+        let fills = candidate.roles.get(&slot.role).into_iter().flatten();
+        let span = fills
+            .map(|fill| fill.span)
+            .reduce(|all, next| all.cover(next))?;
+        let ones = singles as u64;
+        (ones > 0).then_some(Count {
+            min: ones,
+            max: Some(ones),
+            span,
+        })
+    });
     if let (Some(role), Some(count)) = (&slot.counts, counted)
         && !candidate.counts.iter().any(|(r, _)| r == role)
     {

@@ -33,6 +33,7 @@ pub mod coreference;
 mod cue;
 pub(crate) mod dated;
 mod entities;
+pub mod episode;
 mod events;
 pub mod explain;
 mod fillers;
@@ -62,8 +63,10 @@ mod truth;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
+use crate::span::Span;
 use crate::text::{Analysis, Sentence};
 use account::Modality;
+use events::Candidate;
 
 pub use account::Account;
 pub use entities::slug;
@@ -91,26 +94,51 @@ impl<'a> Extractor<'a> {
         self.accounts(document, &Reading::new(analysis, self.ontology))
     }
 
+    /// What can be learned from a document whose events are known, by words that tell of them.
+    pub fn lessons(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+        known: &[(Span, usize)],
+    ) -> episode::Lessons {
+        let reading = Reading::new(analysis, self.ontology);
+        let trees = reading.trees();
+        let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
+        let (_, tellings) = self.told(&mentions);
+        episode::lessons(&tellings, known, &mentions, self.ontology)
+    }
+
+    /// What tells that somebody says something, and what tells of other events, sentence by sentence.
+    fn told(&self, mentions: &mentions::Mentions) -> (Vec<Candidate>, Vec<Candidate>) {
+        let mut cues = Vec::new();
+        let mut events = Vec::new();
+        for s in 0..mentions.trees.len() {
+            let (said, done): (Vec<_>, Vec<_>) = events::candidates(s, mentions, self.ontology)
+                .into_iter()
+                .partition(|c| self.ontology.is_a(&c.class, "Statement"));
+            cues.extend(said.into_iter().filter(|cue| !cue.bare));
+            let (mut bare, mut done): (Vec<_>, Vec<_>) = done.into_iter().partition(|c| c.bare);
+            let told_by = sources::sources(s, mentions, self.ontology);
+            for event in &mut done {
+                sources::spare_sources(event, &told_by, mentions, self.ontology);
+            }
+            let mut here = join::within_sentence(done, mentions, self.ontology);
+            bare.retain(|c| episode::has_sides(&c.class, self.ontology));
+            here.extend(bare);
+            here.extend(episode::bare(s, &here, mentions, self.ontology));
+            here.sort_by_key(|c| c.trigger);
+            events.extend(here);
+        }
+        (cues, events)
+    }
+
     fn accounts(&self, document: &Document, reading: &Reading) -> Vec<Account> {
         let trees = reading.trees();
         let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
-        let mut cues = Vec::new();
-        let mut events = Vec::new();
-        for s in 0..trees.len() {
-            let (said, mut done): (Vec<_>, Vec<_>) =
-                events::candidates(s, &mentions, self.ontology)
-                    .into_iter()
-                    .partition(|c| self.ontology.is_a(&c.class, "Statement"));
-            cues.extend(said);
-            let told_by = sources::sources(s, &mentions, self.ontology);
-            for event in &mut done {
-                sources::spare_sources(event, &told_by, &mentions, self.ontology);
-            }
-            events.extend(join::within_sentence(done, &mentions, self.ontology));
-        }
+        let (cues, tellings) = self.told(&mentions);
         let statements =
             statements::statements(cues, &quotes::quotes(document), &mentions, self.ontology);
-        let mut events = join::within_document(events, &mentions, self.ontology);
+        let mut events = episode::episodes(tellings, &mentions, self.ontology);
         // "the attack" alone, with nobody, no number and no day, tells nothing.
         events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());
         // "Nobody was hurt" beside no attack tells of none.

@@ -220,7 +220,7 @@ impl Lexicon {
             let name = triples.text(subject, &dl("gives")).unwrap_or_default();
             let modality = Modality::from_name(&name).ok_or_else(|| OntologyError::Definition {
                 subject: super::load::local(subject).to_string(),
-                reason: format!("dl:gives \"{name}\" is no modality; use one of asserted, planned, threatened, conditional, denied, asked"),
+                reason: format!("dl:gives \"{name}\" is no modality; use one of asserted, planned, threatened, conditional, denied, asked, general"),
             })?;
             let relations = triples.texts(subject, &dl("relation"));
             for word in triples.texts(subject, &dl("word")) {

@@ -265,6 +265,7 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         comment: triples.text(subject, &format!("{RDFS}comment")),
         cameo: triples.text(subject, &dl("cameo")),
         plover: triples.text(subject, &dl("plover")),
+        meaning: triples.text(subject, &dl("meaning")),
         columns: triples
             .text(subject, &dl("columns"))
             .map(|list| list.split(',').map(|c| c.trim().to_string()).collect())
@@ -317,6 +318,7 @@ fn role(triples: &Triples, subject: &str, kind: RoleKind) -> Result<Role, Ontolo
         words: triples.texts(subject, SKOS_ALT_LABEL),
         prepositions: triples.texts(subject, &dl("preposition")),
         symmetric: is(triples, subject, "SymmetricProperty"),
+        part: triples.text(subject, &dl("part")),
         closure: is(triples, subject, "TransitiveProperty")
             && is(triples, subject, "ReflexiveProperty"),
         date: triples

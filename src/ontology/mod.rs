@@ -46,6 +46,8 @@ pub struct Class {
     pub cameo: Option<String>,
     /// PLOVER category.
     pub plover: Option<String>,
+    /// What the reader must take a word for to make it one of this class without a frame: `violence`.
+    pub meaning: Option<String>,
     /// Field words of the columns that a question about it shows unless it says others.
     pub columns: Vec<String>,
 }
@@ -73,6 +75,9 @@ pub struct Role {
     pub prepositions: Vec<String>,
     /// Whether the order of its values means nothing (`between A and B`).
     pub symmetric: bool,
+    /// The part its values take in what happens, whatever the class: `agent`, `patient`, `place`, `instrument`. What is told of
+    /// the same event anywhere in a document is looked through for such values.
+    pub part: Option<String>,
     /// For a [`RoleKind::Field`], the IRI of the property that holds it; otherwise the role's own IRI.
     pub property: String,
     /// Whether the property may be followed any number of times, none included, to reach a value of the range

@@ -120,6 +120,7 @@ pub(crate) fn dossier() -> Dossier {
         evidence: passage(sentence),
         also: vec![passage(heading)],
         trigger: at("shelled"),
+        triggers: Vec::new(),
         found_by: "attack.verb".to_string(),
     };
     let words = "We will answer,";
@@ -154,6 +155,7 @@ pub(crate) fn dossier() -> Dossier {
         evidence: passage("“We will answer,” he told Borduria."),
         also: Vec::new(),
         trigger: at("told"),
+        triggers: Vec::new(),
         found_by: "statement.say".to_string(),
     };
     Dossier {

@@ -511,6 +511,7 @@ fn account(
         },
         also: Vec::new(),
         trigger: (begin, end),
+        triggers: Vec::new(),
         found_by: "made".to_string(),
     }
 }

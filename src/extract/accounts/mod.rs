@@ -323,6 +323,7 @@ impl Writer<'_, '_> {
             evidence: self.passage(candidate.sentence),
             also: candidate.also.iter().map(|s| self.passage(*s)).collect(),
             trigger: self.chars(candidate.trigger_span),
+            triggers: self.ranges(&candidate.words),
             found_by: candidate.frames.join("+"),
         }
     }

@@ -1,13 +1,10 @@
-//! What belongs together in one document: candidates of one sentence that tell one event ("the airstrike killed four"),
-//! and mentions of one event in several sentences.
+//! What belongs together in one sentence: candidates that tell one event ("the airstrike killed four").
 
-mod document;
 mod sentence;
 
 use super::events::{Candidate, Filled};
 use crate::ontology::Ontology;
 
-pub use document::within_document;
 pub use sentence::within_sentence;
 
 /// The class directly below `Event` that a class belongs to: all kinds of attack are one family.

@@ -33,6 +33,8 @@ pub(super) struct Line {
     #[serde(default)]
     also: Vec<PassageLine>,
     trigger: Option<(usize, usize)>,
+    #[serde(default)]
+    triggers: Vec<(usize, usize)>,
     found_by: Option<String>,
 }
 
@@ -132,7 +134,9 @@ impl Line {
             }
         }
         let trigger = self.trigger.unwrap_or((evidence.begin, evidence.end));
-        check(filling.document, trigger.0, trigger.1, "the trigger")?;
+        for (begin, end) in self.triggers.iter().copied().chain([trigger]) {
+            check(filling.document, begin, end, "the trigger")?;
+        }
         Ok(Account {
             id: self
                 .id
@@ -161,6 +165,7 @@ impl Line {
                 .map(|passage| filling.passage(passage))
                 .collect::<Result<_, _>>()?,
             trigger,
+            triggers: self.triggers,
             found_by: self.found_by.unwrap_or_else(|| "given".to_string()),
         })
     }

@@ -1,0 +1,63 @@
+//! Words that tell of an event and evoke no frame, by what the reader takes them for.
+
+use crate::extract::arguments::arguments;
+use crate::extract::dated::when;
+use crate::extract::events::Candidate;
+use crate::extract::mentions::Mentions;
+use crate::extract::modality::modality;
+use crate::ontology::Ontology;
+use crate::text::{Relation, Upos};
+use std::collections::BTreeMap;
+
+/// From how likely on a word is held for one that tells of violence.
+const LIKELY: f32 = 0.3;
+
+/// The words of a sentence that none of `found` stands at and that the reader takes for violence.
+pub fn bare(
+    s: usize,
+    found: &[Candidate],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Candidate> {
+    let Some(class) = ontology
+        .classes
+        .values()
+        .find(|class| class.meaning.is_some())
+    else {
+        return Vec::new();
+    };
+    let tree = &mentions.trees[s];
+    let likely = tree.sentence.meaning.violence.iter().enumerate();
+    let words = likely.filter(|(t, likely)| {
+        **likely >= LIKELY && is_content(tree.upos(*t)) && tree.base(*t) != Relation::Flat
+    });
+    let new = words.filter(|(t, _)| {
+        tree.name_at(*t).is_none() && !found.iter().any(|c| c.stands_at(Some(*t)))
+    });
+    new.map(|(t, _)| Candidate {
+        class: class.name.clone(),
+        frames: Vec::new(),
+        sentence: s,
+        trigger: t,
+        with: Vec::new(),
+        trigger_span: tree.token(t).span,
+        roles: BTreeMap::new(),
+        counts: Vec::new(),
+        time: when(
+            tree,
+            t,
+            &arguments(tree, t, &ontology.lexicon),
+            &ontology.lexicon,
+        ),
+        modality: modality(tree, t, &ontology.lexicon),
+        also: Vec::new(),
+        clause: None,
+        words: Vec::new(),
+        bare: true,
+    })
+    .collect()
+}
+
+fn is_content(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj)
+}

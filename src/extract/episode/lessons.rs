@@ -1,0 +1,128 @@
+//! What documents whose events are known teach: the signs that `training/episodes.py` weighs.
+
+use super::scene::Scene;
+use super::weights::Sign;
+use super::{TOGETHER, fill, tie, word, words};
+use crate::extract::events::Candidate;
+use crate::extract::join::family;
+use crate::extract::mentions::Mentions;
+use crate::ontology::Ontology;
+use crate::span::Span;
+use crate::time::Interval;
+
+/// What there is to learn from a document whose events are known.
+#[derive(Debug, Default)]
+pub struct Lessons {
+    /// The words that tell.
+    pub tellings: Vec<Telling>,
+    /// Two of them by their places, and what is seen of them.
+    pub pairs: Vec<(usize, usize, Vec<Sign>)>,
+    /// For each known event what may take part in it.
+    pub events: Vec<(usize, Vec<Lesson>)>,
+}
+
+/// A word that tells of an event.
+#[derive(Debug)]
+pub struct Telling {
+    /// The word.
+    pub span: Span,
+    /// It and those that were joined to it in its sentence.
+    pub words: Vec<Span>,
+    /// The number of its event, if it is known.
+    pub event: Option<usize>,
+    /// The class it evokes.
+    pub class: String,
+    /// What is seen of it alone.
+    pub signs: Vec<Sign>,
+}
+
+/// What may take part in an event.
+#[derive(Debug)]
+pub struct Lesson {
+    /// Its name and the words of a mention.
+    pub names: Vec<String>,
+    /// Its days, when it is a time.
+    pub time: Option<Interval>,
+    /// What is seen of it.
+    pub signs: Vec<Sign>,
+}
+
+/// What a document teaches; `known` says for words which event they tell of.
+pub fn lessons(
+    tellings: &[Candidate],
+    known: &[(Span, usize)],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Lessons {
+    let event = |telling: &Candidate| {
+        let spans = words(telling, mentions);
+        spans.into_iter().find_map(|span| {
+            known
+                .iter()
+                .find(|(k, _)| k.overlaps(span))
+                .map(|(_, event)| *event)
+        })
+    };
+    let mut lessons = Lessons::default();
+    for telling in tellings {
+        lessons.tellings.push(Telling {
+            span: telling.trigger_span,
+            words: words(telling, mentions),
+            event: event(telling),
+            class: telling.class.clone(),
+            signs: word::signs(telling, mentions, ontology),
+        });
+    }
+    let scene = Scene::of_all(mentions, ontology);
+    for (j, b) in tellings.iter().enumerate() {
+        for (i, a) in tellings
+            .iter()
+            .enumerate()
+            .take(j)
+            .skip(j.saturating_sub(TOGETHER))
+        {
+            if family(&a.class, ontology) == family(&b.class, ontology) {
+                lessons
+                    .pairs
+                    .push((i, j, tie::signs(a, b, &scene, mentions, ontology)));
+            }
+        }
+    }
+    let mut events: Vec<usize> = lessons
+        .tellings
+        .iter()
+        .filter_map(|telling| telling.event)
+        .collect();
+    events.sort_unstable();
+    events.dedup();
+    for number in events {
+        let ours = tellings
+            .iter()
+            .zip(&lessons.tellings)
+            .filter(|(_, telling)| telling.event == Some(number));
+        let ours: Vec<Candidate> = ours.map(|(telling, _)| telling.clone()).collect();
+        let chances = fill::chances(&ours, &scene, mentions, ontology)
+            .into_iter()
+            .map(|chance| Lesson {
+                names: vec![
+                    name(&chance, mentions),
+                    chance.fill.span.of(&mentions.document.text).to_string(),
+                ],
+                time: match chance.who {
+                    fill::Who::Time(s, n) => mentions.trees[s].sentence.times[n].interval,
+                    _ => None,
+                },
+                signs: chance.signs.into_iter().collect(),
+            });
+        lessons.events.push((number, chances.collect()));
+    }
+    lessons
+}
+
+/// Its name, or the words of a candidate that has none.
+fn name(chance: &fill::Chance, mentions: &Mentions) -> String {
+    match chance.who {
+        fill::Who::Entity(id) => mentions.entities.get(id).name.clone(),
+        _ => chance.fill.span.of(&mentions.document.text).to_string(),
+    }
+}

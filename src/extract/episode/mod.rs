@@ -1,0 +1,151 @@
+//! The events of a document, each with all that any of its sentences tells of it.
+//!
+//! The words that evoke a class of event are *tellings*. Which of them tell of one event, and who or what else in and around
+//! their sentences takes part in it, is decided by signs that are seen in the text and weighed by `models/episodes.tsv`.
+
+mod bare;
+mod cluster;
+mod fill;
+mod lessons;
+mod scene;
+mod tie;
+mod weights;
+mod word;
+
+use super::account::Modality;
+use super::events::Candidate;
+use super::join::{absorb, family};
+use super::mentions::Mentions;
+use crate::document::BlockKind;
+use crate::ontology::Ontology;
+use crate::span::Span;
+use scene::Scene;
+use std::collections::BTreeMap;
+use weights::Weights;
+
+pub(super) use bare::bare;
+pub use lessons::{Lesson, Lessons, Telling, lessons};
+pub use weights::Sign;
+
+/// How many tellings of a document are held against each other.
+const TOGETHER: usize = 200;
+
+/// How much less likely a word may be to tell of something that happened once than what makes an event of its own, and
+/// still add to one.
+const ADDS: f32 = -1.5;
+
+/// How much less likely, when a frame found in the sentence what it requires.
+const FRAMED: f32 = -1.0;
+
+/// Whether events of a class have somebody who does them: those that are gathered from all of a document.
+pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
+    let mut roles = ontology.roles_of(class);
+    roles.any(|role| role.part.as_deref() == Some("agent"))
+}
+
+/// The events that some words tell of, each once, in the order of their first telling.
+pub fn episodes(
+    tellings: Vec<Candidate>,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Candidate> {
+    let weights = Weights::embedded();
+    let tells = weights.column("tells").unwrap_or_default();
+    let likely = |telling: &Candidate| match has_sides(&telling.class, ontology) {
+        true => weights.sum(&word::signs(telling, mentions, ontology), tells),
+        false => f32::INFINITY,
+    };
+    let likely: Vec<f32> = tellings.iter().map(likely).collect();
+    let mut events = Vec::new();
+    let scene = Scene::of_all(mentions, ontology);
+    for members in gather(&tellings, &likely, &scene, mentions, ontology) {
+        let surest = members
+            .iter()
+            .map(|&i| likely[i])
+            .fold(f32::NEG_INFINITY, f32::max);
+        let framed = members.iter().any(|&i| !tellings[i].bare);
+        if surest < 0.0 && !framed {
+            continue;
+        }
+        let ours: Vec<Candidate> = members.iter().map(|&i| tellings[i].clone()).collect();
+        let mut event = one(&ours, mentions, ontology);
+        if has_sides(&event.class, ontology) {
+            fill::fill(&mut event, &ours, &scene, mentions, ontology);
+        }
+        if surest < FRAMED && event.modality == Modality::Asserted {
+            event.modality = Modality::General;
+        }
+        events.push(event);
+    }
+    events
+}
+
+/// Which tellings are of one event: those of one family are joined as long as two events are left of which more speaks for
+/// their being one than against it, on the average of their tellings (agglomerative clustering, average link).
+fn gather(
+    tellings: &[Candidate],
+    likely: &[f32],
+    scene: &Scene,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Vec<usize>> {
+    let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut events: Vec<Vec<usize>> = Vec::new();
+    for (i, telling) in tellings.iter().enumerate() {
+        match likely[i] >= ADDS {
+            true => families
+                .entry(family(&telling.class, ontology))
+                .or_default()
+                .push(i),
+            false if !telling.bare => events.push(vec![i]),
+            false => {}
+        }
+    }
+    let weights = Weights::embedded();
+    let column = weights.column("one").unwrap_or_default();
+    let score = |i: usize, j: usize| {
+        weights.sum(
+            &tie::signs(&tellings[i], &tellings[j], scene, mentions, ontology),
+            column,
+        )
+    };
+    for members in families
+        .values()
+        .flat_map(|members| members.chunks(TOGETHER))
+    {
+        events.extend(cluster::average_link(members, score));
+    }
+    events.sort_unstable();
+    events
+}
+
+/// What several tellings say, told by the first whose frame is filled; the body tells more than the headline.
+fn one(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) -> Candidate {
+    let heading = |c: &Candidate| mentions.trees[c.sentence].sentence.block == BlockKind::Heading;
+    let main = (0..tellings.len())
+        .min_by_key(|&i| (tellings[i].bare, heading(&tellings[i]), i))
+        .unwrap_or_default();
+    let mut event = tellings[main].clone();
+    for (i, telling) in tellings.iter().enumerate() {
+        if i != main {
+            absorb(&mut event, telling.clone(), ontology);
+        }
+    }
+    event.bare = tellings.iter().all(|telling| telling.bare);
+    event.words = tellings
+        .iter()
+        .flat_map(|telling| words(telling, mentions))
+        .collect();
+    event.words.sort_unstable();
+    event.words.dedup();
+    event
+}
+
+/// The words of a telling in its sentence.
+fn words(telling: &Candidate, mentions: &Mentions) -> Vec<Span> {
+    let tree = &mentions.trees[telling.sentence];
+    let words = [telling.trigger]
+        .into_iter()
+        .chain(telling.with.iter().copied());
+    words.map(|t| tree.token(t).span).collect()
+}
