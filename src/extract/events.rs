@@ -159,6 +159,11 @@ pub fn trials<'f>(
         .map(move |frame| (frame, fit(frame, s, t, &arguments, mentions, ontology))))
 }
 
+/// Whether frames decide what a word tells, be it that none of them fits.
+pub fn is_of_frames(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    !frames_of(tree, t, lexicon).is_ok_and(|frames| frames.is_empty())
+}
+
 /// Frames that a word may evoke.
 fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l Frame>, Passed> {
     let lemma = tree.lemma(t);

@@ -2,7 +2,7 @@
 
 use crate::extract::arguments::arguments;
 use crate::extract::dated::when;
-use crate::extract::events::Candidate;
+use crate::extract::events::{Candidate, is_of_frames};
 use crate::extract::mentions::Mentions;
 use crate::extract::modality::modality;
 use crate::ontology::Ontology;
@@ -27,13 +27,15 @@ pub fn bare(
         return Vec::new();
     };
     let tree = &mentions.trees[s];
+    let tells = |t: usize| {
+        is_content(tree.upos(t))
+            && tree.base(t) != Relation::Flat
+            && tree.name_at(t).is_none()
+            && !is_of_frames(tree, t, &ontology.lexicon)
+            && !found.iter().any(|c| c.stands_at(Some(t)))
+    };
     let likely = tree.sentence.meaning.violence.iter().enumerate();
-    let words = likely.filter(|(t, likely)| {
-        **likely >= LIKELY && is_content(tree.upos(*t)) && tree.base(*t) != Relation::Flat
-    });
-    let new = words.filter(|(t, _)| {
-        tree.name_at(*t).is_none() && !found.iter().any(|c| c.stands_at(Some(*t)))
-    });
+    let new = likely.filter(|(t, likely)| **likely >= LIKELY && tells(*t));
     new.map(|(t, _)| Candidate {
         class: class.name.clone(),
         frames: Vec::new(),

@@ -1,45 +1,11 @@
-//! What may take part in an event of a document, and the signs that it does: phrases and times in and around the sentences
-//! that tell of it.
+//! Fills the roles of an event that no frame filled, and dates it.
 
+use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
-use super::weights::{Sign, Weights};
-use crate::document::BlockKind;
-use crate::extract::entities::EntityId;
+use super::weights::Weights;
 use crate::extract::events::{Candidate, Fill, Filled};
-use crate::extract::mentions::{Mention, Mentions, Referent};
+use crate::extract::mentions::Mentions;
 use crate::ontology::{Ontology, Role};
-use crate::text::{Relation, Time, Upos};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// How many sentences behind one that tells of an event are looked through.
-const BESIDE: usize = 1;
-
-/// Among how many tellings of an event, and how many candidates for it.
-const TELLINGS: usize = 60;
-const CANDIDATES: usize = 400;
-
-/// What may take part in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Who {
-    /// An entity of the document.
-    Entity(EntityId),
-    /// The words at a token of a sentence.
-    Words(usize, usize),
-    /// A time expression, by its sentence and its number there.
-    Time(usize, usize),
-}
-
-/// A candidate with all that is seen of it.
-#[derive(Debug, Clone)]
-pub struct Chance {
-    /// Who or when.
-    pub who: Who,
-    /// The phrase that is nearest to the event's first telling.
-    pub fill: Fill,
-    /// Signs, each once.
-    pub signs: BTreeSet<Sign>,
-}
 
 /// How many fillers a role gets from the whole document at most.
 fn most(part: &str) -> usize {
@@ -59,7 +25,7 @@ pub fn fill(
     ontology: &Ontology,
 ) {
     let weights = Weights::embedded();
-    let mut chances: Option<Vec<Chance>> = None;
+    let mut known: Option<Vec<Chance>> = None;
     for role in ontology.roles_of(&event.class) {
         let column = role
             .part
@@ -68,9 +34,8 @@ pub fn fill(
         let Some((part, column)) = column.filter(|_| !event.roles.contains_key(&role.name)) else {
             continue;
         };
-        let chances =
-            chances.get_or_insert_with(|| self::chances(tellings, scene, mentions, ontology));
-        let free = chances
+        let known = known.get_or_insert_with(|| chances(tellings, scene, mentions, ontology));
+        let free = known
             .iter()
             .filter(|chance| fits(chance, role, event, mentions, ontology));
         let scored = free.map(|chance| (weights.sum(&chance.signs, column), chance));
@@ -97,8 +62,8 @@ pub fn fill(
     if event.time.is_none()
         && let Some(column) = weights.column("time")
     {
-        let chances = chances.unwrap_or_else(|| self::chances(tellings, scene, mentions, ontology));
-        let times = chances.iter().filter_map(|chance| match chance.who {
+        let known = known.unwrap_or_else(|| chances(tellings, scene, mentions, ontology));
+        let times = known.iter().filter_map(|chance| match chance.who {
             Who::Time(s, n) => Some((
                 weights.sum(&chance.signs, column),
                 mentions.trees[s].sentence.times[n].interval?,
@@ -144,342 +109,5 @@ fn fits(
         }
         Who::Words(..) => is("Thing"),
         Who::Time(..) => false,
-    }
-}
-
-/// Whatever may take part in the event that some words tell of.
-pub fn chances(
-    tellings: &[Candidate],
-    scene: &Scene,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> Vec<Chance> {
-    let mut found: BTreeMap<Who, Chance> = BTreeMap::new();
-    for telling in tellings.iter().take(TELLINGS) {
-        let last = mentions.trees.len() - 1;
-        let opening = (0..mentions.trees.len()).take(2);
-        let around =
-            telling.sentence.saturating_sub(BESIDE)..=(telling.sentence + BESIDE).min(last);
-        let sentences: BTreeSet<usize> = around.chain(opening).collect();
-        for s in sentences {
-            for t in 0..mentions.trees[s].len() {
-                let Some(mention) = mentions.get(s, t) else {
-                    continue;
-                };
-                for (who, value) in meant(mention, s, t) {
-                    if found.len() >= CANDIDATES && !found.contains_key(&who) {
-                        continue;
-                    }
-                    let seen = seen(telling, s, t, mention, value, scene, mentions, ontology);
-                    let chance = found.entry(who).or_insert_with(|| Chance {
-                        who,
-                        fill: Fill {
-                            sentence: s,
-                            token: t,
-                            span: mention.span,
-                            value,
-                        },
-                        signs: BTreeSet::new(),
-                    });
-                    chance.signs.extend(seen);
-                }
-            }
-            for (n, time) in mentions.trees[s].sentence.times.iter().enumerate() {
-                if time.interval.is_none() {
-                    continue;
-                }
-                let seen = seen_of_time(telling, s, n, time, mentions);
-                let tokens: Vec<usize> = time.tokens.clone().collect();
-                let chance = found.entry(Who::Time(s, n)).or_insert_with(|| Chance {
-                    who: Who::Time(s, n),
-                    fill: Fill {
-                        sentence: s,
-                        token: time.tokens.start,
-                        span: mentions.trees[s].span(&tokens),
-                        value: Filled::Words,
-                    },
-                    signs: BTreeSet::new(),
-                });
-                chance.signs.extend(seen);
-            }
-        }
-    }
-    for chance in found.values_mut() {
-        let taken = |telling: &&Candidate| {
-            telling
-                .roles
-                .values()
-                .flatten()
-                .any(|fill| fill.value == chance.fill.value)
-        };
-        let times = match chance.fill.value {
-            Filled::Entity(_) => tellings.iter().filter(taken).count(),
-            _ => 0,
-        };
-        if times >= 2 {
-            chance
-                .signs
-                .insert(("taken by", Cow::Borrowed("several frames")));
-        }
-    }
-    let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
-    let mut found: Vec<Chance> = found.into_values().collect();
-    alone(&mut found, &told, mentions);
-    found
-}
-
-/// What a phrase can stand for as a participant.
-fn meant(mention: &Mention, s: usize, t: usize) -> Vec<(Who, Filled)> {
-    let entity = |id: EntityId| (Who::Entity(id), Filled::Entity(id));
-    let mut found: Vec<(Who, Filled)> = mention.also.iter().map(|&id| entity(id)).collect();
-    match mention.referent {
-        Referent::Entity(id) => found.push(entity(id)),
-        Referent::Seat(place, government) => found.extend([entity(place), entity(government)]),
-        Referent::Other => found.push((Who::Words(s, t), Filled::Words)),
-        Referent::Speaker | Referent::SpeakerSide | Referent::Event | Referent::Number => {}
-    }
-    found
-}
-
-/// What one phrase shows for one telling.
-fn seen(
-    telling: &Candidate,
-    s: usize,
-    t: usize,
-    mention: &Mention,
-    value: Filled,
-    scene: &Scene,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> Vec<Sign> {
-    let tree = &mentions.trees[s];
-    let class = match value {
-        Filled::Entity(id) => mentions.entities.get(id).class.clone(),
-        _ => "words".to_string(),
-    };
-    let place = position(telling, s, mentions);
-    let mut signs: Vec<Sign> = vec![
-        ("always", Cow::Borrowed("")),
-        ("its class", Cow::Owned(class.clone())),
-        ("where it stands", Cow::Owned(format!("{class} {place}"))),
-        (
-            "its relation",
-            Cow::Owned(format!("{} {place}", tree.base(t))),
-        ),
-    ];
-    let kind = tree.sentence.meaning.kind(t);
-    signs.push((
-        "its kind",
-        Cow::Borrowed(kind.map_or("none", |kind| kind.as_str())),
-    ));
-    if let Filled::Entity(id) = value {
-        signs.push(("told of", Cow::Borrowed(scene.told_of(id))));
-        if scene.speaks(id) {
-            signs.push(("it speaks", Cow::Borrowed("somewhere")));
-        }
-    }
-    if !mention.named {
-        signs.push(("its word", Cow::Owned(tree.lemma(t))));
-        let form = match tree.upos(t) {
-            Upos::Pron => "a pronoun",
-            _ if mention.count.is_some() => "counted",
-            _ if tree.has(t, "Number=Plur") => "a plural",
-            _ => "a noun",
-        };
-        signs.push(("its form", Cow::Borrowed(form)));
-    }
-    let says = tree.head(t).is_some_and(|v| ontology.says(&tree.verb(v)));
-    if matches!(tree.base(t), Relation::Nsubj) && says {
-        signs.push(("it speaks", Cow::Borrowed(place)));
-    }
-    if mentions
-        .document
-        .dateline
-        .is_some_and(|span| span.contains(mention.span))
-    {
-        signs.push(("it is", Cow::Borrowed("the dateline")));
-    }
-    if s != telling.sentence {
-        return signs;
-    }
-    for (role, fills) in &telling.roles {
-        let part = ontology
-            .roles
-            .get(role)
-            .and_then(|role| role.part.as_deref());
-        if let Some(part) = part
-            && fills
-                .iter()
-                .any(|fill| fill.value == value && (value != Filled::Words || fill.token == t))
-        {
-            signs.push(("its frame takes it for", Cow::Owned(part.to_string())));
-            signs.push(("its frame takes", Cow::Owned(format!("{class} for {part}"))));
-        }
-    }
-    let words = || {
-        [telling.trigger]
-            .into_iter()
-            .chain(telling.with.iter().copied())
-    };
-    for predicate in &tree.sentence.meaning.predicates {
-        if words().any(|word| word == predicate.word) {
-            for (_, role, _) in predicate.arguments.iter().filter(|(head, _, _)| *head == t) {
-                signs.push(("PropBank's role", Cow::Borrowed(role.as_str())));
-                signs.push((
-                    "PropBank's role of its class",
-                    Cow::Owned(format!("{class} {role}")),
-                ));
-            }
-        }
-    }
-    let preposition = tree.preposition(t);
-    let hangs = match &preposition {
-        Some(preposition) => preposition.clone(),
-        None => tree.relation(t).to_string(),
-    };
-    if tree
-        .head(t)
-        .is_some_and(|head| words().any(|word| word == head))
-    {
-        signs.push(("hangs on its word", Cow::Owned(hangs)));
-    } else {
-        let near = tree
-            .ancestors(t)
-            .any(|above| words().any(|word| word == above));
-        let side = if near {
-            "below its word by"
-        } else {
-            "elsewhere by"
-        };
-        signs.push((side, Cow::Owned(hangs)));
-    }
-    signs
-}
-
-/// Where a sentence stands, seen from the one that tells.
-fn position(telling: &Candidate, s: usize, mentions: &Mentions) -> &'static str {
-    match () {
-        () if s == telling.sentence => "in its sentence",
-        () if mentions.trees[s].sentence.block == BlockKind::Heading => "in the headline",
-        () if s + 1 == telling.sentence => "in the sentence before",
-        () if s == telling.sentence + 1 => "in the sentence after",
-        () => "at the beginning",
-    }
-}
-
-fn seen_of_time(
-    telling: &Candidate,
-    s: usize,
-    n: usize,
-    time: &Time,
-    mentions: &Mentions,
-) -> Vec<Sign> {
-    let tree = &mentions.trees[s];
-    let place = position(telling, s, mentions);
-    let long = match time.interval.and_then(|interval| interval.length()) {
-        Some(1) => "a day",
-        Some(2..=7) => "days",
-        Some(8..=31) => "a month",
-        Some(32..=366) => "a year",
-        _ => "open",
-    };
-    let mut signs: Vec<Sign> = vec![
-        ("always", Cow::Borrowed("")),
-        ("its length", Cow::Borrowed(long)),
-        ("where it stands", Cow::Owned(format!("time {place}"))),
-    ];
-    let words = || {
-        [telling.trigger]
-            .into_iter()
-            .chain(telling.with.iter().copied())
-    };
-    let interval = time.interval;
-    if let Some((dated, _)) = telling.time
-        && s == telling.sentence
-        && Some(dated) == interval
-    {
-        signs.push(("its frame takes it for", Cow::Borrowed("time")));
-    }
-    if let Some(published) = mentions.document.published.as_ref().and_then(|p| p.day())
-        && let Some(begin) = interval.and_then(|interval| interval.begin)
-    {
-        let when = if begin > published {
-            "after the article"
-        } else {
-            "before the article"
-        };
-        signs.push(("it lies", Cow::Borrowed(when)));
-    }
-    if s == telling.sentence {
-        let head = time
-            .tokens
-            .clone()
-            .find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)));
-        let above = head.and_then(|head| tree.head(head));
-        let hangs = match above {
-            Some(above) if words().any(|word| word == above) => "on its word",
-            Some(above) if tree.ancestors(above).any(|a| words().any(|word| word == a)) => {
-                "below its word"
-            }
-            Some(above) if words().any(|word| tree.ancestors(word).any(|a| a == above)) => {
-                "above its word"
-            }
-            _ => "elsewhere",
-        };
-        signs.push(("it hangs", Cow::Borrowed(hangs)));
-        for predicate in &tree.sentence.meaning.predicates {
-            if words().any(|word| word == predicate.word) {
-                for (head, role, _) in &predicate.arguments {
-                    if time.tokens.contains(head) {
-                        signs.push(("PropBank's role", Cow::Borrowed(role.as_str())));
-                    }
-                }
-            }
-        }
-        let others = tree
-            .sentence
-            .times
-            .iter()
-            .filter(|other| other.interval.is_some())
-            .count();
-        signs.push((
-            "times of the sentence",
-            Cow::Borrowed(if others == 1 {
-                "this"
-            } else if n == 0 {
-                "this first"
-            } else {
-                "others"
-            }),
-        ));
-    }
-    signs
-}
-
-/// Says of each candidate whether it is the only one of its class in the sentences that tell.
-fn alone(chances: &mut [Chance], told: &BTreeSet<usize>, mentions: &Mentions) {
-    let class = |who: Who| match who {
-        Who::Entity(id) => mentions.entities.get(id).class.as_str(),
-        Who::Words(..) => "words",
-        Who::Time(..) => "time",
-    };
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    let inside = |chance: &Chance| {
-        told.contains(&chance.fill.sentence)
-            || chance
-                .signs
-                .iter()
-                .any(|(_, kind)| kind.ends_with("in its sentence"))
-    };
-    for chance in chances.iter().filter(|chance| inside(chance)) {
-        *count.entry(class(chance.who)).or_default() += 1;
-    }
-    for chance in chances.iter_mut() {
-        let class = class(chance.who);
-        if inside(chance) && count.get(class) == Some(&1) {
-            chance
-                .signs
-                .insert(("alone in its class", Cow::Owned(class.to_string())));
-        }
     }
 }

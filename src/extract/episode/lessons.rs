@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::weights::Sign;
-use super::{TOGETHER, fill, tie, word, words};
+use super::{TOGETHER, chance, tie, word, words};
 use crate::extract::events::Candidate;
 use crate::extract::join::family;
 use crate::extract::mentions::Mentions;
@@ -101,7 +101,7 @@ pub fn lessons(
             .zip(&lessons.tellings)
             .filter(|(_, telling)| telling.event == Some(number));
         let ours: Vec<Candidate> = ours.map(|(telling, _)| telling.clone()).collect();
-        let chances = fill::chances(&ours, &scene, mentions, ontology)
+        let chances = chance::chances(&ours, &scene, mentions, ontology)
             .into_iter()
             .map(|chance| Lesson {
                 names: vec![
@@ -109,7 +109,7 @@ pub fn lessons(
                     chance.fill.span.of(&mentions.document.text).to_string(),
                 ],
                 time: match chance.who {
-                    fill::Who::Time(s, n) => mentions.trees[s].sentence.times[n].interval,
+                    chance::Who::Time(s, n) => mentions.trees[s].sentence.times[n].interval,
                     _ => None,
                 },
                 signs: chance.signs.into_iter().collect(),
@@ -120,9 +120,9 @@ pub fn lessons(
 }
 
 /// Its name, or the words of a candidate that has none.
-fn name(chance: &fill::Chance, mentions: &Mentions) -> String {
+fn name(chance: &chance::Chance, mentions: &Mentions) -> String {
     match chance.who {
-        fill::Who::Entity(id) => mentions.entities.get(id).name.clone(),
+        chance::Who::Entity(id) => mentions.entities.get(id).name.clone(),
         _ => chance.fill.span.of(&mentions.document.text).to_string(),
     }
 }

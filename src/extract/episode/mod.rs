@@ -4,11 +4,13 @@
 //! their sentences takes part in it, is decided by signs that are seen in the text and weighed by `models/episodes.tsv`.
 
 mod bare;
+mod chance;
 mod cluster;
 mod fill;
 mod lessons;
 mod scene;
 mod tie;
+mod times;
 mod weights;
 mod word;
 
