@@ -7,9 +7,6 @@ use crate::float::{add_and_normalise, gelu};
 use crate::kernel::{Multiply, Quantised, product};
 use crate::weights::{Layer, Norm};
 
-/// Rows that go through the widest products at a time: what comes out of the first still is in the cache for the second.
-const ROWS: usize = 64;
-
 /// Room for the work of layers, kept from call to call.
 #[derive(Default)]
 pub(crate) struct Room {
@@ -56,13 +53,11 @@ pub(crate) fn run<M: Multiply>(
         quantised.set(mixed, width);
         product::<M>(bytes, &layer.out, quantised, projected, same);
         normalise_sums(state, projected, &layer.norm1);
-        for rows in state.chunks_mut(ROWS * width) {
-            quantised.set(rows, width);
-            product::<M>(bytes, &layer.up, quantised, hidden, gelu);
-            quantised.set(hidden, layer.up.outputs);
-            product::<M>(bytes, &layer.down, quantised, projected, same);
-            normalise_sums(rows, projected, &layer.norm2);
-        }
+        quantised.set(state, width);
+        product::<M>(bytes, &layer.up, quantised, hidden, gelu);
+        quantised.set(hidden, layer.up.outputs);
+        product::<M>(bytes, &layer.down, quantised, projected, same);
+        normalise_sums(state, projected, &layer.norm2);
     }
 }
 
