@@ -7,7 +7,7 @@
 use crate::kernel::Quantised;
 
 /// Lanes of a sum. Lengths of vectors are multiples of it.
-const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// 1.5 · 2²³: adding it rounds to an integer, which then stands in the low bits.
 const MAGIC: f32 = 12_582_912.0;
@@ -43,8 +43,9 @@ pub(crate) fn gelu(x: f32) -> f32 {
     x / (1.0 + exp(-inner))
 }
 
+/// Sum of the lanes.
 #[inline(always)]
-fn fold(lanes: [f32; LANES]) -> f32 {
+pub(crate) fn fold(lanes: [f32; LANES]) -> f32 {
     let mut lanes = lanes;
     let mut half = LANES / 2;
     while half > 0 {
@@ -77,11 +78,17 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let (a, _) = a.as_chunks::<LANES>();
     let (b, _) = b.as_chunks::<LANES>();
     for (a, b) in a.iter().zip(b) {
-        for lane in 0..LANES {
-            lanes[lane] += a[lane] * b[lane];
-        }
+        add_products(&mut lanes, a, b);
     }
     fold(lanes)
+}
+
+/// Adds the products of a block to the lanes of a sum.
+#[inline(always)]
+pub(crate) fn add_products(lanes: &mut [f32; LANES], a: &[f32; LANES], b: &[f32; LANES]) {
+    for lane in 0..LANES {
+        lanes[lane] += a[lane] * b[lane];
+    }
 }
 
 /// The greatest value.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::float::dot;
-use crate::kernel::{Multiply, Quantised, product};
+use crate::float::{LANES, add_products, dot, fold};
+use crate::kernel::{Multiply, Quantised, panels, product};
 use crate::layers::{Room, same};
 use crate::model::Network;
 use crate::network::{Input, Scratch};
@@ -13,9 +13,12 @@ use crate::network::{Input, Scratch};
 pub(crate) struct HeadRoom {
     row: Vec<f32>,
     tree: Vec<f32>,
-    labels: Vec<f32>,
     from_dep: Vec<f32>,
     from_head: Vec<f32>,
+    /// What labels need of the head of each word.
+    heads: Vec<f32>,
+    /// Sums of labels that are under way, one a word.
+    lanes: Vec<[f32; LANES]>,
 }
 
 /// What the network says. Rows are words; rows of `tags` are padded to the `outputs` of their matrix.
@@ -27,39 +30,8 @@ pub(crate) struct Scores {
     pub arcs: Vec<f32>,
     /// Where in `arcs` each sentence begins.
     pub arcs_at: Vec<usize>,
-}
-
-/// Scores of all relations between each word of a sentence and the head that was chosen for it (0 is the root);
-/// `relations` values a word. Runs on what the last `run` has left in `room`; `number` is that of the sentence.
-pub(crate) fn run_labels(
-    network: &Network,
-    (number, first_word): (usize, usize),
-    heads: &[usize],
-    relations: usize,
-    room: &HeadRoom,
-    mut each: impl FnMut(usize, &[f32]),
-) {
-    let width = network.label_width;
-    // Every sentence before has a row for its root.
-    let first_row = first_word + number;
-    let label_at = network.tree_offsets().1;
-    let mut scores = vec![0.0; relations];
-    let mut head_row = vec![0.0; width];
-    for (word, &head) in heads.iter().enumerate() {
-        let (row, head_at) = (first_word + word, first_row + head);
-        let begin = head_at * network.tree.outputs + label_at + width;
-        for (value, x) in head_row.iter_mut().zip(&room.tree[begin..begin + width]) {
-            *value = leaky(*x);
-        }
-        let mixed = &room.labels[row * network.label.outputs..];
-        let dep = &room.from_dep[row * network.label_from_dep.outputs..];
-        let from = &room.from_head[head_at * network.label_from_head.outputs..];
-        for (relation, score) in scores.iter_mut().enumerate() {
-            let mixed = &mixed[relation * width..(relation + 1) * width];
-            *score = dot(mixed, &head_row) + dep[relation] + from[relation];
-        }
-        each(word, &scores);
-    }
+    /// For every word, a score for each relation to its head.
+    pub labels: Vec<f32>,
 }
 
 impl Network {
@@ -130,24 +102,12 @@ pub(crate) fn run<M: Multiply>(network: &Network, input: &Input, scratch: &mut S
     product::<M>(bytes, &network.tree, quantised, &mut s.tree, same);
     let (row, tree) = (&mut s.row, &s.tree);
     let stride = network.tree.outputs;
-    let with_roots = || tree.chunks_exact(stride);
-    let without_roots = || {
-        input
-            .sentences
-            .iter()
-            .enumerate()
-            .flat_map(|(number, sentence)| {
-                let Range { start, end } = sentence.words;
-                tree[(start + number + 1) * stride..(end + number + 1) * stride]
-                    .chunks_exact(stride)
-            })
-    };
-    let (arc_head, label) = network.tree_offsets();
+    let (arc_head, _) = network.tree_offsets();
     let arc = network.arc_width;
-    push_leaky(without_roots(), 0..arc_head, row, quantised);
+    push_leaky(words_of(tree, stride, input), 0..arc_head, row, quantised);
     product::<M>(bytes, &network.arc, quantised, projected, same);
     mixed.clear();
-    for source in with_roots() {
+    for source in tree.chunks_exact(stride) {
         mixed.extend(source[arc_head..arc_head + arc].iter().map(|x| leaky(*x)));
     }
     scores.arcs.clear();
@@ -163,28 +123,81 @@ pub(crate) fn run<M: Multiply>(network: &Network, input: &Input, scratch: &mut S
                 .extend(heads.chunks_exact(arc).map(|head| dot(dep, head)));
         }
     }
+}
 
-    let labels = network.label_width;
-    push_leaky(without_roots(), label..label + labels, row, quantised);
-    product::<M>(bytes, &network.label, quantised, &mut s.labels, same);
-    product::<M>(
-        bytes,
-        &network.label_from_dep,
-        quantised,
-        &mut s.from_dep,
-        same,
-    );
+/// The rows of words among those that roots have, too.
+#[inline(always)]
+fn words_of<'r>(
+    tree: &'r [f32],
+    stride: usize,
+    input: &'r Input,
+) -> impl Iterator<Item = &'r [f32]> {
+    let sentences = input.sentences.iter().enumerate();
+    sentences.flat_map(move |(number, sentence)| {
+        let Range { start, end } = sentence.words;
+        tree[(start + number + 1) * stride..(end + number + 1) * stride].chunks_exact(stride)
+    })
+}
+
+/// Scores of all relations between each word and its head, on what `run` has left. `heads` has one a word, counted within
+/// its sentence: 0 is the root.
+#[inline(always)]
+pub(crate) fn run_labels<M: Multiply>(
+    network: &Network,
+    input: &Input,
+    heads: &[usize],
+    scratch: &mut Scratch,
+) {
+    let bytes = &network.bytes;
+    let (quantised, s) = (&mut scratch.layers.quantised, &mut scratch.heads);
+    let (stride, width) = (network.tree.outputs, network.label_width);
+    let dependents = network.tree_offsets().1;
+    let columns = dependents + width..dependents + 2 * width;
+    let from_dep = &network.label_from_dep;
+    let from_head = &network.label_from_head;
     push_leaky(
-        with_roots(),
-        label + labels..label + 2 * labels,
-        row,
+        s.tree.chunks_exact(stride),
+        columns.clone(),
+        &mut s.row,
         quantised,
     );
-    product::<M>(
-        bytes,
-        &network.label_from_head,
-        quantised,
-        &mut s.from_head,
-        same,
-    );
+    product::<M>(bytes, from_head, quantised, &mut s.from_head, same);
+    let words = words_of(&s.tree, stride, input);
+    let own = dependents..dependents + width;
+    push_leaky(words, own, &mut s.row, quantised);
+    product::<M>(bytes, from_dep, quantised, &mut s.from_dep, same);
+
+    // The two halves of the sum for each word and relation that know one word only.
+    let relations = network.relations;
+    s.heads.clear();
+    scratch.scores.labels.clear();
+    for (number, sentence) in input.sentences.iter().enumerate() {
+        for word in sentence.words.clone() {
+            // Every sentence before has a row for its root.
+            let head = sentence.words.start + number + heads[word];
+            let row = &s.tree[head * stride..][columns.clone()];
+            s.heads.extend(row.iter().map(|x| leaky(*x)));
+            let dep = &s.from_dep[word * from_dep.outputs..][..relations];
+            let head = &s.from_head[head * from_head.outputs..][..relations];
+            let sums = dep.iter().zip(head).map(|(dep, head)| dep + head);
+            scratch.scores.labels.extend(sums);
+        }
+    }
+    // And the half that knows both. The product has a row a relation; it is too long to be kept.
+    let (blocks, _) = s.heads.as_chunks::<LANES>();
+    let labels = &mut scratch.scores.labels;
+    let lanes = &mut s.lanes;
+    lanes.clear();
+    lanes.resize(heads.len(), [0.0; LANES]);
+    let count = width / LANES;
+    panels::<M>(bytes, &network.label, quantised, |word, first, values| {
+        let blocks = &blocks[word * count..][..count];
+        for (at, values) in (first / LANES..).zip(values.as_chunks::<LANES>().0) {
+            add_products(&mut lanes[word], values, &blocks[at % count]);
+            if at % count == count - 1 && at / count < relations {
+                let sum = std::mem::replace(&mut lanes[word], [0.0; LANES]);
+                labels[word * relations + at / count] += fold(sum);
+            }
+        }
+    });
 }

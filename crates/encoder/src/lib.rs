@@ -25,6 +25,7 @@ mod wordpiece;
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use heads::Scores;
 pub use kernel::Kernel;
 use model::{Labels, Network};
 use network::{Extent, Input, Scratch};
@@ -156,16 +157,25 @@ impl Encoder {
 
     /// Runs the network on what has gathered, and the second tower as soon as its window is full.
     fn finish(&self, parts: &mut Vec<(usize, &[&str])>, room: &mut Room, readings: &mut Readings) {
-        network::run(self.kernel, &self.network, &room.input, &mut room.scratch);
+        let (network, input) = (&self.network, &room.input);
+        network::run(self.kernel, network, input, &mut room.scratch);
+        let scores = &room.scratch.scores;
+        let arcs = scores.arcs_at.iter().map(|at| &scores.arcs[*at..]);
+        let trees = parts.iter().zip(arcs);
+        let heads: Vec<usize> = trees
+            .flat_map(|((_, words), arcs)| decode::tree(words.len(), arcs))
+            .collect();
+        network::label(self.kernel, network, input, &heads, &mut room.scratch);
         for (number, (sentence, words)) in parts.drain(..).enumerate() {
             if room.window.len() + words.len() > WORDS {
                 self.understand(room, readings);
             }
             let extent = &room.input.sentences[number];
+            let heads = &heads[extent.words.clone()];
             let reading = &mut readings.sentences[sentence];
             let offset = reading.upos.len();
-            let place = (number, extent.words.start);
-            let heads = self.decode(words, place, &room.scratch, reading);
+            let first = extent.words.start;
+            self.decode((words, first), heads, &room.scratch.scores, reading);
             let width = self.network.width;
             let state = |piece: usize| &room.scratch.state[piece * width..][..width];
             for (first, last) in &room.input.words[extent.words.clone()] {
@@ -175,7 +185,7 @@ impl Encoder {
             let relations = reading.relations[offset..].iter().copied();
             let number_of = |relation| self.tower.number_of(relation);
             room.window
-                .push((sentence, offset), words, &heads, relations, number_of);
+                .push((sentence, offset), words, heads, relations, number_of);
         }
         room.input.clear();
     }
@@ -227,22 +237,20 @@ impl Encoder {
         input.words.len() - first_word
     }
 
-    /// Appends what the scores say of a sentence or a part of one: the number it has in the input, and its first word.
-    /// Gives its heads, 0 for the root of the part.
+    /// Appends what the scores say of a sentence or a part of one, and its tree. `first` is its first word in the input;
+    /// `heads` are 0 for the root of the part.
     fn decode(
         &self,
-        words: &[&str],
-        (number, first): (usize, usize),
-        scratch: &Scratch,
+        (words, first): (&[&str], usize),
+        heads: &[usize],
+        scores: &Scores,
         reading: &mut Reading,
-    ) -> Vec<usize> {
-        let (network, labels, scores) = (&self.network, &self.labels, &scratch.scores);
+    ) {
+        let (network, labels) = (&self.network, &self.labels);
         let offset = reading.upos.len();
         let (upos, features) = (labels.upos.len(), labels.features.len());
-        for (word, row) in words
-            .iter()
-            .zip(scores.tags.chunks_exact(network.tags.outputs).skip(first))
-        {
+        let rows = scores.tags.chunks_exact(network.tags.outputs).skip(first);
+        for (word, row) in words.iter().zip(rows) {
             let (tags, row) = row.split_at(upos);
             let (forms, row) = row.split_at(features);
             let tag = labels.upos[decode::best(tags, |_| true)];
@@ -254,22 +262,14 @@ impl Encoder {
                 .lemmas
                 .push(labels.lemmas.lemma(word, tag, &row[..labels.lemmas.len()]));
         }
-        let heads = decode::tree(words.len(), &scores.arcs[scores.arcs_at[number]..]);
-        let relations = labels.relations.len();
-        heads::run_labels(
-            network,
-            (number, first),
-            &heads,
-            relations,
-            &scratch.heads,
-            |word, scores| {
-                let named = decode::best(scores, |label| labels.relations[label] != Relation::Root);
-                reading.relations.push(match heads[word] {
-                    0 => Relation::Root,
-                    _ => labels.relations[named],
-                });
-            },
-        );
+        let rows = scores.labels.chunks_exact(network.relations).skip(first);
+        for (head, row) in heads.iter().zip(rows) {
+            let named = decode::best(row, |label| labels.relations[label] != Relation::Root);
+            reading.relations.push(match head {
+                0 => Relation::Root,
+                _ => labels.relations[named],
+            });
+        }
         // Later parts of a long sentence hang on the root of the first.
         let main = reading.heads.iter().position(|head| *head == 0);
         for (word, head) in heads.iter().enumerate() {
@@ -282,7 +282,6 @@ impl Encoder {
                 (head, _) => offset + head,
             });
         }
-        heads
     }
 }
 

@@ -50,7 +50,8 @@ pub(crate) struct Scratch {
     pub scores: Scores,
 }
 
-/// Runs the network with the instructions of `kernel`, which must be one of `Kernel::available`.
+/// Runs the network up to the scores of tags and trees with the instructions of `kernel`, which must be one of
+/// `Kernel::available`.
 pub(crate) fn run(kernel: Kernel, network: &Network, input: &Input, scratch: &mut Scratch) {
     kernel.run(Reading {
         network,
@@ -59,10 +60,32 @@ pub(crate) fn run(kernel: Kernel, network: &Network, input: &Input, scratch: &mu
     });
 }
 
+/// Scores the relations of words to the heads that were chosen for them on what `run` has left: one a word, counted within
+/// its sentence, where 0 is the root.
+pub(crate) fn label(
+    kernel: Kernel,
+    network: &Network,
+    input: &Input,
+    heads: &[usize],
+    scratch: &mut Scratch,
+) {
+    let reading = Reading {
+        network,
+        input,
+        scratch,
+    };
+    kernel.run(Labelling { reading, heads });
+}
+
 struct Reading<'a> {
     network: &'a Network,
     input: &'a Input,
     scratch: &'a mut Scratch,
+}
+
+struct Labelling<'a> {
+    reading: Reading<'a>,
+    heads: &'a [usize],
 }
 
 impl Work for Reading<'_> {
@@ -83,6 +106,18 @@ impl Work for Reading<'_> {
             &mut scratch.layers,
         );
         heads::run::<M>(network, input, scratch);
+    }
+}
+
+impl Work for Labelling<'_> {
+    #[inline(always)]
+    fn run<M: Multiply>(self) {
+        let Reading {
+            network,
+            input,
+            scratch,
+        } = self.reading;
+        heads::run_labels::<M>(network, input, self.heads, scratch);
     }
 }
 

@@ -180,6 +180,25 @@ pub(crate) fn product<M: Multiply>(
     output: &mut Vec<f32>,
     activation: impl Fn(f32) -> f32,
 ) {
+    let outputs = linear.outputs;
+    output.resize(activations.scales.len() * outputs, 0.0);
+    panels::<M>(bytes, linear, activations, |row, first, values| {
+        let target = &mut output[row * outputs + first..][..PANEL];
+        for (target, value) in target.iter_mut().zip(values) {
+            *target = activation(*value);
+        }
+    });
+}
+
+/// Gives `activations[row] · weights + bias` piece by piece: the row, the first of `PANEL` outputs, and their values. The
+/// pieces of a row come in order.
+#[inline(always)]
+pub(crate) fn panels<M: Multiply>(
+    bytes: &[u8],
+    linear: &Linear,
+    activations: &mut Quantised,
+    mut each: impl FnMut(usize, usize, &[f32; PANEL]),
+) {
     let (inputs, outputs) = (linear.inputs, linear.outputs);
     let rows = activations.scales.len();
     assert_eq!(activations.bytes.len(), rows * inputs);
@@ -190,7 +209,6 @@ pub(crate) fn product<M: Multiply>(
         panels: &bytes[linear.panels.clone()],
         linear,
     };
-    output.resize(rows * outputs, 0.0);
     let mut sums = [[0; PANEL]; TILE];
     for first in (0..outputs).step_by(PANEL) {
         let scales = &linear.scales[first..first + PANEL];
@@ -199,12 +217,12 @@ pub(crate) fn product<M: Multiply>(
             // SAFETY: as above.
             unsafe { M::tile(&operands, (tile, first / PANEL), &mut sums) };
             for (within, (sums, row_scale)) in sums.iter().zip(row_scales).enumerate() {
-                let begin = (tile * M::ROWS + within) * outputs + first;
-                let target = &mut output[begin..begin + PANEL];
+                let mut values = [0.0; PANEL];
                 for column in 0..PANEL {
                     let scale = row_scale * scales[column];
-                    target[column] = activation(sums[column] as f32 * scale + bias[column]);
+                    values[column] = sums[column] as f32 * scale + bias[column];
                 }
+                each(tile * M::ROWS + within, first, &values);
             }
         }
     }

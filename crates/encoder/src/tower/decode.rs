@@ -3,6 +3,7 @@
 use super::window::{Part, Window};
 use super::{CUES, Room, Tower};
 use crate::decode;
+use crate::kernel::Kernel;
 use crate::reading::{Attribution, Name, Predicate, Reading};
 use crate::tags::Role;
 
@@ -39,7 +40,12 @@ impl Tower {
 }
 
 /// What concerns one sentence alone.
-pub(super) fn sentences(tower: &Tower, window: &Window, room: &mut Room, readings: &mut [Reading]) {
+pub(super) fn sentences(
+    (tower, kernel): (&Tower, Kernel),
+    window: &Window,
+    room: &mut Room,
+    readings: &mut [Reading],
+) {
     for part in &window.parts {
         let reading = &mut readings[part.sentence];
         let words = part.begin..part.end;
@@ -61,7 +67,7 @@ pub(super) fn sentences(tower: &Tower, window: &Window, room: &mut Room, reading
             reading.sure.push(row.sure.clamp(-SURE, SURE));
             reading.violence.push(likelihood(row.violence));
             if row.predicate > 0.0 {
-                let predicate = arguments(tower, window, room, part, word);
+                let predicate = arguments((tower, kernel), window, room, part, word);
                 reading.predicates.push(predicate);
             }
         }
@@ -70,7 +76,7 @@ pub(super) fn sentences(tower: &Tower, window: &Window, room: &mut Room, reading
 
 /// The arguments of a predicate among the words of its part. One word only has each of the numbered roles.
 fn arguments(
-    tower: &Tower,
+    (tower, kernel): (&Tower, Kernel),
     window: &Window,
     room: &mut Room,
     part: &Part,
@@ -79,22 +85,16 @@ fn arguments(
     let projections = (&room.projections[..], tower.pairs.outputs);
     let words = part.begin..part.end;
     let roles = &tower.roles;
-    roles.run(
-        &tower.bytes,
-        window,
-        projections,
-        anchor,
-        words,
-        &mut room.pair,
-    );
+    let bytes = &tower.bytes[..];
+    let pairs = (anchor, words);
+    roles.run((kernel, bytes), window, projections, pairs, &mut room.pair);
     let mut arguments: Vec<(usize, Role, f32)> = Vec::new();
     for (word, scores) in room.pair.chunks_exact(roles.labels()).enumerate() {
-        let likely = shares(scores);
-        let best = decode::best(&likely, |_| true);
+        let best = decode::best(scores, |_| true);
         let Some(role) = best.checked_sub(1).map(|at| tower.labels.roles[at]) else {
             continue;
         };
-        let found = (part.offset + word, role, likely[best]);
+        let found = (part.offset + word, role, shares(scores)[best]);
         let rival = arguments
             .iter_mut()
             .find(|other| other.1 == role && role.is_numbered());
@@ -113,7 +113,7 @@ fn arguments(
 
 /// Who said what: each cue with the best source and content around it.
 pub(super) fn attributions(
-    tower: &Tower,
+    (tower, kernel): (&Tower, Kernel),
     window: &Window,
     room: &mut Room,
     found: &mut Vec<Attribution>,
@@ -134,15 +134,9 @@ pub(super) fn attributions(
             continue;
         }
         let projections = (&room.projections[..], tower.pairs.outputs);
-        let (said, all) = (&tower.said, 0..window.len());
-        said.run(
-            &tower.bytes,
-            window,
-            projections,
-            anchor,
-            all,
-            &mut room.pair,
-        );
+        let (said, bytes) = (&tower.said, &tower.bytes[..]);
+        let pairs = (anchor, 0..window.len());
+        said.run((kernel, bytes), window, projections, pairs, &mut room.pair);
         let rows: Vec<&[f32]> = room.pair.chunks_exact(said.labels()).collect();
         let (source, content) = spans(&rows, &cue);
         if content.is_empty() {

@@ -143,8 +143,8 @@ impl Tower {
             window,
             room,
         });
-        decode::sentences(self, window, room, &mut readings.sentences);
-        decode::attributions(self, window, room, &mut readings.attributions);
+        decode::sentences((self, kernel), window, room, &mut readings.sentences);
+        decode::attributions((self, kernel), window, room, &mut readings.attributions);
     }
 }
 

@@ -1,8 +1,11 @@
 //! Links: what each word of a window is to an anchor.
 
+use std::ops::Range;
+
 use super::window::{RELATIONS, Window};
 use crate::float::dot;
 use crate::heads::leaky;
+use crate::kernel::{Kernel, Multiply, Work};
 use crate::weights::{File, ModelError, Table};
 
 /// Borders between the distances that are told apart.
@@ -46,36 +49,74 @@ impl Scorer {
 
     /// Scores of the labels for some words, a row a word. `projections` has a row of `stride` values for each word of the
     /// window.
-    #[inline(always)]
     pub(super) fn run(
         &self,
-        bytes: &[u8],
+        (kernel, bytes): (Kernel, &[u8]),
         window: &Window,
         (projections, stride): (&[f32], usize),
-        anchor: usize,
-        words: impl Iterator<Item = usize>,
+        (anchor, words): (usize, Range<usize>),
         scores: &mut Vec<f32>,
     ) {
-        scores.clear();
-        let chain = window.chain(anchor);
-        let mut hidden = vec![0.0; self.width];
-        let mine = &projections[anchor * stride + self.anchor..][..self.width];
-        for word in words {
-            let distance = word as i32 - anchor as i32;
-            let bucket = DISTANCES
-                .iter()
-                .filter(|border| distance >= **border)
-                .count();
-            let way = window.way(word, &chain).unwrap_or(RELATIONS * RELATIONS);
-            let theirs = &projections[word * stride + self.word..][..self.width];
-            let far = &self.distance[bucket * self.width..][..self.width];
+        kernel.run(Scoring {
+            scorer: self,
+            bytes,
+            window,
+            projections,
+            stride,
+            anchor,
+            words,
+            scores,
+        });
+    }
+}
+
+struct Scoring<'a> {
+    scorer: &'a Scorer,
+    bytes: &'a [u8],
+    window: &'a Window,
+    projections: &'a [f32],
+    stride: usize,
+    anchor: usize,
+    words: Range<usize>,
+    scores: &'a mut Vec<f32>,
+}
+
+impl Work for Scoring<'_> {
+    #[inline(always)]
+    fn run<M: Multiply>(self) {
+        let Scorer {
+            width,
+            distance: distances,
+            way: ways,
+            out,
+            bias,
+            ..
+        } = self.scorer;
+        let width = *width;
+        let projection =
+            |word: usize, at: usize| &self.projections[word * self.stride + at..][..width];
+        let mine = projection(self.anchor, self.scorer.anchor);
+        let chain = self.window.chain(self.anchor);
+        let mut hidden = vec![0.0; width];
+        self.scores.clear();
+        for word in self.words {
+            let distance = word as i32 - self.anchor as i32;
+            let bucket = DISTANCES.partition_point(|border| distance >= *border);
+            let way = self.window.way(word, &chain);
+            let theirs = projection(word, self.scorer.word);
+            let far = &distances[bucket * width..][..width];
             for (((value, a), b), c) in hidden.iter_mut().zip(mine).zip(theirs).zip(far) {
                 *value = a + b + c;
             }
-            self.way.add(bytes, way, &mut hidden);
+            ways.add(
+                self.bytes,
+                way.unwrap_or(RELATIONS * RELATIONS),
+                &mut hidden,
+            );
             hidden.iter_mut().for_each(|value| *value = leaky(*value));
-            let rows = self.out.chunks_exact(self.width).zip(&self.bias);
-            scores.extend(rows.map(|(row, bias)| dot(row, &hidden) + bias));
+            for (row, bias) in out.chunks_exact(width).zip(bias) {
+                self.scores.push(dot(row, &hidden) + bias);
+            }
         }
     }
 }
