@@ -32,12 +32,16 @@ class Document:
     rows: numpy.ndarray
     sentence: numpy.ndarray
     words: list
+    # Which of the readers below gave it.
+    set: str = ""
     names: list = None
     kinds: list = None
     predicates: list = None
     cues: list = None
     # 1 at words that tell of violence.
     violence: list = None
+    # At words that tell of violence: 1 if it is one episode that happened or goes on, 0 if it is violence in general or may happen.
+    episode: list = None
     sure: dict = field(default_factory=dict)
     # The chain of each mention by its head; chains of one mention too.
     chains: dict = None
@@ -88,13 +92,13 @@ def raw_documents(states, path):
 
 
 def world_news(states, path):
-    """Names as ww_names marks them."""
+    """Names as ww_names marks them; of nested ones the outermost ("Bank of England", not its "England")."""
     for document, line in raw_documents(states, path):
         words, labels = places(document), ["O"] * len(document.words)
-        for entity in line["entities"]:
+        for entity in sorted(line["entities"], key=lambda entity: entity["b"] - entity["e"]):
             kind = NAME_KINDS.get(entity["type"])
             inside = words(entity["b"], entity["e"]) if kind else []
-            for n, word in enumerate(inside):
+            for n, word in enumerate(inside if all(labels[word] == "O" for word in inside) else []):
                 labels[word] = ("I-" if n else "B-") + kind
         document.names = [NAMES.index(label) for label in labels]
         yield document
@@ -191,13 +195,24 @@ def web_treebank(states, treebank, roles, names, happened):
         yield document
 
 
-def uw(states, path):
+def uw(states, path, together=1):
     """University of Washington's happened or not, on news, sentence by sentence."""
     with open(path, encoding="utf-8") as lines:
-        for number, text in enumerate(lines):
-            document = states.document([number])
-            document.sure = {t["span1"][0]: t["label"] for t in json.loads(text)["targets"] if t["span1"][0] < len(document.words)}
-            yield document
+        judged = [json.loads(line)["targets"] for line in lines]
+    for first in range(0, len(judged), together):
+        numbers = range(first, min(first + together, len(judged)))
+        document = states.document(numbers)
+        begin = 0
+        for number in numbers:
+            length = int(states.starts[number + 1] - states.starts[number])
+            document.sure |= {begin + t["span1"][0]: t["label"] for t in judged[number] if t["span1"][0] < length}
+            begin += length
+        yield document
+
+
+def uw_joined(states, path):
+    """The same with sentences that follow one another: they mostly come from one article, and texts are read in windows."""
+    yield from uw(states, path, 8)
 
 
 def gum(states, treebank):
@@ -247,13 +262,30 @@ def polnear(states, path):
 VIOLENT = {"Conflict:Attack", "Life:Die", "Life:Injure"}
 
 
-def broadcasts(states, path):
-    """M2E2: words that tell of attacks and deaths."""
+def broadcasts(states, path, better=None):
+    """M2E2: words that tell of attacks and deaths.
+
+    It marks some of them only ("attack" one time in three), so a word that it does not mark is unknown if it is marked
+    anywhere, here or in `better`, whose articles are annotated in full; those are left out here.
+    """
     with open(path, encoding="utf-8") as lines:
         given = [json.loads(line) for line in lines]
+    known, forms = set(), set()
+    if better:
+        with open(better, encoding="utf-8") as lines:
+            for line in map(json.loads, lines):
+                known.add(line["id"])
+                marked = [line["text"][begin:end] for event in line["events"] for begin, end in event["mentions"]]
+                forms.update(word for text in marked for word in text.lower().split())
+    for line in given:
+        for sentence in line["sentences"]:
+            marked = [range(*event["trigger"]) for event in sentence["events"] if event["type"] in VIOLENT]
+            forms.update(sentence["words"][at].lower() for words in marked for at in words)
     for numbers, line in zip(states.documents_of(), given):
+        if line["id"] in known:
+            continue
         document, begin = states.document(numbers), 0
-        document.violence = [0] * len(document.words)
+        document.violence = [IGNORE if word.lower() in forms else 0 for word in document.words]
         for sentence in line["sentences"]:
             for event in sentence["events"]:
                 if event["type"] in VIOLENT:
@@ -268,8 +300,11 @@ def facts(states, path):
     """Articles with their events: every word in whose mention one of them is told."""
     for document, line in raw_documents(states, path):
         words, document.violence = places(document), [0] * len(document.words)
+        document.episode = [IGNORE] * len(document.words)
         for event in line["events"]:
+            real = int(event.get("specific", True) and event["modality"] in ("happened", "ongoing"))
             for begin, end in event["mentions"]:
                 for word in words(begin, end):
                     document.violence[word] = 1
+                    document.episode[word] = max(document.episode[word], real)
         yield document

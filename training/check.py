@@ -19,6 +19,24 @@ def f1(counts):
     return f"P {100 * p:.1f} R {100 * r:.1f} F {200 * p * r / max(p + r, 1e-9):.1f} ({gold})"
 
 
+# Whether a label may follow one: an I stands after its B or I only.
+FOLLOWS = numpy.array([[not b.startswith("I-") or a[2:] == b[2:] for b in NAMES] for a in NAMES])
+
+
+def sequence(scores):
+    """The best labels of names of which each may follow the one before it, as the program chooses them."""
+    # Before the first word stands an O.
+    totals, back = numpy.where(numpy.arange(len(NAMES)) == 0, 0.0, -1e9), []
+    for row in scores:
+        ways = numpy.where(FOLLOWS, totals[:, None], -1e9)
+        back.append(ways.argmax(0))
+        totals = ways.max(0) + row
+    labels = [int(totals.argmax())]
+    for chosen in reversed(back[1:]):
+        labels.append(int(chosen[labels[-1]]))
+    return labels[::-1]
+
+
 def spans(labels):
     """Names of labels by number, a stray I opening one."""
     result, begin, kind = [], None, None
@@ -37,8 +55,7 @@ def check(model, documents):
     model.eval()
     names = {kind: numpy.zeros(3, int) for kind in ("PER", "ORG", "LOC", "NORP", "FAC")}
     counts = {n: numpy.zeros(3, int) for n in ("cue", "predicate", "violence", "kinds", "mention", "roles", "unlabelled", "source", "content", "same")}
-    sure = []
-    antecedents = numpy.zeros(2, int)
+    sure, episodes = [], numpy.zeros(3, int)
     for document in documents:
         for window in windows(document):
             batch, labels, _ = collate([window])
@@ -47,7 +64,7 @@ def check(model, documents):
             states = states[0, : window.length]
             cut = slice(window.begin, window.end)
             if document.names is not None:
-                found = set(spans(scores["names"].argmax(-1).tolist()))
+                found = set(spans(sequence(scores["names"].numpy())))
                 gold = set(spans([max(v, 0) for v in document.names[cut]]))
                 for kind, c in names.items():
                     f, g = {s for s in found if s[2] == kind}, {s for s in gold if s[2] == kind}
@@ -62,6 +79,11 @@ def check(model, documents):
                     known = gold >= 0
                     g, f = gold[known] > 0, score[known]
                     counts[name] += [int((f & g).sum()), int(f.sum()), int(g.sum())]
+            if document.episode is not None:
+                gold = torch.tensor(document.episode[cut])
+                known = gold >= 0
+                right = (scores["episode"][:, 0] > 0)[known] == (gold[known] > 0)
+                episodes += [int(right.sum()), len(right), int((gold > 0).sum())]
             if document.kinds is not None:
                 gold, f = torch.tensor(document.kinds[cut]), scores["kinds"].argmax(-1)
                 counts["kinds"] += [int(((f == gold) & (gold > 0)).sum()), int((f > 0).sum()), int((gold > 0).sum())]
@@ -100,15 +122,16 @@ def check(model, documents):
                     gold = {o for o in range(m) if chains[o] == chains[m]}
                     best = int(row.argmax()) if float(row.max()) > 0 else None
                     counts["same"] += [int(best in gold), int(best is not None), int(bool(gold))]
-                    antecedents += [int(best in gold or (best is None and not gold)), 1]
     total = names["PER"] + names["ORG"] + names["LOC"]
     for kind, c in list(names.items()) + [("PER+ORG+LOC", total)] + list(counts.items()):
         if c[2]:
             print(f"  {kind:12}", f1(c))
     if sure:
-        f, g = numpy.array(sure).T
+        f, g = numpy.clip(numpy.array(sure).T, -3, 3)
         asserted = (int(((f > 0.5) & (g > 0.5)).sum()), int((f > 0.5).sum()), int((g > 0.5).sum()))
         print("  sure         Pearson", round(float(numpy.corrcoef(f, g)[0, 1]), 3), "asserted", f1(asserted))
+    if episodes[1]:
+        print(f"  episode      right {100 * episodes[0] / episodes[1]:.1f} % of {episodes[1]}, {episodes[2]} of them are one")
     model.train()
 
 
@@ -116,8 +139,9 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--weights", required=True)
     arguments.add_argument("--data", nargs="+", required=True)
+    arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     _, model = kept(options.weights)
     for given in options.data:
         kind, states, *rest = given.split(":")

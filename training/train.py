@@ -28,8 +28,9 @@ IGNORE = -100
 class Layer(nn.Module):
     """One transformer layer, as in BERT, with the tanh form of GELU."""
 
-    def __init__(self):
+    def __init__(self, attention_dropout=0.1):
         super().__init__()
+        self.attention_dropout = attention_dropout
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -41,7 +42,7 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=self.attention_dropout if self.training else 0.0)
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x), approximate="tanh"))))
