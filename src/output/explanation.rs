@@ -52,7 +52,8 @@ fn write_meaning(sentence: &Sentence, paint: Paint, out: &mut dyn Write) -> io::
             notes.push(format!("happened {sure:.1}"));
         }
         if let Some(likely) = meaning.violence(at) {
-            notes.push(format!("violence {likely:.2}"));
+            let episode = meaning.episodes.get(at).copied().unwrap_or_default();
+            notes.push(format!("violence {likely:.2}, one episode {episode:.2}"));
         }
         for (word, role, _) in &predicate.arguments {
             let kind = meaning.kind(*word);

@@ -134,6 +134,8 @@ fn meaning(meaning: &Meaning, at: usize) -> Vec<String> {
     }
     if let Some(likely) = meaning.violence(at) {
         fields.push(format!("Violence={likely:.2}"));
+        let episode = meaning.episodes.get(at).copied().unwrap_or_default();
+        fields.push(format!("Episode={episode:.2}"));
     }
     fields
 }

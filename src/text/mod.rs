@@ -71,6 +71,8 @@ pub struct Meaning {
     pub sure: Vec<f32>,
     /// For each token how likely it is that it tells of violence.
     pub violence: Vec<f32>,
+    /// For each token how likely it is, if it tells of violence, that this is one episode that happened: no series, no habit, no war.
+    pub episodes: Vec<f32>,
     /// Nationalities, peoples, religious and political groups, in order.
     pub nationalities: Vec<Name>,
     /// Predicates with the heads of their arguments.

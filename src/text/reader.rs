@@ -178,6 +178,7 @@ fn sentence(
             mentions: reading.mentions,
             sure: reading.sure,
             violence: reading.violence,
+            episodes: reading.episodes,
             nationalities,
             predicates: reading.predicates,
         },

@@ -24,6 +24,8 @@ pub struct Reading {
     pub sure: Vec<f32>,
     /// How likely it is that the word tells of violence.
     pub violence: Vec<f32>,
+    /// How likely it is that the word, if it tells of violence, tells of one episode that happened.
+    pub episodes: Vec<f32>,
     /// Names, in order, without overlap.
     pub names: Vec<Name>,
     /// Predicates, in order.

@@ -107,6 +107,9 @@ pub fn signs(candidate: &Candidate, mentions: &Mentions, ontology: &Ontology) ->
     if let Some(likely) = tree.sentence.meaning.violence.get(t) {
         see("violence", format!("{:.1}", (likely * 5.0).round() / 5.0));
     }
+    if let Some(likely) = tree.sentence.meaning.episodes.get(t) {
+        see("episode", format!("{:.1}", (likely * 5.0).round() / 5.0));
+    }
     if word.many {
         see("number", "many".to_string());
     }

@@ -20,6 +20,7 @@ struct Row<'a> {
     predicate: f32,
     violence: f32,
     sure: f32,
+    episode: f32,
 }
 
 impl Tower {
@@ -35,6 +36,7 @@ impl Tower {
             predicate: row[0],
             violence: row[1],
             sure: row[2],
+            episode: row[3],
         }
     }
 }
@@ -66,6 +68,7 @@ pub(super) fn sentences(
                 .push((tower.labels.mentions[best], kinds[best]));
             reading.sure.push(row.sure.clamp(-SURE, SURE));
             reading.violence.push(likelihood(row.violence));
+            reading.episodes.push(likelihood(row.episode));
             if row.predicate > 0.0 {
                 let predicate = arguments((tower, kernel), window, room, part, word);
                 reading.predicates.push(predicate);

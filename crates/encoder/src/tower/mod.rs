@@ -21,7 +21,7 @@ use crate::weights::{File, Layer, Linear, ModelError, Table, Tensor, parsed};
 use pairs::Scorer;
 use window::{SENTENCES, Window};
 
-const MAGIC: &[u8; 8] = b"dlmean01";
+const MAGIC: &[u8; 8] = b"dlmean02";
 /// Outside quotation marks, inside, the marks.
 const QUOTED: usize = 3;
 /// O, B and I.
@@ -105,8 +105,8 @@ impl Tower {
             quoted: file.floats("quoted", &[QUOTED, width])?,
             layers: file.layers(header.layers, width)?,
             hidden: file.linear("hidden", width, header.hidden)?,
-            // Names, kinds of mentions, cues; then one score each for predicates, violence and what happened.
-            words: file.linear("words", header.hidden, names + mentions + CUES + 3)?,
+            // Names, kinds of mentions, cues; then one score each for predicates, violence, what happened and episodes.
+            words: file.linear("words", header.hidden, names + mentions + CUES + 4)?,
             pairs: file.linear("pairs", width, 4 * pair)?,
             roles: Scorer::load(&file, "roles", (0, pair), 1 + labels.roles.len())?,
             said: Scorer::load(&file, "said", (1, pair), SAID)?,
