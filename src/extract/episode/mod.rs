@@ -51,15 +51,12 @@ pub fn episodes(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Candidate> {
-    let weights = Weights::embedded();
-    let tells = weights.column("tells").unwrap_or_default();
-    let likely = |telling: &Candidate| match has_sides(&telling.class, ontology) {
-        true => weights.sum(&word::signs(telling, mentions, ontology), tells),
-        false => f32::INFINITY,
-    };
-    let likely: Vec<f32> = tellings.iter().map(likely).collect();
-    let mut events = Vec::new();
+    let likely: Vec<f32> = tellings
+        .iter()
+        .map(|telling| likely(telling, mentions, ontology))
+        .collect();
     let scene = Scene::of_all(mentions, ontology);
+    let mut events = Vec::new();
     for members in gather(&tellings, &likely, &scene, mentions, ontology) {
         let surest = members
             .iter()
@@ -80,6 +77,29 @@ pub fn episodes(
         events.push(event);
     }
     events
+}
+
+/// The log-odds that a word tells of something that happened once. Of a class that the reader knows nothing of, a frame that
+/// fits says so, and a word alone only adds to what others tell.
+fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 {
+    let weights = Weights::embedded();
+    match weights
+        .column("tells")
+        .filter(|_| is_read(&telling.class, ontology))
+    {
+        Some(column) => weights.sum(&word::signs(telling, mentions, ontology), column),
+        None if telling.bare => ADDS,
+        None => f32::INFINITY,
+    }
+}
+
+/// Whether the reader marks words of a class.
+fn is_read(class: &str, ontology: &Ontology) -> bool {
+    let classes = ontology.lineage(class);
+    let mut known = classes
+        .iter()
+        .filter_map(|class| ontology.classes.get(*class));
+    known.any(|class| class.meaning.is_some())
 }
 
 /// Which tellings are of one event: those of one family are joined as long as two events are left of which more speaks for
