@@ -99,15 +99,17 @@ pub enum Filled {
 /// the word alone where none fits.
 pub fn candidates(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
     let of_word = |t: usize| {
-        let (mut whole, mut bare) = (Vec::new(), None);
+        let (mut whole, mut bare, mut ruled_out) = (Vec::new(), None, false);
         for (_, trial) in trials(s, t, mentions, ontology).ok()? {
             match trial {
                 Ok(found) => whole.push(found),
-                Err(Misfit::Unfilled(_, candidate)) => bare = bare.or(Some(*candidate)),
-                Err(Misfit::Unless(_) | Misfit::When(_)) => {}
+                Err(Misfit::Unfilled(_, candidate)) => bare = bare.or(candidate),
+                Err(Misfit::Unless(_)) => ruled_out = true,
+                Err(Misfit::When(_)) => {}
             }
         }
         let best = whole.into_iter().max_by_key(|found| found.rank);
+        let bare = bare.filter(|_| !ruled_out).map(|candidate| *candidate);
         best.map(|found| found.candidate).or(bare)
     };
     (0..mentions.trees[s].len()).filter_map(of_word).collect()
@@ -128,8 +130,8 @@ pub enum Misfit<'f> {
     Unless(&'f Condition),
     /// None of the conditions is met of which one must be.
     When(&'f [Condition]),
-    /// Nothing fills the required slots of these roles; what it found all the same.
-    Unfilled(Vec<&'f str>, Box<Candidate>),
+    /// Nothing fills the required slots of these roles; the word alone, where nothing stands in their places.
+    Unfilled(Vec<&'f str>, Option<Box<Candidate>>),
 }
 
 /// Why a word evokes nothing although frames name it.
@@ -297,8 +299,16 @@ fn fit<'f>(
     wanted.retain(|role| !satisfied.contains(role));
     if !wanted.is_empty() {
         wanted.dedup();
+        // "Executed the plan" is another sense of the word; "an execution" may be meant.
+        let mut places = frame.slots.iter().filter(|slot| slot.required);
+        let other = places.any(|slot| {
+            arguments
+                .iter()
+                .any(|a| slot.relations.contains(&a.relation))
+        });
         candidate.bare = true;
-        return Err(Misfit::Unfilled(wanted, Box::new(candidate)));
+        let bare = (!other).then(|| Box::new(candidate));
+        return Err(Misfit::Unfilled(wanted, bare));
     }
     let depth = ontology.lineage(&frame.class).len();
     let frames = &ontology.lexicon.frames;

@@ -81,7 +81,7 @@ pub fn chances(
             }
             for (n, time) in mentions.trees[s].sentence.times.iter().enumerate() {
                 let tree = &mentions.trees[s];
-                if time.interval.is_none() || times::dates_words(tree, time, ontology) {
+                if time.interval.is_none() || times::is_of_another(tree, time, telling, ontology) {
                     continue;
                 }
                 let seen = times::seen(telling, s, n, mentions);

@@ -37,7 +37,7 @@ const TOGETHER: usize = 200;
 const ADDS: f32 = -1.5;
 
 /// How much less likely, when a frame found in the sentence what it requires.
-const FRAMED: f32 = -1.0;
+const FRAMED: f32 = -2.0;
 
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
@@ -63,7 +63,9 @@ pub fn episodes(
             .map(|&i| likely[i])
             .fold(f32::NEG_INFINITY, f32::max);
         let framed = members.iter().any(|&i| !tellings[i].bare);
-        if surest < 0.0 && !framed {
+        let evoked = members.iter().any(|&i| !tellings[i].frames.is_empty());
+        // What only the reader takes for one adds to what frames know.
+        if !evoked || surest < 0.0 && !framed {
             continue;
         }
         let ours: Vec<Candidate> = members.iter().map(|&i| tellings[i].clone()).collect();
@@ -141,15 +143,19 @@ fn gather(
     events
 }
 
-/// What several tellings say, told by the first whose frame is filled; the body tells more than the headline.
+/// What several tellings say, told by the first whose frame is filled and that is told as fact; the body tells more than
+/// the headline. Of what is denied or feared only the words are kept where others tell that it happened.
 fn one(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) -> Candidate {
     let heading = |c: &Candidate| mentions.trees[c.sentence].sentence.block == BlockKind::Heading;
-    let main = (0..tellings.len())
-        .min_by_key(|&i| (tellings[i].bare, heading(&tellings[i]), i))
-        .unwrap_or_default();
+    let unsure = |c: &Candidate| c.modality != Modality::Asserted;
+    let rank = |&i: &usize| {
+        let telling = &tellings[i];
+        (telling.bare, unsure(telling), heading(telling), i)
+    };
+    let main = (0..tellings.len()).min_by_key(rank).unwrap_or_default();
     let mut event = tellings[main].clone();
     for (i, telling) in tellings.iter().enumerate() {
-        if i != main {
+        if i != main && telling.modality == event.modality {
             absorb(&mut event, telling.clone(), ontology);
         }
     }

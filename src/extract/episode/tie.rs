@@ -8,6 +8,7 @@ use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
 use crate::text::Relation;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// What is seen of two tellings, the earlier one first.
 pub fn signs(
@@ -54,6 +55,16 @@ pub fn signs(
             "what fills the same part",
             Cow::Owned(format!("{part} {shared}")),
         ));
+    }
+    let (here, there) = (
+        countries(a, mentions, ontology),
+        countries(b, mentions, ontology),
+    );
+    if !here.is_empty() && !there.is_empty() && here.is_disjoint(&there) {
+        see("who does it", "of two countries");
+    }
+    if swapped(a, b, mentions, ontology) || swapped(b, a, mentions, ontology) {
+        see("their sides", "swapped");
     }
     let mut counted = a.counts.iter().flat_map(|(role, x)| {
         let theirs = b.counts.iter().filter(move |(r, _)| r == role);
@@ -161,6 +172,42 @@ fn distance(a: &Candidate, b: &Candidate) -> &'static str {
         4..=8 => "some sentences",
         _ => "many sentences",
     }
+}
+
+/// The countries of those who do what is told.
+fn countries<'m>(
+    telling: &Candidate,
+    mentions: &'m Mentions,
+    ontology: &Ontology,
+) -> BTreeSet<&'m str> {
+    let does = |role: &str| {
+        let role = ontology.roles.get(role);
+        role.is_some_and(|role| !role.symmetric && role.part.as_deref() == Some("agent"))
+    };
+    let fills = telling.roles.iter().filter(|(role, _)| does(role));
+    let entities = fills
+        .flat_map(|(_, fills)| fills)
+        .filter_map(|fill| match fill.value {
+            Filled::Entity(id) => mentions.entities.get(id).country(),
+            _ => None,
+        });
+    entities.collect()
+}
+
+/// Whether who does the one suffers the other, and does not do it.
+fn swapped(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
+    let of = |telling: &Candidate, part: &str| -> Vec<Fill> {
+        let roles = telling.roles.iter().filter(|(role, _)| {
+            let role = ontology.roles.get(*role);
+            role.is_some_and(|role| !role.symmetric && role.part.as_deref() == Some(part))
+        });
+        roles.flat_map(|(_, fills)| fills.clone()).collect()
+    };
+    let (does, suffers, does_too) = (of(a, "agent"), of(b, "patient"), of(b, "agent"));
+    let among =
+        |fill: &Fill, fills: &[Fill]| fills.iter().any(|other| same_filler(fill, other, mentions));
+    does.iter()
+        .any(|fill| among(fill, &suffers) && !among(fill, &does_too))
 }
 
 /// How two words of one sentence hang together.

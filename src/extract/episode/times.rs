@@ -6,13 +6,22 @@ use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
 use crate::ontology::Ontology;
-use crate::text::Time;
+use crate::text::{Relation, Time, Upos};
 use std::borrow::Cow;
 
-/// Whether a time says when somebody said something ("police said Tuesday").
-pub fn dates_words(tree: &Tree, time: &Time, ontology: &Ontology) -> bool {
-    let above = head(tree, time).and_then(|head| tree.head(head));
-    above.is_some_and(|verb| ontology.says(&tree.verb(verb)))
+/// Whether a time is that of something else: when somebody said something ("police said Tuesday"), or of another noun
+/// ("despite the January ceasefire").
+pub fn is_of_another(tree: &Tree, time: &Time, telling: &Candidate, ontology: &Ontology) -> bool {
+    let Some((head, above)) = head(tree, time).and_then(|head| Some((head, tree.head(head)?)))
+    else {
+        return false;
+    };
+    let noun = matches!(tree.upos(above), Upos::Noun | Upos::Propn);
+    let modifies = matches!(
+        tree.base(head),
+        Relation::Compound | Relation::Nmod | Relation::Nummod | Relation::Amod
+    );
+    ontology.says(&tree.verb(above)) || noun && modifies && !telling.stands_at(Some(above))
 }
 
 fn head(tree: &Tree, time: &Time) -> Option<usize> {
