@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::weights::Sign;
 use super::word::Word;
 use crate::extract::events::{Candidate, Fill, Filled};
-use crate::extract::mentions::Mentions;
+use crate::extract::mentions::{Mentions, Referent};
 use crate::ontology::Ontology;
 use crate::text::Relation;
 use std::borrow::Cow;
@@ -57,14 +57,14 @@ pub fn signs(
         ));
     }
     let (here, there) = (
-        countries(a, mentions, ontology),
-        countries(b, mentions, ontology),
+        Sides::of(a, mentions, ontology),
+        Sides::of(b, mentions, ontology),
     );
-    if !here.is_empty() && !there.is_empty() && here.is_disjoint(&there) {
+    if here.act_apart(&there) {
         see("who does it", "of two countries");
-    }
-    if swapped(a, b, mentions, ontology) || swapped(b, a, mentions, ontology) {
-        see("their sides", "swapped");
+        if here.answers(&there) || there.answers(&here) {
+            see("their sides", "swapped");
+        }
     }
     let mut counted = a.counts.iter().flat_map(|(role, x)| {
         let theirs = b.counts.iter().filter(move |(r, _)| r == role);
@@ -174,40 +174,45 @@ fn distance(a: &Candidate, b: &Candidate) -> &'static str {
     }
 }
 
-/// The countries of those who do what is told.
-fn countries<'m>(
-    telling: &Candidate,
-    mentions: &'m Mentions,
-    ontology: &Ontology,
-) -> BTreeSet<&'m str> {
-    let does = |role: &str| {
-        let role = ontology.roles.get(role);
-        role.is_some_and(|role| !role.symmetric && role.part.as_deref() == Some("agent"))
-    };
-    let fills = telling.roles.iter().filter(|(role, _)| does(role));
-    let entities = fills
-        .flat_map(|(_, fills)| fills)
-        .filter_map(|fill| match fill.value {
-            Filled::Entity(id) => mentions.entities.get(id).country(),
-            _ => None,
-        });
-    entities.collect()
+/// The countries named on either side of what is told: "Turkish howitzers", "positions of the Syrian army".
+struct Sides<'m> {
+    act: BTreeSet<&'m str>,
+    suffer: BTreeSet<&'m str>,
 }
 
-/// Whether who does the one suffers the other, and does not do it.
-fn swapped(a: &Candidate, b: &Candidate, mentions: &Mentions, ontology: &Ontology) -> bool {
-    let of = |telling: &Candidate, part: &str| -> Vec<Fill> {
-        let roles = telling.roles.iter().filter(|(role, _)| {
-            let role = ontology.roles.get(*role);
-            role.is_some_and(|role| !role.symmetric && role.part.as_deref() == Some(part))
-        });
-        roles.flat_map(|(_, fills)| fills.clone()).collect()
-    };
-    let (does, suffers, does_too) = (of(a, "agent"), of(b, "patient"), of(b, "agent"));
-    let among =
-        |fill: &Fill, fills: &[Fill]| fills.iter().any(|other| same_filler(fill, other, mentions));
-    does.iter()
-        .any(|fill| among(fill, &suffers) && !among(fill, &does_too))
+impl<'m> Sides<'m> {
+    fn of(telling: &Candidate, mentions: &'m Mentions, ontology: &Ontology) -> Sides<'m> {
+        let of = |parts: &[&str]| {
+            let roles = telling.roles.iter().filter(|(role, _)| {
+                let role = ontology.roles.get(*role).filter(|role| !role.symmetric);
+                role.and_then(|role| role.part.as_deref())
+                    .is_some_and(|part| parts.contains(&part))
+            });
+            let spans = roles.flat_map(|(_, fills)| fills).map(|fill| fill.span);
+            let named = spans.flat_map(|span| {
+                let inside = mentions.within(&[span]).into_iter();
+                inside.filter(move |(_, mention)| span.contains(mention.span))
+            });
+            let countries = named.filter_map(|(_, mention)| match mention.referent {
+                Referent::Entity(id) | Referent::Seat(_, id) => mentions.entities.get(id).country(),
+                _ => None,
+            });
+            countries.collect()
+        };
+        Sides {
+            act: of(&["agent", "instrument"]),
+            suffer: of(&["patient"]),
+        }
+    }
+
+    fn act_apart(&self, other: &Sides) -> bool {
+        !self.act.is_empty() && !other.act.is_empty() && self.act.is_disjoint(&other.act)
+    }
+
+    /// Whether those who suffer the other do this.
+    fn answers(&self, other: &Sides) -> bool {
+        !self.act.is_disjoint(&other.suffer)
+    }
 }
 
 /// How two words of one sentence hang together.
