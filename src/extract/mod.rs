@@ -1,7 +1,7 @@
 //! [`Analysis`] in, [`Account`]s out.
 //!
 //! ```text
-//! Analysis ─repair→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join→ Candidate… ─statements→ Statement… ─accounts→ Account…
+//! Analysis ─repair→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join, episode→ Candidate… ─statements→ Statement… ─accounts→ Account…
 //! ```
 //!
 //! | module | what it does |
@@ -14,7 +14,8 @@
 //! | `events`, `fillers`, `dated` | frames of the ontology on trees: which fit, what fills their slots, what dates them |
 //! | `modality`, `negation`, `truth` | fact, plan, threat, condition, denial, request; what negates a word or a phrase; what is called untrue |
 //! | `sources` | who tells a sentence and so did not do what it tells |
-//! | `join` | candidates that tell one event |
+//! | `join` | candidates of one sentence that tell one event |
+//! | `episode` | the events of the document: what its words tell of the same, and what else of it takes part |
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |

@@ -65,7 +65,7 @@ pub fn chances(
                     if found.len() >= CANDIDATES && !found.contains_key(&who) {
                         continue;
                     }
-                    let seen = seen(telling, s, t, mention, value, scene, mentions, ontology);
+                    let seen = seen(telling, s, t, mention, value, scene, mentions);
                     let chance = found.entry(who).or_insert_with(|| Chance {
                         who,
                         fill: Fill {
@@ -146,9 +146,8 @@ fn seen(
     value: Filled,
     scene: &Scene,
     mentions: &Mentions,
-    ontology: &Ontology,
 ) -> Vec<Sign> {
-    let tree = &mentions.trees[s];
+    let (tree, ontology) = (&mentions.trees[s], mentions.ontology);
     let class = match value {
         Filled::Entity(id) => mentions.entities.get(id).class.clone(),
         _ => "words".to_string(),
