@@ -278,6 +278,40 @@ fn a_headline_and_later_mentions_are_the_event_of_the_body() {
 }
 
 #[test]
+fn what_the_next_sentence_tells_belongs_to_the_attack() {
+    let text =
+        "Gunmen attacked a police station in Goma on Tuesday. The attack killed seven officers.";
+    let found = accounts(text);
+    let attacks: Vec<&Account> = found
+        .iter()
+        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
+        .collect();
+    assert_eq!(attacks.len(), 1, "{attacks:#?}");
+    assert_eq!(role(attacks[0], "perpetrator"), ["gunmen"]);
+    assert_eq!(role(attacks[0], "place"), ["Goma"]);
+    let killed = &attacks[0].quantities[0];
+    assert_eq!((killed.of.as_str(), killed.min), ("killed", 7));
+    let triggers = attacks[0].triggers.iter();
+    let words: Vec<&str> = triggers.map(|&(begin, end)| &text[begin..end]).collect();
+    assert_eq!(words, ["attacked", "attack", "killed"]);
+}
+
+#[test]
+fn what_the_other_side_does_in_answer_is_an_attack_of_its_own() {
+    let found = accounts(
+        "Armenian forces shelled the town of Ganja on Monday, killing four Azerbaijani civilians. Azerbaijani artillery \
+         shelled Armenian positions on the same day.",
+    );
+    let attacks: Vec<&Account> = found
+        .iter()
+        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
+        .collect();
+    assert_eq!(attacks.len(), 2, "{attacks:#?}");
+    assert_eq!(attacks[0].quantities.len(), 1, "{attacks:#?}");
+    assert_eq!(attacks[1].quantities.len(), 0, "{attacks:#?}");
+}
+
+#[test]
 fn a_time_that_is_not_the_events_does_not_date_it() {
     for text in [
         "A drone killed two shepherds near the river, police said Tuesday.",

@@ -106,6 +106,53 @@ fn a_class_added_in_turtle_is_extracted_and_asked_for_by_its_noun() {
     );
 }
 
+/// Its roles say which part their values take, and nothing else says where one might stand.
+const DEFACEMENT: &str = r#"
+@prefix dl: <https://w3id.org/dateline/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+dl:Defacement a owl:Class ; rdfs:subClassOf dl:Event ; rdfs:label "defacement" ; dl:plural "defacements" .
+dl:defacer a dl:Role ; rdfs:domain dl:Defacement ; rdfs:range dl:Actor ;
+    rdfs:label "defacer" ; dl:plural "defacers" ; dl:part "agent" .
+dl:deface-verb a dl:Frame ; dl:evokes dl:Defacement ; dl:verb "deface" ;
+    dl:slot [ dl:role dl:defacer ; dl:relation "subject" ; dl:filler dl:Actor ] ;
+    dl:example "Protesters defaced a statue." ; dl:counterExample "Protesters praised a statue." .
+"#;
+
+#[test]
+fn a_class_added_in_turtle_is_filled_from_other_sentences() {
+    let bench = Bench::new(&[("deface.ttl", DEFACEMENT)]);
+    let text = "Statue defaced in Tartu\n\nYoung men defaced a statue of a poet. The statue stands in Tartu.";
+    let found = bench.found(text, "deface-verb");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let names = |role: &str| -> Vec<&str> {
+        let fillers = found[0].roles.get(role).into_iter().flatten();
+        fillers.map(|filler| filler.name.as_str()).collect()
+    };
+    assert_eq!(
+        (names("defacer"), names("place")),
+        (vec!["Young men"], vec!["Tartu"])
+    );
+}
+
+#[test]
+fn a_part_or_a_meaning_that_there_is_none_of_is_refused_with_those_there_are() {
+    let turtle = DEFACEMENT.replace("dl:part \"agent\"", "dl:part \"doer\"");
+    let error = Ontology::with_extra(&[("deface.ttl", &turtle)]).unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.contains("defacer") && said.contains("use one of agent, patient"),
+        "{said}"
+    );
+    let turtle = DEFACEMENT.replace("dl:plural \"defacements\"", "dl:meaning \"damage\"");
+    let error = Ontology::with_extra(&[("deface.ttl", &turtle)]).unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.contains("Defacement") && said.contains("it knows violence"),
+        "{said}"
+    );
+}
+
 #[test]
 fn a_frame_that_names_no_class_is_refused_by_name() {
     let turtle = RESCUE.replace("dl:evokes dl:Rescue", "dl:evokes dl:Rescoo");

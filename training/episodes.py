@@ -33,7 +33,7 @@ STRENGTH, STRONGER, SEEN = 3.0, {"tells": 10.0}, 3
 PRIORS = {
     ("what fills the same part", "agent differs"): -1.5,
     ("what fills the same part", "place differs"): -1.0,
-    ("their sides", "swapped"): -2.0,
+    ("their sides", "swapped"): -4.0,
     ("who does it", "of two countries"): -2.0,
     ("their days", "differ"): -1.5,
 }

@@ -17,12 +17,7 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
     let extractor = Extractor::new(&knowledge.ontology, &knowledge.gazetteer);
     let lessons = extractor.lessons(&reading.document, &reading.analysis, &known);
     let tellings = lessons.tellings.iter().map(|telling| {
-        let (begin, end) = reading.chars(telling.span);
-        json!({
-            "b": begin, "e": end, "event": telling.event.map(|event| names[event]), "class": telling.class,
-            "words": telling.words.iter().map(|word| reading.chars(*word)).collect::<Vec<_>>(),
-            "signs": signs(&telling.signs),
-        })
+        json!({ "event": telling.event.map(|event| names[event]), "signs": signs(&telling.signs) })
     });
     let pairs = lessons
         .pairs

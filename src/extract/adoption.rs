@@ -1,6 +1,5 @@
 //! Quotations that no cue has claimed: the second half of a speech, a paragraph that goes on with it.
 
-use super::account::Modality;
 use super::events::Candidate;
 use super::mentions::Mentions;
 use super::quotes::Quote;
@@ -181,21 +180,11 @@ fn continued(
     let class = ontology.lexicon.word_of("class-of-bare-quotes")?;
     let mut roles = BTreeMap::new();
     roles.insert("speaker".to_string(), speaker.clone());
+    let at = Span::new(quote.inner.begin, quote.inner.begin);
     let candidate = Candidate {
-        class: class.to_string(),
-        frames: vec!["quote-continued".to_string()],
-        sentence,
-        trigger: 0,
-        with: Vec::new(),
-        trigger_span: Span::new(quote.inner.begin, quote.inner.begin),
         roles,
-        counts: Vec::new(),
         time: last.candidate.time,
-        modality: Modality::Asserted,
-        also: Vec::new(),
-        clause: None,
-        words: Vec::new(),
-        bare: false,
+        ..Candidate::new(class, Some("quote-continued"), (sentence, 0), at)
     };
     Some(Statement::new(candidate, vec![quote.inner], true))
 }

@@ -1,6 +1,5 @@
 //! Cues that are no predicates: "according to the mayor", "Mayor: …".
 
-use super::account::Modality;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Mention, Mentions, Referent};
 use super::quotes::Quote;
@@ -62,20 +61,14 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
                 }],
             );
             let candidate = Candidate {
-                class: frame.class.clone(),
-                frames: vec![frame.name.clone()],
-                sentence: s,
-                trigger: cue[0],
-                with: Vec::new(),
-                trigger_span: tree.span(&cue),
                 roles,
-                counts: Vec::new(),
-                time: None,
-                modality: Modality::Asserted,
-                also: Vec::new(),
                 clause: Some(clause),
-                words: Vec::new(),
-                bare: false,
+                ..Candidate::new(
+                    &frame.class,
+                    Some(&frame.name),
+                    (s, cue[0]),
+                    tree.span(&cue),
+                )
             };
             let content = merge(runs(tree, &content), &mentions.document.text);
             found.push(Statement::new(candidate, content, false));
@@ -100,20 +93,8 @@ pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
             let clause = clause_head(tree, head);
             let words = tree.under(clause, &|c| c != t);
             let candidate = Candidate {
-                class: class.to_string(),
-                frames: vec!["hearsay-adverb".to_string()],
-                sentence: s,
-                trigger: t,
-                with: Vec::new(),
-                trigger_span: tree.token(t).span,
-                roles: BTreeMap::new(),
-                counts: Vec::new(),
-                time: None,
-                modality: Modality::Asserted,
-                also: Vec::new(),
                 clause: Some(clause),
-                words: Vec::new(),
-                bare: false,
+                ..Candidate::new(class, Some("hearsay-adverb"), (s, t), tree.token(t).span)
             };
             let content = merge(runs(tree, &words), &mentions.document.text);
             found.push(Statement::new(candidate, content, false));
@@ -235,21 +216,10 @@ fn by_label(
         span: speaker.span,
         value: speaker_value(speaker.referent)?,
     };
+    let at = mentions.trees[s].token(mark).span;
     Some(Candidate {
-        class: class.to_string(),
-        frames: vec![frame.to_string()],
-        sentence: s,
-        trigger: mark,
-        with: Vec::new(),
-        trigger_span: mentions.trees[s].token(mark).span,
         roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
-        counts: Vec::new(),
-        time: None,
-        modality: Modality::Asserted,
-        also: Vec::new(),
-        clause: None,
-        words: Vec::new(),
-        bare: false,
+        ..Candidate::new(class, Some(frame), (s, mark), at)
     })
 }
 

@@ -41,10 +41,7 @@ pub fn when(
         anchors.push(head);
     }
     let hangs = |time: &Time| {
-        let head = time
-            .tokens
-            .clone()
-            .find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))?;
+        let head = tree.top(&time.tokens)?;
         // "July 7 Road" is no day.
         let modifies = matches!(
             tree.relation(head),

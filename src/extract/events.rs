@@ -51,9 +51,39 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// A word that tells of an event as fact, of which nothing else is known yet.
+    pub fn new(
+        class: &str,
+        frame: Option<&str>,
+        (sentence, trigger): (usize, usize),
+        trigger_span: Span,
+    ) -> Candidate {
+        Candidate {
+            class: class.to_string(),
+            frames: frame.into_iter().map(str::to_string).collect(),
+            sentence,
+            trigger,
+            with: Vec::new(),
+            trigger_span,
+            roles: BTreeMap::new(),
+            counts: Vec::new(),
+            time: None,
+            modality: Modality::Asserted,
+            also: Vec::new(),
+            clause: None,
+            words: Vec::new(),
+            bare: false,
+        }
+    }
+
+    /// Its triggers in its sentence, the first one first.
+    pub fn triggers(&self) -> impl Iterator<Item = usize> {
+        [self.trigger].into_iter().chain(self.with.iter().copied())
+    }
+
     /// Whether the token is one of its triggers.
     pub fn stands_at(&self, token: Option<usize>) -> bool {
-        token.is_some_and(|t| t == self.trigger || self.with.contains(&t))
+        token.is_some_and(|t| self.triggers().any(|trigger| trigger == t))
     }
 
     /// Whether it tells of numbers, and each of them is none.
@@ -263,20 +293,15 @@ fn fit<'f>(
         return Err(Misfit::When(&frame.when));
     }
     let mut candidate = Candidate {
-        class: frame.class.clone(),
-        frames: vec![frame.name.clone()],
-        sentence: s,
-        trigger: t,
-        with: Vec::new(),
-        trigger_span: trigger_span(tree, t, frame),
-        roles: BTreeMap::new(),
-        counts: Vec::new(),
         time: when(tree, t, arguments, &ontology.lexicon),
         modality: modality(tree, t, &ontology.lexicon),
-        also: Vec::new(),
         clause: complement(frame, arguments),
-        words: Vec::new(),
-        bare: false,
+        ..Candidate::new(
+            &frame.class,
+            Some(&frame.name),
+            (s, t),
+            trigger_span(tree, t, frame),
+        )
     };
     // A role is required of the slots that say so; any one of them is enough.
     let (mut wanted, mut satisfied): (Vec<&'f str>, Vec<&'f str>) = (Vec::new(), Vec::new());

@@ -30,6 +30,18 @@ pub enum Referent {
     Other,
 }
 
+impl Referent {
+    /// The entities it can be: two where a place stands for its government.
+    pub fn entities(self) -> impl Iterator<Item = EntityId> {
+        let (first, second) = match self {
+            Referent::Entity(id) => (Some(id), None),
+            Referent::Seat(place, government) => (Some(place), Some(government)),
+            _ => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
 /// A noun phrase by its head.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
@@ -156,6 +168,13 @@ impl<'a> Mentions<'a> {
         found
     }
 
+    /// Whether a token is the subject of a verb of saying.
+    pub fn speaks(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let says = |verb| self.ontology.says(&tree.verb(verb));
+        tree.base(t) == Relation::Nsubj && tree.head(t).is_some_and(says)
+    }
+
     /// The latest steps of the trail, the last one first.
     pub(super) fn recent(&self) -> impl Iterator<Item = &Trace> {
         let first = self.trail.len().saturating_sub(TRAIL);
@@ -225,10 +244,7 @@ impl<'a> Mentions<'a> {
         let count = self.count(s, t, span);
         if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
             let subject = matches!(tree.base(t), Relation::Nsubj);
-            let speaks = subject
-                && tree
-                    .head(t)
-                    .is_some_and(|v| self.ontology.says(&tree.verb(v)));
+            let speaks = self.speaks(s, t);
             self.trail.push(Trace {
                 sentence: s,
                 token: t,

@@ -258,11 +258,8 @@ impl<'a> Mentions<'a> {
 
     /// The token of a name whose head lies outside it.
     pub(super) fn head_of(&self, s: usize, name: &Name) -> usize {
-        let tree = &self.trees[s];
-        name.tokens
-            .clone()
-            .find(|&t| tree.head(t).is_none_or(|h| !name.tokens.contains(&h)))
-            .unwrap_or(name.tokens.start)
+        let top = self.trees[s].top(&name.tokens);
+        top.unwrap_or(name.tokens.start)
     }
 
     /// The words of a name as they stand in the text, white space folded, a possessive left out.

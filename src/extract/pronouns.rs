@@ -89,13 +89,6 @@ impl Mentions<'_> {
         }
     }
 
-    /// The pronoun is the subject of a verb of saying.
-    fn speaks(&self, s: usize, t: usize) -> bool {
-        let tree = &self.trees[s];
-        let verb = tree.head(t).map(|v| tree.verb(v)).unwrap_or_default();
-        tree.base(t) == Relation::Nsubj && self.ontology.says(&verb)
-    }
-
     /// The organisation that was quoted last: what "it said" and "the statement said" go on with.
     pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
         let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;

@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use crate::text::{Relation, Sentence, Token, Upos};
+use std::ops::Range;
 
 /// A sentence with the children of each token.
 pub struct Tree<'s> {
@@ -108,6 +109,12 @@ impl<'s> Tree<'s> {
     /// The whole subtree in text order.
     pub fn subtree(&self, i: usize) -> Vec<usize> {
         self.under(i, &|_| true)
+    }
+
+    /// The first token of a stretch whose head lies outside of it.
+    pub fn top(&self, tokens: &Range<usize>) -> Option<usize> {
+        let mut inside = tokens.clone();
+        inside.find(|&t| self.head(t).is_none_or(|head| !tokens.contains(&head)))
     }
 
     /// The token, its head, the head's head and so on.

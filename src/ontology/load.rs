@@ -1,6 +1,6 @@
 //! Turtle into [`Ontology`].
 
-use super::{Class, NAMESPACE, Ontology, Role, RoleKind};
+use super::{Class, NAMESPACE, Ontology, Part, Role, RoleKind};
 use crate::mark::unmarked;
 use crate::shown::Shown;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
@@ -252,6 +252,18 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
     let plural = triples
         .text(subject, &dl("plural"))
         .unwrap_or_else(|| format!("{label}s"));
+    let is_violence = match triples.text(subject, &dl("meaning")).as_deref() {
+        None => false,
+        Some("violence") => true,
+        Some(other) => {
+            return Err(OntologyError::Definition {
+                subject: name,
+                reason: format!(
+                    "dl:meaning \"{other}\" is nothing the reader knows; it knows violence"
+                ),
+            });
+        }
+    };
     Ok(Class {
         iri: subject.to_string(),
         parents: triples.texts(subject, &format!("{RDFS}subClassOf")),
@@ -265,7 +277,7 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         comment: triples.text(subject, &format!("{RDFS}comment")),
         cameo: triples.text(subject, &dl("cameo")),
         plover: triples.text(subject, &dl("plover")),
-        meaning: triples.text(subject, &dl("meaning")),
+        is_violence,
         columns: triples
             .text(subject, &dl("columns"))
             .map(|list| list.split(',').map(|c| c.trim().to_string()).collect())
@@ -295,6 +307,16 @@ fn role(triples: &Triples, subject: &str, kind: RoleKind) -> Result<Role, Ontolo
     if domain.is_empty() {
         return Err(missing("rdfs:domain; name the class that has it"));
     }
+    let part = triples.text(subject, &dl("part"));
+    let part = part.map(|word| {
+        Part::from_name(&word).ok_or_else(|| OntologyError::Definition {
+            subject: name.clone(),
+            reason: format!(
+                "dl:part \"{word}\" is no part; use one of agent, patient, place, instrument"
+            ),
+        })
+    });
+    let part = part.transpose()?;
     let property = triples
         .objects(subject, &dl("from"))
         .into_iter()
@@ -318,7 +340,7 @@ fn role(triples: &Triples, subject: &str, kind: RoleKind) -> Result<Role, Ontolo
         words: triples.texts(subject, SKOS_ALT_LABEL),
         prepositions: triples.texts(subject, &dl("preposition")),
         symmetric: is(triples, subject, "SymmetricProperty"),
-        part: triples.text(subject, &dl("part")),
+        part,
         closure: is(triples, subject, "TransitiveProperty")
             && is(triples, subject, "ReflexiveProperty"),
         date: triples

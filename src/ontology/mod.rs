@@ -46,10 +46,42 @@ pub struct Class {
     pub cameo: Option<String>,
     /// PLOVER category.
     pub plover: Option<String>,
-    /// What the reader must take a word for to make it one of this class without a frame: `violence`.
-    pub meaning: Option<String>,
+    /// Whether words that the reader takes for violence add to events of this class without a frame.
+    pub is_violence: bool,
     /// Field words of the columns that a question about it shows unless it says others.
     pub columns: Vec<String>,
+}
+
+/// The part that values of a role take in what happens, whatever its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Who does it.
+    Agent,
+    /// Who or what suffers it.
+    Patient,
+    /// Where it happens.
+    Place,
+    /// With what it is done.
+    Instrument,
+}
+
+impl Part {
+    const ALL: [Part; 4] = [Part::Agent, Part::Patient, Part::Place, Part::Instrument];
+
+    /// The word in Turtle.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Agent => "agent",
+            Part::Patient => "patient",
+            Part::Place => "place",
+            Part::Instrument => "instrument",
+        }
+    }
+
+    /// The part of that name.
+    fn from_name(name: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.name() == name)
+    }
 }
 
 /// A role of an event, or a field of any node.
@@ -75,9 +107,8 @@ pub struct Role {
     pub prepositions: Vec<String>,
     /// Whether the order of its values means nothing (`between A and B`).
     pub symmetric: bool,
-    /// The part its values take in what happens, whatever the class: `agent`, `patient`, `place`, `instrument`. What is told of
-    /// the same event anywhere in a document is looked through for such values.
-    pub part: Option<String>,
+    /// The part its values take in what happens. What is told of an event anywhere in a document is looked through for them.
+    pub part: Option<Part>,
     /// For a [`RoleKind::Field`], the IRI of the property that holds it; otherwise the role's own IRI.
     pub property: String,
     /// Whether the property may be followed any number of times, none included, to reach a value of the range

@@ -7,7 +7,6 @@ use crate::extract::mentions::Mentions;
 use crate::extract::modality::modality;
 use crate::ontology::Ontology;
 use crate::text::{Relation, Upos};
-use std::collections::BTreeMap;
 
 /// From how likely on a word is held for one that tells of violence.
 const LIKELY: f32 = 0.3;
@@ -19,11 +18,7 @@ pub fn bare(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Candidate> {
-    let Some(class) = ontology
-        .classes
-        .values()
-        .find(|class| class.meaning.is_some())
-    else {
+    let Some(class) = ontology.classes.values().find(|class| class.is_violence) else {
         return Vec::new();
     };
     let tree = &mentions.trees[s];
@@ -36,26 +31,12 @@ pub fn bare(
     };
     let likely = tree.sentence.meaning.violence.iter().enumerate();
     let new = likely.filter(|(t, likely)| **likely >= LIKELY && tells(*t));
+    let lexicon = &ontology.lexicon;
     new.map(|(t, _)| Candidate {
-        class: class.name.clone(),
-        frames: Vec::new(),
-        sentence: s,
-        trigger: t,
-        with: Vec::new(),
-        trigger_span: tree.token(t).span,
-        roles: BTreeMap::new(),
-        counts: Vec::new(),
-        time: when(
-            tree,
-            t,
-            &arguments(tree, t, &ontology.lexicon),
-            &ontology.lexicon,
-        ),
-        modality: modality(tree, t, &ontology.lexicon),
-        also: Vec::new(),
-        clause: None,
-        words: Vec::new(),
+        time: when(tree, t, &arguments(tree, t, lexicon), lexicon),
+        modality: modality(tree, t, lexicon),
         bare: true,
+        ..Candidate::new(&class.name, None, (s, t), tree.token(t).span)
     })
     .collect()
 }

@@ -9,7 +9,7 @@ use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::ontology::Ontology;
-use crate::text::{Relation, Upos};
+use crate::text::Upos;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,11 +128,9 @@ pub fn chances(
 fn meant(mention: &Mention, s: usize, t: usize) -> Vec<(Who, Filled)> {
     let entity = |id: EntityId| (Who::Entity(id), Filled::Entity(id));
     let mut found: Vec<(Who, Filled)> = mention.also.iter().map(|&id| entity(id)).collect();
-    match mention.referent {
-        Referent::Entity(id) => found.push(entity(id)),
-        Referent::Seat(place, government) => found.extend([entity(place), entity(government)]),
-        Referent::Other => found.push((Who::Words(s, t), Filled::Words)),
-        Referent::Speaker | Referent::SpeakerSide | Referent::Event | Referent::Number => {}
+    found.extend(mention.referent.entities().map(entity));
+    if mention.referent == Referent::Other {
+        found.push((Who::Words(s, t), Filled::Words));
     }
     found
 }
@@ -147,7 +145,7 @@ fn seen(
     scene: &Scene,
     mentions: &Mentions,
 ) -> Vec<Sign> {
-    let (tree, ontology) = (&mentions.trees[s], mentions.ontology);
+    let tree = &mentions.trees[s];
     let class = match value {
         Filled::Entity(id) => mentions.entities.get(id).class.clone(),
         _ => "words".to_string(),
@@ -183,8 +181,7 @@ fn seen(
         };
         signs.push(("its form", Cow::Borrowed(form)));
     }
-    let says = tree.head(t).is_some_and(|v| ontology.says(&tree.verb(v)));
-    if matches!(tree.base(t), Relation::Nsubj) && says {
+    if mentions.speaks(s, t) {
         signs.push(("it speaks", Cow::Borrowed(place)));
     }
     if mentions
@@ -198,26 +195,21 @@ fn seen(
         return signs;
     }
     for (role, fills) in &telling.roles {
-        let part = ontology
-            .roles
-            .get(role)
-            .and_then(|role| role.part.as_deref());
+        let part = mentions.ontology.roles.get(role).and_then(|role| role.part);
         if let Some(part) = part
             && fills
                 .iter()
                 .any(|fill| fill.value == value && (value != Filled::Words || fill.token == t))
         {
-            signs.push(("its frame takes it for", Cow::Owned(part.to_string())));
-            signs.push(("its frame takes", Cow::Owned(format!("{class} for {part}"))));
+            signs.push(("its frame takes it for", Cow::Borrowed(part.name())));
+            signs.push((
+                "its frame takes",
+                Cow::Owned(format!("{class} for {}", part.name())),
+            ));
         }
     }
-    let words = || {
-        [telling.trigger]
-            .into_iter()
-            .chain(telling.with.iter().copied())
-    };
     for predicate in &tree.sentence.meaning.predicates {
-        if words().any(|word| word == predicate.word) {
+        if telling.stands_at(Some(predicate.word)) {
             for (_, role, _) in predicate.arguments.iter().filter(|(head, _, _)| *head == t) {
                 signs.push(("PropBank's role", Cow::Borrowed(role.as_str())));
                 signs.push((
@@ -232,15 +224,12 @@ fn seen(
         Some(preposition) => preposition.clone(),
         None => tree.relation(t).to_string(),
     };
-    if tree
-        .head(t)
-        .is_some_and(|head| words().any(|word| word == head))
-    {
+    if telling.stands_at(tree.head(t)) {
         signs.push(("hangs on its word", Cow::Owned(hangs)));
     } else {
         let near = tree
             .ancestors(t)
-            .any(|above| words().any(|word| word == above));
+            .any(|above| telling.stands_at(Some(above)));
         let side = if near {
             "below its word by"
         } else {

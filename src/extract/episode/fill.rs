@@ -5,14 +5,14 @@ use super::scene::Scene;
 use super::weights::Weights;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::ontology::{Ontology, Role};
+use crate::ontology::{Ontology, Part, Role};
 
 /// How many fillers a role gets from the whole document at most.
-fn most(part: &str) -> usize {
+fn most(part: Part) -> usize {
     match part {
-        "agent" | "place" => 2,
-        "patient" => 3,
-        _ => 1,
+        Part::Agent | Part::Place => 2,
+        Part::Patient => 3,
+        Part::Instrument => 1,
     }
 }
 
@@ -29,8 +29,7 @@ pub fn fill(
     for role in ontology.roles_of(&event.class) {
         let column = role
             .part
-            .as_deref()
-            .and_then(|part| Some((part, weights.column(part)?)));
+            .and_then(|part| Some((part, weights.column(part.name())?)));
         let Some((part, column)) = column.filter(|_| !event.roles.contains_key(&role.name)) else {
             continue;
         };

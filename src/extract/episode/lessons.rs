@@ -24,14 +24,8 @@ pub struct Lessons {
 /// A word that tells of an event.
 #[derive(Debug)]
 pub struct Telling {
-    /// The word.
-    pub span: Span,
-    /// It and those that were joined to it in its sentence.
-    pub words: Vec<Span>,
     /// The number of its event, if it is known.
     pub event: Option<usize>,
-    /// The class it evokes.
-    pub class: String,
     /// What is seen of it alone.
     pub signs: Vec<Sign>,
 }
@@ -66,14 +60,15 @@ pub fn lessons(
     let mut lessons = Lessons::default();
     for telling in tellings {
         lessons.tellings.push(Telling {
-            span: telling.trigger_span,
-            words: words(telling, mentions),
             event: event(telling),
-            class: telling.class.clone(),
             signs: word::signs(telling, mentions, ontology),
         });
     }
     let scene = Scene::of_all(mentions, ontology);
+    let seen: Vec<tie::Seen> = tellings
+        .iter()
+        .map(|telling| tie::Seen::of(telling, mentions, ontology))
+        .collect();
     for (j, b) in tellings.iter().enumerate() {
         for (i, a) in tellings
             .iter()
@@ -82,9 +77,11 @@ pub fn lessons(
             .skip(j.saturating_sub(TOGETHER))
         {
             if family(&a.class, ontology) == family(&b.class, ontology) {
-                lessons
-                    .pairs
-                    .push((i, j, tie::signs(a, b, &scene, mentions, ontology)));
+                lessons.pairs.push((
+                    i,
+                    j,
+                    tie::signs(&seen[i], &seen[j], &scene, mentions, ontology),
+                ));
             }
         }
     }

@@ -9,6 +9,7 @@ mod cluster;
 mod fill;
 mod lessons;
 mod scene;
+mod sides;
 mod tie;
 mod times;
 mod weights;
@@ -19,10 +20,11 @@ use super::events::Candidate;
 use super::join::{absorb, family};
 use super::mentions::Mentions;
 use crate::document::BlockKind;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, Part};
 use crate::span::Span;
 use scene::Scene;
 use std::collections::BTreeMap;
+use tie::Seen;
 use weights::Weights;
 
 pub(super) use bare::bare;
@@ -42,7 +44,7 @@ const FRAMED: f32 = -2.0;
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
     let mut roles = ontology.roles_of(class);
-    roles.any(|role| role.part.as_deref() == Some("agent"))
+    roles.any(|role| role.part == Some(Part::Agent))
 }
 
 /// The events that some words tell of, each once, in the order of their first telling.
@@ -81,13 +83,13 @@ pub fn episodes(
     events
 }
 
-/// The log-odds that a word tells of something that happened once. Of a class that the reader knows nothing of, a frame that
+/// The log-odds that a word tells of something that happened once. Of other classes than those of violence, a frame that
 /// fits says so, and a word alone only adds to what others tell.
 fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 {
     let weights = Weights::embedded();
     match weights
         .column("tells")
-        .filter(|_| is_read(&telling.class, ontology))
+        .filter(|_| is_violence(&telling.class, ontology))
     {
         Some(column) => weights.sum(&word::signs(telling, mentions, ontology), column),
         None if telling.bare => ADDS,
@@ -95,13 +97,13 @@ fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 
     }
 }
 
-/// Whether the reader marks words of a class.
-fn is_read(class: &str, ontology: &Ontology) -> bool {
+/// Whether a class is of violence, whose words the reader marks.
+fn is_violence(class: &str, ontology: &Ontology) -> bool {
     let classes = ontology.lineage(class);
     let mut known = classes
         .iter()
         .filter_map(|class| ontology.classes.get(*class));
-    known.any(|class| class.meaning.is_some())
+    known.any(|class| class.is_violence)
 }
 
 /// Which tellings are of one event: those of one family are joined as long as two events are left of which more speaks for
@@ -127,11 +129,13 @@ fn gather(
     }
     let weights = Weights::embedded();
     let column = weights.column("one").unwrap_or_default();
+    let seen: Vec<Seen> = tellings
+        .iter()
+        .map(|telling| Seen::of(telling, mentions, ontology))
+        .collect();
     let score = |i: usize, j: usize| {
-        weights.sum(
-            &tie::signs(&tellings[i], &tellings[j], scene, mentions, ontology),
-            column,
-        )
+        let signs = tie::signs(&seen[i], &seen[j], scene, mentions, ontology);
+        weights.sum(&signs, column)
     };
     for members in families
         .values()
@@ -172,8 +176,5 @@ fn one(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) -> Cand
 /// The words of a telling in its sentence.
 fn words(telling: &Candidate, mentions: &Mentions) -> Vec<Span> {
     let tree = &mentions.trees[telling.sentence];
-    let words = [telling.trigger]
-        .into_iter()
-        .chain(telling.with.iter().copied());
-    words.map(|t| tree.token(t).span).collect()
+    telling.triggers().map(|t| tree.token(t).span).collect()
 }

@@ -1,9 +1,8 @@
 //! Who, where and when is spoken of in the sentences of a document.
 
 use crate::extract::entities::EntityId;
-use crate::extract::mentions::{Mentions, Referent};
+use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
-use crate::text::Relation;
 use crate::time::Interval;
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +31,7 @@ pub struct Sight {
 /// From how many days before an article on what it tells is background.
 const OLD: i64 = 45;
 
-/// Entities with those they are part of.
+/// Entities that have a name or an identity of their own.
 #[derive(Debug, Default)]
 pub struct Named(BTreeSet<EntityId>);
 
@@ -64,22 +63,14 @@ impl Scene {
                 let Some(mention) = mentions.get(s, t) else {
                     continue;
                 };
-                let says = tree.base(t) == Relation::Nsubj
-                    && tree
-                        .head(t)
-                        .is_some_and(|verb| ontology.says(&tree.verb(verb)));
-                let entities = match mention.referent {
-                    Referent::Entity(id) => vec![id],
-                    Referent::Seat(place, government) => vec![place, government],
-                    _ => Vec::new(),
-                };
-                for id in entities {
+                let speaks = mentions.speaks(s, t);
+                for id in mention.referent.entities() {
                     *told.entry(id).or_default() += 1;
-                    if says {
+                    if speaks {
                         speakers.insert(id);
                     }
                     let entity = mentions.entities.get(id);
-                    let place = ontology.is_a(&entity.class, "Place") || entity.class == "Country";
+                    let place = ontology.is_a(&entity.class, "Place");
                     let named = if place {
                         &mut sight.places
                     } else {

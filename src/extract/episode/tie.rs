@@ -1,156 +1,182 @@
 //! Signs that two words tell of one event.
 
 use super::scene::Scene;
+use super::sides::Sides;
 use super::weights::Sign;
 use super::word::Word;
 use crate::extract::events::{Candidate, Fill, Filled};
-use crate::extract::mentions::{Mentions, Referent};
+use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
 use crate::text::Relation;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+
+/// A telling with what is seen of it alone, once for all that it is held against.
+pub struct Seen<'m> {
+    telling: &'m Candidate,
+    word: Word,
+    sides: Sides<'m>,
+}
+
+impl<'m> Seen<'m> {
+    /// Looks at a telling.
+    pub fn of(telling: &'m Candidate, mentions: &'m Mentions, ontology: &Ontology) -> Seen<'m> {
+        Seen {
+            telling,
+            word: Word::of(telling, mentions, ontology),
+            sides: Sides::of(telling, mentions, ontology),
+        }
+    }
+}
 
 /// What is seen of two tellings, the earlier one first.
 pub fn signs(
-    a: &Candidate,
-    b: &Candidate,
+    first: &Seen,
+    second: &Seen,
     scene: &Scene,
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Sign> {
+    let (a, b) = (first.telling, second.telling);
     let mut signs: Vec<Sign> = vec![
         ("always", Cow::Borrowed("")),
         ("their classes", Cow::Borrowed(classes(a, b, ontology))),
         ("between them", Cow::Borrowed(distance(a, b))),
     ];
+    let mut both = [a.class.as_str(), b.class.as_str()];
+    both.sort_unstable();
+    signs.push(("their classes are", Cow::Owned(both.join(" and "))));
+    told(a, b, &mut signs);
+    filled(first, second, mentions, ontology, &mut signs);
+    worded(first, second, &mut signs);
+    placed(first, second, scene, mentions, &mut signs);
+    signs
+}
+
+/// Whether and when it happened, and how many it befell.
+fn told(a: &Candidate, b: &Candidate, signs: &mut Vec<Sign>) {
     let mut see = |what, kind: &'static str| signs.push((what, Cow::Borrowed(kind)));
     if a.modality != b.modality {
         see("their modality", "differs");
     }
     if let Some(((x, _), (y, _))) = a.time.zip(b.time) {
-        see(
-            "their days",
-            match (x == y, x.overlaps(&y)) {
-                (true, _) => "the same",
-                (false, true) => "may be the same",
-                (false, false) => "differ",
-            },
-        );
-    }
-    let mut parts: Vec<Sign> = Vec::new();
-    for role in ontology.roles.values() {
-        let Some(part) = role.part.as_deref() else {
-            continue;
+        let days = match (x == y, x.overlaps(&y)) {
+            (true, _) => "the same",
+            (false, true) => "may be the same",
+            (false, false) => "differ",
         };
-        let (Some(mine), Some(theirs)) = (a.roles.get(&role.name), b.roles.get(&role.name)) else {
-            continue;
-        };
-        let alike = |x: &Fill| theirs.iter().any(|y| same_filler(x, y, mentions));
-        let shared = if mine.iter().any(alike) {
-            "shared"
-        } else {
-            "differs"
-        };
-        parts.push((
-            "what fills the same part",
-            Cow::Owned(format!("{part} {shared}")),
-        ));
-    }
-    let (here, there) = (
-        Sides::of(a, mentions, ontology),
-        Sides::of(b, mentions, ontology),
-    );
-    if here.act_apart(&there) {
-        see("who does it", "of two countries");
-        if here.answers(&there) || there.answers(&here) {
-            see("their sides", "swapped");
-        }
+        see("their days", days);
     }
     let mut counted = a.counts.iter().flat_map(|(role, x)| {
         let theirs = b.counts.iter().filter(move |(r, _)| r == role);
         theirs.map(move |(_, y)| x.min == y.min || x.max == y.max && x.max.is_some())
     });
-    if let Some(first) = counted.next() {
-        see(
-            "a number",
-            if first || counted.any(|same| same) {
-                "shared"
-            } else {
-                "differs"
-            },
-        );
+    if let Some(same) = counted.next() {
+        see("a number", shared(same || counted.any(|same| same)));
     }
-    let (first, second) = (
-        Word::of(a, mentions, ontology),
-        Word::of(b, mentions, ontology),
-    );
-    if first.lemma == second.lemma {
+}
+
+/// Who and what takes part.
+fn filled(
+    first: &Seen,
+    second: &Seen,
+    mentions: &Mentions,
+    ontology: &Ontology,
+    signs: &mut Vec<Sign>,
+) {
+    for role in ontology.roles.values() {
+        let Some(part) = role.part else {
+            continue;
+        };
+        let fills = |seen: &Seen| seen.telling.roles.get(&role.name).cloned();
+        let Some((mine, theirs)) = fills(first).zip(fills(second)) else {
+            continue;
+        };
+        let alike = |x: &Fill| theirs.iter().any(|y| same_filler(x, y, mentions));
+        let kind = format!("{} {}", part.name(), shared(mine.iter().any(alike)));
+        signs.push(("what fills the same part", Cow::Owned(kind)));
+    }
+    if first.sides.act_apart(&second.sides) {
+        signs.push(("who does it", Cow::Borrowed("of two countries")));
+        if first.sides.answers(&second.sides) || second.sides.answers(&first.sides) {
+            signs.push(("their sides", Cow::Borrowed("swapped")));
+        }
+    }
+}
+
+/// How the two words are put.
+fn worded(first: &Seen, second: &Seen, signs: &mut Vec<Sign>) {
+    let (x, y) = (&first.word, &second.word);
+    for (what, beside) in [
+        ("beside the first", &x.beside),
+        ("beside the second", &y.beside),
+    ] {
+        signs.extend(beside.iter().map(|word| (what, Cow::Owned(word.clone()))));
+    }
+    let mut see = |what, kind: &'static str| signs.push((what, Cow::Borrowed(kind)));
+    see("the first is", x.form);
+    see("the second is", y.form);
+    if x.lemma == y.lemma {
         see("their words", "the same");
     }
-    see("the second is", second.form);
-    see("the first is", first.form);
-    if first.many != second.many {
+    if x.many != y.many {
         see("one or many", "differ");
     }
-    if first.happened != second.happened {
+    if x.happened != y.happened {
         see("told as done", "only one");
     }
-    let mut classes = [a.class.as_str(), b.class.as_str()];
-    classes.sort_unstable();
-    let owned = |what, kind| (what, Cow::Owned(kind));
-    let mut more: Vec<Sign> = vec![owned("their classes are", classes.join(" and "))];
-    let beside = second
-        .beside
-        .iter()
-        .map(|word| owned("beside the second", word.clone()));
-    more.extend(
-        beside.chain(
-            first
-                .beside
-                .iter()
-                .map(|word| owned("beside the first", word.clone())),
-        ),
-    );
-    if first.before != second.before {
+    if x.before != y.before {
         see("told as past before the past", "only one");
     }
-    let old = |c: &Candidate| scene.of(c.sentence).old;
-    if old(a) || old(b) {
-        see(
-            "long before the article",
-            if old(a) == old(b) { "both" } else { "only one" },
-        );
-    }
-    if first.heading || second.heading {
+}
+
+/// Where in the document they stand, and what else is spoken of there.
+fn placed(first: &Seen, second: &Seen, scene: &Scene, mentions: &Mentions, signs: &mut Vec<Sign>) {
+    let (a, b) = (first.telling, second.telling);
+    let (here, there) = (scene.of(a.sentence), scene.of(b.sentence));
+    let mut see = |what, kind: &'static str| signs.push((what, Cow::Borrowed(kind)));
+    if first.word.heading || second.word.heading {
+        let follows = distance(a, b) == "next";
         see(
             "a headline",
-            if distance(a, b) == "next" {
+            if follows {
                 "and what follows it"
             } else {
                 "among them"
             },
         );
     }
+    match (here.old, there.old) {
+        (true, true) => see("long before the article", "both"),
+        (false, false) => {}
+        _ => see("long before the article", "only one"),
+    }
     if a.sentence == b.sentence {
         see("in the tree", way(a, b, mentions));
-    } else {
-        let (here, there) = (scene.of(a.sentence), scene.of(b.sentence));
-        if let Some(compared) = here.places.compared(&there.places) {
-            see("places of their sentences", compared);
-        }
-        if let Some(compared) = here.actors.compared(&there.actors) {
-            see("actors of their sentences", compared);
-        }
-        if let Some(compared) = here.days(there) {
-            see("days of their sentences", compared);
-        }
-        if here.paragraph == there.paragraph {
-            see("paragraph", "the same");
+        return;
+    }
+    let compared = [
+        (
+            "places of their sentences",
+            here.places.compared(&there.places),
+        ),
+        (
+            "actors of their sentences",
+            here.actors.compared(&there.actors),
+        ),
+        ("days of their sentences", here.days(there)),
+    ];
+    for (what, kind) in compared {
+        if let Some(kind) = kind {
+            see(what, kind);
         }
     }
-    signs.extend(parts);
-    signs.extend(more);
-    signs
+    if here.paragraph == there.paragraph {
+        see("paragraph", "the same");
+    }
+}
+
+fn shared(same: bool) -> &'static str {
+    if same { "shared" } else { "differs" }
 }
 
 fn classes(a: &Candidate, b: &Candidate, ontology: &Ontology) -> &'static str {
@@ -163,7 +189,7 @@ fn classes(a: &Candidate, b: &Candidate, ontology: &Ontology) -> &'static str {
     }
 }
 
-/// How far a telling is from the nearest of those known.
+/// How far apart they stand.
 fn distance(a: &Candidate, b: &Candidate) -> &'static str {
     match b.sentence.abs_diff(a.sentence) {
         0 => "nothing",
@@ -174,57 +200,11 @@ fn distance(a: &Candidate, b: &Candidate) -> &'static str {
     }
 }
 
-/// The countries named on either side of what is told: "Turkish howitzers", "positions of the Syrian army".
-struct Sides<'m> {
-    act: BTreeSet<&'m str>,
-    suffer: BTreeSet<&'m str>,
-}
-
-impl<'m> Sides<'m> {
-    fn of(telling: &Candidate, mentions: &'m Mentions, ontology: &Ontology) -> Sides<'m> {
-        let of = |parts: &[&str]| {
-            let roles = telling.roles.iter().filter(|(role, _)| {
-                let role = ontology.roles.get(*role).filter(|role| !role.symmetric);
-                role.and_then(|role| role.part.as_deref())
-                    .is_some_and(|part| parts.contains(&part))
-            });
-            let spans = roles.flat_map(|(_, fills)| fills).map(|fill| fill.span);
-            let named = spans.flat_map(|span| {
-                let inside = mentions.within(&[span]).into_iter();
-                inside.filter(move |(_, mention)| span.contains(mention.span))
-            });
-            let countries = named.filter_map(|(_, mention)| match mention.referent {
-                Referent::Entity(id) | Referent::Seat(_, id) => mentions.entities.get(id).country(),
-                _ => None,
-            });
-            countries.collect()
-        };
-        Sides {
-            act: of(&["agent", "instrument"]),
-            suffer: of(&["patient"]),
-        }
-    }
-
-    fn act_apart(&self, other: &Sides) -> bool {
-        !self.act.is_empty() && !other.act.is_empty() && self.act.is_disjoint(&other.act)
-    }
-
-    /// Whether those who suffer the other do this.
-    fn answers(&self, other: &Sides) -> bool {
-        !self.act.is_disjoint(&other.suffer)
-    }
-}
-
 /// How two words of one sentence hang together.
 fn way(a: &Candidate, b: &Candidate, mentions: &Mentions) -> &'static str {
     let tree = &mentions.trees[a.sentence];
     let (x, y) = (a.trigger, b.trigger);
-    let below = |child: usize, above: usize| {
-        tree.ancestors(child)
-            .skip(1)
-            .find(|&t| t == above)
-            .is_some()
-    };
+    let below = |child: usize, above: usize| tree.ancestors(child).skip(1).any(|t| t == above);
     let relation = match (below(x, y), below(y, x)) {
         (true, _) => tree.ancestors(x).take_while(|&t| t != y).last(),
         (_, true) => tree.ancestors(y).take_while(|&t| t != x).last(),

@@ -12,7 +12,9 @@ use std::borrow::Cow;
 /// Whether a time is that of something else: when somebody said something ("police said Tuesday"), or of another noun
 /// ("despite the January ceasefire").
 pub fn is_of_another(tree: &Tree, time: &Time, telling: &Candidate, ontology: &Ontology) -> bool {
-    let Some((head, above)) = head(tree, time).and_then(|head| Some((head, tree.head(head)?)))
+    let Some((head, above)) = tree
+        .top(&time.tokens)
+        .and_then(|head| Some((head, tree.head(head)?)))
     else {
         return false;
     };
@@ -22,11 +24,6 @@ pub fn is_of_another(tree: &Tree, time: &Time, telling: &Candidate, ontology: &O
         Relation::Compound | Relation::Nmod | Relation::Nummod | Relation::Amod
     );
     ontology.says(&tree.verb(above)) || noun && modifies && !telling.stands_at(Some(above))
-}
-
-fn head(tree: &Tree, time: &Time) -> Option<usize> {
-    let mut tokens = time.tokens.clone();
-    tokens.find(|&x| tree.head(x).is_none_or(|h| !time.tokens.contains(&h)))
 }
 
 /// What time number `n` of sentence `s` shows for one telling.
@@ -46,11 +43,6 @@ pub fn seen(telling: &Candidate, s: usize, n: usize, mentions: &Mentions) -> Vec
         ("its length", Cow::Borrowed(long)),
         ("where it stands", Cow::Owned(format!("time {place}"))),
     ];
-    let words = || {
-        [telling.trigger]
-            .into_iter()
-            .chain(telling.with.iter().copied())
-    };
     let interval = time.interval;
     if let Some((dated, _)) = telling.time
         && s == telling.sentence
@@ -69,20 +61,24 @@ pub fn seen(telling: &Candidate, s: usize, n: usize, mentions: &Mentions) -> Vec
         signs.push(("it lies", Cow::Borrowed(when)));
     }
     if s == telling.sentence {
-        let above = head(tree, time).and_then(|head| tree.head(head));
+        let above = tree.top(&time.tokens).and_then(|head| tree.head(head));
         let hangs = match above {
-            Some(above) if words().any(|word| word == above) => "on its word",
-            Some(above) if tree.ancestors(above).any(|a| words().any(|word| word == a)) => {
+            Some(above) if telling.stands_at(Some(above)) => "on its word",
+            Some(above) if tree.ancestors(above).any(|a| telling.stands_at(Some(a))) => {
                 "below its word"
             }
-            Some(above) if words().any(|word| tree.ancestors(word).any(|a| a == above)) => {
+            Some(above)
+                if telling
+                    .triggers()
+                    .any(|t| tree.ancestors(t).any(|a| a == above)) =>
+            {
                 "above its word"
             }
             _ => "elsewhere",
         };
         signs.push(("it hangs", Cow::Borrowed(hangs)));
         for predicate in &tree.sentence.meaning.predicates {
-            if words().any(|word| word == predicate.word) {
+            if telling.stands_at(Some(predicate.word)) {
                 for (head, role, _) in &predicate.arguments {
                     if time.tokens.contains(head) {
                         signs.push(("PropBank's role", Cow::Borrowed(role.as_str())));

@@ -64,7 +64,8 @@ impl Word {
             heading: tree.sentence.block == BlockKind::Heading,
             before: tree
                 .each(t, Relation::Aux)
-                .any(|a| tree.lemma(a) == "have" && tree.has(a, "Tense=Past")),
+                .any(|a| tree.relation(a) == Relation::Aux && tree.has(a, "Tense=Past"))
+                && tree.has(t, "VerbForm=Part"),
             beside: {
                 let modifies = |c: &&usize| {
                     matches!(
