@@ -314,13 +314,21 @@ fn what_the_other_side_does_in_answer_is_an_attack_of_its_own() {
 #[test]
 fn a_time_that_is_not_the_events_does_not_date_it() {
     for text in [
-        "A drone killed two shepherds near the river, police said Tuesday.",
         "Soldiers killed two shepherds despite the January ceasefire.",
         "Shells hit three cars on July 9 Road in the town of Adwa.",
     ] {
         let attack = of_kind(&accounts(text), "Attack");
         assert!(attack.date.is_none(), "{text}: {:?}", attack.date);
     }
+}
+
+#[test]
+fn what_is_told_on_a_day_was_then_or_the_day_before() {
+    let text = "A drone killed two shepherds near the river, police said Tuesday.";
+    let date = of_kind(&accounts(text), "Attack").date.unwrap();
+    let days = (date.interval.begin, date.interval.end);
+    let day = |day: &str| Some(day.parse().unwrap());
+    assert_eq!(days, (day("2021-03-08"), day("2021-03-09")));
 }
 
 #[test]

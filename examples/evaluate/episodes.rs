@@ -17,17 +17,32 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
     let extractor = Extractor::new(&knowledge.ontology, &knowledge.gazetteer);
     let lessons = extractor.lessons(&reading.document, &reading.analysis, &known);
     let tellings = lessons.tellings.iter().map(|telling| {
-        json!({ "event": telling.event.map(|event| names[event]), "signs": signs(&telling.signs) })
+        let words = telling.words.iter().map(|word| reading.chars(*word));
+        json!({
+            "event": telling.event.map(|event| names[event]),
+            "words": words.collect::<Vec<_>>(),
+            "signs": signs(&telling.signs),
+        })
     });
     let pairs = lessons
         .pairs
         .iter()
         .map(|(i, j, seen)| json!([i, j, signs(seen)]));
-    let events = lessons.events.iter().map(|(event, chances)| {
+    let events = lessons.events.iter().map(|(event, chances, tolls)| {
         let chances = chances.iter().map(|chance| {
             json!({ "names": chance.names, "time": chance.time, "signs": signs(&chance.signs) })
         });
-        json!({ "event": names[*event], "chances": chances.collect::<Vec<Value>>() })
+        let tolls = tolls.iter().map(|toll| {
+            let words = toll.count.span.of(&reading.document.text);
+            json!({
+                "min": toll.count.min, "max": toll.count.max, "words": words, "signs": signs(&toll.signs),
+            })
+        });
+        json!({
+            "event": names[*event],
+            "chances": chances.collect::<Vec<Value>>(),
+            "tolls": tolls.collect::<Vec<Value>>(),
+        })
     });
     fields.insert("tellings".to_owned(), tellings.collect());
     fields.insert("pairs".to_owned(), pairs.collect());
@@ -35,8 +50,8 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
 }
 
 /// Signs as the table of weights names them.
-fn signs(seen: &[Sign]) -> Value {
-    seen.iter()
+fn signs<'s>(seen: impl IntoIterator<Item = &'s Sign>) -> Value {
+    seen.into_iter()
         .map(|(sign, kind)| json!([sign, kind]))
         .collect()
 }

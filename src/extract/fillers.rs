@@ -7,7 +7,7 @@ use super::mentions::{Count, Mention, Mentions, Referent};
 use super::negation::absent;
 use crate::ontology::{Frame, Ontology, RoleKind, Slot};
 use crate::span::Span;
-use crate::text::Upos;
+use crate::text::{MentionKind, Relation, Upos};
 
 /// Whether a role needs no second choice: somebody or something with a name fills it, or two do where all act on each other.
 pub fn settled(
@@ -250,14 +250,25 @@ pub fn verdict<'m>(
     }
 }
 
-/// A person, by name or by a definite singular noun, whom no number counts.
-fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
+/// One person, by name or by a singular noun ("the mayor", "a protester"), whom no number counts.
+pub fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
     let person = match mention.referent {
         Referent::Entity(id) => mentions.entities.get(id).class == "Person",
         _ => false,
     };
-    person && mention.count.is_none() && !tree.has(t, "Number=Plur") && tree.upos(t) != Upos::Pron
+    let lexicon = &mentions.ontology.lexicon;
+    let somebody = tree.upos(t) == Upos::Noun
+        && tree.sentence.meaning.kind(t) == Some(MentionKind::Person)
+        && !lexicon.is_in("collectives", &tree.lemma(t))
+        && tree.children(t).iter().any(|&c| {
+            matches!(tree.base(c), Relation::Det | Relation::Nummod)
+                || tree.relation(c) == Relation::NmodPoss
+        });
+    (person || somebody)
+        && mention.count.is_none()
+        && !tree.has(t, "Number=Plur")
+        && tree.upos(t) != Upos::Pron
 }
 
 /// A noun, not a bare number ("27", "millions", "others").

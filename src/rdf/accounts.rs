@@ -54,8 +54,13 @@ impl Teller<'_, '_> {
                 self.filler(&subject, role, filler);
             }
         }
-        for counted in &account.quantities {
+        for (n, counted) in account.quantities.iter().enumerate() {
             let role = counted.of.as_str();
+            self.mention(&subject, role, counted.begin, counted.end, &counted.text);
+            // An account gives one number, the first; of others it tells the words.
+            if account.quantities[..n].iter().any(|known| known.of == role) {
+                continue;
+            }
             for (suffix, number) in [("Min", Some(counted.min)), ("Max", counted.max)] {
                 if let Some(number) = number {
                     let predicate = iri::property(self.sink.ontology, role, suffix);
@@ -64,7 +69,6 @@ impl Teller<'_, '_> {
             }
             let predicate = iri::property(self.sink.ontology, role, "Text");
             self.sink.text(&subject, predicate, &counted.text);
-            self.mention(&subject, role, counted.begin, counted.end, &counted.text);
         }
         if let Some(date) = &account.date {
             self.sink.interval(&subject, "date", &date.interval);

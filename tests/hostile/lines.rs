@@ -168,7 +168,7 @@ fn what_extract_writes_is_built_from_a_pipe() {
         .output()
         .unwrap();
     let run = output(built);
-    assert!(run.err.contains("3 articles, 23 accounts"), "{}", run.err);
+    assert!(run.err.contains("3 articles, 24 accounts"), "{}", run.err);
 }
 
 /// As `<(…)` of a shell hands them over.

@@ -8,7 +8,6 @@ use crate::document::BlockKind;
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
-use crate::ontology::Ontology;
 use crate::text::Upos;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BESIDE: usize = 1;
 
 /// Among how many tellings of an event, and how many candidates for it.
-const TELLINGS: usize = 60;
+pub const TELLINGS: usize = 60;
 const CANDIDATES: usize = 400;
 
 /// What may take part in an event.
@@ -36,27 +35,31 @@ pub enum Who {
 pub struct Chance {
     /// Who or when.
     pub who: Who,
-    /// The phrase that is nearest to the event's first telling.
+    /// Its first phrase in a sentence that tells of the event, or else in any.
     pub fill: Fill,
     /// Signs, each once.
     pub signs: BTreeSet<Sign>,
 }
 
+impl Chance {
+    /// Whether what fills a role is this.
+    pub fn is(&self, fill: &Fill) -> bool {
+        match self.who {
+            Who::Entity(id) => fill.value == Filled::Entity(id),
+            Who::Words(s, t) => {
+                fill.value == Filled::Words && (s, t) == (fill.sentence, fill.token)
+            }
+            Who::Time(..) => false,
+        }
+    }
+}
+
 /// Whatever may take part in the event that some words tell of.
-pub fn chances(
-    tellings: &[Candidate],
-    scene: &Scene,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> Vec<Chance> {
+pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Vec<Chance> {
+    let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     let mut found: BTreeMap<Who, Chance> = BTreeMap::new();
     for telling in tellings.iter().take(TELLINGS) {
-        let last = mentions.trees.len() - 1;
-        let opening = (0..mentions.trees.len()).take(2);
-        let around =
-            telling.sentence.saturating_sub(BESIDE)..=(telling.sentence + BESIDE).min(last);
-        let sentences: BTreeSet<usize> = around.chain(opening).collect();
-        for s in sentences {
+        for s in around(telling.sentence, mentions) {
             for t in 0..mentions.trees[s].len() {
                 let Some(mention) = mentions.get(s, t) else {
                     continue;
@@ -77,11 +80,14 @@ pub fn chances(
                         signs: BTreeSet::new(),
                     });
                     chance.signs.extend(seen);
+                    if s == telling.sentence && !told.contains(&chance.fill.sentence) {
+                        (chance.fill.sentence, chance.fill.token) = (s, t);
+                        chance.fill.span = mention.span;
+                    }
                 }
             }
             for (n, time) in mentions.trees[s].sentence.times.iter().enumerate() {
-                let tree = &mentions.trees[s];
-                if time.interval.is_none() || times::is_of_another(tree, time, telling, ontology) {
+                if time.interval.is_none() || times::dates_another(telling, s, time, mentions) {
                     continue;
                 }
                 let seen = times::seen(telling, s, n, mentions);
@@ -118,10 +124,16 @@ pub fn chances(
                 .insert(("taken by", Cow::Borrowed("several frames")));
         }
     }
-    let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     let mut found: Vec<Chance> = found.into_values().collect();
     alone(&mut found, &told, mentions);
     found
+}
+
+/// The sentences that are looked through for one that tells: itself, its neighbours, the opening of the document.
+pub fn around(sentence: usize, mentions: &Mentions) -> BTreeSet<usize> {
+    let last = mentions.trees.len() - 1;
+    let beside = sentence.saturating_sub(BESIDE)..=(sentence + BESIDE).min(last);
+    beside.chain((0..=last).take(2)).collect()
 }
 
 /// What a phrase can stand for as a participant.

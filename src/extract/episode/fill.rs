@@ -1,11 +1,16 @@
-//! Fills the roles of an event that no frame filled, and dates it.
+//! Who takes part in an event, how many it befell, and when it was.
 
 use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
+use super::times;
+use super::toll::{same, tolls};
 use super::weights::Weights;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::ontology::{Ontology, Part, Role};
+use crate::ontology::{Ontology, Part, Role, RoleKind};
+
+/// How much likelier a filler is that a frame took for it, beside what the signs say: grammar is seldom wrong.
+const FRAMED: f32 = 2.0;
 
 /// How many fillers a role gets from the whole document at most.
 fn most(part: Part) -> usize {
@@ -16,7 +21,8 @@ fn most(part: Part) -> usize {
     }
 }
 
-/// Fills the roles of an event that no frame filled, and dates it, by what stands in and around the sentences that tell it.
+/// Fills the roles of an event, counts whom it befell and dates it, by what stands in and around the sentences that tell it.
+/// What a frame took for a filler is one sign among others, other than of those who do something together.
 pub fn fill(
     event: &mut Candidate,
     tellings: &[Candidate],
@@ -25,47 +31,67 @@ pub fn fill(
     ontology: &Ontology,
 ) {
     let weights = Weights::embedded();
-    let mut known: Option<Vec<Chance>> = None;
+    let known = chances(tellings, scene, mentions);
+    let mut asked: Vec<(&Role, Part, usize)> = Vec::new();
+    let together = ontology.roles_of(&event.class).any(|role| role.symmetric);
     for role in ontology.roles_of(&event.class) {
-        let column = role
-            .part
-            .and_then(|part| Some((part, weights.column(part.name())?)));
-        let Some((part, column)) = column.filter(|_| !event.roles.contains_key(&role.name)) else {
-            continue;
-        };
-        let known = known.get_or_insert_with(|| chances(tellings, scene, mentions, ontology));
-        let free = known
+        // Of what several do together frames know best what it is about and where.
+        let open = !together || role.symmetric && !event.roles.contains_key(&role.name);
+        if let Some(part) = role.part.filter(|_| open)
+            && let Some(column) = weights.column(part.name())
+        {
+            asked.push((role, part, column));
+        }
+    }
+    let mut taken: Vec<Vec<(f32, Fill)>> = vec![Vec::new(); asked.len()];
+    for chance in &known {
+        let fitting = asked
             .iter()
-            .filter(|chance| fits(chance, role, event, mentions, ontology));
-        let scored = free.map(|chance| (weights.sum(&chance.signs, column), chance));
-        let mut likely: Vec<_> = scored.filter(|(score, _)| *score > 0.0).collect();
+            .enumerate()
+            .filter(|(_, (role, _, _))| fits(chance, role, mentions, ontology));
+        let scored = fitting.map(|(n, (role, _, column))| {
+            let mut own = event.roles.get(&role.name).into_iter().flatten();
+            let framed = own.any(|fill| chance.is(fill));
+            let lead = if framed { FRAMED } else { 0.0 };
+            (weights.sum(&chance.signs, *column) + lead, n)
+        });
+        // Nobody is on two sides of what happens.
+        if let Some((score, n)) = scored.max_by(|(x, _), (y, _)| x.total_cmp(y))
+            && score > 0.0
+        {
+            let mut own = event.roles.get(&asked[n].0.name).into_iter().flatten();
+            let own = own.find(|fill| chance.is(fill));
+            taken[n].push((score, own.unwrap_or(&chance.fill).clone()));
+        }
+    }
+    for ((role, part, _), mut likely) in asked.iter().zip(taken) {
         likely.sort_by(|(x, _), (y, _)| y.total_cmp(x));
-        let mut fills: Vec<Fill> = likely
-            .iter()
-            .take(most(part))
-            .map(|(_, chance)| chance.fill.clone())
-            .collect();
+        let own = event.roles.remove(&role.name).unwrap_or_default();
+        // "We attacked": nobody whom a phrase of the document names.
+        let unnamed = own
+            .into_iter()
+            .filter(|fill| !known.iter().any(|chance| chance.is(fill)));
+        let likely = likely.into_iter().take(most(*part)).map(|(_, fill)| fill);
+        let mut fills: Vec<Fill> = likely.chain(unnamed).collect();
         fills.sort_by_key(|fill| fill.span);
-        if !fills.is_empty() {
-            event.roles.insert(role.name.clone(), fills);
+        event.roles.insert(role.name.clone(), fills);
+    }
+    event.roles.retain(|_, fills| !fills.is_empty());
+    for role in ontology.roles_of(&event.class) {
+        if let Some(part) = role.part.filter(|_| !role.symmetric)
+            && let Some(fills) = event.roles.get_mut(&role.name)
+        {
+            without_wholes(fills, part, mentions);
         }
     }
-    for role in ontology
-        .roles_of(&event.class)
-        .filter(|role| role.part.is_some() && !role.symmetric)
-    {
-        if let Some(fills) = event.roles.get_mut(&role.name) {
-            without_wholes(fills, mentions);
-        }
-    }
+    count(event, tellings, mentions, ontology);
     if event.time.is_none()
         && let Some(column) = weights.column("time")
     {
-        let known = known.unwrap_or_else(|| chances(tellings, scene, mentions, ontology));
         let times = known.iter().filter_map(|chance| match chance.who {
             Who::Time(s, n) => Some((
                 weights.sum(&chance.signs, column),
-                mentions.trees[s].sentence.times[n].interval?,
+                times::told(tellings, s, n, mentions)?,
                 chance.fill.span,
             )),
             _ => None,
@@ -77,8 +103,35 @@ pub fn fill(
     }
 }
 
-/// Leaves out what a part of it does: Turkey where its troops are named.
-fn without_wholes(fills: &mut Vec<Fill>, mentions: &Mentions) {
+/// Says how many it befell, beside what frames count: of each number what most speaks for, each once.
+fn count(event: &mut Candidate, tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) {
+    let weights = Weights::embedded();
+    let roles = ontology.roles_of(&event.class);
+    let quantities = roles.filter(|role| role.kind == RoleKind::Quantity);
+    let asked = quantities.filter_map(|role| Some((&role.name, weights.column(&role.name)?)));
+    let asked: Vec<(&String, usize)> = asked.collect();
+    if asked.is_empty() {
+        return;
+    }
+    let mut told = std::mem::take(&mut event.counts);
+    for toll in tolls(tellings, mentions) {
+        let scores = asked
+            .iter()
+            .map(|(role, column)| (weights.sum(&toll.signs, *column), role));
+        let best = scores.max_by(|(x, _), (y, _)| x.total_cmp(y));
+        if let Some((_, role)) = best.filter(|(score, _)| *score > 0.0)
+            && !told
+                .iter()
+                .any(|(known, count)| known == *role && same(count, &toll.count))
+        {
+            told.push(((*role).clone(), toll.count));
+        }
+    }
+    event.counts = told;
+}
+
+/// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.
+fn without_wholes(fills: &mut Vec<Fill>, part: Part, mentions: &Mentions) {
     let entity = |fill: &Fill| match fill.value {
         Filled::Entity(id) => Some(mentions.entities.get(id)),
         _ => None,
@@ -89,23 +142,17 @@ fn without_wholes(fills: &mut Vec<Fill>, mentions: &Mentions) {
         .flat_map(|e| e.part_of.iter().map(|w| w.id.clone()))
         .collect();
     fills.retain(|fill| entity(fill).is_none_or(|e| !parts.contains(&e.id)));
+    let country = |fill: &Fill| entity(fill).is_some_and(|e| e.class == "Country");
+    if part == Part::Place && !fills.iter().all(country) {
+        fills.retain(|fill| !country(fill));
+    }
 }
 
-/// Whether a candidate is of a class that a role takes, and takes no other part in the event yet.
-fn fits(
-    chance: &Chance,
-    role: &Role,
-    event: &Candidate,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> bool {
+/// Whether a candidate is of a class that a role takes.
+fn fits(chance: &Chance, role: &Role, mentions: &Mentions, ontology: &Ontology) -> bool {
     let is = |class: &str| role.range.iter().any(|wanted| ontology.is_a(class, wanted));
     match chance.who {
-        Who::Entity(id) => {
-            let mut taken = event.roles.values().flatten();
-            is(&mentions.entities.get(id).class)
-                && !taken.any(|fill| fill.value == chance.fill.value)
-        }
+        Who::Entity(id) => is(&mentions.entities.get(id).class),
         Who::Words(..) => is("Thing"),
         Who::Time(..) => false,
     }

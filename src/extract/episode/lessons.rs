@@ -1,6 +1,7 @@
 //! What documents whose events are known teach: the signs that `training/episodes.py` weighs.
 
 use super::scene::Scene;
+use super::toll::{Toll, tolls};
 use super::weights::Sign;
 use super::{TOGETHER, chance, tie, word, words};
 use crate::extract::events::Candidate;
@@ -17,8 +18,8 @@ pub struct Lessons {
     pub tellings: Vec<Telling>,
     /// Two of them by their places, and what is seen of them.
     pub pairs: Vec<(usize, usize, Vec<Sign>)>,
-    /// For each known event what may take part in it.
-    pub events: Vec<(usize, Vec<Lesson>)>,
+    /// For each known event what may take part in it, and the numbers that may tell how many it befell.
+    pub events: Vec<(usize, Vec<Lesson>, Vec<Toll>)>,
 }
 
 /// A word that tells of an event.
@@ -26,6 +27,8 @@ pub struct Lessons {
 pub struct Telling {
     /// The number of its event, if it is known.
     pub event: Option<usize>,
+    /// Its words.
+    pub words: Vec<Span>,
     /// What is seen of it alone.
     pub signs: Vec<Sign>,
 }
@@ -48,19 +51,16 @@ pub fn lessons(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Lessons {
-    let event = |telling: &Candidate| {
-        let spans = words(telling, mentions);
-        spans.into_iter().find_map(|span| {
-            known
-                .iter()
-                .find(|(k, _)| k.overlaps(span))
-                .map(|(_, event)| *event)
-        })
+    let event = |words: &[Span]| {
+        let of = |span: &Span| known.iter().find(|(k, _)| k.overlaps(*span));
+        words.iter().find_map(of).map(|(_, event)| *event)
     };
     let mut lessons = Lessons::default();
     for telling in tellings {
+        let words = words(telling, mentions);
         lessons.tellings.push(Telling {
-            event: event(telling),
+            event: event(&words),
+            words,
             signs: word::signs(telling, mentions, ontology),
         });
     }
@@ -98,7 +98,7 @@ pub fn lessons(
             .zip(&lessons.tellings)
             .filter(|(_, telling)| telling.event == Some(number));
         let ours: Vec<Candidate> = ours.map(|(telling, _)| telling.clone()).collect();
-        let chances = chance::chances(&ours, &scene, mentions, ontology)
+        let chances = chance::chances(&ours, &scene, mentions)
             .into_iter()
             .map(|chance| Lesson {
                 names: vec![
@@ -111,7 +111,8 @@ pub fn lessons(
                 },
                 signs: chance.signs.into_iter().collect(),
             });
-        lessons.events.push((number, chances.collect()));
+        let tolls = tolls(&ours, mentions);
+        lessons.events.push((number, chances.collect(), tolls));
     }
     lessons
 }

@@ -12,6 +12,7 @@ mod scene;
 mod sides;
 mod tie;
 mod times;
+mod toll;
 mod weights;
 mod word;
 

@@ -5,25 +5,50 @@ use super::weights::Sign;
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
-use crate::ontology::Ontology;
-use crate::text::{Relation, Time, Upos};
+use crate::text::{MentionKind, Time, Upos};
+use crate::time::Interval;
 use std::borrow::Cow;
 
-/// Whether a time is that of something else: when somebody said something ("police said Tuesday"), or of another noun
-/// ("despite the January ceasefire").
-pub fn is_of_another(tree: &Tree, time: &Time, telling: &Candidate, ontology: &Ontology) -> bool {
-    let Some((head, above)) = tree
-        .top(&time.tokens)
-        .and_then(|head| Some((head, tree.head(head)?)))
-    else {
-        return false;
+/// The word that a time stands with, if it is none of those of a telling.
+fn another(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> Option<usize> {
+    let tree = &mentions.trees[s];
+    let above = tree.top(&time.tokens).and_then(|head| tree.head(head));
+    above.filter(|above| s != telling.sentence || !telling.stands_at(Some(*above)))
+}
+
+fn is_noun(tree: &Tree, t: usize) -> bool {
+    matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+}
+
+/// Whether a time is that of another event or part of a name: "despite the January ceasefire", "July 9 Road".
+pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    another(telling, s, time, mentions).is_some_and(|above| {
+        let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
+        is_noun(tree, above) && (event || time.tokens.end <= above)
+    })
+}
+
+/// Whether a time is that of somebody's saying something: "police said Tuesday".
+fn dates_saying(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    another(telling, s, time, mentions)
+        .is_some_and(|above| !is_noun(tree, above) && mentions.ontology.says(&tree.verb(above)))
+}
+
+/// When something happened that is dated by time number `n` of sentence `s`: of what is only said on a day, on that day or
+/// the one before.
+pub fn told(tellings: &[Candidate], s: usize, n: usize, mentions: &Mentions) -> Option<Interval> {
+    let time = &mentions.trees[s].sentence.times[n];
+    let interval = time.interval?;
+    let said = tellings
+        .iter()
+        .all(|telling| dates_saying(telling, s, time, mentions));
+    let begin = match interval.begin {
+        Some(day) if said && interval.length() == Some(1) => day.yesterday().ok(),
+        begin => begin,
     };
-    let noun = matches!(tree.upos(above), Upos::Noun | Upos::Propn);
-    let modifies = matches!(
-        tree.base(head),
-        Relation::Compound | Relation::Nmod | Relation::Nummod | Relation::Amod
-    );
-    ontology.says(&tree.verb(above)) || noun && modifies && !telling.stands_at(Some(above))
+    Some(Interval { begin, ..interval })
 }
 
 /// What time number `n` of sentence `s` shows for one telling.
@@ -43,6 +68,9 @@ pub fn seen(telling: &Candidate, s: usize, n: usize, mentions: &Mentions) -> Vec
         ("its length", Cow::Borrowed(long)),
         ("where it stands", Cow::Owned(format!("time {place}"))),
     ];
+    if dates_saying(telling, s, time, mentions) {
+        signs.push(("it dates", Cow::Borrowed("what is said")));
+    }
     let interval = time.interval;
     if let Some((dated, _)) = telling.time
         && s == telling.sentence

@@ -42,8 +42,13 @@ pub fn absorb(main: &mut Candidate, other: Candidate, ontology: &Ontology) {
         }
     }
     main.roles.retain(|_, fills| !fills.is_empty());
+    // "90 dead", "more than 90": both stay.
     for (role, count) in other.counts {
-        if !main.counts.iter().any(|(r, _)| *r == role) {
+        let known = main
+            .counts
+            .iter()
+            .any(|(r, known)| *r == role && (known.min, known.max) == (count.min, count.max));
+        if !known {
             main.counts.push((role, count));
         }
     }
