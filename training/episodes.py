@@ -5,8 +5,7 @@
 
 A line of `articles.jsonl` has `id`, `text`, `mentions` (`b`, `e`, `chain`: words that tell of an event, and which), `actors`
 (by key: `name`, `aliases`, `class`, `country`) and `events` and `agreements`: `id`, `specific`, `modality` or `status`, and what
-takes part in them: `perpetrator`, `target` and `party` (keys of actors, or words), `place`, `weapon` (words), `date` (two days),
-`killed` and `injured` (`min`, `max`, `words`).
+takes part in them: `perpetrator`, `target` and `party` (keys of actors, or words), `place`, `weapon` (words) and `date` (two days).
 Each question is a logistic model of its own: does a word tell of something that happened once, do two of them tell of one
 event, does somebody or something around take this part in it.
 """
@@ -34,10 +33,7 @@ QUESTIONS = {
     "place": (1.0, 3.0, 0.0),
     "instrument": (1.0, 3.0, 0.2),
     "time": (1.0, 3.0, 0.0),
-    "killed": (0.5, 0.5, 0.1),
-    "injured": (0.5, 0.5, 0.1),
 }
-COUNTS = ("killed", "injured")
 PARTS = {"agent": ("perpetrator", "party"), "patient": ("target",), "place": ("place",), "instrument": ("weapon",)}
 # How much an answer of templates weighs, whose words and events were matched by machine and are of another time and place.
 SHARES = {"one": 0.2, "agent": 0.2, "patient": 0.2, "instrument": 0.2, "killed": 0.2, "injured": 0.2}
@@ -92,13 +88,6 @@ def same_days(gold, time):
     return max(0, min(b, d) - max(a, c)) / (max(b, d) - min(a, c)) >= 0.5
 
 
-def same_number(toll, count):
-    """Whether two numbers are one; of one person the words have to be the same, too."""
-    if (toll["min"], toll["max"]) != (count["min"], count["max"]):
-        return False
-    return (count["min"], count["max"]) != (1, 1) or alike([folded(toll["words"])], [folded(count["words"])])
-
-
 def happened(event):
     told = event.get("status") or event.get("modality", "happened")
     return event.get("specific", True) and told in {"happened", "ongoing", "signed", "in force", "broken", "ended"}
@@ -130,10 +119,6 @@ def cases(articles, lessons):
                     fillers = [filler for role in roles for filler in event.get(role, [])]
                     right = any(alike(names, names_of(filler, article["actors"])) for filler in fillers)
                     found[part].append((chance["signs"], right, article["id"]))
-            for toll in told["tolls"]:
-                for part in COUNTS:
-                    right = any(same_number(toll, count) for count in event.get(part, []))
-                    found[part].append((toll["signs"], right, article["id"]))
     return found
 
 

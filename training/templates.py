@@ -24,15 +24,6 @@ def strings(fillers):
     return [text for filler in fillers or [] for text in filler["strings"] if re.search("[A-Z]", text)]
 
 
-def numbers(template, effect):
-    """How many an effect befell, as far as they are told by target."""
-    suffered = {who for filler in template["hum_tgt_effect_of_incident"] or [] if effect in filler["strings"] for who in filler["of"]}
-    for filler in template["hum_tgt_number"] or []:
-        for words in filler["strings"]:
-            if re.fullmatch(r"\d+", words):
-                yield from ({"min": int(words), "max": int(words), "words": who} for who in filler["of"] if who in suffered)
-
-
 def event(number, template):
     """What a template tells, in the form of `episodes.py`; days and places are left out, which other data teach better."""
     return {
@@ -42,8 +33,6 @@ def event(number, template):
         "perpetrator": strings(template["perp_individual_id"]) + strings(template["perp_organization_id"]),
         "target": strings(template["hum_tgt_name"]) + strings(template["hum_tgt_description"]) + strings(template["phys_tgt_id"]),
         "weapon": strings(template["incident_instrument_id"]),
-        "killed": list(numbers(template, "DEATH")),
-        "injured": list(numbers(template, "INJURY")),
         "where": re.sub(r" \([^)]*\)", "", template["location"] or "").split(": ")[-1],
     }
 

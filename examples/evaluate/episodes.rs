@@ -28,21 +28,11 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
         .pairs
         .iter()
         .map(|(i, j, seen)| json!([i, j, signs(seen)]));
-    let events = lessons.events.iter().map(|(event, chances, tolls)| {
+    let events = lessons.events.iter().map(|(event, chances)| {
         let chances = chances.iter().map(|chance| {
             json!({ "names": chance.names, "time": chance.time, "signs": signs(&chance.signs) })
         });
-        let tolls = tolls.iter().map(|toll| {
-            let words = toll.count.span.of(&reading.document.text);
-            json!({
-                "min": toll.count.min, "max": toll.count.max, "words": words, "signs": signs(&toll.signs),
-            })
-        });
-        json!({
-            "event": names[*event],
-            "chances": chances.collect::<Vec<Value>>(),
-            "tolls": tolls.collect::<Vec<Value>>(),
-        })
+        json!({ "event": names[*event], "chances": chances.collect::<Vec<Value>>() })
     });
     fields.insert("tellings".to_owned(), tellings.collect());
     fields.insert("pairs".to_owned(), pairs.collect());

@@ -251,7 +251,7 @@ pub fn verdict<'m>(
 }
 
 /// One person, by name or by a singular noun ("the mayor", "a protester"), whom no number counts.
-pub fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
+fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
     let person = match mention.referent {
         Referent::Entity(id) => mentions.entities.get(id).class == "Person",

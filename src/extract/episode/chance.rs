@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BESIDE: usize = 1;
 
 /// Among how many tellings of an event, and how many candidates for it.
-pub const TELLINGS: usize = 60;
+const TELLINGS: usize = 60;
 const CANDIDATES: usize = 400;
 
 /// What may take part in an event.
@@ -130,7 +130,7 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
 }
 
 /// The sentences that are looked through for one that tells: itself, its neighbours, the opening of the document.
-pub fn around(sentence: usize, mentions: &Mentions) -> BTreeSet<usize> {
+fn around(sentence: usize, mentions: &Mentions) -> BTreeSet<usize> {
     let last = mentions.trees.len() - 1;
     let beside = sentence.saturating_sub(BESIDE)..=(sentence + BESIDE).min(last);
     beside.chain((0..=last).take(2)).collect()

@@ -1,13 +1,12 @@
-//! Who takes part in an event, how many it befell, and when it was.
+//! Who takes part in an event, and when it was.
 
 use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
 use super::times;
-use super::toll::{same, tolls};
 use super::weights::Weights;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::ontology::{Ontology, Part, Role, RoleKind};
+use crate::ontology::{Ontology, Part, Role};
 
 /// How much likelier a filler is that a frame took for it, beside what the signs say: grammar is seldom wrong.
 const FRAMED: f32 = 2.0;
@@ -21,7 +20,7 @@ fn most(part: Part) -> usize {
     }
 }
 
-/// Fills the roles of an event, counts whom it befell and dates it, by what stands in and around the sentences that tell it.
+/// Fills the roles of an event and dates it, by what stands in and around the sentences that tell it.
 /// What a frame took for a filler is one sign among others, other than of those who do something together.
 pub fn fill(
     event: &mut Candidate,
@@ -84,7 +83,6 @@ pub fn fill(
             without_wholes(fills, part, mentions);
         }
     }
-    count(event, tellings, mentions, ontology);
     if event.time.is_none()
         && let Some(column) = weights.column("time")
     {
@@ -101,33 +99,6 @@ pub fn fill(
             .max_by(|(x, _, _), (y, _, _)| x.total_cmp(y));
         event.time = best.map(|(_, interval, span)| (interval, span));
     }
-}
-
-/// Says how many it befell, beside what frames count: of each number what most speaks for, each once.
-fn count(event: &mut Candidate, tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) {
-    let weights = Weights::embedded();
-    let roles = ontology.roles_of(&event.class);
-    let quantities = roles.filter(|role| role.kind == RoleKind::Quantity);
-    let asked = quantities.filter_map(|role| Some((&role.name, weights.column(&role.name)?)));
-    let asked: Vec<(&String, usize)> = asked.collect();
-    if asked.is_empty() {
-        return;
-    }
-    let mut told = std::mem::take(&mut event.counts);
-    for toll in tolls(tellings, mentions) {
-        let scores = asked
-            .iter()
-            .map(|(role, column)| (weights.sum(&toll.signs, *column), role));
-        let best = scores.max_by(|(x, _), (y, _)| x.total_cmp(y));
-        if let Some((_, role)) = best.filter(|(score, _)| *score > 0.0)
-            && !told
-                .iter()
-                .any(|(known, count)| known == *role && same(count, &toll.count))
-        {
-            told.push(((*role).clone(), toll.count));
-        }
-    }
-    event.counts = told;
 }
 
 /// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.

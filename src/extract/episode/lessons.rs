@@ -1,7 +1,6 @@
 //! What documents whose events are known teach: the signs that `training/episodes.py` weighs.
 
 use super::scene::Scene;
-use super::toll::{Toll, tolls};
 use super::weights::Sign;
 use super::{TOGETHER, chance, tie, word, words};
 use crate::extract::events::Candidate;
@@ -18,8 +17,8 @@ pub struct Lessons {
     pub tellings: Vec<Telling>,
     /// Two of them by their places, and what is seen of them.
     pub pairs: Vec<(usize, usize, Vec<Sign>)>,
-    /// For each known event what may take part in it, and the numbers that may tell how many it befell.
-    pub events: Vec<(usize, Vec<Lesson>, Vec<Toll>)>,
+    /// For each known event what may take part in it.
+    pub events: Vec<(usize, Vec<Lesson>)>,
 }
 
 /// A word that tells of an event.
@@ -111,8 +110,7 @@ pub fn lessons(
                 },
                 signs: chance.signs.into_iter().collect(),
             });
-        let tolls = tolls(&ours, mentions);
-        lessons.events.push((number, chances.collect(), tolls));
+        lessons.events.push((number, chances.collect()));
     }
     lessons
 }

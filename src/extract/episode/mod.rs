@@ -12,7 +12,6 @@ mod scene;
 mod sides;
 mod tie;
 mod times;
-mod toll;
 mod weights;
 mod word;
 
