@@ -332,6 +332,60 @@ fn what_is_told_on_a_day_was_then_or_the_day_before() {
 }
 
 #[test]
+fn a_time_dates_the_word_that_it_stands_with() {
+    for (text, begin, end) in [
+        (
+            "Tension grew after the attack on Mumbai in 2008.",
+            "2008-01-01",
+            "2008-12-31",
+        ),
+        (
+            "In February, three men attacked a police station in Mombasa.",
+            "2021-02-01",
+            "2021-02-28",
+        ),
+        (
+            "Prisoners were freed after a 1975 attack on the barracks.",
+            "1975-01-01",
+            "1975-12-31",
+        ),
+    ] {
+        let date = of_kind(&accounts(text), "Attack").date.unwrap();
+        let day = |day: &str| Some(day.parse().unwrap());
+        assert_eq!(
+            (date.interval.begin, date.interval.end),
+            (day(begin), day(end)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn an_event_keeps_all_numbers_that_are_told_of_it() {
+    let found = accounts(
+        "Shelling kills 90 in Houla\n\nMore than 90 people were killed in the shelling of the town of Houla on Tuesday, \
+         residents said.",
+    );
+    let killed = of_kind(&found, "Attack").quantities;
+    let killed: Vec<_> = killed.iter().map(|k| (k.min, k.max)).collect();
+    assert_eq!(killed, [(91, None), (90, Some(90))], "{found:#?}");
+}
+
+#[test]
+fn one_person_by_a_noun_is_one_killed() {
+    for (text, killed) in [
+        (
+            "The protester was killed by police in Lagos on Monday.",
+            Some(1),
+        ),
+        ("The crowd was attacked by police in Lagos on Monday.", None),
+    ] {
+        let found = of_kind(&accounts(text), "Attack").quantities;
+        assert_eq!(found.first().map(|k| k.min), killed, "{text}");
+    }
+}
+
+#[test]
 fn who_denies_a_deed_is_not_said_to_have_done_it() {
     let found = accounts("Eritrea denies targeting civilians.");
     assert_eq!(of_kind(&found, "Attack").modality, Modality::Denied);
