@@ -24,6 +24,12 @@ fn accounts(text: &str) -> Vec<Account> {
     Extractor::new(&ONTOLOGY, &GAZETTEER).extract(&document, &READER.read(&document))
 }
 
+/// Those that are attacks of any kind.
+fn attacks(found: &[Account]) -> Vec<&Account> {
+    let attack = |account: &&Account| account.kinds.iter().any(|kind| kind == "Attack");
+    found.iter().filter(attack).collect()
+}
+
 fn of_kind(accounts: &[Account], kind: &str) -> Account {
     let found = accounts.iter().find(|a| a.kinds.iter().any(|k| k == kind));
     found
@@ -65,10 +71,7 @@ fn a_noun_with_its_toll_is_one_attack() {
     let found = accounts(
         "An airstrike by the Sudanese air force on a market killed at least 12 people on Monday.",
     );
-    let attacks: Vec<&Account> = found
-        .iter()
-        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
-        .collect();
+    let attacks = attacks(&found);
     assert_eq!(attacks.len(), 1, "{attacks:#?}");
     assert_eq!(attacks[0].kind, "Airstrike");
     assert_eq!(
@@ -211,10 +214,7 @@ fn accidents_are_no_attacks() {
         "Nine soldiers were killed when their helicopter crashed near the border.",
         "Two officers were wounded after the bus overturned.",
     ] {
-        let attacks = accounts(text)
-            .into_iter()
-            .filter(|a| a.kinds.iter().any(|k| k == "Attack"));
-        assert_eq!(attacks.count(), 0, "{text}");
+        assert!(attacks(&accounts(text)).is_empty(), "{text}");
     }
 }
 
@@ -238,10 +238,7 @@ fn what_one_sentence_tells_of_one_attack_is_one_account() {
         ),
     ] {
         let found = accounts(text);
-        let attacks: Vec<&Account> = found
-            .iter()
-            .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
-            .collect();
+        let attacks = attacks(&found);
         assert_eq!(attacks.len(), 1, "{text}: {attacks:#?}");
         let count = |of: &str| {
             let mut counts = attacks[0].quantities.iter();
@@ -262,10 +259,7 @@ fn a_headline_and_later_mentions_are_the_event_of_the_body() {
          people, doctors said Thursday.\n\nThe airstrike, which also hit a school, wounded 20 people.\n\nReporters could not \
          reach the market, where Wednesday's airstrike took place.",
     );
-    let attacks: Vec<&Account> = found
-        .iter()
-        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
-        .collect();
+    let attacks = attacks(&found);
     assert_eq!(attacks.len(), 1, "{attacks:#?}");
     let day = attacks[0].date.as_ref().unwrap().interval.begin;
     assert_eq!(day, Some("2021-03-10".parse().unwrap()));
@@ -282,10 +276,7 @@ fn what_the_next_sentence_tells_belongs_to_the_attack() {
     let text =
         "Gunmen attacked a police station in Goma on Tuesday. The attack killed seven officers.";
     let found = accounts(text);
-    let attacks: Vec<&Account> = found
-        .iter()
-        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
-        .collect();
+    let attacks = attacks(&found);
     assert_eq!(attacks.len(), 1, "{attacks:#?}");
     assert_eq!(role(attacks[0], "perpetrator"), ["gunmen"]);
     assert_eq!(role(attacks[0], "place"), ["Goma"]);
@@ -302,10 +293,7 @@ fn what_the_other_side_does_in_answer_is_an_attack_of_its_own() {
         "Armenian forces shelled the town of Ganja on Monday, killing four Azerbaijani civilians. Azerbaijani artillery \
          shelled Armenian positions on the same day.",
     );
-    let attacks: Vec<&Account> = found
-        .iter()
-        .filter(|a| a.kinds.iter().any(|k| k == "Attack"))
-        .collect();
+    let attacks = attacks(&found);
     assert_eq!(attacks.len(), 2, "{attacks:#?}");
     assert_eq!(attacks[0].quantities.len(), 1, "{attacks:#?}");
     assert_eq!(attacks[1].quantities.len(), 0, "{attacks:#?}");

@@ -137,20 +137,25 @@ fn a_class_added_in_turtle_is_filled_from_other_sentences() {
 
 #[test]
 fn a_part_or_a_meaning_that_there_is_none_of_is_refused_with_those_there_are() {
-    let turtle = DEFACEMENT.replace("dl:part \"agent\"", "dl:part \"doer\"");
-    let error = Ontology::with_extra(&[("deface.ttl", &turtle)]).unwrap_err();
-    let said = error.to_string();
-    assert!(
-        said.contains("defacer") && said.contains("use one of agent, patient"),
-        "{said}"
-    );
-    let turtle = DEFACEMENT.replace("dl:plural \"defacements\"", "dl:meaning \"damage\"");
-    let error = Ontology::with_extra(&[("deface.ttl", &turtle)]).unwrap_err();
-    let said = error.to_string();
-    assert!(
-        said.contains("Defacement") && said.contains("it knows violence"),
-        "{said}"
-    );
+    for (right, wrong, subject, known) in [
+        (
+            "dl:part \"agent\"",
+            "dl:part \"doer\"",
+            "defacer",
+            "use one of agent, patient",
+        ),
+        (
+            "dl:plural \"defacements\"",
+            "dl:meaning \"damage\"",
+            "Defacement",
+            "it knows violence",
+        ),
+    ] {
+        let turtle = DEFACEMENT.replace(right, wrong);
+        let error = Ontology::with_extra(&[("deface.ttl", &turtle)]).unwrap_err();
+        let said = error.to_string();
+        assert!(said.contains(subject) && said.contains(known), "{said}");
+    }
 }
 
 #[test]

@@ -261,10 +261,10 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
     let somebody = tree.upos(t) == Upos::Noun
         && tree.sentence.meaning.kind(t) == Some(MentionKind::Person)
         && !lexicon.is_in("collectives", &tree.lemma(t))
-        && tree.children(t).iter().any(|&c| {
-            matches!(tree.base(c), Relation::Det | Relation::Nummod)
-                || tree.relation(c) == Relation::NmodPoss
-        });
+        && tree
+            .children(t)
+            .iter()
+            .any(|&c| tree.base(c) == Relation::Det || tree.relation(c) == Relation::NmodPoss);
     (person || somebody)
         && mention.count.is_none()
         && !tree.has(t, "Number=Plur")

@@ -7,9 +7,11 @@ use super::weights::Weights;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::ontology::{Ontology, Part, Role};
+use crate::span::Span;
+use crate::time::Interval;
 
-/// How much likelier a filler is that a frame took for it, beside what the signs say: grammar is seldom wrong.
-const FRAMED: f32 = 2.0;
+/// What a frame's taking it for a filler adds to the log-odds of one, beside what the signs say: grammar is seldom wrong.
+const LEAD: f32 = 2.0;
 
 /// How many fillers a role gets from the whole document at most.
 fn most(part: Part) -> usize {
@@ -29,8 +31,23 @@ pub fn fill(
     mentions: &Mentions,
     ontology: &Ontology,
 ) {
-    let weights = Weights::embedded();
     let known = chances(tellings, scene, mentions);
+    take_part(event, &known, mentions, ontology);
+    for role in ontology.roles_of(&event.class) {
+        if let Some(part) = role.part.filter(|_| !role.symmetric)
+            && let Some(fills) = event.roles.get_mut(&role.name)
+        {
+            without_wholes(fills, part, mentions);
+        }
+    }
+    if event.time.is_none() {
+        event.time = day(tellings, &known, mentions);
+    }
+}
+
+/// Gives each candidate the part that is likeliest for it, if any is likelier than none.
+fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontology: &Ontology) {
+    let weights = Weights::embedded();
     let mut asked: Vec<(&Role, Part, usize)> = Vec::new();
     let together = ontology.roles_of(&event.class).any(|role| role.symmetric);
     for role in ontology.roles_of(&event.class) {
@@ -42,63 +59,58 @@ pub fn fill(
             asked.push((role, part, column));
         }
     }
+    let framed: Vec<Vec<Fill>> = asked
+        .iter()
+        .map(|(role, _, _)| event.roles.remove(&role.name).unwrap_or_default())
+        .collect();
     let mut taken: Vec<Vec<(f32, Fill)>> = vec![Vec::new(); asked.len()];
-    for chance in &known {
-        let fitting = asked
+    for chance in known {
+        let scored = asked
             .iter()
             .enumerate()
-            .filter(|(_, (role, _, _))| fits(chance, role, mentions, ontology));
-        let scored = fitting.map(|(n, (role, _, column))| {
-            let mut own = event.roles.get(&role.name).into_iter().flatten();
-            let framed = own.any(|fill| chance.is(fill));
-            let lead = if framed { FRAMED } else { 0.0 };
-            (weights.sum(&chance.signs, *column) + lead, n)
-        });
+            .filter_map(|(n, (role, _, column))| {
+                let own = framed[n].iter().find(|fill| chance.is(fill));
+                let score = weights.sum(&chance.signs, *column) + own.map_or(0.0, |_| LEAD);
+                fits(chance, role, mentions, ontology)
+                    .then(|| (score, n, own.unwrap_or(&chance.fill)))
+            });
         // Nobody is on two sides of what happens.
-        if let Some((score, n)) = scored.max_by(|(x, _), (y, _)| x.total_cmp(y))
+        if let Some((score, n, fill)) = scored.max_by(|(x, ..), (y, ..)| x.total_cmp(y))
             && score > 0.0
         {
-            let mut own = event.roles.get(&asked[n].0.name).into_iter().flatten();
-            let own = own.find(|fill| chance.is(fill));
-            taken[n].push((score, own.unwrap_or(&chance.fill).clone()));
+            taken[n].push((score, fill.clone()));
         }
     }
-    for ((role, part, _), mut likely) in asked.iter().zip(taken) {
+    for (((role, part, _), own), mut likely) in asked.into_iter().zip(framed).zip(taken) {
         likely.sort_by(|(x, _), (y, _)| y.total_cmp(x));
-        let own = event.roles.remove(&role.name).unwrap_or_default();
+        let likely = likely.into_iter().take(most(part)).map(|(_, fill)| fill);
         // "We attacked": nobody whom a phrase of the document names.
         let unnamed = own
             .into_iter()
             .filter(|fill| !known.iter().any(|chance| chance.is(fill)));
-        let likely = likely.into_iter().take(most(*part)).map(|(_, fill)| fill);
         let mut fills: Vec<Fill> = likely.chain(unnamed).collect();
         fills.sort_by_key(|fill| fill.span);
-        event.roles.insert(role.name.clone(), fills);
-    }
-    event.roles.retain(|_, fills| !fills.is_empty());
-    for role in ontology.roles_of(&event.class) {
-        if let Some(part) = role.part.filter(|_| !role.symmetric)
-            && let Some(fills) = event.roles.get_mut(&role.name)
-        {
-            without_wholes(fills, part, mentions);
+        if !fills.is_empty() {
+            event.roles.insert(role.name.clone(), fills);
         }
     }
-    if event.time.is_none()
-        && let Some(column) = weights.column("time")
-    {
-        let times = known.iter().filter_map(|chance| match chance.who {
-            Who::Time(s, n) => Some((
-                weights.sum(&chance.signs, column),
-                times::told(tellings, s, n, mentions)?,
-                chance.fill.span,
-            )),
-            _ => None,
-        });
-        let best = times
-            .filter(|(score, _, _)| *score > 0.0)
-            .max_by(|(x, _, _), (y, _, _)| x.total_cmp(y));
-        event.time = best.map(|(_, interval, span)| (interval, span));
-    }
+}
+
+/// The likeliest time of an event with its words, if any is likelier than none.
+fn day(tellings: &[Candidate], known: &[Chance], mentions: &Mentions) -> Option<(Interval, Span)> {
+    let weights = Weights::embedded();
+    let column = weights.column("time")?;
+    let times = known.iter().filter_map(|chance| match chance.who {
+        Who::Time(s, n) => Some((
+            weights.sum(&chance.signs, column),
+            times::told(tellings, s, n, mentions)?,
+            chance.fill.span,
+        )),
+        _ => None,
+    });
+    let likely = times.filter(|(score, ..)| *score > 0.0);
+    let best = likely.max_by(|(x, ..), (y, ..)| x.total_cmp(y));
+    best.map(|(_, interval, span)| (interval, span))
 }
 
 /// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.
