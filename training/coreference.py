@@ -17,16 +17,27 @@ import torch
 from sparse import summed
 
 
-def read(path, without):
+PRONOUNS = ("he", "it", "they")
+
+
+def lines(path, pronouns):
+    for line in open(path, encoding="utf-8"):
+        document = json.loads(line)
+        for column, candidates in document["choices"]:
+            # Where few phrases are annotated, what a pronoun means may be none of them.
+            known = document["columns"][column] in PRONOUNS and not candidates[0][1]
+            if known or not pronouns:
+                yield document, column, candidates
+
+
+def read(path, without, pronouns):
     rows, marks, owners, right, form, news = [], [], [], [], [], []
     names = None
     choices = 0
-    for line in open(path, encoding="utf-8"):
-        document = json.loads(line)
+    documents = list(lines(path, False)) + (list(lines(pronouns, True)) if pronouns else [])
+    for document, column, candidates in documents:
         names = document["rows"], document["columns"]
-        if without and without in document["id"]:
-            continue
-        for column, candidates in document["choices"]:
+        if not (without and without in document["id"]):
             for n, (signs, good) in enumerate(candidates):
                 marks.extend(row * len(names[1]) + column for row in signs)
                 rows.extend([len(owners)] * len(signs))
@@ -72,6 +83,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("choices")
     arguments.add_argument("out")
+    arguments.add_argument("--pronouns", help="choices of pronouns in documents of which few phrases are annotated")
     arguments.add_argument("--strength", type=float, default=1.0)
     arguments.add_argument("--link", type=float, default=1.0, help="cost of linking what is new")
     arguments.add_argument("--new", type=float, default=1.0, help="cost of taking for new what is not")
@@ -80,7 +92,7 @@ def main():
     options = arguments.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)
-    data = read(options.choices, options.without)
+    data = read(options.choices, options.without, options.pronouns)
     weights = train(data, options.strength, options.link, options.new)
     rows, columns = data[0]
     # A link that is missed loses more than a wrong one costs: it splits a chain in two.

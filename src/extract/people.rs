@@ -268,6 +268,8 @@ impl<'a> Mentions<'a> {
             .into_values()
             .map(|n| self.strip_title(&n).0)
             .filter(|n| n.contains(' '))
+            // "Sinn Fein" taken for a person.
+            .filter(|n| !matches!(self.gazetteer.lookup(n)[..], [Entry::Organisation(_)]))
             .collect();
         // The longest spelling first: "Jan Petr Novak" before "Petr Novak".
         full.sort_by_key(|n| std::cmp::Reverse(n.split(' ').count()));

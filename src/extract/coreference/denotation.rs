@@ -5,7 +5,7 @@ use super::phrase::{Phrase, Sources};
 use crate::extract::nouns;
 use crate::extract::tree::Tree;
 use crate::gazetteer::{Entry, Gender};
-use crate::text::{NameKind, Upos};
+use crate::text::{MentionKind, NameKind, Upos};
 
 impl Sources<'_> {
     /// What it denotes, and what the gazetteer knows of it.
@@ -57,8 +57,9 @@ impl Sources<'_> {
         let letters: String = words.chars().filter(|c| c.is_alphabetic()).collect();
         phrase.acronym = letters.len() >= 2 && letters.chars().all(char::is_uppercase);
         phrase.initials = if phrase.acronym { letters } else { capitals };
-        let person = name.is_some_and(|n| n.kind == NameKind::Person);
         let entry = self.gazetteer.lookup(&words).into_iter().next();
+        let listed = matches!(entry, Some(Entry::Organisation(_)));
+        let person = !listed && name.is_some_and(|n| n.kind == NameKind::Person);
         phrase.known = match entry {
             _ if person => None,
             Some(Entry::Country(c)) => Some(c.id.to_owned()),
@@ -67,13 +68,12 @@ impl Sources<'_> {
             _ => country(&words).or_else(|| self.gazetteer.people(&words).map(|c| c.id.to_owned())),
         };
         phrase.sort = match (name.map(|n| n.kind), entry) {
-            (Some(NameKind::Person), _) => Sort::Person,
+            (Some(NameKind::Person), _) if !listed => Sort::Person,
             (Some(NameKind::Organisation), Some(Entry::Country(_))) => Sort::Country,
-            (Some(NameKind::Organisation), _) => Sort::Organisation,
+            (Some(NameKind::Organisation), _) | (_, Some(Entry::Organisation(_))) => Sort::Organisation,
             (_, Some(Entry::Country(_))) => Sort::Country,
             (Some(_), _) => Sort::Place,
             (None, Some(Entry::Region(_) | Entry::Place(_))) => Sort::Place,
-            (None, Some(Entry::Organisation(_))) => Sort::Organisation,
             (None, None) => match self.sort_of_noun(tree, head) {
                 Sort::Unknown => Sort::Name,
                 sort => sort,
@@ -111,7 +111,7 @@ impl Sources<'_> {
             None if self.gazetteer.title(&lemma).is_some() => Sort::Person,
             None if lexicon.by_noun.contains_key(&lemma) => Sort::Event,
             None if matches!(tree.upos(head), Upos::Num | Upos::Sym) => Sort::Amount,
-            None => Sort::Unknown,
+            None => read(tree, head),
         }
     }
 
@@ -166,5 +166,25 @@ impl Sources<'_> {
                 .and_then(|_| of(&phrase.lemma)),
             _ => None,
         }
+    }
+}
+
+/// What the reader takes the phrase for.
+fn read(tree: &Tree, head: usize) -> Sort {
+    match tree.sentence.meaning.kind(head) {
+        Some(MentionKind::Person) if tree.has(head, "Number=Plur") => Sort::Group,
+        Some(MentionKind::Person) => Sort::Person,
+        Some(MentionKind::Place) => Sort::Place,
+        Some(MentionKind::Organisation) => Sort::Organisation,
+        Some(MentionKind::Event) => Sort::Event,
+        Some(MentionKind::Time) => Sort::Time,
+        Some(MentionKind::Abstract) => Sort::Abstract,
+        Some(
+            MentionKind::Object
+            | MentionKind::Substance
+            | MentionKind::Animal
+            | MentionKind::Plant,
+        ) => Sort::Thing,
+        Some(MentionKind::Nothing) | None => Sort::Unknown,
     }
 }

@@ -77,6 +77,8 @@ named! {
         Thing = "thing",
         /// Something that happened.
         Event = "event",
+        /// What can't be touched.
+        Abstract = "abstract",
         /// A time.
         Time = "time",
         /// A number or measure.

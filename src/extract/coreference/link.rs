@@ -19,6 +19,8 @@ pub struct Chain {
     pub gender: Option<Gender>,
     /// The latest mention.
     pub last: usize,
+    /// Whether it said something, outside of quotations.
+    pub spoke: bool,
 }
 
 impl Chain {
@@ -26,6 +28,7 @@ impl Chain {
     pub fn add(&mut self, index: usize, phrase: &Phrase) {
         self.size += 1;
         self.last = index;
+        self.spoke |= phrase.speaks && phrase.quote.is_none();
         self.named |= phrase.form == Form::Name;
         self.plural = self.plural.or(phrase.plural);
         self.gender = self.gender.or(phrase.gender);
@@ -62,6 +65,8 @@ pub struct Speech {
     pub speaker: bool,
     /// Both stand in quotations, and one speaker says both.
     pub same: Option<bool>,
+    /// The first belongs to the chain that said something last, outside of quotations.
+    pub last: bool,
 }
 
 /// The rows that hold for a pair; `passed` is how many phrases that fit stand between them.
@@ -90,6 +95,11 @@ pub fn pair(
     facts(before, of, &mut sign);
     grammar(before, of, &mut sign);
     speech(before, of, said, &mut sign);
+    let speaks = of.speaks && of.quote.is_none();
+    let beside = before.paragraph == of.paragraph && before.quote.is_none();
+    sign(speaks && beside, Sign::ParagraphSpeaks);
+    sign(speaks && chain.spoke, Sign::ChainSpoke);
+    sign(speaks && said.last, Sign::SpokeLast);
     let number = chain.plural.or(before.plural).zip(of.plural);
     sign(number.is_some_and(|(a, b)| a == b), Sign::SameNumber);
     sign(number.is_some_and(|(a, b)| a != b), Sign::OtherNumber);
@@ -243,6 +253,7 @@ fn speech(before: &Phrase, of: &Phrase, said: Speech, sign: &mut impl FnMut(bool
     sign(said.same == Some(true), Sign::SameSpeaker);
     sign(said.same == Some(false), Sign::OtherSpeaker);
     sign(before.speaks, Sign::Speaks);
+    sign(before.speaks && of.speaks, Sign::BothSpeak);
     match (before.quote, of.quote) {
         (Some(a), Some(b)) if a == b => sign(true, Sign::SameQuote),
         (Some(_), Some(_)) => sign(true, Sign::OtherQuote),

@@ -158,6 +158,8 @@ struct State<'p> {
     met: Met<'p>,
     /// The phrase that speaks each quotation.
     speakers: Vec<Option<usize>>,
+    /// The chain that said something last, outside of quotations.
+    spoke: Option<usize>,
 }
 
 impl<'p> State<'p> {
@@ -169,6 +171,7 @@ impl<'p> State<'p> {
             rows: Vec::new(),
             met: Met::default(),
             speakers: speakers(phrases),
+            spoke: None,
         }
     }
 
@@ -181,6 +184,9 @@ impl<'p> State<'p> {
         self.met.heads.insert(&phrase.lemma);
         self.met.words.insert(&phrase.key);
         self.chains[chain].add(j, phrase);
+        if phrase.speaks && phrase.quote.is_none() {
+            self.spoke = Some(chain);
+        }
         self.chain_of.push(chain);
     }
 
@@ -205,6 +211,7 @@ impl<'p> State<'p> {
         };
         Speech {
             speaker: speaker(i) == Some(j) || speaker(j) == Some(i),
+            last: self.spoke == Some(self.chain_of[i]),
             same: match (quote(i), quote(j)) {
                 (Some(a), Some(b)) if a == b => Some(true),
                 _ => speaker(i).zip(speaker(j)).map(|(a, b)| one(a, b)),
@@ -233,7 +240,9 @@ impl<'p> State<'p> {
             let said = self.speech(i, j);
             link::pair((i, before), of, chain, passed, said, &mut rows);
             each(i, &rows);
-            passed += usize::from(link::fits(before, chain, of));
+            // Whoever is spoken of in a quotation does not stand between the text before it and the text behind.
+            let between = before.quote.is_none() || before.quote == of.quote;
+            passed += usize::from(between && link::fits(before, chain, of));
         }
         self.rows = rows;
     }

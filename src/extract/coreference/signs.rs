@@ -53,6 +53,9 @@ named! {
         SameRole = "same role",
         Governor = "of the phrase's own verb",
         Speaks = "said something",
+        BothSpeak = "both said something",
+        ChainSpoke = "said something before, as it does now",
+        SpokeLast = "said something last, as it does now",
         Speaker = "speaker of the quotation",
         SameSpeaker = "same speaker",
         OtherSpeaker = "another speaker",
@@ -79,6 +82,7 @@ named! {
         SameGivenName = "begins with the same name",
         TwoNames = "two names without a common word",
         SameParagraph = "same paragraph",
+        ParagraphSpeaks = "named before in the paragraph in which it says something",
     }
 }
 
