@@ -183,6 +183,7 @@ pub fn said(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
                 "source": spans(&attribution.source),
                 "cue": spans(&attribution.cue),
                 "content": spans(&attribution.content),
+                "certainty": attribution.certainty,
             })
         })
         .collect();

@@ -25,7 +25,7 @@ pub struct Links {
 impl Links {
     /// The links between phrases with these heads.
     pub fn of(mentions: &Mentions, heads: &[Head]) -> Links {
-        let quotes = quotes(mentions.document);
+        let quotes = quotes(mentions.document, mentions.trees);
         let sources = Sources {
             document: mentions.document,
             trees: mentions.trees,

@@ -129,15 +129,18 @@ impl Mentions<'_> {
         before + REACH >= s || paragraph(before) + 1 >= paragraph(s)
     }
 
-    /// "it", "they": the nearest actor that fits, a subject of the sentence so far first, then its other mentions, then
-    /// the sentences before; else whom coreference says.
+    /// "it", "they": whom coreference says, else the nearest actor that fits, a subject of the sentence so far first, then
+    /// its other mentions, then the sentences before.
     fn actor(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
+        if let Some(found) = self.goes_back_to(s, t, fits) {
+            return Some(found);
+        }
         let candidates: Vec<_> = self
             .recent()
             .take_while(|trace| trace.sentence + REACH >= s)
             .filter(|trace| fits(self.entities.get(trace.entity)))
             .collect();
-        let near = (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
+        (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
             let here = || {
                 candidates.iter().filter(move |trace| {
                     trace.sentence == sentence && (sentence < s || trace.token < t)
@@ -147,7 +150,6 @@ impl Mentions<'_> {
                 .find(|trace| trace.subject)
                 .or_else(|| here().next())
                 .map(|trace| trace.entity)
-        });
-        near.or_else(|| self.goes_back_to(s, t, fits))
+        })
     }
 }

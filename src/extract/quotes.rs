@@ -1,8 +1,10 @@
 //! Quotations: which stretches of a document stand in quotation marks.
 //!
-//! Marks are paired within a paragraph. A paragraph that opens a quotation and does not close it ends it all the same,
-//! so that a forgotten mark never swallows the rest of the article.
+//! Marks are paired within a paragraph. What is opened and not closed ends all the same, so that a forgotten mark never
+//! swallows the rest of the article: with the paragraph, or with the sentence where it is a part of one ("called it
+//! “unacceptable. The mayor left."), unless the next paragraph opens the quotation again.
 
+use super::tree::Tree;
 use crate::document::Document;
 use crate::span::Span;
 use std::ops::Range;
@@ -56,8 +58,8 @@ pub fn around(quotes: &[Quote], span: Span) -> Option<usize> {
     Some(first + found)
 }
 
-/// The quotations of all blocks that are read, in text order, without overlap.
-pub fn quotes(document: &Document) -> Vec<Quote> {
+/// The quotations of all blocks that are read, in text order, without overlap; with the sentences of the document.
+pub fn quotes(document: &Document, trees: &[Tree]) -> Vec<Quote> {
     let mut found = Vec::new();
     let accents = document.text.contains("``");
     for (number, block) in document
@@ -101,9 +103,10 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
             };
             match (kind, open) {
                 (Mark::Open, None) => open = Some((at, at + width)),
-                // A second opening mark: the first was never closed; what it opened ends at the sentence before.
+                // A second opening mark: the first was never closed.
                 (Mark::Open | Mark::Reopen, Some(begin)) => {
-                    push(&mut found, text, base, number, begin, at..at);
+                    let end = forgotten(&document.text, base + begin.1, trees).map_or(at, |end| at.min(end - base));
+                    push(&mut found, text, base, number, begin, end..end);
                     open = Some((at, at + width));
                 }
                 (Mark::Close, Some(begin)) => {
@@ -121,11 +124,30 @@ pub fn quotes(document: &Document) -> Vec<Quote> {
             previous = c;
         }
         if let Some(begin) = open {
-            let end = text.len();
+            let goes_on = document.blocks[number + 1..]
+                .iter()
+                .find(|next| next.kind.is_read())
+                .is_some_and(|next| opens(next.span.of(&document.text)));
+            let end = forgotten(&document.text, base + begin.1, trees).filter(|_| !goes_on);
+            let end = end.map_or(text.len(), |end| text.len().min(end - base));
             push(&mut found, text, base, number, begin, end..end);
         }
     }
     found
+}
+
+/// Whether a paragraph begins with a quotation.
+fn opens(text: &str) -> bool {
+    text.trim_start().starts_with(['"', '“', '„', '«'])
+        || text.trim_start().starts_with("``")
+        || text.trim_start().starts_with("''")
+}
+
+/// Where a quotation ends that is a part of a sentence and whose end was forgotten.
+fn forgotten(text: &str, inner: usize, trees: &[Tree]) -> Option<usize> {
+    let part = text[inner..].trim_start().starts_with(char::is_lowercase);
+    let s = trees.partition_point(|tree| tree.sentence.span.end <= inner);
+    trees.get(s).filter(|_| part).map(|tree| tree.sentence.span.end)
 }
 
 enum Mark {
@@ -163,10 +185,13 @@ fn push(
 mod tests {
     use super::*;
     use crate::document::{Metadata, from_text};
+    use crate::text::Reader;
 
     fn inside(text: &str) -> Vec<String> {
         let document = from_text(text.to_string(), Metadata::default());
-        quotes(&document)
+        let analysis = Reader::embedded().unwrap().read(&document);
+        let trees: Vec<Tree> = analysis.sentences.iter().map(Tree::new).collect();
+        quotes(&document, &trees)
             .iter()
             .map(|q| q.inner.of(&document.text).to_string())
             .collect()
@@ -198,5 +223,17 @@ mod tests {
             "The minister said: “We will not leave the town tonight.\n\nThe mayor of the town said nothing about it yesterday.",
         );
         assert_eq!(found, ["We will not leave the town tonight."]);
+    }
+
+    #[test]
+    fn a_part_of_a_sentence_ends_with_it_where_its_mark_is_not_closed() {
+        let found = inside(
+            "The mayor called the raid “an act of folly that nobody had asked for. The army left the town on Monday.",
+        );
+        assert_eq!(found, ["an act of folly that nobody had asked for."]);
+        let found = inside(
+            "The mayor spoke of “an act of folly. We never asked for it.\n\n“Nobody here did,” he added.",
+        );
+        assert_eq!(found[0], "an act of folly. We never asked for it.");
     }
 }

@@ -60,7 +60,7 @@ fn phrases(
     let sources = Sources {
         document,
         trees: &trees,
-        quotes: &quotes::quotes(document),
+        quotes: &quotes::quotes(document, &trees),
         ontology,
         gazetteer,
     };
