@@ -16,7 +16,7 @@
 //! | `sources` | who tells a sentence and so did not do what it tells |
 //! | `join` | candidates of one sentence that tell one event |
 //! | `episode` | the events of the document: what its words tell of the same, and what else of it takes part |
-//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues` | who said what |
+//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `heard` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
 //! | `accounts` | candidates and statements as [`Account`]s |
@@ -38,6 +38,7 @@ pub mod episode;
 mod events;
 pub mod explain;
 mod fillers;
+mod heard;
 mod join;
 pub mod jsonl;
 mod mentions;
@@ -65,7 +66,7 @@ use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::{Analysis, Sentence};
+use crate::text::{Analysis, Attribution, Sentence};
 use account::Modality;
 use events::Candidate;
 
@@ -137,8 +138,9 @@ impl<'a> Extractor<'a> {
         let trees = reading.trees();
         let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
         let (cues, tellings) = self.told(&mentions);
+        let quotes = quotes::quotes(document, &trees);
         let statements =
-            statements::statements(cues, &quotes::quotes(document, &trees), &mentions, self.ontology);
+            statements::statements(cues, reading.heard, &quotes, &mentions, self.ontology);
         let mut events = episode::episodes(tellings, &mentions, self.ontology);
         // "the attack" alone, with nobody, no number and no day, tells nothing.
         events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());
@@ -153,15 +155,17 @@ impl<'a> Extractor<'a> {
     }
 }
 
-/// The sentences of a document with their attachments mended.
-struct Reading {
+/// The sentences of a document with their attachments mended, and what the reader hears said in them.
+struct Reading<'a> {
     sentences: Vec<Sentence>,
+    heard: &'a [Attribution],
 }
 
-impl Reading {
-    fn new(analysis: &Analysis, ontology: &Ontology) -> Reading {
+impl<'a> Reading<'a> {
+    fn new(analysis: &'a Analysis, ontology: &Ontology) -> Reading<'a> {
         Reading {
             sentences: repair::repaired(analysis, ontology),
+            heard: &analysis.attributions,
         }
     }
 

@@ -7,13 +7,14 @@ use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
 use super::events::{Candidate, Fill, Filled};
+use super::heard;
 use super::mentions::{Mentions, Referent};
 use super::quotes::{Quote, touching};
 use super::stretches::{merge, runs};
 use super::tree::Tree;
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::{Relation, Upos};
+use crate::text::{Attribution, Relation, Upos};
 use std::ops::Range;
 
 /// A statement with its words.
@@ -58,9 +59,11 @@ impl Statement {
     }
 }
 
-/// Puts the statements of a document together. `cues` are the candidates whose class is a kind of statement.
+/// Puts the statements of a document together. `cues` are the candidates whose class is a kind of statement, `heard` is
+/// what the reader takes for said.
 pub fn statements(
     cues: Vec<Candidate>,
+    heard: &[Attribution],
     quotes: &[Quote],
     mentions: &Mentions,
     ontology: &Ontology,
@@ -94,10 +97,12 @@ pub fn statements(
         let voice = s.direct || s.candidate.roles.contains_key("speaker");
         !s.content.is_empty() && (voice || is_hearsay(&s.candidate, ontology))
     });
-    found.sort_by_key(|s| s.candidate.trigger_span);
+    heard::confirm(&mut found, heard, ontology);
     for statement in &mut found {
         delimit(statement, mentions, ontology);
     }
+    found.extend(heard::unframed(&found, heard, &speech, mentions, ontology));
+    found.sort_by_key(|s| s.candidate.trigger_span);
     found
 }
 

@@ -252,18 +252,17 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
     let plural = triples
         .text(subject, &dl("plural"))
         .unwrap_or_else(|| format!("{label}s"));
-    let is_violence = match triples.text(subject, &dl("meaning")).as_deref() {
-        None => false,
-        Some("violence") => true,
-        Some(other) => {
-            return Err(OntologyError::Definition {
-                subject: name,
-                reason: format!(
-                    "dl:meaning \"{other}\" is nothing the reader knows; it knows violence"
-                ),
-            });
-        }
-    };
+    let meaning = triples.text(subject, &dl("meaning"));
+    if let Some(other) = meaning.as_deref()
+        && !matches!(other, "violence" | "attribution")
+    {
+        return Err(OntologyError::Definition {
+            subject: name,
+            reason: format!(
+                "dl:meaning \"{other}\" is nothing the reader knows; it knows violence and attribution"
+            ),
+        });
+    }
     Ok(Class {
         iri: subject.to_string(),
         parents: triples.texts(subject, &format!("{RDFS}subClassOf")),
@@ -277,7 +276,8 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         comment: triples.text(subject, &format!("{RDFS}comment")),
         cameo: triples.text(subject, &dl("cameo")),
         plover: triples.text(subject, &dl("plover")),
-        is_violence,
+        is_violence: meaning.as_deref() == Some("violence"),
+        is_held: meaning.as_deref() == Some("attribution"),
         columns: triples
             .text(subject, &dl("columns"))
             .map(|list| list.split(',').map(|c| c.trim().to_string()).collect())

@@ -48,6 +48,9 @@ pub struct Class {
     pub plover: Option<String>,
     /// Whether words that the reader takes for violence add to events of this class without a frame.
     pub is_violence: bool,
+    /// Whether it can be held without being said, so that its words count only where the reader takes them for telling
+    /// that somebody said something.
+    pub is_held: bool,
     /// Field words of the columns that a question about it shows unless it says others.
     pub columns: Vec<String>,
 }
