@@ -9,6 +9,7 @@ use super::events::{Candidate, Fill, Filled};
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::said::Said;
+use super::span_index::SpanIndex;
 use super::statements::Statement;
 use super::stretches::merge;
 use crate::ontology::Ontology;
@@ -32,12 +33,8 @@ pub fn confirm(found: &mut Vec<Statement>, heard: &[Attribution], ontology: &Ont
     let within: Vec<bool> = found
         .iter()
         .map(|s| {
-            let around = said.touching(s.extent()).into_iter().filter(|other| {
-                let inside = |part: &Span| other.content.iter().any(|o| o.contains(*part));
-                other.extent().len() > s.extent().len() && s.content.iter().all(inside)
-            });
-            let mut around = around.peekable();
-            around.peek().is_some() && (!is_heard(s) || around.any(|other| one_speaks(s, other)))
+            let around = said.around(s.candidate.trigger_span);
+            around.is_some_and(|i| !is_heard(s) || one_speaks(s, &found[i]))
         })
         .collect();
     let mut within = within.into_iter();
@@ -57,6 +54,74 @@ fn one_speaks(inner: &Statement, outer: &Statement) -> bool {
     }
 }
 
+/// Lets those speak whom the reader hears, where a frame found others or nobody, and a quotation without a cue, too.
+pub fn give_voices(found: &mut [Statement], heard: &[Attribution], mentions: &Mentions) {
+    let mut places = SpanIndex::default();
+    for (i, s) in found.iter().enumerate() {
+        places.insert(i, s.candidate.trigger_span);
+        for &part in &s.content {
+            places.insert(i, part);
+        }
+    }
+    for h in heard {
+        let (Some(cue), Some(voice)) = (cover(&h.cue, mentions), voice(&h.source, mentions)) else {
+            continue;
+        };
+        let source = spans(&h.source, mentions);
+        let content = spans(&h.content, mentions);
+        let beside = content.iter().fold(cue, |all, part| all.cover(*part));
+        for i in places.near(beside) {
+            let s = &mut found[i];
+            let bare = s.candidate.trigger_span.is_empty();
+            let here = if bare {
+                content.iter().any(|part| s.covers(*part))
+            } else {
+                s.candidate.trigger_span.overlaps(cue)
+            };
+            let speaks = s.candidate.roles.get("speaker").and_then(|f| f.first());
+            let known = speaks.is_some_and(|fill| {
+                let token = mentions.trees[fill.sentence].token(fill.token);
+                !bare && source.iter().any(|part| part.contains(token.span))
+            });
+            if !here || known || s.covers(voice.span) {
+                continue;
+            }
+            if bare {
+                s.cue = cue;
+            }
+            s.source.clone_from(&source);
+            let voice = vec![voice.clone()];
+            s.candidate.roles.insert("speaker".to_owned(), voice);
+        }
+    }
+}
+
+/// Words of several sentences as stretches of text.
+fn spans(words: &[(usize, usize)], mentions: &Mentions) -> Vec<Span> {
+    let words = words.iter().map(|&(s, t)| mentions.trees[s].token(t).span);
+    merge(words.collect(), &mentions.document.text)
+}
+
+/// From the first of some words to the last.
+fn cover(words: &[(usize, usize)], mentions: &Mentions) -> Option<Span> {
+    let words = spans(words, mentions).into_iter();
+    words.reduce(|a, b| a.cover(b))
+}
+
+/// Whom the words of a source mean.
+fn voice(source: &[(usize, usize)], mentions: &Mentions) -> Option<Fill> {
+    let (sentence, token) = head(source, mentions)?;
+    let mention = mentions.get(sentence, token);
+    Some(Fill {
+        sentence,
+        token,
+        span: mention.map_or(mentions.trees[sentence].token(token).span, |m| m.span),
+        value: mention
+            .and_then(|m| speaker_value(m.referent))
+            .unwrap_or(Filled::Words),
+    })
+}
+
 /// The statements that the reader is sure to hear where no frame found any.
 pub fn unframed(
     known: &[Statement],
@@ -69,42 +134,29 @@ pub fn unframed(
         return Vec::new();
     };
     let known = Said::new(known);
-    let text = &mentions.document.text;
-    let spans = |words: &[(usize, usize)]| {
-        let words = words.iter().map(|&(s, t)| mentions.trees[s].token(t).span);
-        merge(words.collect(), text)
-    };
     let sure = heard
         .iter()
         .filter(|h| h.certainty > SURE && !h.source.is_empty());
     sure.filter_map(|h| {
-        let content = spans(&h.content);
+        let content = spans(&h.content, mentions);
         let free = |part: &Span| known.touching(*part).is_empty();
-        let (sentence, trigger) = head(&h.cue, mentions)?;
-        let cue = spans(&h.cue);
-        let cue = cue.iter().copied().reduce(|a, b| a.cover(b))?;
         if !content.iter().all(free) {
             return None;
         }
-        let (s, t) = head(&h.source, mentions)?;
-        let mention = mentions.get(s, t);
-        let speaker = Fill {
-            sentence: s,
-            token: t,
-            span: mention.map_or(mentions.trees[s].token(t).span, |m| m.span),
-            value: mention
-                .and_then(|m| speaker_value(m.referent))
-                .unwrap_or(Filled::Words),
-        };
+        let cue = cover(&h.cue, mentions)?;
         let candidate = Candidate {
-            roles: BTreeMap::from([("speaker".to_owned(), vec![speaker])]),
-            ..Candidate::new(class, Some("reader"), (sentence, trigger), cue)
+            roles: BTreeMap::from([("speaker".to_owned(), vec![voice(&h.source, mentions)?])]),
+            ..Candidate::new(class, Some("reader"), head(&h.cue, mentions)?, cue)
         };
-        let quoted = |part: &Span| touching(speech, *part).iter().any(|q| q.outer.contains(*part));
+        let quoted = |part: &Span| {
+            touching(speech, *part)
+                .iter()
+                .any(|q| q.outer.contains(*part))
+        };
         let direct = content.iter().all(quoted);
         Some(Statement {
             cue,
-            source: spans(&h.source),
+            source: spans(&h.source, mentions),
             ..Statement::new(candidate, content, direct)
         })
     })

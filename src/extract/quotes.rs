@@ -105,7 +105,8 @@ pub fn quotes(document: &Document, trees: &[Tree]) -> Vec<Quote> {
                 (Mark::Open, None) => open = Some((at, at + width)),
                 // A second opening mark: the first was never closed.
                 (Mark::Open | Mark::Reopen, Some(begin)) => {
-                    let end = forgotten(&document.text, base + begin.1, trees).map_or(at, |end| at.min(end - base));
+                    let end = forgotten(&document.text, base + begin.1, trees)
+                        .map_or(at, |end| at.min(end - base));
                     push(&mut found, text, base, number, begin, end..end);
                     open = Some((at, at + width));
                 }
@@ -147,7 +148,10 @@ fn opens(text: &str) -> bool {
 fn forgotten(text: &str, inner: usize, trees: &[Tree]) -> Option<usize> {
     let part = text[inner..].trim_start().starts_with(char::is_lowercase);
     let s = trees.partition_point(|tree| tree.sentence.span.end <= inner);
-    trees.get(s).filter(|_| part).map(|tree| tree.sentence.span.end)
+    trees
+        .get(s)
+        .filter(|_| part)
+        .map(|tree| tree.sentence.span.end)
 }
 
 enum Mark {

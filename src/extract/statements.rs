@@ -91,16 +91,17 @@ pub fn statements(
     found.extend(clause_cues::hearsay(mentions, ontology));
     found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
+    heard::confirm(&mut found, heard, ontology);
     adopt_quotes(&mut found, &speech, mentions, ontology);
     // Words without a voice are kept only when they are quoted.
     found.retain(|s| {
         let voice = s.direct || s.candidate.roles.contains_key("speaker");
         !s.content.is_empty() && (voice || is_hearsay(&s.candidate, ontology))
     });
-    heard::confirm(&mut found, heard, ontology);
     for statement in &mut found {
         delimit(statement, mentions, ontology);
     }
+    heard::give_voices(&mut found, heard, mentions);
     found.extend(heard::unframed(&found, heard, &speech, mentions, ontology));
     found.sort_by_key(|s| s.candidate.trigger_span);
     found

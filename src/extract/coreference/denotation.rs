@@ -70,7 +70,9 @@ impl Sources<'_> {
         phrase.sort = match (name.map(|n| n.kind), entry) {
             (Some(NameKind::Person), _) if !listed => Sort::Person,
             (Some(NameKind::Organisation), Some(Entry::Country(_))) => Sort::Country,
-            (Some(NameKind::Organisation), _) | (_, Some(Entry::Organisation(_))) => Sort::Organisation,
+            (Some(NameKind::Organisation), _) | (_, Some(Entry::Organisation(_))) => {
+                Sort::Organisation
+            }
             (_, Some(Entry::Country(_))) => Sort::Country,
             (Some(_), _) => Sort::Place,
             (None, Some(Entry::Region(_) | Entry::Place(_))) => Sort::Place,
@@ -180,10 +182,7 @@ fn read(tree: &Tree, head: usize) -> Sort {
         Some(MentionKind::Time) => Sort::Time,
         Some(MentionKind::Abstract) => Sort::Abstract,
         Some(
-            MentionKind::Object
-            | MentionKind::Substance
-            | MentionKind::Animal
-            | MentionKind::Plant,
+            MentionKind::Object | MentionKind::Substance | MentionKind::Animal | MentionKind::Plant,
         ) => Sort::Thing,
         Some(MentionKind::Nothing) | None => Sort::Unknown,
     }
