@@ -12,9 +12,10 @@ use super::said::Said;
 use super::span_index::SpanIndex;
 use super::statements::Statement;
 use super::stretches::merge;
+use super::tree::Tree;
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::Attribution;
+use crate::text::{Attribution, Upos};
 use std::collections::{BTreeMap, HashSet};
 
 /// How sure the reader must be of words that no frame knows.
@@ -130,9 +131,6 @@ pub fn unframed(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
-    let Some(class) = ontology.lexicon.word_of("class-of-bare-quotes") else {
-        return Vec::new();
-    };
     let known = Said::new(known);
     let sure = heard
         .iter()
@@ -144,9 +142,11 @@ pub fn unframed(
             return None;
         }
         let cue = cover(&h.cue, mentions)?;
+        let (sentence, trigger) = head(&h.cue, mentions)?;
+        let class = class(&mentions.trees[sentence], trigger, ontology)?;
         let candidate = Candidate {
             roles: BTreeMap::from([("speaker".to_owned(), vec![voice(&h.source, mentions)?])]),
-            ..Candidate::new(class, Some("reader"), head(&h.cue, mentions)?, cue)
+            ..Candidate::new(class, Some("reader"), (sentence, trigger), cue)
         };
         let quoted = |part: &Span| {
             touching(speech, *part)
@@ -161,6 +161,23 @@ pub fn unframed(
         })
     })
     .collect()
+}
+
+/// The class of what a word tells that it was said: that of a frame that it evokes elsewhere. None where its frames are
+/// all of other events, as of "agreed".
+fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o str> {
+    let lexicon = &ontology.lexicon;
+    let frames = match tree.upos(trigger) {
+        Upos::Noun => lexicon.by_noun.get(&tree.lemma(trigger)),
+        _ => lexicon.by_verb.get(&tree.verb(trigger)),
+    };
+    let Some(frames) = frames else {
+        return lexicon.word_of("class-of-bare-quotes");
+    };
+    let classes = frames.iter().map(|&f| lexicon.frames[f].class.as_str());
+    classes
+        .into_iter()
+        .find(|class| ontology.is_a(class, "Statement"))
 }
 
 /// The head of some words of one sentence: the one that hangs on none of them.

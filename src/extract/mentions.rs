@@ -9,7 +9,7 @@ use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Quantity, Relation, Upos};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a noun phrase refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +148,12 @@ impl<'a> Mentions<'a> {
     /// The mention whose head is that token.
     pub fn get(&self, sentence: usize, token: usize) -> Option<&Mention> {
         self.at.get(&(sentence, token))
+    }
+
+    /// The entities that have a name.
+    pub fn with_names(&self) -> BTreeSet<EntityId> {
+        let named = self.at.values().filter(|mention| mention.named);
+        named.flat_map(|m| m.referent.entities()).collect()
     }
 
     /// The mentions in the sentences that some stretches of text touch, in text order; the stretches are in text order too.

@@ -12,7 +12,7 @@ use crate::text::{Relation, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Writer<'_, '_> {
-    /// Actors, places and events in what was said.
+    /// Actors, places and events in what was said. Who has no name and does nothing is nobody in particular there.
     pub fn about(&mut self, i: usize) -> Vec<Filler> {
         let statement = &self.statements[i];
         let own = [self.speakers[i]];
@@ -35,8 +35,7 @@ impl Writer<'_, '_> {
             })
             .collect();
         for (id, span) in found {
-            let nameless = self.mentions.entities.get(id).id.starts_with("thing/");
-            if nameless && self.mentions.entities.get(id).class == "Place" {
+            if !self.particular.contains(&id) {
                 continue;
             }
             if own.contains(&Some(id)) || !seen.insert(self.mentions.entities.get(id).id.clone()) {

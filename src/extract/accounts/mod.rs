@@ -18,7 +18,7 @@ use crate::span::Span;
 use crate::text::times::disagreement;
 use crate::time::Interval;
 use speakers::speaker;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The accounts of a document in text order.
 pub fn accounts(
@@ -49,6 +49,14 @@ pub fn accounts(
     let speakers: Vec<Option<EntityId>> = (0..statements.len())
         .map(|i| speaker(i, statements, &said, &mut mentions, 0))
         .collect();
+    let candidates = events.iter().chain(statements.iter().map(|s| &s.candidate));
+    let fills = candidates.flat_map(|candidate| candidate.roles.values().flatten());
+    let part = fills.filter_map(|fill| match fill.value {
+        Filled::Entity(id) => Some(id),
+        _ => None,
+    });
+    let mut particular = mentions.with_names();
+    particular.extend(part.chain(speakers.iter().flatten().copied()));
     let mut told = vec![Vec::new(); statements.len()];
     let mut triggers = HashMap::new();
     for (i, event) in events.iter().enumerate() {
@@ -64,6 +72,7 @@ pub fn accounts(
         statements,
         said,
         speakers,
+        particular,
         ids,
         events: &events,
         told,
@@ -91,6 +100,8 @@ struct Writer<'a, 'm> {
     statements: &'a [Statement],
     said: Said<'a>,
     speakers: Vec<Option<EntityId>>,
+    /// The entities that have a name, take part in something or say something.
+    particular: BTreeSet<EntityId>,
     ids: BTreeMap<Source, String>,
     events: &'a [Candidate],
     /// For each statement the events told in it.
