@@ -6,7 +6,7 @@
 
 use super::clause_cues::speaker_value;
 use super::events::{Candidate, Fill, Filled};
-use super::mentions::Mentions;
+use super::mentions::{Mentions, Referent};
 use super::quotes::{Quote, touching};
 use super::said::Said;
 use super::span_index::SpanIndex;
@@ -113,6 +113,10 @@ fn cover(words: &[(usize, usize)], mentions: &Mentions) -> Option<Span> {
 fn voice(source: &[(usize, usize)], mentions: &Mentions) -> Option<Fill> {
     let (sentence, token) = head(source, mentions)?;
     let mention = mentions.get(sentence, token);
+    // "The bombing claimed nine lives."
+    if mention.is_some_and(|m| m.referent == Referent::Event) {
+        return None;
+    }
     Some(Fill {
         sentence,
         token,
@@ -174,10 +178,12 @@ fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o 
     let Some(frames) = frames else {
         return lexicon.word_of("class-of-bare-quotes");
     };
-    let classes = frames.iter().map(|&f| lexicon.frames[f].class.as_str());
-    classes
-        .into_iter()
-        .find(|class| ontology.is_a(class, "Statement"))
+    let voiced = |f: &usize| {
+        let frame = &lexicon.frames[*f];
+        let speaks = frame.slots.iter().any(|slot| slot.role == "speaker");
+        (speaks && ontology.is_a(&frame.class, "Statement")).then_some(frame.class.as_str())
+    };
+    frames.iter().find_map(voiced)
 }
 
 /// The head of some words of one sentence: the one that hangs on none of them.

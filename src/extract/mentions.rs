@@ -349,7 +349,9 @@ impl<'a> Mentions<'a> {
                 .lexicon
                 .is_in("indefinite-articles", &tree.lower(d))
         });
-        (single && tree.upos(t) == Upos::Noun && !tree.has(t, "Number=Plur")).then_some(Count {
+        // "a guard"; "killed two and wounded a third"
+        let one = tree.upos(t) == Upos::Noun || tree.has(t, "NumType=Ord");
+        (single && one && !tree.has(t, "Number=Plur")).then_some(Count {
             min: 1,
             max: Some(1),
             span,

@@ -17,6 +17,7 @@
 //! | `time` | adjunct without preposition ("last week") | "Monday's" |
 //! | `subject's`, `object's`, `adjunct's` | whom the noun phrase there speaks of: "lifted a curfew *in Chad*", "praised *Chad's* army" | |
 //! | `object's in`, `subject's near`, … | the same where it has that preposition | |
+//! | `as-object`, `its-subject` | | the verb whose object the noun is, and that verb's subject ("*the bombing* *claimed* nine lives") |
 //! | `clause-subject`, `clause-object` | | subject and object of the clause that the noun is an adjunct of ("Under a deal with X, Y has 12 posts") |
 
 mod answer;
@@ -69,6 +70,11 @@ struct Found<'t, 's> {
 impl Found<'_, '_> {
     fn add(&mut self, relation: &str, token: usize) {
         for token in self.tree.conjuncts(token) {
+            // "left six injured and two dead": the six are not left dead.
+            let own = relation == "state" && self.tree.child(token, Relation::Nsubj).is_some();
+            if own {
+                continue;
+            }
             let argument = Argument {
                 relation: relation.to_string(),
                 token,

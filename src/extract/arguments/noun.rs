@@ -114,6 +114,11 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
         .find(|a| a.token == top)
         .map(|a| a.relation.clone())
         .unwrap_or_default();
+    if relation == "object" {
+        found.add("as-object", head);
+        let who = others("subject").into_iter();
+        who.for_each(|t| found.add("its-subject", t));
+    }
     let light = lexicon.light.get(&tree.verb(head)).copied();
     match (relation.as_str(), light) {
         ("object", Some(LightVerb::Does)) => {
@@ -148,7 +153,8 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             found.add("as-subject", head);
         }
         ("", _) => {}
-        (preposition, _) if preposition != "object" => {
+        ("object", _) => {}
+        (preposition, _) => {
             others("subject")
                 .into_iter()
                 .for_each(|t| found.add("clause-subject", t));
@@ -157,7 +163,6 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
                 .for_each(|t| found.add("clause-object", t));
             found.add(&format!("as-{preposition}"), head);
         }
-        _ => {}
     }
 }
 

@@ -39,10 +39,11 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             _ => {}
         }
     }
-    // "left five dead", "left five soldiers killed": what the object is left as may hang on the object.
+    // "left five dead", "left five soldiers killed", "shot dead five": what the object is left as may hang on the object.
     if let Some(object) = tree.child(v, Relation::Obj) {
         for &c in tree.children(object) {
-            if c > object && matches!(tree.relation(c), Relation::Acl | Relation::Amod) {
+            let beside = c > object || c == v + 1;
+            if beside && matches!(tree.relation(c), Relation::Acl | Relation::Amod) {
                 found.add("state", c);
             }
         }
@@ -106,6 +107,12 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
                 found.add("object", object);
             }
         }
+        // The same where it hangs on the first.
+        let first = tree.head(v).filter(|_| tree.relation(v) == Relation::Conj);
+        let object = first.and_then(|first| tree.child(first, Relation::Obj));
+        if let Some(object) = object.filter(|&object| object > v) {
+            found.add("object", object);
+        }
     }
 }
 
@@ -155,7 +162,13 @@ fn inherit(
     } else {
         subjects
     };
-    let relation = if passive { "object" } else { "subject" };
+    // "were shot and wounded": the second participle is as passive as the first.
+    let participle = tree.base(v) == Relation::Conj
+        && tree.has(v, "VerbForm=Part")
+        && tree.child(v, Relation::Aux).is_none()
+        && !found.has("object");
+    let undergoes = passive || above_passive && participle;
+    let relation = if undergoes { "object" } else { "subject" };
     if !found.has(relation) {
         for token in shared {
             found.add(relation, token);
