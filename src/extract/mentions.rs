@@ -323,13 +323,13 @@ impl<'a> Mentions<'a> {
     /// The number of a noun phrase: its numeral, or one for "a civilian".
     fn count(&self, s: usize, t: usize, span: Span) -> Option<Count> {
         let tree = &self.trees[s];
+        let many = self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
         let numeral = self.quantity_at(s, t).or_else(|| {
-            let counts = |c: &&usize| {
-                **c < t
-                    && matches!(
-                        tree.base(**c),
-                        Relation::Nummod | Relation::Amod | Relation::Det
-                    )
+            let counts = |&&c: &&usize| match tree.base(c) {
+                Relation::Nummod | Relation::Amod | Relation::Det => c < t,
+                // "a family of five"
+                Relation::Nmod => many && tree.upos(c) == Upos::Num,
+                _ => false,
             };
             tree.children(t)
                 .iter()
@@ -351,7 +351,7 @@ impl<'a> Mentions<'a> {
         });
         // "a guard"; "killed two and wounded a third"
         let one = tree.upos(t) == Upos::Noun || tree.has(t, "NumType=Ord");
-        (single && one && !tree.has(t, "Number=Plur")).then_some(Count {
+        (single && one && !many && !tree.has(t, "Number=Plur")).then_some(Count {
             min: 1,
             max: Some(1),
             span,

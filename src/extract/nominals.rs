@@ -142,6 +142,11 @@ impl<'a> Mentions<'a> {
         {
             return referent;
         }
+        if class != "Person"
+            && let Some(name) = self.unread_name(s, t)
+        {
+            return self.named((s, t), &name, NameKind::Organisation, t + 1);
+        }
         if self.is_given(s, t)
             && self.is_bare(s, t)
             && self.owner(s, t).is_none()
@@ -171,6 +176,25 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(met);
         }
         Referent::Entity(self.described(s, t, class))
+    }
+
+    /// "the charity Save the Children": the proper noun right behind a noun names it, also where the reader sees no name.
+    fn unread_name(&self, s: usize, t: usize) -> Option<String> {
+        let tree = &self.trees[s];
+        let beside = |c: &usize| {
+            matches!(tree.base(*c), Relation::Appos | Relation::Flat)
+                && tree.upos(*c) == Upos::Propn
+                && tree.name_at(*c).is_none()
+                && tree.subtree(*c).first() == Some(&(t + 1))
+        };
+        let c = tree.children(t).iter().copied().find(beside)?;
+        let words = tree.under(c, &|x| {
+            !matches!(
+                tree.base(x),
+                Relation::Acl | Relation::Appos | Relation::Conj | Relation::Punct
+            )
+        });
+        Some(tree.span(&words).of(&self.document.text).to_string())
     }
 
     /// "the town of X", "X province", "the northwestern X region": X; a place noun alone is no place one could find.
