@@ -27,7 +27,7 @@ from sparse import summed
 # Weights cost more for what is told, since the reader has seen these articles and is surer of them than of others.
 QUESTIONS = {
     "tells": (0.5, 10.0, 0.0),
-    "one": (-0.25, 3.0, 0.2),
+    "one": (-0.1, 3.0, 0.2),
     "agent": (0.7, 3.0, 0.2),
     "patient": (0.5, 3.0, 0.2),
     "place": (1.0, 3.0, 0.0),
@@ -35,8 +35,6 @@ QUESTIONS = {
     "time": (1.0, 3.0, 0.0),
 }
 PARTS = {"agent": ("perpetrator", "party"), "patient": ("target",), "place": ("place",), "instrument": ("weapon",)}
-# How much an answer of templates weighs, whose words and events were matched by machine and are of another time and place.
-SHARES = {"one": 0.2, "agent": 0.2, "patient": 0.2, "instrument": 0.2, "killed": 0.2, "injured": 0.2}
 # In how many articles a sign has to be seen to be given a weight.
 SEEN = 5
 # What speaks for or against two tellings being one event, whatever so few articles say: weights are drawn to these instead of 0.

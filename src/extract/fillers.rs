@@ -5,6 +5,7 @@ use super::entities::EntityId;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Count, Mention, Mentions, Referent};
 use super::negation::absent;
+use super::tree::Tree;
 use crate::ontology::{Frame, Ontology, RoleKind, Slot};
 use crate::span::Span;
 use crate::text::{MentionKind, Relation, Upos};
@@ -48,6 +49,7 @@ pub fn fill(
     let mut counted: Option<Count> = None;
     // One that no number counts: "the mayor" of "the mayor and two guards".
     let mut singles = 0;
+    let mut single: Option<Span> = None;
     for argument in arguments
         .iter()
         .filter(|a| slot.relations.contains(&a.relation))
@@ -80,8 +82,10 @@ pub fn fill(
             Verdict::Fills(mention) => (mention, true),
             Verdict::Counts(mention) => (mention, false),
         };
-        singles +=
-            usize::from(slot.counts.is_some() && is_single(s, argument.token, mention, mentions));
+        if slot.counts.is_some() && is_single(s, argument.token, mention, mentions) {
+            singles += 1;
+            single = Some(single.map_or(mention.span, |all| all.cover(mention.span)));
+        }
         if slot.counts.is_some()
             && let Some(count) = &mention.count
         {
@@ -137,17 +141,15 @@ pub fn fill(
     }
     // "They shot the mayor": one, though no number says so.
     counted = counted.or_else(|| {
-        let fills = candidate.roles.get(&slot.role).into_iter().flatten();
-        let span = fills
-            .map(|fill| fill.span)
-            .reduce(|all, next| all.cover(next))?;
         let ones = singles as u64;
-        (ones > 0).then_some(Count {
+        single.map(|span| Count {
             min: ones,
             max: Some(ones),
             span,
         })
     });
+    // "500 were killed or wounded": nobody says how many were killed.
+    let counted = counted.filter(|_| !is_alternative(&mentions.trees[s], candidate.trigger));
     if let (Some(role), Some(count)) = (&slot.counts, counted)
         && !candidate.counts.iter().any(|(r, _)| r == role)
     {
@@ -241,13 +243,22 @@ pub fn verdict<'m>(
         return Verdict::Fills(mention);
     }
     // "12 commuters" count although no list has commuters; "nine tonnes" do not.
+    let counted = mention.count.is_some() || is_single(s, argument.token, mention, mentions);
     let countable = slot.counts.is_some()
-        && mention.count.is_some()
+        && counted
         && !is_measure(s, argument.token, mentions);
     match countable {
         true => Verdict::Counts(mention),
         false => Verdict::Refused(Refusal::Class),
     }
+}
+
+/// "killed or wounded": whether a verb tells one of two things.
+fn is_alternative(tree: &Tree, verb: usize) -> bool {
+    let or = |c: usize| tree.each(c, Relation::Cc).any(|cc| tree.lower(cc) == "or");
+    let other = |c: usize| tree.upos(c) == Upos::Verb;
+    let second = tree.base(verb) == Relation::Conj && or(verb) && tree.head(verb).is_some_and(other);
+    second || tree.each(verb, Relation::Conj).any(|c| other(c) && or(c))
 }
 
 /// One person, by name or by a singular noun ("the mayor", "a protester"), whom no number counts.

@@ -9,7 +9,7 @@
 //! | `several`, `a few`, `a handful` | [3, 9]; with a scale, `several hundred`, [300, 999] |
 //! | `a couple` | [2, 3] |
 //! | `nearly`, `almost`, `close to` n | [0.9 n, n] |
-//! | `about`, `around`, `some`, `roughly` n, n `or so` | [0.9 n, 1.1 n], at least 1 |
+//! | `about`, `around`, `some`, `roughly` n, n `or so` | n: it is what was told |
 //! | n`-odd` | [n, n + 9] |
 //! | `more than`, `over` n | [n + 1, ∞) |
 //! | `at least` n, n `or more` | [n, ∞) |
@@ -175,10 +175,6 @@ fn bounds(number: &Numeral, kind: Option<NumberKind>) -> (u64, Option<u64>) {
             closed(number.max).map(|max| max.saturating_sub(1)),
         ),
         Some(NumberKind::Near) => (times(number.min, 0.9), closed(number.max)),
-        Some(NumberKind::About | NumberKind::OrAbout) => {
-            let max = closed(number.max).map(|max| times(max, 1.1));
-            (times(number.min, 0.9), max)
-        }
         _ => (number.min, closed(number.max)),
     }
 }
