@@ -14,7 +14,7 @@ const TOLD: &[(&str, &str, &str)] = &[
     ("Several", "3", "9"),
     ("Up to 50", "1", "50"),
     ("Thousands of", "2000", ""),
-    ("Around 60", "54", "66"),
+    ("Around 60", "60", "60"),
     ("At least 18", "18", ""),
     ("Between 30 and 40", "30", "40"),
     ("Seventeen", "17", "17"),

@@ -243,9 +243,8 @@ pub fn verdict<'m>(
         return Verdict::Fills(mention);
     }
     // "12 commuters" count although no list has commuters; "nine tonnes" do not.
-    let counted = mention.count.is_some() || is_single(s, argument.token, mention, mentions);
     let countable = slot.counts.is_some()
-        && counted
+        && mention.count.is_some()
         && !is_measure(s, argument.token, mentions);
     match countable {
         true => Verdict::Counts(mention),
@@ -257,7 +256,8 @@ pub fn verdict<'m>(
 fn is_alternative(tree: &Tree, verb: usize) -> bool {
     let or = |c: usize| tree.each(c, Relation::Cc).any(|cc| tree.lower(cc) == "or");
     let other = |c: usize| tree.upos(c) == Upos::Verb;
-    let second = tree.base(verb) == Relation::Conj && or(verb) && tree.head(verb).is_some_and(other);
+    let second =
+        tree.base(verb) == Relation::Conj && or(verb) && tree.head(verb).is_some_and(other);
     second || tree.each(verb, Relation::Conj).any(|c| other(c) && or(c))
 }
 

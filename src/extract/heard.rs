@@ -130,6 +130,7 @@ fn voice(source: &[(usize, usize)], mentions: &Mentions) -> Option<Fill> {
 /// The statements that the reader is sure to hear where no frame found any.
 pub fn unframed(
     known: &[Statement],
+    events: &[Candidate],
     heard: &[Attribution],
     speech: &[Quote],
     mentions: &Mentions,
@@ -147,6 +148,11 @@ pub fn unframed(
         }
         let cue = cover(&h.cue, mentions)?;
         let (sentence, trigger) = head(&h.cue, mentions)?;
+        // "The two agreed to halt fire": it is told as an agreement.
+        let tells = |e: &Candidate| e.sentence == sentence && e.stands_at(Some(trigger));
+        if events.iter().any(tells) {
+            return None;
+        }
         let class = class(&mentions.trees[sentence], trigger, ontology)?;
         let candidate = Candidate {
             roles: BTreeMap::from([("speaker".to_owned(), vec![voice(&h.source, mentions)?])]),

@@ -130,9 +130,11 @@ impl Mentions<'_> {
     }
 
     /// "it", "they": whom coreference says, else the nearest actor that fits, a subject of the sentence so far first, then
-    /// its other mentions, then the sentences before.
+    /// its other mentions, then the sentences before. "Its", "their": the nearest first.
     fn actor(&self, s: usize, t: usize, fits: &dyn Fn(&Entity) -> bool) -> Option<EntityId> {
-        if let Some(found) = self.goes_back_to(s, t, fits) {
+        let owner = self.trees[s].relation(t) == Relation::NmodPoss;
+        let linked = || self.goes_back_to(s, t, fits);
+        if let Some(found) = (!owner).then(linked).flatten() {
             return Some(found);
         }
         let candidates: Vec<_> = self
@@ -140,7 +142,7 @@ impl Mentions<'_> {
             .take_while(|trace| trace.sentence + REACH >= s)
             .filter(|trace| fits(self.entities.get(trace.entity)))
             .collect();
-        (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
+        let near = (s.saturating_sub(REACH)..=s).rev().find_map(|sentence| {
             let here = || {
                 candidates.iter().filter(move |trace| {
                     trace.sentence == sentence && (sentence < s || trace.token < t)
@@ -150,6 +152,7 @@ impl Mentions<'_> {
                 .find(|trace| trace.subject)
                 .or_else(|| here().next())
                 .map(|trace| trace.entity)
-        })
+        });
+        near.or_else(|| owner.then(linked).flatten())
     }
 }

@@ -63,6 +63,7 @@ impl Statement {
 /// what the reader takes for said.
 pub fn statements(
     cues: Vec<Candidate>,
+    events: &[Candidate],
     heard: &[Attribution],
     quotes: &[Quote],
     mentions: &Mentions,
@@ -102,7 +103,9 @@ pub fn statements(
         delimit(statement, mentions, ontology);
     }
     heard::give_voices(&mut found, heard, mentions);
-    found.extend(heard::unframed(&found, heard, &speech, mentions, ontology));
+    found.extend(heard::unframed(
+        &found, events, heard, &speech, mentions, ontology,
+    ));
     found.sort_by_key(|s| s.candidate.trigger_span);
     found
 }

@@ -1,7 +1,7 @@
 //! The numbers that accounts of one event tell, as one number.
 
 use crate::extract::account::Counted;
-use crate::text::numbers::words_of;
+use crate::text::numbers::{is_rough, words_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The document whose word a number is, and the number as an account tells it.
@@ -20,7 +20,7 @@ pub struct Merged {
     pub max: Option<u64>,
 }
 
-/// A number that is not exact: "dozens", "more than 20", "up to 50".
+/// A number that is not exact: "dozens", "more than 20", "up to 50", "around 60".
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Vague {
     /// The greatest number that may be meant; `None` when there is none.
@@ -33,7 +33,7 @@ impl Vague {
     /// What an account says of a number, unless that is exact.
     pub fn of(counted: &Counted) -> Option<Vague> {
         let (min, max) = (counted.min, counted.max);
-        (max != Some(min)).then(|| Vague {
+        (max != Some(min) || is_rough(&counted.text)).then(|| Vague {
             max,
             words: words_of(&counted.text, min, max).unwrap_or_else(|| in_digits(min, max)),
         })

@@ -66,6 +66,14 @@ pub fn words_of(text: &str, min: u64, max: Option<u64>) -> Option<String> {
     Some(words.join(" ").to_lowercase())
 }
 
+/// Whether a number in `text` is told as a rough one: "about 20 soldiers".
+pub fn is_rough(text: &str) -> bool {
+    let spans = tokenize(text, Span::new(0, text.len()));
+    let words: Vec<String> = spans.iter().map(|s| s.of(text).to_lowercase()).collect();
+    let rough = [NumberKind::About, NumberKind::OrAbout];
+    (0..words.len()).any(|at| NUMBERS.phrase(&words, at, &rough).is_some())
+}
+
 /// The amount at `at`, if one is there, and where to go on.
 fn quantity(tokens: &[Token], words: &[String], at: usize) -> (usize, Option<Quantity>) {
     use NumberKind::{About, Least, Most, Near, Over, Under};

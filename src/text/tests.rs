@@ -239,7 +239,7 @@ fn quantities_are_intervals() {
             &[("close to 1 million", 900_000, Some(1_000_000))],
         ),
         ("nearly 50 people", &[("nearly 50", 45, Some(50))]),
-        ("some 20 people", &[("some 20", 18, Some(22))]),
+        ("some 20 people", &[("some 20", 20, Some(20))]),
         ("about two people", &[("about two", 2, Some(2))]),
         ("more than 20 people", &[("more than 20", 21, None)]),
         ("at least a dozen people", &[("at least a dozen", 12, None)]),
