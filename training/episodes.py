@@ -43,7 +43,7 @@ PRIORS = {
     ("what fills the same part", "place differs"): -1.0,
     ("their sides", "swapped"): -4.0,
     ("who does it", "of two countries"): -2.0,
-    ("their days", "differ"): -1.5,
+    ("their days", "differ"): -3.0,
     ("a number", "shared"): 2.5,
     ("a headline", "and what follows it"): 3.0,
 }
