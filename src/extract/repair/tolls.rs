@@ -11,6 +11,7 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     }
     numbers_by_their_nouns(sentence);
     objects_of_second_verbs(sentence);
+    so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
     leading_tolls(sentence, ontology);
     elliptic_clauses(sentence, ontology);
@@ -33,6 +34,26 @@ fn numbers_by_their_nouns(sentence: &mut Sentence) {
         });
         if let Some(noun) = noun {
             sentence.tokens[number].head = Some(noun);
+        }
+    }
+}
+
+/// "injured 60 more": the number is the object, not how much more they were injured.
+fn so_many_more(sentence: &mut Sentence, ontology: &Ontology) {
+    for adverb in 1..sentence.tokens.len() {
+        let token = &sentence.tokens[adverb];
+        let Some(verb) = token.head.filter(|_| token.relation == Relation::Advmod) else {
+            continue;
+        };
+        let number = adverb - 1;
+        let counted = sentence.tokens[number].upos == Upos::Num
+            && sentence.tokens[number].head == Some(adverb)
+            && is_harm(&sentence.tokens[verb].lemma, ontology)
+            && !has(sentence, verb, Relation::Obj);
+        if counted && verb < number {
+            sentence.tokens[number].head = Some(verb);
+            sentence.tokens[number].relation = Relation::Obj;
+            sentence.tokens[adverb].head = Some(number);
         }
     }
 }
