@@ -2,6 +2,9 @@
 and `chain`. This is what `evaluate coref` and `coreference.py` read.
 
     python training/mentions.py en_gum-ud-train.conllu [--genres news,bio] > gum.jsonl
+    python training/mentions.py train.jsonl --ecbplus > ecb.jsonl
+
+ECB+'s documents, one a line, become the same: its mentions without events and without those in several pieces.
 """
 
 import argparse
@@ -88,11 +91,26 @@ def convert(sentences):
     }
 
 
+def of_ecbplus(line):
+    document = json.loads(line)
+    found = {}
+    for m in document["mentions"]:
+        if not m["event"] and not m["spans"]:
+            found.setdefault((m["b"], -m["e"]), m["chain"])
+    mentions = [{"b": b, "e": -e, "chain": chain} for (b, e), chain in sorted(found.items())]
+    return {"id": "ecb_" + document["id"], "title": "", "text": document["text"], "mentions": mentions}
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("treebank")
     arguments.add_argument("--genres", default="")
+    arguments.add_argument("--ecbplus", action="store_true")
     options = arguments.parse_args()
+    if options.ecbplus:
+        for line in open(options.treebank, encoding="utf-8"):
+            print(json.dumps(of_ecbplus(line), ensure_ascii=False))
+        return
     genres = set(filter(None, options.genres.split(",")))
     for sentences in documents(options.treebank):
         document = convert(sentences)
