@@ -16,7 +16,7 @@
 //! | `sources` | who tells a sentence and so did not do what it tells |
 //! | `join` | candidates of one sentence that tell one event |
 //! | `episode` | the events of the document: what its words tell of the same, and what else of it takes part |
-//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `heard` | who said what |
+//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `voices`, `heard` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
 //! | `accounts` | candidates and statements as [`Account`]s |
@@ -61,6 +61,7 @@ mod stretches;
 mod towns;
 pub(crate) mod tree;
 mod truth;
+mod voices;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;

@@ -12,6 +12,7 @@ use super::mentions::{Mentions, Referent};
 use super::quotes::{Quote, touching};
 use super::stretches::{merge, runs};
 use super::tree::Tree;
+use super::voices::voices;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
@@ -94,6 +95,7 @@ pub fn statements(
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
     heard::confirm(&mut found, heard, ontology);
     adopt_quotes(&mut found, &speech, mentions, ontology);
+    voices(&mut found, mentions, ontology);
     // Words without a voice are kept only when they are quoted.
     found.retain(|s| {
         let voice = s.direct || s.candidate.roles.contains_key("speaker");
