@@ -373,6 +373,97 @@ fn one_person_by_a_noun_is_one_killed() {
     }
 }
 
+fn statements(found: &[Account]) -> Vec<&Account> {
+    let said = |account: &&Account| account.kinds.iter().any(|kind| kind == "Statement");
+    found.iter().filter(said).collect()
+}
+
+#[test]
+fn one_utterance_is_one_statement() {
+    let found = accounts(
+        "“We hope that the talks will go on, and we believe in peace,” Foreign Minister Anna Berg told reporters in Oslo.",
+    );
+    let said = statements(&found);
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert_eq!(role(said[0], "speaker"), ["Anna Berg"]);
+}
+
+#[test]
+fn an_hour_a_plan_and_a_shelling_say_nothing() {
+    for text in [
+        "The convoy set out on Monday, and everything went according to plan.",
+        "Families are leaving Beni as the shelling continues.",
+        "The loss of the ship was confirmed by the hour the market closed.",
+    ] {
+        let found = accounts(text);
+        assert!(statements(&found).is_empty(), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn he_said_goes_to_whoever_spoke_before() {
+    let found = accounts(
+        "Nazir Lone, a farmer in the valley, told Al Jazeera that the road serves only the garrison.\n\n\
+         “All promises have been thrown to the winds,” he said.",
+    );
+    let said = statements(&found);
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert_eq!(role(said[1], "speaker"), ["Nazir Lone"]);
+}
+
+#[test]
+fn who_is_only_spoken_of_is_an_actor_by_name() {
+    let found = accounts(
+        "The mayor, Anna Berg, said that shopkeepers were afraid and that Omar Haddad should come home.",
+    );
+    let said = of_kind(&found, "Statement");
+    let about = role(&said, "about");
+    assert!(about.contains(&"Omar Haddad"), "{about:?}");
+    assert!(!about.contains(&"shopkeepers"), "{about:?}");
+}
+
+#[test]
+fn tolls_are_counted_in_many_words() {
+    for (text, killed, injured) in [
+        ("The blast took the lives of nine soldiers.", Some(9), None),
+        ("Gunmen shot dead two farmers in Kilis.", Some(2), None),
+        (
+            "Soldiers shot and killed four protesters in Tal.",
+            Some(4),
+            None,
+        ),
+        (
+            "Three nurses were abducted and killed in Bambari.",
+            Some(3),
+            None,
+        ),
+        (
+            "A missile killed a family of five in Sderot.",
+            Some(5),
+            None,
+        ),
+        (
+            "The bomb killed 22 people and injured 60 more.",
+            Some(22),
+            Some(60),
+        ),
+        ("About 20 soldiers were killed in the raid.", Some(20), None),
+        (
+            "More than 500 soldiers were killed or wounded in the attack.",
+            None,
+            None,
+        ),
+    ] {
+        let found = accounts(text);
+        let number = |role: &str| {
+            let all = attacks(&found).into_iter().flat_map(|a| &a.quantities);
+            all.clone().find(|q| q.of == role).map(|q| q.min)
+        };
+        assert_eq!(number("killed"), killed, "{text}");
+        assert_eq!(number("injured"), injured, "{text}");
+    }
+}
+
 #[test]
 fn who_denies_a_deed_is_not_said_to_have_done_it() {
     let found = accounts("Eritrea denies targeting civilians.");

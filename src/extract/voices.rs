@@ -29,18 +29,21 @@ pub fn voices(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology)
 fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
     let (s, t) = (fill.sentence, fill.token);
     let tree = &mentions.trees[s];
-    if fill.value != Filled::Words {
+    if !matches!(fill.value, Filled::Words | Filled::Event) {
         return Some(fill);
     }
-    let happens = mentions
-        .get(s, t)
-        .is_some_and(|m| m.referent == Referent::Event);
+    let kind = tree.sentence.meaning.kind(t);
+    let happens = fill.value == Filled::Event
+        || mentions
+            .get(s, t)
+            .is_some_and(|m| m.referent == Referent::Event);
     let mut times = tree.sentence.times.iter();
-    if happens || times.any(|time| time.tokens.contains(&t)) {
+    let time = kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t));
+    if happens || time {
         return None;
     }
     let written = matches!(
-        tree.sentence.meaning.kind(t),
+        kind,
         Some(MentionKind::Abstract | MentionKind::Object | MentionKind::Event)
     );
     if !written {
