@@ -43,7 +43,7 @@ fn store() -> &'static str {
         let (input, graph) = (name("jsonl"), name("dateline"));
         fs::write(&input, lines).unwrap();
         let graph = graph.to_str().unwrap().to_string();
-        succeeds(&["build", input.to_str().unwrap(), "-o", &graph]);
+        succeeds(&["build", input.to_str().unwrap(), "-o", &graph, "--force"]);
         graph
     })
 }

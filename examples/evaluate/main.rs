@@ -21,7 +21,7 @@
 //! | `meantime` | `entities`, `events`, `participants`, `timexes` |
 //! | `timex` | `timexes` |
 //! | `names` | `entities` that are names |
-//! | `said` | `attributions` as the reader sees them: `source`, `cue`, `content` |
+//! | `said` | `attributions` as the reader sees them: `source`, `cue`, `content`, and how sure it is (`certainty`) |
 //! | `coref` | `mentions` of actors, places and things with their chains |
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |

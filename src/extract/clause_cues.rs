@@ -241,6 +241,20 @@ fn clause_head(tree: &Tree, from: usize) -> usize {
         .unwrap_or(from)
 }
 
+/// The phrase with that head as a speaker: whom it means, or its words where it means nobody that is known.
+pub fn speaker_at(sentence: usize, token: usize, mentions: &Mentions) -> Fill {
+    let mention = mentions.get(sentence, token);
+    let own = mentions.trees[sentence].token(token).span;
+    Fill {
+        sentence,
+        token,
+        span: mention.map_or(own, |m| m.span),
+        value: mention
+            .and_then(|m| speaker_value(m.referent))
+            .unwrap_or(Filled::Words),
+    }
+}
+
 /// What a mention means as a speaker; a bare number is nobody.
 pub fn speaker_value(referent: Referent) -> Option<Filled> {
     Some(match referent {

@@ -4,15 +4,16 @@
 //! somebody else says it and the reader hears them, too. What can be held without being said, a hope or a plan, counts
 //! where the reader hears it said.
 
-use super::clause_cues::speaker_value;
+use super::clause_cues::speaker_at;
 use super::events::{Candidate, Fill, Filled};
-use super::mentions::{Mentions, Referent};
+use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::said::Said;
 use super::span_index::SpanIndex;
 use super::statements::Statement;
 use super::stretches::merge;
 use super::tree::Tree;
+use super::voices::voice;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Upos};
@@ -56,7 +57,12 @@ fn one_speaks(inner: &Statement, outer: &Statement) -> bool {
 }
 
 /// Lets those speak whom the reader hears, where a frame found others or nobody, and a quotation without a cue, too.
-pub fn give_voices(found: &mut [Statement], heard: &[Attribution], mentions: &Mentions) {
+pub fn give_voices(
+    found: &mut [Statement],
+    heard: &[Attribution],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
     let mut places = SpanIndex::default();
     for (i, s) in found.iter().enumerate() {
         places.insert(i, s.candidate.trigger_span);
@@ -65,7 +71,10 @@ pub fn give_voices(found: &mut [Statement], heard: &[Attribution], mentions: &Me
         }
     }
     for h in heard {
-        let (Some(cue), Some(voice)) = (cover(&h.cue, mentions), voice(&h.source, mentions)) else {
+        let (Some(cue), Some(voice)) = (
+            cover(&h.cue, mentions),
+            source_voice(&h.source, mentions, ontology),
+        ) else {
             continue;
         };
         let source = spans(&h.source, mentions);
@@ -109,22 +118,14 @@ fn cover(words: &[(usize, usize)], mentions: &Mentions) -> Option<Span> {
     words.reduce(|a, b| a.cover(b))
 }
 
-/// Whom the words of a source mean.
-fn voice(source: &[(usize, usize)], mentions: &Mentions) -> Option<Fill> {
+/// Whom the words of a source mean, if they can speak.
+fn source_voice(
+    source: &[(usize, usize)],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Fill> {
     let (sentence, token) = head(source, mentions)?;
-    let mention = mentions.get(sentence, token);
-    // "The bombing claimed nine lives."
-    if mention.is_some_and(|m| m.referent == Referent::Event) {
-        return None;
-    }
-    Some(Fill {
-        sentence,
-        token,
-        span: mention.map_or(mentions.trees[sentence].token(token).span, |m| m.span),
-        value: mention
-            .and_then(|m| speaker_value(m.referent))
-            .unwrap_or(Filled::Words),
-    })
+    voice(speaker_at(sentence, token, mentions), mentions, ontology)
 }
 
 /// The statements that the reader is sure to hear where no frame found any.
@@ -155,7 +156,10 @@ pub fn unframed(
         }
         let class = class(&mentions.trees[sentence], trigger, ontology)?;
         let candidate = Candidate {
-            roles: BTreeMap::from([("speaker".to_owned(), vec![voice(&h.source, mentions)?])]),
+            roles: BTreeMap::from([(
+                "speaker".to_owned(),
+                vec![source_voice(&h.source, mentions, ontology)?],
+            )]),
             ..Candidate::new(class, Some("reader"), (sentence, trigger), cue)
         };
         let quoted = |part: &Span| {

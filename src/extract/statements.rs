@@ -6,7 +6,7 @@ use super::arguments::arguments;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
-use super::events::{Candidate, Fill, Filled};
+use super::events::{Candidate, Fill};
 use super::heard;
 use super::mentions::{Mentions, Referent};
 use super::quotes::{Quote, touching};
@@ -104,7 +104,7 @@ pub fn statements(
     for statement in &mut found {
         delimit(statement, mentions, ontology);
     }
-    heard::give_voices(&mut found, heard, mentions);
+    heard::give_voices(&mut found, heard, mentions, ontology);
     found.extend(heard::unframed(
         &found, events, heard, &speech, mentions, ontology,
     ));
@@ -198,17 +198,7 @@ fn voice(cue: &Candidate, mentions: &Mentions, ontology: &Ontology) -> Option<Fi
             .find(|a| relations.contains(&a.relation.as_str()))
             .map(|a| a.token)
     };
-    let fill = |token: usize| {
-        let mention = mentions.get(s, token);
-        Fill {
-            sentence: s,
-            token,
-            span: mention.map_or(tree.token(token).span, |m| m.span),
-            value: mention
-                .and_then(|m| clause_cues::speaker_value(m.referent))
-                .unwrap_or(Filled::Words),
-        }
-    };
+    let fill = |token: usize| clause_cues::speaker_at(s, token, mentions);
     let channel = tree
         .head(t)
         .filter(|&h| tree.base(t) == Relation::Acl && lexicon.is_in("channels", &tree.lemma(h)));

@@ -25,8 +25,8 @@ pub fn voices(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology)
     }
 }
 
-/// Who speaks where some words fill the place of the speaker.
-fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
+/// Who speaks where some words fill the place of the speaker; none where they cannot.
+pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
     let (s, t) = (fill.sentence, fill.token);
     let tree = &mentions.trees[s];
     if !matches!(fill.value, Filled::Words | Filled::Event) {

@@ -52,7 +52,8 @@ pub fn store() -> &'static str {
         let name = format!("cli-{}.dateline", std::process::id());
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         let path = path.to_str().unwrap().to_string();
-        succeeds(&["build", "examples/idlib", "-o", &path]);
+        // A program of an earlier run may have had the same number and have left its graph.
+        succeeds(&["build", "examples/idlib", "-o", &path, "--force"]);
         path
     })
 }
