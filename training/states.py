@@ -39,7 +39,7 @@ def matrix(raw, name, outputs):
 
 
 def load(path):
-    """The reader of a model file as a module, with its labels and word pieces."""
+    """The reader of a model file as a module, with its labels and word pieces. The file has none of its names, nor are they asked for."""
     header, raw = tensors(path)
     labels = {name: header[name] for name in ("upos", "features", "lemmas", "relations")}
     model = train.Reader(len(header["pieces"]), labels)
@@ -56,10 +56,10 @@ def load(path):
             state[name] = torch.from_numpy(raw[name].copy())
     stacks = {
         "tags": ("upos", "features", "lemmas"),
-        "tree": ("names_hidden", "arc_dep", "arc_head", "label_dep", "label_head"),
+        "tree": ("arc_dep", "arc_head", "label_dep", "label_head"),
     }
     single = [n.removesuffix(".weight") for n in state if n.endswith((".qkv.weight", ".out.weight", ".up.weight", ".down.weight"))]
-    for name in single + ["names", "arc", "label", "label_from_dep", "label_from_head"]:
+    for name in single + ["arc", "label", "label_from_dep", "label_from_head"]:
         weight, bias = matrix(raw, name, len(state[name + ".weight"]))
         state[name + ".weight"] = weight
         if name + ".bias" in state:
