@@ -48,6 +48,41 @@ fn accounts_go_out_and_come_back() {
 }
 
 #[test]
+fn how_sure_an_account_is_can_be_asked_for_and_is_a_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let write = |sure: f32| {
+        let lines = format!(
+            r#"{{"type": "document", "id": "document/a", "text": "Shells hit Ardun. Gunmen raided Selm."}}
+{{"type": "account", "kind": "Shelling", "evidence": {{"begin": 0, "end": 17}}, "confidence": {sure}}}
+{{"type": "account", "kind": "Raid", "evidence": {{"begin": 18, "end": 37}}, "confidence": 0.41}}
+"#
+        );
+        fs::write(path("told.jsonl"), lines).unwrap();
+        dateline(&[
+            "build",
+            &path("told.jsonl"),
+            "-o",
+            &path("g"),
+            "--force",
+            "--strict",
+        ])
+    };
+    let built = write(0.93);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let ask = |question: &str| succeeds(&["query", &path("g"), question, "--format", "csv"]);
+    let sure = ask("attacks where confidence >= 90% | show kind, confidence");
+    assert!(sure.ends_with("shelling,93,93,93\n"), "{sure}");
+    assert_eq!(sure.lines().count(), 2, "{sure}");
+    assert_eq!(ask("attacks where confidence < 50 | count"), "count\n1\n");
+    let built = write(1.5);
+    assert_ne!(built.code, 0);
+    assert!(built.err.contains("from 0 to 1"), "{}", built.err);
+    let whole = dateline(&["query", &path("g"), "attacks where confidence >= 0.9"]);
+    assert!(whole.err.contains("confidence >= 90%"), "{}", whole.err);
+}
+
+#[test]
 fn unreadable_articles_stop_nothing() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("bad.txt"), [0u8, 159, 146, 150, 0, 1, 2]).unwrap();

@@ -289,7 +289,7 @@ fn a_person_starts_programs_and_writes_files_and_a_configuration_does_not() {
     terminal.until("the next answer goes to");
     terminal.keys(COUNT);
     terminal.keys("countries | count as alive\r");
-    terminal.until("1 row\n> ");
+    terminal.until("  alive\n");
     assert!(
         std::fs::read_to_string(path("through"))
             .unwrap()

@@ -65,7 +65,7 @@ pub fn run(args: Args) -> Result<()> {
             explained = true;
             let words = Shown::line(found.sentence.span.of(&document.text));
             writeln!(out, "{}\n", paint.bold(&words))?;
-            explanation(&found, paint, &mut out)
+            explanation(&found, &document.text, paint, &mut out)
         })?;
         if explained && (args.at.is_some() || args.words.is_some()) {
             break;

@@ -50,6 +50,9 @@ pub struct Account {
     pub triggers: Vec<(usize, usize)>,
     /// Name of the frame that found it.
     pub found_by: String,
+    /// How likely it is right that the document tells this, from 0 to 1, where that has been measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
 }
 
 /// An actor, place, event or thing in a role.
@@ -74,6 +77,9 @@ pub struct Filler {
     /// Other spellings of the name in this document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// How likely it is right that it fills the role of this event, from 0 to 1, where that has been measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
 }
 
 /// What an actor is part of or acts for, or what a place lies in.
@@ -120,10 +126,13 @@ pub struct Dated {
     /// What is wrong with the words: a weekday that the day does not have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// How likely it is right, from 0 to 1, where that has been measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
 }
 
 /// A number of something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Counted {
     /// Local name of the quantity role: `killed`.
     pub of: String,
@@ -137,6 +146,9 @@ pub struct Counted {
     pub begin: usize,
     /// One past their end.
     pub end: usize,
+    /// How likely it is right, from 0 to 1, where that has been measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
 }
 
 /// What was said.

@@ -1,9 +1,9 @@
 //! Cues that are no predicates: "according to the mayor", "Mayor: …".
 
 use super::events::{Candidate, Fill, Filled};
+use super::mend::source_mark;
 use super::mentions::{Mention, Mentions, Referent};
 use super::quotes::Quote;
-use super::repair::source_mark;
 use super::said::Said;
 use super::statements::Statement;
 use super::stretches::{merge, runs};
@@ -53,12 +53,7 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
             let mut roles = BTreeMap::new();
             roles.insert(
                 "speaker".to_string(),
-                vec![Fill {
-                    sentence: s,
-                    token: t,
-                    span: mention.span,
-                    value,
-                }],
+                vec![Fill::new((s, t), mention.span, value)],
             );
             let candidate = Candidate {
                 roles,
@@ -210,12 +205,7 @@ fn by_label(
     (head, speaker): (usize, &Mention),
     mentions: &Mentions,
 ) -> Option<Candidate> {
-    let fill = Fill {
-        sentence: s,
-        token: head,
-        span: speaker.span,
-        value: speaker_value(speaker.referent)?,
-    };
+    let fill = Fill::new((s, head), speaker.span, speaker_value(speaker.referent)?);
     let at = mentions.trees[s].token(mark).span;
     Some(Candidate {
         roles: BTreeMap::from([("speaker".to_string(), vec![fill])]),
@@ -245,14 +235,12 @@ fn clause_head(tree: &Tree, from: usize) -> usize {
 pub fn speaker_at(sentence: usize, token: usize, mentions: &Mentions) -> Fill {
     let mention = mentions.get(sentence, token);
     let own = mentions.trees[sentence].token(token).span;
-    Fill {
-        sentence,
-        token,
-        span: mention.map_or(own, |m| m.span),
-        value: mention
-            .and_then(|m| speaker_value(m.referent))
-            .unwrap_or(Filled::Words),
-    }
+    let value = mention.and_then(|m| speaker_value(m.referent));
+    Fill::new(
+        (sentence, token),
+        mention.map_or(own, |m| m.span),
+        value.unwrap_or(Filled::Words),
+    )
 }
 
 /// What a mention means as a speaker; a bare number is nobody.

@@ -48,6 +48,10 @@ pub struct Candidate {
     pub words: Vec<Span>,
     /// Whether it is the word alone that tells: nothing in its sentence fills what its frame requires.
     pub bare: bool,
+    /// Log-odds that it is told of at all, where signs were weighed.
+    pub odds: Option<f32>,
+    /// Log-odds that its time is its own, where signs were weighed.
+    pub time_odds: Option<f32>,
 }
 
 impl Candidate {
@@ -73,6 +77,8 @@ impl Candidate {
             clause: None,
             words: Vec::new(),
             bare: false,
+            odds: None,
+            time_odds: None,
         }
     }
 
@@ -108,6 +114,21 @@ pub struct Fill {
     pub span: Span,
     /// What they mean.
     pub value: Filled,
+    /// Log-odds that they fill it, where signs were weighed.
+    pub odds: Option<f32>,
+}
+
+impl Fill {
+    /// Words whose head is token `token` of sentence `sentence`.
+    pub fn new((sentence, token): (usize, usize), span: Span, value: Filled) -> Fill {
+        Fill {
+            sentence,
+            token,
+            span,
+            value,
+            odds: None,
+        }
+    }
 }
 
 /// The meaning of a filler.

@@ -70,12 +70,7 @@ pub fn fill(
                 let tree = &mentions.trees[s];
                 let span = tree.span(&tree.subtree(argument.token));
                 let fills = candidate.roles.entry(slot.role.clone()).or_default();
-                fills.push(Fill {
-                    sentence: s,
-                    token: argument.token,
-                    span,
-                    value: Filled::Words,
-                });
+                fills.push(Fill::new((s, argument.token), span, Filled::Words));
                 filled += 1;
                 continue;
             }
@@ -120,18 +115,12 @@ pub fn fill(
                 .iter()
                 .any(|f| f.token == argument.token && f.sentence == s)
             {
-                fills.extend(mention.also.iter().map(|&id| Fill {
-                    sentence: s,
-                    token: argument.token,
-                    span: mention.span,
-                    value: Filled::Entity(id),
-                }));
-                fills.push(Fill {
-                    sentence: s,
-                    token: argument.token,
-                    span: mention.span,
-                    value,
-                });
+                fills.extend(
+                    mention.also.iter().map(|&id| {
+                        Fill::new((s, argument.token), mention.span, Filled::Entity(id))
+                    }),
+                );
+                fills.push(Fill::new((s, argument.token), mention.span, value));
             }
         }
     }

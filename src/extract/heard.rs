@@ -17,7 +17,7 @@ use super::voices::voice;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Upos};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How sure the reader must be of words that no frame knows.
 const SURE: f32 = 0.8;
@@ -103,6 +103,21 @@ pub fn give_voices(
             let voice = vec![voice.clone()];
             s.candidate.roles.insert("speaker".to_owned(), voice);
         }
+    }
+}
+
+/// Says of each statement how sure the reader is of its cue, where it hears one.
+pub fn weigh(found: &mut [Statement], heard: &[Attribution]) {
+    let words = |h: &Attribution| {
+        h.cue
+            .iter()
+            .map(|&at| (at, h.certainty))
+            .collect::<Vec<_>>()
+    };
+    let sure: HashMap<(usize, usize), f32> = heard.iter().flat_map(words).collect();
+    for s in found {
+        let certainty = sure.get(&(s.candidate.sentence, s.candidate.trigger));
+        s.candidate.odds = certainty.map(|p| (p / (1.0 - p)).ln().clamp(-8.0, 8.0));
     }
 }
 

@@ -1,12 +1,12 @@
 //! [`Analysis`] in, [`Account`]s out.
 //!
 //! ```text
-//! Analysis ─repair→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join, episode→ Candidate… ─statements→ Statement… ─accounts→ Account…
+//! Analysis ─mend→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join, episode→ Candidate… ─statements→ Statement… ─accounts→ Account…
 //! ```
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `repair` | attachments that are visibly wrong |
+//! | `mend` | what the reader visibly gets wrong |
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
 //! | `coreference`, `anaphora` | which phrases mean the same |
@@ -19,6 +19,7 @@
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `voices`, `heard` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
+//! | `confidence` | how likely what was found is right |
 //! | `accounts` | candidates and statements as [`Account`]s |
 //! | `explain` | what was tried in a sentence and where it failed |
 
@@ -29,6 +30,7 @@ mod anaphora;
 mod arguments;
 mod authorities;
 mod clause_cues;
+mod confidence;
 mod content;
 pub mod coreference;
 mod cue;
@@ -41,6 +43,7 @@ mod fillers;
 mod heard;
 mod join;
 pub mod jsonl;
+pub(crate) mod mend;
 mod mentions;
 pub(crate) mod modality;
 mod names;
@@ -52,7 +55,6 @@ mod people;
 mod places;
 mod pronouns;
 mod quotes;
-pub(crate) mod repair;
 mod said;
 mod sources;
 mod span_index;
@@ -171,7 +173,7 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn new(analysis: &'a Analysis, ontology: &Ontology) -> Reading<'a> {
         Reading {
-            sentences: repair::repaired(analysis, ontology),
+            sentences: mend::mended(analysis, ontology),
             heard: &analysis.attributions,
         }
     }

@@ -108,6 +108,7 @@ pub fn statements(
     found.extend(heard::unframed(
         &found, events, heard, &speech, mentions, ontology,
     ));
+    heard::weigh(&mut found, heard);
     found.sort_by_key(|s| s.candidate.trigger_span);
     found
 }

@@ -60,6 +60,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         modality: group[0].modality,
         roles,
         quantities,
+        confidence: Merged::percent(group.iter().filter_map(|a| a.confidence)),
         date: date(group),
         content: content(group),
         disputed,

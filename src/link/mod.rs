@@ -147,6 +147,8 @@ pub struct Event {
     pub roles: BTreeMap<String, BTreeSet<String>>,
     /// Best and extreme values by quantity role.
     pub quantities: BTreeMap<String, Merged>,
+    /// How likely it is right, in percent: that of the surest account, and of the least sure; where that has been measured.
+    pub confidence: Option<Merged>,
     /// When.
     pub date: Option<Interval>,
     /// The words of a statement, and whether they are quoted.

@@ -4,8 +4,8 @@ use crate::document::Document;
 use crate::extract::account::Modality;
 use crate::extract::coreference;
 use crate::extract::dated;
+use crate::extract::mend::mended;
 use crate::extract::modality::modality;
-use crate::extract::repair::repaired;
 use crate::extract::tree::Tree;
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
@@ -54,7 +54,7 @@ impl Happenings {
         ontology: &Ontology,
         gazetteer: &Gazetteer,
     ) -> Happenings {
-        let sentences = repaired(analysis, ontology);
+        let sentences = mended(analysis, ontology);
         let trees: Vec<Tree<'_>> = sentences.iter().map(Tree::new).collect();
         let mut phrases: Vec<(Span, usize, usize)> = Vec::new();
         for (s, tree) in trees.iter().enumerate() {

@@ -3,18 +3,27 @@
 use super::{Paint, tree};
 use crate::diagnostic::list;
 use crate::extract::account::Account;
+use crate::extract::episode::{Reasons, Weighed};
 use crate::extract::explain::{Explanation, Given, Outcome, Tried, Unfilled, Word};
 use crate::extract::{Passed, Refusal};
 use crate::ontology::frames::Condition;
 use crate::shown::Shown;
+use crate::span::Span;
 use crate::text::Sentence;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Longer lists of words or classes are cut.
 const LISTED: usize = 6;
 
-/// Writes the tree, the frames tried on each word, and the accounts that the sentence gave.
-pub fn explanation(explained: &Explanation, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the tree, the frames tried on each word, and the accounts that the sentence gave, with the reasons for each.
+/// `text` is that of the document.
+pub fn explanation(
+    explained: &Explanation,
+    text: &str,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let sentence = &explained.sentence;
     tree(sentence, &notes(explained), paint, out)?;
     write_meaning(sentence, paint, out)?;
@@ -32,6 +41,10 @@ pub fn explanation(explained: &Explanation, paint: Paint, out: &mut dyn Write) -
             writeln!(out, "{}", paint.bold("The sentence tells:"))?;
             for account in accounts {
                 writeln!(out, "  {}", told(account))?;
+                let of = |(id, _): &&(String, Arc<Reasons>)| *id == account.id;
+                if let Some((_, reasons)) = explained.reasons.iter().find(of) {
+                    write_reasons(reasons, text, paint, out)?;
+                }
             }
         }
     }
@@ -223,6 +236,38 @@ fn given(given: &Given) -> String {
         .as_ref()
         .map_or(String::new(), |class| format!(" ({class})"));
     format!("{} “{}”{class}", given.relation, Shown::line(&given.text))
+}
+
+/// What joined the words of an event, and how likely candidates fill its roles, in log-odds: more than 0 is likelier than not.
+fn write_reasons(
+    reasons: &Reasons,
+    text: &str,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let words = |span: Span| Shown::line(span.of(text)).to_string();
+    let weighed = |w: &Weighed| {
+        let signs = w.signs.iter();
+        let signs = signs.map(|(sign, weight)| format!("{sign} {weight:+.1}"));
+        let signs: Vec<String> = signs.collect();
+        format!("“{}” {:+.1} ({})", words(w.words), w.odds, signs.join(", "))
+    };
+    for together in &reasons.words {
+        let once = together.odds;
+        let once = once.map(|odds| format!("happened once {odds:+.1}"));
+        let one = together.with.as_ref();
+        let one = one.map(|with| format!("one with {}", weighed(with)));
+        let facts: Vec<String> = once.into_iter().chain(one).collect();
+        if !facts.is_empty() {
+            let line = format!("    “{}”: {}", words(together.word), facts.join("; "));
+            writeln!(out, "{}", paint.dim(&line))?;
+        }
+    }
+    for (role, candidate) in &reasons.considered {
+        let line = format!("    {role} {}", weighed(candidate));
+        writeln!(out, "{}", paint.dim(&line))?;
+    }
+    Ok(())
 }
 
 /// An account in a line: class, roles, numbers, time.

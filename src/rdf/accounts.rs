@@ -94,6 +94,11 @@ impl Teller<'_, '_> {
         }
         self.sink
             .text(&subject, iri::dl("modality", ""), account.modality.name());
+        if let Some(share) = account.confidence {
+            let predicate = iri::property(self.sink.ontology, "confidence", "");
+            let percent = (100.0 * share).round() as u64;
+            self.sink.integer(&subject, predicate, percent);
+        }
         for speaker in &account.attributed_to {
             let speaker_node = self.sink.iris.node(&speaker.id);
             self.sink

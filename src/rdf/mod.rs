@@ -28,6 +28,7 @@
 //! | | role of kind Text (`dl:content`) | literal; `dl:direct` `xsd:boolean` beside `dl:content` |
 //! | | quantity Q (`dl:killed`) | `dl:Q` best value, `dl:QMin` lowest, `dl:QMax` highest (absent when unbounded): `xsd:integer` |
 //! | | | where the best is no exact number: `dl:Q` the least it can be, `dl:QTold` its words ("dozens"), `dl:QToldMax` the most (absent when unbounded) |
+//! | | `dl:confidence`, `dl:confidenceMin`, `dl:confidenceMax` | percent, as a quantity: how likely its surest and its least sure account are right |
 //! | | `dl:dateBegin`, `dl:dateEnd` | `xsd:date`; open ends are absent |
 //! | | `dl:disputes` | property on which its accounts differ (`dl:killed`) |
 //! | | `dl:modality` | `"asserted"` |
@@ -53,6 +54,7 @@
 //! | | `dl:content`, `dl:direct` | |
 //! | | `dl:inDocument` | document |
 //! | | `dl:modality` | literal |
+//! | | `dl:confidence` | `xsd:integer`, percent |
 //! | | `dl:attributedTo` | actor |
 //! | | `dl:statement` | account of the statement it was said in |
 //! | | `dl:foundBy` | name of the frame |

@@ -263,7 +263,10 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
             }
         }
     }
-    for (role, merged) in &event.quantities {
+    let confidence = event.confidence.iter().map(|merged| ("confidence", merged));
+    let told = event.quantities.iter();
+    let told = told.map(|(role, merged)| (role.as_str(), merged));
+    for (role, merged) in told.chain(confidence) {
         for (suffix, number) in [
             ("", Some(merged.best)),
             ("Min", Some(merged.min)),

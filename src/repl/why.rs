@@ -32,6 +32,11 @@ pub(super) fn write(
         }
         let mut facts = vec![format!("found by {}", account.found_by)];
         facts.insert(0, account.modality.clone());
+        facts.extend(
+            account
+                .confidence
+                .map(|percent| format!("{percent} % sure")),
+        );
         if !account.attributed_to.is_empty() {
             facts.insert(
                 0,
@@ -194,6 +199,7 @@ mod tests {
             ],
             trigger: Some(passage("shelled", sentence, 100)),
             found_by: "attack.verb".to_string(),
+            confidence: None,
             attributed_to: vec!["A minister".to_string()],
             modality: "asserted".to_string(),
             ..Evidence::default()

@@ -29,6 +29,8 @@ pub struct Evidence {
     pub attributed_to: Vec<String>,
     /// `asserted`, `planned`, …
     pub modality: String,
+    /// How likely it is right, in percent.
+    pub confidence: Option<u8>,
     /// The links that made it one with other accounts.
     pub joined: Vec<Joined>,
     /// What it denies, when it is a denial.
@@ -190,6 +192,9 @@ impl Store {
                 }
                 "modality" => {
                     evidence.modality = literal(object).unwrap_or_default().to_string();
+                }
+                "confidence" => {
+                    evidence.confidence = literal(object).and_then(|percent| percent.parse().ok());
                 }
                 "foundBy" => {
                     evidence.found_by = literal(object).unwrap_or_default().to_string();

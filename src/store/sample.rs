@@ -50,6 +50,7 @@ fn filler(id: &str, name: &str, class: &str, words: &str) -> Filler {
         end,
         part_of: Vec::new(),
         aliases: Vec::new(),
+        confidence: None,
     }
 }
 
@@ -101,6 +102,7 @@ pub(crate) fn dossier() -> Dossier {
             text: Some("Monday".to_string()),
             at: Some(at("Monday")),
             note: None,
+            confidence: None,
         }),
         quantities: vec![Counted {
             of: "killed".to_string(),
@@ -109,6 +111,7 @@ pub(crate) fn dossier() -> Dossier {
             text: "at least 8 people".to_string(),
             begin,
             end,
+            confidence: None,
         }],
         content: None,
         modality: Modality::Asserted,
@@ -122,6 +125,7 @@ pub(crate) fn dossier() -> Dossier {
         trigger: at("shelled"),
         triggers: Vec::new(),
         found_by: "attack.verb".to_string(),
+        confidence: None,
     };
     let words = "We will answer,";
     let (begin, end) = at(words);
@@ -157,6 +161,7 @@ pub(crate) fn dossier() -> Dossier {
         trigger: at("told"),
         triggers: Vec::new(),
         found_by: "statement.say".to_string(),
+        confidence: None,
     };
     Dossier {
         document: Document {
@@ -251,6 +256,7 @@ pub(crate) fn graph() -> Graph {
             .iter()
             .map(|c| (c.of.clone(), Merged::of(c)))
             .collect(),
+        confidence: Merged::percent(account.confidence.into_iter()),
         date: account.date.as_ref().map(|d| d.interval),
         content: account.content.as_ref().map(|c| (c.text.clone(), c.direct)),
         disputed: account.quantities.iter().map(|c| c.of.clone()).collect(),

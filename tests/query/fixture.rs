@@ -421,6 +421,7 @@ fn linked(
             })
             .into_iter()
             .collect(),
+        confidence: None,
         date: interval(made, copy),
         content: (!made.content.is_empty()).then(|| (made.content.to_string(), true)),
         disputed: made
@@ -454,6 +455,7 @@ fn account(
             end,
             part_of: Vec::new(),
             aliases: Vec::new(),
+            confidence: None,
         }
     };
     Account {
@@ -474,6 +476,7 @@ fn account(
             text: None,
             at: None,
             note: None,
+            confidence: None,
         }),
         quantities: (!killed.is_empty())
             .then(|| Counted {
@@ -483,6 +486,7 @@ fn account(
                 text: killed.to_string(),
                 begin,
                 end,
+                confidence: None,
             })
             .into_iter()
             .collect(),
@@ -513,5 +517,6 @@ fn account(
         trigger: (begin, end),
         triggers: Vec::new(),
         found_by: "made".to_string(),
+        confidence: None,
     }
 }

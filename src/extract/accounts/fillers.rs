@@ -61,6 +61,7 @@ impl Writer<'_, '_> {
             end,
             part_of: Vec::new(),
             aliases: Vec::new(),
+            confidence: None,
         }
     }
 
@@ -95,6 +96,7 @@ impl Writer<'_, '_> {
                             end,
                             part_of: Vec::new(),
                             aliases: Vec::new(),
+                            confidence: None,
                         }
                     })
                     .collect();
@@ -159,6 +161,7 @@ impl Writer<'_, '_> {
             end,
             part_of: Vec::new(),
             aliases: Vec::new(),
+            confidence: None,
         })
     }
 
@@ -179,6 +182,7 @@ impl Writer<'_, '_> {
                 .filter(|a| **a != entity.name)
                 .cloned()
                 .collect(),
+            confidence: None,
         }
     }
 }

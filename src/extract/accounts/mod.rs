@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::extract::account::{
     Account, Attribution, Content, Counted, Dated, Filler, Modality, Passage,
 };
+use crate::extract::confidence::confidence;
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
@@ -114,6 +115,7 @@ impl Writer<'_, '_> {
     fn event(&mut self, i: usize) -> Account {
         let candidate = &self.events[i];
         let mut account = self.account(candidate, &self.ids[&Source::Event(i)].clone());
+        account.confidence = confidence("event", candidate.odds);
         if let Some(statement) = self.attribute(&mut account, candidate.trigger_span)
             && self.denies(statement, candidate)
         {
@@ -148,6 +150,10 @@ impl Writer<'_, '_> {
             &statement.candidate,
             &self.ids[&Source::Statement(i)].clone(),
         );
+        account.confidence = match statement.candidate.odds {
+            None => confidence("unheard statement", None),
+            odds => confidence("statement", odds),
+        };
         account.roles.remove("content");
         let anchor = statement
             .candidate
@@ -160,6 +166,9 @@ impl Writer<'_, '_> {
                 let mut fillers = vec![self.filler(speaker, anchor)];
                 for (id, span) in self.joining(i) {
                     fillers.push(self.filler(id, span));
+                }
+                for filler in &mut fillers {
+                    filler.confidence = self.sure_of("speaker", None);
                 }
                 account.roles.insert("speaker".into(), fillers);
             }
@@ -234,6 +243,7 @@ impl Writer<'_, '_> {
             text: None,
             at: None,
             note: None,
+            confidence: None,
         })
     }
 
@@ -279,9 +289,10 @@ impl Writer<'_, '_> {
         for (role, fills) in roles {
             let mut fillers: Vec<Filler> = Vec::new();
             for fill in fills {
-                if let Some(filler) = self.fill(&role, &fill)
+                if let Some(mut filler) = self.fill(&role, &fill)
                     && !fillers.iter().any(|f| f.id == filler.id)
                 {
+                    filler.confidence = self.sure_of(&role, fill.odds);
                     fillers.push(filler);
                 }
             }
@@ -303,6 +314,7 @@ impl Writer<'_, '_> {
                     text: count.span.of(&self.document.text).to_string(),
                     begin,
                     end,
+                    confidence: confidence(of, None),
                 }
             })
             .collect();
@@ -324,6 +336,7 @@ impl Writer<'_, '_> {
                     text: Some(words.to_string()),
                     at: Some(self.chars(span)),
                     note: disagreement(words, &interval),
+                    confidence: confidence("time", candidate.time_odds),
                 }
             }),
             quantities,
@@ -336,7 +349,14 @@ impl Writer<'_, '_> {
             trigger: self.chars(candidate.trigger_span),
             triggers: self.ranges(&candidate.words),
             found_by: candidate.frames.join("+"),
+            confidence: None,
         }
+    }
+
+    /// How likely a filler of a role is right.
+    fn sure_of(&self, role: &str, odds: Option<f32>) -> Option<f32> {
+        let part = self.ontology.roles.get(role).and_then(|role| role.part);
+        confidence(part.map_or(role, |part| part.name()), odds)
     }
 
     fn passage(&self, sentence: usize) -> Passage {

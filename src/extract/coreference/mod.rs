@@ -11,8 +11,8 @@ mod phrase;
 mod signs;
 mod weights;
 
+use super::mend;
 use super::quotes;
-use super::repair;
 use super::tree::Tree;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
@@ -55,7 +55,7 @@ fn phrases(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> Vec<Phrase> {
-    let sentences = repair::repaired(analysis, ontology);
+    let sentences = mend::mended(analysis, ontology);
     let trees: Vec<Tree> = sentences.iter().map(Tree::new).collect();
     let sources = Sources {
         document,

@@ -71,12 +71,7 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                     let seen = seen(telling, s, t, mention, value, scene, mentions);
                     let chance = found.entry(who).or_insert_with(|| Chance {
                         who,
-                        fill: Fill {
-                            sentence: s,
-                            token: t,
-                            span: mention.span,
-                            value,
-                        },
+                        fill: Fill::new((s, t), mention.span, value),
                         signs: BTreeSet::new(),
                     });
                     chance.signs.extend(seen);
@@ -94,12 +89,11 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                 let tokens: Vec<usize> = time.tokens.clone().collect();
                 let chance = found.entry(Who::Time(s, n)).or_insert_with(|| Chance {
                     who: Who::Time(s, n),
-                    fill: Fill {
-                        sentence: s,
-                        token: time.tokens.start,
-                        span: mentions.trees[s].span(&tokens),
-                        value: Filled::Words,
-                    },
+                    fill: Fill::new(
+                        (s, time.tokens.start),
+                        mentions.trees[s].span(&tokens),
+                        Filled::Words,
+                    ),
                     signs: BTreeSet::new(),
                 });
                 chance.signs.extend(seen);

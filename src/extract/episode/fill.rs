@@ -41,63 +41,99 @@ pub fn fill(
         }
     }
     if event.time.is_none() {
-        event.time = day(tellings, &known, mentions);
+        let (odds, day) = day(tellings, &known, mentions).unzip();
+        (event.time, event.time_odds) = (day, odds);
     }
+}
+
+/// A role that is filled from all of a document, and what frames took for it.
+pub(super) struct Open<'o> {
+    pub role: &'o Role,
+    part: Part,
+    /// Its column of the weights.
+    pub column: usize,
+    framed: Vec<Fill>,
+}
+
+impl Open<'_> {
+    /// What a frame took for the role, if that is this candidate.
+    fn own(&self, chance: &Chance) -> Option<&Fill> {
+        self.framed.iter().find(|fill| chance.is(fill))
+    }
+
+    /// The log-odds that a candidate fills the role; `None` where its class is none that the role takes.
+    pub fn odds(&self, chance: &Chance, mentions: &Mentions, ontology: &Ontology) -> Option<f32> {
+        let lead = self.own(chance).map_or(0.0, |_| LEAD);
+        let odds = Weights::embedded().sum(&chance.signs, self.column) + lead;
+        fits(chance, self.role, mentions, ontology).then_some(odds)
+    }
+}
+
+/// The roles of an event that are filled from all of a document.
+pub(super) fn open<'o>(event: &Candidate, ontology: &'o Ontology) -> Vec<Open<'o>> {
+    let together = ontology.roles_of(&event.class).any(|role| role.symmetric);
+    let roles = ontology.roles_of(&event.class).filter(|role| {
+        // Of what several do together frames know best what it is about and where.
+        !together || role.symmetric && !event.roles.contains_key(&role.name)
+    });
+    let open = roles.filter_map(|role| {
+        let part = role.part?;
+        Some(Open {
+            role,
+            part,
+            column: Weights::embedded().column(part.name())?,
+            framed: event.roles.get(&role.name).cloned().unwrap_or_default(),
+        })
+    });
+    open.collect()
 }
 
 /// Gives each candidate the part that is likeliest for it, if any is likelier than none.
 fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontology: &Ontology) {
-    let weights = Weights::embedded();
-    let mut asked: Vec<(&Role, Part, usize)> = Vec::new();
-    let together = ontology.roles_of(&event.class).any(|role| role.symmetric);
-    for role in ontology.roles_of(&event.class) {
-        // Of what several do together frames know best what it is about and where.
-        let open = !together || role.symmetric && !event.roles.contains_key(&role.name);
-        if let Some(part) = role.part.filter(|_| open)
-            && let Some(column) = weights.column(part.name())
-        {
-            asked.push((role, part, column));
-        }
-    }
-    let framed: Vec<Vec<Fill>> = asked
-        .iter()
-        .map(|(role, _, _)| event.roles.remove(&role.name).unwrap_or_default())
-        .collect();
+    let asked = open(event, ontology);
     let mut taken: Vec<Vec<(f32, Fill)>> = vec![Vec::new(); asked.len()];
     for chance in known {
-        let scored = asked
-            .iter()
-            .enumerate()
-            .filter_map(|(n, (role, _, column))| {
-                let own = framed[n].iter().find(|fill| chance.is(fill));
-                let score = weights.sum(&chance.signs, *column) + own.map_or(0.0, |_| LEAD);
-                fits(chance, role, mentions, ontology)
-                    .then(|| (score, n, own.unwrap_or(&chance.fill)))
-            });
+        let scored = asked.iter().enumerate();
+        let scored =
+            scored.filter_map(|(n, role)| Some((role.odds(chance, mentions, ontology)?, n)));
         // Nobody is on two sides of what happens.
-        if let Some((score, n, fill)) = scored.max_by(|(x, ..), (y, ..)| x.total_cmp(y))
-            && score > 0.0
+        if let Some((odds, n)) = scored.max_by(|(x, _), (y, _)| x.total_cmp(y))
+            && odds > 0.0
         {
-            taken[n].push((score, fill.clone()));
+            let fill = asked[n].own(chance).unwrap_or(&chance.fill).clone();
+            let fill = Fill {
+                odds: Some(odds),
+                ..fill
+            };
+            taken[n].push((odds, fill));
         }
     }
-    for (((role, part, _), own), mut likely) in asked.into_iter().zip(framed).zip(taken) {
+    for (asked, mut likely) in asked.into_iter().zip(taken) {
         likely.sort_by(|(x, _), (y, _)| y.total_cmp(x));
-        let likely = likely.into_iter().take(most(part)).map(|(_, fill)| fill);
+        let likely = likely
+            .into_iter()
+            .take(most(asked.part))
+            .map(|(_, fill)| fill);
         // "We attacked": nobody whom a phrase of the document names.
-        let unnamed = own
+        let unnamed = asked
+            .framed
             .into_iter()
             .filter(|fill| !known.iter().any(|chance| chance.is(fill)));
         let mut fills: Vec<Fill> = likely.chain(unnamed).collect();
         fills.sort_by_key(|fill| fill.span);
-        if !fills.is_empty() {
-            event.roles.insert(role.name.clone(), fills);
-        }
+        match fills.is_empty() {
+            true => event.roles.remove(&asked.role.name),
+            false => event.roles.insert(asked.role.name.clone(), fills),
+        };
     }
 }
 
-/// The likeliest time of an event with its words, if any is likelier than none.
-fn day(tellings: &[Candidate], known: &[Chance], mentions: &Mentions) -> Option<(Interval, Span)> {
+/// The likeliest time of an event with its log-odds and words, if any is likelier than none.
+fn day(
+    tellings: &[Candidate],
+    known: &[Chance],
+    mentions: &Mentions,
+) -> Option<(f32, (Interval, Span))> {
     let weights = Weights::embedded();
     let column = weights.column("time")?;
     let times = known.iter().filter_map(|chance| match chance.who {
@@ -110,7 +146,7 @@ fn day(tellings: &[Candidate], known: &[Chance], mentions: &Mentions) -> Option<
     });
     let likely = times.filter(|(score, ..)| *score > 0.0);
     let best = likely.max_by(|(x, ..), (y, ..)| x.total_cmp(y));
-    best.map(|(_, interval, span)| (interval, span))
+    best.map(|(odds, interval, span)| (odds, (interval, span)))
 }
 
 /// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.

@@ -8,6 +8,7 @@ mod chance;
 mod cluster;
 mod fill;
 mod lessons;
+mod reasons;
 mod scene;
 mod sides;
 mod tie;
@@ -29,6 +30,7 @@ use weights::Weights;
 
 pub(super) use bare::bare;
 pub use lessons::{Lesson, Lessons, Telling, lessons};
+pub use reasons::{Reasons, Together, Weighed, reasons};
 pub use weights::Sign;
 
 /// How many tellings of a document are held against each other.
@@ -38,8 +40,8 @@ const TOGETHER: usize = 200;
 /// still add to one.
 const ADDS: f32 = -1.5;
 
-/// How much less likely, when a frame found in the sentence what it requires.
-const FRAMED: f32 = -2.0;
+/// How much less likely, when a frame found in the sentence what it requires; what is less is told in general.
+const FRAMED: f32 = -1.0;
 
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
@@ -72,6 +74,7 @@ pub fn episodes(
         }
         let ours: Vec<Candidate> = members.iter().map(|&i| tellings[i].clone()).collect();
         let mut event = one(&ours, mentions, ontology);
+        event.odds = Some(surest).filter(|odds| odds.is_finite());
         if has_sides(&event.class, ontology) {
             fill::fill(&mut event, &ours, &scene, mentions, ontology);
         }
@@ -91,7 +94,20 @@ fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 
         .column("tells")
         .filter(|_| is_violence(&telling.class, ontology))
     {
-        Some(column) => weights.sum(&word::signs(telling, mentions, ontology), column),
+        Some(column) => {
+            let odds = |trigger: usize| {
+                let told = Candidate {
+                    trigger,
+                    ..telling.clone()
+                };
+                weights.sum(&word::signs(&told, mentions, ontology), column)
+            };
+            // "Clashes left 14 dead": the surest of its words says so.
+            telling
+                .triggers()
+                .map(odds)
+                .fold(f32::NEG_INFINITY, f32::max)
+        }
         None if telling.bare => ADDS,
         None => f32::INFINITY,
     }

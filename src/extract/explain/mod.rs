@@ -6,6 +6,7 @@ mod silent;
 use crate::document::Document;
 use crate::extract::account::Account;
 use crate::extract::arguments::{Argument, arguments};
+use crate::extract::episode::{self, Reasons};
 use crate::extract::events::{self, Match, Misfit, Passed};
 use crate::extract::fillers::{Refusal, Verdict, verdict};
 use crate::extract::mentions::{Mention, Mentions, Referent};
@@ -16,11 +17,12 @@ use crate::ontology::{Frame, Slot};
 use crate::span::Span;
 use crate::text::{Analysis, Sentence};
 use std::convert::Infallible;
+use std::sync::Arc;
 
 pub use silent::{Sign, SignKind, Silent};
 
 /// A sentence, the frames that its words evoke, and what came of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Explanation {
     /// The sentence, with the attachments that extraction mends mended.
     pub sentence: Sentence,
@@ -28,6 +30,8 @@ pub struct Explanation {
     pub words: Vec<Word>,
     /// The accounts that the sentence tells or adds to.
     pub accounts: Vec<Account>,
+    /// Why the events among them are one each and who takes part in them, by the id of the account.
+    pub reasons: Vec<(String, Arc<Reasons>)>,
 }
 
 /// A word that at least one frame names.
@@ -119,13 +123,18 @@ impl Extractor<'_> {
         let trees = reading.trees();
         let mentions = Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
         let told = Told::new(self.accounts(document, &reading));
+        let (_, tellings) = self.told(&mentions);
+        let reasons: Vec<Arc<Reasons>> = episode::reasons(&tellings, &mentions, self.ontology)
+            .into_iter()
+            .map(Arc::new)
+            .collect();
         for byte in bytes {
             let behind = |sentence: &Sentence| sentence.span.end <= *byte;
             let s = reading.sentences.partition_point(behind);
             let Some(sentence) = reading.sentences.get(s) else {
                 continue;
             };
-            let accounts = told.within(chars(document, sentence));
+            let accounts = told.within(chars_of(document, sentence.span));
             let sight = Sight {
                 extractor: self,
                 document,
@@ -135,10 +144,17 @@ impl Extractor<'_> {
             let words = (0..trees[s].len())
                 .filter_map(|t| sight.word(t, &accounts))
                 .collect();
+            let why = |account: &Account| {
+                let of = |r: &&Arc<Reasons>| chars_of(document, r.trigger) == account.trigger;
+                let reasons = reasons.iter().find(of)?;
+                Some((account.id.clone(), reasons.clone()))
+            };
+            let reasons = accounts.iter().filter_map(why).collect();
             each(Explanation {
                 sentence: sentence.clone(),
                 words,
                 accounts,
+                reasons,
             })?;
         }
         Ok(())
@@ -297,10 +313,8 @@ fn class(mention: &Mention, mentions: &Mentions) -> Option<String> {
     }
 }
 
-/// Where a sentence stands, in scalar values.
-fn chars(document: &Document, sentence: &Sentence) -> (usize, usize) {
-    (
-        document.char_offset(sentence.span.begin),
-        document.char_offset(sentence.span.end),
-    )
+/// Where something stands, in scalar values.
+fn chars_of(document: &Document, span: Span) -> (usize, usize) {
+    let [begin, end] = [span.begin, span.end].map(|byte| document.char_offset(byte));
+    (begin, end)
 }

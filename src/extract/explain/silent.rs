@@ -1,6 +1,6 @@
 //! Sentences that look as if they told something, but gave no account.
 
-use super::{chars, class};
+use super::{chars_of, class};
 use crate::document::Document;
 use crate::extract::events;
 use crate::extract::mentions::Mentions;
@@ -66,7 +66,7 @@ impl Extractor<'_> {
         told.sort_unstable();
         (0..trees.len())
             .filter(|&s| {
-                let (begin, end) = chars(document, &reading.sentences[s]);
+                let (begin, end) = chars_of(document, reading.sentences[s].span);
                 // Passages are sentences: they do not overlap.
                 let before = told.partition_point(|&(b, _)| b < end);
                 told[..before].last().is_none_or(|&(_, e)| begin >= e)

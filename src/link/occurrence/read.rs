@@ -2,7 +2,7 @@
 
 use super::story::Bag;
 use super::{Occurrence, Telling, Word, Words};
-use crate::extract::repair::repaired;
+use crate::extract::mend::mended;
 use crate::extract::tree::Tree;
 use crate::fold::fold;
 use crate::link::wording::hash;
@@ -41,7 +41,7 @@ pub(super) fn telling(
     telling: &Telling<'_>,
     ontology: &Ontology,
 ) -> (Vec<Occurrence>, Bag, Spelled) {
-    let sentences = repaired(telling.analysis, ontology);
+    let sentences = mended(telling.analysis, ontology);
     let trees: Vec<Tree<'_>> = sentences.iter().map(Tree::new).collect();
     let mut bag = Bag::default();
     for tree in &trees {

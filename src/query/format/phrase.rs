@@ -14,7 +14,7 @@ pub(super) fn phrase(phrase: &Phrase) -> String {
     let mut words = Vec::new();
     words.extend(phrase.number.map(|n| n.to_string()));
     words.push(phrase.head.text.clone());
-    words.extend(phrase.modifiers.iter().map(modifier));
+    words.extend(modifiers(&phrase.modifiers));
     words.join(" ")
 }
 
@@ -29,8 +29,19 @@ pub(super) fn path(path: &PathPhrase) -> String {
         values(&path.to)
     ));
     words.extend(path.via.as_ref().map(|via| format!("via {}", values(via))));
-    words.extend(path.modifiers.iter().map(modifier));
+    words.extend(modifiers(&path.modifiers));
     words.join(" ")
+}
+
+/// Modifiers in order. A condition that another one follows stands in parentheses, or it would go on into that.
+fn modifiers(all: &[Modifier]) -> impl Iterator<Item = String> + '_ {
+    all.iter().enumerate().map(|(n, m)| match &m.kind {
+        ModifierKind::Where(c) if n + 1 < all.len() => {
+            let not = if m.not { "not " } else { "" };
+            format!("{not}where ({})", condition(c))
+        }
+        _ => modifier(m),
+    })
 }
 
 /// A modifier as it is written.

@@ -49,6 +49,13 @@ pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<
                 }
             }
         }
+        Some(Kind::Symbol("."))
+            if matches!(before(place).map(|t| &t.kind), Some(Kind::Number(_))) =>
+        {
+            hints.push(
+                "numbers are whole; a confidence is in percent: `confidence >= 90%`".to_string(),
+            );
+        }
         Some(Kind::Name(name, _)) if expected.contains(&Expect::Set) => {
             hints.push(format!(
                 "begin with a noun; names come behind a preposition: `attacks by {name}`"

@@ -80,7 +80,7 @@ pub(super) fn whynot(
     writeln!(out, "{}", paint.bold(&title))?;
     let words = Shown::line(explained.sentence.span.of(&document.text));
     writeln!(out, "{words}\n")?;
-    explanation(&explained, paint, out)?;
+    explanation(&explained, &document.text, paint, out)?;
     if more > 0 {
         let articles = if more == 1 {
             "article has"

@@ -36,6 +36,7 @@ pub(super) struct Line {
     #[serde(default)]
     triggers: Vec<(usize, usize)>,
     found_by: Option<String>,
+    confidence: Option<f32>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +61,7 @@ struct FillerLine {
     part_of: Vec<Whole>,
     #[serde(default)]
     aliases: Vec<String>,
+    confidence: Option<f32>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +76,7 @@ struct CountedLine {
     begin: usize,
     #[serde(default)]
     end: usize,
+    confidence: Option<f32>,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +94,16 @@ struct ContentLine {
     cue: Vec<(usize, usize)>,
     #[serde(default)]
     source: Vec<(usize, usize)>,
+}
+
+/// A confidence, if it is one.
+fn share(confidence: Option<f32>) -> Result<Option<f32>, String> {
+    match confidence {
+        Some(p) if !(0.0..=1.0).contains(&p) => {
+            Err(format!("`confidence` is {p}; it goes from 0 to 1"))
+        }
+        known => Ok(known),
+    }
 }
 
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
@@ -132,6 +145,7 @@ impl Line {
             if let Some((begin, end)) = date.at {
                 check(filling.document, begin, end, "the date")?;
             }
+            share(date.confidence)?;
         }
         let trigger = self.trigger.unwrap_or((evidence.begin, evidence.end));
         for (begin, end) in self.triggers.iter().copied().chain([trigger]) {
@@ -167,6 +181,7 @@ impl Line {
             trigger,
             triggers: self.triggers,
             found_by: self.found_by.unwrap_or_else(|| "given".to_string()),
+            confidence: share(self.confidence)?,
         })
     }
 }
@@ -250,6 +265,7 @@ impl Filling<'_> {
             end,
             part_of: line.part_of,
             aliases: line.aliases,
+            confidence: share(line.confidence)?,
         })
     }
 
@@ -277,6 +293,7 @@ impl Filling<'_> {
             text,
             begin,
             end,
+            confidence: share(line.confidence)?,
         })
     }
 

@@ -1,0 +1,85 @@
+//! Headlines whose source stands behind a dash or a colon at their end.
+
+use crate::document::BlockKind;
+use crate::ontology::Ontology;
+use crate::text::{Relation, Sentence, Upos};
+
+/// How many words may tell the source at the end of a headline.
+const SOURCE: usize = 4;
+
+/// "Gunmen kill two soldiers - sources", "Talks to go on: minister": what stands behind the dash or colon at the end of a
+/// headline is no part of its last phrase.
+pub fn source_at_end(sentence: &mut Sentence, ontology: &Ontology) {
+    let Some(mark) = source_mark(sentence, ontology) else {
+        return;
+    };
+    let after = mark + 1..sentence.tokens.len();
+    let root = (0..mark).find(|&t| sentence.tokens[t].head.is_none());
+    // What hangs on the source from before the mark takes its place.
+    let borrowed: Vec<usize> = (0..mark)
+        .filter(|&t| sentence.tokens[t].head.is_some_and(|h| h > mark))
+        .collect();
+    let heir = borrowed
+        .iter()
+        .rev()
+        .copied()
+        .find(|&t| matches!(sentence.tokens[t].upos, Upos::Noun | Upos::Propn));
+    if let Some(heir) = heir {
+        let from = sentence.tokens[heir].head.unwrap_or(mark);
+        let (head, relation) = (sentence.tokens[from].head, sentence.tokens[from].relation);
+        if let Some(head) = head.filter(|&h| h < mark) {
+            (sentence.tokens[heir].head, sentence.tokens[heir].relation) = (Some(head), relation);
+        }
+        for t in borrowed.into_iter().filter(|&t| t != heir) {
+            sentence.tokens[t].head = Some(heir);
+        }
+    }
+    for t in after {
+        let outside = sentence.tokens[t].head.is_some_and(|h| h < mark);
+        if let Some(root) = root.filter(|_| outside) {
+            sentence.tokens[t].head = Some(root);
+            sentence.tokens[t].relation = Relation::Parataxis;
+        }
+    }
+}
+
+/// The dash or colon of a headline behind which only its source stands.
+pub fn source_mark(sentence: &Sentence, ontology: &Ontology) -> Option<usize> {
+    if sentence.block != BlockKind::Heading {
+        return None;
+    }
+    let tokens = &sentence.tokens;
+    let spaced = |t: usize| tokens[t - 1].span.end < tokens[t].span.begin;
+    let mark = (1..tokens.len().saturating_sub(1)).rev().find(|&t| {
+        let dash = matches!(tokens[t].form.as_str(), "-" | "–" | "—") && spaced(t);
+        (dash || tokens[t].form == ":") && spaced(t + 1)
+    })?;
+    let after = &tokens[mark + 1..];
+    let nominal = |upos: Upos| {
+        matches!(
+            upos,
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Punct
+        )
+    };
+    let verb = tokens[..mark]
+        .iter()
+        .any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+    let speaks = after.iter().any(|t| {
+        let class = ontology.lexicon.noun_class(&t.lemma.to_lowercase());
+        matches!(
+            class,
+            Some(
+                "Person"
+                    | "Office"
+                    | "Ministry"
+                    | "Organisation"
+                    | "Group"
+                    | "Forces"
+                    | "Government"
+                    | "Facility"
+            )
+        )
+    });
+    let short = after.len() <= SOURCE && after.iter().all(|t| nominal(t.upos));
+    (verb && short && speaks).then_some(mark)
+}

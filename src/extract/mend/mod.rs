@@ -1,0 +1,106 @@
+//! What the reader gets wrong in ways that can be seen, mended before anything is extracted.
+
+mod headlines;
+mod tolls;
+
+use crate::ontology::Ontology;
+use crate::text::{Analysis, Relation, Sentence, Upos};
+
+pub use headlines::source_mark;
+
+/// The sentences as they are extracted from. Where something else than a tree would come of mending one it stays as it is.
+pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
+    let sentences = analysis.sentences.iter().map(|read| {
+        let mut sentence = read.clone();
+        known_lemmas(&mut sentence, ontology);
+        active(&mut sentence);
+        headlines::source_at_end(&mut sentence, ontology);
+        if !read.quantities.is_empty() {
+            tolls::mend(&mut sentence, ontology);
+        }
+        match is_tree(&sentence) {
+            true => sentence,
+            false => read.clone(),
+        }
+    });
+    sentences.collect()
+}
+
+/// Verbs whose lemma lost its last letter or kept a doubled one ("telephon", "expell"), where the frames know the verb.
+fn known_lemmas(sentence: &mut Sentence, ontology: &Ontology) {
+    let verbs = &ontology.lexicon.by_verb;
+    for token in sentence.tokens.iter_mut().filter(|t| t.upos == Upos::Verb) {
+        let lemma = token.lemma.to_lowercase();
+        if verbs.contains_key(&lemma) {
+            continue;
+        }
+        let mut shorter = lemma.chars();
+        let doubled = shorter
+            .next_back()
+            .is_some_and(|last| shorter.as_str().ends_with(last));
+        let shorter = shorter.as_str().to_string();
+        let known = [format!("{lemma}e"), shorter]
+            .into_iter()
+            .enumerate()
+            .find(|(i, verb)| (*i == 0 || doubled) && verbs.contains_key(verb));
+        if let Some((_, verb)) = known {
+            token.lemma = verb;
+        }
+    }
+}
+
+/// A passive without auxiliary is none: "the raid killed at least 12 people", read as if the raid was killed.
+fn active(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let of = |n: usize, relation: Relation| {
+            let token = &sentence.tokens[n];
+            token.head == Some(verb) && token.relation == relation
+        };
+        let all = 0..sentence.tokens.len();
+        let finite = sentence.tokens[verb].upos == Upos::Verb
+            && !all
+                .clone()
+                .any(|n| of(n, Relation::AuxPass) || of(n, Relation::OblAgent));
+        let Some(subject) = all.clone().find(|&n| finite && of(n, Relation::NsubjPass)) else {
+            continue;
+        };
+        let bare = |n: usize| {
+            let cased = |c: usize| {
+                sentence.tokens[c].head == Some(n) && sentence.tokens[c].relation == Relation::Case
+            };
+            let timed = sentence.times.iter().any(|time| time.tokens.contains(&n));
+            n > verb && of(n, Relation::Obl) && !timed && !all.clone().any(cased)
+        };
+        let object = all.clone().find(|&n| bare(n));
+        let has_object = all.clone().any(|n| of(n, Relation::Obj));
+        if object.is_some() || has_object {
+            sentence.tokens[subject].relation = Relation::Nsubj;
+        }
+        if let Some(object) = object.filter(|_| !has_object) {
+            sentence.tokens[object].relation = Relation::Obj;
+        }
+    }
+}
+
+/// Whether every word hangs under one root.
+fn is_tree(sentence: &Sentence) -> bool {
+    let tokens = &sentence.tokens;
+    // Words that are known to hang under the root.
+    let mut hangs: Vec<bool> = tokens.iter().map(|token| token.head.is_none()).collect();
+    if hangs.iter().filter(|root| **root).count() > 1 {
+        return false;
+    }
+    (0..tokens.len()).all(|start| {
+        let mut path = Vec::new();
+        let mut here = start;
+        while !hangs[here] {
+            path.push(here);
+            match tokens[here].head.filter(|&head| head < tokens.len()) {
+                Some(head) if path.len() <= tokens.len() => here = head,
+                _ => return false,
+            }
+        }
+        path.into_iter().for_each(|token| hangs[token] = true);
+        true
+    })
+}
