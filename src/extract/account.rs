@@ -52,7 +52,7 @@ pub struct Account {
     pub found_by: String,
     /// How likely it is right that the document tells this, from 0 to 1, where that has been measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
 }
 
 /// An actor, place, event or thing in a role.
@@ -79,7 +79,7 @@ pub struct Filler {
     pub aliases: Vec<String>,
     /// How likely it is right that it fills the role of this event, from 0 to 1, where that has been measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
 }
 
 /// What an actor is part of or acts for, or what a place lies in.
@@ -128,7 +128,7 @@ pub struct Dated {
     pub note: Option<String>,
     /// How likely it is right, from 0 to 1, where that has been measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
 }
 
 /// A number of something.
@@ -148,7 +148,7 @@ pub struct Counted {
     pub end: usize,
     /// How likely it is right, from 0 to 1, where that has been measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
 }
 
 /// What was said.

@@ -21,12 +21,12 @@ static SCALES: LazyLock<BTreeMap<&'static str, (f32, f32)>> = LazyLock::new(|| {
 });
 
 /// How likely a finding of a kind is right, from 0 to 1, given its log-odds; `None` for kinds of which nobody has measured it.
-pub fn confidence(of: &str, odds: Option<f32>) -> Option<f32> {
+pub fn confidence(of: &str, odds: Option<f32>) -> Option<f64> {
     let (slope, base) = *SCALES.get(of)?;
     let score = match slope {
         0.0 => base,
         _ => slope * odds? + base,
     };
-    let likely = 1.0 / (1.0 + (-score).exp());
+    let likely = 1.0 / (1.0 + f64::from(-score).exp());
     Some((likely * 1000.0).round() / 1000.0)
 }

@@ -51,7 +51,7 @@ fn in_digits(min: u64, max: Option<u64>) -> String {
 
 impl Merged {
     /// Shares from 0 to 1 in percent, the greatest of them best; `None` of none.
-    pub fn percent(shares: impl Iterator<Item = f32>) -> Option<Merged> {
+    pub fn percent(shares: impl Iterator<Item = f64>) -> Option<Merged> {
         let percents: BTreeSet<u64> = shares.map(|p| (100.0 * p).round() as u64).collect();
         let (min, max) = (*percents.first()?, *percents.last()?);
         Some(Merged {

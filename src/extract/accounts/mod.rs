@@ -354,7 +354,7 @@ impl Writer<'_, '_> {
     }
 
     /// How likely a filler of a role is right.
-    fn sure_of(&self, role: &str, odds: Option<f32>) -> Option<f32> {
+    fn sure_of(&self, role: &str, odds: Option<f32>) -> Option<f64> {
         let part = self.ontology.roles.get(role).and_then(|role| role.part);
         confidence(part.map_or(role, |part| part.name()), odds)
     }

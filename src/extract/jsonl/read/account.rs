@@ -36,7 +36,7 @@ pub(super) struct Line {
     #[serde(default)]
     triggers: Vec<(usize, usize)>,
     found_by: Option<String>,
-    confidence: Option<f32>,
+    confidence: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -61,7 +61,7 @@ struct FillerLine {
     part_of: Vec<Whole>,
     #[serde(default)]
     aliases: Vec<String>,
-    confidence: Option<f32>,
+    confidence: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +76,7 @@ struct CountedLine {
     begin: usize,
     #[serde(default)]
     end: usize,
-    confidence: Option<f32>,
+    confidence: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +97,7 @@ struct ContentLine {
 }
 
 /// A confidence, if it is one.
-fn share(confidence: Option<f32>) -> Result<Option<f32>, String> {
+fn share(confidence: Option<f64>) -> Result<Option<f64>, String> {
     match confidence {
         Some(p) if !(0.0..=1.0).contains(&p) => {
             Err(format!("`confidence` is {p}; it goes from 0 to 1"))
