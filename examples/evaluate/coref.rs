@@ -1,59 +1,56 @@
-//! `coref`: mentions of actors, places and things, in chains; `chains`: given mentions, in chains.
+//! `coref`: the phrases that the reader takes for mentions, in chains; `chains`: given mentions, in chains.
 
-use super::{Fields, Knowledge, Reading, words};
+use super::{Fields, Knowledge, Reading};
 use dateline::extract::coreference;
-use dateline::fold::fold;
 use dateline::span::Span;
+use dateline::text::{Relation, Sentence, Upos};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-pub fn task(reading: &Reading, _: &Knowledge, fields: &mut Fields) {
-    // fillers of roles come with the id of their entity; names elsewhere take the id of a filler that is called so
-    let mut mentions: BTreeMap<(usize, usize), String> = BTreeMap::new();
-    let mut ids: HashMap<String, &str> = HashMap::new();
-    for filler in reading
-        .accounts
-        .iter()
-        .flat_map(|a| a.roles.values().flatten())
-    {
-        if filler.begin == filler.end || filler.id.starts_with("document/") {
-            continue;
-        }
-        mentions
-            .entry((filler.begin, filler.end))
-            .or_insert_with(|| filler.id.clone());
-        for name in filler.aliases.iter().chain([&filler.name, &filler.text]) {
-            ids.entry(fold(name)).or_insert(&filler.id);
-        }
+pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
+    let mut spans: Vec<Span> = Vec::new();
+    for sentence in &reading.analysis.sentences {
+        let heads = (0..sentence.tokens.len()).filter(|&t| {
+            let nominal = matches!(
+                sentence.tokens[t].upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+            );
+            nominal && sentence.meaning.kind(t).is_some()
+        });
+        spans.extend(heads.map(|head| phrase(sentence, head)));
     }
-    let letters: Vec<char> = reading.document.text.chars().collect();
-    let names: Vec<_> = words::spans(reading)
-        .map(|(begin, end, kind)| {
-            let name = fold(&String::from_iter(&letters[begin..end]));
-            (begin, end, kind, name)
-        })
-        .collect();
-    // a person's surname alone stands for the longer name
-    let whole = |name: &str| {
-        let ending = format!(" {name}");
-        names
-            .iter()
-            .find(|(_, _, kind, other)| *kind == "person" && other.ends_with(&ending))
-            .map(|(_, _, _, other)| other.clone())
+    spans.sort_by_key(|span| (span.begin, std::cmp::Reverse(span.end)));
+    spans.dedup();
+    let chains = chains_of(reading, knowledge, &spans);
+    fields.insert("mentions".to_owned(), chained(reading, &spans, chains));
+}
+
+/// The words of a phrase with all that modifies it, but not its preposition, what is coordinated with it, or marks at its ends.
+fn phrase(sentence: &Sentence, head: usize) -> Span {
+    let outside = |t: usize| {
+        use Relation::{Advcl, Case, Cc, Conj, Cop, Mark, Nsubj, Parataxis, Punct};
+        let relation = sentence.tokens[t].relation.base();
+        [Advcl, Case, Cc, Conj, Cop, Mark, Nsubj, Parataxis, Punct].contains(&relation)
     };
-    for (begin, end, kind, name) in &names {
-        let full = (*kind == "person").then(|| whole(name)).flatten();
-        let full = full.as_ref().unwrap_or(name);
-        let id = ids.get(full).or_else(|| ids.get(name)).copied();
-        mentions
-            .entry((*begin, *end))
-            .or_insert_with(|| id.unwrap_or(full).to_owned());
-    }
-    let found: Vec<Value> = mentions
-        .iter()
-        .map(|((begin, end), chain)| json!({ "b": begin, "e": end, "chain": chain }))
-        .collect();
-    fields.insert("mentions".to_owned(), found.into());
+    let inside = |&t: &usize| {
+        let mut here = t;
+        for _ in 0..sentence.tokens.len() {
+            match sentence.tokens[here].head {
+                _ if here == head => return true,
+                Some(above) if above != head || !outside(here) => here = above,
+                _ => return false,
+            }
+        }
+        false
+    };
+    let words: Vec<usize> = (0..sentence.tokens.len()).filter(inside).collect();
+    let mark = |t: &&usize| sentence.tokens[**t].relation.base() == Relation::Punct;
+    let last = words.iter().rev().find(|t| !mark(t)).unwrap_or(&head);
+    let first = words.iter().find(|t| !mark(t)).unwrap_or(&head);
+    Span::new(
+        sentence.tokens[*first].span.begin,
+        sentence.tokens[*last].span.end,
+    )
 }
 
 /// The given mentions in text order, outer ones first, with the chain that the input has.
@@ -74,14 +71,14 @@ pub fn given(reading: &Reading) -> (Vec<Span>, Vec<&str>) {
 
 pub fn chains(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
     let (spans, _) = given(reading);
-    let chains = coreference::chains(
-        &reading.document,
-        &reading.analysis,
-        &spans,
-        &knowledge.ontology,
-        &knowledge.gazetteer,
-    );
+    let chains = chains_of(reading, knowledge, &spans);
     fields.insert("mentions".to_owned(), chained(reading, &spans, chains));
+}
+
+fn chains_of(reading: &Reading, knowledge: &Knowledge, spans: &[Span]) -> Vec<usize> {
+    let (document, analysis) = (&reading.document, &reading.analysis);
+    let (ontology, gazetteer) = (&knowledge.ontology, &knowledge.gazetteer);
+    coreference::chains(document, analysis, spans, ontology, gazetteer)
 }
 
 /// Words of a document, each with the number of its chain.
