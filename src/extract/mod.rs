@@ -1,7 +1,7 @@
 //! [`Analysis`] in, [`Account`]s out.
 //!
 //! ```text
-//! Analysis ─mend→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─join, episode→ Candidate… ─statements→ Statement… ─accounts→ Account…
+//! Analysis ─mend→ Sentence… ─tree→ Tree ─mentions→ Mentions ─events→ Candidate… ─episode→ Candidate… ─statements→ Statement… ─accounts→ Account…
 //! ```
 //!
 //! | module | what it does |
@@ -14,7 +14,6 @@
 //! | `events`, `fillers`, `dated` | frames of the ontology on trees: which fit, what fills their slots, what dates them |
 //! | `modality`, `negation`, `truth` | fact, plan, threat, condition, denial, request; what negates a word or a phrase; what is called untrue |
 //! | `sources` | who tells a sentence and so did not do what it tells |
-//! | `join` | candidates of one sentence that tell one event |
 //! | `episode` | the events of the document: what its words tell of the same, and what else of it takes part |
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `voices`, `heard` | who said what |
 //! | `cue` | the words of cue and source |
@@ -41,7 +40,6 @@ mod events;
 pub mod explain;
 mod fillers;
 mod heard;
-mod join;
 pub mod jsonl;
 pub(crate) mod mend;
 mod mentions;
@@ -75,9 +73,9 @@ use events::Candidate;
 
 pub use account::Account;
 pub use entities::slug;
+pub(crate) use episode::family;
 pub use events::Passed;
 pub use fillers::Refusal;
-pub(crate) use join::family;
 
 /// Finds accounts of events in what was read.
 pub struct Extractor<'a> {
@@ -127,7 +125,8 @@ impl<'a> Extractor<'a> {
             for event in &mut done {
                 sources::spare_sources(event, &told_by, mentions, self.ontology);
             }
-            let mut here = join::within_sentence(done, mentions, self.ontology);
+            let mut here = episode::within_sentence(done, mentions, self.ontology);
+            // A word alone is one of an event that is gathered from all of a document.
             bare.retain(|c| episode::has_sides(&c.class, self.ontology));
             here.extend(bare);
             here.extend(episode::bare(s, &here, mentions, self.ontology));

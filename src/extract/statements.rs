@@ -1,14 +1,12 @@
 //! Statements: cue, speaker and content put together from frames and quotation marks.
 
-use super::account::Modality;
 use super::adoption::adopt_quotes;
-use super::arguments::arguments;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
-use super::events::{Candidate, Fill};
+use super::events::Candidate;
 use super::heard;
-use super::mentions::{Mentions, Referent};
+use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::stretches::{merge, runs};
 use super::tree::Tree;
@@ -72,23 +70,11 @@ pub fn statements(
 ) -> Vec<Statement> {
     let speech: Vec<Quote> = quotes.iter().copied().filter(Quote::is_speech).collect();
     let mut found: Vec<Statement> = Vec::new();
-    let cues = continued(cues, mentions, ontology);
     for cue in &cues {
         if let Some(statement) = from_cue(cue.clone(), &cues, &speech, mentions, ontology) {
             found.push(statement);
         }
     }
-    // "said in a statement that …" is said once.
-    let doubled: Vec<bool> = found
-        .iter()
-        .map(|s| {
-            let sentence = |other: &Statement| other.candidate.sentence;
-            let here = of_sentence(&found, s.candidate.sentence, sentence);
-            is_doubled(s, &found[here], mentions)
-        })
-        .collect();
-    let mut doubled = doubled.into_iter();
-    found.retain(|_| !doubled.next().unwrap_or_default());
     found.extend(clause_cues::according(mentions, ontology));
     found.extend(clause_cues::hearsay(mentions, ontology));
     found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
@@ -143,83 +129,11 @@ fn delimit(statement: &mut Statement, mentions: &Mentions, ontology: &Ontology) 
     statement.source = source_words(tree, &statement.candidate, &taken, &mentions.document.text);
 }
 
-/// Whether a cue above in the sentence has the same words: the noun of "said in a statement that …".
-fn is_doubled(statement: &Statement, sentence: &[Statement], mentions: &Mentions) -> bool {
-    let (s, t) = (statement.candidate.sentence, statement.candidate.trigger);
-    let tree = &mentions.trees[s];
-    tree.upos(t) == Upos::Noun
-        && sentence.iter().any(|other| {
-            other.candidate.trigger != t
-                && other.content == statement.content
-                && tree.ancestors(t).any(|a| a == other.candidate.trigger)
-        })
-}
-
-/// "he said …, adding that …": a participle that goes on with a speech has the speaker of the cue above it, however
-/// deep in the speech it was attached.
-fn continued(mut cues: Vec<Candidate>, mentions: &Mentions, ontology: &Ontology) -> Vec<Candidate> {
-    for i in 0..cues.len() {
-        let (s, t) = (cues[i].sentence, cues[i].trigger);
-        if let Some(speaker) = voice(&cues[i], mentions, ontology) {
-            cues[i].roles.insert("speaker".to_string(), vec![speaker]);
-        }
-        if !continues(&mentions.trees[s], t, ontology) {
-            continue;
-        }
-        let tree = &mentions.trees[s];
-        let here = of_sentence(&cues, s, |cue| cue.sentence);
-        let above = tree.ancestors(t).skip(1).find_map(|a| {
-            let cue = cues[here.clone()].iter().find(|c| c.trigger == a)?;
-            cue.roles.get("speaker").cloned()
-        });
-        if let Some(speaker) = above {
-            cues[i].roles.insert("speaker".to_string(), speaker);
-            cues[i].modality = Modality::Asserted;
-        }
-    }
-    cues
-}
-
 /// Where the items of a sentence stand among those of a document, which are in the order of their sentences.
 fn of_sentence<T>(all: &[T], s: usize, sentence: impl Fn(&T) -> usize) -> Range<usize> {
     let first = all.partition_point(|item| sentence(item) < s);
     let behind = all.partition_point(|item| sentence(item) <= s);
     first..behind
-}
-
-/// The speaker that a frame does not see: whoever issued the statement of "issued a statement saying …"; a subject that
-/// is no more than a number ("22 percent say").
-fn voice(cue: &Candidate, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
-    let (s, t) = (cue.sentence, cue.trigger);
-    let tree = &mentions.trees[s];
-    let lexicon = &ontology.lexicon;
-    let subject = |predicate: usize, relations: &[&str]| {
-        arguments(tree, predicate, lexicon)
-            .into_iter()
-            .find(|a| relations.contains(&a.relation.as_str()))
-            .map(|a| a.token)
-    };
-    let fill = |token: usize| clause_cues::speaker_at(s, token, mentions);
-    let channel = tree
-        .head(t)
-        .filter(|&h| tree.base(t) == Relation::Acl && lexicon.is_in("channels", &tree.lemma(h)));
-    if let Some(noun) = channel {
-        let above = tree.head(noun).filter(|&v| tree.upos(v) == Upos::Verb);
-        return subject(noun, &["possessive", "subject", "from"])
-            .or_else(|| above.and_then(|v| subject(v, &["subject"])))
-            .map(fill);
-    }
-    let silent = !cue.roles.contains_key("speaker")
-        && !is_hearsay(cue, ontology)
-        && tree.upos(t) == Upos::Verb;
-    subject(t, &["subject"])
-        .filter(|&token| {
-            silent
-                && mentions
-                    .get(s, token)
-                    .is_none_or(|m| m.referent == Referent::Number)
-        })
-        .map(fill)
 }
 
 /// Whether a cue is a participle such as "adding" without subject of its own.

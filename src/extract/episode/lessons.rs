@@ -2,9 +2,8 @@
 
 use super::scene::Scene;
 use super::weights::Sign;
-use super::{TOGETHER, chance, tie, word, words};
+use super::{TOGETHER, chance, family, tie, word, words};
 use crate::extract::events::Candidate;
-use crate::extract::join::family;
 use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
 use crate::span::Span;

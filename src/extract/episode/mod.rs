@@ -8,8 +8,10 @@ mod chance;
 mod cluster;
 mod fill;
 mod lessons;
+mod merge;
 mod reasons;
 mod scene;
+mod sentence;
 mod sides;
 mod tie;
 mod times;
@@ -18,11 +20,10 @@ mod word;
 
 use super::account::Modality;
 use super::events::Candidate;
-use super::join::{absorb, family};
 use super::mentions::Mentions;
-use crate::document::BlockKind;
 use crate::ontology::{Ontology, Part};
 use crate::span::Span;
+use merge::one;
 use scene::Scene;
 use std::collections::BTreeMap;
 use tie::Seen;
@@ -30,7 +31,9 @@ use weights::Weights;
 
 pub(super) use bare::bare;
 pub use lessons::{Lesson, Lessons, Telling, lessons};
+pub(crate) use merge::family;
 pub use reasons::{Reasons, Together, Weighed, reasons};
+pub(super) use sentence::within_sentence;
 pub use weights::Sign;
 
 /// How many tellings of a document are held against each other.
@@ -161,32 +164,6 @@ fn gather(
     }
     events.sort_unstable();
     events
-}
-
-/// What several tellings say, told by the first whose frame is filled and that is told as fact; the body tells more than
-/// the headline. Of what is denied or feared only the words are kept where others tell that it happened.
-fn one(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) -> Candidate {
-    let heading = |c: &Candidate| mentions.trees[c.sentence].sentence.block == BlockKind::Heading;
-    let unsure = |c: &Candidate| c.modality != Modality::Asserted;
-    let rank = |&i: &usize| {
-        let telling = &tellings[i];
-        (telling.bare, unsure(telling), heading(telling), i)
-    };
-    let main = (0..tellings.len()).min_by_key(rank).unwrap_or_default();
-    let mut event = tellings[main].clone();
-    for (i, telling) in tellings.iter().enumerate() {
-        if i != main && telling.modality == event.modality {
-            absorb(&mut event, telling.clone(), ontology);
-        }
-    }
-    event.bare = tellings.iter().all(|telling| telling.bare);
-    event.words = tellings
-        .iter()
-        .flat_map(|telling| words(telling, mentions))
-        .collect();
-    event.words.sort_unstable();
-    event.words.dedup();
-    event
 }
 
 /// The words of a telling in its sentence.

@@ -1,11 +1,37 @@
-//! What belongs together in one sentence: candidates that tell one event ("the airstrike killed four").
+//! Several tellings as one event.
 
-mod sentence;
-
-use super::events::{Candidate, Filled};
+use super::words;
+use crate::document::BlockKind;
+use crate::extract::account::Modality;
+use crate::extract::events::{Candidate, Filled};
+use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
 
-pub use sentence::within_sentence;
+/// What several tellings say, told by the first whose frame is filled and that is told as fact; the body tells more than
+/// the headline. Of what is denied or feared only the words are kept where others tell that it happened.
+pub fn one(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) -> Candidate {
+    let heading = |c: &Candidate| mentions.trees[c.sentence].sentence.block == BlockKind::Heading;
+    let unsure = |c: &Candidate| c.modality != Modality::Asserted;
+    let rank = |&i: &usize| {
+        let telling = &tellings[i];
+        (telling.bare, unsure(telling), heading(telling), i)
+    };
+    let main = (0..tellings.len()).min_by_key(rank).unwrap_or_default();
+    let mut event = tellings[main].clone();
+    for (i, telling) in tellings.iter().enumerate() {
+        if i != main && telling.modality == event.modality {
+            absorb(&mut event, telling.clone(), ontology);
+        }
+    }
+    event.bare = tellings.iter().all(|telling| telling.bare);
+    event.words = tellings
+        .iter()
+        .flat_map(|telling| words(telling, mentions))
+        .collect();
+    event.words.sort_unstable();
+    event.words.dedup();
+    event
+}
 
 /// The class directly below `Event` that a class belongs to: all kinds of attack are one family.
 pub fn family<'o>(class: &str, ontology: &'o Ontology) -> &'o str {

@@ -1,6 +1,6 @@
 //! Candidates of one sentence that tell one event.
 
-use super::{absorb, family};
+use super::merge::{absorb, family};
 use crate::extract::arguments::{Argument, arguments};
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
