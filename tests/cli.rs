@@ -410,6 +410,31 @@ fn explain_says_where_each_frame_failed() {
 }
 
 #[test]
+fn explain_says_why_words_are_one_event_and_who_was_considered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    let text =
+        "Gunmen attacked a police station in Goma on Tuesday. The attack killed seven officers.\n";
+    fs::write(&path, text).unwrap();
+    let why = succeeds(&["explain", path.to_str().unwrap(), "--words", "killed seven"]);
+    let line = |begin: &str| {
+        let mut lines = why.lines().map(str::trim_start);
+        lines
+            .find(|line| line.starts_with(begin))
+            .unwrap_or_else(|| panic!("{begin}: {why}"))
+    };
+    assert!(
+        line("“attack”: happened once +").contains("; one with “attacked” +"),
+        "{why}"
+    );
+    assert!(
+        line("perpetrator “Gunmen” +").contains("its frame takes it for agent"),
+        "{why}"
+    );
+    assert!(line("target “Goma” -").contains("its class Place"), "{why}");
+}
+
+#[test]
 fn coverage_lists_what_gave_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("story.txt");
