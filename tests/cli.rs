@@ -71,15 +71,18 @@ fn how_sure_an_account_is_can_be_asked_for_and_is_a_share() {
     let built = write(0.93);
     assert_eq!(built.code, 0, "{}", built.err);
     let ask = |question: &str| succeeds(&["query", &path("g"), question, "--format", "csv"]);
-    let sure = ask("attacks where confidence >= 90% | show kind, confidence");
+    let sure = ask("attacks where confidence >= 90 | show kind, confidence");
     assert!(sure.ends_with("shelling,93,93,93\n"), "{sure}");
     assert_eq!(sure.lines().count(), 2, "{sure}");
     assert_eq!(ask("attacks where confidence < 50 | count"), "count\n1\n");
+    let told =
+        ask("attacks where confidence >= 90 | show sources of confidence, all of confidence");
+    assert!(told.contains("93 %") && told.contains(",93"), "{told}");
     let built = write(1.5);
     assert_ne!(built.code, 0);
     assert!(built.err.contains("from 0 to 1"), "{}", built.err);
     let whole = dateline(&["query", &path("g"), "attacks where confidence >= 0.9"]);
-    assert!(whole.err.contains("confidence >= 90%"), "{}", whole.err);
+    assert!(whole.err.contains("confidence >= 90"), "{}", whole.err);
 }
 
 #[test]

@@ -22,7 +22,7 @@
 //! | `timex` | `timexes` |
 //! | `names` | `entities` that are names |
 //! | `said` | `attributions` as the reader sees them: `source`, `cue`, `content`, and how sure it is (`certainty`) |
-//! | `coref` | `mentions` of actors, places and things with their chains |
+//! | `coref` | all `mentions` that the reader sees, with their chains |
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
 //! | `ecbplus` | the given `mentions` that name events with chains across documents; `event` says which do, `eval_sentences` (indices into `sentences`) where, if the input has them |

@@ -168,7 +168,7 @@ fn closing_brace(text: &str) -> Option<usize> {
 
 fn number(i: In) -> IResult<In, Raw> {
     let (rest, digits) = terminated(
-        terminated(digit1, opt(char('%'))),
+        digit1,
         peek(not(nom::character::complete::satisfy(
             char::is_alphanumeric,
         ))),

@@ -95,9 +95,12 @@ impl Teller<'_, '_> {
         self.sink
             .text(&subject, iri::dl("modality", ""), account.modality.name());
         if let Some(share) = account.confidence {
-            let predicate = iri::property(self.sink.ontology, "confidence", "");
             let percent = (100.0 * share).round() as u64;
-            self.sink.integer(&subject, predicate, percent);
+            let property = |suffix| iri::property(self.sink.ontology, "confidence", suffix);
+            let [least, most, words] = ["Min", "Max", "Text"].map(property);
+            self.sink.integer(&subject, least, percent);
+            self.sink.integer(&subject, most, percent);
+            self.sink.text(&subject, words, &format!("{percent} %"));
         }
         for speaker in &account.attributed_to {
             let speaker_node = self.sink.iris.node(&speaker.id);

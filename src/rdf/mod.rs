@@ -54,7 +54,7 @@
 //! | | `dl:content`, `dl:direct` | |
 //! | | `dl:inDocument` | document |
 //! | | `dl:modality` | literal |
-//! | | `dl:confidence` | `xsd:integer`, percent |
+//! | | `dl:confidenceMin`, `dl:confidenceMax`, `dl:confidenceText` | percent, as a quantity |
 //! | | `dl:attributedTo` | actor |
 //! | | `dl:statement` | account of the statement it was said in |
 //! | | `dl:foundBy` | name of the frame |

@@ -199,7 +199,6 @@ mod tests {
             ],
             trigger: Some(passage("shelled", sentence, 100)),
             found_by: "attack.verb".to_string(),
-            confidence: None,
             attributed_to: vec!["A minister".to_string()],
             modality: "asserted".to_string(),
             ..Evidence::default()

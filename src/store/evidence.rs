@@ -193,7 +193,7 @@ impl Store {
                 "modality" => {
                     evidence.modality = literal(object).unwrap_or_default().to_string();
                 }
-                "confidence" => {
+                "confidenceMin" => {
                     evidence.confidence = literal(object).and_then(|percent| percent.parse().ok());
                 }
                 "foundBy" => {

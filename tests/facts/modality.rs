@@ -97,6 +97,7 @@ fn two_negations_and_those_of_something_else_leave_a_fact() {
     for text in [
         "Nobody can deny that the militia attacked the port.",
         "The general did not deny that his men had attacked the port.",
+        "The militia did not stop shelling the port.",
         "The government has not condemned the attack on the port.",
         "No group has claimed the bombing of the port.",
         "Not only did the militia attack the port, it burned the ships.",

@@ -1,8 +1,9 @@
 //! What documents whose events are known teach: the signs that `training/episodes.py` weighs.
 
 use super::scene::Scene;
+use super::tie::Ties;
 use super::weights::Sign;
-use super::{TOGETHER, chance, family, tie, word, words};
+use super::{TOGETHER, chance, family, word, words};
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
@@ -59,14 +60,11 @@ pub fn lessons(
         lessons.tellings.push(Telling {
             event: event(&words),
             words,
-            signs: word::signs(telling, mentions, ontology),
+            signs: word::signs(telling, telling.trigger, mentions, ontology),
         });
     }
     let scene = Scene::of_all(mentions, ontology);
-    let seen: Vec<tie::Seen> = tellings
-        .iter()
-        .map(|telling| tie::Seen::of(telling, mentions, ontology))
-        .collect();
+    let ties = Ties::of(tellings, &scene, mentions, ontology);
     for (j, b) in tellings.iter().enumerate() {
         for (i, a) in tellings
             .iter()
@@ -75,11 +73,7 @@ pub fn lessons(
             .skip(j.saturating_sub(TOGETHER))
         {
             if family(&a.class, ontology) == family(&b.class, ontology) {
-                lessons.pairs.push((
-                    i,
-                    j,
-                    tie::signs(&seen[i], &seen[j], &scene, mentions, ontology),
-                ));
+                lessons.pairs.push((i, j, ties.signs(i, j)));
             }
         }
     }

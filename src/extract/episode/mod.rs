@@ -26,7 +26,7 @@ use crate::span::Span;
 use merge::one;
 use scene::Scene;
 use std::collections::BTreeMap;
-use tie::Seen;
+use tie::Ties;
 use weights::Weights;
 
 pub(super) use bare::bare;
@@ -44,7 +44,7 @@ const TOGETHER: usize = 200;
 const ADDS: f32 = -1.5;
 
 /// How much less likely, when a frame found in the sentence what it requires; what is less is told in general.
-const FRAMED: f32 = -1.0;
+const FRAMED: f32 = -2.0;
 
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
@@ -64,7 +64,8 @@ pub fn episodes(
         .collect();
     let scene = Scene::of_all(mentions, ontology);
     let mut events = Vec::new();
-    for members in gather(&tellings, &likely, &scene, mentions, ontology) {
+    let ties = Ties::of(&tellings, &scene, mentions, ontology);
+    for members in gather(&tellings, &likely, &ties, ontology) {
         let surest = members
             .iter()
             .map(|&i| likely[i])
@@ -98,13 +99,7 @@ fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 
         .filter(|_| is_violence(&telling.class, ontology))
     {
         Some(column) => {
-            let odds = |trigger: usize| {
-                let told = Candidate {
-                    trigger,
-                    ..telling.clone()
-                };
-                weights.sum(&word::signs(&told, mentions, ontology), column)
-            };
+            let odds = |t: usize| weights.sum(&word::signs(telling, t, mentions, ontology), column);
             // "Clashes left 14 dead": the surest of its words says so.
             telling
                 .triggers()
@@ -130,8 +125,7 @@ fn is_violence(class: &str, ontology: &Ontology) -> bool {
 fn gather(
     tellings: &[Candidate],
     likely: &[f32],
-    scene: &Scene,
-    mentions: &Mentions,
+    ties: &Ties,
     ontology: &Ontology,
 ) -> Vec<Vec<usize>> {
     let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -148,14 +142,7 @@ fn gather(
     }
     let weights = Weights::embedded();
     let column = weights.column("one").unwrap_or_default();
-    let seen: Vec<Seen> = tellings
-        .iter()
-        .map(|telling| Seen::of(telling, mentions, ontology))
-        .collect();
-    let score = |i: usize, j: usize| {
-        let signs = tie::signs(&seen[i], &seen[j], scene, mentions, ontology);
-        weights.sum(&signs, column)
-    };
+    let score = |i: usize, j: usize| weights.sum(&ties.signs(i, j), column);
     for members in families
         .values()
         .flat_map(|members| members.chunks(TOGETHER))

@@ -2,7 +2,7 @@
 
 use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
-use super::tie::{self, Seen};
+use super::tie::Ties;
 use super::weights::{Sign, Weights};
 use super::{fill, gather, has_sides, likely, one, words};
 use crate::extract::events::Candidate;
@@ -57,21 +57,18 @@ pub fn reasons(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology)
         .map(|telling| likely(telling, mentions, ontology))
         .collect();
     let scene = Scene::of_all(mentions, ontology);
-    let seen: Vec<Seen> = tellings
-        .iter()
-        .map(|telling| Seen::of(telling, mentions, ontology))
-        .collect();
+    let ties = Ties::of(tellings, &scene, mentions, ontology);
     let weights = Weights::embedded();
     let column = weights.column("one").unwrap_or_default();
     let tied = |i: usize, j: usize| {
-        let signs = tie::signs(&seen[i], &seen[j], &scene, mentions, ontology);
+        let signs = ties.signs(i, j);
         Some(Weighed {
             words: words(&tellings[i], mentions).into_iter().next()?,
             odds: weights.sum(&signs, column),
             signs: heaviest(&signs, column),
         })
     };
-    let groups = gather(tellings, &odds, &scene, mentions, ontology);
+    let groups = gather(tellings, &odds, &ties, ontology);
     let groups = groups.into_iter().map(|members| {
         let together = members.iter().enumerate().filter_map(|(n, &j)| {
             let with = members[..n].iter().filter_map(|&i| tied(i, j));

@@ -11,7 +11,7 @@ use crate::text::Relation;
 use std::borrow::Cow;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
-pub struct Seen<'m> {
+struct Seen<'m> {
     telling: &'m Candidate,
     word: Word,
     sides: Sides<'m>,
@@ -22,14 +22,48 @@ impl<'m> Seen<'m> {
     pub fn of(telling: &'m Candidate, mentions: &'m Mentions, ontology: &Ontology) -> Seen<'m> {
         Seen {
             telling,
-            word: Word::of(telling, mentions, ontology),
+            word: Word::of(telling, telling.trigger, mentions, ontology),
             sides: Sides::of(telling, mentions, ontology),
         }
     }
 }
 
+/// All tellings of a document, each looked at once.
+pub struct Ties<'m> {
+    seen: Vec<Seen<'m>>,
+    scene: &'m Scene,
+    mentions: &'m Mentions<'m>,
+    ontology: &'m Ontology,
+}
+
+impl<'m> Ties<'m> {
+    /// Looks at every telling.
+    pub fn of(
+        tellings: &'m [Candidate],
+        scene: &'m Scene,
+        mentions: &'m Mentions<'m>,
+        ontology: &'m Ontology,
+    ) -> Ties<'m> {
+        let seen = tellings
+            .iter()
+            .map(|telling| Seen::of(telling, mentions, ontology));
+        Ties {
+            seen: seen.collect(),
+            scene,
+            mentions,
+            ontology,
+        }
+    }
+
+    /// What is seen of two tellings by their places, the earlier one first.
+    pub fn signs(&self, i: usize, j: usize) -> Vec<Sign> {
+        let (first, second) = (&self.seen[i], &self.seen[j]);
+        signs(first, second, self.scene, self.mentions, self.ontology)
+    }
+}
+
 /// What is seen of two tellings, the earlier one first.
-pub fn signs(
+fn signs(
     first: &Seen,
     second: &Seen,
     scene: &Scene,

@@ -25,8 +25,8 @@ pub struct Word {
 }
 
 impl Word {
-    pub fn of(candidate: &Candidate, mentions: &Mentions, ontology: &Ontology) -> Word {
-        let (tree, t) = (&mentions.trees[candidate.sentence], candidate.trigger);
+    pub fn of(candidate: &Candidate, t: usize, mentions: &Mentions, ontology: &Ontology) -> Word {
+        let tree = &mentions.trees[candidate.sentence];
         let lexicon = &ontology.lexicon;
         let determined = |set: &str| {
             let mut words = tree
@@ -83,10 +83,15 @@ impl Word {
     }
 }
 
-/// What is seen of one telling: whether it is of something that happened once.
-pub fn signs(candidate: &Candidate, mentions: &Mentions, ontology: &Ontology) -> Vec<Sign> {
-    let word = Word::of(candidate, mentions, ontology);
-    let (tree, t) = (&mentions.trees[candidate.sentence], candidate.trigger);
+/// What is seen of word `t` of a telling: whether it is of something that happened once.
+pub fn signs(
+    candidate: &Candidate,
+    t: usize,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Sign> {
+    let word = Word::of(candidate, t, mentions, ontology);
+    let tree = &mentions.trees[candidate.sentence];
     let mut signs: Vec<Sign> = vec![
         ("always", Cow::Borrowed("")),
         ("it is", Cow::Borrowed(word.form)),

@@ -8,20 +8,20 @@ use crate::text::{Analysis, Relation, Sentence, Upos};
 
 pub use headlines::source_mark;
 
-/// The sentences as they are extracted from. Where something else than a tree would come of mending one it stays as it is.
+/// The sentences as they are extracted from. What would leave something else than a tree is not mended.
 pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
     let sentences = analysis.sentences.iter().map(|read| {
         let mut sentence = read.clone();
         known_lemmas(&mut sentence, ontology);
         active(&mut sentence);
-        headlines::source_at_end(&mut sentence, ontology);
-        if !read.quantities.is_empty() {
-            tolls::mend(&mut sentence, ontology);
+        for attach in [headlines::source_at_end, tolls::mend] {
+            let before = sentence.clone();
+            attach(&mut sentence, ontology);
+            if !is_tree(&sentence) {
+                sentence = before;
+            }
         }
-        match is_tree(&sentence) {
-            true => sentence,
-            false => read.clone(),
-        }
+        sentence
     });
     sentences.collect()
 }

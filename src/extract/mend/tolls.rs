@@ -6,6 +6,9 @@ use crate::text::{Relation, Sentence, Token, Upos};
 
 /// Re-attaches numbers, what they count, and the participles that follow them.
 pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
+    if sentence.quantities.is_empty() {
+        return;
+    }
     numbers_by_their_nouns(sentence);
     objects_of_second_verbs(sentence);
     so_many_more(sentence, ontology);

@@ -53,7 +53,7 @@ pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<
             if matches!(before(place).map(|t| &t.kind), Some(Kind::Number(_))) =>
         {
             hints.push(
-                "numbers are whole; a confidence is in percent: `confidence >= 90%`".to_string(),
+                "numbers are whole; a confidence is in percent: `confidence >= 90`".to_string(),
             );
         }
         Some(Kind::Name(name, _)) if expected.contains(&Expect::Set) => {
