@@ -26,6 +26,8 @@
 //! | `chains` | the given `mentions` with the chains found for them |
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
 //! | `ecbplus` | the given `mentions` that name events with chains across documents; `event` says which do, `eval_sentences` (indices into `sentences`) where, if the input has them |
+//! | `linked` | `mentions`: the words of all accounts, `chain` the event that they are linked into across documents |
+//! | `linked-pairs` | what `training/links.py` learns from: the pairs of accounts that linking compares, with the signs that are seen, and whether they are `one` by the `chain` of the given `mentions` |
 //! | `timelines` | `events` with date, place in order and `mentions` for each line of a second file, TARGETS.jsonl: `id`, `entity` and, to look only at documents that have the same, `corpus` |
 //! | `ecbplus-pairs` | what `training/occurrences.py` learns from: pairs of those mentions in documents of one `topic`, and whether they are one by their `chain` |
 //! | `episodes` | what `training/episodes.py` learns from: words that tell of events, which of them are of one, who and what stands around |
@@ -36,6 +38,7 @@ mod casualties;
 mod coref;
 mod dyads;
 mod episodes;
+mod linked;
 mod meaning;
 mod occurrences;
 mod participants;
@@ -147,6 +150,14 @@ fn main() -> Result<()> {
             }
             return Ok(out.flush()?);
         }
+        "linked" | "linked-pairs" => {
+            let path = only(&name, &rest)?;
+            match name.as_str() {
+                "linked" => linked::run(path, &mut out)?,
+                _ => linked::pairs(path, &mut out)?,
+            }
+            return Ok(out.flush()?);
+        }
         "timelines" => {
             let [documents, targets] = rest.as_slice() else {
                 bail!("evaluate timelines takes a file of documents and one of targets");
@@ -167,7 +178,7 @@ fn main() -> Result<()> {
         "episodes" => episodes::task,
         "accounts" => accounts,
         _ => bail!(
-            "usage: evaluate (polnear|said|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|episodes|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
+            "usage: evaluate (polnear|said|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|linked|linked-pairs|episodes|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"
         ),
     };
     let path = only(&name, &rest)?;

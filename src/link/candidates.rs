@@ -1,5 +1,5 @@
 //! Which accounts are compared at all: those with a day and a side or place in common, the same number of the same side,
-//! the same pair of parties in a year, or like wording. Near linear in the number of accounts.
+//! the same pair of parties in a year, or like wording, and those of articles of one story. Near linear in the number of accounts.
 
 use super::profile::Profile;
 use super::wording::{alike, hash};
@@ -10,6 +10,8 @@ const LARGE: usize = 128;
 const NEIGHBOURS: usize = 32;
 /// Pairs are made of so many sides of an account: those of a list of thousands would be millions.
 const SIDES: usize = 24;
+/// Of an article that tells more events than this only the first ones are compared for the story's sake.
+const TOLD: usize = 24;
 /// Share of words in common from which wording alone is a reason to compare.
 const ALIKE: f64 = 0.5;
 
@@ -23,10 +25,14 @@ struct Block {
 }
 
 /// Pairs of accounts of different documents, the smaller index first, sorted.
-pub(super) fn pairs(profiles: &[Profile<'_>]) -> Vec<(u32, u32)> {
+pub(super) fn pairs(
+    profiles: &[Profile<'_>],
+    documents: &[usize],
+    neighbours: &[(u32, u32)],
+) -> Vec<(u32, u32)> {
     let mut blocks: FxHashMap<u64, Block> = FxHashMap::default();
     for (index, profile) in profiles.iter().enumerate() {
-        if profile.family != "Statement" {
+        if !profile.says() {
             keys(profile, |key, seeks| {
                 let block = blocks.entry(key).or_default();
                 let list = if seeks {
@@ -42,6 +48,7 @@ pub(super) fn pairs(profiles: &[Profile<'_>]) -> Vec<(u32, u32)> {
     for block in blocks.into_values() {
         within(block, profiles, &mut pairs);
     }
+    pairs.extend(in_neighbours(profiles, documents, neighbours));
     let label = |p: &Profile<'_>| hash(&p.account.kind).rotate_left(8) ^ hash(p.modality().name());
     let wordings: Vec<_> = profiles.iter().map(|p| (label(p), &p.wording)).collect();
     pairs.extend(alike(&wordings, ALIKE));
@@ -96,6 +103,31 @@ fn within(mut block: Block, profiles: &[Profile<'_>], pairs: &mut Vec<(u32, u32)
             }
         }
     }
+}
+
+/// Events of one family that two articles of one story tell.
+fn in_neighbours(
+    profiles: &[Profile<'_>],
+    documents: &[usize],
+    neighbours: &[(u32, u32)],
+) -> Vec<(u32, u32)> {
+    let mut told: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    for (index, _) in profiles.iter().enumerate().filter(|(_, p)| !p.says()) {
+        let here = told.entry(documents[index]).or_default();
+        if here.len() < TOLD {
+            here.push(index as u32);
+        }
+    }
+    let of = |document: u32| told.get(&(document as usize)).into_iter().flatten();
+    let family = |index: u32| profiles[index as usize].family;
+    let mut pairs = Vec::new();
+    for &(one, other) in neighbours {
+        for &a in of(one) {
+            let alike = of(other).filter(|b| family(**b) == family(a));
+            pairs.extend(alike.map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    pairs
 }
 
 /// The keys of an account, each with whether it seeks others under it.

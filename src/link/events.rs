@@ -4,11 +4,13 @@
 //! that contradict each other.
 
 use super::candidates;
-use super::compare::{ENOUGH, Verdict, compare};
+use super::compare::{Company, ENOUGH, Verdict, compare, seen};
 use super::decisions::Decisions;
 use super::headlines::headlines;
 use super::origins::Origins;
 use super::profile::Profile;
+use super::signs::Sign;
+use super::stories::Stories;
 use super::{Link, LinkOf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +25,10 @@ pub(super) struct Groups {
 
 /// Below [`ENOUGH`] by no more than this, a pair is worth a look.
 const DOUBT: f64 = 1.0;
+/// A pair of a group that has less speaks against the group.
+const AGAINST: f64 = -4.0;
+/// The score of what leaves no doubt.
+const CERTAIN: f64 = 4.0;
 /// Accounts of a group that a newcomer is compared with.
 const WITNESSES: usize = 16;
 
@@ -31,13 +37,18 @@ pub(super) fn groups(
     profiles: &[Profile<'_>],
     documents: &[usize],
     origins: &Origins,
+    stories: &Stories,
     decisions: &Decisions,
 ) -> Groups {
-    let judge = |a: usize, b: usize| -> Option<Verdict> {
-        let common = origins.common(documents[a], documents[b]);
-        compare(&profiles[a], &profiles[b], common)
+    let between = Between {
+        profiles,
+        documents,
+        origins,
+        stories,
     };
-    let mut pairs: Vec<(u32, u32, Verdict)> = candidates::pairs(profiles)
+    let judge = |a: usize, b: usize| compare(&profiles[a], &profiles[b], between.company(a, b));
+    let mut pairs: Vec<(u32, u32, Verdict)> = between
+        .candidates()
         .into_par_iter()
         .filter_map(|(a, b)| {
             let verdict = judge(a as usize, b as usize)?;
@@ -82,7 +93,7 @@ pub(super) fn groups(
         if !apart.contains(&(a, b)) && clusters.may_join(a, b, |_, _| true) {
             clusters.join(a, b);
             let verdict = Verdict {
-                score: 2.0 * ENOUGH,
+                score: CERTAIN,
                 reasons: vec!["the same article in another outlet".to_string()],
             };
             links.push(link(profiles, a, b, verdict, true));
@@ -96,7 +107,8 @@ pub(super) fn groups(
         }
         let allowed = verdict.score >= ENOUGH
             && clusters.may_join(a, b, |x, y| {
-                !apart.contains(&(x.min(y), x.max(y))) && judge(x, y).is_some_and(|v| v.score > 0.0)
+                !apart.contains(&(x.min(y), x.max(y)))
+                    && judge(x, y).is_some_and(|v| v.score > AGAINST)
             });
         if allowed {
             clusters.join(a, b);
@@ -121,6 +133,53 @@ pub(super) fn groups(
     Groups {
         groups: clusters.groups(),
         links,
+    }
+}
+
+/// Two accounts that are compared, by their indices, and what is seen of them.
+pub(super) type Seen = (usize, usize, Vec<Sign>);
+
+/// What is seen of every pair that is compared and may be one event: what `training/links.py` learns from.
+pub(super) fn pairs(
+    profiles: &[Profile<'_>],
+    documents: &[usize],
+    origins: &Origins,
+    stories: &Stories,
+) -> Vec<Seen> {
+    let between = Between {
+        profiles,
+        documents,
+        origins,
+        stories,
+    };
+    let pairs = between.candidates().into_iter();
+    let seen = pairs.filter_map(|(a, b)| {
+        let (a, b) = (a as usize, b as usize);
+        let signs = seen(&profiles[a], &profiles[b], between.company(a, b))?;
+        Some((a, b, signs))
+    });
+    seen.collect()
+}
+
+/// Accounts and the articles that they stand in.
+struct Between<'g> {
+    profiles: &'g [Profile<'g>],
+    documents: &'g [usize],
+    origins: &'g Origins,
+    stories: &'g Stories,
+}
+
+impl Between<'_> {
+    fn company(&self, a: usize, b: usize) -> Company {
+        let (a, b) = (self.documents[a], self.documents[b]);
+        Company {
+            common: self.origins.common(a, b),
+            likeness: self.stories.likeness(a, b),
+        }
+    }
+
+    fn candidates(&self) -> Vec<(u32, u32)> {
+        candidates::pairs(self.profiles, self.documents, &self.stories.neighbours())
     }
 }
 

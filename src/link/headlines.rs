@@ -1,11 +1,11 @@
 //! A headline tells what its article tells again below: the account of the headline and that of the body are one event.
 
-use super::compare::{Verdict, compare};
+use super::compare::{Verdict, events};
 use super::profile::Profile;
 
 /// A comparison from which a headline is taken to tell an event of the body. Less is needed than between articles: what a
 /// headline tells, the body nearly always tells too.
-const ENOUGH: f64 = 2.5;
+const ENOUGH: f64 = -1.5;
 /// Words of a headline that its first sentence repeats, where only a region is the same.
 const REPEATED: usize = 4;
 /// So many accounts before and behind a headline it is told again: more than an article has, unless many are in one file.
@@ -45,7 +45,7 @@ fn retold(
     let headline = &profiles[head];
     let fitting: Vec<(usize, Verdict)> = here
         .filter(|&i| !profiles[i].in_headline && tied(headline, &profiles[i]))
-        .filter_map(|i| Some((i, compare(headline, &profiles[i], 0)?)))
+        .filter_map(|i| Some((i, told_alike(headline, &profiles[i])?)))
         .filter(|(_, verdict)| verdict.score >= ENOUGH)
         .collect();
     let best = fitting
@@ -60,9 +60,15 @@ fn retold(
     Some((head, body, verdict))
 }
 
+/// The verdict on two accounts of one article that are told in the same way.
+fn told_alike(a: &Profile<'_>, b: &Profile<'_>) -> Option<Verdict> {
+    let alike = a.modality() == b.modality() && a.family == b.family;
+    alike.then(|| events(a, b)).flatten()
+}
+
 /// They have a side or a town in common, and nothing says that there are two.
 fn tied(a: &Profile<'_>, b: &Profile<'_>) -> bool {
-    a.family != "Statement"
+    !a.says()
         && a.another == b.another
         && (a.doer_sides.meet(&b.doer_sides)
             || a.sufferer_sides.meet(&b.sufferer_sides)

@@ -14,9 +14,12 @@ pub mod occurrence;
 mod origins;
 mod profile;
 pub mod repeats;
+mod signs;
+mod stories;
 mod terms;
 mod threads;
 pub mod timeline;
+mod weights;
 mod when;
 pub(crate) mod wording;
 
@@ -30,11 +33,13 @@ use crate::extract::account::{Modality, PartRelation};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::time::Interval;
+use actors::Renames;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use stories::Stories;
 
 /// A document with what was found in it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -173,38 +178,11 @@ pub fn link(
 ) -> Graph {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
-    generic::name_plainly(&mut dossiers);
-    let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
-    let mut nodes = BTreeMap::new();
-    for (index, dossier) in dossiers.iter().enumerate() {
-        let to = |id: &str| renames.of(index, id).to_string();
-        for filler in dossier.accounts.iter().flat_map(actors::fillers) {
-            if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
-                fuse::note(&mut nodes, filler, to, gazetteer);
-            }
-        }
-    }
-    for (index, dossier) in dossiers.iter_mut().enumerate() {
-        let to = |id: &str| renames.of(index, id).to_string();
-        for account in &mut dossier.accounts {
-            rename(account, to, &nodes);
-        }
-    }
+    let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
     let origins = Origins::of(&dossiers);
-    let documents: Vec<usize> = dossiers
-        .iter()
-        .enumerate()
-        .flat_map(|(index, d)| d.accounts.iter().map(move |_| index))
-        .collect();
-    let profiles: Vec<Profile<'_>> = dossiers
-        .par_iter()
-        .flat_map_iter(|d| {
-            d.accounts
-                .iter()
-                .map(|a| Profile::of(a, Some(&d.document), ontology))
-        })
-        .collect();
-    let grouped = events::groups(&profiles, &documents, &origins, decisions);
+    let (profiles, documents) = profiles(&dossiers, ontology);
+    let stories = Stories::of(&dossiers);
+    let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions);
     let threads = threads::threads(&profiles, &documents, decisions, ontology);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     let mut event_of: BTreeMap<String, String> = BTreeMap::new();
@@ -248,6 +226,83 @@ pub fn link(
         threads,
         copies,
     }
+}
+
+/// Names everything in the accounts as the graph has it: one id for one actor, place or thing.
+fn name(
+    dossiers: &mut [Dossier],
+    decisions: &Decisions,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+) -> (BTreeMap<String, Node>, Renames) {
+    generic::name_plainly(dossiers);
+    let renames = actors::renames(dossiers, decisions, ontology, gazetteer);
+    let mut nodes = BTreeMap::new();
+    for (index, dossier) in dossiers.iter().enumerate() {
+        let to = |id: &str| renames.of(index, id).to_string();
+        for filler in dossier.accounts.iter().flat_map(actors::fillers) {
+            if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
+                fuse::note(&mut nodes, filler, to, gazetteer);
+            }
+        }
+    }
+    for (index, dossier) in dossiers.iter_mut().enumerate() {
+        let to = |id: &str| renames.of(index, id).to_string();
+        for account in &mut dossier.accounts {
+            rename(account, to, &nodes);
+        }
+    }
+    (nodes, renames)
+}
+
+/// All accounts in the form in which they are compared, and the index of the document of each.
+fn profiles<'d>(dossiers: &'d [Dossier], ontology: &'d Ontology) -> (Vec<Profile<'d>>, Vec<usize>) {
+    let documents: Vec<usize> = dossiers
+        .iter()
+        .enumerate()
+        .flat_map(|(index, d)| d.accounts.iter().map(move |_| index))
+        .collect();
+    let mut profiles: Vec<Profile<'_>> = dossiers
+        .par_iter()
+        .flat_map_iter(|d| {
+            d.accounts
+                .iter()
+                .map(|a| Profile::of(a, Some(&d.document), ontology))
+        })
+        .collect();
+    profile::note_alone(&mut profiles, &documents);
+    (profiles, documents)
+}
+
+/// Two accounts that linking compares, by their ids, and the signs that are seen: what `training/links.py` weighs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// Id of the one account.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// Rows of `models/links.tsv`.
+    pub signs: Vec<&'static str>,
+}
+
+/// The pairs of accounts that [`link`] compares, but for those that cannot be one event.
+pub fn compared(
+    mut dossiers: Vec<Dossier>,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+) -> Vec<Compared> {
+    sort(&mut dossiers);
+    name(&mut dossiers, &Decisions::default(), ontology, gazetteer);
+    let (profiles, documents) = profiles(&dossiers, ontology);
+    let (origins, stories) = (Origins::of(&dossiers), Stories::of(&dossiers));
+    let pairs = events::pairs(&profiles, &documents, &origins, &stories);
+    let id = |index: usize| profiles[index].account.id.clone();
+    let compared = pairs.into_iter().map(|(a, b, signs)| Compared {
+        a: id(a),
+        b: id(b),
+        signs,
+    });
+    compared.collect()
 }
 
 /// Puts documents into the order of their ids; of two with one id the first by source and outlet stays.

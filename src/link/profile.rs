@@ -6,7 +6,9 @@ use super::wording::{Wording, hash, words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
 use crate::extract::account::{Counted, Filler, Modality, PartRelation};
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, Part, Told};
+use crate::text::times::part_of_day;
+use rustc_hash::FxHashMap;
 
 /// A sorted set of ids, as numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,8 +90,18 @@ pub(super) struct Profile<'a> {
     pub wording: Wording,
     /// The same without the names of actors and places, which are compared as such.
     pub plain: Wording,
-    /// It is told in the headline.
+    /// It is told in the headline; at the beginning of the article, headline included.
     pub in_headline: bool,
+    pub at_beginning: bool,
+    /// Its article tells no other of its family as it does.
+    pub alone: bool,
+    /// How its class is told ([`Told`]).
+    pub in_other_kinds: bool,
+    pub by_sides: bool,
+    pub answers: bool,
+    pub for_years: bool,
+    /// Its actors stand side by side: parties of an agreement, fighters of a clash.
+    by_partners: bool,
     /// What its sentence counts.
     pub terms: Terms,
     /// The words that named the event.
@@ -102,29 +114,13 @@ pub(super) struct Profile<'a> {
     pub at_night: bool,
 }
 
-/// Words that set an event apart from another one of its kind.
-const ANOTHER: [&str; 9] = [
-    "another",
-    "second",
-    "third",
-    "separate",
-    "separately",
-    "further",
-    "fresh",
-    "new",
-    "similar",
-];
-/// How many words before the one that names the event they may stand.
+/// How many words before the one that names the event may set it apart from another one of its kind.
 const BEFORE: usize = 4;
-/// Parts of the day, those that may be one in a group.
-const DAY_PARTS: [&[&str]; 4] = [
-    &["morning", "dawn", "daybreak", "sunrise"],
-    &["noon", "midday", "afternoon"],
-    &["evening", "night", "dusk", "sunset", "overnight"],
-    &["midnight"],
-];
-
-const NIGHT: [&str; 2] = ["evening", "midnight"];
+/// So many letters at the beginning of an article are what it is about.
+const BEGINNING: usize = 400;
+/// Night, as the parts of the day are told apart here.
+const NIGHT: &str = "NI";
+const MIDNIGHT: &str = "24:00";
 
 impl<'a> Profile<'a> {
     pub(super) fn of(
@@ -132,16 +128,21 @@ impl<'a> Profile<'a> {
         document: Option<&Document>,
         ontology: &'a Ontology,
     ) -> Profile<'a> {
-        let role = |names: &[&str]| -> Vec<&'a Filler> {
-            names
-                .iter()
-                .filter_map(|name| account.roles.get(*name))
-                .flatten()
-                .collect()
+        // Of the roles that every class has, "agent" and "recipient" have no part of their own.
+        let taking = |part: Part, others: &[&str]| -> Vec<&'a Filler> {
+            let takes = |name: &str| match ontology.roles.get(name) {
+                Some(known) if known.symmetric => false,
+                Some(known) => known.part == Some(part) || others.contains(&name),
+                None => false,
+            };
+            let roles = account.roles.iter().filter(|(name, _)| takes(name));
+            roles.flat_map(|(_, fillers)| fillers).collect()
         };
-        let acting = role(&["perpetrator", "agent", "speaker"]);
-        let suffering = role(&["target", "recipient", "addressee"]);
-        let together = role(&["party", "participant"]);
+        let acting = taking(Part::Agent, &["agent", "speaker"]);
+        let suffering = taking(Part::Patient, &["recipient", "addressee"]);
+        let paired = |name: &String| ontology.roles.get(name).is_some_and(|r| r.symmetric);
+        let pairs = account.roles.iter().filter(|(name, _)| paired(name));
+        let together: Vec<&Filler> = pairs.flat_map(|(_, fillers)| fillers).collect();
         let actors = |fillers: &[&'a Filler]| {
             Ids::of(
                 fillers
@@ -171,14 +172,16 @@ impl<'a> Profile<'a> {
             .flatten()
             .filter(|f| f.class == "Place" || ontology.is_a(&f.class, "Actor"));
         let names: Vec<&str> = names.flat_map(|f| [f.name.as_str(), &f.text]).collect();
-        let located: Vec<&Filler> = role(&["place"])
+        let located: Vec<&Filler> = taking(Part::Place, &[])
             .into_iter()
             .chain(suffering.iter().copied().filter(|f| f.class == "Place"))
             .collect();
         let within = located
             .iter()
             .flat_map(|f| f.part_of.iter().map(|w| w.id.as_str()));
-        let (another, day_parts) = marks(account);
+        let (another, day_parts) = marks(account, ontology);
+        let told = |how: Told| ontology.is_told(&account.kind, how);
+        let in_headline = document.is_some_and(|d| in_headline(account, d));
         Profile {
             account,
             family: crate::extract::family(&account.kind, ontology),
@@ -191,18 +194,25 @@ impl<'a> Profile<'a> {
             people: Ids::of(people.map(|f| f.id.as_str())),
             victims: Ids::of(victims.map(|f| f.id.as_str())),
             specific: Ids::of(things.map(|f| head(&f.name))),
-            weapons: Ids::of(role(&["weapon"]).iter().map(|f| head(&f.name))),
+            weapons: Ids::of(taking(Part::Instrument, &[]).iter().map(|f| head(&f.name))),
             towns: Ids::of(located.iter().filter(|f| is_town(f)).map(|f| f.id.as_str())),
             places: Ids::of(located.iter().map(|f| f.id.as_str())),
             within: Ids::of(within),
             voices: Ids::of(account.attributed_to.iter().map(|a| a.id.as_str())),
             plain: wording.without(&Wording::of(&names.join(" "))),
             wording,
-            in_headline: document.is_some_and(|d| in_headline(account, d)),
+            at_beginning: in_headline || account.evidence.begin < BEGINNING,
+            in_headline,
+            alone: false,
+            in_other_kinds: told(Told::InOtherKinds),
+            by_sides: told(Told::BySides),
+            answers: told(Told::AsAnAnswer),
+            for_years: told(Told::ForYears),
+            by_partners: told(Told::BySides) || !together.is_empty(),
             terms: Terms::of(&account.evidence.text),
             trigger: Wording::of(&trigger(account)),
             another,
-            at_night: day_parts.meet(&Ids::of(NIGHT)),
+            at_night: day_parts.meet(&Ids::of([NIGHT, MIDNIGHT])),
             day_parts,
         }
     }
@@ -213,6 +223,16 @@ impl<'a> Profile<'a> {
 
     pub fn counted(&self, of: &str) -> Option<&'a Counted> {
         self.account.quantities.iter().find(|q| q.of == of)
+    }
+
+    /// It is somebody's saying something.
+    pub fn says(&self) -> bool {
+        self.family == "Statement"
+    }
+
+    /// Its actors stand side by side: parties of an agreement, fighters of a clash.
+    pub fn told_by_partners(&self) -> bool {
+        self.by_partners
     }
 
     /// Told as fact, or else in the same way.
@@ -273,7 +293,7 @@ fn trigger(account: &Account) -> String {
 }
 
 /// Whether the text says "another", and the parts of the day it names.
-fn marks(account: &Account) -> (bool, Ids) {
+fn marks(account: &Account, ontology: &Ontology) -> (bool, Ids) {
     let sentence = &account.evidence;
     let before: String = sentence
         .text
@@ -285,11 +305,24 @@ fn marks(account: &Account) -> (bool, Ids) {
         .iter()
         .rev()
         .take(BEFORE)
-        .any(|w| ANOTHER.contains(&w.as_str()));
-    let all: Vec<String> = words(&sentence.text).collect();
-    let parts = DAY_PARTS
-        .iter()
-        .filter(|names| all.iter().any(|w| names.contains(&w.as_str())))
-        .map(|names| names[0]);
+        .any(|w| ontology.lexicon.is_in("another-words", w));
+    let parts = words(&sentence.text).filter_map(|w| match part_of_day(&w)? {
+        "EV" => Some(NIGHT),
+        "MI" | "12:00" => Some("AF"),
+        part => Some(part),
+    });
+    let parts: Vec<&str> = parts.collect();
     (another, Ids::of(parts))
+}
+
+/// Notes which accounts are the only ones of their family and modality in their document.
+pub(super) fn note_alone(profiles: &mut [Profile<'_>], documents: &[usize]) {
+    let key = |p: &Profile<'_>, document: usize| (document, hash(p.family), p.modality());
+    let mut counts: FxHashMap<_, usize> = FxHashMap::default();
+    for (profile, document) in profiles.iter().zip(documents) {
+        *counts.entry(key(profile, *document)).or_default() += 1;
+    }
+    for (profile, document) in profiles.iter_mut().zip(documents) {
+        profile.alone = counts[&key(profile, *document)] == 1;
+    }
 }

@@ -36,7 +36,7 @@ impl Thread {
 }
 
 /// A comparison from which a denied event is one that is told.
-const ENOUGH: f64 = 3.0;
+const ENOUGH: f64 = -1.0;
 /// Accounts of one doer in one place that are compared with a denial, the nearest in the order of documents.
 const COMPARED: usize = 128;
 /// Letters back in the article to which a bare denial may refer.
@@ -56,7 +56,7 @@ pub(super) fn threads(
         // "Reports that they bombed it are invented, he said" is a denial by what it says.
         let says_not = || {
             let denied = |&event: &usize| profiles[event].modality() == Modality::Denied;
-            denial.family == "Statement" && own.iter().any(denied)
+            denial.says() && own.iter().any(denied)
         };
         let denies =
             denial.is_a("Denial") || denial.is_a("Rejection") && own.is_empty() || says_not();
@@ -79,7 +79,7 @@ pub(super) fn threads(
                 || lookup
                     .speaker(other.account, profiles)
                     .is_some_and(|s| s.doers.meet(&denial.doers))
-                || other.family == "Statement" && other.doers.meet(&denial.doers);
+                || other.says() && other.doers.meet(&denial.doers);
             if own_words {
                 continue;
             }
@@ -152,7 +152,7 @@ impl<'p> Lookup<'p> {
             if denials.contains(&documents[index]) {
                 lookup.of.entry(documents[index]).or_default().push(index);
             }
-            if profile.family != "Statement" && profile.modality() == Modality::Asserted {
+            if !profile.says() && profile.modality() == Modality::Asserted {
                 for key in keys(profile).into_iter().filter(|key| sought.contains(key)) {
                     lookup.by_doer.entry(key).or_default().push(index);
                 }
@@ -196,7 +196,7 @@ impl<'p> Lookup<'p> {
             if event.family != other.family || !same_doer(event, other) {
                 continue;
             }
-            let Some(verdict) = events(event, other, 0).filter(|v| v.score >= ENOUGH) else {
+            let Some(verdict) = events(event, other).filter(|v| v.score >= ENOUGH) else {
                 continue;
             };
             let document = self.documents[candidate];
@@ -238,7 +238,7 @@ impl<'p> Lookup<'p> {
             let reason = if other.is_a("Accusation") && concerns(other, denier) {
                 "it is accused in the sentences before"
             } else if !denier.is_a("Rejection")
-                && other.family != "Statement"
+                && !other.says()
                 && classes.iter().any(|class| other.is_a(class))
                 && (other.doer_sides.meet(&denier.doer_sides) || other.doers.meet(&denier.doers))
             {

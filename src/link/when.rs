@@ -1,5 +1,6 @@
 //! When an account says its event happened: days, days without their year, weekdays, or only the day of the article.
 
+use super::signs::Sign;
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::Modality;
@@ -41,8 +42,8 @@ pub(super) enum Agreement {
     Never,
     /// They are two days, one after the other; only what happened at night may be dated to both.
     NextDay,
-    /// They speak for one event by this much (or against it), for this reason.
-    Evidence(f64, Option<&'static str>),
+    /// They may be, and this is seen of them, if anything is.
+    Sign(Option<Sign>),
 }
 
 impl When {
@@ -120,7 +121,7 @@ impl When {
             && !days.is_empty()
         {
             return match days.iter().any(|d| (d.month(), d.day()) == (month, day)) {
-                true => Agreement::Evidence(1.5, Some("the same day of the month")),
+                true => Agreement::Sign(Some("the same day of the month")),
                 false => Agreement::Never,
             };
         }
@@ -128,38 +129,42 @@ impl When {
             && !days.is_empty()
         {
             return match days.iter().any(|d| d.weekday() == weekday) {
-                true => Agreement::Evidence(0.7, Some("the same day of the week")),
-                false => Agreement::Evidence(-2.0, None),
+                true => Agreement::Sign(Some("the same day of the week")),
+                false => Agreement::Sign(Some("another day of the week")),
             };
         }
         // Told without a time, long after: another event is meant, or nobody can tell.
         match (known.end, self.written.1) {
             (Some(end), Some(written)) if apart(end, written) > MONTH => {
-                Agreement::Evidence(-1.5, None)
+                Agreement::Sign(Some("told long after the day of the other"))
             }
-            _ => Agreement::Evidence(0.0, None),
+            _ => Agreement::Sign(None),
         }
     }
 
     fn both_vague(&self, other: &When) -> Agreement {
         if let (Some(a), Some(b)) = (self.yearly, other.yearly) {
             return match a == b {
-                true => Agreement::Evidence(1.2, Some("the same day of the month")),
+                true => Agreement::Sign(Some("the same day of the month")),
                 false => Agreement::Never,
             };
         }
-        let weekly = match (self.weekly, other.weekly) {
-            (Some(a), Some(b)) if a == b => 0.5,
-            (Some(_), Some(_)) => -2.0,
-            _ => 0.0,
-        };
         let near = match (self.written.1, other.written.1) {
-            (Some(a), Some(b)) if apart(a, b) <= DAYS => 0.3,
-            (Some(a), Some(b)) if apart(a, b) > MONTH => return Agreement::Never,
-            (Some(a), Some(b)) if apart(a, b) > FORTNIGHT => -1.5,
-            _ => 0.0,
+            (Some(a), Some(b)) => Some(apart(a, b)),
+            _ => None,
         };
-        Agreement::Evidence(weekly + near, None)
+        match (self.weekly, other.weekly, near) {
+            (_, _, Some(days)) if days > MONTH => Agreement::Never,
+            (Some(a), Some(b), _) if a != b => Agreement::Sign(Some("another day of the week")),
+            (_, _, Some(days)) if days > FORTNIGHT => {
+                Agreement::Sign(Some("articles weeks apart, no day told"))
+            }
+            (Some(_), Some(_), _) => Agreement::Sign(Some("the same day of the week")),
+            (_, _, Some(..=DAYS)) => {
+                Agreement::Sign(Some("articles of the same days, no day told"))
+            }
+            _ => Agreement::Sign(None),
+        }
     }
 }
 
@@ -186,16 +191,16 @@ fn intervals(a: &Interval, b: &Interval) -> Agreement {
     }
     let longest = match lengths {
         (Some(a), Some(b)) => a.max(b),
-        _ => return Agreement::Evidence(0.0, None),
+        _ => return Agreement::Sign(None),
     };
-    match longest {
-        1 => Agreement::Evidence(2.0, Some("the same day")),
-        days if days <= FEW => Agreement::Evidence(1.3, Some("days that overlap")),
-        days if days <= FORTNIGHT => Agreement::Evidence(0.8, Some("weeks that overlap")),
-        days if days <= MONTH => Agreement::Evidence(0.5, Some("the same month")),
-        days if days <= YEAR && a == b => Agreement::Evidence(0.8, Some("the same year")),
-        _ => Agreement::Evidence(0.0, None),
-    }
+    Agreement::Sign(match longest {
+        1 => Some("the same day"),
+        days if days <= FEW => Some("days that overlap"),
+        days if days <= FORTNIGHT => Some("weeks that overlap"),
+        days if days <= MONTH => Some("the same month"),
+        days if days <= YEAR && a == b => Some("the same year"),
+        _ => None,
+    })
 }
 
 /// Days between two dates.
@@ -256,7 +261,9 @@ mod tests {
     #[test]
     fn times_agree_by_degrees() {
         let score = |a: &When, b: &When| match a.compare(b) {
-            Agreement::Evidence(score, _) => score,
+            Agreement::Sign(sign) => {
+                super::super::weights::Weights::embedded().sum(sign.as_slice())
+            }
             _ => f64::NEG_INFINITY,
         };
         let monday = When {

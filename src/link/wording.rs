@@ -67,6 +67,14 @@ impl Wording {
         }
     }
 
+    /// Words that both have, against the mean number of their words.
+    pub(crate) fn cosine(&self, other: &Wording) -> f64 {
+        match self.len() * other.len() {
+            0 => 0.0,
+            both => self.shared(other) as f64 / (both as f64).sqrt(),
+        }
+    }
+
     /// Share of the shorter one's words that the longer has.
     pub(crate) fn containment(&self, other: &Wording) -> f64 {
         match self.len().min(other.len()) {

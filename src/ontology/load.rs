@@ -1,6 +1,6 @@
 //! Turtle into [`Ontology`].
 
-use super::{Class, NAMESPACE, Ontology, Part, Role, RoleKind};
+use super::{Class, NAMESPACE, Ontology, Part, Role, RoleKind, Told};
 use crate::mark::unmarked;
 use crate::shown::Shown;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
@@ -263,7 +263,20 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
             ),
         });
     }
+    let told = triples.texts(subject, &dl("told"));
+    let told = told.iter().map(|words| {
+        Told::from_words(words).ok_or_else(|| OntologyError::Definition {
+            subject: name.clone(),
+            reason: format!(
+                "dl:told \"{words}\" means nothing; it may be {}",
+                Told::ALL
+                    .map(|(words, _)| format!("\"{words}\""))
+                    .join(", ")
+            ),
+        })
+    });
     Ok(Class {
+        told: told.collect::<Result<_, _>>()?,
         iri: subject.to_string(),
         parents: triples.texts(subject, &format!("{RDFS}subClassOf")),
         label: label.to_lowercase(),

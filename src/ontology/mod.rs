@@ -53,6 +53,36 @@ pub struct Class {
     pub is_held: bool,
     /// Field words of the columns that a question about it shows unless it says others.
     pub columns: Vec<String>,
+    /// How its events are told, as far as that matters when tellings are linked; holds for the classes below it, too.
+    pub told: Vec<Told>,
+}
+
+/// How events of a class are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// One event may be told as two kinds of the class: an airstrike as a bombing.
+    InOtherKinds,
+    /// The text need not say which of two sides began: a clash.
+    BySides,
+    /// It answers another event of its family, and is never one with that: a retaliation.
+    AsAnAnswer,
+    /// Articles of later years still tell it: an agreement.
+    ForYears,
+}
+
+impl Told {
+    const ALL: [(&str, Told); 4] = [
+        ("in other kinds", Told::InOtherKinds),
+        ("by sides", Told::BySides),
+        ("as an answer", Told::AsAnAnswer),
+        ("for years", Told::ForYears),
+    ];
+
+    /// What the words in Turtle mean.
+    fn from_words(words: &str) -> Option<Told> {
+        let known = Told::ALL.iter().find(|(known, _)| *known == words);
+        known.map(|(_, told)| *told)
+    }
 }
 
 /// The part that values of a role take in what happens, whatever its class.
@@ -189,6 +219,13 @@ impl Ontology {
     /// Whether `class` is `ancestor` or below it.
     pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
         self.lineage(class).contains(&ancestor)
+    }
+
+    /// Whether events of a class are told in a way.
+    pub fn is_told(&self, class: &str, told: Told) -> bool {
+        let lineage = self.lineage(class);
+        let classes = lineage.iter().filter_map(|name| self.classes.get(*name));
+        classes.into_iter().any(|class| class.told.contains(&told))
     }
 
     /// Whether a verb introduces speech.
