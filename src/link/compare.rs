@@ -2,18 +2,27 @@
 
 use super::profile::Profile;
 use super::signs::{self, Sign};
+use super::stories::Stories;
 use super::weights::Weights;
 
 /// A score (natural logarithm of odds) from which two accounts tell one event.
 pub(super) const ENOUGH: f64 = 0.0;
 
 /// What two documents have in common.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Company {
+#[derive(Clone, Copy)]
+pub(super) struct Company<'s> {
     /// Number of sentences.
     pub common: usize,
-    /// How much they are about the same ([`super::stories::Stories::likeness`]).
-    pub likeness: f64,
+    pub stories: &'s Stories,
+    /// Their indices there.
+    pub documents: (usize, usize),
+}
+
+impl Company<'_> {
+    /// How much they are about the same; only what nothing else rules out needs it.
+    pub(super) fn likeness(&self) -> Option<f64> {
+        self.stories.likeness(self.documents.0, self.documents.1)
+    }
 }
 
 /// The outcome of a comparison.
@@ -41,7 +50,7 @@ impl Verdict {
 const TOLD: f64 = 0.25;
 
 /// What is seen of two accounts of different documents; `None` where they cannot be one event.
-pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Option<Vec<Sign>> {
+pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Option<Vec<Sign>> {
     if a.modality() != b.modality() || a.family != b.family {
         return None;
     }
@@ -52,7 +61,7 @@ pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Option
 }
 
 /// The verdict on two accounts of different documents; `None` where they cannot be one event.
-pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Option<Verdict> {
+pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Option<Verdict> {
     Some(Verdict::of(&seen(a, b, company)?))
 }
 

@@ -170,11 +170,12 @@ struct Between<'g> {
 }
 
 impl Between<'_> {
-    fn company(&self, a: usize, b: usize) -> Company {
+    fn company(&self, a: usize, b: usize) -> Company<'_> {
         let (a, b) = (self.documents[a], self.documents[b]);
         Company {
             common: self.origins.common(a, b),
-            likeness: self.stories.likeness(a, b),
+            stories: self.stories,
+            documents: (a, b),
         }
     }
 

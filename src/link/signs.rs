@@ -29,7 +29,7 @@ const STRANGERS: Sign = "articles hardly alike";
 pub(super) fn events(
     a: &Profile<'_>,
     b: &Profile<'_>,
-    company: Option<Company>,
+    company: Option<Company<'_>>,
 ) -> Option<Vec<Sign>> {
     let mut signs = vec![EVENTS];
     signs.extend(kinds(a, b)?);
@@ -46,8 +46,13 @@ pub(super) fn events(
     signs.extend(numbers(a, b));
     signs.extend(counts(a, b));
     signs.extend(particulars(a, b));
-    signs.extend(wording(a, b, company.unwrap_or_default()));
-    signs.extend(company.map(articles).into_iter().flatten());
+    signs.extend(wording(a, b, company.map_or(0, |company| company.common)));
+    signs.extend(
+        company
+            .map(|company| articles(a, b, company))
+            .into_iter()
+            .flatten(),
+    );
     if a.voices.meet(&b.voices) {
         signs.push("the same source is quoted");
     }
@@ -55,7 +60,11 @@ pub(super) fn events(
 }
 
 /// The same for two statements: who speaks, and in which words.
-pub(super) fn statements(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Option<Vec<Sign>> {
+pub(super) fn statements(
+    a: &Profile<'_>,
+    b: &Profile<'_>,
+    company: Company<'_>,
+) -> Option<Vec<Sign>> {
     if a.answers != b.answers {
         return None;
     }
@@ -289,19 +298,13 @@ fn particulars(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Sign> {
     if a.another != b.another {
         signs.push("one is told as another event");
     }
-    if a.at_beginning && b.at_beginning {
-        signs.push("both articles begin with it");
-    }
-    if a.alone && b.alone {
-        signs.push("the only one of its kind in both articles");
-    }
     signs
 }
 
 /// Words shared by two sentences that are nearly the same.
 const MANY: usize = 5;
 
-fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Vec<Sign> {
+fn wording(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Vec<Sign> {
     let shared = a.wording.shared(&b.wording);
     let likeness = a.wording.likeness(&b.wording);
     // Names have been weighed before.
@@ -316,9 +319,13 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Vec<Sign> {
             false => "named by other words",
         });
     }
+    if a.towns.differ(&b.towns) {
+        // What is told of one town after another is told in the same words.
+        return signs;
+    }
     let like = if likeness >= 0.7 && shared >= MANY {
         "nearly the same sentence"
-    } else if likeness >= 0.9 && shared >= 3 && company.common >= 2 {
+    } else if likeness >= 0.9 && shared >= 3 && common >= 2 {
         // A short sentence says little, unless the articles are known to repeat each other.
         "the same short sentence"
     } else if plain.1 >= 0.4 && plain.0 >= 4 {
@@ -341,10 +348,21 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Company) -> Vec<Sign> {
     signs
 }
 
-/// How much the articles share.
-fn articles(company: Company) -> Vec<Sign> {
-    let alike = STORIES.iter().find(|(from, _)| company.likeness >= *from);
-    let mut signs = vec![alike.map_or(STRANGERS, |(_, sign)| *sign)];
+/// How much the articles share, and the place that the event has in both.
+fn articles(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    if let Some(likeness) = company.likeness() {
+        let alike = STORIES.iter().find(|(from, _)| likeness >= *from);
+        signs.push(alike.map_or(STRANGERS, |(_, sign)| *sign));
+        if a.at_beginning && b.at_beginning {
+            signs.push("both articles begin with it");
+        }
+        if a.alone && b.alone {
+            signs.push("the only one of its kind in both articles");
+        }
+    } else {
+        signs.push("texts too short to tell their story");
+    }
     if company.common >= 2 {
         signs.push("their articles share sentences");
     }

@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 /// Share of an article's names from which another is looked at as one of the same story.
 const NEAR: f64 = 0.3;
+/// Different words of the shortest text that is an article.
+const ARTICLE: usize = 40;
 /// Letters of the shortest name.
 const SHORTEST: usize = 3;
 
@@ -28,10 +30,12 @@ impl Stories {
         }
     }
 
-    /// How much two articles are about the same, from 0 to 2: the cosine of their names, and the share of their words that both have.
-    pub(super) fn likeness(&self, a: usize, b: usize) -> f64 {
+    /// How much two articles are about the same, from 0 to 2: the cosine of their names, and the share of their words that both
+    /// have. Nobody can tell of a text of a sentence or two.
+    pub(super) fn likeness(&self, a: usize, b: usize) -> Option<f64> {
         let (a, b) = (&self.articles[a], &self.articles[b]);
-        a.names.cosine(&b.names) + a.words.likeness(&b.words)
+        let long = a.words.len().min(b.words.len()) >= ARTICLE;
+        long.then(|| a.names.cosine(&b.names) + a.words.likeness(&b.words))
     }
 
     /// Pairs of articles that may be of one story, the smaller index first, sorted.
