@@ -5,6 +5,7 @@
 
 use super::compare::Company;
 use super::profile::Profile;
+use super::stories::ALIKE;
 use super::when::Agreement;
 use crate::extract::account::Counted;
 
@@ -19,7 +20,7 @@ pub(super) const STATEMENTS: Sign = "two statements";
 const STORIES: [(f64, Sign); 4] = [
     (0.8, "articles nearly the same"),
     (0.5, "articles much alike"),
-    (0.3, "articles alike"),
+    (ALIKE, "articles alike"),
     (0.15, "articles somewhat alike"),
 ];
 const STRANGERS: Sign = "articles hardly alike";

@@ -6,8 +6,10 @@ use super::Dossier;
 use super::wording::{Wording, alike};
 use rayon::prelude::*;
 
-/// Share of an article's names from which another is looked at as one of the same story.
-const NEAR: f64 = 0.3;
+/// Share of an article's names from which another is looked at at all.
+const NEAR: f64 = 0.1;
+/// The likeness of articles that may be of one story.
+pub(super) const ALIKE: f64 = 0.3;
 /// Different words of the shortest text that is an article.
 const ARTICLE: usize = 40;
 /// Letters of the shortest name.
@@ -41,7 +43,14 @@ impl Stories {
     /// Pairs of articles that may be of one story, the smaller index first, sorted.
     pub(super) fn neighbours(&self) -> Vec<(u32, u32)> {
         let names: Vec<(u64, &Wording)> = self.articles.iter().map(|a| (0, &a.names)).collect();
+        let one_story = |pair: &(u32, u32)| {
+            let likeness = self.likeness(pair.0 as usize, pair.1 as usize);
+            likeness.is_some_and(|likeness| likeness >= ALIKE)
+        };
         alike(&names, NEAR)
+            .into_par_iter()
+            .filter(one_story)
+            .collect()
     }
 }
 

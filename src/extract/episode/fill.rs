@@ -40,9 +40,8 @@ pub fn fill(
             without_wholes(fills, part, mentions);
         }
     }
-    if event.time.is_none() {
-        let (odds, day) = day(tellings, &known, mentions).unzip();
-        (event.time, event.time_odds) = (day, odds);
+    if let Some((odds, day)) = day(tellings, &known, mentions) {
+        (event.time, event.time_odds) = (Some(day), Some(odds));
     }
 }
 
