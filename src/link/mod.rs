@@ -20,7 +20,7 @@ pub mod timeline;
 mod when;
 pub(crate) mod wording;
 
-pub use decisions::Decisions;
+pub use decisions::{Decision, Decisions, Said};
 pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
@@ -60,6 +60,10 @@ pub struct Graph {
     pub threads: Vec<Thread>,
     /// By document the one whose text it repeats.
     pub copies: BTreeMap<String, String>,
+    /// By account what a person says of it.
+    pub said: BTreeMap<String, Said>,
+    /// By account that a person has struck its document. It is in none of the dossiers.
+    pub struck: BTreeMap<String, String>,
 }
 
 /// What a link joins.
@@ -173,6 +177,7 @@ pub fn link(
 ) -> Graph {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
+    let struck = decisions.apply(&mut dossiers);
     generic::name_plainly(&mut dossiers);
     let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
@@ -216,6 +221,7 @@ pub fn link(
                 wording: &profiles[i].wording,
                 document: &dossiers[documents[i]].document,
                 source: &dossiers[origins.source(documents[i])].document,
+                dated: decisions.dates(&profiles[i].account.id),
             })
             .collect();
         let event = fuse::event(&tellings, ontology);
@@ -247,6 +253,8 @@ pub fn link(
         links,
         threads,
         copies,
+        said: decisions.of.clone(),
+        struck,
     }
 }
 

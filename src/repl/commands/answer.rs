@@ -54,6 +54,7 @@ pub(super) fn why(
         shell.settings.paint(),
         out,
     )?;
+    shell.looked_at = Some(argument.parse().unwrap_or(1));
     Ok(Flow::Stay)
 }
 
