@@ -101,7 +101,7 @@ impl Decisions {
             }
             Decision::Date(account, days) => self.said(&account).date = Some(days),
             Decision::Note(account, note) => {
-                self.said(&account).notes.insert(note);
+                self.said(&account).notes.insert(note.trim().to_string());
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::Code;
 use crate::files;
 use crate::gazetteer::Gazetteer;
 use crate::link::Decisions;
+use crate::query::Row;
 use crate::shown::Shown;
 use crate::store::{Held, Store};
 use std::io::Write;
@@ -89,8 +90,7 @@ impl Shell<'_> {
                 "nothing was corrected in this session; \\decisions tells where older ones are kept and can be taken out",
             ));
         };
-        let revert =
-            |decisions: &mut Decisions| decisions.revert(&last.before, &last.after);
+        let revert = |decisions: &mut Decisions| decisions.revert(&last.before, &last.after);
         match self.decide("", revert, out) {
             Ok(_) => Ok(last.said),
             Err(failed) => {
@@ -126,6 +126,16 @@ impl Shell<'_> {
             before: decided.before,
             after: decided.after,
         })
+    }
+
+    /// Whether a row of the last answer was an event before corrections, be it one still or not.
+    pub(super) fn stood_for_accounts(&self, row: &Row) -> bool {
+        let Some(last) = &self.last else {
+            return false;
+        };
+        let rows = last.rows.rows.iter().zip(last.stood.iter().flatten());
+        rows.into_iter()
+            .any(|(other, stood)| std::ptr::eq(other, row) && !stood.accounts.is_empty())
     }
 
     /// Asks another graph of the same articles. The rows of the last answer stand for what has become of their events.

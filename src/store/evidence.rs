@@ -204,9 +204,7 @@ impl Store {
                 }
                 "confirmed" => evidence.confirmed = true,
                 "dateBy" => evidence.dated = Some(self.date_of(account, graph)),
-                "note" => evidence
-                    .notes
-                    .extend(literal(object).map(str::to_string)),
+                "note" => evidence.notes.extend(literal(object).map(str::to_string)),
                 "foundBy" => {
                     evidence.found_by = literal(object).unwrap_or_default().to_string();
                 }

@@ -7,10 +7,10 @@
 mod apart;
 mod budget;
 mod corpus;
+mod decide;
 mod endpoint;
 mod error;
 mod evaluate;
-mod decide;
 mod evidence;
 mod held;
 mod index;
@@ -32,9 +32,9 @@ mod watched;
 mod writing;
 
 pub use budget::{Budget, Limit, Limits};
+pub use decide::Decided;
 pub use endpoint::Endpoint;
 pub use error::StoreError;
-pub use decide::Decided;
 pub use evidence::{Evidence, Passage, Source, Span};
 pub use held::Held;
 pub use joined::{Joined, Renamed};

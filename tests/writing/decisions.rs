@@ -69,7 +69,7 @@ fn a_cut_file_of_decisions_is_told_with_its_line_and_keeps_nobody_from_reading()
     let file = folder.path("news.dateline.decisions.ttl");
     let whole = fs::read_to_string(&file).unwrap();
     for (text, told) in [
-        (&whole[..whole.len() - 12], "line 6: "),
+        (&whole[..whole.len() - 12], "line 9: "),
         ("", "empty"),
         ("<a> <b> <c> .", "line 1: "),
     ] {

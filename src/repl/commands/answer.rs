@@ -43,6 +43,12 @@ pub(super) fn why(
         .unwrap_or_default();
     if evidence.is_empty() {
         let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
+        if shell.stood_for_accounts(row) {
+            return Err(Failed::usage(format!(
+                "this row ({}) is struck; \\undo takes that back, \\decisions lists what is struck",
+                Shown::line(&cells.join(", "))
+            )));
+        }
         return Err(Failed::usage(format!(
             "this row ({}) is no event, so no sentence tells it; ask for events",
             Shown::line(&cells.join(", "))

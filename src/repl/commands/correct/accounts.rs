@@ -25,7 +25,10 @@ fn of_accounts(
     let decisions = ids.map(decision).collect();
     let said = match which {
         "" => format!("row {number} {what}"),
-        _ => format!("the account of {} in row {number} {what}", source(shell, &chosen[0])),
+        _ => format!(
+            "the account of {} in row {number} {what}",
+            source(shell, &chosen[0])
+        ),
     };
     say(shell, &said, decisions, out)
 }
@@ -38,7 +41,14 @@ pub(in crate::repl::commands) fn strike(
     let usage = "\\strike ROW [ACCOUNT]: which row is not so? For instance \\strike 4";
     let (row, which) = first(argument, usage)?;
     let (number, accounts) = event(shell, row)?;
-    of_accounts(shell, (number, &accounts), which, "is struck", Decision::Struck, out)
+    of_accounts(
+        shell,
+        (number, &accounts),
+        which,
+        "is struck",
+        Decision::Struck,
+        out,
+    )
 }
 
 pub(in crate::repl::commands) fn confirm(
@@ -49,7 +59,14 @@ pub(in crate::repl::commands) fn confirm(
     let usage = "\\confirm ROW [ACCOUNT]: which row do you vouch for? For instance \\confirm 4";
     let (row, which) = first(argument, usage)?;
     let (number, accounts) = event(shell, row)?;
-    of_accounts(shell, (number, &accounts), which, "is confirmed", Decision::Confirmed, out)
+    of_accounts(
+        shell,
+        (number, &accounts),
+        which,
+        "is confirmed",
+        Decision::Confirmed,
+        out,
+    )
 }
 
 pub(in crate::repl::commands) fn note(
@@ -84,10 +101,15 @@ pub(in crate::repl::commands) fn date(
     argument: &str,
     out: &mut dyn Write,
 ) -> Option<Result<Flow, Failed>> {
-    let (head, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
+    let (head, rest) = argument
+        .split_once(char::is_whitespace)
+        .unwrap_or((argument, ""));
     let (row, field, value) = match head.parse::<usize>() {
         Ok(_) => {
-            let (field, value) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest, ""));
+            let (field, value) = rest
+                .trim()
+                .split_once(char::is_whitespace)
+                .unwrap_or((rest, ""));
             (Some(head), field.trim(), value)
         }
         Err(_) if head == "date" => (None, head, rest),
@@ -117,10 +139,14 @@ fn dated(
         }
     };
     let wanted = match value.split_once('/') {
-        Some((first, last)) => read_date(first).zip(read_date(last)).map(|(first, last)| Interval {
-            begin: first.begin,
-            end: last.end,
-        }),
+        Some((first, last)) => {
+            read_date(first)
+                .zip(read_date(last))
+                .map(|(first, last)| Interval {
+                    begin: first.begin,
+                    end: last.end,
+                })
+        }
         None => read_date(value),
     };
     let known = |days: &Interval| days.begin.is_some() && days.begin <= days.end;
@@ -136,7 +162,11 @@ fn dated(
     of_accounts(shell, (number, &accounts), "", &what, decision, out)
 }
 
-pub(in crate::repl::commands) fn undo(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(in crate::repl::commands) fn undo(
+    shell: &mut Shell<'_>,
+    _: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
     let said = shell.undo(out)?;
     writeln!(out, "taken back: {said}")?;
     Ok(Flow::Stay)

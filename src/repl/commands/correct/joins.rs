@@ -44,7 +44,10 @@ pub(in crate::repl::commands) fn same(
     }
     let one: Vec<String> = match events.is_empty() {
         true => nodes,
-        false => events.into_iter().filter_map(|e| e.into_iter().next()).collect(),
+        false => events
+            .into_iter()
+            .filter_map(|e| e.into_iter().next())
+            .collect(),
     };
     let ids: Vec<&str> = one.iter().map(|iri| id(shell, iri)).collect();
     let kind = |id: &str| id.split('/').next().unwrap_or_default().to_string();
@@ -68,7 +71,15 @@ pub(in crate::repl::commands) fn same(
             format!("{} are one", names.join(" and "))
         }
     };
-    say(shell, &said, decisions, out)
+    let flow = say(shell, &said, decisions, out)?;
+    let still = |iri: &String| shell.store.label(iri).is_some();
+    if !is_event && one.iter().filter(|iri| still(iri)).count() > 1 {
+        writeln!(
+            out,
+            "the articles still tell them apart: what each is part of, or acts for, contradicts the other's"
+        )?;
+    }
+    Ok(flow)
 }
 
 pub(in crate::repl::commands) fn apart(
@@ -104,7 +115,10 @@ pub(in crate::repl::commands) fn apart(
             };
             let decisions = pairs.iter().map(decision).collect();
             let said = match which {
-                "" => format!("the {} of row {number} tell of as many events", told(accounts.len())),
+                "" => format!(
+                    "the {} of row {number} are as many events",
+                    told(accounts.len())
+                ),
                 _ => format!(
                     "the account of {} is none of the event of row {number}",
                     source(shell, &out_of[0])
@@ -126,7 +140,11 @@ pub(in crate::repl::commands) fn apart(
                 .collect();
             let label = name(shell, &iri);
             if decisions.is_empty() {
-                let what = if which.is_empty() { "other names" } else { which };
+                let what = if which.is_empty() {
+                    "other names"
+                } else {
+                    which
+                };
                 return Err(Failed::usage(format!(
                     "row {number} ({label}) was not made one with {what}, so there is nothing to part"
                 )));

@@ -60,7 +60,9 @@ pub(in crate::repl::commands) fn decisions(
     let place = match &shell.settings.correcting {
         Correcting::In(path) if !decided.is_empty() => {
             let file = decisions_path(path);
-            let file = file.file_name().map_or(file.as_path(), std::path::Path::new);
+            let file = file
+                .file_name()
+                .map_or(file.as_path(), std::path::Path::new);
             format!(", also in {}", Shown::path(file))
         }
         _ => String::new(),

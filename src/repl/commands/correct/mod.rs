@@ -96,7 +96,11 @@ fn chosen(
     let wanted = fold(which.trim_matches(query::QUOTES));
     let named = |account: &&String| {
         let ids = [account.as_str(), id(shell, account)];
-        let document = shell.store.evidence(account).ok().and_then(|e| e.into_iter().next());
+        let document = shell
+            .store
+            .evidence(account)
+            .ok()
+            .and_then(|e| e.into_iter().next());
         let source = document.map(|e| e.document).unwrap_or_default();
         let names = [source.publisher, source.title];
         let mut names = names.iter().flatten().map(String::as_str).chain(ids);
