@@ -347,7 +347,7 @@ fn review_takes_one_key_an_answer() {
     let said = || std::fs::read_to_string(&file).unwrap();
     let review = || {
         let mut review = terminal().args(&["review", &store]).start();
-        review.until("q quit ");
+        review.until("q quit");
         review
     };
     let mut given_up = review();

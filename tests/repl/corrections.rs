@@ -53,7 +53,9 @@ fn corrections_hold_and_are_undone() {
             fs::copy(begun, folder.path(FILE)).unwrap();
         }
         let input = fs::read_to_string(case.join("input")).unwrap();
+        let root = format!("{}/", folder.0.path().canonicalize().unwrap().display());
         let mut found = session(&mut folder.shell(&[STORE, "--allow-write"]), input);
+        found = found.replace(&root, "");
         if let Ok(file) = fs::read_to_string(folder.path(FILE)) {
             found.push_str(&format!("--- {FILE}\n{file}\n"));
         }

@@ -1,6 +1,6 @@
 //! `\decisions`: what a person has decided on the graph.
 
-use super::{Failed, Flow, Shell, name};
+use super::{Failed, Flow, Shell};
 use crate::link::decisions::{days, id};
 use crate::link::{Decision, Dossier};
 use crate::repl::{Correcting, why};
@@ -48,7 +48,10 @@ pub(in crate::repl::commands) fn decisions(
         for known in ids {
             let shown = accounts.get(known).cloned();
             let iri = format!("{}{known}", shell.store.base());
-            let shown = shown.unwrap_or_else(|| format!("{} ({known})", name(shell, &iri)));
+            let shown = shown.unwrap_or_else(|| match shell.store.label(&iri) {
+                Some(label) => format!("{label} ({known})"),
+                None => known.clone(),
+            });
             writeln!(out, "  {}", Shown::line(&shown))?;
         }
     }
