@@ -133,9 +133,8 @@ impl Shell<'_> {
         let Some(last) = &self.last else {
             return false;
         };
-        let rows = last.rows.rows.iter().zip(last.stood.iter().flatten());
-        rows.into_iter()
-            .any(|(other, stood)| std::ptr::eq(other, row) && !stood.accounts.is_empty())
+        let mut rows = last.rows.rows.iter().zip(last.stood.iter().flatten());
+        rows.any(|(other, stood)| std::ptr::eq(other, row) && !stood.accounts.is_empty())
     }
 
     /// Asks another graph of the same articles. The rows of the last answer stand for what has become of their events.
