@@ -1,5 +1,8 @@
 //! What is linked across articles, on accounts written for the purpose: nothing here depends on how well sentences are read.
 
+#[path = "link/decisions.rs"]
+mod decisions;
+
 use dateline::document::{Metadata, from_text};
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;

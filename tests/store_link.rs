@@ -3,9 +3,11 @@
 use dateline::document::{Metadata, from_text};
 use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
-use dateline::link::{Decisions, Dossier};
+use dateline::link::{Decision, Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::store::Store;
+use dateline::time::Interval;
+use jiff::civil::date;
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -15,7 +17,24 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
 const BASE: &str = "https://example.org/";
 
 fn build(dossiers: Vec<Dossier>) -> Store {
-    Store::build(dossiers, &Decisions::default(), &ONTOLOGY, &GAZETTEER, BASE).unwrap()
+    decided(dossiers, &Decisions::default())
+}
+
+fn decided(dossiers: Vec<Dossier>, decisions: &Decisions) -> Store {
+    Store::build(dossiers, decisions, &ONTOLOGY, &GAZETTEER, BASE).unwrap()
+}
+
+/// Something that a person may say of one or two accounts.
+fn decision(kind: usize, a: &str, b: &str) -> Decision {
+    let (a, b) = (a.to_string(), b.to_string());
+    match kind {
+        0 => Decision::Same(a, b),
+        1 => Decision::Apart(a, b),
+        2 => Decision::Struck(a),
+        3 => Decision::Confirmed(a),
+        4 => Decision::Note(a, format!("not {b}? \"really\"\n<x> dl:struck true .")),
+        _ => Decision::Date(a, Interval::day(date(2021, 5, 3))),
+    }
 }
 
 fn bytes(store: &Store, folder: &Path) -> Vec<u8> {
@@ -109,11 +128,20 @@ proptest! {
         lots in proptest::collection::vec(1..6usize, ARTICLES),
         here in 1..=ARTICLES,
         gone in proptest::collection::btree_set(0..ARTICLES, 0..4),
+        said in proptest::collection::vec((0..6usize, 0..64usize, 0..64usize), 0..8),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let all: Vec<Dossier> = dossiers().into_iter().chain(entangled()).collect();
         prop_assert_eq!(all.len(), ARTICLES);
+        // Also on articles that have not come yet, and on those that have left.
+        let accounts: Vec<&str> = all.iter().flat_map(|d| &d.accounts).map(|a| a.id.as_str()).collect();
+        let mut decisions = Decisions::default();
+        for (kind, a, b) in said {
+            let [a, b] = [a, b].map(|n| accounts[n % accounts.len()]);
+            decisions.decide(decision(kind, a, b));
+        }
         let order = &order[..here];
+        let build = |dossiers| decided(dossiers, &decisions);
         let mut store = build(Vec::new());
         let (mut lots, mut arrived) = (lots.into_iter(), 0);
         while arrived < order.len() {

@@ -309,3 +309,67 @@ fn a_person_starts_programs_and_writes_files_and_a_configuration_does_not() {
             .starts_with("count\n")
     );
 }
+
+/// A graph that may be changed.
+fn corrected(folder: &std::path::Path) -> (String, std::path::PathBuf) {
+    let store = folder.join("news.dateline").to_str().unwrap().to_string();
+    common::succeeds(&["build", "tests/corrections/articles.jsonl", "-o", &store]);
+    (store, folder.join("news.dateline.decisions.ttl"))
+}
+
+#[test]
+fn a_person_corrects_the_graph_and_takes_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, file) = corrected(folder.path());
+    let mut terminal = terminal().args(&["repl", &store]).start();
+    terminal.until("> ");
+    terminal.keys("attacks | show date, place | sort by date\r");
+    terminal.until("3 rows\n> ");
+    terminal.keys("\\strike 2\r");
+    terminal.until("row 2 is struck; \\undo takes it back\n> ");
+    let said = || std::fs::read_to_string(&file).unwrap();
+    assert!(said().contains("dl:struck true .\n"), "{}", said());
+    terminal.keys("attacks | count\r");
+    terminal.until(" 1      2\n");
+    terminal.keys("\\undo\r");
+    terminal.until("taken back: row 2 is struck\n> ");
+    assert!(!said().contains("account/1"), "{}", said());
+    terminal.keys("attacks | count\r");
+    terminal.until(" 1      3\n");
+    terminal.keys(END);
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn review_takes_one_key_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, file) = corrected(folder.path());
+    let said = || std::fs::read_to_string(&file).unwrap();
+    let review = || {
+        let mut review = terminal().args(&["review", &store]).start();
+        review.until("q quit");
+        review
+    };
+    let mut given_up = review();
+    given_up.keys("y");
+    given_up.keys(INTERRUPT);
+    given_up.until("nothing is written");
+    assert_eq!(given_up.ends(), 0);
+    assert!(!file.exists());
+    let mut walked = review();
+    // Other keys do nothing.
+    walked.keys("xu");
+    walked.until("nothing is answered yet");
+    walked.keys("n");
+    walked.until("2 of ");
+    walked.keys("u");
+    walked.keys("snq");
+    walked.until("decided: 1");
+    assert_eq!(walked.ends(), 0);
+    assert_eq!(said().matches("dl:apart <").count(), 1, "{}", said());
+    let mut walked = review();
+    walked.keys("yq");
+    walked.until("decided: 1");
+    assert_eq!(walked.ends(), 0);
+    assert_eq!(said().matches("dl:same <").count(), 1, "{}", said());
+}

@@ -7,7 +7,7 @@ use dateline::files::Existing;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
 use dateline::shown::Shown;
-use dateline::store::{Noticed, Store, StoreError, Writing};
+use dateline::store::{Store, StoreError, Writing, some};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -16,8 +16,6 @@ use std::time::{Duration, Instant};
 const SILENT: Duration = Duration::from_secs(1);
 /// How often it asks until then.
 const STEP: Duration = Duration::from_millis(20);
-/// Decisions that are named; the rest are counted.
-const NAMED: usize = 5;
 
 /// Arguments of every command that writes a store.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -80,6 +78,7 @@ impl Change {
             // The error of one that is only read; nothing is locked for it.
             graph::open(path)?;
         }
+        Store::writable(path)?;
         let mut writing = turn.take(path, Existing::Replace, &[])?;
         let store = graph::open(path)?;
         let decisions = decisions(&mut writing, path, store.base())?;
@@ -110,33 +109,10 @@ impl Change {
 /// The decisions in force, with a word on standard error where they are not what the store holds.
 pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Decisions, StoreError> {
     let (decisions, noticed) = writing.decisions(base)?;
-    let name = Shown::path(store);
     let mut stderr = terminal::stderr();
-    let mut say = |line: String| {
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(stderr, "{}", Shown::line(&line));
-    };
     for noticed in noticed {
-        match noticed {
-            Noticed::TakenBack(all) => say(format!(
-                "{name}: no longer decided, as its file of decisions says: {}",
-                some(&all)
-            )),
-            Noticed::Added(all) => say(format!(
-                "{name}: decided in its file of decisions: {}",
-                some(&all)
-            )),
-            Noticed::FromStore(count) => say(format!(
-                "{name}: there is no file of decisions beside it; the {} of the graph itself hold and are written there again",
-                graph::thousands(count)
-            )),
-            Noticed::Moved { from, to } => say(format!(
-                "{name}: decisions are taken from {} and kept in {} from now on",
-                Shown::path(&from),
-                Shown::path(&to)
-            )),
-            _ => {}
-        }
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(stderr, "{}", noticed.told(store));
     }
     Ok(decisions)
 }
@@ -167,17 +143,4 @@ pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), Sto
         }
     }
     Ok(())
-}
-
-fn some(all: &[String]) -> String {
-    let mut named = all
-        .iter()
-        .take(NAMED)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
-    if let Some(more @ 1..) = all.len().checked_sub(NAMED) {
-        named += &format!("; and {} more", graph::thousands(more));
-    }
-    named
 }

@@ -80,7 +80,7 @@ pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> R
 }
 
 /// Whether a store is given by the address of a SPARQL endpoint.
-fn is_address(input: &str) -> bool {
+pub fn is_address(input: &str) -> bool {
     input.starts_with("http://") || input.starts_with("https://")
 }
 
@@ -138,7 +138,7 @@ pub fn open(path: &Path) -> Result<Store> {
 }
 
 /// A file that says it is a snapshot by its first bytes or its name (so that a damaged one is refused as such).
-fn is_snapshot(path: &Path) -> bool {
+pub fn is_snapshot(path: &Path) -> bool {
     if path.extension().is_some_and(|e| e == "dateline") {
         return true;
     }

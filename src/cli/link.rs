@@ -1,14 +1,11 @@
-//! `dateline link` and `dateline review`: a person's word on what is one.
+//! `dateline link`: a person's word on what is one.
 
 use super::change::{Change, Turn};
 use super::failure::{Failure, STORE, USAGE};
 use super::graph;
-use super::terminal;
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
-use dateline::link::{Decisions, Graph, Link, LinkOf, decisions};
-use dateline::shown::Shown;
-use std::io::Write;
+use dateline::link::{Decisions, Graph, decisions};
 use std::path::PathBuf;
 
 /// Arguments of `link`.
@@ -26,17 +23,6 @@ pub struct Args {
     same: Vec<String>,
     #[command(flatten)]
     turn: Turn,
-}
-
-/// Arguments of `review`.
-#[derive(Debug, clap::Args)]
-pub struct Review {
-    /// The graph
-    #[arg(value_name = "STORE")]
-    store: PathBuf,
-    /// How many to show
-    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
-    number: usize,
 }
 
 /// Links the graph again with further decisions, and writes it with them.
@@ -109,61 +95,5 @@ fn called(name: &str, graph: &Graph) -> Vec<String> {
     all.map(|node| node.id.clone()).collect()
 }
 
-/// Lists links, the doubtful ones first.
-pub fn review(args: Review) -> Result<()> {
-    let store = graph::open(&args.store)?;
-    let graph = store.relink(&Gazetteer::embedded())?;
-    let mut links: Vec<&Link> = graph.links.iter().filter(|l| !l.decided).collect();
-    let doubt = |link: &Link| (link.score - 0.5).abs();
-    links.sort_by(|a, b| {
-        doubt(a)
-            .total_cmp(&doubt(b))
-            .then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
-    });
-    let mut out = terminal::stdout();
-    for link in links.iter().take(args.number) {
-        let verb = if link.accepted { "one" } else { "apart" };
-        writeln!(
-            out,
-            "{:.2}  {verb}: {}",
-            link.score,
-            Shown::line(&link.reasons.join("; "))
-        )?;
-        for id in [&link.a, &link.b] {
-            let about = format!("{id}{}", about(link, id, &graph));
-            writeln!(out, "      {}", Shown::text(&about))?;
-        }
-    }
-    let more = links.len().saturating_sub(args.number);
-    if more > 0 {
-        writeln!(out, "and {} more; -n shows them", graph::thousands(more))?;
-    }
-    Ok(())
-}
-
-/// The words of an account, or the name of a node.
-fn about(link: &Link, id: &str, graph: &Graph) -> String {
-    let words = match link.of {
-        LinkOf::Nodes => graph.nodes.get(id).map(|node| node.label.clone()),
-        LinkOf::Accounts => graph
-            .dossiers
-            .iter()
-            .flat_map(|d| &d.accounts)
-            .find(|a| a.id == id)
-            .map(|a| format!("{}: {}", a.kind, short(&a.evidence.text))),
-    };
-    words.map(|words| format!("  {words}")).unwrap_or_default()
-}
-
 /// Ids that are offered for a name.
 const NAMED: usize = 5;
-/// Letters of a sentence that are shown.
-const SHOWN: usize = 140;
-
-fn short(text: &str) -> String {
-    let line = Shown::line(text);
-    match line.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.into(),
-    }
-}

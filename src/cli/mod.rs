@@ -20,6 +20,7 @@ mod ontology_check;
 mod parse;
 mod query;
 mod repl;
+mod review;
 mod run;
 mod schema;
 mod sparql;
@@ -55,8 +56,8 @@ enum Command {
     Check(check::Args),
     /// Say which events, values and links changed between two graphs
     Diff(diff::Args),
-    /// List what was linked across articles, the doubtful first
-    Review(link::Review),
+    /// Walk through what was linked across articles, the doubtful first, one key an answer; list it where no terminal is
+    Review(review::Args),
     /// Decide that two accounts, events, actors or places are one, or are not
     Link(link::Args),
     /// Ask questions, one after another
@@ -99,7 +100,7 @@ pub fn main() -> ExitCode {
         Command::Remove(args) => add::remove(args),
         Command::Check(args) => check::run(args),
         Command::Diff(args) => diff::run(args),
-        Command::Review(args) => link::review(args),
+        Command::Review(args) => review::run(args),
         Command::Link(args) => link::link(args),
         Command::Repl(args) => repl::run(args),
         Command::Query(args) => query::run(args),

@@ -5,9 +5,9 @@ use super::writes::Writes;
 use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use dateline::output::{self, Screen};
-use dateline::repl::{self, Settings, Shell};
+use dateline::repl::{self, Correcting, Settings, Shell};
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `repl`.
 #[derive(Debug, clap::Args)]
@@ -41,6 +41,7 @@ pub fn run(mut args: Args) -> Result<()> {
         pager: terminal::pager(),
         paged: true,
         editor: terminal::editor(),
+        correcting: correcting(&args.inputs),
         scratch: std::env::temp_dir(),
         size: terminal.then_some(terminal::size as fn() -> _),
         ..Settings::default()
@@ -82,6 +83,15 @@ pub fn run(mut args: Args) -> Result<()> {
     match repl::piped(&mut shell, std::io::stdin().lock(), &mut out, &mut err)? {
         0 => Ok(()),
         code => Err(Failure::said(code)),
+    }
+}
+
+/// Where corrections of what is asked are kept.
+fn correcting(inputs: &[String]) -> Correcting {
+    match inputs {
+        [only] if graph::is_address(only) => Correcting::Elsewhere,
+        [only] if graph::is_snapshot(Path::new(only)) => Correcting::In(PathBuf::from(only)),
+        _ => Correcting::Unsaved,
     }
 }
 

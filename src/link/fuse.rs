@@ -21,6 +21,8 @@ pub(super) struct Telling<'a> {
     pub document: &'a Document,
     /// The document that its text is from.
     pub source: &'a Document,
+    /// Whether a person has said when it was.
+    pub dated: bool,
 }
 
 /// The event that a group of accounts tells.
@@ -61,7 +63,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         roles,
         quantities,
         confidence: Merged::percent(group.iter().filter_map(|a| a.confidence)),
-        date: date(group),
+        date: date(tellings),
         content: content(group),
         disputed,
         accounts: group.iter().map(|a| a.id.clone()).collect(),
@@ -212,13 +214,13 @@ fn with_wholes(filler: &Filler) -> impl Iterator<Item = &str> {
         .chain(wholes.map(|w| w.id.as_str()))
 }
 
-/// The narrowest date given; among equals the earliest.
-fn date(group: &[&Account]) -> Option<Interval> {
-    group
+/// What a person says, else the narrowest date given; among equals the earliest.
+fn date(tellings: &[Telling<'_>]) -> Option<Interval> {
+    tellings
         .iter()
-        .filter_map(|a| a.date.as_ref())
-        .map(|d| d.interval)
-        .min_by_key(|i| (i.length().unwrap_or(i32::MAX), i.begin, i.end))
+        .filter_map(|t| Some((!t.dated, t.account.date.as_ref()?.interval)))
+        .min_by_key(|(told, i)| (*told, i.length().unwrap_or(i32::MAX), i.begin, i.end))
+        .map(|(_, interval)| interval)
 }
 
 /// Quoted words before reported ones, then the longest.

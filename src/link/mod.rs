@@ -23,7 +23,7 @@ mod weights;
 mod when;
 pub(crate) mod wording;
 
-pub use decisions::Decisions;
+pub use decisions::{Decision, Decisions, Said};
 pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
@@ -65,6 +65,10 @@ pub struct Graph {
     pub threads: Vec<Thread>,
     /// By document the one whose text it repeats.
     pub copies: BTreeMap<String, String>,
+    /// By account what a person says of it.
+    pub said: BTreeMap<String, Said>,
+    /// By account that a person has struck its document. It is in none of the dossiers.
+    pub struck: BTreeMap<String, String>,
 }
 
 /// What a link joins.
@@ -178,6 +182,7 @@ pub fn link(
 ) -> Graph {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
+    let struck = decisions.apply(&mut dossiers);
     let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
     let origins = Origins::of(&dossiers);
     let (profiles, documents) = profiles(&dossiers, ontology);
@@ -194,6 +199,7 @@ pub fn link(
                 wording: &profiles[i].wording,
                 document: &dossiers[documents[i]].document,
                 source: &dossiers[origins.source(documents[i])].document,
+                dated: decisions.dates(&profiles[i].account.id),
             })
             .collect();
         let event = fuse::event(&tellings, ontology);
@@ -225,6 +231,8 @@ pub fn link(
         links,
         threads,
         copies,
+        said: decisions.of.clone(),
+        struck,
     }
 }
 

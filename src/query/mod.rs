@@ -23,7 +23,7 @@ pub use answer::Answer;
 pub use around::around;
 pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
-pub(crate) use lexer::{QUOTES, as_written};
+pub(crate) use lexer::{QUOTES, as_written, read_date};
 pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub(crate) use print::sparql as sparql_text;

@@ -18,7 +18,7 @@ use super::plan::{ParamValue, Plan, Scope, Value};
 use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::store::{Budget, Store};
+use crate::store::{Budget, Held, Store};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,16 +50,16 @@ impl Definitions {
 
 /// Runs statements one after the other.
 pub struct Session<'s> {
-    store: &'s Store,
+    store: Held<'s>,
     definitions: Definitions,
     budget: Option<Budget>,
 }
 
 impl<'s> Session<'s> {
     /// Nothing defined yet.
-    pub fn new(store: &'s Store) -> Session<'s> {
+    pub fn new(store: impl Into<Held<'s>>) -> Session<'s> {
         Session {
-            store,
+            store: store.into(),
             definitions: Definitions::default(),
             budget: None,
         }
@@ -79,8 +79,13 @@ impl<'s> Session<'s> {
     }
 
     /// The store that is asked.
-    pub fn store(&self) -> &'s Store {
-        self.store
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Asks another store from now on; what was defined stays.
+    pub(crate) fn move_to(&mut self, store: Held<'s>) {
+        self.store = store;
     }
 
     /// Gives a parameter (without the `$`) a value that wins over its default.

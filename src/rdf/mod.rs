@@ -35,6 +35,7 @@
 //! | | `dl:account` | account |
 //! | | `dl:source` | document of an account |
 //! | | `dl:origin` | those of its sources that do not repeat another's words on it |
+//! | | `dl:confirmed`, `dl:note` | what a person says of its accounts: `true`, literals |
 //! | link | `rdf:type` | `dl:Link` |
 //! | | `dl:links` | the two accounts, or the two ids of one actor or place |
 //! | | `dl:score` | `xsd:decimal` from 0 to 1 |
@@ -59,6 +60,8 @@
 //! | | `dl:statement` | account of the statement it was said in |
 //! | | `dl:foundBy` | name of the frame |
 //! | | `dl:evidence` | evidence node of the sentence, one or more; `dl:trigger` of the trigger words |
+//! | | `dl:confirmed`, `dl:note`, `dl:dateBy` | what a person says of it: `true`, literals, `"hand"` where the date is the person's |
+//! | struck account | `dl:struck` | `true`; nothing else is left of what a person says is not so |
 //! | evidence `<document#char=begin,end>` | `rdf:type` | `oa:TextPositionSelector` |
 //! | | `nif:beginIndex`, `nif:endIndex`, `nif:anchorOf` | integers, the words |
 //! | | `itsrdf:taIdentRef` | the node that the words name, where they fill a role of kind Node |
@@ -71,6 +74,7 @@ pub mod export;
 pub mod iri;
 pub mod order;
 mod quads;
+mod said;
 mod taxonomy;
 pub mod vocabulary;
 pub(crate) mod xml;

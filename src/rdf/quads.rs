@@ -2,7 +2,7 @@
 
 use super::iri::{self, Iris};
 use super::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
-use super::{accounts, order, taxonomy};
+use super::{accounts, order, said, taxonomy};
 use crate::document::{Document, PublishedFrom};
 use crate::extract::account::{Modality, PartRelation};
 use crate::link::{Dossier, Event, Graph, Link, Node, Thread};
@@ -45,6 +45,7 @@ pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
         document_quads(&mut sink, &dossier.document);
         accounts::quads(&mut sink, dossier, accounts::Nodes::Linked);
     }
+    said::quads(&mut sink, graph);
     sink.out.extend(taxonomy::quads(ontology));
     sink.sorted()
 }

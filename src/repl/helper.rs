@@ -31,7 +31,7 @@ impl ShellHelper {
 
     pub fn new(shell: &Shell<'_>) -> ShellHelper {
         ShellHelper {
-            words: Words::new(shell.store),
+            words: Words::new(&shell.store),
             paint: shell.settings.paint(),
             hinter: HistoryHinter::new(),
         }

@@ -38,6 +38,9 @@ pub fn interactive(
     // What came out of the editor, and whether it is a file's.
     let mut next: Option<(String, bool)> = None;
     loop {
+        if std::mem::take(&mut shell.changed) {
+            editor.set_helper(Some(ShellHelper::new(shell)));
+        }
         if let Some(helper) = editor.helper() {
             helper.define(shell);
         }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod complete;
+mod correct;
 mod count;
 mod failed;
 mod helper;
@@ -30,4 +31,4 @@ pub use reference::reference;
 pub use rights::Writing;
 pub use scripts::read as read_script;
 pub use shell::{Checked, Shell};
-pub use state::{Flow, Settings, Stopper};
+pub use state::{Correcting, Flow, Settings, Stopper};

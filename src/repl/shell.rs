@@ -1,6 +1,7 @@
 //! [`Shell`]: the state between questions, and how one is answered.
 
 use super::commands;
+use super::correct::{Correction, Stood};
 use super::scripts::read;
 use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
 use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
 use crate::shown::Shown;
-use crate::store::{Budget, Store};
+use crate::store::{Budget, Held, Store};
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,8 @@ pub(super) struct Last {
     pub rows: Rows,
     /// All of it.
     pub answer: Answer,
+    /// What each row stood for when the answer was given; noted before the graph changes under it.
+    pub stood: Option<Vec<Stood>>,
 }
 
 /// What became of the assertions of a file.
@@ -35,15 +38,21 @@ pub struct Checked {
 
 /// A store that is questioned.
 pub struct Shell<'s> {
-    pub(super) store: &'s Store,
+    pub(super) store: Held<'s>,
     /// How answers look.
     pub settings: Settings,
     pub(super) last: Option<Last>,
     /// Where the next answer goes instead of to the screen.
     pub(super) to: Option<Target>,
-    session: Session<'s>,
+    pub(super) session: Session<'s>,
     stopper: Stopper,
     code: u8,
+    /// Corrections of this session, for `\\undo`.
+    pub(super) corrections: Vec<Correction>,
+    /// The row that `\\why` showed last, from 1.
+    pub(super) looked_at: Option<usize>,
+    /// Whether the graph has changed since the names in it were read for completion.
+    pub(super) changed: bool,
     /// Files under way, each used by the one before it.
     pub(super) files: Vec<PathBuf>,
     /// How many files the one that runs has used.
@@ -60,13 +69,16 @@ impl<'s> Shell<'s> {
     /// Nothing asked yet.
     pub fn new(store: &'s Store, settings: Settings) -> Shell<'s> {
         Shell {
-            store,
+            store: Held::from(store),
             settings,
             last: None,
             to: None,
             session: Session::new(store),
             stopper: Stopper::default(),
             code: 0,
+            corrections: Vec::new(),
+            looked_at: None,
+            changed: false,
             files: Vec::new(),
             used: 0,
             forced: false,

@@ -76,7 +76,9 @@ impl Shell<'_> {
             question: statement.span.of(text).to_string(),
             rows,
             answer,
+            stood: None,
         });
+        self.looked_at = None;
         Ok(())
     }
 

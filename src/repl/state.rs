@@ -10,6 +10,20 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Where a person's corrections of the graph are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Correcting {
+    /// Nowhere: scripts run.
+    #[default]
+    Nowhere,
+    /// With the graph, in this file, and beside it.
+    In(PathBuf),
+    /// Nowhere: the graph was made from articles just now.
+    Unsaved,
+    /// Nowhere: the graph is that of an endpoint.
+    Elsewhere,
+}
+
 /// How answers look.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -31,6 +45,8 @@ pub struct Settings {
     pub force: bool,
     /// Files that the store was made from, which are never overwritten.
     pub sources: Vec<PathBuf>,
+    /// Where corrections are kept.
+    pub correcting: Correcting,
     /// Whether it is used.
     pub paged: bool,
     /// What each question may use.

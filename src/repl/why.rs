@@ -19,7 +19,13 @@ pub(super) fn write(
         if index > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{}", paint.bold(&source(&account.document)))?;
+        // By these numbers one of several accounts is corrected.
+        let number = match evidence.len() {
+            1 => String::new(),
+            _ => format!("({}) ", index + 1),
+        };
+        let title = format!("{number}{}", source(&account.document));
+        writeln!(out, "{}", paint.bold(&title))?;
         let mut elsewhere: Vec<&Span> = account.spans.iter().collect();
         for sentence in &account.sentences {
             writeln!(out, "  {}", marked(sentence, account, ontology, paint))?;
@@ -48,6 +54,10 @@ pub(super) fn write(
             "  {}",
             paint.dim(&format!("{}: {}", account.kind, facts.join("; ")))
         )?;
+        let said = by_hand(account);
+        if !said.is_empty() {
+            writeln!(out, "  by hand: {}", Shown::line(&said.join("; ")))?;
+        }
         for renamed in &account.renamed {
             let (words, reasons) = (Shown::line(&renamed.words), renamed.reasons.join("; "));
             let line = format!(
@@ -69,6 +79,16 @@ pub(super) fn write(
         }
     }
     Ok(())
+}
+
+/// What a person has said of an account.
+fn by_hand(account: &Evidence) -> Vec<String> {
+    let date = account
+        .dated
+        .map(|days| format!("dated {}", text(&Value::Date(days))));
+    let confirmed = account.confirmed.then(|| "confirmed".to_string());
+    let notes = account.notes.iter().map(|note| format!("note “{note}”"));
+    confirmed.into_iter().chain(date).chain(notes).collect()
 }
 
 /// Outlet, day and headline of an article.

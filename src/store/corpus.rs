@@ -65,8 +65,9 @@ impl Store {
         Ok(Decisions::from_turtle(&corpus.decisions, &self.base)?)
     }
 
-    /// Ids in decisions that nothing in the documents or among the actors, places and things of the graph has, so that they
-    /// decide nothing. An event has none: what is decided on it is decided on its accounts.
+    /// Ids in decisions that nothing in the documents or among the actors, places and things of the graph has, or that no
+    /// account has where only accounts are decided on, so that they decide nothing. An event has none: what is decided on it
+    /// is decided on its accounts.
     pub fn strangers(&self, decisions: &Decisions) -> Result<Vec<String>, StoreError> {
         if decisions.is_empty() {
             return Ok(Vec::new());
@@ -83,8 +84,11 @@ impl Store {
             // One that is another by a decision is in the link of that decision only.
             !id.starts_with("event/") && (of(Some(subject), None) || of(None, Some(object)))
         };
-        let strangers = decisions.strangers(&self.dossiers()?);
-        Ok(strangers.into_iter().filter(|id| !is_node(id)).collect())
+        let dossiers = self.dossiers()?;
+        let mut strangers = decisions.strangers(&dossiers);
+        strangers.retain(|id| !is_node(id));
+        strangers.extend(decisions.no_accounts(&dossiers));
+        Ok(strangers.into_iter().collect())
     }
 
     /// The linked graph again, for what needs more than quads.

@@ -44,6 +44,27 @@ pub enum StoreError {
         /// Whether there is a graph beside it that can be read.
         kept: bool,
     },
+    /// The file of a store may not be written.
+    #[error(
+        "{} is read only; let it be written (chmod u+w), or copy it and correct the copy",
+        Shown::path(path)
+    )]
+    ReadOnly {
+        /// The store.
+        path: PathBuf,
+    },
+    /// What is to be decided on has left the graph since it was asked.
+    #[error(
+        "{}: another command has taken {} out of it meanwhile; ask again",
+        Shown::path(path),
+        ids.join(", ")
+    )]
+    Gone {
+        /// The store.
+        path: PathBuf,
+        /// What is not there.
+        ids: Vec<String>,
+    },
     /// The file of decisions was changed while documents were linked.
     #[error(
         "{} was changed meanwhile, so nothing is written; do it again",

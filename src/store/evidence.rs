@@ -39,6 +39,12 @@ pub struct Evidence {
     pub denied_by: Vec<Joined>,
     /// Names in the text that are other names than those of the nodes they mean.
     pub renamed: Vec<Renamed>,
+    /// Whether a person vouches for it.
+    pub confirmed: bool,
+    /// When it was, where a person has said so.
+    pub dated: Option<Interval>,
+    /// What a person has noted on it.
+    pub notes: Vec<String>,
 }
 
 /// The document of an account.
@@ -196,6 +202,9 @@ impl Store {
                 "confidenceMin" => {
                     evidence.confidence = literal(object).and_then(|percent| percent.parse().ok());
                 }
+                "confirmed" => evidence.confirmed = true,
+                "dateBy" => evidence.dated = Some(self.date_of(account, graph)),
+                "note" => evidence.notes.extend(literal(object).map(str::to_string)),
                 "foundBy" => {
                     evidence.found_by = literal(object).unwrap_or_default().to_string();
                 }
@@ -244,6 +253,18 @@ impl Store {
             )
             .flatten()
             .find_map(|quad| node(&quad.object).map(str::to_string))
+    }
+
+    /// The days that a graph gives an account.
+    fn date_of(&self, account: &str, graph: GraphNameRef<'_>) -> Interval {
+        let day = |end: &str| {
+            let text = self.text(account, &format!("{DL}date{end}"), graph);
+            text.and_then(|day| day.parse().ok())
+        };
+        Interval {
+            begin: day("Begin"),
+            end: day("End"),
+        }
     }
 
     fn passage(&self, iri: &str, graph: GraphNameRef<'_>) -> Option<Passage> {

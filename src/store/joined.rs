@@ -80,7 +80,7 @@ impl Store {
         })
     }
 
-    fn accepted(&self, link: &str) -> bool {
+    pub(super) fn accepted(&self, link: &str) -> bool {
         let accepted = self.text(link, &format!("{DL}accepted"), GraphNameRef::DefaultGraph);
         accepted.as_deref() == Some("true")
     }

@@ -7,7 +7,7 @@
 
 use super::lock::{self, Lock};
 use super::snapshot::{self, Kept};
-use super::{Store, StoreError};
+use super::{Noticed, Store, StoreError};
 use crate::digest::sha256;
 use crate::files::{self, AtomicFile, Existing, FileError};
 use crate::link::Decisions;
@@ -36,25 +36,6 @@ struct Beside {
     real: PathBuf,
     /// What it held when it was read.
     text: Option<String>,
-}
-
-/// What was noticed while decisions were read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Noticed {
-    /// They come from the file where earlier versions kept them.
-    Moved {
-        /// The old file.
-        from: PathBuf,
-        /// Where they are kept from now on.
-        to: PathBuf,
-    },
-    /// A person has taken these out of the file.
-    TakenBack(Vec<String>),
-    /// A person has added these to the file.
-    Added(Vec<String>),
-    /// There is no file; they come from the store.
-    FromStore(usize),
 }
 
 impl Writing {
@@ -243,7 +224,7 @@ fn begun(path: &Path, existing: Existing, bytes: &[u8]) -> Result<AtomicFile, St
 }
 
 /// The file of decisions of a store: `news.dateline.decisions.ttl` for `news.dateline`. No two stores share one.
-fn decisions_path(store: &Path) -> PathBuf {
+pub fn decisions_path(store: &Path) -> PathBuf {
     let mut name = store.file_name().unwrap_or_default().to_os_string();
     name.push(".decisions.ttl");
     store.with_file_name(name)

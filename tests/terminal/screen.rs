@@ -25,6 +25,7 @@ pub struct Start {
     lines: u16,
     set: Vec<(String, String)>,
     home: tempfile::TempDir,
+    args: Vec<String>,
 }
 
 /// A terminal of 100 columns.
@@ -34,6 +35,7 @@ pub fn terminal() -> Start {
         lines: 50,
         set: Vec::new(),
         home: tempfile::tempdir().unwrap(),
+        args: Vec::new(),
     }
 }
 
@@ -62,9 +64,18 @@ impl Start {
         self.set(&name.to_uppercase(), &value)
     }
 
-    /// Starts the shell on the example articles.
+    /// Starts this instead of the shell on the example articles.
+    pub fn args(mut self, args: &[&str]) -> Start {
+        self.args = args.iter().map(|arg| (*arg).to_string()).collect();
+        self
+    }
+
+    /// Starts the shell.
     pub fn start(self) -> Terminal {
-        let store = crate::common::store();
+        let args = match self.args.is_empty() {
+            true => vec!["repl".to_string(), crate::common::store().to_string()],
+            false => self.args,
+        };
         let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&ours).unwrap();
         unlockpt(&ours).unwrap();
@@ -74,7 +85,7 @@ impl Start {
         let end = || Stdio::from(theirs.try_clone().unwrap());
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("dateline"));
         command
-            .args(["repl", store])
+            .args(args)
             .env_remove("NO_COLOR")
             .env_remove("COLUMNS")
             .env_remove("VISUAL")

@@ -69,7 +69,7 @@ fn a_cut_file_of_decisions_is_told_with_its_line_and_keeps_nobody_from_reading()
     let file = folder.path("news.dateline.decisions.ttl");
     let whole = fs::read_to_string(&file).unwrap();
     for (text, told) in [
-        (&whole[..whole.len() - 12], "line 6: "),
+        (&whole[..whole.len() - 12], "line 9: "),
         ("", "empty"),
         ("<a> <b> <c> .", "line 1: "),
     ] {
@@ -173,6 +173,41 @@ fn decisions_on_what_is_not_there_and_on_one_thing_and_itself_are_told() {
     let add = dateline(&["add", &store, &folder.strike(4)]);
     assert!(!add.err.contains("warning"), "{}", add.err);
     assert_eq!(strikes(&store), 3);
+}
+
+#[test]
+fn what_is_said_of_an_account_in_the_file_counts_and_of_anything_else_is_told() {
+    let folder = Folder::new();
+    let store = folder.built("news.dateline");
+    let file = folder.path("news.dateline.decisions.ttl");
+    let begin = "@prefix dl: <https://w3id.org/dateline/ontology#> .\n@base <https://w3id.org/dateline/> .\n";
+    let text = format!(
+        "{begin}<{}> dl:struck true . # not so\n<place/vesna> dl:struck true .\n<document/9/account/1> dl:note \"x\" .\n",
+        account(1)
+    );
+    fs::write(&file, &text).unwrap();
+    let add = dateline(&["add", &store, &folder.strike(3)]);
+    assert_eq!(add.code, 0, "{}", add.err);
+    let mut warnings = add.err.lines().filter(|line| line.starts_with("warning: "));
+    let idle = warnings.next().unwrap();
+    assert!(
+        idle.contains("place/vesna") && idle.contains("document/9/account/1"),
+        "{idle}"
+    );
+    assert!(!idle.contains(&account(1)), "{idle}");
+    assert_eq!(strikes(&store), 2);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let struck = "SELECT ?a WHERE { GRAPH ?d { ?a dl:struck true } }";
+    let struck = succeeds(&["sparql", &store, struck, "--format", "csv"]);
+    assert!(struck.contains(&account(1)), "{struck}");
+    assert_eq!(dateline(&["check", &store]).code, 0);
+    // Another decision leaves what a person wrote, and one that is taken out holds no longer.
+    succeeds(&["link", &store, "--apart", &account(2), &account(3)]);
+    assert!(fs::read_to_string(&file).unwrap().starts_with(&text));
+    fs::write(&file, begin).unwrap();
+    let add = dateline(&["add", &store, &folder.strike(4)]);
+    assert!(add.err.contains("is struck"), "{}", add.err);
+    assert_eq!(strikes(&store), 4);
 }
 
 #[test]

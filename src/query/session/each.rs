@@ -104,6 +104,6 @@ impl Session<'_> {
     ) -> Result<Rows, Diagnostic> {
         let (pattern, shape) = compiler.rows(plan)?;
         let solutions = compiler.select(pattern, plan.span)?;
-        Ok(Decoder::new(self.store).rows(&solutions, &shape))
+        Ok(Decoder::new(&self.store).rows(&solutions, &shape))
     }
 }

@@ -35,7 +35,7 @@ impl Session<'_> {
     }
 
     pub(super) fn compiler(&self, outer: Option<&str>) -> Compiler<'_> {
-        let mut compiler = Compiler::new(self.store, self.budget.as_ref());
+        let mut compiler = Compiler::new(&self.store, self.budget.as_ref());
         compiler.outer = outer.map(str::to_string);
         compiler
     }
@@ -46,7 +46,7 @@ impl Session<'_> {
             Some(group) => {
                 let (pattern, shape) = compiler.table(plan, group)?;
                 let solutions = compiler.select(pattern, plan.span)?;
-                Decoder::new(self.store).table(&solutions, &shape)
+                Decoder::new(&self.store).table(&solutions, &shape)
             }
             None => {
                 let plan = timeline_columns(plan, self.store.ontology());
@@ -91,7 +91,7 @@ impl Session<'_> {
                 "the table of a SPARQL query cannot be joined with a set",
             ));
         }
-        let answer = results::answer(self.store, &sparql.text, self.budget.as_ref());
+        let answer = results::answer(&self.store, &sparql.text, self.budget.as_ref());
         let mut rows = match answer.map_err(|error| by_hand_failed(error, sparql))? {
             results::Answer::Table(rows) => rows,
             results::Answer::Boolean(answer) => Rows {
@@ -133,7 +133,7 @@ impl Session<'_> {
 
     /// The rows as nodes, joined to the nodes in their cells.
     fn network(&self, plan: &Plan, rows: Rows) -> Network {
-        let mut decoder = Decoder::new(self.store);
+        let mut decoder = Decoder::new(&self.store);
         let mut nodes: BTreeSet<Node> = BTreeSet::new();
         let mut edges: BTreeSet<Edge> = BTreeSet::new();
         for row in &rows.rows {

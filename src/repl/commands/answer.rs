@@ -29,6 +29,18 @@ pub(super) fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, F
         .ok_or_else(|| Failed::usage(format!("the last answer has {}", count(rows.len()))))
 }
 
+/// Why nothing is told of a row.
+fn untold(shell: &Shell<'_>, row: &Row, so: &str) -> Failed {
+    let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
+    let cells = Shown::line(&cells.join(", "));
+    Failed::usage(match shell.stood_for_accounts(row) {
+        true => format!(
+            "this row ({cells}) is struck; \\undo takes that back, \\decisions lists what is struck"
+        ),
+        false => format!("this row ({cells}) is no event, so {so}; ask for events"),
+    })
+}
+
 pub(super) fn why(
     shell: &mut Shell<'_>,
     argument: &str,
@@ -42,11 +54,7 @@ pub(super) fn why(
         .transpose()?
         .unwrap_or_default();
     if evidence.is_empty() {
-        let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
-        return Err(Failed::usage(format!(
-            "this row ({}) is no event, so no sentence tells it; ask for events",
-            Shown::line(&cells.join(", "))
-        )));
+        return Err(untold(shell, row, "no sentence tells it"));
     }
     why::write(
         &evidence,
@@ -54,6 +62,7 @@ pub(super) fn why(
         shell.settings.paint(),
         out,
     )?;
+    shell.looked_at = Some(argument.parse().unwrap_or(1));
     Ok(Flow::Stay)
 }
 
@@ -75,9 +84,7 @@ pub(super) fn sources(
         .collect();
     documents.dedup();
     if documents.is_empty() {
-        return Err(Failed::usage(
-            "this row is no event, so no article tells it; ask for events",
-        ));
+        return Err(untold(shell, row, "no article tells it"));
     }
     for document in documents {
         writeln!(out, "{}", why::source(&document))?;

@@ -148,7 +148,7 @@ pub(super) fn open(
 ) -> Result<Flow, Failed> {
     let subject = row(shell, argument)?.subject.clone();
     let found = subject
-        .map(|iri| open::articles(shell.store, &iri))
+        .map(|iri| open::articles(&shell.store, &iri))
         .transpose()?
         .unwrap_or_default();
     if found.is_empty() {

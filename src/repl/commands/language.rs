@@ -42,7 +42,7 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
 
 /// The overview, with names and times for which its examples have answers.
 fn overview(shell: &mut Shell<'_>) -> String {
-    let store = shell.store;
+    let store = shell.store.clone();
     let ontology = store.ontology();
     let names: Vec<String> = store
         .names()

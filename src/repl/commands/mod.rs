@@ -1,6 +1,7 @@
 //! The table of commands. It feeds dispatch, `\help`, `\commands` and completion.
 
 mod answer;
+mod correct;
 mod files;
 mod language;
 mod settings;
@@ -10,6 +11,7 @@ use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
 use crate::output;
 use answer::{all, explain, fmt, last, plain, plan, sources, sparql, why};
+use correct::{apart, confirm, decisions, note, same, strike, undo};
 use files::{edit, force, history, open, run, save, to, watch};
 use language::{commands, fields, help, keys, nouns};
 use settings::{mode, pager, params, quit, set, timing};
@@ -113,6 +115,55 @@ pub const COMMANDS: &[Command] = &[
         Argument::Free,
         open,
     ),
+    command(
+        "same",
+        "ROW ROW",
+        "these rows are one event, actor or place",
+        Argument::Free,
+        same,
+    ),
+    command(
+        "apart",
+        "ROW [ACCOUNT]",
+        "the accounts of a row tell of several events; or one of them, by its number in \\why or its outlet, of another",
+        Argument::Free,
+        apart,
+    ),
+    command(
+        "strike",
+        "ROW [ACCOUNT]",
+        "this is not so: it is left out of answers",
+        Argument::Free,
+        strike,
+    ),
+    command(
+        "confirm",
+        "ROW [ACCOUNT]",
+        "this is so: you vouch for it",
+        Argument::Free,
+        confirm,
+    ),
+    command(
+        "note",
+        "ROW \"TEXT\"",
+        "keeps a note on a row",
+        Argument::Free,
+        note,
+    ),
+    command(
+        "undo",
+        "",
+        "takes the last correction of this session back",
+        Argument::Free,
+        undo,
+    ),
+    command(
+        "decisions",
+        "",
+        "the corrections that were made, in this session and before",
+        Argument::Free,
+        decisions,
+    ),
     command("last", "", "the last answer again", Argument::Free, last).exact(),
     command(
         "all",
@@ -198,8 +249,8 @@ pub const COMMANDS: &[Command] = &[
     .exact(),
     command(
         "set",
-        "$NAME VALUE",
-        "gives a parameter a value",
+        "$NAME VALUE, or [ROW] date DAY",
+        "gives a parameter a value; says when a row, or the one that \\why showed last, happened",
         Argument::Free,
         set,
     ),

@@ -1,5 +1,6 @@
 //! Commands that change how the shell works, and `\quit`.
 
+use super::correct::date;
 use super::{Failed, Flow, Shell};
 use crate::output::Format;
 use crate::shown::Shown;
@@ -35,8 +36,11 @@ pub(super) fn timing(
 pub(super) fn set(
     shell: &mut Shell<'_>,
     argument: &str,
-    _: &mut dyn Write,
+    out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
+    if let Some(dated) = date(shell, argument, out) {
+        return dated;
+    }
     let (name, value) = argument
         .split_once(|c: char| c == '=' || c.is_whitespace())
         .ok_or_else(|| Failed::usage("\\set $NAME VALUE: for instance \\set $since 2020-02-01"))?;

@@ -24,7 +24,7 @@ pub(super) fn whynot(
             "\\whynot WORDS: some words of the sentence, as the article has them",
         ));
     }
-    let store = shell.store;
+    let store = shell.store.clone();
     // Only the article that is explained is laid out.
     let searched = shell.stoppable(|session| -> Result<_, Diagnostic> {
         let mut first = None;
