@@ -80,6 +80,10 @@ pub struct Mentions<'a> {
     at: HashMap<(usize, usize), Mention>,
     /// Persons by folded surname, then by folded full name.
     pub(super) people: BTreeMap<String, EntityId>,
+    /// Persons by the folded words of their names that are no surnames, where one alone has such a name.
+    pub(super) given: BTreeMap<String, Option<EntityId>>,
+    /// By a folded name the fuller or better known one that the document gives beside it in brackets.
+    pub(super) short_names: BTreeMap<String, String>,
     /// Ids of the countries that the document is about, most mentioned first.
     pub(super) main_countries: Vec<&'static str>,
     /// Which countries the document says that its places are in.
@@ -124,6 +128,8 @@ impl<'a> Mentions<'a> {
             entities: Entities::default(),
             at: HashMap::new(),
             people: BTreeMap::new(),
+            given: BTreeMap::new(),
+            short_names: BTreeMap::new(),
             main_countries: Vec::new(),
             stated: Stated::default(),
             links: Links::default(),
@@ -132,6 +138,7 @@ impl<'a> Mentions<'a> {
         };
         mentions.count_countries();
         mentions.collect_towns();
+        mentions.collect_short_names();
         mentions.collect_people();
         let all = trees.iter().enumerate();
         let heads: Vec<Head> = all

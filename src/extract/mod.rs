@@ -54,6 +54,7 @@ mod places;
 mod pronouns;
 mod quotes;
 mod said;
+mod short_names;
 mod sources;
 mod span_index;
 mod statements;

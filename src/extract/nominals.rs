@@ -131,10 +131,11 @@ impl<'a> Mentions<'a> {
             matches!(
                 tree.base(c),
                 Relation::Compound | Relation::Appos | Relation::Flat | Relation::Nmod
-            ) && tree.name_at(c).is_some_and(|n| {
-                let listed = || self.gazetteer.lookup(&self.words(s, n));
-                n.kind == NameKind::Organisation || matches!(listed()[..], [Entry::Organisation(_)])
-            })
+            ) && match tree.name_at(c) {
+                Some(n) => n.kind == NameKind::Organisation || self.is_listed(&self.words(s, n)),
+                // "M23 fighters"
+                None => tree.upos(c) == Upos::Propn && self.is_listed(&tree.token(c).form),
+            }
         });
         if let Some(name) = name
             && tree.preposition(name).is_none()
@@ -176,6 +177,48 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(met);
         }
         Referent::Entity(self.described(s, t, class))
+    }
+
+    /// The gazetteer knows a body by the name, and nothing else.
+    fn is_listed(&self, name: &str) -> bool {
+        matches!(self.gazetteer.lookup(name)[..], [Entry::Organisation(_)])
+    }
+
+    /// "the military coalition led by Saudi Arabia", "the March 23 Movement": other words for a name that the gazetteer knows.
+    fn known_as(&self, s: usize, t: usize, words: &[usize], name: &str) -> Option<String> {
+        let tree = &self.trees[s];
+        let first = *words.first()?;
+        let whole = tree.sentence.tokens[first..=t].iter();
+        let whole: Vec<&str> = whole.map(|token| token.form.as_str()).collect();
+        let mut names = vec![whole.join(" ")];
+        let backed = tree.each(t, Relation::Acl).filter(|&c| {
+            let form = tree.lower(c);
+            self.ontology.lexicon.is_in("backing", &form)
+        });
+        for participle in backed {
+            let by = tree.children(participle).iter().copied();
+            let backers = by
+                .filter(|&c| tree.preposition(c).as_deref() == Some("by"))
+                .filter_map(|c| self.country_named(s, c));
+            for country in backers {
+                let forms = country.adjectives.iter().copied().chain([country.name]);
+                for form in forms {
+                    let led = format!("{form}-{}", tree.lower(participle));
+                    names.push(format!("{led} {name}"));
+                    names.push(format!("{led} {}", tree.lower(t)));
+                }
+            }
+        }
+        names.into_iter().find(|name| self.is_listed(name))
+    }
+
+    /// The country that a name with its head at a token means.
+    fn country_named(&self, s: usize, t: usize) -> Option<&'a crate::gazetteer::Country> {
+        let tree = &self.trees[s];
+        match tree.name_at(t) {
+            Some(name) => self.country_word(&self.words(s, name)),
+            None => self.country_word(&tree.token(t).form),
+        }
     }
 
     /// "the charity Save the Children": the proper noun right behind a noun names it, also where the reader sees no name.
@@ -304,6 +347,9 @@ impl<'a> Mentions<'a> {
         let mut name = self.joined(s, &words, &parts);
         if let Some(adjective) = from {
             name = format!("{adjective} {name}");
+        }
+        if let Some(known) = self.known_as(s, t, &words, &name) {
+            name = known;
         }
         // "Saudi-led coalition": a phrase that is known as a name.
         let listed = self.gazetteer.lookup(&name).into_iter().next();

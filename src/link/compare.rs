@@ -27,12 +27,13 @@ pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Option
         return None;
     }
     if a.family == "Statement" {
-        let mut scale = Scale::default();
-        statements(a, b, &mut scale)?;
+        let mut verdict = super::statements::compare(a, b)?;
         if common >= 2 {
-            scale.add(1.0, "their articles share sentences");
+            verdict.score += 1.0;
+            let reason = "their articles share sentences";
+            verdict.reasons.push(reason.to_string());
         }
-        return Some(scale.verdict());
+        return Some(verdict);
     }
     events(a, b, common)
 }
@@ -320,50 +321,4 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, common: usize, scale: &mut Scale) {
     } else {
         scale.score += f64::min(score, 1.0);
     }
-}
-
-/// Share of the words of two statements from which they are close paraphrases.
-pub(super) const PARAPHRASE: f64 = 0.55;
-/// Share of the shorter one's words when it is part of the longer.
-const PART: f64 = 0.85;
-/// Fewest words that can show that two statements are one.
-const FEWEST: usize = 4;
-
-/// The same words of the same speaker.
-fn statements(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale) -> Option<()> {
-    if a.is_a("Denial") != b.is_a("Denial") {
-        return None;
-    }
-    let shared = a.wording.shared(&b.wording);
-    let equal = a.wording == b.wording && shared + 1 >= FEWEST;
-    if shared < FEWEST && !equal {
-        return None;
-    }
-    match a.when.compare(&b.when) {
-        Agreement::Never => return None,
-        Agreement::NextDay => scale.score -= 0.5,
-        Agreement::Evidence(score, _) => scale.score += score.clamp(-2.0, 0.5),
-    }
-    if a.doers.meet(&b.doers) {
-        scale.add(1.0, "the same speaker");
-    } else if a.doer_sides.meet(&b.doer_sides) {
-        scale.add(0.3, "speakers of the same side");
-    } else if a.doers.is_empty() || b.doers.is_empty() {
-        // Unknown who speaks: only the words can tell.
-    } else {
-        return None;
-    }
-    let likeness = a.wording.likeness(&b.wording);
-    if likeness >= 0.9 || likeness >= 0.75 && shared > FEWEST {
-        scale.add(4.0, "the same words");
-    } else if likeness >= PARAPHRASE {
-        scale.add(3.2, "a close paraphrase");
-    } else if shared > FEWEST && a.wording.containment(&b.wording) >= PART {
-        scale.add(3.2, "the words of one are part of the other's");
-    } else if likeness >= 0.4 && shared > FEWEST {
-        scale.add(2.0, "like wording");
-    } else {
-        return None;
-    }
-    Some(())
 }

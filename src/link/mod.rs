@@ -14,6 +14,7 @@ pub mod occurrence;
 mod origins;
 mod profile;
 pub mod repeats;
+mod statements;
 mod terms;
 mod threads;
 pub mod timeline;
@@ -56,7 +57,7 @@ pub struct Graph {
     pub dossiers: Vec<Dossier>,
     /// Why accounts are one event and names one node, and which pairs are doubtful.
     pub links: Vec<Link>,
-    /// What denials answer.
+    /// What statements deny, claim or blame.
     pub threads: Vec<Thread>,
     /// By document the one whose text it repeats.
     pub copies: BTreeMap<String, String>,

@@ -1,5 +1,6 @@
 //! What an account is compared by: its sides, places, numbers, words and time.
 
+use super::statements::Saying;
 use super::terms::Terms;
 use super::when::When;
 use super::wording::{Wording, hash, words};
@@ -13,7 +14,7 @@ use crate::ontology::Ontology;
 pub(super) struct Ids(Vec<u64>);
 
 impl Ids {
-    fn of<'i>(ids: impl IntoIterator<Item = &'i str>) -> Ids {
+    pub fn of<'i>(ids: impl IntoIterator<Item = &'i str>) -> Ids {
         let mut ids: Vec<u64> = ids.into_iter().map(hash).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -100,6 +101,8 @@ pub(super) struct Profile<'a> {
     pub day_parts: Ids,
     /// One of them is the night.
     pub at_night: bool,
+    /// Of a statement, what else it is compared by.
+    pub saying: Option<Saying>,
 }
 
 /// Words that set an event apart from another one of its kind.
@@ -179,9 +182,12 @@ impl<'a> Profile<'a> {
             .iter()
             .flat_map(|f| f.part_of.iter().map(|w| w.id.as_str()));
         let (another, day_parts) = marks(account);
+        let family = crate::extract::family(&account.kind, ontology);
+        let says = family == "Statement";
         Profile {
             account,
-            family: crate::extract::family(&account.kind, ontology),
+            family,
+            saying: says.then(|| Saying::of(account, document, ontology)),
             when: When::of(account, document),
             doers: actors(&acting),
             sufferers: actors(&suffering),

@@ -51,8 +51,47 @@ pub struct Class {
     /// Whether it can be held without being said, so that its words count only where the reader takes them for telling
     /// that somebody said something.
     pub is_held: bool,
+    /// What a statement of the class does with what others tell.
+    pub answer: Option<Answer>,
     /// Field words of the columns that a question about it shows unless it says others.
     pub columns: Vec<String>,
+}
+
+/// What a statement does with an event, or a statement, that others tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// It says that it is not so.
+    Denies,
+    /// It will have nothing to do with it; what it says is not so, it denies.
+    Rejects,
+    /// The speaker takes responsibility for it.
+    Claims,
+    /// It gives somebody else the blame for it.
+    Blames,
+}
+
+impl Answer {
+    const ALL: [Answer; 4] = [
+        Answer::Denies,
+        Answer::Rejects,
+        Answer::Claims,
+        Answer::Blames,
+    ];
+
+    /// The word in Turtle, and in the graph.
+    pub fn name(self) -> &'static str {
+        match self {
+            Answer::Denies => "denies",
+            Answer::Rejects => "rejects",
+            Answer::Claims => "claims",
+            Answer::Blames => "blames",
+        }
+    }
+
+    /// The answer of that name.
+    fn from_name(name: &str) -> Option<Answer> {
+        Answer::ALL.into_iter().find(|answer| answer.name() == name)
+    }
 }
 
 /// The part that values of a role take in what happens, whatever its class.
@@ -189,6 +228,18 @@ impl Ontology {
     /// Whether `class` is `ancestor` or below it.
     pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
         self.lineage(class).contains(&ancestor)
+    }
+
+    /// What a statement of a class does with what others tell, where that class or one above it says so.
+    pub fn answer(&self, class: &str) -> Option<Answer> {
+        let mut classes = self.lineage(class).into_iter();
+        classes.find_map(|class| self.classes.get(class)?.answer)
+    }
+
+    /// Whether somebody has to answer for events of a class: those of violence.
+    pub fn answered_for(&self, class: &str) -> bool {
+        let mut classes = self.lineage(class).into_iter();
+        classes.any(|class| self.classes.get(class).is_some_and(|c| c.is_violence))
     }
 
     /// Whether a verb introduces speech.
