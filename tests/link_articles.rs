@@ -115,11 +115,13 @@ fn compare(wanted: &Answer, graph: &str, faults: &mut Vec<String>) -> usize {
 
 /// `*` is anything, `~…` some of the words, ` | ` stands between what will do.
 fn fits(wanted: &str, given: &str) -> bool {
-    wanted.split(" | ").any(|form| match form.strip_prefix('~') {
-        _ if form == "*" => true,
-        Some(words) => given.contains(words),
-        None => given == form,
-    })
+    wanted
+        .split(" | ")
+        .any(|form| match form.strip_prefix('~') {
+            _ if form == "*" => true,
+            Some(words) => given.contains(words),
+            None => given == form,
+        })
 }
 
 fn answers(text: &str) -> Vec<Answer> {

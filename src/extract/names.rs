@@ -3,12 +3,15 @@
 use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
+use crate::document::BlockKind;
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Organisation, OrganisationKind};
 use crate::text::{Name, NameKind, Relation, Upos};
 
 /// How many words a cut name may go on.
 const LONGER: usize = 6;
+/// How many words before it a name may have begun.
+const BEGUN: usize = 3;
 
 impl<'a> Mentions<'a> {
     /// The referent of a name that has its head at the token.
@@ -71,6 +74,7 @@ impl<'a> Mentions<'a> {
             let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
             body.then_some(words)
         });
+        let longer = longer.or_else(|| self.begun_before(s, name));
         longer.unwrap_or_else(|| {
             let mut words: Vec<&str> = text.split(' ').collect();
             let mut last = name.tokens.end;
@@ -82,12 +86,35 @@ impl<'a> Mentions<'a> {
         })
     }
 
+    /// A name whose first words were taken for another: "Islamic State" and "West Africa Province".
+    fn begun_before(&self, s: usize, name: &Name) -> Option<String> {
+        let tokens = &self.trees[s].sentence.tokens;
+        let capital = |i: &usize| tokens[*i].form.starts_with(char::is_uppercase);
+        let first = name.tokens.start.saturating_sub(BEGUN);
+        let begun = (first..name.tokens.start).rev().take_while(capital);
+        let starts: Vec<usize> = begun.collect();
+        starts.into_iter().rev().find_map(|start| {
+            let whole = Name {
+                tokens: start..name.tokens.end,
+                kind: name.kind,
+            };
+            let words = self.words(s, &whole);
+            let known = self.gazetteer.lookup(&words);
+            let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
+            body.then_some(words)
+        })
+    }
+
     /// Names that the encoder did not mark but the gazetteer knows: "Ankara", "UN".
     pub(super) fn unmarked_name(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
-        let capital = tree.token(t).form.starts_with(char::is_uppercase);
+        let form = &tree.token(t).form;
+        let capital = form.starts_with(char::is_uppercase);
+        // "Houthis", "M23" taken for common nouns; in headlines all nouns may have capitals.
+        let heading = tree.sentence.block == BlockKind::Heading;
+        let common = tree.upos(t) == Upos::Noun && t > 0 && !heading && self.is_listed(form);
         if !capital
-            || tree.upos(t) != Upos::Propn
+            || !common && tree.upos(t) != Upos::Propn
             || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t)
         {
             return None;

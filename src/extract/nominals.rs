@@ -134,7 +134,10 @@ impl<'a> Mentions<'a> {
             ) && match tree.name_at(c) {
                 Some(n) => n.kind == NameKind::Organisation || self.is_listed(&self.words(s, n)),
                 // "M23 fighters"
-                None => tree.upos(c) == Upos::Propn && self.is_listed(&tree.token(c).form),
+                None => {
+                    let form = &tree.token(c).form;
+                    form.starts_with(char::is_uppercase) && self.is_listed(form)
+                }
             }
         });
         if let Some(name) = name
@@ -176,11 +179,30 @@ impl<'a> Mentions<'a> {
         {
             return Referent::Entity(met);
         }
+        if let Some(group) = self.only_group(s, t) {
+            return Referent::Entity(group);
+        }
         Referent::Entity(self.described(s, t, class))
     }
 
+    /// "The rebels", "the group" of a document that has named one armed group so far.
+    fn only_group(&mut self, s: usize, t: usize) -> Option<EntityId> {
+        let fights = |lemma: &str| self.ontology.lexicon.is_in("fighting-groups", lemma);
+        let given = self.is_definite(s, t) && self.is_bare(s, t) && self.owner(s, t).is_none();
+        if !given || !fights(&self.trees[s].lemma(t)) {
+            return None;
+        }
+        let named = |id: &EntityId| {
+            let entity = self.entities.get(*id);
+            entity.class == "Group" && entity.name.starts_with(char::is_uppercase)
+        };
+        let mut groups = self.trail.iter().map(|trace| trace.entity).filter(named);
+        let first = groups.next()?;
+        groups.all(|other| other == first).then_some(first)
+    }
+
     /// The gazetteer knows a body by the name, and nothing else.
-    fn is_listed(&self, name: &str) -> bool {
+    pub(super) fn is_listed(&self, name: &str) -> bool {
         matches!(self.gazetteer.lookup(name)[..], [Entry::Organisation(_)])
     }
 

@@ -42,7 +42,9 @@ impl Mentions<'_> {
                 matches!(known[..], [Entry::Organisation(_)])
             };
             let place = self.gazetteer.lookup(&long);
-            let place = place.first().is_some_and(|e| !matches!(e, Entry::Organisation(_)));
+            let place = place
+                .first()
+                .is_some_and(|e| !matches!(e, Entry::Organisation(_)));
             if place {
                 continue;
             }
@@ -59,6 +61,8 @@ impl Mentions<'_> {
 fn is_acronym(name: &str) -> bool {
     let letters = name.chars().filter(|c| *c != '.');
     (2..=8).contains(&letters.clone().count())
-        && letters.clone().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && letters
+            .clone()
+            .all(|c| c.is_uppercase() || c.is_ascii_digit())
         && name.starts_with(char::is_uppercase)
 }

@@ -177,11 +177,16 @@ pub fn link(
     generic::name_plainly(&mut dossiers);
     let renames = actors::renames(&dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
-    for (index, dossier) in dossiers.iter().enumerate() {
-        let to = |id: &str| renames.of(index, id).to_string();
-        for filler in dossier.accounts.iter().flat_map(actors::fillers) {
-            if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
-                fuse::note(&mut nodes, filler, to, gazetteer);
+    // Who has the name says what class it is, not who was found to be the same.
+    for renamed in [false, true] {
+        for (index, dossier) in dossiers.iter().enumerate() {
+            let to = |id: &str| renames.of(index, id).to_string();
+            let fillers = dossier.accounts.iter().flat_map(actors::fillers);
+            let fillers = fillers.filter(|f| (to(&f.id) != f.id) == renamed);
+            for filler in fillers.filter(|f| f.class != "Text") {
+                if !ontology.is_a(&filler.class, "Event") {
+                    fuse::note(&mut nodes, filler, to, gazetteer);
+                }
             }
         }
     }

@@ -70,6 +70,11 @@ impl Saying {
         }
     }
 
+    /// Who and what it is about, without those who speak and are spoken to.
+    pub fn topics(&self) -> &Ids {
+        &self.topics
+    }
+
     /// The days on which it may have been said.
     pub fn days(&self) -> Option<Interval> {
         self.days
@@ -160,6 +165,8 @@ fn content(a: &Profile<'_>, b: &Profile<'_>, one: bool, verdict: &mut Verdict) -
         (2.9, "the words of one are part of the other's")
     } else if one && part >= 0.5 && shorter >= FEWEST_OF_ONE && asks_the_same(a, b) {
         (2.6, "the same is asked of the same one")
+    } else if one && part >= 0.5 && shorter >= FEWEST_OF_ONE && denies_the_same(a, b) {
+        (2.6, "the same is denied")
     } else if shared > FEWEST && likeness >= 0.4 {
         (2.0, "like wording")
     } else {
@@ -168,6 +175,13 @@ fn content(a: &Profile<'_>, b: &Profile<'_>, one: bool, verdict: &mut Verdict) -
     verdict.score += score;
     verdict.reasons.push(reason.to_string());
     Some(())
+}
+
+/// Two denials about one other.
+fn denies_the_same(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    let denies = |s: &Saying| matches!(s.answer, Some(Answer::Denies | Answer::Rejects));
+    let both = a.saying.as_ref().zip(b.saying.as_ref());
+    both.is_some_and(|(x, y)| denies(x) && denies(y) && x.topics.meet(&y.topics))
 }
 
 /// One kind of statement, to one addressee, about one other.

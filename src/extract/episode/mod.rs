@@ -66,7 +66,10 @@ pub fn episodes(
     let mut events = Vec::new();
     let ties = Ties::of(&tellings, &scene, mentions, ontology);
     let gathered = gather(&tellings, &likely, &ties, ontology);
-    for members in gathered.into_iter().flat_map(|m| denied_apart(m, &tellings)) {
+    for members in gathered
+        .into_iter()
+        .flat_map(|m| denied_apart(m, &tellings))
+    {
         let surest = members
             .iter()
             .map(|&i| likely[i])

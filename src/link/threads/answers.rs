@@ -1,17 +1,14 @@
 //! Who claims an event, and who is blamed for it.
 
 use super::super::profile::Profile;
-use super::told::Told;
 use super::Answered;
+use super::told::Told;
 use crate::extract::account::{Filler, Modality};
 use crate::ontology::Answer;
 use std::collections::BTreeSet;
 
 /// Claims and blames of a statement: the events, with those who claim them or are blamed for them.
-pub(super) fn answered(
-    index: usize,
-    told: &Told<'_>,
-) -> Vec<(Answer, BTreeSet<String>, Answered)> {
+pub(super) fn answered(index: usize, told: &Told<'_>) -> Vec<(Answer, BTreeSet<String>, Answered)> {
     let statement = &told.profiles[index];
     if statement.modality() != Modality::Asserted || statement.doers.is_empty() {
         return Vec::new();
@@ -24,12 +21,18 @@ pub(super) fn answered(
             let blame = |answered| (Answer::Blames, accused.clone(), answered);
             match accused.is_empty() {
                 true => Vec::new(),
-                false => events(index, &accused, told).into_iter().map(blame).collect(),
+                false => events(index, &accused, told)
+                    .into_iter()
+                    .map(blame)
+                    .collect(),
             }
         }
         Some(Answer::Claims) => {
             let claim = |answered| (Answer::Claims, speakers.clone(), answered);
-            events(index, &speakers, told).into_iter().map(claim).collect()
+            events(index, &speakers, told)
+                .into_iter()
+                .map(claim)
+                .collect()
         }
         Some(Answer::Denies | Answer::Rejects) => Vec::new(),
         // "The army said that it had shelled the town" owns up to it.
@@ -67,12 +70,21 @@ fn events(index: usize, whom: &BTreeSet<String>, told: &Told<'_>) -> Vec<Answere
             .map(|i| Answered::plainly(i, "its words name it"))
             .collect();
     }
+    // "The attack, which the group claimed"
+    if told.says_nothing(index, &BTreeSet::new()) {
+        let last = told.same_sentence(index).filter(|i| deed(i)).max();
+        return last
+            .map(|i| Answered::plainly(i, "it is told in the words before"))
+            .into_iter()
+            .collect();
+    }
     let fits = |other: &Profile<'_>| {
         let doers = doers(other);
         other.doer_sides.is_empty() || !doers.is_disjoint(whom)
     };
+    let bare = told.says_nothing(index, whom);
     let reason = "it is told in the sentences before";
-    told.meant(index, reason, fits).into_iter().collect()
+    told.meant(index, bare, reason, fits).into_iter().collect()
 }
 
 /// The accused: whom the frame gives, or else the first actor that the words are about.
@@ -92,6 +104,8 @@ fn doers(event: &Profile<'_>) -> BTreeSet<String> {
 }
 
 fn ids(profile: &Profile<'_>, roles: &[&str]) -> BTreeSet<String> {
-    let fillers = roles.iter().filter_map(|role| profile.account.roles.get(*role));
+    let fillers = roles
+        .iter()
+        .filter_map(|role| profile.account.roles.get(*role));
     fillers.flatten().map(|f| f.id.clone()).collect()
 }

@@ -36,7 +36,7 @@ pub(super) fn denied(index: usize, told: &Told<'_>) -> Vec<Answered> {
     let mut answers = Vec::new();
     if denies {
         for event in &own {
-            answers.extend(tellings(*event, told));
+            answers.extend(tellings(*event, denial, told));
         }
         if own.is_empty() {
             answers.extend(named_or_meant(index, answer, told));
@@ -66,7 +66,7 @@ fn owns(denial: usize, other: usize, told: &Told<'_>) -> bool {
 }
 
 /// What others tell of a denied event: in each document the most alike.
-fn tellings(denied: usize, told: &Told<'_>) -> Vec<Answered> {
+fn tellings(denied: usize, denier: &Profile<'_>, told: &Told<'_>) -> Vec<Answered> {
     let event = &told.profiles[denied];
     let mut best: BTreeMap<usize, Answered> = BTreeMap::new();
     let here = told.documents[denied];
@@ -75,10 +75,19 @@ fn tellings(denied: usize, told: &Told<'_>) -> Vec<Answered> {
         let other = &told.profiles[candidate];
         let document = told.documents[candidate];
         let unsaid = document == here && other.doers.is_empty();
-        if event.family != other.family || !same_doer(event, other) && !unsaid {
+        let doer = if event.doers.is_empty() {
+            denier
+        } else {
+            event
+        };
+        if event.family != other.family || !same_doer(doer, other) && !unsaid {
             continue;
         }
-        let enough = if document == here { SAME_ARTICLE } else { ENOUGH };
+        let enough = if document == here {
+            SAME_ARTICLE
+        } else {
+            ENOUGH
+        };
         let Some(verdict) = events(event, other, 0).filter(|v| v.score >= enough) else {
             continue;
         };
@@ -110,35 +119,46 @@ fn named_or_meant(index: usize, answer: Option<Answer>, told: &Told<'_>) -> Vec<
     if !named.is_empty() && (answer == Some(Answer::Denies) || involved) {
         return named;
     }
-    let accused = told.before(index).filter(|&i| {
-        told.answer(i) == Some(Answer::Blames) && concerns(&told.profiles[i], denier)
-    });
+    let accused = told
+        .before(index)
+        .filter(|&i| told.answer(i) == Some(Answer::Blames) && concerns(&told.profiles[i], denier));
     let accused = accused
         .max_by_key(|&i| (told.profiles[i].account.trigger.0, i))
         .map(|i| Answered::plainly(i, "it is accused in the sentences before"));
+    // "Denied that any soldiers had died": those whom an event befell.
+    let about = denier.saying.as_ref().map(|saying| saying.topics());
+    let befell = |other: &Profile<'_>| about.is_some_and(|about| other.sufferers.meet(about));
     let deed = || match (involved, answer) {
-        (true, _) => told.meant(
-            index,
-            "it is told in the sentences before",
-            |_: &Profile<'_>| true,
-        ),
-        (false, Some(Answer::Denies)) => told.meant(
-            index,
-            "it is said to have done that in the sentences before",
-            theirs,
-        ),
+        (true, _) => {
+            let reason = "it is told in the sentences before";
+            told.meant(index, true, reason, |_: &Profile<'_>| true)
+        }
+        (false, Some(Answer::Denies)) => {
+            let reason = "it is said to have done that in the sentences before";
+            let deed = told.meant(index, false, reason, theirs);
+            let reason = "it is about those whom that befell";
+            let harmed = told.names_deed(index);
+            deed.or_else(|| told.meant(index, true, reason, |e| harmed && befell(e)))
+        }
         _ => None,
     };
     let at = |answered: &Answered| told.profiles[answered.told].account.trigger.0;
     let found = accused.into_iter().chain(deed());
-    found.max_by_key(|answered| (at(answered), answered.told)).into_iter().collect()
+    found
+        .max_by_key(|answered| (at(answered), answered.told))
+        .into_iter()
+        .collect()
 }
 
 /// The accused is the denier.
 fn concerns(accusation: &Profile<'_>, denier: &Profile<'_>) -> bool {
     let roles = ["addressee", "about"].iter();
     let named = roles.filter_map(|role| accusation.account.roles.get(*role));
-    let denier: Vec<u64> = denier.doers.iter().chain(denier.doer_sides.iter()).collect();
+    let denier: Vec<u64> = denier
+        .doers
+        .iter()
+        .chain(denier.doer_sides.iter())
+        .collect();
     named.flatten().any(|f| denier.contains(&hash(&f.id)))
 }
 

@@ -67,21 +67,22 @@ pub(super) fn threads(
 ) -> Vec<Thread> {
     let told = Told::of(profiles, documents, ontology);
     let mut found: BTreeMap<(String, String), Thread> = BTreeMap::new();
-    let mut add = |answer: Answer, statement: usize, whom: &BTreeSet<String>, answered: Answered| {
-        let id = |index: usize| profiles[index].account.id.clone();
-        let pair = (id(statement), id(answered.told));
-        if apart(decisions, &pair.0, &pair.1) {
-            return;
-        }
-        found.entry(pair.clone()).or_insert_with(|| Thread {
-            answer,
-            statement: pair.0,
-            told: pair.1,
-            whom: whom.clone(),
-            score: 1.0 / (1.0 + (ENOUGH - answered.score).exp()),
-            reasons: answered.reasons,
-        });
-    };
+    let mut add =
+        |answer: Answer, statement: usize, whom: &BTreeSet<String>, answered: Answered| {
+            let id = |index: usize| profiles[index].account.id.clone();
+            let pair = (id(statement), id(answered.told));
+            if apart(decisions, &pair.0, &pair.1) {
+                return;
+            }
+            found.entry(pair.clone()).or_insert_with(|| Thread {
+                answer,
+                statement: pair.0,
+                told: pair.1,
+                whom: whom.clone(),
+                score: 1.0 / (1.0 + (ENOUGH - answered.score).exp()),
+                reasons: answered.reasons,
+            });
+        };
     for (index, statement) in profiles.iter().enumerate() {
         for answered in denials::denied(index, &told) {
             // Where somebody is quoted for it, their statement is denied as well.

@@ -1,7 +1,7 @@
 //! Accounts by what a statement that answers them looks them up by.
 
 use super::super::profile::Profile;
-use super::super::wording::hash;
+use super::super::wording::{Wording, hash};
 use super::Answered;
 use crate::extract::account::{Account, Modality};
 use crate::ontology::{Answer, Ontology};
@@ -114,7 +114,11 @@ impl<'p> Told<'p> {
     /// All that the article of a statement asserts in the sentences before it.
     pub fn before(&self, statement: usize) -> impl Iterator<Item = usize> + '_ {
         let place = self.profiles[statement].account.trigger.0;
-        let here = self.of.get(&self.documents[statement]).into_iter().flatten();
+        let here = self
+            .of
+            .get(&self.documents[statement])
+            .into_iter()
+            .flatten();
         here.copied().filter(move |&i| {
             let at = self.profiles[i].account.trigger.0;
             at < place && place - at < BACK && self.profiles[i].modality() == Modality::Asserted
@@ -132,16 +136,15 @@ impl<'p> Told<'p> {
             stands(account.trigger) || account.triggers.iter().any(|&words| stands(words))
         };
         let facts = self.facts(statement);
-        facts
-            .filter(|&i| names(self.profiles[i].account))
-            .collect()
+        facts.filter(|&i| names(self.profiles[i].account)).collect()
     }
 
     /// The event that a bare answer means, "the bombing" or "any involvement": the last of that class that the sentences before
-    /// tell, of which `fits` holds; of any class, where a word only says that somebody has to answer for it.
+    /// tell, of which `fits` holds; `any` deed, or where a word only says that somebody has to answer for it.
     pub fn meant(
         &self,
         statement: usize,
+        any: bool,
         reason: &str,
         fits: impl Fn(&Profile<'_>) -> bool,
     ) -> Option<Answered> {
@@ -149,7 +152,7 @@ impl<'p> Told<'p> {
         let frames = self.ontology.lexicon.frames.iter();
         let named = frames.filter(|f| f.nouns.iter().any(|noun| words.contains(noun)));
         let classes: BTreeSet<&str> = named.map(|f| f.class.as_str()).collect();
-        let any = self.involved(statement);
+        let any = any || self.involved(statement);
         let of_class = |profile: &Profile<'_>| {
             let deeds = || self.ontology.answered_for(&profile.account.kind);
             classes.iter().any(|class| profile.is_a(class)) || any && deeds()
@@ -162,12 +165,45 @@ impl<'p> Told<'p> {
         Some(Answered::plainly(last, reason))
     }
 
+    /// Whether it has no words of its own beside the names of some: "blamed *the army*", "which they claimed".
+    pub fn says_nothing(&self, statement: usize, beside: &BTreeSet<String>) -> bool {
+        let account = self.profiles[statement].account;
+        let fillers = account.roles.values().flatten();
+        let named = fillers.filter(|f| beside.contains(&f.id));
+        let named: Vec<&str> = named.flat_map(|f| [f.name.as_str(), &f.text]).collect();
+        let content = account.content.as_ref().map_or("", |c| c.text.as_str());
+        let names = Wording::of(&named.join(" "));
+        Wording::of(content).without(&names).len() == 0
+    }
+
+    /// Events told as fact by the sentence of a statement, in the words before it.
+    pub fn same_sentence(&self, statement: usize) -> impl Iterator<Item = usize> + '_ {
+        let account = self.profiles[statement].account;
+        let begin = account.evidence.begin;
+        let (place, _) = account.trigger;
+        let here = move |words: &(usize, usize)| begin <= words.0 && words.1 <= place;
+        self.facts(statement).filter(move |&i| {
+            let other = self.profiles[i].account;
+            here(&other.trigger) || other.triggers.iter().any(here)
+        })
+    }
+
     /// Whether it says that somebody has or has not to answer for something: "any involvement", "responsibility".
     pub fn involved(&self, statement: usize) -> bool {
         let words = self.words(statement);
         words
             .iter()
             .any(|word| self.ontology.lexicon.is_in("answerabilities", word))
+    }
+
+    /// Whether it has a word that tells of a deed: "denied that soldiers had *died*".
+    pub fn names_deed(&self, statement: usize) -> bool {
+        let content = self.profiles[statement].account.content.as_ref();
+        let said = Wording::of(content.map_or("", |c| c.text.as_str()));
+        let frames = self.ontology.lexicon.frames.iter();
+        let deeds = frames.filter(|f| self.ontology.answered_for(&f.class));
+        let mut words = deeds.flat_map(|f| f.verbs.iter().chain(&f.nouns));
+        words.any(|word| Wording::of(word).shared(&said) > 0 && !word.contains(' '))
     }
 
     /// The words of what is said, small, as frames have their nouns: "attacks" is "attack".
