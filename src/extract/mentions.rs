@@ -1,6 +1,6 @@
 //! [`Mentions`]: which words of a document name which entity. Names, common nouns and pronouns, in text order.
 
-use super::anaphora::{Head, Links};
+use super::anaphora::{Head, Links, Trace};
 use super::entities::{Entities, EntityId};
 use super::towns::Stated;
 use super::tree::Tree;
@@ -98,19 +98,6 @@ pub struct Mentions<'a> {
 
 /// How far back along the trail anything is looked for.
 const TRAIL: usize = 2000;
-
-/// One step of the trail that pronouns and definite descriptions are resolved along.
-#[derive(Debug, Clone)]
-pub(super) struct Trace {
-    pub sentence: usize,
-    pub token: usize,
-    pub entity: EntityId,
-    pub subject: bool,
-    /// It is the subject of a verb of saying.
-    pub speaks: bool,
-    /// Lemma of the head word.
-    pub lemma: String,
-}
 
 impl<'a> Mentions<'a> {
     /// Resolves every noun phrase of a document.

@@ -28,6 +28,7 @@ mod adoption;
 mod anaphora;
 mod arguments;
 mod authorities;
+mod bodies;
 mod clause_cues;
 mod confidence;
 mod content;

@@ -27,8 +27,14 @@ pub(super) fn denied(index: usize, told: &Told<'_>) -> Vec<Answered> {
     {
         return Vec::new();
     }
+    // "The attack cannot be tolerated" denies nothing.
+    let plain = told.answer(index).is_none();
+    let says_who = |event: &Profile<'_>| !plain || !event.doers.is_empty();
     let own: Vec<usize> = events_of(index, told)
-        .filter(|&event| told.profiles[event].modality() == Modality::Denied)
+        .filter(|&i| {
+            let event = &told.profiles[i];
+            event.modality() == Modality::Denied && says_who(event)
+        })
         .collect();
     let answer = told.answer(index);
     // "Reports that they bombed it are invented, he said" is a denial by what it says.
