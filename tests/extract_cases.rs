@@ -6,6 +6,8 @@
     reason = "precision and recall are shown with --nocapture"
 )]
 
+mod common;
+
 use dateline::document::{Document, Source, read};
 use dateline::extract::Extractor;
 use dateline::extract::account::Account;
@@ -72,7 +74,6 @@ fn cases() {
     let gazetteer = Gazetteer::embedded();
     let reader = Reader::embedded().unwrap();
     let extractor = Extractor::new(&ontology, &gazetteer);
-    let update = std::env::var_os("UPDATE").is_some();
     let (mut events, mut roles) = (Score::default(), Score::default());
     let mut changed = Vec::new();
     for case in cases {
@@ -96,28 +97,7 @@ fn cases() {
         );
         events.add(compared.events);
         roles.add(compared.roles);
-        let faults: String = compared
-            .faults
-            .iter()
-            .map(|fault| format!("{fault}\n"))
-            .collect();
-        let file = case.join("faults.txt");
-        let known = std::fs::read_to_string(&file).unwrap_or_default();
-        if update {
-            std::fs::write(&file, &faults).unwrap();
-        } else if known != faults {
-            let (known, now): (BTreeSet<&str>, BTreeSet<&str>) =
-                (known.lines().collect(), faults.lines().collect());
-            let gone: String = known
-                .difference(&now)
-                .map(|f| format!("  mended: {f}\n"))
-                .collect();
-            let new: String = now
-                .difference(&known)
-                .map(|f| format!("  new: {f}\n"))
-                .collect();
-            changed.push(format!("{name}\n{gone}{new}"));
-        }
+        changed.extend(common::ratchet::changed(&case, &compared.faults));
     }
     println!(
         "all\n  events  {}\n  roles   {}",

@@ -14,6 +14,19 @@ const STEPS: usize = 12;
 /// A phrase by sentence and head token.
 pub type Head = (usize, usize);
 
+/// One step of the trail that pronouns and definite descriptions are resolved along.
+#[derive(Debug, Clone)]
+pub(super) struct Trace {
+    pub sentence: usize,
+    pub token: usize,
+    pub entity: EntityId,
+    pub subject: bool,
+    /// It is the subject of a verb of saying.
+    pub speaks: bool,
+    /// Lemma of the head word.
+    pub lemma: String,
+}
+
 /// Which phrase goes back to which, and who says each quotation.
 #[derive(Default)]
 pub struct Links {

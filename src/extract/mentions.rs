@@ -1,6 +1,6 @@
 //! [`Mentions`]: which words of a document name which entity. Names, common nouns and pronouns, in text order.
 
-use super::anaphora::{Head, Links};
+use super::anaphora::{Head, Links, Trace};
 use super::entities::{Entities, EntityId};
 use super::towns::Stated;
 use super::tree::Tree;
@@ -80,6 +80,10 @@ pub struct Mentions<'a> {
     at: HashMap<(usize, usize), Mention>,
     /// Persons by folded surname, then by folded full name.
     pub(super) people: BTreeMap<String, EntityId>,
+    /// Persons by the folded words of their names that are no surnames, where one alone has such a name.
+    pub(super) given: BTreeMap<String, Option<EntityId>>,
+    /// By a folded name the fuller or better known one that the document gives beside it in brackets.
+    pub(super) short_names: BTreeMap<String, String>,
     /// Ids of the countries that the document is about, most mentioned first.
     pub(super) main_countries: Vec<&'static str>,
     /// Which countries the document says that its places are in.
@@ -94,19 +98,6 @@ pub struct Mentions<'a> {
 
 /// How far back along the trail anything is looked for.
 const TRAIL: usize = 2000;
-
-/// One step of the trail that pronouns and definite descriptions are resolved along.
-#[derive(Debug, Clone)]
-pub(super) struct Trace {
-    pub sentence: usize,
-    pub token: usize,
-    pub entity: EntityId,
-    pub subject: bool,
-    /// It is the subject of a verb of saying.
-    pub speaks: bool,
-    /// Lemma of the head word.
-    pub lemma: String,
-}
 
 impl<'a> Mentions<'a> {
     /// Resolves every noun phrase of a document.
@@ -124,6 +115,8 @@ impl<'a> Mentions<'a> {
             entities: Entities::default(),
             at: HashMap::new(),
             people: BTreeMap::new(),
+            given: BTreeMap::new(),
+            short_names: BTreeMap::new(),
             main_countries: Vec::new(),
             stated: Stated::default(),
             links: Links::default(),
@@ -132,6 +125,7 @@ impl<'a> Mentions<'a> {
         };
         mentions.count_countries();
         mentions.collect_towns();
+        mentions.collect_short_names();
         mentions.collect_people();
         let all = trees.iter().enumerate();
         let heads: Vec<Head> = all

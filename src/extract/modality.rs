@@ -281,7 +281,17 @@ fn own(tree: &Tree, t: usize, lexicon: &Lexicon) -> Option<Modality> {
     {
         return Some(Modality::Conditional);
     }
-    qualified(tree, t, lexicon)
+    let found = qualified(tree, t, lexicon)?;
+    // "denied that it had carried out any strike": there "any" is no perhaps.
+    let denied = found == Modality::Conditional && is_denied(tree, t, lexicon);
+    Some(if denied { Modality::Denied } else { found })
+}
+
+/// Whether somebody denies the clause or phrase that a word stands in.
+pub fn is_denied(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    let chain = tree.ancestors(t).take(MAX_HOPS).collect::<Vec<_>>();
+    let mut steps = chain.windows(2);
+    steps.any(|step| governed(tree, step[0], step[1], lexicon) == Some(Modality::Denied))
 }
 
 /// What auxiliaries, adjectives and adverbs give to a word: "will attack", "a planned attack".

@@ -3,12 +3,15 @@
 use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
+use crate::document::BlockKind;
 use crate::fold::fold;
-use crate::gazetteer::{Entry, OrganisationKind};
+use crate::gazetteer::{Entry, Organisation, OrganisationKind};
 use crate::text::{Name, NameKind, Relation, Upos};
 
 /// How many words a cut name may go on.
 const LONGER: usize = 6;
+/// How many words before it a name may have begun.
+const BEGUN: usize = 3;
 
 impl<'a> Mentions<'a> {
     /// The referent of a name that has its head at the token.
@@ -71,6 +74,7 @@ impl<'a> Mentions<'a> {
             let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
             body.then_some(words)
         });
+        let longer = longer.or_else(|| self.begun_before(s, name));
         longer.unwrap_or_else(|| {
             let mut words: Vec<&str> = text.split(' ').collect();
             let mut last = name.tokens.end;
@@ -82,12 +86,35 @@ impl<'a> Mentions<'a> {
         })
     }
 
+    /// A name whose first words were taken for another: "Islamic State" and "West Africa Province".
+    fn begun_before(&self, s: usize, name: &Name) -> Option<String> {
+        let tokens = &self.trees[s].sentence.tokens;
+        let capital = |i: &usize| tokens[*i].form.starts_with(char::is_uppercase);
+        let first = name.tokens.start.saturating_sub(BEGUN);
+        let begun = (first..name.tokens.start).rev().take_while(capital);
+        let starts: Vec<usize> = begun.collect();
+        starts.into_iter().rev().find_map(|start| {
+            let whole = Name {
+                tokens: start..name.tokens.end,
+                kind: name.kind,
+            };
+            let words = self.words(s, &whole);
+            let known = self.gazetteer.lookup(&words);
+            let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
+            body.then_some(words)
+        })
+    }
+
     /// Names that the encoder did not mark but the gazetteer knows: "Ankara", "UN".
     pub(super) fn unmarked_name(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
-        let capital = tree.token(t).form.starts_with(char::is_uppercase);
+        let form = &tree.token(t).form;
+        let capital = form.starts_with(char::is_uppercase);
+        // "Houthis", "M23" taken for common nouns; in headlines all nouns may have capitals.
+        let heading = tree.sentence.block == BlockKind::Heading;
+        let common = tree.upos(t) == Upos::Noun && t > 0 && !heading && self.is_listed(form);
         if !capital
-            || tree.upos(t) != Upos::Propn
+            || !common && tree.upos(t) != Upos::Propn
             || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t)
         {
             return None;
@@ -121,11 +148,26 @@ impl<'a> Mentions<'a> {
         kind: NameKind,
         first: usize,
     ) -> Referent {
-        // "Sinn Fein" taken for a person.
+        if let Some(full) = self.short_names.get(&fold(text)).cloned() {
+            let referent = self.named_in_full(head, &full, NameKind::Organisation, first);
+            if let Referent::Entity(id) = referent {
+                self.entities.get_mut(id).also_known_as(text);
+            }
+            return referent;
+        }
+        self.named_in_full(head, text, kind, first)
+    }
+
+    fn named_in_full(
+        &mut self,
+        head: (usize, usize),
+        text: &str,
+        kind: NameKind,
+        first: usize,
+    ) -> Referent {
         let listed = kind == NameKind::Person
-            && text.contains(' ')
             && !self.people.contains_key(&fold(text))
-            && matches!(self.gazetteer.lookup(text)[..], [Entry::Organisation(_)]);
+            && self.is_body(text);
         // A country or a town taken for a person, unless it has a title or the document has a person of that name.
         let alone = !text.contains(' ') && !self.people.contains_key(&fold(text));
         let titled = || {
@@ -164,15 +206,7 @@ impl<'a> Mentions<'a> {
                 None => Referent::Entity(government),
             };
         }
-        let organisation = self
-            .gazetteer
-            .lookup(text)
-            .into_iter()
-            .find_map(|entry| match entry {
-                Entry::Organisation(found) => Some(found),
-                _ => None,
-            });
-        match organisation {
+        match self.listed_body(text) {
             Some(known) => {
                 let class = match known.kind {
                     OrganisationKind::Forces => "Forces",
@@ -209,6 +243,41 @@ impl<'a> Mentions<'a> {
                 Referent::Entity(self.organisation(head, text))
             }
             None => Referent::Entity(self.place(head, text)),
+        }
+    }
+
+    /// "Sinn Fein" and "Houthis" taken for people: a name that only a body has.
+    fn is_body(&self, text: &str) -> bool {
+        match self.gazetteer.lookup(text)[..] {
+            [Entry::Organisation(known)] => {
+                let group = known.kind == OrganisationKind::Group;
+                text.contains([' ', '-']) || group && self.gazetteer.gender(text).is_none()
+            }
+            _ => false,
+        }
+    }
+
+    /// The body that the gazetteer knows by a name; of several, "the National Liberation Army", the one of a country that the
+    /// document is about.
+    fn listed_body(&self, text: &str) -> Option<&'a Organisation> {
+        let found = self.gazetteer.lookup(text).into_iter();
+        let bodies: Vec<&Organisation> = found
+            .filter_map(|entry| match entry {
+                Entry::Organisation(found) => Some(found),
+                _ => None,
+            })
+            .collect();
+        let at = |body: &Organisation| {
+            let countries = self.main_countries.iter();
+            body.country
+                .and_then(|country| countries.clone().position(|c| *c == country))
+        };
+        match bodies[..] {
+            [] | [_] => bodies.first().copied(),
+            _ => {
+                let near = bodies.iter().filter_map(|body| Some((at(body)?, *body)));
+                near.min_by_key(|(at, _)| *at).map(|(_, body)| body)
+            }
         }
     }
 
@@ -274,7 +343,9 @@ impl<'a> Mentions<'a> {
             (Some(first), Some(last)) => self.document.text[first.span.begin..last.span.end]
                 .split_whitespace()
                 .collect::<Vec<_>>()
-                .join(" "),
+                .join(" ")
+                .trim_end_matches([',', ';', ':'])
+                .to_string(),
             _ => String::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Negation: of a word ("did not attack") and of a noun phrase ("nobody", "not a single guard", "neither side").
 
+use super::account::Modality;
 use super::tree::Tree;
 use crate::ontology::Lexicon;
 use crate::text::{Relation, Upos};
@@ -98,4 +99,19 @@ pub fn nobody_does(tree: &Tree, verb: usize, lexicon: &Lexicon) -> bool {
         }
     }
     false
+}
+
+/// Whether a phrase is the subject of a verb that denies what a word tells, or part of it: "the rebels" of "the rebels denied
+/// any part in the attack".
+pub fn denies(tree: &Tree, phrase: usize, word: usize, lexicon: &Lexicon) -> bool {
+    let above = tree.ancestors(word).skip(1);
+    let mut deniers = above.filter(|&verb| {
+        let governs = |relation| lexicon.governs(&tree.verb(verb), relation);
+        let denied = Some(Modality::Denied);
+        tree.upos(verb) == Upos::Verb
+            && (governs("clause") == denied || governs("object") == denied)
+            && !negated(tree, verb, lexicon)
+    });
+    let stands = |subject: usize| tree.ancestors(phrase).any(|a| a == subject);
+    deniers.any(|verb| tree.each(verb, Relation::Nsubj).any(stands))
 }

@@ -131,10 +131,14 @@ impl<'a> Mentions<'a> {
             matches!(
                 tree.base(c),
                 Relation::Compound | Relation::Appos | Relation::Flat | Relation::Nmod
-            ) && tree.name_at(c).is_some_and(|n| {
-                let listed = || self.gazetteer.lookup(&self.words(s, n));
-                n.kind == NameKind::Organisation || matches!(listed()[..], [Entry::Organisation(_)])
-            })
+            ) && match tree.name_at(c) {
+                Some(n) => n.kind == NameKind::Organisation || self.is_listed(&self.words(s, n)),
+                // "M23 fighters"
+                None => {
+                    let form = &tree.token(c).form;
+                    form.starts_with(char::is_uppercase) && self.is_listed(form)
+                }
+            }
         });
         if let Some(name) = name
             && tree.preposition(name).is_none()
@@ -174,6 +178,9 @@ impl<'a> Mentions<'a> {
             && let Some(met) = self.goes_back_to(s, t, &known)
         {
             return Referent::Entity(met);
+        }
+        if let Some(group) = self.only_group(s, t) {
+            return Referent::Entity(group);
         }
         Referent::Entity(self.described(s, t, class))
     }
@@ -304,6 +311,9 @@ impl<'a> Mentions<'a> {
         let mut name = self.joined(s, &words, &parts);
         if let Some(adjective) = from {
             name = format!("{adjective} {name}");
+        }
+        if let Some(known) = self.known_as(s, t, &words, &name) {
+            name = known;
         }
         // "Saudi-led coalition": a phrase that is known as a name.
         let listed = self.gazetteer.lookup(&name).into_iter().next();

@@ -186,6 +186,10 @@ impl<'a> Mentions<'a> {
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         match self.gazetteer.match_title(&lower) {
+            // "Amir Khan Muttaqi" is no emir.
+            Some((1, _)) if words.len() > 2 && self.gazetteer.gender(words[0]).is_some() => {
+                (text.to_string(), None)
+            }
             Some((used, title)) if used < words.len() => {
                 (words[used..].join(" "), Some(title.title.to_string()))
             }
@@ -197,10 +201,14 @@ impl<'a> Mentions<'a> {
     pub(super) fn known_person(&mut self, text: &str) -> EntityId {
         let folded = fold(text);
         let last = surname(&folded);
+        let alone = !folded.contains(' ');
+        let given = || self.given.get(&folded)?.as_ref();
         if let Some(&id) = self
             .people
             .get(&folded)
-            .or_else(|| self.people.get(&last).filter(|_| !folded.contains(' ')))
+            .or_else(|| self.people.get(&last).filter(|_| alone))
+            // "Tedros" of "Tedros Adhanom Ghebreyesus".
+            .or_else(given)
         {
             return id;
         }
@@ -276,14 +284,17 @@ impl<'a> Mentions<'a> {
         for name in full {
             let folded = fold(&name);
             let last = surname(&folded);
-            match self.people.get(&last).copied() {
+            let id = match self.people.get(&last).copied() {
                 Some(id) if self.same_person(id, &folded) => {
-                    self.people.insert(folded, id);
+                    self.people.insert(folded.clone(), id);
                     self.entities.get_mut(id).also_known_as(&name);
+                    id
                 }
-                _ => {
-                    self.known_person(&name);
-                }
+                _ => self.known_person(&name),
+            };
+            for word in folded.split(' ').filter(|word| *word != last) {
+                let known = self.given.entry(word.to_string()).or_insert(Some(id));
+                *known = known.filter(|known| *known == id);
             }
         }
     }

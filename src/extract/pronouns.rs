@@ -2,8 +2,9 @@
 //!
 //! A Hobbs-like search by recency: subjects before other mentions, the sentence itself before the ones above it.
 
+use super::anaphora::Trace;
 use super::entities::{Entity, EntityId};
-use super::mentions::{Mentions, Referent, Trace};
+use super::mentions::{Mentions, Referent};
 use crate::text::{Relation, Upos};
 
 /// How many sentences back an antecedent may stand.

@@ -1,7 +1,9 @@
 //! Which accounts are compared at all: those with a day and a side or place in common, the same number of the same side,
-//! the same pair of parties in a year, or like wording, and those of articles of one story. Near linear in the number of accounts.
+//! the same pair of parties in a year, or like wording, and those of articles of one story; statements of one side in the same
+//! weeks. Near linear in the number of accounts.
 
 use super::profile::Profile;
+use super::statements::Saying;
 use super::wording::{alike, hash};
 use rustc_hash::FxHashMap;
 
@@ -14,6 +16,9 @@ const SIDES: usize = 24;
 const TOLD: usize = 24;
 /// Share of words in common from which wording alone is a reason to compare.
 const ALIKE: f64 = 0.5;
+
+/// Days of a week.
+const WEEK: i32 = 7;
 
 /// Accounts under one key.
 #[derive(Default)]
@@ -32,16 +37,18 @@ pub(super) fn pairs(
 ) -> Vec<(u32, u32)> {
     let mut blocks: FxHashMap<u64, Block> = FxHashMap::default();
     for (index, profile) in profiles.iter().enumerate() {
-        if !profile.says() {
-            keys(profile, |key, seeks| {
-                let block = blocks.entry(key).or_default();
-                let list = if seeks {
-                    &mut block.seekers
-                } else {
-                    &mut block.others
-                };
-                list.push(index as u32);
-            });
+        let mut add = |key: u64, seeks: bool| {
+            let block = blocks.entry(key).or_default();
+            let list = if seeks {
+                &mut block.seekers
+            } else {
+                &mut block.others
+            };
+            list.push(index as u32);
+        };
+        match &profile.saying {
+            Some(saying) => weeks(profile, saying, |key| add(key, true)),
+            None => keys(profile, add),
         }
     }
     let mut pairs = Vec::new();
@@ -128,6 +135,27 @@ fn in_neighbours(
         }
     }
     pairs
+}
+
+/// The keys of a statement: who speaks, when they have a name, and the week in which it was said or that before.
+fn weeks(profile: &Profile<'_>, saying: &Saying, mut each: impl FnMut(u64)) {
+    let Some(day) = saying.days().and_then(|days| days.begin.or(days.end)) else {
+        return;
+    };
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let week = epoch.until(day).map_or(0, |span| span.get_days()) / WEEK;
+    // Anybody may be "officials".
+    if profile.doer_sides.is_empty() {
+        return;
+    }
+    for speaker in profile.doers.iter() {
+        for week in [week, week + 1] {
+            let parts = [5, speaker, week as u64];
+            each(parts.iter().fold(hash(profile.family), |all, part| {
+                all.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ part
+            }));
+        }
+    }
 }
 
 /// The keys of an account, each with whether it seeks others under it.

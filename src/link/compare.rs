@@ -2,6 +2,7 @@
 
 use super::profile::Profile;
 use super::signs::{self, Sign};
+use super::statements;
 use super::stories::Stories;
 use super::weights::Weights;
 
@@ -37,7 +38,7 @@ impl Verdict {
     pub(super) fn of(signs: &[Sign]) -> Verdict {
         let weights = Weights::embedded();
         let told = signs.iter().filter(|sign| {
-            ![signs::EVENTS, signs::STATEMENTS].contains(sign) && weights.of(sign).abs() >= TOLD
+            ![signs::ALWAYS, statements::ALWAYS].contains(sign) && weights.of(sign).abs() >= TOLD
         });
         Verdict {
             score: weights.sum(signs),
@@ -55,7 +56,7 @@ pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Op
         return None;
     }
     match a.says() {
-        true => signs::statements(a, b, company),
+        true => statements::seen(a, b, company),
         false => signs::events(a, b, Some(company)),
     }
 }

@@ -15,6 +15,7 @@ mod origins;
 mod profile;
 pub mod repeats;
 mod signs;
+mod statements;
 mod stories;
 mod terms;
 mod threads;
@@ -61,7 +62,7 @@ pub struct Graph {
     pub dossiers: Vec<Dossier>,
     /// Why accounts are one event and names one node, and which pairs are doubtful.
     pub links: Vec<Link>,
-    /// What denials answer.
+    /// What statements deny, claim or blame.
     pub threads: Vec<Thread>,
     /// By document the one whose text it repeats.
     pub copies: BTreeMap<String, String>,
@@ -246,11 +247,16 @@ fn name(
     generic::name_plainly(dossiers);
     let renames = actors::renames(dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
-    for (index, dossier) in dossiers.iter().enumerate() {
-        let to = |id: &str| renames.of(index, id).to_string();
-        for filler in dossier.accounts.iter().flat_map(actors::fillers) {
-            if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
-                fuse::note(&mut nodes, filler, to, gazetteer);
+    // Who has the name says what class it is, not who was found to be the same.
+    for renamed in [false, true] {
+        for (index, dossier) in dossiers.iter().enumerate() {
+            let to = |id: &str| renames.of(index, id).to_string();
+            let fillers = dossier.accounts.iter().flat_map(actors::fillers);
+            let fillers = fillers.filter(|f| (to(&f.id) != f.id) == renamed);
+            for filler in fillers.filter(|f| f.class != "Text") {
+                if !ontology.is_a(&filler.class, "Event") {
+                    fuse::note(&mut nodes, filler, to, gazetteer);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What an account is compared by: its sides, places, numbers, words and time.
 
+use super::statements::Saying;
 use super::terms::Terms;
 use super::when::When;
 use super::wording::{Wording, hash, words};
@@ -15,7 +16,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Ids(Vec<u64>);
 
 impl Ids {
-    fn of<'i>(ids: impl IntoIterator<Item = &'i str>) -> Ids {
+    pub fn of<'i>(ids: impl IntoIterator<Item = &'i str>) -> Ids {
         let mut ids: Vec<u64> = ids.into_iter().map(hash).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -112,6 +113,8 @@ pub(super) struct Profile<'a> {
     pub day_parts: Ids,
     /// One of them is the night.
     pub at_night: bool,
+    /// Of a statement, what else it is compared by.
+    pub saying: Option<Saying>,
 }
 
 /// How many words before the one that names the event may set it apart from another one of its kind.
@@ -182,9 +185,12 @@ impl<'a> Profile<'a> {
         let (another, day_parts) = marks(account, ontology);
         let told = |how: Told| ontology.is_told(&account.kind, how);
         let in_headline = document.is_some_and(|d| in_headline(account, d));
+        let family = crate::extract::family(&account.kind, ontology);
+        let says = family == "Statement";
         Profile {
             account,
-            family: crate::extract::family(&account.kind, ontology),
+            family,
+            saying: says.then(|| Saying::of(account, document, ontology)),
             when: When::of(account, document),
             doers: actors(&acting),
             sufferers: actors(&suffering),

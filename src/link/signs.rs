@@ -12,9 +12,8 @@ use crate::extract::account::Counted;
 /// A sign, as it is written in the table and shown.
 pub(super) type Sign = &'static str;
 
-/// What holds for every pair of events, and of statements: how rare it is that two that are compared are one.
-pub(super) const EVENTS: Sign = "two events";
-pub(super) const STATEMENTS: Sign = "two statements";
+/// What holds for every two events: how rare it is that two that are compared are one.
+pub(super) const ALWAYS: Sign = "two events";
 
 /// How alike articles are, and from which likeness on.
 const STORIES: [(f64, Sign); 4] = [
@@ -32,7 +31,7 @@ pub(super) fn events(
     b: &Profile<'_>,
     company: Option<Company<'_>>,
 ) -> Option<Vec<Sign>> {
-    let mut signs = vec![EVENTS];
+    let mut signs = vec![ALWAYS];
     signs.extend(kinds(a, b)?);
     signs.extend(time(a, b)?);
     signs.extend(places(a, b));
@@ -59,60 +58,6 @@ pub(super) fn events(
     }
     Some(signs)
 }
-
-/// The same for two statements: who speaks, and in which words.
-pub(super) fn statements(
-    a: &Profile<'_>,
-    b: &Profile<'_>,
-    company: Company<'_>,
-) -> Option<Vec<Sign>> {
-    if a.answers != b.answers {
-        return None;
-    }
-    let mut signs = vec![STATEMENTS];
-    let shared = a.wording.shared(&b.wording);
-    let equal = a.wording == b.wording && shared + 1 >= FEWEST;
-    if shared < FEWEST && !equal {
-        return None;
-    }
-    match a.when.compare(&b.when) {
-        Agreement::Never => return None,
-        Agreement::NextDay => signs.push("said a day apart"),
-        Agreement::Sign(sign) => signs.extend(sign),
-    }
-    if a.doers.meet(&b.doers) {
-        signs.push("the same speaker");
-    } else if a.doer_sides.meet(&b.doer_sides) {
-        signs.push("speakers of the same side");
-    } else if a.doers.is_empty() || b.doers.is_empty() {
-        // Unknown who speaks: only the words can tell.
-    } else {
-        return None;
-    }
-    let likeness = a.wording.likeness(&b.wording);
-    signs.push(if likeness >= 0.9 || likeness >= 0.75 && shared > FEWEST {
-        "the same words"
-    } else if likeness >= PARAPHRASE {
-        "a close paraphrase"
-    } else if shared > FEWEST && a.wording.containment(&b.wording) >= PART {
-        "the words of one are part of the other's"
-    } else if likeness >= 0.4 && shared > FEWEST {
-        "partly the same words"
-    } else {
-        return None;
-    });
-    if company.common >= 2 {
-        signs.push("their articles share sentences");
-    }
-    Some(signs)
-}
-
-/// Share of the words of two statements from which they are close paraphrases.
-const PARAPHRASE: f64 = 0.55;
-/// Share of the shorter one's words when it is part of the longer.
-const PART: f64 = 0.85;
-/// Fewest words that can show that two statements are one.
-const FEWEST: usize = 4;
 
 /// Both classes could be said of one event: one is the other or above it, or the kinds of their family are told for each other.
 fn kinds(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {

@@ -53,6 +53,20 @@ impl Terms {
     }
 }
 
+/// The numbers in a text, each once; "one" is rarely one.
+pub(super) fn numbers(text: &str) -> Vec<u64> {
+    let all: Vec<String> = words(text).collect();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < all.len() {
+        let (number, next) = number(&all, at);
+        at = next.max(at + 1);
+        found.extend(number.filter(|n| *n > 1));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// The number that begins at a word, and the word after it.
 pub(super) fn number(words: &[String], at: usize) -> (Option<u64>, usize) {
     let (mut value, mut next) = (None::<u64>, at);

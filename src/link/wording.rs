@@ -1,6 +1,7 @@
 //! Words of a stretch of text as a set that can be compared, and the pairs of sets that have much in common.
 
 use crate::fold::fold;
+use crate::text::irregular::lemma_of;
 use crate::text::words::WORDS;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -98,6 +99,8 @@ pub(super) fn stem(word: &str) -> &str {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return word;
     }
+    // "wore" and "worn" are "wear".
+    let word = lemma_of(word).unwrap_or(word);
     word.get(..STEM).unwrap_or(word)
 }
 

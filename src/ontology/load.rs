@@ -1,6 +1,6 @@
 //! Turtle into [`Ontology`].
 
-use super::{Class, NAMESPACE, Ontology, Part, Role, RoleKind, Told};
+use super::{Answer, Class, NAMESPACE, Ontology, Part, Role, RoleKind, Told};
 use crate::mark::unmarked;
 use crate::shown::Shown;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
@@ -275,6 +275,16 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
             ),
         })
     });
+    let answer = triples.text(subject, &dl("answers"));
+    let answer = answer.map(|word| {
+        Answer::from_name(&word).ok_or_else(|| OntologyError::Definition {
+            subject: name.clone(),
+            reason: format!(
+                "dl:answers \"{word}\" is no answer; use one of denies, rejects, claims, blames"
+            ),
+        })
+    });
+    let answer = answer.transpose()?;
     Ok(Class {
         told: told.collect::<Result<_, _>>()?,
         iri: subject.to_string(),
@@ -291,6 +301,7 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         plover: triples.text(subject, &dl("plover")),
         is_violence: meaning.as_deref() == Some("violence"),
         is_held: meaning.as_deref() == Some("attribution"),
+        answer,
         columns: triples
             .text(subject, &dl("columns"))
             .map(|list| list.split(',').map(|c| c.trim().to_string()).collect())

@@ -51,6 +51,8 @@ pub struct Class {
     /// Whether it can be held without being said, so that its words count only where the reader takes them for telling
     /// that somebody said something.
     pub is_held: bool,
+    /// What a statement of the class does with what others tell.
+    pub answer: Option<Answer>,
     /// Field words of the columns that a question about it shows unless it says others.
     pub columns: Vec<String>,
     /// How its events are told, as far as that matters when tellings are linked; holds for the classes below it, too.
@@ -82,6 +84,43 @@ impl Told {
     fn from_words(words: &str) -> Option<Told> {
         let known = Told::ALL.iter().find(|(known, _)| *known == words);
         known.map(|(_, told)| *told)
+    }
+}
+
+/// What a statement does with an event, or a statement, that others tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// It says that it is not so.
+    Denies,
+    /// It will have nothing to do with it; what it says is not so, it denies.
+    Rejects,
+    /// The speaker takes responsibility for it.
+    Claims,
+    /// It gives somebody else the blame for it.
+    Blames,
+}
+
+impl Answer {
+    const ALL: [Answer; 4] = [
+        Answer::Denies,
+        Answer::Rejects,
+        Answer::Claims,
+        Answer::Blames,
+    ];
+
+    /// The word in Turtle, and in the graph.
+    pub fn name(self) -> &'static str {
+        match self {
+            Answer::Denies => "denies",
+            Answer::Rejects => "rejects",
+            Answer::Claims => "claims",
+            Answer::Blames => "blames",
+        }
+    }
+
+    /// The answer of that name.
+    fn from_name(name: &str) -> Option<Answer> {
+        Answer::ALL.into_iter().find(|answer| answer.name() == name)
     }
 }
 
@@ -226,6 +265,18 @@ impl Ontology {
         let lineage = self.lineage(class);
         let classes = lineage.iter().filter_map(|name| self.classes.get(*name));
         classes.into_iter().any(|class| class.told.contains(&told))
+    }
+
+    /// What a statement of a class does with what others tell, where that class or one above it says so.
+    pub fn answer(&self, class: &str) -> Option<Answer> {
+        let mut classes = self.lineage(class).into_iter();
+        classes.find_map(|class| self.classes.get(class)?.answer)
+    }
+
+    /// Whether somebody has to answer for events of a class: those of violence.
+    pub fn answered_for(&self, class: &str) -> bool {
+        let mut classes = self.lineage(class).into_iter();
+        classes.any(|class| self.classes.get(class).is_some_and(|c| c.is_violence))
     }
 
     /// Whether a verb introduces speech.

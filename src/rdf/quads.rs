@@ -6,7 +6,7 @@ use super::{accounts, order, said, taxonomy};
 use crate::document::{Document, PublishedFrom};
 use crate::extract::account::{Modality, PartRelation};
 use crate::link::{Dossier, Event, Graph, Link, Node, Thread};
-use crate::ontology::{Ontology, RoleKind};
+use crate::ontology::{Answer, Ontology, RoleKind};
 use crate::time::Interval;
 use jiff::civil::Date;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
@@ -330,19 +330,32 @@ fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons:
     }
 }
 
-/// A denial and what it answers: between the accounts with its reasons, and between the statement and the event.
+/// A statement and what it answers: between the accounts with its reasons, and between the statement and the event.
 fn thread_quads(sink: &mut Sink<'_>, thread: &Thread, event_of: &BTreeMap<&str, &str>) {
     let subject = sink.iris.node(&thread.id());
     let class = iri::class(sink.ontology, "Thread");
     sink.add(&subject, iri::rdf_type(), class);
-    let ids = [&thread.denial, &thread.denied];
-    let [denial, denied] = ids.map(|id| sink.iris.node(id));
-    sink.add(&subject, iri::dl("denial", ""), denial);
-    sink.add(&subject, iri::dl("denied", ""), denied);
+    let ids = [&thread.statement, &thread.told];
+    let [statement, told] = ids.map(|id| sink.iris.node(id));
+    sink.add(&subject, iri::dl("statement", ""), statement);
+    sink.add(&subject, iri::dl("answered", ""), told);
+    sink.text(&subject, iri::dl("answer", ""), thread.answer.name());
     evidence_quads(sink, &subject, thread.score, &thread.reasons);
-    let [denial, denied] = ids.map(|id| event_of.get(id.as_str()).map(|e| sink.iris.node(e)));
-    if let (Some(denial), Some(denied)) = (denial, denied) {
-        sink.add(&denial, iri::dl("denies", ""), denied.clone());
-        sink.add(&denied, iri::dl("deniedBy", ""), denial);
+    let [statement, told] = ids.map(|id| event_of.get(id.as_str()).map(|e| sink.iris.node(e)));
+    let (Some(statement), Some(told)) = (statement, told) else {
+        return;
+    };
+    let (does, done, whom) = match thread.answer {
+        Answer::Denies | Answer::Rejects => ("denies", "deniedBy", None),
+        Answer::Claims => ("claims", "claimedIn", Some("claimedBy")),
+        Answer::Blames => ("blames", "blamedIn", Some("blamedOn")),
+    };
+    sink.add(&statement, iri::dl(does, ""), told.clone());
+    sink.add(&told, iri::dl(done, ""), statement);
+    for id in &thread.whom {
+        let actor = sink.iris.node(id);
+        if let Some(whom) = whom {
+            sink.add(&told, iri::dl(whom, ""), actor);
+        }
     }
 }

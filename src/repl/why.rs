@@ -66,16 +66,15 @@ pub(super) fn write(
             );
             writeln!(out, "  {}", paint.dim(&line))?;
         }
-        for (verb, ties) in [
-            ("one with", &account.joined),
-            ("denies", &account.denies),
-            ("denied in", &account.denied_by),
-        ] {
-            for tie in ties {
-                let (other, reasons) = (self::source(&tie.document), tie.reasons.join("; "));
-                let line = format!("{verb} {other}: {reasons} ({:.2})", tie.score);
-                writeln!(out, "  {}", paint.dim(&line))?;
-            }
+        let joined = account.joined.iter().map(|tie| ("one with", tie));
+        let answers = account.answers.iter();
+        let answers = answers.map(|(does, tie)| (does.as_str(), tie));
+        let answered = account.answered_in.iter();
+        let answered = answered.map(|(does, tie)| (done(does), tie));
+        for (verb, tie) in joined.chain(answers).chain(answered) {
+            let (other, reasons) = (self::source(&tie.document), tie.reasons.join("; "));
+            let line = format!("{verb} {other}: {reasons} ({:.2})", tie.score);
+            writeln!(out, "  {}", paint.dim(&line))?;
         }
     }
     Ok(())
@@ -89,6 +88,15 @@ fn by_hand(account: &Evidence) -> Vec<String> {
     let confirmed = account.confirmed.then(|| "confirmed".to_string());
     let notes = account.notes.iter().map(|note| format!("note “{note}”"));
     confirmed.into_iter().chain(date).chain(notes).collect()
+}
+
+/// What a statement does, said of what it answers.
+fn done(does: &str) -> &'static str {
+    match does {
+        "claims" => "claimed in",
+        "blames" => "blamed in",
+        _ => "denied in",
+    }
 }
 
 /// Outlet, day and headline of an article.

@@ -33,10 +33,10 @@ pub struct Evidence {
     pub confidence: Option<u8>,
     /// The links that made it one with other accounts.
     pub joined: Vec<Joined>,
-    /// What it denies, when it is a denial.
-    pub denies: Vec<Joined>,
-    /// The denials of it.
-    pub denied_by: Vec<Joined>,
+    /// What it denies, claims or gives somebody the blame for, when it is a statement; with which of these it does.
+    pub answers: Vec<(String, Joined)>,
+    /// The statements that do so with it.
+    pub answered_in: Vec<(String, Joined)>,
     /// Names in the text that are other names than those of the nodes they mean.
     pub renamed: Vec<Renamed>,
     /// Whether a person vouches for it.
@@ -179,8 +179,8 @@ impl Store {
             account: account.to_string(),
             document: self.document(&document),
             joined: self.joined(account),
-            denies: self.denies(account),
-            denied_by: self.denied_by(account),
+            answers: self.answers(account),
+            answered_in: self.answered_in(account),
             ..Evidence::default()
         };
         let pairs = self.pairs(account, graph);

@@ -1,11 +1,11 @@
-//! Why accounts are one event, names one actor, and a statement a denial: the links and threads of the graph.
+//! Why accounts are one event, names one actor, and a statement an answer: the links and threads of the graph.
 
 use super::{Source, Span, Store};
 use crate::extract::slug;
 use crate::rdf::vocabulary::DL;
 use oxigraph::model::GraphNameRef;
 
-/// A link that joined an account with another, or a thread between a denial and what it answers.
+/// A link that joined an account with another, or a thread between a statement and what it answers.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Joined {
     /// IRI of the other account.
@@ -41,16 +41,24 @@ impl Store {
             .collect()
     }
 
-    /// What an account of a denial answers.
-    pub(super) fn denies(&self, account: &str) -> Vec<Joined> {
-        let ties = self.tied(account, "denial", "denied");
-        ties.into_iter().map(|(_, joined)| joined).collect()
+    /// What a statement answers, with what it does: `denies`, `claims`, `blames`.
+    pub(super) fn answers(&self, account: &str) -> Vec<(String, Joined)> {
+        self.threads(account, "statement", "answered")
     }
 
-    /// The denials of an account.
-    pub(super) fn denied_by(&self, account: &str) -> Vec<Joined> {
-        let ties = self.tied(account, "denied", "denial");
-        ties.into_iter().map(|(_, joined)| joined).collect()
+    /// The statements that answer an account, with what they do.
+    pub(super) fn answered_in(&self, account: &str) -> Vec<(String, Joined)> {
+        self.threads(account, "answered", "statement")
+    }
+
+    fn threads(&self, account: &str, here: &str, there: &str) -> Vec<(String, Joined)> {
+        let does = |thread: &str| {
+            let answer = format!("{DL}answer");
+            self.text(thread, &answer, GraphNameRef::DefaultGraph)
+        };
+        let ties = self.tied(account, here, there).into_iter();
+        let threads = ties.filter_map(|(thread, joined)| Some((does(&thread)?, joined)));
+        threads.collect()
     }
 
     /// Why the words of a span name its node, where they are another name than the node's.

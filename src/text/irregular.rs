@@ -38,6 +38,11 @@ pub(super) fn mended(form: &str, lemma: String, past: bool) -> String {
     }
 }
 
+/// The verb that a word in small letters is an irregular form of: "worn" is of "wear".
+pub(crate) fn lemma_of(form: &str) -> Option<&'static str> {
+    TABLE.by_form.get(form).copied()
+}
+
 /// "denies" is of "deny", not "denie"; "dies" and "unties" are of verbs in *ie*.
 fn with_y(lemma: String) -> String {
     let base = lemma.strip_suffix("ie");

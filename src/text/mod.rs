@@ -7,7 +7,7 @@ pub mod conllu;
 pub mod conllu_output;
 mod cutter;
 mod eyes;
-mod irregular;
+pub(crate) mod irregular;
 mod names;
 pub(crate) mod number_words;
 pub mod numbers;

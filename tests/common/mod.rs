@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod ratchet;
+
 use std::path::PathBuf;
 use std::process::Output;
 use std::sync::OnceLock;

@@ -65,6 +65,17 @@ pub fn accounts(
             told[around].push(i);
         }
         triggers.entry((event.sentence, event.trigger)).or_insert(i);
+        // "Violated the ceasefire": one that was told before.
+        for span in &event.words {
+            let told = mentions
+                .trees
+                .partition_point(|t| t.sentence.span.end <= span.begin);
+            let tree = mentions.trees.get(told);
+            let at = tree.and_then(|t| (0..t.len()).find(|&w| t.token(w).span == *span));
+            if let Some(at) = at {
+                triggers.entry((told, at)).or_insert(i);
+            }
+        }
     }
     let mut writer = Writer {
         document,
@@ -290,6 +301,7 @@ impl Writer<'_, '_> {
             let mut fillers: Vec<Filler> = Vec::new();
             for fill in fills {
                 if let Some(mut filler) = self.fill(&role, &fill)
+                    && filler.id != id
                     && !fillers.iter().any(|f| f.id == filler.id)
                 {
                     filler.confidence = self.sure_of(&role, fill.odds);

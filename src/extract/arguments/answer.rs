@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::verb::verb;
+use crate::extract::modality::is_denied;
 use crate::extract::negation::{negated, nobody_does};
 use crate::extract::tree::Tree;
 use crate::ontology::Lexicon;
@@ -34,8 +35,11 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
         (true, _) => return Vec::new(),
         (false, _) => word,
     };
-    // "No group has claimed responsibility", "did not take part": nobody is named.
-    if negated(tree, predicate, lexicon) || nobody_does(tree, predicate, lexicon) {
+    // "No group has claimed responsibility", "did not take part", "denied that it took part": nobody is named.
+    if negated(tree, predicate, lexicon)
+        || nobody_does(tree, predicate, lexicon)
+        || is_denied(tree, predicate, lexicon)
+    {
         return Vec::new();
     }
     let (lemma, form) = (tree.lemma(predicate), tree.lower(predicate));

@@ -5,9 +5,12 @@ use super::scene::Scene;
 use super::times;
 use super::weights::Sign;
 use crate::document::BlockKind;
+use crate::extract::account::Modality;
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
+use crate::extract::modality::is_denied;
+use crate::extract::negation::denies;
 use crate::text::Upos;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +67,9 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                 let Some(mention) = mentions.get(s, t) else {
                     continue;
                 };
+                if s == telling.sentence && disowns(telling, t, mentions) {
+                    continue;
+                }
                 for (who, value) in meant(mention, s, t) {
                     if found.len() >= CANDIDATES && !found.contains_key(&who) {
                         continue;
@@ -121,6 +127,15 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
     let mut found: Vec<Chance> = found.into_values().collect();
     alone(&mut found, &told, mentions);
     found
+}
+
+/// Whoever denies any part in what is told as fact did not do it, as far as that sentence goes.
+fn disowns(telling: &Candidate, t: usize, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[telling.sentence];
+    let lexicon = &mentions.ontology.lexicon;
+    // "They" in "the rebels denied that they had any part in it" are the rebels.
+    let pronoun = tree.upos(t) == Upos::Pron && is_denied(tree, t, lexicon);
+    telling.modality == Modality::Asserted && (pronoun || denies(tree, t, telling.trigger, lexicon))
 }
 
 /// The sentences that are looked through for one that tells: itself, its neighbours, the opening of the document.

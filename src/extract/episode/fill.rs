@@ -4,6 +4,7 @@ use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
 use super::times;
 use super::weights::Weights;
+use crate::extract::account::Modality;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::ontology::{Ontology, Part, Role};
@@ -91,8 +92,13 @@ pub(super) fn open<'o>(event: &Candidate, ontology: &'o Ontology) -> Vec<Open<'o
 fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontology: &Ontology) {
     let asked = open(event, ontology);
     let mut taken: Vec<Vec<(f32, Fill)>> = vec![Vec::new(); asked.len()];
+    // Of what is denied only the words that deny it say who did not do it.
+    let denied = event.modality == Modality::Denied;
     for chance in known {
-        let scored = asked.iter().enumerate();
+        let scored = asked
+            .iter()
+            .enumerate()
+            .filter(|(_, role)| !denied || role.part != Part::Agent || role.own(chance).is_some());
         let scored =
             scored.filter_map(|(n, role)| Some((role.odds(chance, mentions, ontology)?, n)));
         // Nobody is on two sides of what happens.

@@ -65,7 +65,11 @@ pub fn episodes(
     let scene = Scene::of_all(mentions, ontology);
     let mut events = Vec::new();
     let ties = Ties::of(&tellings, &scene, mentions, ontology);
-    for members in gather(&tellings, &likely, &ties, ontology) {
+    let gathered = gather(&tellings, &likely, &ties, ontology);
+    for members in gathered
+        .into_iter()
+        .flat_map(|m| denied_apart(m, &tellings))
+    {
         let surest = members
             .iter()
             .map(|&i| likely[i])
@@ -90,13 +94,21 @@ pub fn episodes(
     events
 }
 
+/// What somebody denies is an event of its own beside what is told as fact, so that one can see who denies what.
+fn denied_apart(members: Vec<usize>, tellings: &[Candidate]) -> Vec<Vec<usize>> {
+    let denied = |&i: &usize| tellings[i].modality == Modality::Denied && !tellings[i].bare;
+    let (denied, other): (Vec<usize>, Vec<usize>) = members.into_iter().partition(denied);
+    let both = [denied, other].into_iter();
+    both.filter(|members| !members.is_empty()).collect()
+}
+
 /// The log-odds that a word tells of something that happened once. Of other classes than those of violence, a frame that
 /// fits says so, and a word alone only adds to what others tell.
 fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 {
     let weights = Weights::embedded();
     match weights
         .column("tells")
-        .filter(|_| is_violence(&telling.class, ontology))
+        .filter(|_| ontology.answered_for(&telling.class))
     {
         Some(column) => {
             let odds = |t: usize| weights.sum(&word::signs(telling, t, mentions, ontology), column);
@@ -109,15 +121,6 @@ fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 
         None if telling.bare => ADDS,
         None => f32::INFINITY,
     }
-}
-
-/// Whether a class is of violence, whose words the reader marks.
-fn is_violence(class: &str, ontology: &Ontology) -> bool {
-    let classes = ontology.lineage(class);
-    let mut known = classes
-        .iter()
-        .filter_map(|class| ontology.classes.get(*class));
-    known.any(|class| class.is_violence)
 }
 
 /// Which tellings are of one event: those of one family are joined as long as two events are left of which more speaks for

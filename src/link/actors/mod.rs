@@ -1,12 +1,13 @@
 //! One node for one actor or place across documents, and two for namesakes.
 //!
 //! Ids are made from names where a document is read, so equal names have equal ids. Here names are compared between
-//! documents: spellings ([`spelling`]), acronyms, surnames, offices, towns that are in the gazetteer in one document only; and
+//! documents: spellings ([`spelling`]), acronyms, surnames, offices, descriptions, towns that are in the gazetteer in one document only; and
 //! what documents say of one name is compared for contradictions. A short name means what it means in documents of the same
 //! story ([`cast`]), and where two are meant there, nothing is joined.
 
 mod acronyms;
 mod cast;
+mod descriptions;
 mod namesakes;
 mod offices;
 mod people;
@@ -164,6 +165,7 @@ pub(super) fn renames(
     people::join(&cast, gazetteer, &mut clerk);
     acronyms::join(&cast, gazetteer, &mut clerk);
     offices::join(&cast, gazetteer, &mut clerk);
+    descriptions::join(&cast, gazetteer, &mut clerk);
     places::join(&cast, &mut clerk);
     clerk.finish()
 }

@@ -1,5 +1,5 @@
 //! "Novak" is "Petr Novak", and "Petr Novak" is "Jan Petr Novak", in documents of a story in which one person alone has such
-//! a name.
+//! a name; also where it stands in the middle.
 
 use super::cast::{Card, Cast, Known, Name, agree, sound_of};
 use super::{Case, Clerk};
@@ -27,6 +27,7 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
                 .push(Name { id, known, sound });
         }
     }
+    let middles = Middles::of(by_surname.values().flatten(), gazetteer);
     for people in by_surname.values() {
         for short in people {
             let longer: Vec<&Name<'_>> = people
@@ -34,6 +35,11 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
                 .filter(|long| is_short_for(short, long, gazetteer))
                 .take(MANY + 1)
                 .collect();
+            // "Kayikwamba" of "Therese Kayikwamba Wagner", where nobody has it for a surname.
+            let longer = match longer.is_empty() && short.sound.len() == 1 {
+                true => middles.bearers(short),
+                false => longer,
+            };
             if longer.is_empty() || longer.len() > MANY {
                 continue;
             }
@@ -42,6 +48,30 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
                 _ => full_name(short, &longer, cast, clerk),
             }
         }
+    }
+}
+
+/// Names of people by their words that are neither the last nor a given name.
+struct Middles<'n, 'c>(BTreeMap<String, Vec<&'n Name<'c>>>);
+
+impl<'n, 'c> Middles<'n, 'c> {
+    fn of(names: impl Iterator<Item = &'n Name<'c>>, gazetteer: &Gazetteer) -> Middles<'n, 'c> {
+        let mut middles: BTreeMap<String, Vec<&Name<'_>>> = BTreeMap::new();
+        for name in names.filter(|name| name.sound.len() > 1) {
+            let full = super::cast::name_of(name.id);
+            let words = full.split(' ');
+            let last = words.clone().next_back();
+            for word in words.filter(|w| Some(*w) != last && gazetteer.gender(w).is_none()) {
+                middles.entry(word.to_string()).or_default().push(name);
+            }
+        }
+        Middles(middles)
+    }
+
+    fn bearers(&self, short: &Name<'_>) -> Vec<&'n Name<'c>> {
+        let known = self.0.get(&super::cast::name_of(short.id));
+        let bearers = known.into_iter().flatten().take(MANY + 1);
+        bearers.copied().collect()
     }
 }
 

@@ -1,0 +1,68 @@
+//! Short names that a document explains: "the National Liberation Army (ELN)", "the UFV (Union of Free Valleys)".
+
+use super::mentions::Mentions;
+use crate::fold::fold;
+use crate::gazetteer::Entry;
+use crate::text::{Name, NameKind};
+
+impl Mentions<'_> {
+    /// First pass: which name stands for which, so that a headline finds what the first paragraph explains.
+    ///
+    /// The one that the gazetteer knows is what both mean, else the one that is written in full.
+    pub(super) fn collect_short_names(&mut self) {
+        let mut pairs = Vec::new();
+        for (s, tree) in self.trees.iter().enumerate() {
+            let tokens = &tree.sentence.tokens;
+            for open in (1..tokens.len()).filter(|&i| tokens[i].form == "(") {
+                let Some(close) = (open + 2..tokens.len()).find(|&i| tokens[i].form == ")") else {
+                    continue;
+                };
+                let names = || tree.sentence.names.iter();
+                let before = names()
+                    .find(|n| n.tokens.end == open && n.kind == NameKind::Organisation)
+                    .cloned();
+                let Some(before) = before else { continue };
+                let inside = Name {
+                    tokens: open + 1..close,
+                    kind: NameKind::Organisation,
+                };
+                pairs.push((self.words(s, &before), self.words(s, &inside)));
+            }
+        }
+        for (before, inside) in pairs {
+            let (long, short) = match (is_acronym(&inside), is_acronym(&before)) {
+                (true, false) => (before, inside),
+                (false, true) if inside.contains(' ') => (inside, before),
+                _ => continue,
+            };
+            let bare = long.strip_prefix("the ").or(long.strip_prefix("The "));
+            let long = bare.map_or(long.clone(), str::to_string);
+            let body = |name: &str| {
+                let known = self.gazetteer.lookup(name);
+                matches!(known[..], [Entry::Organisation(_)])
+            };
+            let place = self.gazetteer.lookup(&long);
+            let place = place
+                .first()
+                .is_some_and(|e| !matches!(e, Entry::Organisation(_)));
+            if place {
+                continue;
+            }
+            let (name, stands_for) = match !body(&long) && body(&short) {
+                true => (long, short),
+                false => (short, long),
+            };
+            self.short_names.entry(fold(&name)).or_insert(stands_for);
+        }
+    }
+}
+
+/// Two to eight capitals, perhaps with digits: "ELN", "M23".
+fn is_acronym(name: &str) -> bool {
+    let letters = name.chars().filter(|c| *c != '.');
+    (2..=8).contains(&letters.clone().count())
+        && letters
+            .clone()
+            .all(|c| c.is_uppercase() || c.is_ascii_digit())
+        && name.starts_with(char::is_uppercase)
+}
