@@ -2,6 +2,7 @@
 //! "X in northern Syria", "X, in Pakistan's Sindh province".
 
 use super::mentions::Mentions;
+use super::whereabouts::{Anchor, Scale};
 use crate::fold::fold;
 use crate::gazetteer::{Country, Entry, RegionKind};
 use crate::text::{Name, Upos};
@@ -25,6 +26,22 @@ pub(super) struct Stated {
     at: HashMap<(usize, usize), &'static str>,
     /// By folded name, where the document names one country only.
     named: HashMap<String, Option<&'static str>>,
+    /// Places whose country is certain, in text order.
+    pub(super) anchors: Vec<Anchor>,
+    /// By folded name, what nouns beside it say it is, where they agree.
+    scales: HashMap<String, Option<Scale>>,
+}
+
+impl Stated {
+    /// What the nouns beside a name in the document say that it is, where they agree.
+    pub(super) fn scale(&self, text: &str) -> Option<Scale> {
+        self.scales.get(&fold(text)).copied().flatten()
+    }
+
+    fn add_scale(&mut self, text: &str, scale: Scale) {
+        let known = self.scales.entry(fold(text)).or_insert(Some(scale));
+        *known = known.filter(|other| *other == scale);
+    }
 }
 
 impl<'a> Mentions<'a> {
@@ -35,8 +52,28 @@ impl<'a> Mentions<'a> {
         for s in 0..self.trees.len() {
             for name in &self.trees[s].sentence.names {
                 let text = self.words(s, name);
+                let mut anchor = |country, whole_country| {
+                    stated.anchors.push(Anchor {
+                        sentence: s,
+                        token: name.tokens.start,
+                        country,
+                        whole_country,
+                    });
+                };
+                if let Some(country) = self.exact_country(&text) {
+                    anchor(country.id, true);
+                }
                 if !name.kind.is_place() && !self.is_known_place(&text) {
                     continue;
+                }
+                let certain = self
+                    .country_of_large_town(&text)
+                    .or_else(|| self.country_of_region(&text));
+                if let Some(country) = self.stated_beside(s, name, &text).or(certain) {
+                    anchor(country, false);
+                }
+                if let Some(scale) = self.scale_beside(s, name.tokens.start, name.tokens.end) {
+                    stated.add_scale(&text, scale);
                 }
                 if let Some(country) = self.stated_beside(s, name, &text) {
                     stated.at.insert((s, name.tokens.start), country);
@@ -206,6 +243,20 @@ impl<'a> Mentions<'a> {
                 });
         let first = provinces.next()?;
         provinces.all(|other| other == first).then_some(first)
+    }
+
+    /// The country of a region that lies in one only and is known beyond it.
+    fn country_of_region(&self, text: &str) -> Option<&'static str> {
+        let known = self.gazetteer.lookup(text);
+        match known.first() {
+            Some(Entry::Region(region)) if region.kind != RegionKind::Province => {
+                match region.within.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// The country of a town so large that nobody means a namesake.

@@ -5,7 +5,7 @@ use super::when::When;
 use super::wording::{Wording, hash, words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
-use crate::extract::account::{Counted, Filler, Modality, PartRelation};
+use crate::extract::account::{Counted, Filler, Modality};
 use crate::ontology::Ontology;
 
 /// A sorted set of ids, as numbers.
@@ -233,7 +233,7 @@ fn side(filler: &Filler) -> &str {
     filler
         .part_of
         .iter()
-        .find(|w| w.class == "Country" && w.relation != PartRelation::Within)
+        .find(|w| w.class == "Country" && !w.relation.is_spatial())
         .map_or(filler.id.as_str(), |w| w.id.as_str())
 }
 

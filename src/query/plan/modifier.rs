@@ -33,6 +33,7 @@ impl Scope<'_> {
                 *duration,
                 self.dated(nested)?,
             ),
+            ModifierKind::Around(distance, values) => self.around(class, *distance, values)?,
             ModifierKind::Steps(_) => {
                 return Err(Diagnostic::new(
                     Code::Mismatch,
