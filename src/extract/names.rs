@@ -157,8 +157,18 @@ impl<'a> Mentions<'a> {
         if let Some(country) = self.exact_country(text) {
             return Referent::Entity(self.country(country));
         }
-        if self.is_pair_of_countries(text) {
+        if self.is_pair_of_countries(text) || self.is_legal_text(head, text) {
             return Referent::Other;
+        }
+        // "the Kurds" are people, not a town that is spelt nearly so.
+        if self.gazetteer.lookup(text).is_empty() && self.gazetteer.region_demonym(text).is_some() {
+            return Referent::Entity(self.entities.add(Entity {
+                id: format!("actor/{}", slug(text)),
+                name: text.to_string(),
+                class: "Group".into(),
+                plural: true,
+                ..Entity::default()
+            }));
         }
         if let Some(&person) = self.people.get(&fold(text)) {
             return Referent::Entity(person);

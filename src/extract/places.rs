@@ -3,7 +3,8 @@
 use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use super::whereabouts::Meaning;
+use super::whereabouts::{Meaning, WORLD_CITY};
+use crate::fold::fold;
 use crate::gazetteer::{Country, Entry};
 use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
@@ -90,7 +91,10 @@ impl<'a> Mentions<'a> {
             Some((name, scale)) => (name, Some(scale)),
             None => (text, self.scale_of(s, t, text)),
         };
-        if let Some(meaning) = self.meaning(name, &preferred, stated.is_some(), scale) {
+        let meaning = self.meaning(name, &preferred, stated.is_some(), scale);
+        // "the Republic", "the Capitol" are no towns of that name.
+        let definite = scale.is_none() && !name.contains(' ') && self.is_definite(s, t);
+        if let Some(meaning) = meaning.filter(|m| !(definite && matches!(m, Meaning::Town(_)))) {
             let place = self.known_place(meaning, &preferred, text);
             let point = match meaning {
                 Meaning::Town(_) => true,
@@ -187,8 +191,15 @@ impl<'a> Mentions<'a> {
             Some(country) => vec![country.id],
             None => self.main_countries.clone(),
         };
-        self.meaning(text, &preferred, stated.is_some(), None)
-            .is_some()
+        match self.meaning(text, &preferred, stated.is_some(), None) {
+            Some(Meaning::Region(_)) => true,
+            // People have the names of small towns and of towns far away, and names that sound like theirs.
+            Some(Meaning::Town(town)) => {
+                let own = fold(town.name) == fold(text) || town.population >= WORLD_CITY;
+                own && preferred.contains(&town.country) && self.gazetteer.gender(text).is_none()
+            }
+            None => false,
+        }
     }
 
     /// A single word that the lexicon has as a noun for something else, or as a title.
@@ -199,6 +210,21 @@ impl<'a> Mentions<'a> {
         !text.contains(' ')
             && (class.is_some_and(|class| class != "Place")
                 || self.gazetteer.title(&lower).is_some())
+    }
+
+    /// "the Rome Statute": a law or a treaty has its name from a place and is none.
+    pub(super) fn is_legal_text(&self, (s, t): (usize, usize), text: &str) -> bool {
+        let tree = &self.trees[s];
+        let lexicon = &self.ontology.lexicon;
+        let legal = |word: &str| lexicon.is_in("legal-texts", word);
+        let last = text.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+        let names_one = || {
+            let head = tree.head(t).filter(|_| tree.base(t) == Relation::Compound);
+            head.is_some_and(|head| {
+                tree.token(head).form.starts_with(char::is_uppercase) && legal(&tree.lower(head))
+            })
+        };
+        last.is_some_and(|last| legal(&last)) || names_one()
     }
 
     /// "US-Israel": countries joined by a hyphen are no place.

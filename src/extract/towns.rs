@@ -2,10 +2,10 @@
 //! "X in northern Syria", "X, in Pakistan's Sindh province".
 
 use super::mentions::Mentions;
-use super::whereabouts::{Anchor, Scale};
+use super::whereabouts::{Anchor, Meaning, Scale};
 use crate::fold::fold;
 use crate::gazetteer::{Country, Entry, RegionKind};
-use crate::text::{Name, Upos};
+use crate::text::{Name, Relation, Upos};
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest name of a country, in words.
@@ -88,6 +88,12 @@ impl<'a> Mentions<'a> {
             }
         }
         self.stated = stated;
+        self.collect_company(company);
+    }
+
+    /// The countries that the document is about, those of its places behind those that it names; and the places that
+    /// are certain in the light of that.
+    fn collect_company(&mut self, company: BTreeMap<&'static str, usize>) {
         let mut company: Vec<_> = company.into_iter().collect();
         company.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
         for (country, _) in company {
@@ -95,6 +101,23 @@ impl<'a> Mentions<'a> {
                 self.main_countries.push(country);
             }
         }
+        let mut found = Vec::new();
+        for (s, tree) in self.trees.iter().enumerate() {
+            for name in tree.sentence.names.iter().filter(|n| n.kind.is_place()) {
+                let text = self.words(s, name);
+                let town = match self.meaning(&text, &self.main_countries, false, None) {
+                    Some(Meaning::Town(town)) if self.gazetteer.is_own_name(&town, &text) => town,
+                    _ => continue,
+                };
+                found.extend(self.gazetteer.country(town.country).map(|country| Anchor {
+                    sentence: s,
+                    token: name.tokens.start,
+                    country: country.id,
+                    whole_country: false,
+                }));
+            }
+        }
+        self.stated.anchors.extend(found);
     }
 
     /// The country that the document states for the place whose name has its head there, else for its name anywhere.
@@ -134,7 +157,8 @@ impl<'a> Mentions<'a> {
         at = self.past_directions(s, at);
         if let Some((country, after)) = self.country_at(s, at) {
             let listed = comma && !inside && self.goes_on_as_list(s, after);
-            return (!listed).then_some(country);
+            let beside = comma && !inside && self.holds_subject(s, at, after);
+            return (!listed && !beside).then_some(country);
         }
         // A province between, with or without its noun.
         let name = tree
@@ -149,7 +173,9 @@ impl<'a> Mentions<'a> {
             .flatten();
         above.or_else(|| {
             let text = self.words(s, name);
-            let set_off = !inside && !self.goes_on_as_list(s, after);
+            let set_off = !inside
+                && !self.goes_on_as_list(s, after)
+                && !self.holds_subject(s, at, name.tokens.end);
             self.country_of_province(&text)
                 .filter(|_| set_off || after > name.tokens.end)
         })
@@ -228,6 +254,12 @@ impl<'a> Mentions<'a> {
             && (self.country_at(s, next).is_some()
                 || next < tree.len() && tree.name_at(next).is_some()
                 || joins(at + 1) && self.country_at(s, at + 2).is_some())
+    }
+
+    /// "Unlike Washington, Tokyo did not …": what stands behind the comma begins the clause.
+    fn holds_subject(&self, s: usize, first: usize, end: usize) -> bool {
+        let tree = &self.trees[s];
+        (first..end.min(tree.len())).any(|t| tree.base(t) == Relation::Nsubj)
     }
 
     fn country_of_province(&self, text: &str) -> Option<&'static str> {

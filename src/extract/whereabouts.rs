@@ -8,7 +8,7 @@ use super::mentions::Mentions;
 use crate::gazetteer::{Country, Entry, Place, Region, RegionKind};
 
 /// A town of so many people needs no introduction by its country.
-const WORLD_CITY: u32 = 200_000;
+pub(super) const WORLD_CITY: u32 = 200_000;
 /// Nor does one of so many people that has no namesake of its size.
 const KNOWN_TOWN: u32 = 50_000;
 /// Nobody means a town whose namesake elsewhere has so many times its people, unless the country is said.
@@ -243,7 +243,14 @@ impl<'a> Mentions<'a> {
         // "near the Syrian town of": to the words before it.
         loop {
             let from = at.saturating_sub(BEFORE);
-            let words: Vec<String> = (from..at).map(|i| tree.lower(i)).collect();
+            // "20 miles (32 km) north of": what stands in parentheses says it again.
+            let mut open = false;
+            let aside = |i: &usize| {
+                let shut = tree.token(*i).form == ")";
+                open = tree.token(*i).form == "(" || open && !shut;
+                !open && !shut
+            };
+            let words: Vec<String> = (from..at).filter(aside).map(|i| tree.lower(i)).collect();
             let lower: Vec<&str> = words.iter().map(String::as_str).collect();
             if let Some((count, _)) = self.gazetteer.vicinity(&lower) {
                 let told = lower[lower.len() - count..].join(" ");

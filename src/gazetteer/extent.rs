@@ -13,6 +13,7 @@ const SEA: f64 = 500.0;
 
 /// A name in the table of other names says less than a town's own, unless everybody knows the town.
 const KNOWN_BY_OTHER_NAMES: u32 = 100_000;
+const SHORTEST_OTHER_NAME: usize = 4;
 
 impl Gazetteer {
     /// Kilometres from the middle of a country to its farthest town.
@@ -43,7 +44,7 @@ impl Gazetteer {
     /// its other names too.
     pub fn is_own_name(&self, town: &Place<'_>, text: &str) -> bool {
         let (own, said) = (fold(town.name), fold(text));
-        town.population >= KNOWN_BY_OTHER_NAMES
+        town.population >= KNOWN_BY_OTHER_NAMES && said.len() >= SHORTEST_OTHER_NAME
             || own == said
             || format!(" {own} ").contains(&format!(" {said} "))
             || Rough::of(&own)

@@ -10,7 +10,10 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A town this large is known by its name everywhere: nobody means a village that is spelt nearly so.
-const KNOWN_EVERYWHERE: u32 = 100_000;
+const KNOWN_EVERYWHERE: u32 = 50_000;
+
+/// A shorter name is like too many others to be one of them in another spelling.
+const SHORTEST_SPELLING: usize = 5;
 
 /// The towns. They are unpacked when first asked for.
 #[derive(Debug, Default)]
@@ -132,6 +135,9 @@ impl Towns {
 
     /// The one town in the preferred countries whose name has the shape of this one.
     fn nearly(&self, name: &str, prefer: &[&str]) -> Option<Place<'_>> {
+        if name.chars().count() < SHORTEST_SPELLING {
+            return None;
+        }
         let shapes = Rough::of(&fold(name));
         shapes.iter().find_map(|shape| {
             let mut found = prefer.iter().filter_map(|id| {

@@ -1,7 +1,7 @@
 //! Fillers of all documents as nodes, with what the gazetteer adds.
 
 use super::Node;
-use crate::extract::account::{Filler, PartRelation};
+use crate::extract::account::{Filler, PartRelation, Whole};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::globe::hundredths;
@@ -38,20 +38,24 @@ pub(super) fn note(
     }
     let label = node.label.clone();
     node.aliases.remove(&label);
-    let countries = filler.part_of.iter().filter(|w| w.class == "Country");
-    let countries: Vec<String> = countries.map(|w| renamed(&w.id)).collect();
+    let told = filler.part_of.iter();
+    let told: Vec<&Whole> = told
+        .filter(|w| w.relation == PartRelation::Within)
+        .collect();
     for whole in &filler.part_of {
         let id = renamed(&whole.id);
         let node = nodes
             .entry(id.clone())
             .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
-        // The province of a town lies in the town's country, and so does the town that something is near.
-        if matches!(whole.relation, PartRelation::Within | PartRelation::Near)
-            && whole.class == "Place"
-        {
-            let within = countries.iter().map(|c| (PartRelation::Within, c.clone()));
-            node.wholes.extend(within);
-        }
+        // The province of a town lies in the town's country; what something is near lies in what that lies in.
+        let above = |w: &&&Whole| match whole.relation {
+            PartRelation::Within => whole.class == "Place" && w.class == "Country",
+            PartRelation::Near => true,
+            _ => false,
+        };
+        let within = told.iter().filter(above);
+        node.wholes
+            .extend(within.map(|w| (PartRelation::Within, renamed(&w.id))));
     }
 }
 

@@ -4,8 +4,9 @@ use super::field::one;
 use super::scope::unsupported;
 use super::{Filter, Path, Scope, Source, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::ast::{Distance, Values};
-use crate::query::words::{EVENT, PLACE, below, holds_places, roles_of};
+use crate::ontology::Role;
+use crate::query::ast::{Distance, Values, Word};
+use crate::query::words::{EVENT, PLACE, WITHIN, below, holds_places, roles_of};
 
 impl Scope<'_> {
     /// What lies so near: the node itself where it is a place, else what fills the roles that hold places.
@@ -40,6 +41,20 @@ impl Scope<'_> {
             return Err(unsupported(values.items[at].span, what));
         }
         Ok(Filter::Around(paths, distance, centres))
+    }
+
+    /// `near X` also holds what is in a place that is told as near X: from the roles that hold places on by the fields of
+    /// places that have the same preposition. What lies in X is part of X anyway.
+    pub(super) fn beside_places(&self, paths: &[Path], roles: &[&Role], word: &Word) -> Vec<Path> {
+        let fields: Vec<Path> = roles_of(self.ontology, PLACE)
+            .into_iter()
+            .filter(|field| field.name != WITHIN && field.prepositions.contains(&word.text))
+            .map(|field| one(field, word.span))
+            .collect();
+        let of_events = |role: &Role| holds_places(role) && role.domain.iter().all(|d| d != PLACE);
+        let held = paths.iter().zip(roles).filter(|(_, role)| of_events(role));
+        held.flat_map(|(path, _)| fields.iter().map(|field| path.then(field)))
+            .collect()
     }
 
     /// A path to any place, which says what may stand behind `of`.

@@ -179,6 +179,15 @@ impl Path {
         &self.steps[self.steps.len() - 1]
     }
 
+    /// The path that goes on with another.
+    pub fn then(&self, other: &Path) -> Path {
+        Path {
+            steps: self.steps.iter().chain(&other.steps).cloned().collect(),
+            words: format!("{}.{}", self.words, other.words),
+            ..self.clone()
+        }
+    }
+
     pub fn kind(&self) -> Kind {
         self.last().kind
     }
