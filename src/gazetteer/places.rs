@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A town this large is known by its name everywhere: nobody means a village that is spelt nearly so.
-const KNOWN_EVERYWHERE: u32 = 50_000;
+const KNOWN_EVERYWHERE: u32 = 100_000;
 
 /// A shorter name is like too many others to be one of them in another spelling.
 const SHORTEST_SPELLING: usize = 5;
