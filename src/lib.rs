@@ -16,6 +16,7 @@ pub mod extract;
 pub mod files;
 pub mod fold;
 pub mod gazetteer;
+mod globe;
 pub mod link;
 pub mod mark;
 pub mod network;

@@ -14,6 +14,8 @@ mod countries;
 mod days;
 #[path = "facts/modality.rs"]
 mod modality;
+#[path = "facts/places.rs"]
+mod places;
 #[path = "facts/sources.rs"]
 mod sources;
 

@@ -228,3 +228,54 @@ fn towns_are_found_in_other_spellings() {
         assert_eq!(found, Some("ukraine"), "{name}");
     }
 }
+
+#[test]
+fn regions_reach_to_their_towns_and_camps_are_points() {
+    let reach = |id: &str| WORLD.reach_of_region(WORLD.region(id).expect(id));
+    let idlib = reach("sy-idlib").expect("a province is no point");
+    assert!((30.0..90.0).contains(&idlib), "{idlib}");
+    assert!(reach("south-china-sea").is_some_and(|km| km > 300.0));
+    assert!(reach("africa").is_some_and(|km| km > 1000.0));
+    assert_eq!(reach("al-hol-camp"), None);
+    let syria = WORLD.reach_of_country(WORLD.country("syria").expect("Syria"));
+    assert!((250.0..600.0).contains(&syria), "{syria}");
+}
+
+#[test]
+fn the_chief_town_of_a_province_is_where_most_live() {
+    let chief = |town: &str, country: &str, region: &str| {
+        let town = WORLD.place(town, &[country]).expect(town);
+        WORLD.is_chief_town(&town, WORLD.region(region).expect(region))
+    };
+    assert!(chief("Kabul", "afghanistan", "af-kabul"));
+    assert!(chief("Aleppo", "syria", "sy-aleppo"));
+    assert!(!chief("Idlib", "syria", "sy-idlib"));
+}
+
+#[test]
+fn a_town_is_known_by_its_own_name() {
+    let own = |name: &str, country: &str| {
+        let town = WORLD.place(name, &[country]).expect(name);
+        WORLD.is_own_name(&town, name)
+    };
+    assert!(own("Saraqeb", "syria"));
+    assert!(own("Khan Sheikhoun", "syria"));
+    assert!(!own("Ber", "france"));
+}
+
+#[test]
+fn words_before_a_name_tell_where_from_it() {
+    let read = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        let (count, vicinity) = WORLD.vicinity(&words)?;
+        let (lat, long) = vicinity.from((35.86, 36.81));
+        Some((count, lat, long, vicinity.radius))
+    };
+    assert_eq!(read("hit near"), Some((1, 35.86, 36.81, 10.0)));
+    assert_eq!(
+        read("12 km east of"),
+        Some((4, 35.86, 36.94, 2.4000000000000004))
+    );
+    assert_eq!(read("20 miles north of"), Some((4, 36.15, 36.81, 6.436)));
+    assert_eq!(read("the city of"), None);
+}

@@ -109,6 +109,17 @@ pub enum PartRelation {
     ActsFor,
     /// A town → the country.
     Within,
+    /// A place that no list has → the country of the places named beside it, where no word says it.
+    Presumed,
+    /// "near Saraqib", "12 km east of Saraqib" → Saraqib.
+    Near,
+}
+
+impl PartRelation {
+    /// Whether it says where something lies, not whose it is.
+    pub fn is_spatial(self) -> bool {
+        matches!(self, Self::Within | Self::Presumed | Self::Near)
+    }
 }
 
 /// A date with its words.

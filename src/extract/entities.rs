@@ -123,7 +123,7 @@ impl Entity {
         }
         self.part_of
             .iter()
-            .find(|w| w.class == "Country" && w.relation != PartRelation::Within)
+            .find(|w| w.class == "Country" && !w.relation.is_spatial())
             .map(|w| w.id.as_str())
     }
 }

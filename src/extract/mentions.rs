@@ -92,6 +92,8 @@ pub struct Mentions<'a> {
     pub(super) links: Links,
     /// Entities in the order mentioned.
     pub(super) trail: Vec<Trace>,
+    /// What a place is near: "near Saraqib" → Saraqib.
+    pub(super) bases: HashMap<EntityId, EntityId>,
     /// Further entities of the phrase that is being resolved.
     pub(super) pending: Vec<EntityId>,
 }
@@ -121,6 +123,7 @@ impl<'a> Mentions<'a> {
             stated: Stated::default(),
             links: Links::default(),
             trail: Vec::new(),
+            bases: HashMap::new(),
             pending: Vec::new(),
         };
         mentions.count_countries();
@@ -245,6 +248,8 @@ impl<'a> Mentions<'a> {
         if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
             let subject = matches!(tree.base(t), Relation::Nsubj);
             let speaks = self.speaks(s, t);
+            // "the town" behind "near Saraqib" is Saraqib.
+            let entity = self.bases.get(&entity).copied().unwrap_or(entity);
             self.trail.push(Trace {
                 sentence: s,
                 token: t,

@@ -64,6 +64,7 @@ mod towns;
 pub(crate) mod tree;
 mod truth;
 mod voices;
+mod whereabouts;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;

@@ -131,9 +131,13 @@ impl<'a> Mentions<'a> {
             .map(|x| x.form.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        if self.gazetteer.lookup(&text).is_empty()
+        let known = self.gazetteer.lookup(&text);
+        let other = |entry: &Entry<'_>| matches!(entry, Entry::Country(_) | Entry::Organisation(_));
+        if !known.iter().any(other)
             && self.gazetteer.metonym(&text).is_none()
             && self.gazetteer.people(&text).is_none()
+            && !self.people.contains_key(&fold(&text))
+            && !self.may_be_place((s, t), &text)
         {
             return None;
         }
@@ -176,7 +180,7 @@ impl<'a> Mentions<'a> {
         };
         let elsewhere = || {
             let nobody = !titled() && self.gazetteer.holders(&fold(text)).is_empty();
-            self.exact_country(text).is_some() || nobody && self.is_known_place(text)
+            self.exact_country(text).is_some() || nobody && self.may_be_place(head, text)
         };
         if kind == NameKind::Person && !listed && !(alone && elsewhere()) {
             return Referent::Entity(self.person(head.0, text, first));
@@ -194,6 +198,19 @@ impl<'a> Mentions<'a> {
         }
         if let Some(country) = self.exact_country(text) {
             return Referent::Entity(self.country(country));
+        }
+        if self.is_pair_of_countries(text) || self.is_legal_text(head, text) {
+            return Referent::Other;
+        }
+        // "the Kurds" are people, not a town that is spelt nearly so.
+        if self.gazetteer.lookup(text).is_empty() && self.gazetteer.region_demonym(text).is_some() {
+            return Referent::Entity(self.entities.add(Entity {
+                id: format!("actor/{}", slug(text)),
+                name: text.to_string(),
+                class: "Group".into(),
+                plural: true,
+                ..Entity::default()
+            }));
         }
         if let Some(&person) = self.people.get(&fold(text)) {
             return Referent::Entity(person);
@@ -241,6 +258,12 @@ impl<'a> Mentions<'a> {
             }
             None if kind == NameKind::Organisation && !self.is_known_place(text) => {
                 Referent::Entity(self.organisation(head, text))
+            }
+            // A month or a common word that begins with a capital letter, taken for a place.
+            None if self.gazetteer.is_calendar_word(text)
+                || self.is_common_word(head.0, head.1, text) =>
+            {
+                Referent::Other
             }
             None => Referent::Entity(self.place(head, text)),
         }

@@ -3,13 +3,12 @@
 use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use crate::gazetteer::{Country, Entry, Region, RegionKind};
+use super::whereabouts::{Meaning, WORLD_CITY};
+use crate::fold::fold;
+use crate::gazetteer::{Country, Entry};
 use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-
-/// A town of so many people needs no introduction by its country.
-const WORLD_CITY: u32 = 200_000;
 
 impl<'a> Mentions<'a> {
     /// The gazetteer knows only a place of that name.
@@ -80,63 +79,82 @@ impl<'a> Mentions<'a> {
         }))
     }
 
-    /// The place of that name, in the country that the words beside it state, else nearest to what the document is about.
+    /// The place of that name, in the country that the words beside it state, else nearest to what the document is
+    /// about; or what the words before it say is near it.
     pub(super) fn place(&mut self, (s, t): (usize, usize), text: &str) -> EntityId {
         let stated = self.stated_country(s, t, text);
         let preferred = match stated {
             Some(country) => vec![country.id],
             None => self.main_countries.clone(),
         };
-        if let Some(region) = self.region(text, &preferred, stated.is_some()) {
-            let country = region.within.first().copied().unwrap_or_default();
-            let (id, name) = (region.id.to_string(), region.name.to_string());
-            return self.placed(id, name, text, self.gazetteer.country(country), None);
-        }
-        let town = self.gazetteer.place(text, &preferred).filter(|p| {
-            // A small namesake in a country that the article never mentions is another town.
-            preferred.contains(&p.country) || stated.is_none() && p.population >= WORLD_CITY
-        });
-        let Some(town) = town else {
-            // One that no list has, in the country that the article says.
-            let id = match stated {
-                Some(country) if self.has_namesakes(text) => {
-                    format!("{}-of-{}", slug(text), country.id)
-                }
-                _ => slug(text),
-            };
-            return self.placed(id, text.to_string(), text, stated, None);
+        let (name, scale) = match self.without_noun(text) {
+            Some((name, scale)) => (name, Some(scale)),
+            None => (text, self.scale_of(s, t, text)),
         };
-        let id = format!("{}-{}", slug(town.name), town.geonames);
-        let country = self.gazetteer.country(town.country);
-        let province = self
-            .region(town.province, &[town.country], true)
-            .filter(|_| !town.province.is_empty());
-        self.placed(id, town.name.to_string(), text, country, province)
+        let meaning = self.meaning(name, &preferred, stated.is_some(), scale);
+        // "the Republic", "the Capitol" are no towns of that name.
+        let definite = scale.is_none() && !name.contains(' ') && self.is_definite(s, t);
+        if let Some(meaning) = meaning.filter(|m| !(definite && matches!(m, Meaning::Town(_)))) {
+            let place = self.known_place(meaning, &preferred, text);
+            let point = match meaning {
+                Meaning::Town(_) => true,
+                Meaning::Region(region) => self.gazetteer.reach_of_region(region).is_none(),
+            };
+            return match point {
+                true => self.from_there((s, t), place),
+                false => place,
+            };
+        }
+        // One that no list has, in the country that the article says.
+        let id = match stated {
+            Some(country) if self.has_namesakes(text) => {
+                format!("{}-of-{}", slug(text), country.id)
+            }
+            _ => slug(text),
+        };
+        let mut part_of = self.part_of_named(text, &preferred);
+        if part_of.is_empty() {
+            let relation = match stated {
+                Some(_) => PartRelation::Within,
+                None => PartRelation::Presumed,
+            };
+            if let Some(country) = stated.or_else(|| self.company_of(s, t)) {
+                let country = self.country(country);
+                part_of.push(self.entities.whole(country, relation, None));
+            }
+        }
+        self.entities.add(Entity {
+            id: format!("place/{id}"),
+            name: text.to_string(),
+            class: "Place".into(),
+            part_of,
+            ..Entity::default()
+        })
     }
 
-    /// The region of that name; a province only where one of these countries has it, and with `only` no other region either.
-    fn region(&self, text: &str, countries: &[&str], only: bool) -> Option<&'a Region> {
-        let here = |region: &Region| region.within.iter().any(|c| countries.contains(c));
-        let entries = self.gazetteer.lookup(text).into_iter();
-        entries
-            .filter_map(|entry| match entry {
-                Entry::Region(region) => Some(region),
-                _ => None,
-            })
-            // "the North" is no province of a country that the article never mentions.
-            .find(|region| here(region) || !only && region.kind != RegionKind::Province)
-    }
-
-    fn placed(
+    /// A place of the gazetteer, with the province and the country that it lies in, under a name that it was given.
+    pub(super) fn known_place(
         &mut self,
-        id: String,
-        name: String,
+        meaning: Meaning<'a>,
+        preferred: &[&str],
         text: &str,
-        country: Option<&Country>,
-        province: Option<&Region>,
     ) -> EntityId {
+        let (id, name, countries) = match meaning {
+            Meaning::Region(region) => {
+                let countries = self.countries_of(region, preferred);
+                (region.id.to_string(), region.name, countries)
+            }
+            Meaning::Town(town) => {
+                let country = self.gazetteer.country(town.country);
+                let id = format!("{}-{}", slug(town.name), town.geonames);
+                (id, town.name, country.into_iter().collect())
+            }
+        };
         let mut part_of = Vec::new();
-        if let Some(province) = province {
+        if let Meaning::Town(town) = meaning
+            && !town.province.is_empty()
+            && let Some(province) = self.region(town.province, &[town.country], true)
+        {
             part_of.push(Whole {
                 id: format!("place/{}", province.id),
                 name: province.name.to_string(),
@@ -145,19 +163,77 @@ impl<'a> Mentions<'a> {
                 office: None,
             });
         }
-        if let Some(country) = country {
+        for country in countries {
             let id = self.country(country);
             part_of.push(self.entities.whole(id, PartRelation::Within, None));
         }
         let mut entity = Entity {
             id: format!("place/{id}"),
-            name,
+            name: name.to_string(),
             class: "Place".into(),
             part_of,
             ..Entity::default()
         };
-        entity.also_known_as(text);
+        if !text.is_empty() {
+            entity.also_known_as(text);
+        }
         self.entities.add(entity)
+    }
+
+    /// Whether a name that the reader did not take for a place can be one: the gazetteer has a place that fits the
+    /// document, and the name is none of the calendar's, nor a common word's.
+    pub(super) fn may_be_place(&self, (s, t): (usize, usize), text: &str) -> bool {
+        if self.gazetteer.is_calendar_word(text) || self.is_common_word(s, t, text) {
+            return false;
+        }
+        let stated = self.stated_country(s, t, text);
+        let preferred = match stated {
+            Some(country) => vec![country.id],
+            None => self.main_countries.clone(),
+        };
+        match self.meaning(text, &preferred, stated.is_some(), None) {
+            Some(Meaning::Region(_)) => true,
+            // People have the names of small towns and of towns far away, and names that sound like theirs.
+            Some(Meaning::Town(town)) => {
+                let own = fold(town.name) == fold(text) || town.population >= WORLD_CITY;
+                own && preferred.contains(&town.country) && self.gazetteer.gender(text).is_none()
+            }
+            None => false,
+        }
+    }
+
+    /// A single word that the lexicon has as a noun for something else, or as a title.
+    pub(super) fn is_common_word(&self, s: usize, t: usize, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let class = self.ontology.lexicon.noun_class(&lower);
+        let class = class.or_else(|| self.ontology.lexicon.noun_class(&self.trees[s].lemma(t)));
+        !text.contains(' ')
+            && (class.is_some_and(|class| class != "Place")
+                || self.gazetteer.title(&lower).is_some())
+    }
+
+    /// "the Rome Statute": a law or a treaty has its name from a place and is none.
+    pub(super) fn is_legal_text(&self, (s, t): (usize, usize), text: &str) -> bool {
+        let tree = &self.trees[s];
+        let lexicon = &self.ontology.lexicon;
+        let legal = |word: &str| lexicon.is_in("legal-texts", word);
+        let last = text.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+        let names_one = || {
+            let head = tree.head(t).filter(|_| tree.base(t) == Relation::Compound);
+            head.is_some_and(|head| {
+                tree.token(head).form.starts_with(char::is_uppercase) && legal(&tree.lower(head))
+            })
+        };
+        last.is_some_and(|last| legal(&last)) || names_one()
+    }
+
+    /// "US-Israel": countries joined by a hyphen are no place.
+    pub(super) fn is_pair_of_countries(&self, text: &str) -> bool {
+        text.contains(['-', '–'])
+            && self.gazetteer.lookup(text).is_empty()
+            && text
+                .split(['-', '–'])
+                .all(|part| self.country_word(part).is_some())
     }
 
     /// The country of an adjective or name ("Turkish", "Turkey", "US").

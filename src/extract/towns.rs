@@ -2,9 +2,10 @@
 //! "X in northern Syria", "X, in Pakistan's Sindh province".
 
 use super::mentions::Mentions;
+use super::whereabouts::{Anchor, Meaning, Scale};
 use crate::fold::fold;
 use crate::gazetteer::{Country, Entry, RegionKind};
-use crate::text::{Name, Upos};
+use crate::text::{Name, Relation, Upos};
 use std::collections::{BTreeMap, HashMap};
 
 /// Longest name of a country, in words.
@@ -25,6 +26,22 @@ pub(super) struct Stated {
     at: HashMap<(usize, usize), &'static str>,
     /// By folded name, where the document names one country only.
     named: HashMap<String, Option<&'static str>>,
+    /// Places whose country is certain, in text order.
+    pub(super) anchors: Vec<Anchor>,
+    /// By folded name, what nouns beside it say it is, where they agree.
+    scales: HashMap<String, Option<Scale>>,
+}
+
+impl Stated {
+    /// What the nouns beside a name in the document say that it is, where they agree.
+    pub(super) fn scale(&self, text: &str) -> Option<Scale> {
+        self.scales.get(&fold(text)).copied().flatten()
+    }
+
+    fn add_scale(&mut self, text: &str, scale: Scale) {
+        let known = self.scales.entry(fold(text)).or_insert(Some(scale));
+        *known = known.filter(|other| *other == scale);
+    }
 }
 
 impl<'a> Mentions<'a> {
@@ -35,8 +52,28 @@ impl<'a> Mentions<'a> {
         for s in 0..self.trees.len() {
             for name in &self.trees[s].sentence.names {
                 let text = self.words(s, name);
+                let mut anchor = |country, whole_country| {
+                    stated.anchors.push(Anchor {
+                        sentence: s,
+                        token: name.tokens.start,
+                        country,
+                        whole_country,
+                    });
+                };
+                if let Some(country) = self.exact_country(&text) {
+                    anchor(country.id, true);
+                }
                 if !name.kind.is_place() && !self.is_known_place(&text) {
                     continue;
+                }
+                let certain = self
+                    .country_of_large_town(&text)
+                    .or_else(|| self.country_of_region(&text));
+                if let Some(country) = self.stated_beside(s, name, &text).or(certain) {
+                    anchor(country, false);
+                }
+                if let Some(scale) = self.scale_beside(s, name.tokens.start, name.tokens.end) {
+                    stated.add_scale(&text, scale);
                 }
                 if let Some(country) = self.stated_beside(s, name, &text) {
                     stated.at.insert((s, name.tokens.start), country);
@@ -51,6 +88,12 @@ impl<'a> Mentions<'a> {
             }
         }
         self.stated = stated;
+        self.collect_company(company);
+    }
+
+    /// The countries that the document is about, those of its places behind those that it names; and the places that
+    /// are certain in the light of that.
+    fn collect_company(&mut self, company: BTreeMap<&'static str, usize>) {
         let mut company: Vec<_> = company.into_iter().collect();
         company.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
         for (country, _) in company {
@@ -58,6 +101,23 @@ impl<'a> Mentions<'a> {
                 self.main_countries.push(country);
             }
         }
+        let mut found = Vec::new();
+        for (s, tree) in self.trees.iter().enumerate() {
+            for name in tree.sentence.names.iter().filter(|n| n.kind.is_place()) {
+                let text = self.words(s, name);
+                let town = match self.meaning(&text, &self.main_countries, false, None) {
+                    Some(Meaning::Town(town)) if self.gazetteer.is_own_name(&town, &text) => town,
+                    _ => continue,
+                };
+                found.extend(self.gazetteer.country(town.country).map(|country| Anchor {
+                    sentence: s,
+                    token: name.tokens.start,
+                    country: country.id,
+                    whole_country: false,
+                }));
+            }
+        }
+        self.stated.anchors.extend(found);
     }
 
     /// The country that the document states for the place whose name has its head there, else for its name anywhere.
@@ -97,7 +157,8 @@ impl<'a> Mentions<'a> {
         at = self.past_directions(s, at);
         if let Some((country, after)) = self.country_at(s, at) {
             let listed = comma && !inside && self.goes_on_as_list(s, after);
-            return (!listed).then_some(country);
+            let beside = comma && !inside && self.holds_subject(s, at, after);
+            return (!listed && !beside).then_some(country);
         }
         // A province between, with or without its noun.
         let name = tree
@@ -112,7 +173,9 @@ impl<'a> Mentions<'a> {
             .flatten();
         above.or_else(|| {
             let text = self.words(s, name);
-            let set_off = !inside && !self.goes_on_as_list(s, after);
+            let set_off = !inside
+                && !self.goes_on_as_list(s, after)
+                && !self.holds_subject(s, at, name.tokens.end);
             self.country_of_province(&text)
                 .filter(|_| set_off || after > name.tokens.end)
         })
@@ -193,6 +256,12 @@ impl<'a> Mentions<'a> {
                 || joins(at + 1) && self.country_at(s, at + 2).is_some())
     }
 
+    /// "Unlike Washington, Tokyo did not …": what stands behind the comma begins the clause.
+    fn holds_subject(&self, s: usize, first: usize, end: usize) -> bool {
+        let tree = &self.trees[s];
+        (first..end.min(tree.len())).any(|t| tree.base(t) == Relation::Nsubj)
+    }
+
     fn country_of_province(&self, text: &str) -> Option<&'static str> {
         let mut provinces =
             self.gazetteer
@@ -206,6 +275,20 @@ impl<'a> Mentions<'a> {
                 });
         let first = provinces.next()?;
         provinces.all(|other| other == first).then_some(first)
+    }
+
+    /// The country of a region that lies in one only and is known beyond it.
+    fn country_of_region(&self, text: &str) -> Option<&'static str> {
+        let known = self.gazetteer.lookup(text);
+        match known.first() {
+            Some(Entry::Region(region)) if region.kind != RegionKind::Province => {
+                match region.within.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// The country of a town so large that nobody means a namesake.

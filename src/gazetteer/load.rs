@@ -5,10 +5,11 @@ use super::names::Names;
 use super::offices::{ActsFor, Offices, Title, TitleKind};
 use super::places::Places;
 use super::table::{alternatives, optional, rows};
+use super::vicinity::Vicinities;
 use super::{Gazetteer, Named};
 use crate::fold::fold;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
 const COUNTRIES: &str = include_str!("../../gazetteer/countries.tsv");
@@ -17,6 +18,7 @@ const REGIONS: &str = include_str!("../../gazetteer/regions.tsv");
 const ORGANISATIONS: &str = include_str!("../../gazetteer/organisations.tsv");
 const TITLES: &str = include_str!("../../gazetteer/titles.tsv");
 const HOLDERS: &str = include_str!("../../gazetteer/holders.tsv");
+const CALENDAR: &str = include_str!("../../gazetteer/calendar.tsv");
 const GIVEN_NAMES: &str = include_str!("../../gazetteer/given_names.tsv");
 
 impl Gazetteer {
@@ -78,8 +80,15 @@ impl Gazetteer {
             metonyms,
             codes,
             places: Places::default(),
+            vicinities: Vicinities::embedded(),
+            calendar: calendar(),
         }
     }
+}
+
+fn calendar() -> FxHashSet<&'static str> {
+    let rows = CALENDAR.lines().filter(|line| !line.starts_with('#'));
+    rows.flat_map(|line| line.split('\t').skip(2)).collect()
 }
 
 fn add_all(index: &mut Names<Named>, names: &[&str], named: Named) {

@@ -11,22 +11,27 @@
 
 mod block;
 mod entry;
+mod extent;
 mod load;
 mod names;
 mod offices;
 mod places;
 mod rough;
 mod table;
+mod vicinity;
 
 pub use entry::{
     Country, Entry, Gender, Holder, Organisation, OrganisationKind, Place, Region, RegionKind,
 };
 pub use offices::{ActsFor, Title, TitleKind};
+pub use vicinity::Vicinity;
 
+use crate::globe::{Point, away, hundredths};
 use names::Names;
 use offices::Offices;
 use places::Places;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use vicinity::Vicinities;
 
 /// A place with fewer people than this is less likely to be meant than a region of the same name.
 const TOWN_BEFORE_REGION: u32 = 50_000;
@@ -45,6 +50,9 @@ pub struct Gazetteer {
     metonyms: Names<Named>,
     codes: FxHashMap<String, usize>,
     places: Places,
+    vicinities: Vicinities,
+    /// Months and days of the week.
+    calendar: FxHashSet<&'static str>,
 }
 
 /// What a name in one of the indexes stands for: a row of a table.
@@ -179,12 +187,31 @@ impl Gazetteer {
         self.genders.get(&crate::fold::fold(given)).copied()
     }
 
+    /// The longest run of words, in lower case, at the end of these that says where from a place something is ("12 km
+    /// east of", "near"), and how many words they are.
+    pub fn vicinity(&self, lower_words: &[&str]) -> Option<(usize, Vicinity)> {
+        self.vicinities.at_end(lower_words)
+    }
+
+    /// Whether a word is the name of a month or of a day of the week.
+    pub fn is_calendar_word(&self, word: &str) -> bool {
+        self.calendar.contains(crate::fold::fold(word).as_str())
+    }
+
     /// The place called `name`: one in a preferred country (ids) before any other, then the most populous.
     ///
     /// When nothing has that very name, one place in the preferred countries whose name is the same but for vowels,
     /// doubled letters and articles is taken for it (Saraqeb for Saraqib).
     pub fn place(&self, name: &str, prefer: &[&str]) -> Option<Place<'_>> {
         self.places.place(name, prefer, self)
+    }
+}
+
+impl Vicinity {
+    /// The middle of where it is from a point, in degrees.
+    pub fn from(&self, point: Point) -> Point {
+        let (lat, long) = away(point, self.bearing, self.distance);
+        (hundredths(lat), hundredths(long))
     }
 }
 

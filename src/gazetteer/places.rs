@@ -5,11 +5,15 @@ use super::block::Block;
 use super::entry::Place;
 use super::rough::{Rough, Unique};
 use crate::fold::fold;
+use crate::globe::{Point, kilometres};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A town this large is known by its name everywhere: nobody means a village that is spelt nearly so.
 const KNOWN_EVERYWHERE: u32 = 100_000;
+
+/// A shorter name is like too many others to be one of them in another spelling.
+const SHORTEST_SPELLING: usize = 5;
 
 /// The towns. They are unpacked when first asked for.
 #[derive(Debug, Default)]
@@ -51,6 +55,35 @@ impl Places {
         towns.block.rows(name).iter().map(|&row| towns.place(row))
     }
 
+    /// How far the towns of a country, or of its province of that name, lie from a point.
+    pub(super) fn reach(
+        &self,
+        country: &str,
+        province: Option<&str>,
+        middle: Point,
+        world: &Gazetteer,
+    ) -> Reach {
+        let towns = self.towns(world);
+        let block = &towns.block;
+        let Some(country) = towns.countries.iter().position(|id| *id == country) else {
+            return Reach::default();
+        };
+        let province = province.map(|name| block.provinces.iter().position(|p| p == name));
+        let here = |row: &usize| {
+            usize::from(block.country[*row]) == country
+                && province.is_none_or(|p| p == Some(usize::from(block.province[*row])))
+        };
+        let reach = (0..block.ids.len()).filter(here).map(|row| {
+            let town = towns.place(row as u32);
+            let point = (f64::from(town.lat), f64::from(town.lon));
+            Reach {
+                kilometres: kilometres(middle, point).ceil(),
+                people: u64::from(town.population),
+            }
+        });
+        reach.fold(Reach::default(), Reach::with)
+    }
+
     /// The town that is most likely meant.
     pub(super) fn place<'g>(
         &'g self,
@@ -66,6 +99,22 @@ impl Places {
         match exact {
             Some(p) if standing(&p).is_some() || p.population >= KNOWN_EVERYWHERE => Some(p),
             _ => self.towns(world).nearly(name, prefer).or(exact),
+        }
+    }
+}
+
+/// How far the towns of a country or a province lie from its middle, and how many people live in them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reach {
+    pub kilometres: f64,
+    pub people: u64,
+}
+
+impl Reach {
+    pub(super) fn with(self, other: Reach) -> Reach {
+        Reach {
+            kilometres: self.kilometres.max(other.kilometres),
+            people: self.people + other.people,
         }
     }
 }
@@ -86,6 +135,9 @@ impl Towns {
 
     /// The one town in the preferred countries whose name has the shape of this one.
     fn nearly(&self, name: &str, prefer: &[&str]) -> Option<Place<'_>> {
+        if name.chars().count() < SHORTEST_SPELLING {
+            return None;
+        }
         let shapes = Rough::of(&fold(name));
         shapes.iter().find_map(|shape| {
             let mut found = prefer.iter().filter_map(|id| {

@@ -1,14 +1,13 @@
-//! Groups of accounts as events, fillers as nodes.
+//! Groups of accounts as events.
 
+use super::Event;
 use super::merged::{Merged, ToldNumber};
 use super::profile::named;
 use super::wording::Wording;
-use super::{Event, Node};
 use crate::digest::hex;
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::{Filler, PartRelation};
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::extract::account::Filler;
 use crate::ontology::{Ontology, RoleKind};
 use crate::time::Interval;
 use sha2::{Digest, Sha256};
@@ -208,7 +207,7 @@ fn differ(answers: &BTreeSet<BTreeSet<&str>>) -> bool {
 /// An actor and what it is part of: a country's shelling and its forces' shelling are no two versions.
 fn with_wholes(filler: &Filler) -> impl Iterator<Item = &str> {
     let wholes = filler.part_of.iter();
-    let wholes = wholes.filter(|w| w.relation != PartRelation::Within);
+    let wholes = wholes.filter(|w| !w.relation.is_spatial());
     [filler.id.as_str()]
         .into_iter()
         .chain(wholes.map(|w| w.id.as_str()))
@@ -230,93 +229,6 @@ fn content(group: &[&Account]) -> Option<(String, bool)> {
         .filter_map(|a| a.content.as_ref())
         .max_by_key(|c| (c.direct, c.text.len(), std::cmp::Reverse(c.text.clone())))
         .map(|c| (c.text.clone(), c.direct))
-}
-
-/// Adds what a filler says about its node, and the wholes it names.
-pub(super) fn note(
-    nodes: &mut BTreeMap<String, Node>,
-    filler: &Filler,
-    renamed: impl Fn(&str) -> String,
-    gazetteer: &Gazetteer,
-) {
-    let id = renamed(&filler.id);
-    let renamed_from_elsewhere = id != filler.id;
-    let node = nodes
-        .entry(id.clone())
-        .or_insert_with(|| node(&id, &filler.class, &filler.name, gazetteer));
-    // A fuller name comes from the document that has it.
-    if renamed_from_elsewhere {
-        node.aliases.insert(filler.name.clone());
-    } else if node.label != filler.name {
-        node.aliases
-            .insert(std::mem::replace(&mut node.label, filler.name.clone()));
-    }
-    node.aliases.extend(filler.aliases.iter().cloned());
-    for whole in &filler.part_of {
-        node.wholes.insert((whole.relation, renamed(&whole.id)));
-        if whole.relation == PartRelation::ActsFor
-            && let Some(office) = &whole.office
-        {
-            node.offices.insert(office.clone());
-        }
-    }
-    let label = node.label.clone();
-    node.aliases.remove(&label);
-    let countries = filler.part_of.iter().filter(|w| w.class == "Country");
-    let countries: Vec<String> = countries.map(|w| renamed(&w.id)).collect();
-    for whole in &filler.part_of {
-        let id = renamed(&whole.id);
-        let node = nodes
-            .entry(id.clone())
-            .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
-        // The province of a town lies in the town's country.
-        if whole.relation == PartRelation::Within && whole.class == "Place" {
-            let within = countries.iter().map(|c| (PartRelation::Within, c.clone()));
-            node.wholes.extend(within);
-        }
-    }
-}
-
-fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
-    let mut node = Node {
-        id: id.to_string(),
-        class: class.to_string(),
-        label: label.to_string(),
-        ..Node::default()
-    };
-    let geonames = |number: u32| format!("{}{number}/", crate::rdf::vocabulary::GEONAMES);
-    if let Some(country) = id
-        .strip_prefix("actor/")
-        .and_then(|c| gazetteer.country(c))
-        .filter(|_| class == "Country")
-    {
-        node.exact_match = country.geonames.map(geonames);
-        node.coordinates = Some((f64::from(country.lat), f64::from(country.lon)));
-    } else if let Some(place) = id.strip_prefix("place/") {
-        // "Route 66" is no number of GeoNames.
-        let slug = place.rsplit_once('-').filter(|(_, n)| n.len() > 3);
-        let number = slug.and_then(|(_, n)| n.parse::<u32>().ok());
-        if let Some(number) = number {
-            node.exact_match = Some(geonames(number));
-        }
-        if let Some(region) = gazetteer.region(place) {
-            node.coordinates = region
-                .lat
-                .zip(region.lon)
-                .map(|(lat, lon)| (f64::from(lat), f64::from(lon)));
-        } else if let (Some(number), Some((name, _))) = (number, slug) {
-            // Of towns of one name the one that is meant, not the largest.
-            let name = name.replace('-', " ");
-            let mut named = [label, &name].into_iter().flat_map(|n| gazetteer.lookup(n));
-            node.coordinates = named.find_map(|entry| match entry {
-                Entry::Place(town) if town.geonames == number => {
-                    Some((f64::from(town.lat), f64::from(town.lon)))
-                }
-                _ => None,
-            });
-        }
-    }
-    node
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod fuse;
 mod generic;
 mod headlines;
 mod merged;
+mod nodes;
 pub mod occurrence;
 mod origins;
 mod profile;
@@ -142,6 +143,8 @@ pub struct Node {
     pub exact_match: Option<String>,
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
+    /// How many kilometres it reaches from there; none for a point.
+    pub radius: Option<f64>,
 }
 
 /// What accounts of one event are about, with their values merged.
@@ -255,11 +258,12 @@ fn name(
             let fillers = fillers.filter(|f| (to(&f.id) != f.id) == renamed);
             for filler in fillers.filter(|f| f.class != "Text") {
                 if !ontology.is_a(&filler.class, "Event") {
-                    fuse::note(&mut nodes, filler, to, gazetteer);
+                    nodes::note(&mut nodes, filler, to, gazetteer);
                 }
             }
         }
     }
+    nodes::settle(&mut nodes, ontology);
     for (index, dossier) in dossiers.iter_mut().enumerate() {
         let to = |id: &str| renames.of(index, id).to_string();
         for account in &mut dossier.accounts {

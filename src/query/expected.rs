@@ -1,11 +1,12 @@
 //! What could come next, for completion.
 
+use super::ast::LENGTH_UNITS;
 use super::lexer::lex;
 use super::parse::input::{Context, Expect, In};
 use super::parse::report::{MODIFIERS, phrases, prepositions, probe};
 use super::parse::stage::STAGES;
 use super::token::{Kind, TokenKind};
-use super::words::{DOCUMENT, roles_of};
+use super::words::{DOCUMENT, WITHIN, holds_places, roles_of};
 use crate::diagnostic::Code;
 use crate::ontology::Ontology;
 use crate::span::Span;
@@ -137,6 +138,7 @@ fn words(expect: &Expect, place: &In<'_>, out: &mut Expected) {
         }
         Expect::Stage => keywords(out, &STAGES),
         Expect::Unit => keywords(out, &["days", "weeks", "months", "years"]),
+        Expect::Length => keywords(out, &LENGTH_UNITS.map(|(_, words)| words[0])),
         Expect::Comparison => out.words.extend(
             ["=", "!=", "<", "<=", ">", ">=", "like"].map(|w| (w.to_string(), TokenKind::Symbol)),
         ),
@@ -172,6 +174,7 @@ fn names(ontology: &Ontology, class: Option<&str>, preposition: Option<&str>) ->
     let roles = roles_of(ontology, class).into_iter().filter(|role| {
         role.prepositions.iter().any(|p| p == preposition)
             || (preposition == "between" && role.symmetric)
+            || (preposition == WITHIN && holds_places(role))
     });
     for role in roles {
         names.publishers |= role.domain.iter().any(|d| d == DOCUMENT) && role.range.is_empty();

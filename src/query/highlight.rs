@@ -1,5 +1,6 @@
 //! What each stretch of a question is, for colours.
 
+use super::ast::LENGTH_UNITS;
 use super::lexer::lex;
 use super::parse::{is_keyword, stage::STAGES};
 use super::token::{Kind, TokenKind};
@@ -65,11 +66,15 @@ fn word_kind(word: &str, begins: bool, ontology: &Ontology) -> TokenKind {
         TokenKind::Noun
     } else if field() {
         TokenKind::Field
-    } else if STAGES.contains(&word) || MORE_KEYWORDS.contains(&word) {
+    } else if STAGES.contains(&word) || MORE_KEYWORDS.contains(&word) || is_unit(word) {
         TokenKind::Keyword
     } else {
         TokenKind::Unknown
     }
+}
+
+fn is_unit(word: &str) -> bool {
+    LENGTH_UNITS.iter().any(|(_, words)| words.contains(&word))
 }
 
 /// Whether nothing more is needed: no open parenthesis or quotation mark, and no `|` at the end.

@@ -69,7 +69,14 @@ pub(crate) fn lex(text: &str) -> Lexed {
                 };
                 let place = Span::new(begin, begin + len);
                 let sign = place.of(text);
+                let behind = rest.fragment()[len..].chars().next();
                 let error = match sign.starts_with(|c: char| c.is_ascii_digit()) {
+                    true if behind.is_some_and(char::is_alphabetic) => Diagnostic::new(
+                        Code::Syntax,
+                        place,
+                        format!("`{sign}` needs a space behind it"),
+                    )
+                    .hint(format!("write {sign} km, {sign} days")),
                     true => Diagnostic::new(Code::Syntax, place, "the number is too large"),
                     false => Diagnostic::new(
                         Code::Syntax,

@@ -150,6 +150,11 @@ impl Plain<'_> {
                     self.nested(nested)
                 )
             }
+            ModifierKind::Around(distance, values) => {
+                let centre = self.values(values).replace(" or any part of it", "");
+                let distance = format::distance(*distance);
+                format!("in a place at most {distance} from {centre}")
+            }
             ModifierKind::Steps(n) => format!("through at most {n} events"),
             ModifierKind::Where(condition) => format!("where {}", self.condition(condition)),
         };

@@ -11,6 +11,17 @@ pub(crate) const ACTOR: &str = "Actor";
 /// Class of articles.
 pub(crate) const DOCUMENT: &str = "Document";
 
+/// Class of where something can be.
+pub(crate) const PLACE: &str = "Place";
+
+/// Begins a distance in time, in space, or along a path.
+pub(crate) const WITHIN: &str = "within";
+
+/// Whether the values of a role are places and nothing else.
+pub(crate) fn holds_places(role: &Role) -> bool {
+    matches!(role.range.as_slice(), [range] if range == PLACE)
+}
+
 /// The classes below `class`, itself first.
 pub(crate) fn below<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o str> {
     let mut found: Vec<&str> = ontology

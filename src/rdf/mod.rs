@@ -21,7 +21,10 @@
 //! | | `dl:partOf`, `dl:actsFor` | actor → actor it is part of or acts for (`dl:actsFor` ⊑ `dl:partOf`: both triples are written) |
 //! | | `dl:office` | literal, on a person |
 //! | | `dl:within` | place → place (a country is a place too) |
+//! | | `dl:presumedWithin` | beside `dl:within`: the country is a guess, that of the places named beside it |
+//! | | `dl:near` | "near X", "12 km east of X" → X |
 //! | | `skos:exactMatch`, `geo:lat`, `geo:long` | GeoNames IRI, `xsd:decimal`, where the gazetteer knows |
+//! | | `dl:radius` | `xsd:decimal`, on a place that is no point: how many kilometres it reaches from its coordinates |
 //! | event | `rdf:type` | its class and all superclasses (`dl:Airstrike`, `dl:Attack`, `dl:Event`) |
 //! | | `dl:kind` | its most specific class (IRI) |
 //! | | role of kind Node (`dl:perpetrator`) | actor, place, thing or event, from all its accounts |

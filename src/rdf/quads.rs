@@ -148,6 +148,11 @@ impl<'a> Sink<'a> {
                 "actsFor"
             }
             PartRelation::Within => "within",
+            PartRelation::Presumed => {
+                self.add(part, iri::dl("within", ""), whole.clone());
+                "presumedWithin"
+            }
+            PartRelation::Near => "near",
         };
         self.add(part, iri::dl(property, ""), whole);
     }
@@ -240,6 +245,10 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
                 sink.add(&subject, iri::name(GEO, local), literal);
             }
         }
+    }
+    if let Some(kilometres) = node.radius.filter(|radius| radius.is_finite()) {
+        let literal = Literal::new_typed_literal(kilometres.to_string(), iri::xsd("decimal"));
+        sink.add(&subject, iri::dl("radius", ""), literal);
     }
 }
 

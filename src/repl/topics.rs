@@ -134,9 +134,15 @@ pub(super) const TOPICS: &[Topic] = &[
         help: "Asks a question for every row; `the attack` is the row.",
     },
     Topic {
-        words: &["and", "or", "except", "within"],
-        syntax: "countries except (countries with ceasefire), statements within 3 days of (attacks on NAME)",
-        help: "Joins sets that stand in parentheses; `within 3 days of` and `before`, `after`, `during` compare times.",
+        words: &["within", "km", "miles", "distance"],
+        syntax: "attacks within 50 km of NAME, places within 30 miles of NAME, statements within 3 days of (attacks on NAME)",
+        help: "`within 50 km of` keeps what happened in a place that lies wholly so near, `km` or `miles`. A town is a point; \
+               a province counts only if all of it is so near. `within 3 days of` compares times, `within 3 steps` is about paths.",
+    },
+    Topic {
+        words: &["and", "or", "except"],
+        syntax: "countries except (countries with ceasefire), (attacks by NAME) or (attacks on NAME)",
+        help: "Joins sets that stand in parentheses.",
     },
     Topic {
         words: &["sparql"],

@@ -64,6 +64,8 @@ const NODES: &[(&str, &str, &str, &str, &str)] = &[
     ("place/idlib", "Place", "Idlib", "actor/syria", ""),
     ("place/saraqib", "Place", "Saraqib", "place/idlib", ""),
     ("place/moscow", "Place", "Moscow", "actor/russia", ""),
+    ("place/tell", "Place", "Tell", "actor/syria", ""),
+    ("place/mill", "Place", "Mill", "place/saraqib", ""),
     ("thing/mortar", "Thing", "mortar", "", ""),
     ("thing/posts", "Thing", "observation posts", "", ""),
 ];
@@ -352,6 +354,13 @@ fn add(graph: &mut Graph, events: &[Made], ontology: &Ontology, copy: usize) {
     }
 }
 
+/// Where places are, and how many kilometres they reach from there.
+const LOCATED: &[(&str, f64, f64, Option<f64>)] = &[
+    ("place/idlib", 35.86, 36.63, Some(60.0)),
+    ("place/saraqib", 35.86, 36.81, None),
+    ("place/moscow", 55.75, 37.62, None),
+];
+
 fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
     let (id, class, label, whole, alias) = *made;
     let relation = match class {
@@ -359,6 +368,7 @@ fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
         "Person" => PartRelation::ActsFor,
         _ => PartRelation::PartOf,
     };
+    let located = LOCATED.iter().find(|l| l.0 == id);
     Node {
         id: id.to_string(),
         class: class.to_string(),
@@ -371,6 +381,8 @@ fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
             .then(|| (relation, whole.to_string()))
             .into_iter()
             .collect(),
+        coordinates: located.map(|l| (l.1, l.2)),
+        radius: located.and_then(|l| l.3),
         ..Node::default()
     }
 }

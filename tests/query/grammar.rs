@@ -160,6 +160,8 @@ fn leaf() -> impl Strategy<Value = String> {
         (select(vec!["with", "without"]), field())
             .prop_map(|(word, field)| format!("{word} {field}")),
         (values(), values()).prop_map(|(a, b)| format!("between {a} and {b}")),
+        (select(vec!["50 km", "1 mile", "30 kilometres"]), values())
+            .prop_map(|(distance, of)| format!("within {distance} of {of}")),
         condition().prop_map(|condition| format!("where {condition}")),
     ]
 }

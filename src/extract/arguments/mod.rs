@@ -14,6 +14,7 @@
 //! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
 //! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
 //! | `self`, `none` | | the noun itself: "ten deaths"; "no deaths" |
+//! | `east of`, `on outskirt of` | what its adverb is measured from; an adjunct with a noun before `of` | |
 //! | `time` | adjunct without preposition ("last week") | "Monday's" |
 //! | `subject's`, `object's`, `adjunct's` | whom the noun phrase there speaks of: "lifted a curfew *in Chad*", "praised *Chad's* army" | |
 //! | `object's in`, `subject's near`, … | the same where it has that preposition | |

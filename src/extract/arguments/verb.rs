@@ -35,6 +35,7 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             Relation::Ccomp => found.add("clause", c),
             Relation::Xcomp => found.add(complement(tree, c), c),
             Relation::Advcl => circumstance(found, c),
+            Relation::Advmod => beside(found, c),
             Relation::Parataxis if tree.upos(c) == Upos::Verb => found.add("parataxis", c),
             _ => {}
         }
@@ -178,10 +179,29 @@ fn inherit(
 
 /// `whole` is the antecedent when `c` is a relative pronoun ("clashes in which 20 died").
 fn oblique(found: &mut Found, c: usize, whole: usize, passive: bool) {
-    match found.tree.preposition(c) {
+    let tree = found.tree;
+    match tree.preposition(c) {
         Some(preposition) if preposition == "by" && passive => found.add("subject", whole),
-        Some(preposition) => found.add(&preposition, whole),
+        Some(preposition) => {
+            found.add(&preposition, whole);
+            // "on the outskirts of X"
+            let mut of = tree.each(c, Relation::Nmod);
+            if of.any(|n| tree.preposition(n).as_deref() == Some("of")) {
+                found.add(&format!("{preposition} {} of", tree.lemma(c)), whole);
+            }
+        }
         None => found.add("time", whole),
+    }
+}
+
+/// "12 km east of X": what the adverb is measured from.
+fn beside(found: &mut Found, c: usize) {
+    let tree = found.tree;
+    let from: Vec<usize> = tree.each(c, Relation::Obl).collect();
+    for x in from {
+        if let Some(preposition) = tree.preposition(x) {
+            found.add(&format!("{} {preposition}", tree.lower(c)), x);
+        }
     }
 }
 

@@ -128,7 +128,7 @@ impl Cast {
             }
         }
         for whole in &filler.part_of {
-            if whole.class == "Country" {
+            if whole.class == "Country" && whole.relation != PartRelation::Presumed {
                 card.countries.insert(whole.id.clone());
             }
             if whole.relation == PartRelation::ActsFor {

@@ -11,6 +11,11 @@ pub(super) fn number(id: &str) -> Option<&str> {
     number.bytes().all(|b| b.is_ascii_digit()).then_some(number)
 }
 
+/// "near X" is as known as X is.
+fn is_beside(id: &str) -> bool {
+    id.matches('/').count() > 1
+}
+
 struct Town<'c> {
     id: &'c str,
     known: &'c Known,
@@ -28,7 +33,7 @@ pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
             .push(Town { id, known, sound });
     }
     for (id, known) in &cast.known {
-        if !id.starts_with("place/") || number(id).is_some() {
+        if !id.starts_with("place/") || number(id).is_some() || is_beside(id) {
             continue;
         }
         let (name, sound) = (name_of(id), sound_of(id));

@@ -1,11 +1,14 @@
 //! A question as it was written. Nothing is looked up in the store; words keep their spans.
 
 mod condition;
+mod distance;
 mod phrase;
 mod stage;
 mod time;
 
 pub use condition::{Comparison, Condition, Facet, Field, Operand, OperandKind};
+pub(crate) use distance::LENGTH_UNITS;
+pub use distance::{Distance, LengthUnit};
 pub use phrase::{Item, ItemKind, Modifier, ModifierKind, Nested, PathPhrase, Phrase, Set, Values};
 pub use stage::{Aggregate, Column, Direction, Function, Key, Stage, StageKind};
 pub use time::{Duration, Moment, Period, Relation, Time, TimeKind};

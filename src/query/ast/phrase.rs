@@ -1,6 +1,6 @@
 //! Noun phrases: a head with what narrows it down.
 
-use super::{Condition, Duration, Field, Query, Time, Word};
+use super::{Condition, Distance, Duration, Field, Query, Time, Word};
 use crate::span::Span;
 
 /// What a query begins with.
@@ -83,6 +83,8 @@ pub enum ModifierKind {
     Between(Values, Values),
     /// `within 3 days of (…)`.
     Near(Duration, Nested),
+    /// `within 50 km of a or b`.
+    Around(Distance, Values),
     /// `within 4 steps`.
     Steps(usize),
     /// `where …`.

@@ -141,6 +141,9 @@ impl Compiler<'_> {
             Filter::Disputed(Some(path)) => {
                 triple(s.clone(), dl("disputes"), iri(path.last().property.clone()))
             }
+            Filter::Around(paths, distance, centres) => {
+                self.around(s, paths, *distance, centres)?
+            }
             Filter::Participates(source) => self.participates(s, source)?,
         })
     }

@@ -1,7 +1,8 @@
 //! [`Plan`](super::plan::Plan)s → SPARQL algebra. Names are looked up here; what SPARQL 1.1 cannot say (distances
-//! between days) is asked for first and put in as values.
+//! between days and between places) is asked for first and put in as values.
 
 pub(crate) mod algebra;
+mod around;
 mod columns;
 mod compare;
 mod filter;
@@ -309,6 +310,7 @@ fn plain_filter(what: &Filter) -> bool {
         Filter::Within(path, _) | Filter::Last(path, ..) | Filter::Compare(path, ..) => {
             path.steps.len() == 1
         }
+        Filter::Around(..) => true,
         Filter::Value(_, values) => values
             .iter()
             .all(|value| matches!(value, Value::Name(_) | Value::Kind(_))),

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::fold::fold;
 use crate::query::lexer::as_written;
 use crate::query::plan::Name;
-use crate::query::words::{DOCUMENT, EVENT};
+use crate::query::words::{DOCUMENT, EVENT, PLACE};
 use crate::rdf::vocabulary::SCHEMA;
 use crate::span::Span;
 use crate::store::Found;
@@ -104,6 +104,9 @@ impl<'a> Compiler<'a> {
                 found.retain(fits);
             }
         }
+        if let Some(widest) = self.widest_place(&found) {
+            return Ok(widest);
+        }
         // Its own name goes before other spellings and last names.
         let same = |f: &Found| fold(&f.label) == fold(&name.text);
         if found.iter().any(same) {
@@ -114,6 +117,19 @@ impl<'a> Compiler<'a> {
             [one] => Ok(one.clone()),
             several => Err(self.ambiguous(name, several)),
         }
+    }
+
+    /// Of places that lie in one another the one that holds the rest: Idlib, the province, has Idlib, the town.
+    fn widest_place(&self, found: &[Found]) -> Option<Found> {
+        let ontology = self.store.ontology();
+        if found.len() < 2 || !found.iter().all(|f| ontology.is_a(&f.class, PLACE)) {
+            return None;
+        }
+        let holds_all = |whole: &&Found| {
+            let parts = self.store.parts(&whole.iri);
+            found.iter().all(|part| parts.contains(&part.iri))
+        };
+        found.iter().find(holds_all).cloned()
     }
 
     fn unknown(&self, name: &Name) -> Diagnostic {

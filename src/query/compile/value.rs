@@ -72,7 +72,7 @@ impl Compiler<'_> {
     }
 
     /// A constant where there is one node, a table of values where there are more.
-    fn one_of(&mut self, s: &Variable, path: &Path, iris: &[String]) -> GraphPattern {
+    pub(super) fn one_of(&mut self, s: &Variable, path: &Path, iris: &[String]) -> GraphPattern {
         if let [one] = iris {
             return self.hops_to(s, path, iri(one.clone()));
         }

@@ -4,7 +4,7 @@
 mod phrase;
 mod stage;
 
-pub(crate) use phrase::{date, duration, modifier};
+pub(crate) use phrase::{date, distance, duration, modifier};
 pub(crate) use stage::{comparison, condition, operand, stage};
 
 use super::ast::{Check, Query, Script, Set, SetOperator, Statement, StatementKind, Word};

@@ -3,8 +3,8 @@
 use super::stage::{condition, field};
 use super::{query_line, string};
 use crate::query::ast::{
-    Duration, Item, ItemKind, Modifier, ModifierKind, Moment, Nested, PathPhrase, Period, Phrase,
-    Relation, Time, TimeKind, Values,
+    Distance, Duration, Item, ItemKind, LENGTH_UNITS, Modifier, ModifierKind, Moment, Nested,
+    PathPhrase, Period, Phrase, Relation, Time, TimeKind, Values,
 };
 use crate::query::lexer::lex;
 use crate::query::token::Kind;
@@ -56,6 +56,7 @@ pub(crate) fn modifier(modifier: &Modifier) -> String {
         ModifierKind::Without(f) => format!("without {}", field(f)),
         ModifierKind::Between(a, b) => format!("between {} and {}", values(a), values(b)),
         ModifierKind::Near(d, n) => format!("within {} of {}", duration(*d), nested(n)),
+        ModifierKind::Around(d, v) => format!("within {} of {}", distance(*d), values(v)),
         ModifierKind::Steps(n) => format!("within {n} {}", plural(*n as u64, "step")),
         ModifierKind::Where(c) => format!("where {}", condition(c)),
     };
@@ -142,6 +143,19 @@ fn moment(moment: &Moment) -> String {
 /// `2020-02-27`, `2020-02` or `2020`.
 pub(crate) fn date(days: &Interval) -> String {
     crate::output::text(&crate::query::rows::Value::Date(*days))
+}
+
+/// `50 km`, `1 mile`.
+pub(crate) fn distance(distance: Distance) -> String {
+    let words = LENGTH_UNITS
+        .iter()
+        .find_map(|(unit, words)| (*unit == distance.unit).then_some(*words));
+    let word = words.and_then(|words| words.first()).copied();
+    let word = word.unwrap_or_default();
+    match distance.number {
+        1 => format!("1 {}", word.strip_suffix('s').unwrap_or(word)),
+        number => format!("{number} {word}"),
+    }
 }
 
 pub(crate) fn duration(duration: Duration) -> String {

@@ -39,6 +39,8 @@ pub(crate) enum Expect {
     Param,
     NewName,
     Unit,
+    /// A unit of length.
+    Length,
     Stage,
     Keyword(&'static str),
 }

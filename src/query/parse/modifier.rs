@@ -3,9 +3,10 @@
 use super::condition::condition;
 use super::input::{Expect, In, Res};
 use super::value::{Slot, nested, quoted, values};
-use super::words::{count, date, duration, field, keyword, moment, period};
+use super::words::{count, date, distance, duration, field, keyword, moment, period};
 use crate::query::ast::{Duration, Modifier, ModifierKind, Period, Relation, Time, TimeKind, Word};
 use crate::query::token::Kind;
+use crate::query::words::WITHIN;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
@@ -71,7 +72,7 @@ fn kind<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> 
                 .parse(i)
             }
             "between" if !is_date(&i.skip(1)) => between(class)(i),
-            "within" => within(i),
+            "within" => within(class)(i),
             _ if is_time(&i) => map(time, ModifierKind::Time).parse(i),
             _ => preposition(class)(i),
         }
@@ -111,21 +112,31 @@ fn between<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKin
     }
 }
 
-fn within(i: In<'_>) -> Res<'_, ModifierKind> {
-    preceded(
-        keyword("within"),
-        cut(alt((
-            map(
-                pair(terminated(duration, keyword("of")), nested),
-                |(duration, nested)| ModifierKind::Near(duration, nested),
-            ),
-            map(
-                terminated(count, alt((keyword("steps"), keyword("step")))),
-                ModifierKind::Steps,
-            ),
-        ))),
-    )
-    .parse(i)
+fn within<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> {
+    let slot = Slot::of(class, WITHIN);
+    move |i| {
+        preceded(
+            keyword(WITHIN),
+            cut(alt((
+                map(
+                    pair(terminated(duration, keyword("of")), nested),
+                    |(duration, nested)| ModifierKind::Near(duration, nested),
+                ),
+                map(
+                    pair(
+                        terminated(distance, keyword("of")),
+                        cut(values(slot.clone())),
+                    ),
+                    |(distance, values)| ModifierKind::Around(distance, values),
+                ),
+                map(
+                    terminated(count, alt((keyword("steps"), keyword("step")))),
+                    ModifierKind::Steps,
+                ),
+            ))),
+        )
+        .parse(i)
+    }
 }
 
 fn is_date(i: &In<'_>) -> bool {

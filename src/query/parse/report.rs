@@ -156,6 +156,7 @@ pub(crate) fn phrases(expected: &[Expect], place: &In<'_>) -> Vec<String> {
             Expect::Param => "a parameter (`$name`)".to_string(),
             Expect::NewName => "a new name".to_string(),
             Expect::Unit => "`days`, `weeks`, `months` or `years`".to_string(),
+            Expect::Length => "`km` or `miles`".to_string(),
             Expect::Stage => "a stage (`show`, `where`, `count`, `sort`, `first` …)".to_string(),
             Expect::Keyword(w) if modifier && set_operators.contains(w) => continue,
             Expect::Keyword(".") => continue,

@@ -2,7 +2,9 @@
 
 use super::input::{Expect, In, Res};
 use crate::ontology::Class;
-use crate::query::ast::{Comparison, Duration, Facet, Field, Moment, Period, Word};
+use crate::query::ast::{
+    Comparison, Distance, Duration, Facet, Field, LENGTH_UNITS, Moment, Period, Word,
+};
 use crate::query::lexer::year_days;
 use crate::query::token::Kind;
 use crate::time::Interval;
@@ -171,6 +173,29 @@ pub(super) fn period(i: In<'_>) -> Res<'_, Period> {
         _ => return i.miss(Expect::Unit),
     };
     Ok((i.skip(1), unit))
+}
+
+pub(super) fn distance(i: In<'_>) -> Res<'_, Distance> {
+    let (rest, number) = count(i)?;
+    let unit = match rest.kind() {
+        Some(Kind::Word(word)) => LENGTH_UNITS
+            .iter()
+            .find(|(_, words)| words.contains(&word.as_str())),
+        _ => None,
+    };
+    match unit {
+        Some((unit, _)) => {
+            let number = number as u32;
+            Ok((
+                rest.skip(1),
+                Distance {
+                    number,
+                    unit: *unit,
+                },
+            ))
+        }
+        None => rest.miss(Expect::Length),
+    }
 }
 
 pub(super) fn comparison(i: In<'_>) -> Res<'_, Comparison> {

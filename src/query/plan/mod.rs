@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks at the store, so every error of the text is found before anything runs.
 
+mod around;
 mod condition;
 mod field;
 mod modifier;
@@ -16,7 +17,8 @@ pub(crate) use scope::{ParamValue, Scope, unsupported};
 pub(crate) use stage::{aggregate_name, field_name, function_word, period_name, period_names};
 
 use super::ast::{
-    Comparison, Direction, Duration, Facet, Function, Period, Query, Relation, SetOperator, Stage,
+    Comparison, Direction, Distance, Duration, Facet, Function, Period, Query, Relation,
+    SetOperator, Stage,
 };
 use crate::ontology::RoleKind;
 use crate::span::Span;
@@ -86,6 +88,8 @@ pub(crate) enum Filter {
     Last(Path, Duration, Span),
     Relative(Path, Relation, Source),
     Near(Path, Duration, Source),
+    /// The last node of one of the paths, or with no path the node itself, lies so near to one of the values.
+    Around(Vec<Path>, Distance, Vec<Value>),
     /// A document that tells of it was published in the window; `all` of them when `first` is set.
     Reported {
         window: Interval,
@@ -173,6 +177,15 @@ impl Path {
     pub fn last(&self) -> &Hop {
         // A path has at least one hop: `field::path` builds no other.
         &self.steps[self.steps.len() - 1]
+    }
+
+    /// The path that goes on with another.
+    pub fn then(&self, other: &Path) -> Path {
+        Path {
+            steps: self.steps.iter().chain(&other.steps).cloned().collect(),
+            words: format!("{}.{}", self.words, other.words),
+            ..self.clone()
+        }
     }
 
     pub fn kind(&self) -> Kind {

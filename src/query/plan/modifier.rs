@@ -33,6 +33,7 @@ impl Scope<'_> {
                 *duration,
                 self.dated(nested)?,
             ),
+            ModifierKind::Around(distance, values) => self.around(class, *distance, values)?,
             ModifierKind::Steps(_) => {
                 return Err(Diagnostic::new(
                     Code::Mismatch,
@@ -101,8 +102,9 @@ impl Scope<'_> {
             return Err(self.unknown_preposition(class, word));
         }
         let paths: Vec<Path> = roles.iter().map(|role| one(role, word.span)).collect();
-        let (nodes, texts): (Vec<Path>, Vec<Path>) =
-            paths.into_iter().partition(|p| p.kind() == Kind::Node);
+        let beside = self.beside_places(&paths, &roles, word);
+        let all = paths.into_iter().chain(beside);
+        let (nodes, texts): (Vec<Path>, Vec<Path>) = all.partition(|p| p.kind() == Kind::Node);
         if nodes.is_empty() && texts.iter().all(|p| p.last().role == "publisher") {
             return self.reported_by(values);
         }

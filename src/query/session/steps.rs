@@ -103,9 +103,9 @@ impl Session<'_> {
 /// Questions inside a modifier.
 fn nested(kind: &ModifierKind) -> Vec<&Query> {
     match kind {
-        ModifierKind::Preposition { values, .. } | ModifierKind::ReportedBy(values) => {
-            values.items.iter().filter_map(query_of).collect()
-        }
+        ModifierKind::Preposition { values, .. }
+        | ModifierKind::ReportedBy(values)
+        | ModifierKind::Around(_, values) => values.items.iter().filter_map(query_of).collect(),
         ModifierKind::Between(a, b) => a
             .items
             .iter()

@@ -1,0 +1,296 @@
+//! Which place a name means: the province or the town of that name, the famous one or the one that the document keeps
+//! company with; and where from a place something is ("near Saraqib", "12 km east of Saraqib").
+
+use super::account::PartRelation;
+use super::account::Whole;
+use super::entities::{Entity, EntityId, slug};
+use super::mentions::Mentions;
+use crate::gazetteer::{Country, Entry, Place, Region, RegionKind};
+
+/// A town of so many people needs no introduction by its country.
+pub(super) const WORLD_CITY: u32 = 200_000;
+/// Nor does one of so many people that has no namesake of its size.
+const KNOWN_TOWN: u32 = 50_000;
+/// Nobody means a town whose namesake elsewhere has so many times its people, unless the country is said.
+const OVERSHADOWED: u32 = 20;
+/// Shorter names in other languages are too short to tell a town by.
+const SHORTEST_OTHER_NAME: usize = 4;
+/// How many sentences away the places stand whose company a place keeps.
+const COMPANY: usize = 2;
+/// How many words may stand between a name and the words that say where from it something is.
+const BETWEEN: usize = 5;
+/// How many words before a name are looked at for that.
+const BEFORE: usize = 14;
+
+/// What the noun beside a name says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// "Idlib province".
+    Region,
+    /// "the city of Idlib".
+    Town,
+}
+
+/// What a name of a place means.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Meaning<'a> {
+    Region(&'a Region),
+    Town(Place<'a>),
+}
+
+/// A place whose country is certain: where it is named, and the country.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    pub sentence: usize,
+    pub token: usize,
+    pub country: &'static str,
+    /// It is the country itself, which may be named as an actor.
+    pub whole_country: bool,
+}
+
+impl<'a> Mentions<'a> {
+    /// The place of the gazetteer that a name means, where one fits the document.
+    pub(super) fn meaning(
+        &self,
+        text: &str,
+        preferred: &[&str],
+        stated: bool,
+        scale: Option<Scale>,
+    ) -> Option<Meaning<'a>> {
+        let region = self.region(text, preferred, stated);
+        let town = self.town(text, preferred, stated);
+        match (region, town) {
+            (Some(region), Some(town)) => {
+                let namesakes = region.within.contains(&town.country);
+                let bare = || {
+                    region.kind == RegionKind::Province
+                        && self.gazetteer.is_chief_town(&town, region)
+                };
+                let is_town = match scale {
+                    Some(Scale::Region) => false,
+                    Some(Scale::Town) => namesakes || region.kind == RegionKind::Province,
+                    None => namesakes && bare(),
+                };
+                Some(match is_town {
+                    true => Meaning::Town(town),
+                    false => Meaning::Region(region),
+                })
+            }
+            (Some(region), None) => Some(Meaning::Region(region)),
+            (None, town) => town.map(Meaning::Town),
+        }
+    }
+
+    fn town(&self, text: &str, preferred: &[&str], stated: bool) -> Option<Place<'a>> {
+        let chosen = self.gazetteer.place(text, preferred)?;
+        let known = self.gazetteer.lookup(text);
+        let mut namesakes = known.iter().filter_map(|entry| match entry {
+            Entry::Place(place) => Some(*place),
+            _ => None,
+        });
+        let largest = namesakes.clone().max_by_key(|place| place.population);
+        let famous = largest.filter(|place| {
+            !stated
+                && place.population >= WORLD_CITY
+                && place.population / OVERSHADOWED > chosen.population
+        });
+        let town = famous.unwrap_or(chosen);
+        let first = preferred.first() == Some(&town.country);
+        let told = self.gazetteer.is_own_name(&town, text)
+            || text.chars().count() >= SHORTEST_OTHER_NAME && (stated || first);
+        // A small namesake in a country that the article never mentions is another town.
+        let here = preferred.contains(&town.country);
+        let mut alone = || {
+            town.population >= KNOWN_TOWN
+                && namesakes
+                    .all(|p| p.geonames == town.geonames || p.population < town.population / 5)
+        };
+        let elsewhere = !stated && (town.population >= WORLD_CITY || alone());
+        (told && (here || elsewhere)).then_some(town)
+    }
+
+    /// The region of that name; a province only where one of these countries has it, and with `only` no other region either.
+    pub(super) fn region(&self, text: &str, countries: &[&str], only: bool) -> Option<&'a Region> {
+        let here = |region: &Region| region.within.iter().any(|c| countries.contains(c));
+        let entries = self.gazetteer.lookup(text).into_iter();
+        entries
+            .filter_map(|entry| match entry {
+                Entry::Region(region) => Some(region),
+                _ => None,
+            })
+            // "the North" is no province of a country that the article never mentions.
+            .find(|region| here(region) || !only && region.kind != RegionKind::Province)
+    }
+
+    /// The countries that a region lies in: of several those that the document speaks of, where it does of any.
+    pub(super) fn countries_of(&self, region: &Region, preferred: &[&str]) -> Vec<&'a Country> {
+        let mut within: Vec<&str> = region.within.clone();
+        if within.iter().any(|id| preferred.contains(id)) {
+            within.retain(|id| preferred.contains(id));
+        }
+        if region.kind == RegionKind::Wide {
+            // A part of the world is in no country, though it covers some.
+            within.truncate(usize::from(within.len() == 1));
+        }
+        let known = within.iter().filter_map(|id| self.gazetteer.country(id));
+        known.collect()
+    }
+
+    /// What the noun beside a name says of it, here or else anywhere in the document.
+    pub(super) fn scale_of(&self, s: usize, t: usize, text: &str) -> Option<Scale> {
+        let name = self.trees[s].name_at(t);
+        let (first, end) = name.map_or((t, t + 1), |name| (name.tokens.start, name.tokens.end));
+        self.scale_beside(s, first, end)
+            .or_else(|| self.stated.scale(text))
+    }
+
+    /// "Idlib province", "the city of Idlib".
+    pub(super) fn scale_beside(&self, s: usize, first: usize, end: usize) -> Option<Scale> {
+        let tree = &self.trees[s];
+        let noun = |t: usize| {
+            (t < tree.len())
+                .then(|| self.scale_of_noun(&tree.lemma(t)))
+                .flatten()
+        };
+        let before = |steps: usize| first.checked_sub(steps);
+        let of = before(1).is_some_and(|t| tree.lower(t) == "of");
+        noun(end)
+            .or_else(|| before(2).filter(|_| of).and_then(noun))
+            .or_else(|| before(1).and_then(noun))
+    }
+
+    fn scale_of_noun(&self, lemma: &str) -> Option<Scale> {
+        let lexicon = &self.ontology.lexicon;
+        if lexicon.is_in("town-nouns", lemma) {
+            return Some(Scale::Town);
+        }
+        lexicon
+            .is_in("region-nouns", lemma)
+            .then_some(Scale::Region)
+    }
+
+    /// "Shimane prefecture", read as one name: Shimane, a region.
+    pub(super) fn without_noun<'t>(&self, text: &'t str) -> Option<(&'t str, Scale)> {
+        let (name, noun) = text.rsplit_once(' ')?;
+        let scale = self.scale_of_noun(&noun.to_lowercase())?;
+        self.gazetteer
+            .lookup(text)
+            .is_empty()
+            .then_some((name, scale))
+    }
+
+    /// What a longer name says that it is a part of: "eastern Ukraine", "West Mosul", "the pyramids of Egypt".
+    pub(super) fn part_of_named(&mut self, text: &str, preferred: &[&str]) -> Vec<Whole> {
+        let words: Vec<&str> = text.split([' ', '-']).collect();
+        for from in 1..words.len() {
+            let rest = words[from..].join(" ");
+            if let Some(country) = self.exact_country(&rest) {
+                let country = self.country(country);
+                return vec![self.entities.whole(country, PartRelation::Within, None)];
+            }
+            let passes = words[..from].iter().all(|word| {
+                let lexicon = &self.ontology.lexicon;
+                lexicon.is_in("directions", &word.to_lowercase())
+            });
+            if let Some(meaning) = self
+                .meaning(&rest, preferred, false, None)
+                .filter(|_| passes)
+            {
+                return self.lies_in(meaning, preferred);
+            }
+        }
+        let adjective = words.iter().find_map(|word| self.gazetteer.demonym(word));
+        match adjective {
+            Some(country) => {
+                let country = self.country(country);
+                vec![self.entities.whole(country, PartRelation::Presumed, None)]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The place and what it lies in, as the wholes of a part of it.
+    fn lies_in(&mut self, meaning: Meaning<'a>, preferred: &[&str]) -> Vec<Whole> {
+        let place = self.known_place(meaning, preferred, "");
+        let mut wholes = vec![self.entities.whole(place, PartRelation::Within, None)];
+        wholes.extend(self.entities.get(place).part_of.iter().cloned());
+        wholes
+    }
+
+    /// The country of the places that stand nearest to a name, for one that nothing else is known of.
+    pub(super) fn company_of(&self, s: usize, t: usize) -> Option<&'a Country> {
+        let far = |anchor: &Anchor| (anchor.sentence.abs_diff(s), anchor.token.abs_diff(t));
+        let nearest = |whole: bool, sentences: usize| {
+            let anchors = self.stated.anchors.iter();
+            anchors
+                .filter(|a| a.whole_country == whole && a.sentence.abs_diff(s) <= sentences)
+                .min_by_key(|anchor| far(anchor))
+                .map(|anchor| anchor.country)
+        };
+        let id = nearest(false, 0)
+            .or_else(|| nearest(true, 0))
+            .or_else(|| nearest(false, COMPANY))
+            .or_else(|| self.main_countries.first().copied())?;
+        self.gazetteer.country(id)
+    }
+
+    /// "near", "12 km east of" before the name at a token: the words, and their slug.
+    fn told_from(&self, s: usize, t: usize) -> Option<(String, String)> {
+        let tree = &self.trees[s];
+        let mut at = tree.name_at(t).map_or(t, |name| name.tokens.start);
+        let lexicon = &self.ontology.lexicon;
+        let mut passed = 0;
+        // "near the Syrian town of": to the words before it.
+        loop {
+            let from = at.saturating_sub(BEFORE);
+            // "20 miles (32 km) north of": what stands in parentheses says it again.
+            let mut open = false;
+            let aside = |i: &usize| {
+                let shut = tree.token(*i).form == ")";
+                open = tree.token(*i).form == "(" || open && !shut;
+                !open && !shut
+            };
+            let words: Vec<String> = (from..at).filter(aside).map(|i| tree.lower(i)).collect();
+            let lower: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Some((count, _)) = self.gazetteer.vicinity(&lower) {
+                let told = lower[lower.len() - count..].join(" ");
+                let place = tree.token(at - 1).form.starts_with(char::is_lowercase);
+                return place.then(|| (told.clone(), slug(&told)));
+            }
+            let before = at.checked_sub(1).filter(|_| passed < BETWEEN)?;
+            let word = tree.lower(before);
+            let noun = lexicon.noun_class(&tree.lemma(before)) == Some("Place");
+            let passes = noun
+                || lexicon.is_in("definite-articles", &word)
+                || self.demonym_at(s, before).is_some()
+                || lexicon.is_in("directions", &word)
+                || word == "of" && before > 0 && {
+                    lexicon.noun_class(&tree.lemma(before - 1)) == Some("Place")
+                };
+            if !passes {
+                return None;
+            }
+            (at, passed) = (before, passed + 1);
+        }
+    }
+
+    /// The place that the words before a name tell of it ("near X"), where X is a point on the map; else X itself.
+    pub(super) fn from_there(&mut self, (s, t): (usize, usize), there: EntityId) -> EntityId {
+        let Some((told, words)) = self.told_from(s, t) else {
+            return there;
+        };
+        let place = self.entities.get(there).clone();
+        let id = format!("{}/{words}", place.id);
+        let mut part_of = vec![self.entities.whole(there, PartRelation::Near, None)];
+        part_of.extend(place.part_of.iter().cloned());
+        let near = self.entities.add(Entity {
+            id,
+            name: format!("{told} {}", place.name),
+            class: place.class.clone(),
+            part_of,
+            ..Entity::default()
+        });
+        self.bases.insert(near, there);
+        near
+    }
+}

@@ -1,0 +1,158 @@
+//! Fillers of all documents as nodes, with what the gazetteer adds.
+
+use super::Node;
+use crate::extract::account::{Filler, PartRelation, Whole};
+use crate::fold::fold;
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::globe::hundredths;
+use crate::ontology::Ontology;
+use std::collections::BTreeMap;
+
+/// Adds what a filler says about its node, and the wholes it names.
+pub(super) fn note(
+    nodes: &mut BTreeMap<String, Node>,
+    filler: &Filler,
+    renamed: impl Fn(&str) -> String,
+    gazetteer: &Gazetteer,
+) {
+    let id = renamed(&filler.id);
+    let renamed_from_elsewhere = id != filler.id;
+    let node = nodes
+        .entry(id.clone())
+        .or_insert_with(|| node(&id, &filler.class, &filler.name, gazetteer));
+    // A fuller name comes from the document that has it.
+    if renamed_from_elsewhere {
+        node.aliases.insert(filler.name.clone());
+    } else if node.label != filler.name {
+        node.aliases
+            .insert(std::mem::replace(&mut node.label, filler.name.clone()));
+    }
+    node.aliases.extend(filler.aliases.iter().cloned());
+    for whole in &filler.part_of {
+        node.wholes.insert((whole.relation, renamed(&whole.id)));
+        if whole.relation == PartRelation::ActsFor
+            && let Some(office) = &whole.office
+        {
+            node.offices.insert(office.clone());
+        }
+    }
+    let label = node.label.clone();
+    node.aliases.remove(&label);
+    let told = filler.part_of.iter();
+    let told: Vec<&Whole> = told
+        .filter(|w| w.relation == PartRelation::Within)
+        .collect();
+    for whole in &filler.part_of {
+        let id = renamed(&whole.id);
+        let node = nodes
+            .entry(id.clone())
+            .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
+        // The province of a town lies in the town's country; what something is near lies in what that lies in.
+        let above = |w: &&&Whole| match whole.relation {
+            PartRelation::Within => whole.class == "Place" && w.class == "Country",
+            PartRelation::Near => true,
+            _ => false,
+        };
+        let within = told.iter().filter(above);
+        node.wholes
+            .extend(within.map(|w| (PartRelation::Within, renamed(&w.id))));
+    }
+}
+
+/// What only all documents together can tell: a guessed country gives way to one that is told or known, and where the
+/// guesses differ there is none; a province that has its name from a town is told from it.
+pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
+    for node in nodes.values_mut() {
+        let of = |relation: PartRelation| node.wholes.iter().filter(move |w| w.0 == relation);
+        let guesses = of(PartRelation::Presumed).count();
+        if guesses > 1 || guesses == 1 && of(PartRelation::Within).next().is_some() {
+            node.wholes.retain(|w| w.0 != PartRelation::Presumed);
+        }
+    }
+    let Some(word) = ontology.lexicon.word_of("region-word") else {
+        return;
+    };
+    let mut named: Vec<(String, String)> = Vec::new();
+    for node in nodes.values() {
+        let wholes = node.wholes.iter().filter(|w| w.0 == PartRelation::Within);
+        let same = |id: &&String| {
+            nodes.get(*id).is_some_and(|whole| {
+                whole.class == node.class && fold(&whole.label) == fold(&node.label)
+            })
+        };
+        named.extend(
+            wholes
+                .map(|w| &w.1)
+                .filter(same)
+                .map(|id| (id.clone(), node.label.clone())),
+        );
+    }
+    for (id, label) in named {
+        if let Some(node) = nodes
+            .get_mut(&id)
+            .filter(|node| fold(&node.label) == fold(&label))
+        {
+            let plain = std::mem::replace(&mut node.label, format!("{label} {word}"));
+            node.aliases.insert(plain);
+            let label = node.label.clone();
+            node.aliases.remove(&label);
+        }
+    }
+}
+
+fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
+    let mut node = Node {
+        id: id.to_string(),
+        class: class.to_string(),
+        label: label.to_string(),
+        ..Node::default()
+    };
+    if let Some(country) = id.strip_prefix("actor/").filter(|_| class == "Country") {
+        if let Some(country) = gazetteer.country(country) {
+            node.exact_match = country.geonames.map(geonames);
+            node.coordinates = Some(degrees(country.lat, country.lon));
+            node.radius = Some(gazetteer.reach_of_country(country));
+        }
+    } else if let Some(place) = id.strip_prefix("place/") {
+        locate(&mut node, place, gazetteer);
+    }
+    node
+}
+
+/// Where a place is, by its id: a region's, or a town's name with its number and perhaps where from it ("/near").
+fn locate(node: &mut Node, place: &str, gazetteer: &Gazetteer) {
+    let (place, told) = place.split_once('/').unwrap_or((place, ""));
+    // "Route 66" is no number of GeoNames.
+    let slug = place.rsplit_once('-').filter(|(_, n)| n.len() > 3);
+    let number = slug.and_then(|(_, n)| n.parse::<u32>().ok());
+    if let Some(region) = gazetteer.region(place) {
+        let middle = region.lat.zip(region.lon);
+        node.coordinates = middle.map(|(lat, lon)| degrees(lat, lon));
+        node.radius = middle.and_then(|_| gazetteer.reach_of_region(region));
+    } else if let (Some(number), Some((name, _))) = (number, slug) {
+        node.exact_match = Some(geonames(number)).filter(|_| told.is_empty());
+        // Of towns of one name the one that is meant, not the largest.
+        let name = name.replace('-', " ");
+        let labels = [node.label.as_str(), &name];
+        let mut named = labels.into_iter().flat_map(|name| gazetteer.lookup(name));
+        node.coordinates = named.find_map(|entry| match entry {
+            Entry::Place(town) if town.geonames == number => Some(degrees(town.lat, town.lon)),
+            _ => None,
+        });
+    }
+    let words = told.replace('-', " ");
+    let words: Vec<&str> = words.split(' ').collect();
+    if let (Some(point), Some((_, vicinity))) = (node.coordinates, gazetteer.vicinity(&words)) {
+        node.coordinates = Some(vicinity.from(point));
+        node.radius = Some(hundredths(vicinity.radius));
+    }
+}
+
+fn geonames(number: u32) -> String {
+    format!("{}{number}/", crate::rdf::vocabulary::GEONAMES)
+}
+
+/// Degrees of the table, which has hundredths.
+fn degrees(lat: f32, lon: f32) -> (f64, f64) {
+    (hundredths(f64::from(lat)), hundredths(f64::from(lon)))
+}

@@ -1,0 +1,131 @@
+//! Which place a name means, what it lies in, and what is only near it.
+
+use super::{accounts, attacks};
+use dateline::extract::account::{Account, Filler, PartRelation};
+
+/// The places of all these accounts, each once.
+fn places(accounts: &[Account]) -> Vec<&Filler> {
+    let fillers = accounts.iter().flat_map(|a| a.roles.values()).flatten();
+    let mut found: Vec<&Filler> = fillers.filter(|f| f.id.starts_with("place/")).collect();
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+fn ids(text: &str) -> Vec<String> {
+    places(&attacks(text))
+        .iter()
+        .map(|f| f.id.clone())
+        .collect()
+}
+
+#[test]
+fn a_town_and_the_province_of_its_name_are_two() {
+    let province =
+        "Syrian warplanes bombed a market in Idlib province on Tuesday, killing nine people.";
+    assert_eq!(ids(province), ["place/sy-idlib"]);
+    let town =
+        "Syrian warplanes bombed a market in the city of Idlib on Tuesday, killing nine people.";
+    assert_eq!(ids(town), ["place/idlib-169389"]);
+    // Most people of the province of Kabul live in the town; of Idlib's they do not.
+    let bare =
+        "Gunmen killed two judges in Kabul on Monday. Afghanistan has seen many such attacks.";
+    assert_eq!(ids(bare), ["place/kabul-1138958"]);
+    let bare = "Syrian warplanes bombed a market in Idlib on Tuesday, killing nine people.";
+    assert_eq!(ids(bare), ["place/sy-idlib"]);
+}
+
+#[test]
+fn a_famous_town_is_meant_and_not_its_small_namesake() {
+    let text = "The United States said gunmen killed a banker in Rome on Monday. American agents are helping.";
+    assert_eq!(ids(text), ["place/rome-3169070"]);
+}
+
+#[test]
+fn a_short_name_in_another_language_is_no_town() {
+    let text = "Gunmen attacked French soldiers in Ber, in northern Mali, on Friday. France said two were killed.";
+    let found = attacks(text);
+    let places = places(&found);
+    assert!(
+        places.iter().all(|p| !p.id.contains("billere")),
+        "{places:?}"
+    );
+}
+
+#[test]
+fn statutes_months_and_pairs_of_countries_are_no_places() {
+    for text in [
+        "The court charged him under the Rome Statute with killing 40 villagers. Italy welcomed it.",
+        "In March rebels killed four soldiers. Afghanistan and Britain condemned it.",
+        "US-Israel strikes killed three men on Monday.",
+    ] {
+        let found = accounts(text);
+        let places = places(&found);
+        let wrong = |p: &&&Filler| {
+            ["rome", "march", "us-israel"]
+                .iter()
+                .any(|w| p.id.contains(w))
+        };
+        assert!(!places.iter().any(|p| wrong(&p)), "{text}: {places:?}");
+    }
+}
+
+#[test]
+fn a_place_that_no_list_has_is_in_the_country_of_its_company() {
+    let text = "Gunmen killed six farmers in the village of Dubakarra on Sunday. The army was sent from Maiduguri.";
+    let found = attacks(text);
+    let places = places(&found);
+    let place = places.iter().find(|p| p.id == "place/dubakarra");
+    let wholes = &place.expect("the village").part_of;
+    let told: Vec<_> = wholes.iter().map(|w| (w.id.as_str(), w.relation)).collect();
+    assert_eq!(told, [("actor/nigeria", PartRelation::Presumed)]);
+}
+
+#[test]
+fn a_part_of_a_country_lies_in_it() {
+    let found = attacks("Shelling killed three people in eastern Ukraine on Monday.");
+    let places = places(&found);
+    let wholes: Vec<_> = places.iter().flat_map(|p| &p.part_of).collect();
+    assert!(wholes.iter().all(|w| w.id == "actor/ukraine"), "{places:?}");
+}
+
+#[test]
+fn near_a_place_is_a_place_beside_it() {
+    for (words, id, name) in [
+        (
+            "near the town of Saraqib",
+            "place/saraqib-164816/near",
+            "near Saraqib",
+        ),
+        (
+            "on the outskirts of Saraqib",
+            "place/saraqib-164816/on-the-outskirts-of",
+            "on the outskirts of Saraqib",
+        ),
+        (
+            "12 km east of Saraqib",
+            "place/saraqib-164816/12-km-east-of",
+            "12 km east of Saraqib",
+        ),
+    ] {
+        let text =
+            format!("Syrian forces shelled a convoy {words} on Monday, killing two soldiers.");
+        let found = attacks(&text);
+        let places = places(&found);
+        let [place] = places.as_slice() else {
+            panic!("{text}: {places:?}");
+        };
+        assert_eq!((place.id.as_str(), place.name.as_str()), (id, name));
+        let relations: Vec<_> = place
+            .part_of
+            .iter()
+            .map(|w| (w.id.as_str(), w.relation))
+            .collect();
+        let expected = [
+            ("place/saraqib-164816", PartRelation::Near),
+            ("place/sy-idlib", PartRelation::Within),
+            ("actor/syria", PartRelation::Within),
+        ];
+        assert_eq!(relations, expected);
+    }
+}
