@@ -1,5 +1,6 @@
 //! How much speaks for two accounts of different documents telling one event.
 
+use super::origins::Origins;
 use super::profile::Profile;
 use super::signs::{self, Sign};
 use super::statements;
@@ -12,14 +13,18 @@ pub(super) const ENOUGH: f64 = 0.0;
 /// What two documents have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Company<'s> {
-    /// Number of sentences.
-    pub common: usize,
+    pub origins: &'s Origins,
     pub stories: &'s Stories,
-    /// Their indices there.
+    /// Their indices in both.
     pub documents: (usize, usize),
 }
 
 impl Company<'_> {
+    /// Whether they share several sentences.
+    pub(super) fn shares_sentences(&self) -> bool {
+        self.origins.common(self.documents.0, self.documents.1) >= 2
+    }
+
     /// How much they are about the same; only what nothing else rules out needs it.
     pub(super) fn likeness(&self) -> Option<f64> {
         self.stories.likeness(self.documents.0, self.documents.1)
@@ -38,7 +43,8 @@ impl Verdict {
     pub(super) fn of(signs: &[Sign]) -> Verdict {
         let weights = Weights::embedded();
         let told = signs.iter().filter(|sign| {
-            ![signs::ALWAYS, statements::ALWAYS].contains(sign) && weights.of(sign).abs() >= TOLD
+            ![signs::ALWAYS, signs::ALONE, statements::ALWAYS].contains(sign)
+                && weights.of(sign).abs() >= TOLD
         });
         Verdict {
             score: weights.sum(signs),

@@ -26,7 +26,7 @@ pub(super) struct Groups {
 /// Below [`ENOUGH`] by no more than this, a pair is worth a look.
 const DOUBT: f64 = 1.0;
 /// A pair of a group that has less speaks against the group.
-const AGAINST: f64 = -4.0;
+const AGAINST: f64 = -3.0;
 /// The score of what leaves no doubt.
 const CERTAIN: f64 = 4.0;
 /// Accounts of a group that a newcomer is compared with.
@@ -171,11 +171,10 @@ struct Between<'g> {
 
 impl Between<'_> {
     fn company(&self, a: usize, b: usize) -> Company<'_> {
-        let (a, b) = (self.documents[a], self.documents[b]);
         Company {
-            common: self.origins.common(a, b),
+            origins: self.origins,
             stories: self.stories,
-            documents: (a, b),
+            documents: (self.documents[a], self.documents[b]),
         }
     }
 

@@ -7,7 +7,7 @@ use super::wording::{Wording, hash, words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
 use crate::extract::account::{Counted, Filler, Modality, PartRelation, Whole};
-use crate::ontology::{Ontology, Part, Told};
+use crate::ontology::{Ontology, Part, Role, Told};
 use crate::text::times::part_of_day;
 use rustc_hash::FxHashMap;
 
@@ -131,21 +131,23 @@ impl<'a> Profile<'a> {
         document: Option<&Document>,
         ontology: &'a Ontology,
     ) -> Profile<'a> {
+        let known: Vec<(&'a Role, &'a Vec<Filler>)> = account
+            .roles
+            .iter()
+            .filter_map(|(name, fillers)| Some((ontology.roles.get(name)?, fillers)))
+            .collect();
         // Of the roles that every class has, "agent" and "recipient" have no part of their own.
         let taking = |part: Part, others: &[&str]| -> Vec<&'a Filler> {
-            let takes = |name: &str| match ontology.roles.get(name) {
-                Some(known) if known.symmetric => false,
-                Some(known) => known.part == Some(part) || others.contains(&name),
-                None => false,
+            let takes = |role: &Role| {
+                !role.symmetric && (role.part == Some(part) || others.contains(&role.name.as_str()))
             };
-            let roles = account.roles.iter().filter(|(name, _)| takes(name));
-            roles.flat_map(|(_, fillers)| fillers).collect()
+            let roles = known.iter().filter(|(role, _)| takes(role));
+            roles.flat_map(|(_, fillers)| *fillers).collect()
         };
         let acting = taking(Part::Agent, &["agent", "speaker"]);
         let suffering = taking(Part::Patient, &["recipient", "addressee"]);
-        let paired = |name: &String| ontology.roles.get(name).is_some_and(|r| r.symmetric);
-        let pairs = account.roles.iter().filter(|(name, _)| paired(name));
-        let together: Vec<&Filler> = pairs.flat_map(|(_, fillers)| fillers).collect();
+        let pairs = known.iter().filter(|(role, _)| role.symmetric);
+        let together: Vec<&Filler> = pairs.flat_map(|(_, fillers)| *fillers).collect();
         let actors = |fillers: &[&'a Filler]| {
             Ids::of(
                 fillers
@@ -183,7 +185,9 @@ impl<'a> Profile<'a> {
             .iter()
             .flat_map(|f| f.part_of.iter().map(|w| w.id.as_str()));
         let (another, day_parts) = marks(account, ontology);
-        let told = |how: Told| ontology.is_told(&account.kind, how);
+        let classes = account.kinds.iter().filter_map(|k| ontology.classes.get(k));
+        let told: Vec<Told> = classes.flat_map(|class| class.told.clone()).collect();
+        let told = |how: Told| told.contains(&how);
         let in_headline = document.is_some_and(|d| in_headline(account, d));
         let family = crate::extract::family(&account.kind, ontology);
         let says = family == "Statement";

@@ -23,6 +23,8 @@ const STORIES: [(f64, Sign); 4] = [
     (0.15, "articles somewhat alike"),
 ];
 const STRANGERS: Sign = "articles hardly alike";
+/// What is held against two events of which only the sentences are known, or whose texts are too short to tell their story.
+pub(super) const ALONE: Sign = "articles not compared";
 
 /// The signs of two accounts of one family, whether or not their events are said to have happened; `None` where they cannot be
 /// one. `company` is left out where it does not matter which articles they stand in.
@@ -46,13 +48,11 @@ pub(super) fn events(
     signs.extend(numbers(a, b));
     signs.extend(counts(a, b));
     signs.extend(particulars(a, b));
-    signs.extend(wording(a, b, company.map_or(0, |company| company.common)));
-    signs.extend(
-        company
-            .map(|company| articles(a, b, company))
-            .into_iter()
-            .flatten(),
-    );
+    signs.extend(wording(a, b, company));
+    match company {
+        Some(company) => signs.extend(articles(a, b, company)),
+        None => signs.push(ALONE),
+    }
     if a.voices.meet(&b.voices) {
         signs.push("the same source is quoted");
     }
@@ -250,7 +250,7 @@ fn particulars(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Sign> {
 /// Words shared by two sentences that are nearly the same.
 const MANY: usize = 5;
 
-fn wording(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Vec<Sign> {
+fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<Company<'_>>) -> Vec<Sign> {
     let shared = a.wording.shared(&b.wording);
     let likeness = a.wording.likeness(&b.wording);
     // Names have been weighed before.
@@ -259,11 +259,8 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Vec<Sign> {
     let named = x.len() > 0 && y.len() > 0;
     let same_word = named && x.shared(y) > 0;
     let mut signs = Vec::new();
-    if named {
-        signs.push(match same_word {
-            true => "named by the same word",
-            false => "named by other words",
-        });
+    if same_word {
+        signs.push("named by the same word");
     }
     if a.towns.differ(&b.towns) {
         // What is told of one town after another is told in the same words.
@@ -271,7 +268,7 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, common: usize) -> Vec<Sign> {
     }
     let like = if likeness >= 0.7 && shared >= MANY {
         "nearly the same sentence"
-    } else if likeness >= 0.9 && shared >= 3 && common >= 2 {
+    } else if likeness >= 0.9 && shared >= 3 && company.is_some_and(|c| c.shares_sentences()) {
         // A short sentence says little, unless the articles are known to repeat each other.
         "the same short sentence"
     } else if plain.1 >= 0.4 && plain.0 >= 4 {
@@ -307,9 +304,9 @@ fn articles(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Vec<Sign>
             signs.push("the only one of its kind in both articles");
         }
     } else {
-        signs.push("texts too short to tell their story");
+        signs.push(ALONE);
     }
-    if company.common >= 2 {
+    if company.shares_sentences() {
         signs.push("their articles share sentences");
     }
     signs

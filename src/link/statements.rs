@@ -108,7 +108,7 @@ pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Op
     if !shared && !x.numbers.is_empty() && !y.numbers.is_empty() {
         signs.push("other numbers are said");
     }
-    if company.common >= 2 {
+    if company.shares_sentences() {
         signs.push("said in articles that share sentences");
     }
     Some(signs)

@@ -260,13 +260,6 @@ impl Ontology {
         self.lineage(class).contains(&ancestor)
     }
 
-    /// Whether events of a class are told in a way.
-    pub fn is_told(&self, class: &str, told: Told) -> bool {
-        let lineage = self.lineage(class);
-        let classes = lineage.iter().filter_map(|name| self.classes.get(*name));
-        classes.into_iter().any(|class| class.told.contains(&told))
-    }
-
     /// What a statement of a class does with what others tell, where that class or one above it says so.
     pub fn answer(&self, class: &str) -> Option<Answer> {
         let mut classes = self.lineage(class).into_iter();
