@@ -11,6 +11,9 @@ const WIDE: f64 = 1500.0;
 const AREA: f64 = 100.0;
 const SEA: f64 = 500.0;
 
+/// Where so many people live, the name is hardly ever said of the province without a word more.
+const CITY: u32 = 300_000;
+
 /// A name in the table of other names says less than a town's own, unless everybody knows the town.
 const KNOWN_BY_OTHER_NAMES: u32 = 100_000;
 const SHORTEST_OTHER_NAME: usize = 4;
@@ -34,10 +37,11 @@ impl Gazetteer {
         }
     }
 
-    /// Whether most people of a region who live in towns live in this one, so that the bare name means it.
+    /// Whether a town is a city, or most people of a region who live in towns live in it, so that the bare name means it.
     pub fn is_chief_town(&self, town: &Place<'_>, region: &Region) -> bool {
         let people = self.towns_of(region).people;
-        region.within.contains(&town.country) && u64::from(town.population) * 2 >= people
+        let chief = town.population >= CITY || u64::from(town.population) * 2 >= people;
+        region.within.contains(&town.country) && chief
     }
 
     /// Whether a text is a town's own name, give or take its spelling, or that of a town so large that it is known by

@@ -6,7 +6,7 @@ use super::when::When;
 use super::wording::{Wording, hash, words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
-use crate::extract::account::{Counted, Filler, Modality, PartRelation, Whole};
+use crate::extract::account::{Counted, Filler, Modality};
 use crate::ontology::{Ontology, Part, Role, Told};
 use crate::text::times::part_of_day;
 use rustc_hash::FxHashMap;
@@ -205,7 +205,7 @@ impl<'a> Profile<'a> {
             victims: Ids::of(victims.map(|f| f.id.as_str())),
             specific: Ids::of(things.map(|f| head(&f.name))),
             weapons: Ids::of(taking(Part::Instrument, &[]).iter().map(|f| head(&f.name))),
-            towns: Ids::of(located.iter().filter_map(|f| town(f))),
+            towns: Ids::of(located.iter().filter(|f| is_town(f)).map(|f| f.id.as_str())),
             places: Ids::of(located.iter().map(|f| f.id.as_str())),
             within: Ids::of(within),
             voices: Ids::of(account.attributed_to.iter().map(|a| a.id.as_str())),
@@ -272,17 +272,12 @@ pub(super) fn named(filler: &Filler) -> bool {
     !filler.part_of.is_empty() || filler.name.starts_with(char::is_uppercase)
 }
 
-/// The town that a place is or that it is near: what lies in something smaller than a country and is known by its number.
-fn town(filler: &Filler) -> Option<&str> {
-    let near = |w: &&Whole| w.relation == PartRelation::Near;
-    let id = filler
-        .part_of
-        .iter()
-        .find(near)
-        .map_or(&filler.id, |w| &w.id);
-    let number = id.rsplit('-').next().unwrap_or_default();
-    let known = number.len() > 3 && number.bytes().all(|b| b.is_ascii_digit());
-    (id.starts_with("place/") && known).then_some(id)
+/// A place that lies in something smaller than a country or is known by its number, and is no region itself.
+fn is_town(filler: &Filler) -> bool {
+    let number = filler.id.rsplit('-').next().unwrap_or_default();
+    filler.id.starts_with("place/")
+        && number.len() > 3
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The last word of a name of a thing: "a crowded fish market" is a market.

@@ -128,6 +128,8 @@ fn sides(a: &Profile<'_>, b: &Profile<'_>) -> Option<Vec<Sign>> {
         signs.push("the same kind of people suffered");
     } else if a.sufferer_sides.differ(&b.sufferer_sides) {
         signs.push("different sides suffered");
+    } else if a.sufferers.differ(&b.sufferers) {
+        signs.push("other people suffered");
     }
     Some(signs)
 }
