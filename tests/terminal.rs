@@ -346,7 +346,7 @@ fn review_takes_one_key_an_answer() {
     let (store, file) = corrected(folder.path());
     let said = || std::fs::read_to_string(&file).unwrap();
     let review = || {
-        let mut review = terminal().args(&["review", &store]).start();
+        let review = terminal().args(&["review", &store]).start();
         review.until("q quit");
         review
     };

@@ -101,7 +101,7 @@ impl<'a> Mentions<'a> {
                 Meaning::Region(region) => self.gazetteer.reach_of_region(region).is_none(),
             };
             return match point {
-                true => self.from_there((s, t), place),
+                true => self.set_off_from((s, t), place),
                 false => place,
             };
         }

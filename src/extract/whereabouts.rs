@@ -275,7 +275,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// The place that the words before a name tell of it ("near X"), where X is a point on the map; else X itself.
-    pub(super) fn from_there(&mut self, (s, t): (usize, usize), there: EntityId) -> EntityId {
+    pub(super) fn set_off_from(&mut self, (s, t): (usize, usize), there: EntityId) -> EntityId {
         let Some((told, words)) = self.told_from(s, t) else {
             return there;
         };
