@@ -5,7 +5,7 @@ use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
 use super::whereabouts::{Meaning, WORLD_CITY};
 use crate::fold::fold;
-use crate::gazetteer::{Country, Entry};
+use crate::gazetteer::{Country, Entry, Place};
 use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -191,13 +191,22 @@ impl<'a> Mentions<'a> {
             Some(country) => vec![country.id],
             None => self.main_countries.clone(),
         };
+        // People have the names of small towns and of towns far away, and names that sound like theirs.
+        let of_nobody = |town: &Place<'_>| {
+            let own = fold(town.name) == fold(text) || town.population >= WORLD_CITY;
+            own && self.gazetteer.gender(text).is_none()
+        };
+        if preferred.is_empty() {
+            // An article that names no country tells of some place all the same.
+            return self.gazetteer.lookup(text).iter().any(|entry| match entry {
+                Entry::Region(_) => self.gazetteer.gender(text).is_none(),
+                Entry::Place(town) => of_nobody(town),
+                _ => false,
+            });
+        }
         match self.meaning(text, &preferred, stated.is_some(), None) {
             Some(Meaning::Region(_)) => true,
-            // People have the names of small towns and of towns far away, and names that sound like theirs.
-            Some(Meaning::Town(town)) => {
-                let own = fold(town.name) == fold(text) || town.population >= WORLD_CITY;
-                own && preferred.contains(&town.country) && self.gazetteer.gender(text).is_none()
-            }
+            Some(Meaning::Town(town)) => preferred.contains(&town.country) && of_nobody(&town),
             None => false,
         }
     }

@@ -129,3 +129,10 @@ fn near_a_place_is_a_place_beside_it() {
         assert_eq!(relations, expected);
     }
 }
+
+#[test]
+fn an_article_that_names_no_country_still_tells_where_it_was() {
+    let found = attacks("Planes bombed Idlib and Saraqib on Sunday, killing six people.");
+    let names: Vec<&str> = places(&found).iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Idlib", "Saraqib"], "{found:#?}");
+}
