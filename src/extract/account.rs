@@ -111,7 +111,7 @@ pub enum PartRelation {
     Within,
     /// A place that no list has → the country of the places named beside it, where no word says it.
     Presumed,
-    /// "near Saraqib", "12 km east of Saraqib" → Saraqib.
+    /// "near Vesna", "12 km east of Vesna" → Vesna.
     Near,
 }
 

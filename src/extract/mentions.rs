@@ -92,7 +92,7 @@ pub struct Mentions<'a> {
     pub(super) links: Links,
     /// Entities in the order mentioned.
     pub(super) trail: Vec<Trace>,
-    /// What a place is near: "near Saraqib" → Saraqib.
+    /// What a place is near: "near Vesna" → Vesna.
     pub(super) bases: HashMap<EntityId, EntityId>,
     /// Further entities of the phrase that is being resolved.
     pub(super) pending: Vec<EntityId>,
@@ -248,7 +248,7 @@ impl<'a> Mentions<'a> {
         if let Referent::Entity(entity) | Referent::Seat(_, entity) = referent {
             let subject = matches!(tree.base(t), Relation::Nsubj);
             let speaks = self.speaks(s, t);
-            // "the town" behind "near Saraqib" is Saraqib.
+            // "the town" behind "near Vesna" is Vesna.
             let entity = self.bases.get(&entity).copied().unwrap_or(entity);
             self.trail.push(Trace {
                 sentence: s,

@@ -143,7 +143,7 @@ impl<'a> Mentions<'a> {
         (!is_country || self.country_of_province(text) == Some(id)).then_some(id)
     }
 
-    /// ", Lebanon", "in northern Lebanon", ", in Pakistan's Sindh province", ", Idlib province, Syria".
+    /// ", Lebanon", "in northern Lebanon", ", in Pakistan's Sindh province", ", Herat province, Afghanistan".
     fn country_behind(&self, s: usize, end: usize, steps: usize) -> Option<&'static str> {
         let tree = &self.trees[s];
         let form = |i: usize| (i < tree.len()).then(|| tree.token(i).form.as_str());

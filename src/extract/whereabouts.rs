@@ -1,5 +1,5 @@
 //! Which place a name means: the province or the town of that name, the famous one or the one that the document keeps
-//! company with; and where from a place something is ("near Saraqib", "12 km east of Saraqib").
+//! company with; and where from a place something is ("near Vesna", "12 km east of Vesna").
 
 use super::account::PartRelation;
 use super::account::Whole;
@@ -25,9 +25,9 @@ const BEFORE: usize = 14;
 /// What the noun beside a name says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scale {
-    /// "Idlib province".
+    /// "Kano province".
     Region,
-    /// "the city of Idlib".
+    /// "the city of Kano".
     Town,
 }
 
@@ -144,7 +144,7 @@ impl<'a> Mentions<'a> {
             .or_else(|| self.stated.scale(text))
     }
 
-    /// "Idlib province", "the city of Idlib".
+    /// "Kano province", "the city of Kano".
     pub(super) fn scale_beside(&self, s: usize, first: usize, end: usize) -> Option<Scale> {
         let tree = &self.trees[s];
         let noun = |t: usize| {

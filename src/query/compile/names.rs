@@ -119,7 +119,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Of places that lie in one another the one that holds the rest: Idlib, the province, has Idlib, the town.
+    /// Of places that lie in one another the one that holds the rest: Kano, the state, has Kano, the city.
     fn widest_place(&self, found: &[Found]) -> Option<Found> {
         let ontology = self.store.ontology();
         if found.len() < 2 || !found.iter().all(|f| ontology.is_a(&f.class, PLACE)) {
