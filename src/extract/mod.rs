@@ -79,6 +79,7 @@ pub use entities::slug;
 pub(crate) use episode::family;
 pub use events::Passed;
 pub use fillers::Refusal;
+pub(crate) use short_names::is_acronym;
 
 /// Finds accounts of events in what was read.
 pub struct Extractor<'a> {

@@ -203,7 +203,11 @@ impl<'a> Mentions<'a> {
             return Referent::Other;
         }
         // "the Kurds" are people, not a town that is spelt nearly so.
-        if self.gazetteer.lookup(text).is_empty() && self.gazetteer.region_demonym(text).is_some() {
+        let (tree, modifies) = (&self.trees[head.0], [Relation::Amod, Relation::Compound]);
+        if !modifies.contains(&tree.base(head.1))
+            && self.gazetteer.lookup(text).is_empty()
+            && self.gazetteer.region_demonym(text).is_some()
+        {
             return Referent::Entity(self.entities.add(Entity {
                 id: format!("actor/{}", slug(text)),
                 name: text.to_string(),

@@ -186,7 +186,7 @@ impl<'a> Mentions<'a> {
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         match self.gazetteer.match_title(&lower) {
-            // "Amir Khan Muttaqi" is no emir.
+            // "Amir Khan Daro" is no emir.
             Some((1, _)) if words.len() > 2 && self.gazetteer.gender(words[0]).is_some() => {
                 (text.to_string(), None)
             }
@@ -207,7 +207,7 @@ impl<'a> Mentions<'a> {
             .people
             .get(&folded)
             .or_else(|| self.people.get(&last).filter(|_| alone))
-            // "Tedros" of "Tedros Adhanom Ghebreyesus".
+            // "Tesfa" of "Tesfa Alem Berhan".
             .or_else(given)
         {
             return id;

@@ -57,8 +57,8 @@ impl Mentions<'_> {
     }
 }
 
-/// Two to eight capitals, perhaps with digits: "ELN", "M23".
-fn is_acronym(name: &str) -> bool {
+/// Two to eight capitals, perhaps with digits: "KLF", "M23".
+pub(crate) fn is_acronym(name: &str) -> bool {
     let letters = name.chars().filter(|c| *c != '.');
     (2..=8).contains(&letters.clone().count())
         && letters

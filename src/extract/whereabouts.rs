@@ -5,7 +5,7 @@ use super::account::PartRelation;
 use super::account::Whole;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use crate::gazetteer::{Country, Entry, Place, Region, RegionKind};
+use crate::gazetteer::{Country, Entry, Place, Region, RegionKind, SHORTEST_OTHER_NAME};
 
 /// A town of so many people needs no introduction by its country.
 pub(super) const WORLD_CITY: u32 = 200_000;
@@ -13,8 +13,6 @@ pub(super) const WORLD_CITY: u32 = 200_000;
 const KNOWN_TOWN: u32 = 50_000;
 /// Nobody means a town whose namesake elsewhere has so many times its people, unless the country is said.
 const OVERSHADOWED: u32 = 20;
-/// Shorter names in other languages are too short to tell a town by.
-const SHORTEST_OTHER_NAME: usize = 4;
 /// How many sentences away the places stand whose company a place keeps.
 const COMPANY: usize = 2;
 /// How many words may stand between a name and the words that say where from it something is.

@@ -16,7 +16,8 @@ const CITY: u32 = 300_000;
 
 /// A name in the table of other names says less than a town's own, unless everybody knows the town.
 const KNOWN_BY_OTHER_NAMES: u32 = 100_000;
-const SHORTEST_OTHER_NAME: usize = 4;
+/// Letters from which a name in another language may tell a town.
+pub const SHORTEST_OTHER_NAME: usize = 4;
 
 impl Gazetteer {
     /// Kilometres from the middle of a country to its farthest town.

@@ -23,6 +23,7 @@ mod vicinity;
 pub use entry::{
     Country, Entry, Gender, Holder, Organisation, OrganisationKind, Place, Region, RegionKind,
 };
+pub use extent::SHORTEST_OTHER_NAME;
 pub use offices::{ActsFor, Title, TitleKind};
 pub use vicinity::Vicinity;
 

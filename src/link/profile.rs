@@ -237,7 +237,7 @@ impl<'a> Profile<'a> {
 
     /// It is somebody's saying something.
     pub fn says(&self) -> bool {
-        self.family == "Statement"
+        self.saying.is_some()
     }
 
     /// Its actors stand side by side: parties of an agreement, fighters of a clash.

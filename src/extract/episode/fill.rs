@@ -42,7 +42,9 @@ pub fn fill(
         }
     }
     if let Some((odds, day)) = day(tellings, &known, mentions) {
-        (event.time, event.time_odds) = (Some(day), Some(odds));
+        // What its own frame is dated by is its day, not that of somebody's saying it.
+        let framed = event.time.filter(|(_, span)| *span == day.1);
+        (event.time, event.time_odds) = (framed.or(Some(day)), Some(odds));
     }
 }
 

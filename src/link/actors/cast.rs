@@ -4,6 +4,7 @@ use super::super::Dossier;
 use super::fillers;
 use super::spelling::Sound;
 use crate::extract::account::{Filler, PartRelation};
+use crate::extract::is_acronym;
 use crate::fold::fold;
 use crate::ontology::Ontology;
 use crate::text::words::WORDS;
@@ -272,16 +273,6 @@ fn is_proper(name: &str) -> bool {
     name.split([' ', '-'])
         .filter(|word| !word.is_empty() && !small(word))
         .all(|word| word.starts_with(|c: char| !c.is_lowercase()))
-}
-
-/// Capitals only, perhaps with digits: "KLF", "M23".
-fn is_acronym(name: &str) -> bool {
-    let letters = name.chars().filter(|c| *c != '.');
-    (2..=8).contains(&letters.clone().count())
-        && letters
-            .clone()
-            .all(|c| c.is_uppercase() || c.is_ascii_digit())
-        && name.starts_with(char::is_uppercase)
 }
 
 /// The part of an id after its kind, as a name: `actor/petr-novak` is "petr novak"; the number of a known place is no part.

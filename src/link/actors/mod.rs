@@ -166,7 +166,7 @@ pub(super) fn renames(
     acronyms::join(&cast, gazetteer, &mut clerk);
     offices::join(&cast, gazetteer, &mut clerk);
     descriptions::join(&cast, gazetteer, &mut clerk);
-    places::join(&cast, &mut clerk);
+    places::join(&cast, gazetteer, &mut clerk);
     clerk.finish()
 }
 

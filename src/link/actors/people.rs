@@ -35,7 +35,7 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
                 .filter(|long| is_short_for(short, long, gazetteer))
                 .take(MANY + 1)
                 .collect();
-            // "Kayikwamba" of "Therese Kayikwamba Wagner", where nobody has it for a surname.
+            // "Belor" of "Anna Belor Stahl", where nobody has it for a surname.
             let longer = match longer.is_empty() && short.sound.len() == 1 {
                 true => middles.bearers(short),
                 false => longer,

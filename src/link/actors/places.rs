@@ -3,6 +3,7 @@
 use super::cast::{Card, Cast, Known, agree, name_of, sound_of};
 use super::spelling::Sound;
 use super::{Case, Clerk};
+use crate::gazetteer::Gazetteer;
 use std::collections::BTreeMap;
 
 /// The number of a known place.
@@ -23,7 +24,7 @@ struct Town<'c> {
 }
 
 /// Joins places without a number with those that have one.
-pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
+pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
     let mut towns: BTreeMap<String, Vec<Town<'_>>> = BTreeMap::new();
     for (id, known) in cast.known.iter().filter(|(id, _)| number(id).is_some()) {
         let sound = sound_of(id);
@@ -32,10 +33,14 @@ pub(super) fn join(cast: &Cast, clerk: &mut Clerk<'_>) {
             .or_default()
             .push(Town { id, known, sound });
     }
-    for (id, known) in &cast.known {
-        if !id.starts_with("place/") || number(id).is_some() || is_beside(id) {
-            continue;
-        }
+    // A province is none of its towns, however alike their names are.
+    let unknown = |id: &str| {
+        let place = id.strip_prefix("place/");
+        place.is_some_and(|place| gazetteer.region(place).is_none())
+            && number(id).is_none()
+            && !is_beside(id)
+    };
+    for (id, known) in cast.known.iter().filter(|(id, _)| unknown(id)) {
         let (name, sound) = (name_of(id), sound_of(id));
         let Some(alike) = towns.get(&sound.key()) else {
             continue;

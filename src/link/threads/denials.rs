@@ -21,10 +21,7 @@ const SAME_ARTICLE: f64 = -3.7;
 /// What a statement denies; nothing, where it is no denial.
 pub(super) fn denied(index: usize, told: &Told<'_>) -> Vec<Answered> {
     let denial = &told.profiles[index];
-    if denial.family != "Statement"
-        || denial.modality() != Modality::Asserted
-        || denial.doers.is_empty()
-    {
+    if !denial.says() || denial.modality() != Modality::Asserted || denial.doers.is_empty() {
         return Vec::new();
     }
     // "The attack cannot be tolerated" denies nothing.
@@ -55,7 +52,7 @@ pub(super) fn denied(index: usize, told: &Told<'_>) -> Vec<Answered> {
 /// What a statement tells, without statements.
 fn events_of<'t>(index: usize, told: &'t Told<'_>) -> impl Iterator<Item = usize> + 't {
     let said = told.said_in(index).iter().copied();
-    said.filter(|&i| told.profiles[i].family != "Statement")
+    said.filter(|&i| !told.profiles[i].says())
 }
 
 /// Nobody denies their own words.
@@ -68,7 +65,7 @@ fn owns(denial: usize, other: usize, told: &Told<'_>) -> bool {
     let speaker = told.statement(other).map(|i| &told.profiles[i]);
     profile.voices.meet(&denier.doers)
         || speaker.is_some_and(|s| s.doers.meet(&denier.doers))
-        || profile.family == "Statement" && profile.doers.meet(&denier.doers)
+        || profile.says() && profile.doers.meet(&denier.doers)
 }
 
 /// What others tell of a denied event: in each document the most alike.

@@ -95,7 +95,7 @@ pub(super) fn threads(
                 add(Answer::Denies, index, &BTreeSet::new(), said);
             }
         }
-        if statement.family != "Statement" {
+        if !statement.says() {
             continue;
         }
         for (answer, whom, answered) in answers::answered(index, &told) {

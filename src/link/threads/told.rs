@@ -58,7 +58,7 @@ impl<'p> Told<'p> {
             if answering.contains(&documents[index]) {
                 told.of.entry(documents[index]).or_default().push(index);
             }
-            if profile.family != "Statement" && profile.modality() == Modality::Asserted {
+            if !profile.says() && profile.modality() == Modality::Asserted {
                 for key in keys(profile).into_iter().filter(|key| sought.contains(key)) {
                     told.by_doer.entry(key).or_default().push(index);
                 }
@@ -106,7 +106,7 @@ impl<'p> Told<'p> {
         let here = self.of.get(&self.documents[index]).into_iter().flatten();
         here.copied().filter(move |&i| {
             i != index
-                && self.profiles[i].family != "Statement"
+                && !self.profiles[i].says()
                 && self.profiles[i].modality() == Modality::Asserted
         })
     }
@@ -159,7 +159,7 @@ impl<'p> Told<'p> {
         };
         let events = self.before(statement).filter(|&i| {
             let profile = &self.profiles[i];
-            profile.family != "Statement" && of_class(profile) && fits(profile)
+            !profile.says() && of_class(profile) && fits(profile)
         });
         let last = events.max_by_key(|&i| (self.profiles[i].account.trigger.0, i))?;
         Some(Answered::plainly(last, reason))

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use super::algebra::*;
+use crate::ontology::RoleKind;
 use crate::query::ast::Comparison;
 use crate::query::plan::Kind;
 use crate::query::words::{DOCUMENT, EVENT};
@@ -58,6 +59,8 @@ impl Compiler<'_> {
             .roles
             .values()
             .filter(|role| Kind::of(role) == Kind::Text)
+            // Fields of events are what the program or a person says of them, no words of an article.
+            .filter(|role| role.kind != RoleKind::Field || !role.domain.iter().any(|d| d == EVENT))
             .filter(|role| role.domain.iter().any(|class| self.may_be(s, class)))
             .map(|role| iri(role.property.clone()))
             .chain(

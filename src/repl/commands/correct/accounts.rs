@@ -39,16 +39,7 @@ pub(in crate::repl::commands) fn strike(
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
     let usage = "\\strike ROW [ACCOUNT]: which row is not so? For instance \\strike 4";
-    let (row, which) = first(argument, usage)?;
-    let (number, accounts) = event(shell, row)?;
-    of_accounts(
-        shell,
-        (number, &accounts),
-        which,
-        "is struck",
-        Decision::Struck,
-        out,
-    )
+    judge(shell, (argument, usage), "is struck", Decision::Struck, out)
 }
 
 pub(in crate::repl::commands) fn confirm(
@@ -57,16 +48,21 @@ pub(in crate::repl::commands) fn confirm(
     out: &mut dyn Write,
 ) -> Result<Flow, Failed> {
     let usage = "\\confirm ROW [ACCOUNT]: which row do you vouch for? For instance \\confirm 4";
+    let decision = Decision::Confirmed;
+    judge(shell, (argument, usage), "is confirmed", decision, out)
+}
+
+/// What is said of all accounts of a row, or of one of them.
+fn judge(
+    shell: &mut Shell<'_>,
+    (argument, usage): (&str, &str),
+    what: &str,
+    decision: fn(String) -> Decision,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
     let (row, which) = first(argument, usage)?;
     let (number, accounts) = event(shell, row)?;
-    of_accounts(
-        shell,
-        (number, &accounts),
-        which,
-        "is confirmed",
-        Decision::Confirmed,
-        out,
-    )
+    of_accounts(shell, (number, &accounts), which, what, decision, out)
 }
 
 pub(in crate::repl::commands) fn note(
