@@ -19,6 +19,7 @@ pub mod gazetteer;
 mod globe;
 pub mod link;
 pub mod mark;
+pub mod measure;
 pub mod network;
 pub mod ontology;
 pub mod output;

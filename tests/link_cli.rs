@@ -3,6 +3,7 @@
 mod common;
 
 use common::{dateline, succeeds};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -35,6 +36,22 @@ fn adding_and_removing_is_building() {
     succeeds(&["remove", &grown, "Second"]);
     assert_eq!(fs::read(&alone).unwrap(), fs::read(&grown).unwrap());
     assert_eq!(succeeds(&["diff", &alone, &grown]), "");
+    // Joined events are found by the ids that they had.
+    let named = "SELECT ?event WHERE { ?event dl:killed [] } ORDER BY ?event";
+    let known = "SELECT ?id WHERE { ?event dl:killed [] . { ?event dl:replaces ?id } UNION { BIND(?event AS ?id) } } ORDER BY ?id";
+    let ids = |graph: &str, query| -> BTreeSet<String> {
+        let rows = succeeds(&["sparql", graph, query, "--format", "csv"]);
+        rows.lines().skip(1).map(str::to_string).collect()
+    };
+    let other = file("other.dateline");
+    succeeds(&["build", &two, "-o", &other]);
+    let before: BTreeSet<String> = [&alone, &other]
+        .iter()
+        .flat_map(|g| ids(g, named))
+        .collect();
+    assert_eq!(before.len(), 2);
+    assert_eq!(ids(&both, named).len(), 1);
+    assert_eq!(ids(&both, known), before);
     let gone = dateline(&["remove", &grown, "Second"]);
     assert_eq!(gone.code, 5);
     assert!(

@@ -4,7 +4,7 @@
 use super::coref::chained;
 use super::{Fields, Input, Reading, read_all};
 use anyhow::Result;
-use dateline::link::occurrence::{self, Telling};
+use dateline::measure::occurrence::{self, Telling};
 use dateline::span::Span;
 use serde_json::{Value, json};
 use std::io::Write;

@@ -2,8 +2,8 @@
 
 use super::{Fields, Input, Reading, read_all};
 use anyhow::{Context, Result};
-use dateline::link::occurrence::{self, Telling};
-use dateline::link::timeline::Happenings;
+use dateline::measure::occurrence::{self, Telling};
+use dateline::measure::timeline::Happenings;
 use dateline::span::Span;
 use dateline::time::Interval;
 use serde::Deserialize;

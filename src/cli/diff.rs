@@ -3,10 +3,8 @@
 use super::graph;
 use super::terminal;
 use anyhow::Result;
-use dateline::gazetteer::Gazetteer;
-use dateline::link::Graph;
-use dateline::link::diff::{Change, diff};
 use dateline::shown::Shown;
+use dateline::store::diff::{Change, Contents, diff};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -23,9 +21,8 @@ pub struct Args {
 
 /// Says which documents, events, values and links changed.
 pub fn run(args: Args) -> Result<()> {
-    let gazetteer = Gazetteer::embedded();
-    let old = graph::open(&args.old)?.relink(&gazetteer)?;
-    let new = graph::open(&args.new)?.relink(&gazetteer)?;
+    let old = graph::open(&args.old)?.contents()?;
+    let new = graph::open(&args.new)?.contents()?;
     let mut out = terminal::stdout();
     for change in diff(&old, &new) {
         writeln!(out, "{}", Shown::line(&line(change, &old, &new)))?;
@@ -34,7 +31,7 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 /// A change in a line: what came, went, or is otherwise now.
-fn line(change: Change, old: &Graph, new: &Graph) -> String {
+fn line(change: Change, old: &Contents, new: &Contents) -> String {
     match change {
         Change::DocumentAdded(id) => format!("+ {id} {}", title(&id, new)),
         Change::DocumentGone(id) => format!("- {id} {}", title(&id, old)),
@@ -62,17 +59,16 @@ fn line(change: Change, old: &Graph, new: &Graph) -> String {
     }
 }
 
-fn title(id: &str, graph: &Graph) -> String {
-    let found = graph.dossiers.iter().find(|d| d.document.id == id);
-    let title = found.and_then(|d| d.document.title.clone().or(Some(d.document.source.clone())));
-    title.map(|t| format!("“{t}”")).unwrap_or_default()
+fn title(id: &str, contents: &Contents) -> String {
+    let name = contents.documents.get(id);
+    name.map(|name| format!("“{name}”")).unwrap_or_default()
 }
 
-/// Id, class and day of an event.
-fn event(id: &str, graph: &Graph) -> String {
-    let Some(event) = graph.events.get(id) else {
-        return id.to_string();
-    };
-    let day = event.date.and_then(|d| d.begin).map(|d| format!(" {d}"));
-    format!("{id} {}{}", event.class, day.unwrap_or_default())
+/// Id, class and days of an event.
+fn event(id: &str, contents: &Contents) -> String {
+    let values = contents.events.get(id).map(|told| &told.values);
+    let value = |role: &str| values.and_then(|values| values.get(role));
+    let words = [value("kind"), value("date")].into_iter().flatten();
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    format!("{id} {}", words.join(" ")).trim_end().to_string()
 }

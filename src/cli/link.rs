@@ -5,7 +5,7 @@ use super::failure::{Failure, STORE, USAGE};
 use super::graph;
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
-use dateline::link::{Decisions, Graph, decisions};
+use dateline::link::{Graph, decisions};
 use std::path::PathBuf;
 
 /// Arguments of `link`.
@@ -29,13 +29,7 @@ pub struct Args {
 pub fn link(args: Args) -> Result<()> {
     let mut change = Change::begin(&args.store, args.turn)?;
     let linked = change.store.relink(&Gazetteer::embedded())?;
-    for (pairs, decide) in [
-        (
-            &args.same,
-            Decisions::same as fn(&mut Decisions, &str, &str),
-        ),
-        (&args.apart, Decisions::apart),
-    ] {
+    for (pairs, joins) in [(&args.same, true), (&args.apart, false)] {
         for pair in pairs.chunks_exact(2) {
             let id = |name: &String| known(name, &linked, change.store.base());
             let (a, b) = (id(&pair[0])?, id(&pair[1])?);
@@ -46,7 +40,17 @@ pub fn link(args: Args) -> Result<()> {
                 );
                 return Err(Failure::error(USAGE, message));
             }
-            decide(&mut change.decisions, &a, &b);
+            if joins && change.store.is_statement(&a) != change.store.is_statement(&b) {
+                let message = format!(
+                    "“{}” and “{}” are not of one kind: what was said is not what happened",
+                    pair[0], pair[1]
+                );
+                return Err(Failure::error(USAGE, message));
+            }
+            match joins {
+                true => change.decisions.same(&a, &b),
+                false => change.decisions.apart(&a, &b),
+            }
         }
     }
     let dossiers = change.store.dossiers()?;

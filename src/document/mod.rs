@@ -202,6 +202,8 @@ pub enum PublishedFrom {
     Text,
     /// From weekdays and dates in the text that agree.
     Inferred,
+    /// From dated articles of the same story, when they are linked.
+    Story,
 }
 
 /// A paragraph and its part in the article.

@@ -35,21 +35,26 @@ impl Company<'_> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
     pub score: f64,
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Sign>,
 }
 
 impl Verdict {
     /// What some signs come to; the reasons are those that weigh something, but not the base that all pairs have.
     pub(super) fn of(signs: &[Sign]) -> Verdict {
         let weights = Weights::embedded();
-        let told = signs.iter().filter(|sign| {
-            ![signs::ALWAYS, signs::ALONE, statements::ALWAYS].contains(sign)
-                && weights.of(sign).abs() >= TOLD
-        });
-        Verdict {
-            score: weights.sum(signs),
-            reasons: told.map(ToString::to_string).collect(),
+        let bases = [signs::ALWAYS, signs::ALONE, statements::ALWAYS];
+        let mut verdict = Verdict {
+            score: 0.0,
+            reasons: Vec::with_capacity(signs.len()),
+        };
+        for sign in signs {
+            let weight = weights.of(sign);
+            verdict.score += weight;
+            if weight.abs() >= TOLD && !bases.contains(sign) {
+                verdict.reasons.push(sign);
+            }
         }
+        verdict
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn groups(
             clusters.join(a, b);
             let verdict = Verdict {
                 score: CERTAIN,
-                reasons: vec!["the same article in another outlet".to_string()],
+                reasons: vec!["the same article in another outlet"],
             };
             links.push(link(profiles, a, b, verdict, true));
         }
@@ -208,7 +208,7 @@ fn link(profiles: &[Profile<'_>], a: usize, b: usize, verdict: Verdict, accepted
         a: profiles[a].account.id.clone(),
         b: profiles[b].account.id.clone(),
         score: 1.0 / (1.0 + (ENOUGH - verdict.score).exp()),
-        reasons: verdict.reasons,
+        reasons: verdict.reasons.iter().map(ToString::to_string).collect(),
         accepted,
         decided: false,
     }

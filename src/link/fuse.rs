@@ -7,8 +7,8 @@ use super::wording::Wording;
 use crate::digest::hex;
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::Filler;
-use crate::ontology::{Ontology, RoleKind};
+use crate::extract::account::{Filler, Modality};
+use crate::ontology::{Ontology, Part, Role, RoleKind};
 use crate::time::Interval;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,7 @@ pub(super) struct Telling<'a> {
 pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
     let group: Vec<&Account> = tellings.iter().map(|t| t.account).collect();
     let group = group.as_slice();
-    let witnesses = witnesses(tellings);
+    let witnesses = witnesses(tellings, ontology);
     let first = group
         .iter()
         .map(|a| a.id.as_str())
@@ -50,18 +50,31 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
                 .push((witness, counted));
         }
     }
-    let disputed = disputes(group, &values);
+    for (role, ids) in &mut roles {
+        if ontology.roles.get(role).is_some_and(is_side) {
+            narrow(
+                ids,
+                group.iter().filter_map(|a| a.roles.get(role)).flatten(),
+            );
+        }
+    }
+    let disputed = disputes(group, &values, ontology);
     let quantities = values
         .iter()
         .map(|(of, values)| (of.clone(), Merged::over(values)))
         .collect();
+    let class = class(group, ontology);
+    let confidence = Merged::percent(group.iter().filter_map(|a| a.confidence));
+    let modality = group[0].modality;
+    let sure = |merged: &Merged| merged.best >= ontology.doubtful_below(&class);
     Event {
-        id: format!("event/{}", short_hash(first)),
-        class: class(group, ontology),
-        modality: group[0].modality,
+        id: id(first),
+        doubtful: modality == Modality::Asserted && !confidence.as_ref().is_none_or(sure),
+        class,
+        modality,
         roles,
         quantities,
-        confidence: Merged::percent(group.iter().filter_map(|a| a.confidence)),
+        confidence,
         date: date(tellings),
         content: content(group),
         disputed,
@@ -69,6 +82,29 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         documents: group.iter().map(|a| a.document.clone()).collect(),
         origins: witnesses.iter().map(|w| w.to_string()).collect(),
     }
+}
+
+/// Whether values of a role are those who did something to others, or whom others did something to.
+fn is_side(role: &Role) -> bool {
+    matches!(role.part, Some(Part::Agent | Part::Patient)) && !role.symmetric
+}
+
+/// Of a country and its forces on one side the forces: whoever adds up by sides counts the event once.
+fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Filler>) {
+    let parts: Vec<(&str, &str)> = fillers
+        .flat_map(|f| wholes(f).map(|whole| (f.id.as_str(), whole)))
+        .filter(|(part, whole)| part != whole)
+        .collect();
+    let of = |id: &str| parts.iter().any(|(_, whole)| *whole == id);
+    // Two that are each other's part stay.
+    if ids.iter().any(|id| !of(id)) {
+        ids.retain(|id| !of(id));
+    }
+}
+
+/// The id of an event whose first account has this id.
+pub(crate) fn id(first: &str) -> String {
+    format!("event/{}", short_hash(first))
 }
 
 /// Share of the words of two sentences from which one is taken from the other.
@@ -80,7 +116,7 @@ const MANY: usize = 64;
 
 /// For each account the document whose word it is: another's where the article is a copy, where the sentence is, or where it
 /// gives that outlet as its source.
-fn witnesses<'a>(tellings: &[Telling<'a>]) -> Vec<&'a str> {
+fn witnesses<'a>(tellings: &[Telling<'a>], ontology: &Ontology) -> Vec<&'a str> {
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.sort_by_key(|&i| {
         let document = tellings[i].source;
@@ -94,7 +130,7 @@ fn witnesses<'a>(tellings: &[Telling<'a>]) -> Vec<&'a str> {
     for (n, &later) in order.iter().enumerate() {
         for &earlier in &order[..n] {
             let (a, b) = (&tellings[earlier], &tellings[later]);
-            if of[earlier] != of[later] && (takes(a, b) || cites(b, a) || cites(a, b)) {
+            if of[earlier] != of[later] && (takes(a, b, ontology) || cites(b, a) || cites(a, b)) {
                 let (keep, gone) = (of[earlier], of[later]);
                 of.iter_mut()
                     .filter(|o| **o == gone)
@@ -106,11 +142,13 @@ fn witnesses<'a>(tellings: &[Telling<'a>]) -> Vec<&'a str> {
 }
 
 /// Both rest on nearly the same sentence, which is nobody's quoted words; who turns the blame round tells another story.
-fn takes(a: &Telling<'_>, b: &Telling<'_>) -> bool {
+fn takes(a: &Telling<'_>, b: &Telling<'_>, ontology: &Ontology) -> bool {
     let quoted = |t: &Telling<'_>| t.account.content.as_ref().is_some_and(|c| c.direct);
     let blamed = |t: &Telling<'_>| -> BTreeSet<String> {
-        let fillers = t.account.roles.get("perpetrator").into_iter().flatten();
-        fillers.map(|f| f.id.clone()).collect()
+        let does = |role: &&Role| is_side(role) && role.part == Some(Part::Agent);
+        let roles = ontology.roles.values().filter(does);
+        let fillers = roles.filter_map(|role| t.account.roles.get(&role.name));
+        fillers.flatten().map(|f| f.id.clone()).collect()
     };
     let (x, y) = (blamed(a), blamed(b));
     !quoted(a)
@@ -163,7 +201,11 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
 
 /// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common. Who is only called
 /// "soldiers" may be anybody.
-fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<ToldNumber>>) -> BTreeSet<String> {
+fn disputes(
+    group: &[&Account],
+    values: &BTreeMap<String, Vec<ToldNumber>>,
+    ontology: &Ontology,
+) -> BTreeSet<String> {
     let mut disputed: BTreeSet<String> = values
         .iter()
         .filter(|(_, v)| {
@@ -172,7 +214,8 @@ fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<ToldNumber>>) -> B
         })
         .map(|(of, _)| of.clone())
         .collect();
-    for role in ["perpetrator", "target", "party"] {
+    let sides = |role: &&Role| matches!(role.part, Some(Part::Agent | Part::Patient));
+    for role in ontology.roles.values().filter(sides).map(|role| &role.name) {
         let told: BTreeSet<BTreeSet<&str>> = group
             .iter()
             .filter_map(|a| a.roles.get(role))
@@ -185,7 +228,7 @@ fn disputes(group: &[&Account], values: &BTreeMap<String, Vec<ToldNumber>>) -> B
             .filter(|told: &BTreeSet<&str>| !told.is_empty())
             .collect();
         if differ(&told) {
-            disputed.insert(role.to_string());
+            disputed.insert(role.clone());
         }
     }
     disputed
@@ -206,11 +249,14 @@ fn differ(answers: &BTreeSet<BTreeSet<&str>>) -> bool {
 
 /// An actor and what it is part of: a country's shelling and its forces' shelling are no two versions.
 fn with_wholes(filler: &Filler) -> impl Iterator<Item = &str> {
+    [filler.id.as_str()].into_iter().chain(wholes(filler))
+}
+
+/// What an actor is part of or acts for.
+fn wholes(filler: &Filler) -> impl Iterator<Item = &str> {
     let wholes = filler.part_of.iter();
     let wholes = wholes.filter(|w| !w.relation.is_spatial());
-    [filler.id.as_str()]
-        .into_iter()
-        .chain(wholes.map(|w| w.id.as_str()))
+    wholes.map(|w| w.id.as_str())
 }
 
 /// What a person says, else the narrowest date given; among equals the earliest.

@@ -54,9 +54,7 @@ fn retold(
         .max_by(f64::total_cmp)?;
     let (body, mut verdict) = fitting.into_iter().find(|(_, v)| v.score > best - NEAR)?;
     verdict.score += super::compare::ENOUGH - ENOUGH;
-    verdict
-        .reasons
-        .push("the headline of the article".to_string());
+    verdict.reasons.push("the headline of the article");
     Some((head, body, verdict))
 }
 

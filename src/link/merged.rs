@@ -16,7 +16,7 @@ pub struct Merged {
     pub vague: Option<Vague>,
     /// Lowest.
     pub min: u64,
-    /// Highest; `None` when an account has no upper bound.
+    /// Highest; `None` when an account says that it may be more than any tells ("at least 40" says so beside 32, not beside 110).
     pub max: Option<u64>,
 }
 
@@ -103,10 +103,10 @@ impl Merged {
             best,
             vague: vague.and_then(|(vague, _)| vague),
             min: counted().map(|c| c.min).min().unwrap_or(0),
-            max: match counted().any(|c| c.max.is_none()) {
-                true => None,
-                false => counted().filter_map(|c| c.max).max(),
-            },
+            max: counted().filter_map(|c| c.max).max().filter(|highest| {
+                let mut open = counted().filter(|c| c.max.is_none());
+                open.all(|c| c.min <= *highest)
+            }),
         }
     }
 }

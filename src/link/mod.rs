@@ -4,14 +4,12 @@ mod actors;
 mod candidates;
 mod compare;
 pub mod decisions;
-pub mod diff;
 mod events;
 mod fuse;
 mod generic;
 mod headlines;
 mod merged;
 mod nodes;
-pub mod occurrence;
 mod origins;
 mod profile;
 pub mod repeats;
@@ -20,7 +18,7 @@ mod statements;
 mod stories;
 mod terms;
 mod threads;
-pub mod timeline;
+mod undated;
 mod weights;
 mod when;
 pub(crate) mod wording;
@@ -156,6 +154,8 @@ pub struct Event {
     pub class: String,
     /// Asserted, or else it is a prospect.
     pub modality: Modality,
+    /// Told as a fact, but less surely than its class asks for, so that it is a prospect, too.
+    pub doubtful: bool,
     /// Fillers' ids by role.
     pub roles: BTreeMap<String, BTreeSet<String>>,
     /// Best and extreme values by quantity role.
@@ -176,6 +176,17 @@ pub struct Event {
     pub origins: BTreeSet<String>,
 }
 
+impl Event {
+    /// The ids that the event has where its first accounts are not known, or told apart: a reference to an event that has
+    /// been joined with others since leads to this one.
+    pub fn replaces(&self) -> impl Iterator<Item = String> {
+        self.accounts
+            .iter()
+            .skip(1)
+            .map(|account| fuse::id(account))
+    }
+}
+
 /// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with
 /// one id only one is taken.
 pub fn link(
@@ -187,10 +198,11 @@ pub fn link(
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
     let struck = decisions.apply(&mut dossiers);
+    let stories = Stories::of(&dossiers);
+    undated::bound(&mut dossiers, &stories);
     let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
     let origins = Origins::of(&dossiers);
     let (profiles, documents) = profiles(&dossiers, ontology);
-    let stories = Stories::of(&dossiers);
     let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions);
     let threads = threads::threads(&profiles, &documents, decisions, ontology);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
@@ -206,7 +218,9 @@ pub fn link(
                 dated: decisions.dates(&profiles[i].account.id),
             })
             .collect();
-        let event = fuse::event(&tellings, ontology);
+        let mut event = fuse::event(&tellings, ontology);
+        let vouched = |account| decisions.of.get(account).is_some_and(|said| said.confirmed);
+        event.doubtful &= !event.accounts.iter().any(vouched);
         event_of.extend(event.accounts.iter().map(|a| (a.clone(), event.id.clone())));
         events.insert(event.id.clone(), event);
     }
@@ -310,9 +324,11 @@ pub fn compared(
     gazetteer: &Gazetteer,
 ) -> Vec<Compared> {
     sort(&mut dossiers);
+    let stories = Stories::of(&dossiers);
+    undated::bound(&mut dossiers, &stories);
     name(&mut dossiers, &Decisions::default(), ontology, gazetteer);
     let (profiles, documents) = profiles(&dossiers, ontology);
-    let (origins, stories) = (Origins::of(&dossiers), Stories::of(&dossiers));
+    let origins = Origins::of(&dossiers);
     let pairs = events::pairs(&profiles, &documents, &origins, &stories);
     let id = |index: usize| profiles[index].account.id.clone();
     let compared = pairs.into_iter().map(|(a, b, signs)| Compared {

@@ -28,9 +28,4 @@ impl Weights {
     pub(super) fn of(&self, sign: Sign) -> f64 {
         self.0.get(sign).copied().unwrap_or_default()
     }
-
-    /// What some signs weigh together.
-    pub(super) fn sum(&self, signs: &[Sign]) -> f64 {
-        signs.iter().map(|sign| self.of(sign)).sum()
-    }
 }

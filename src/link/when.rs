@@ -208,7 +208,7 @@ fn apart(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
-fn month_and_day(words: &str) -> Option<(i8, i8)> {
+pub(super) fn month_and_day(words: &str) -> Option<(i8, i8)> {
     let words: Vec<String> = fold(words).split(' ').map(str::to_string).collect();
     let month = |word: &String| {
         let prefix = word.get(..3)?;
@@ -230,7 +230,7 @@ fn month_and_day(words: &str) -> Option<(i8, i8)> {
         })
 }
 
-fn weekday(words: &str) -> Option<Weekday> {
+pub(super) fn weekday(words: &str) -> Option<Weekday> {
     let words = fold(words);
     let found = words
         .split(' ')
@@ -261,9 +261,7 @@ mod tests {
     #[test]
     fn times_agree_by_degrees() {
         let score = |a: &When, b: &When| match a.compare(b) {
-            Agreement::Sign(sign) => {
-                super::super::weights::Weights::embedded().sum(sign.as_slice())
-            }
+            Agreement::Sign(sign) => crate::link::compare::Verdict::of(sign.as_slice()).score,
             _ => f64::NEG_INFINITY,
         };
         let monday = When {

@@ -105,7 +105,7 @@ pub(super) fn stem(word: &str) -> &str {
 }
 
 /// A number for a word, the same on every run.
-pub(super) fn hash(word: &str) -> u64 {
+pub(crate) fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
     hasher.finish()

@@ -285,6 +285,18 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         })
     });
     let answer = answer.transpose()?;
+    // Of several that of the last file, which is the user's.
+    let doubtful = triples.texts(subject, &dl("doubtfulBelow"));
+    let doubtful = doubtful.last().map(|told| match told.parse() {
+        Ok(percent @ 0..=100) => Ok(percent),
+        _ => Err(OntologyError::Definition {
+            subject: name.clone(),
+            reason: format!(
+                "dl:doubtfulBelow {told} is no percentage; use a whole number from 0 to 100"
+            ),
+        }),
+    });
+    let doubtful_below = doubtful.transpose()?;
     Ok(Class {
         told: told.collect::<Result<_, _>>()?,
         iri: subject.to_string(),
@@ -302,6 +314,7 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         is_violence: meaning.as_deref() == Some("violence"),
         is_held: meaning.as_deref() == Some("attribution"),
         answer,
+        doubtful_below,
         columns: triples
             .text(subject, &dl("columns"))
             .map(|list| list.split(',').map(|c| c.trim().to_string()).collect())

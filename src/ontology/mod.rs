@@ -57,6 +57,8 @@ pub struct Class {
     pub columns: Vec<String>,
     /// How its events are told, as far as that matters when tellings are linked; holds for the classes below it, too.
     pub told: Vec<Told>,
+    /// Percent: events that are less sure are doubtful, and no facts; holds for the classes below it, too.
+    pub doubtful_below: Option<u64>,
 }
 
 /// How events of a class are told.
@@ -270,6 +272,13 @@ impl Ontology {
     pub fn answered_for(&self, class: &str) -> bool {
         let mut classes = self.lineage(class).into_iter();
         classes.any(|class| self.classes.get(class).is_some_and(|c| c.is_violence))
+    }
+
+    /// The percentage below which an event of a class is doubtful; 0 where no class says.
+    pub fn doubtful_below(&self, class: &str) -> u64 {
+        let mut classes = self.lineage(class).into_iter();
+        let found = classes.find_map(|class| self.classes.get(class)?.doubtful_below);
+        found.unwrap_or_default()
     }
 
     /// Whether a verb introduces speech.

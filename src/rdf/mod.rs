@@ -12,7 +12,7 @@
 //! | document | `rdf:type` | `dl:Document` |
 //! | | `schema:name` (to show), `schema:headline`, `schema:publisher`, `schema:url`, `schema:inLanguage`, `dl:sha256`, `dl:sourceFile` | literals, where known |
 //! | | `schema:datePublished` | `xsd:date` when known to the day; else `dl:publishedBegin`, `dl:publishedEnd` |
-//! | | `dl:publishedFrom` | `"metadata"`, `"text"`, `"inferred"` |
+//! | | `dl:publishedFrom` | `"metadata"`, `"text"`, `"inferred"`, `"story"` (other articles of its story bound it) |
 //! | | `nif:isString` | the text that offsets refer to |
 //! | | `dl:copyOf` | the document that its text is from |
 //! | actor, place, thing | `rdf:type` | its class and all superclasses in the ontology |
@@ -38,13 +38,14 @@
 //! | | `dl:account` | account |
 //! | | `dl:source` | document of an account |
 //! | | `dl:origin` | those of its sources that do not repeat another's words on it |
+//! | | `dl:replaces` | ids that it has where fewer of its accounts are known or joined: an address from an older graph leads here |
 //! | | `dl:confirmed`, `dl:note` | what a person says of its accounts: `true`, literals |
 //! | link | `rdf:type` | `dl:Link` |
 //! | | `dl:links` | the two accounts, or the two ids of one actor or place |
 //! | | `dl:score` | `xsd:decimal` from 0 to 1 |
 //! | | `dl:reason` | literals: what speaks for it and against it |
 //! | | `dl:accepted`, `dl:decided` | whether the two were joined, whether by a person |
-//! | prospect | as an event | but `rdf:type dl:Prospect` only; the class is in `dl:kind`, and `dl:modality` is not `"asserted"` |
+//! | prospect | as an event | but `rdf:type dl:Prospect` only; the class is in `dl:kind`, and `dl:modality` is not `"asserted"`: that of its accounts, or `"doubtful"` |
 //!
 //! **Named graph of a document (its IRI): what that document tells.**
 //!

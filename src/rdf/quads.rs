@@ -212,6 +212,7 @@ fn document_quads(sink: &mut Sink<'_>, document: &Document) {
             PublishedFrom::Metadata => "metadata",
             PublishedFrom::Text => "text",
             PublishedFrom::Inferred => "inferred",
+            PublishedFrom::Story => "story",
         };
         sink.text(&node, iri::dl("publishedFrom", ""), from);
     }
@@ -254,7 +255,7 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
 
 fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
     let subject = sink.iris.node(&event.id);
-    if event.modality == Modality::Asserted {
+    if event.modality == Modality::Asserted && !event.doubtful {
         sink.types(&subject, &event.class);
     } else {
         let prospect = iri::class(sink.ontology, "Prospect");
@@ -303,7 +304,11 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
         let property = iri::property(sink.ontology, role, "");
         sink.add(&subject, iri::dl("disputes", ""), property);
     }
-    sink.text(&subject, iri::dl("modality", ""), event.modality.name());
+    let modality = match event.doubtful {
+        true => "doubtful",
+        false => event.modality.name(),
+    };
+    sink.text(&subject, iri::dl("modality", ""), modality);
     for (ids, local) in [
         (&event.accounts, "account"),
         (&event.documents, "source"),
@@ -313,6 +318,10 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
             let object = sink.iris.node(id);
             sink.add(&subject, iri::dl(local, ""), object);
         }
+    }
+    for id in event.replaces() {
+        let object = sink.iris.node(&id);
+        sink.add(&subject, iri::dl("replaces", ""), object);
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Noticed, Store, StoreError, Writing};
 use crate::files::Existing;
 use crate::gazetteer::Gazetteer;
 use crate::link::Decisions;
+use crate::rdf::iri::Iris;
 use crate::rdf::vocabulary::DL;
 use oxigraph::model::GraphNameRef;
 use std::collections::BTreeSet;
@@ -48,6 +49,20 @@ impl Store {
         self.subjects(&format!("{DL}account"), account)
             .into_iter()
             .next()
+    }
+
+    /// Whether an account, by IRI or id, tells that something was said, which is never one with what else happened.
+    pub fn is_statement(&self, account: &str) -> bool {
+        let kind = format!("{DL}kind");
+        let event = self.event_of(Iris::new(&self.base).node(account).as_str());
+        let kinds = event.map(|event| self.nodes(&event, &kind, GraphNameRef::DefaultGraph));
+        let classes = self.ontology.classes.values();
+        let says = classes.filter(|class| self.ontology.is_a(&class.name, "Statement"));
+        let says: Vec<&str> = says.map(|class| class.iri.as_str()).collect();
+        kinds
+            .iter()
+            .flatten()
+            .any(|kind| says.contains(&kind.as_str()))
     }
 
     /// The links that made an actor or place one of several ids: pairs of IRIs.

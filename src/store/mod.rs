@@ -8,6 +8,7 @@ mod apart;
 mod budget;
 mod corpus;
 mod decide;
+pub mod diff;
 mod endpoint;
 mod error;
 mod evaluate;

@@ -246,6 +246,7 @@ pub(crate) fn graph() -> Graph {
         id: id.to_string(),
         class: account.kind.clone(),
         modality: account.modality,
+        doubtful: false,
         roles: account
             .roles
             .iter()

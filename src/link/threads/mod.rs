@@ -7,6 +7,7 @@ mod told;
 
 use super::decisions::Decisions;
 use super::profile::Profile;
+use super::signs::Sign;
 use crate::ontology::{Answer, Ontology};
 use std::collections::{BTreeMap, BTreeSet};
 use told::Told;
@@ -44,16 +45,16 @@ const ENOUGH: f64 = -1.0;
 struct Answered {
     told: usize,
     score: f64,
-    reasons: Vec<String>,
+    reasons: Vec<Sign>,
 }
 
 impl Answered {
     /// One that the words of one article tell.
-    fn plainly(told: usize, reason: &str) -> Answered {
+    fn plainly(told: usize, reason: Sign) -> Answered {
         Answered {
             told,
             score: ENOUGH + 1.0,
-            reasons: vec![reason.to_string()],
+            reasons: vec![reason],
         }
     }
 }
@@ -80,7 +81,7 @@ pub(super) fn threads(
                 told: pair.1,
                 whom: whom.clone(),
                 score: 1.0 / (1.0 + (ENOUGH - answered.score).exp()),
-                reasons: answered.reasons,
+                reasons: answered.reasons.iter().map(ToString::to_string).collect(),
             });
         };
     for (index, statement) in profiles.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Accounts by what a statement that answers them looks them up by.
 
 use super::super::profile::Profile;
+use super::super::signs::Sign;
 use super::super::wording::{Wording, hash};
 use super::Answered;
 use crate::extract::account::{Account, Modality};
@@ -145,7 +146,7 @@ impl<'p> Told<'p> {
         &self,
         statement: usize,
         any: bool,
-        reason: &str,
+        reason: Sign,
         fits: impl Fn(&Profile<'_>) -> bool,
     ) -> Option<Answered> {
         let words = self.words(statement);

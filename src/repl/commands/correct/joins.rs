@@ -55,6 +55,12 @@ pub(in crate::repl::commands) fn same(
         return Err(Failed::usage(format!("rows {named} are one already")));
     }
     let is_event = shell.store.event_of(&one[0]).is_some();
+    let says = one.iter().filter(|a| shell.store.is_statement(a)).count();
+    if is_event && says > 0 && says < one.len() {
+        return Err(Failed::usage(format!(
+            "rows {named} are not of one kind: what was said is not what happened"
+        )));
+    }
     if !is_event && ids.iter().any(|id| kind(id) != kind(ids[0])) {
         return Err(Failed::usage(format!(
             "rows {named} are not of one kind: an actor is no place and no thing"
