@@ -47,7 +47,7 @@ fn event(account: &Account, id: &str) -> Value {
     let said = account.kinds.iter().any(|kind| kind == "Statement");
     let certainty = match account.modality {
         Modality::Asserted | Modality::Denied => "CERTAIN",
-        Modality::Conditional => "POSSIBLE",
+        Modality::Conditional | Modality::Doubtful => "POSSIBLE",
         Modality::Planned | Modality::Threatened | Modality::Asked | Modality::General => {
             "PROBABLE"
         }

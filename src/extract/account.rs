@@ -222,6 +222,8 @@ pub enum Modality {
     Asked,
     /// It tells of many, of a habit or of things in general: "such attacks", "years of war".
     General,
+    /// It reads like a fact, but hardly tells one: it is less sure than its class asks for.
+    Doubtful,
 }
 
 impl Modality {
@@ -235,7 +237,13 @@ impl Modality {
             Modality::Denied => "denied",
             Modality::Asked => "asked",
             Modality::General => "general",
+            Modality::Doubtful => "doubtful",
         }
+    }
+
+    /// Whether the words tell a fact, however surely.
+    pub fn is_fact(self) -> bool {
+        matches!(self, Modality::Asserted | Modality::Doubtful)
     }
 
     /// The modality of that name.
@@ -248,6 +256,7 @@ impl Modality {
             Modality::Denied,
             Modality::Asked,
             Modality::General,
+            Modality::Doubtful,
         ]
         .into_iter()
         .find(|modality| modality.name() == name)

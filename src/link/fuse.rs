@@ -63,18 +63,13 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         .iter()
         .map(|(of, values)| (of.clone(), Merged::over(values)))
         .collect();
-    let class = class(group, ontology);
-    let confidence = Merged::percent(group.iter().filter_map(|a| a.confidence));
-    let modality = group[0].modality;
-    let sure = |merged: &Merged| merged.best >= ontology.doubtful_below(&class);
     Event {
         id: id(first),
-        doubtful: modality == Modality::Asserted && !confidence.as_ref().is_none_or(sure),
-        class,
-        modality,
+        class: class(group, ontology),
+        modality: modality(group),
         roles,
         quantities,
-        confidence,
+        confidence: Merged::percent(group.iter().filter_map(|a| a.confidence)),
         date: date(tellings),
         content: content(group),
         disputed,
@@ -105,6 +100,15 @@ fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Fill
 /// The id of an event whose first account has this id.
 pub(crate) fn id(first: &str) -> String {
     format!("event/{}", short_hash(first))
+}
+
+/// A fact where one account is sure of it; the others of a group are told in one way.
+fn modality(group: &[&Account]) -> Modality {
+    let mut told = group.iter().map(|account| account.modality);
+    match told.any(|modality| modality == Modality::Asserted) {
+        true => Modality::Asserted,
+        false => group[0].modality,
+    }
 }
 
 /// Share of the words of two sentences from which one is taken from the other.

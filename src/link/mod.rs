@@ -154,8 +154,6 @@ pub struct Event {
     pub class: String,
     /// Asserted, or else it is a prospect.
     pub modality: Modality,
-    /// Told as a fact, but less surely than its class asks for, so that it is a prospect, too.
-    pub doubtful: bool,
     /// Fillers' ids by role.
     pub roles: BTreeMap<String, BTreeSet<String>>,
     /// Best and extreme values by quantity role.
@@ -220,7 +218,9 @@ pub fn link(
             .collect();
         let mut event = fuse::event(&tellings, ontology);
         let vouched = |account| decisions.of.get(account).is_some_and(|said| said.confirmed);
-        event.doubtful &= !event.accounts.iter().any(vouched);
+        if event.modality == Modality::Doubtful && event.accounts.iter().any(vouched) {
+            event.modality = Modality::Asserted;
+        }
         event_of.extend(event.accounts.iter().map(|a| (a.clone(), event.id.clone())));
         events.insert(event.id.clone(), event);
     }

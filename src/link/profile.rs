@@ -247,7 +247,10 @@ impl<'a> Profile<'a> {
 
     /// Told as fact, or else in the same way.
     pub fn modality(&self) -> Modality {
-        self.account.modality
+        match self.account.modality {
+            told if told.is_fact() => Modality::Asserted,
+            other => other,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::when::{month_and_day, weekday};
 use super::{Dossier, Stories};
 use crate::document::{Published, PublishedFrom};
-use crate::extract::account::{Dated, Modality};
+use crate::extract::account::Dated;
 use crate::time::Interval;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -51,7 +51,7 @@ pub(super) fn bound(dossiers: &mut [Dossier], stories: &Stories) {
             reason: "dated articles of the same story",
         });
         let told = dossier.accounts.iter_mut();
-        for account in told.filter(|a| a.modality == Modality::Asserted) {
+        for account in told.filter(|a| a.modality.is_fact()) {
             if let Some(dated) = &mut account.date
                 && let Some(interval) = meant(dated, begin, end)
             {

@@ -3,7 +3,6 @@
 use super::signs::Sign;
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::Modality;
 use crate::fold::fold;
 use crate::time::Interval;
 use jiff::civil::{Date, Weekday};
@@ -65,7 +64,7 @@ impl When {
             when.yearly = month_and_day(words);
             when.weekly = weekday(words).filter(|_| when.yearly.is_none());
         }
-        if account.modality != Modality::Asserted {
+        if !account.modality.is_fact() {
             // What has not happened may come after the article.
             when.written.0 = None;
         }

@@ -218,7 +218,7 @@ impl Lexicon {
         }
         for subject in triples.subjects_of_type(&dl("ModalityList")) {
             let name = triples.text(subject, &dl("gives")).unwrap_or_default();
-            let modality = Modality::from_name(&name).ok_or_else(|| OntologyError::Definition {
+            let modality = Modality::from_name(&name).filter(|m| *m != Modality::Doubtful).ok_or_else(|| OntologyError::Definition {
                 subject: super::load::local(subject).to_string(),
                 reason: format!("dl:gives \"{name}\" is no modality; use one of asserted, planned, threatened, conditional, denied, asked, general"),
             })?;

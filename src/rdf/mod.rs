@@ -45,7 +45,7 @@
 //! | | `dl:score` | `xsd:decimal` from 0 to 1 |
 //! | | `dl:reason` | literals: what speaks for it and against it |
 //! | | `dl:accepted`, `dl:decided` | whether the two were joined, whether by a person |
-//! | prospect | as an event | but `rdf:type dl:Prospect` only; the class is in `dl:kind`, and `dl:modality` is not `"asserted"`: that of its accounts, or `"doubtful"` |
+//! | prospect | as an event | but `rdf:type dl:Prospect` only; the class is in `dl:kind`, and `dl:modality` is not `"asserted"` |
 //!
 //! **Named graph of a document (its IRI): what that document tells.**
 //!

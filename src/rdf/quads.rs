@@ -255,7 +255,7 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
 
 fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
     let subject = sink.iris.node(&event.id);
-    if event.modality == Modality::Asserted && !event.doubtful {
+    if event.modality == Modality::Asserted {
         sink.types(&subject, &event.class);
     } else {
         let prospect = iri::class(sink.ontology, "Prospect");
@@ -304,11 +304,7 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
         let property = iri::property(sink.ontology, role, "");
         sink.add(&subject, iri::dl("disputes", ""), property);
     }
-    let modality = match event.doubtful {
-        true => "doubtful",
-        false => event.modality.name(),
-    };
-    sink.text(&subject, iri::dl("modality", ""), modality);
+    sink.text(&subject, iri::dl("modality", ""), event.modality.name());
     for (ids, local) in [
         (&event.accounts, "account"),
         (&event.documents, "source"),

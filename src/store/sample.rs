@@ -246,7 +246,6 @@ pub(crate) fn graph() -> Graph {
         id: id.to_string(),
         class: account.kind.clone(),
         modality: account.modality,
-        doubtful: false,
         roles: account
             .roles
             .iter()

@@ -417,7 +417,6 @@ fn linked(
         id: copied(made.id, copy),
         class: made.class.to_string(),
         modality: made.modality.unwrap_or(Modality::Asserted),
-        doubtful: false,
         roles: roles(made, copy),
         quantities: made
             .killed

@@ -132,7 +132,17 @@ impl Writer<'_, '_> {
         {
             account.modality = Modality::Denied;
         }
+        self.doubt(&mut account);
         account
+    }
+
+    /// What is less sure than its class asks for is no fact.
+    fn doubt(&self, account: &mut Account) {
+        let percent = self.ontology.doubtful_below(&account.kind);
+        let unsure = |likely: f64| 100.0 * likely < percent as f64;
+        if account.modality == Modality::Asserted && account.confidence.is_some_and(unsure) {
+            account.modality = Modality::Doubtful;
+        }
     }
 
     /// "Did not say that rebels had attacked": the clause of a statement that was not made. Who attacked, and what is
@@ -165,6 +175,7 @@ impl Writer<'_, '_> {
             None => confidence("unheard statement", None),
             odds => confidence("statement", odds),
         };
+        self.doubt(&mut account);
         account.roles.remove("content");
         let anchor = statement
             .candidate

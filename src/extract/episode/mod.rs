@@ -43,9 +43,6 @@ const TOGETHER: usize = 200;
 /// still add to one.
 const ADDS: f32 = -1.5;
 
-/// How much less likely, when a frame found in the sentence what it requires; what is less is told in general.
-const FRAMED: f32 = -2.0;
-
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
     let mut roles = ontology.roles_of(class);
@@ -85,9 +82,6 @@ pub fn episodes(
         event.odds = Some(surest).filter(|odds| odds.is_finite());
         if has_sides(&event.class, ontology) {
             fill::fill(&mut event, &ours, &scene, mentions, ontology);
-        }
-        if surest < FRAMED && event.modality == Modality::Asserted {
-            event.modality = Modality::General;
         }
         events.push(event);
     }
