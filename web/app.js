@@ -1,0 +1,54 @@
+// What the address says → what is shown.
+
+import { once } from "./api.js";
+import { showAnswer, showWrong } from "./answer.js";
+import { count, h, put } from "./dom.js";
+import { showFacets } from "./facets.js";
+import { showPanel } from "./panel.js";
+import { questionLine } from "./question.js";
+import { asking, changed, go, link, read } from "./state.js";
+
+const main = document.getElementById("answer");
+const facets = document.getElementById("facets");
+const page = document.querySelector(".page");
+const write = questionLine(document.getElementById("ask"), (line) => {
+  go({ ...asking(line), why: "", node: "", article: "", differ: "", view: read().q === line ? read().view : "" });
+});
+
+let shown = null;
+
+async function show(state) {
+  write(state.q);
+  const answer = JSON.stringify([state.q, state.view, state.sort, state.desc, state.offset]);
+  showPanel(state);
+  if (answer === shown) return;
+  shown = answer;
+  document.title = state.q ? `${state.q} – dateline` : "dateline";
+  if (!state.q) {
+    facets.hidden = true;
+    page.classList.add("bare");
+    await start();
+    return;
+  }
+  showFacets(facets, page, state.q);
+  await showAnswer(main, state, () => shown === answer);
+}
+
+/** Before anything is asked. */
+async function start() {
+  try {
+    const about = await once("/api/about");
+    if (read().q) return;
+    const newest = about.newest ? `, the newest of ${about.newest}` : "";
+    put(main, h("div", { class: "start" },
+      h("h1", {}, `${count(about.documents, "article")}${newest}, with ${count(about.events, "event")} and ${count(about.actors, "actor")}`),
+      h("p", { class: "soft" }, "Ask in the line above: a noun, what narrows it down, then stages behind a bar. Each answer leads to the sentences it rests on."),
+      about.examples.length ? [h("h2", {}, "Questions to begin with"),
+        h("ul", {}, about.examples.map((q) => h("li", {}, h("a", { href: link(asking(q)) }, q))))] : null));
+  } catch (wrong) {
+    showWrong(main, "", wrong);
+  }
+}
+
+changed(show);
+show(read());
