@@ -5,7 +5,7 @@ import { count, h, put, say } from "./dom.js";
 import { showMap } from "./map.js";
 import { showNetwork } from "./network.js";
 import { saveAs } from "./picture.js";
-import { CLOSED, asking, go, link } from "./state.js";
+import { asking, go, link } from "./state.js";
 import { showTable } from "./table.js";
 import { showTimeline } from "./timeline.js";
 
@@ -116,7 +116,7 @@ function columns(state) {
     const apply = async () => {
       const show = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
       const { question } = await get("/api/columns", { q: state.q, show });
-      if (question) go({ ...asking(question), ...CLOSED });
+      if (question) go(asking(question));
     };
     return [boxes.map((box, at) => h("label", {}, box, all[at])), h("button", { type: "button", onclick: apply }, "Show these")];
   });
@@ -140,7 +140,7 @@ export function showWrong(root, q, wrong) {
     return h("div", { class: "wrong", role: "alert" }, h("strong", {}, error.message),
       placed ? h("pre", {}, letters.slice(0, error.begin).join(""), h("mark", {}, letters.slice(error.begin, end).join("") || "\u2038"), letters.slice(end).join("")) : null,
       error.candidates?.length ? h("p", { class: "cures" }, "Did you mean", error.candidates.map((candidate) =>
-        h("a", { href: link({ ...asking(cured(candidate)), ...CLOSED }) }, candidate)), "?") : null,
+        h("a", { href: link(asking(cured(candidate))) }, candidate)), "?") : null,
       (error.hints ?? []).map((hint) => h("p", { class: "soft" }, hint)));
   }));
   say(errors[0].message);

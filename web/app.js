@@ -12,7 +12,8 @@ const main = document.getElementById("answer");
 const facets = document.getElementById("facets");
 const page = document.querySelector(".page");
 const write = questionLine(document.getElementById("ask"), (line) => {
-  go({ ...asking(line), why: "", node: "", article: "", differ: "", view: read().q === line ? read().view : "" });
+  // A question that says how it is to be drawn is drawn so.
+  go({ ...asking(line), view: /\|\s*(timeline|graph)\s*$/.test(line) ? "" : read().view });
 });
 
 let shown = null;

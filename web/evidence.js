@@ -143,6 +143,6 @@ export function nodeOf(node) {
     node.told ? h("p", {}, h("a", { href: link({ ...CLOSED, why: node.id }) }, "The sentences that tell it")) : null,
     node.article ? h("p", {}, h("a", { href: link({ ...CLOSED, article: node.id }) }, "Read the article")) : null,
     facts(rest),
-    node.leads.length ? [h("h3", {}, "Ask about it"), h("ul", {}, node.leads.map((lead) => h("li", {}, h("a", { href: link({ ...asking(lead.question), ...CLOSED, view: "" }) }, lead.question), h("span", { class: "soft" }, ` ${lead.answers}`))))] : null,
+    node.leads.length ? [h("h3", {}, "Ask about it"), h("ul", {}, node.leads.map((lead) => h("li", {}, h("a", { href: link({ ...asking(lead.question), view: "" }) }, lead.question), h("span", { class: "soft" }, ` ${lead.answers}`))))] : null,
   ]];
 }

@@ -74,8 +74,10 @@ export async function showMap(root, answer) {
     const size = Math.max(7, Math.min(26, 6 + Math.sqrt(toll) * 1.6));
     const name = group.places.length > 1 ? `${group.places[0].name} and ${count(group.places.length - 1, "other place")}` : group.places[0].name;
     const label = `${name}: ${count(rows.length, "row")}${toll ? `, ${toll.toLocaleString("en")} killed` : ""}`;
-    const node = s("g", { class: chosen === group.places[0] ? "chosen" : null }, s("circle", { class: "point ring", cx: x, cy: y, r: size }),
-      rows.length > 1 ? s("text", { class: "count", x, y: y + 4 }, rows.length) : null);
+    // What is only known to be somewhere in an area is no dot.
+    const vague = group.places.every((place) => place.radius > 0);
+    const node = s("g", { class: chosen === group.places[0] ? "chosen" : null }, s("circle", { class: vague ? "vague ring" : "point ring", cx: x, cy: y, r: size }),
+      rows.length > 1 ? s("text", { class: vague ? "count outside" : "count", x, y: y + 4 }, rows.length) : null);
     return choosable(node, label, () => choose(group, name, rows));
   }
 

@@ -53,15 +53,22 @@ pub fn run(mut args: Args) -> Result<()> {
         token: token.clone(),
     };
     let server = Server::new(store, settings, &listener)?;
-    let query = token.map(|token| format!("?token={token}")).unwrap_or_default();
+    let query = token
+        .map(|token| format!("?token={token}"))
+        .unwrap_or_default();
     let url = format!("http://{host}:{port}/{query}");
     let mut out = terminal::stdout();
     writeln!(out, "{url}")?;
     out.flush()?;
     if args.open && !open(&url) {
-        writeln!(terminal::stderr(), "no browser could be started; open {url}")?;
+        writeln!(
+            terminal::stderr(),
+            "no browser could be started; open {url}"
+        )?;
     }
-    server.run(&listener).context("no connection can be taken any more")?;
+    server
+        .run(&listener)
+        .context("no connection can be taken any more")?;
     Ok(())
 }
 
@@ -76,18 +83,29 @@ fn listen(args: &Args) -> Result<(TcpListener, String)> {
                 args.port
             ),
             std::io::ErrorKind::PermissionDenied => {
-                format!("port {} is not for everybody; give one above 1023 with --port", args.port)
+                format!(
+                    "port {} is not for everybody; give one above 1023 with --port",
+                    args.port
+                )
             }
-            _ => format!("cannot listen on {name}: {error}; --listen takes an address or a name of this machine"),
+            _ => format!(
+                "cannot listen on {name}: {error}; --listen takes an address or a name of this machine"
+            ),
         };
         Failure::error(STORE, message)
     };
     let name_only = name.trim_start_matches('[').trim_end_matches(']');
     if name_only.is_empty() || name_only.contains(['/', ' ']) {
-        let message = format!("--listen {}: an address or a name of this machine is needed, like 0.0.0.0", Shown::name(name));
+        let message = format!(
+            "--listen {}: an address or a name of this machine is needed, like 0.0.0.0",
+            Shown::name(name)
+        );
         return Err(Failure::error(USAGE, message));
     }
-    let addresses: Vec<_> = (name_only, args.port).to_socket_addrs().map_err(failed)?.collect();
+    let addresses: Vec<_> = (name_only, args.port)
+        .to_socket_addrs()
+        .map_err(failed)?
+        .collect();
     let listener = TcpListener::bind(addresses.as_slice()).map_err(failed)?;
     let host = match name_only.parse::<IpAddr>() {
         // Everywhere is no address to go to.
@@ -101,14 +119,17 @@ fn listen(args: &Args) -> Result<(TcpListener, String)> {
 /// What whoever asks from elsewhere must know.
 fn token() -> Result<String> {
     match std::env::var("DATELINE_TOKEN") {
-        Ok(token) if token.len() >= 16 && token.bytes().all(|b| b.is_ascii_alphanumeric()) => Ok(token),
+        Ok(token) if token.len() >= 16 && token.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            Ok(token)
+        }
         Ok(_) => {
             let message = "DATELINE_TOKEN has to be 16 letters and digits or more";
             Err(Failure::error(USAGE, message))
         }
         Err(_) => {
             let mut bytes = [0; 16];
-            getrandom::fill(&mut bytes).map_err(|error| Failure::error(STORE, format!("no token can be made: {error}")))?;
+            getrandom::fill(&mut bytes)
+                .map_err(|error| Failure::error(STORE, format!("no token can be made: {error}")))?;
             Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
         }
     }
@@ -122,6 +143,11 @@ fn open(url: &str) -> bool {
         _ => ("xdg-open", &[]),
     };
     let mut command = Command::new(program);
-    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(arguments)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command.spawn().is_ok()
 }

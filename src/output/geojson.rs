@@ -4,8 +4,8 @@
 //! Properties are the columns, flat as map programs want them: names and words as text, exact numbers as numbers, and
 //! behind an amount its least and greatest, as in CSV.
 
-use super::json::to_writer;
 use super::cell_text;
+use super::json::to_writer;
 use crate::globe::{Point, away};
 use crate::query::rows::{Row, Rows, Spot, Value};
 use serde_json::{Map, json};
@@ -86,8 +86,12 @@ fn geometry(spots: &[Spot]) -> serde_json::Value {
     match all.as_slice() {
         [] => serde_json::Value::Null,
         [one] => one.clone(),
-        _ if of("Point") => json!({"type": "MultiPoint", "coordinates": places().collect::<Vec<_>>()}),
-        _ if of("Polygon") => json!({"type": "MultiPolygon", "coordinates": places().collect::<Vec<_>>()}),
+        _ if of("Point") => {
+            json!({"type": "MultiPoint", "coordinates": places().collect::<Vec<_>>()})
+        }
+        _ if of("Polygon") => {
+            json!({"type": "MultiPolygon", "coordinates": places().collect::<Vec<_>>()})
+        }
         _ => json!({"type": "GeometryCollection", "geometries": all}),
     }
 }
@@ -99,14 +103,26 @@ fn shape(spot: &Spot) -> serde_json::Value {
         return point;
     }
     // Against the clock, as the standard wants it; the first corner is the last one too.
-    let corner = |n: u32| away(middle, -360.0 * f64::from(n % CORNERS) / f64::from(CORNERS), spot.radius);
+    let corner = |n: u32| {
+        away(
+            middle,
+            -360.0 * f64::from(n % CORNERS) / f64::from(CORNERS),
+            spot.radius,
+        )
+    };
     let corners: Vec<Point> = (0..=CORNERS).map(corner).collect();
     // An area over the date line would have to be cut in two; its middle is true, too.
-    if corners.iter().any(|(_, long)| (long - spot.longitude).abs() > 180.0) {
+    if corners
+        .iter()
+        .any(|(_, long)| (long - spot.longitude).abs() > 180.0)
+    {
         return point;
     }
     let degrees = |n: f64| (n * 1e4).round() / 1e4;
-    let ring: Vec<[f64; 2]> = corners.iter().map(|(lat, long)| [degrees(*long), degrees(*lat)]).collect();
+    let ring: Vec<[f64; 2]> = corners
+        .iter()
+        .map(|(lat, long)| [degrees(*long), degrees(*lat)])
+        .collect();
     json!({"type": "Polygon", "coordinates": [ring]})
 }
 
@@ -126,18 +142,32 @@ mod tests {
     }
 
     fn written(spots: Vec<Vec<Spot>>) -> serde_json::Value {
-        let cell = |value| Cell { values: vec![value], disputed: false };
+        let cell = |value| Cell {
+            values: vec![value],
+            disputed: false,
+        };
         let row = || Row {
             subject: Some("https://example.org/event/1".to_string()),
             cells: vec![
                 cell(Value::Text("a \u{202e}b".to_string())),
-                cell(Value::Told { words: "dozens".to_string(), min: 24, max: Some(99) }),
+                cell(Value::Told {
+                    words: "dozens".to_string(),
+                    min: 24,
+                    max: Some(99),
+                }),
             ],
         };
         let rows = Rows {
             columns: vec![
-                Column { name: "place".to_string(), ..Column::default() },
-                Column { name: "killed".to_string(), numeric: true, amount: true },
+                Column {
+                    name: "place".to_string(),
+                    ..Column::default()
+                },
+                Column {
+                    name: "killed".to_string(),
+                    numeric: true,
+                    amount: true,
+                },
             ],
             rows: spots.iter().map(|_| row()).collect(),
             spots,
@@ -160,15 +190,22 @@ mod tests {
         ]);
         let features = all["features"].as_array().unwrap();
         assert_eq!(features.len(), 4);
-        assert_eq!(features[0]["geometry"], json!({"type": "Point", "coordinates": [36.5, 35.5]}));
+        assert_eq!(
+            features[0]["geometry"],
+            json!({"type": "Point", "coordinates": [36.5, 35.5]})
+        );
         assert_eq!(features[0]["properties"]["killed"], "dozens");
         assert_eq!(features[0]["properties"]["killed low"], 24);
         assert_eq!(features[0]["properties"]["killed high"], 99);
-        let ring = features[1]["geometry"]["coordinates"][0].as_array().unwrap();
+        let ring = features[1]["geometry"]["coordinates"][0]
+            .as_array()
+            .unwrap();
         assert_eq!(ring.first(), ring.last());
         // Twice the area is positive where the ring runs against the clock.
         let at = |n: usize, k: usize| ring[n][k].as_f64().unwrap();
-        let area: f64 = (1..ring.len()).map(|n| at(n - 1, 0) * at(n, 1) - at(n, 0) * at(n - 1, 1)).sum();
+        let area: f64 = (1..ring.len())
+            .map(|n| at(n - 1, 0) * at(n, 1) - at(n, 0) * at(n - 1, 1))
+            .sum();
         assert!(area > 0.0);
         assert!(features[2]["geometry"].is_null());
         assert_eq!(features[3]["geometry"]["type"], "MultiPoint");

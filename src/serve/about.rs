@@ -18,28 +18,36 @@ impl Server {
             "places": class("Place"),
             "newest": newest,
             "version": env!("CARGO_PKG_VERSION"),
-            "examples": self.examples(),
+            "examples": self.examples.get_or_init(|| self.examples()),
         })))
     }
 
     /// Questions with the names that stand in the graph most often.
     fn examples(&self) -> Vec<String> {
-        let first = |line: &str| {
+        // Names have a kind and a number beside them; words of the grammar have not.
+        let named = |line: &str, but: &str| {
             let (_, candidates) = self.words.complete(line, line.len());
-            // Names have a kind and a number beside them; words of the grammar have not.
-            candidates.into_iter().find(|candidate| candidate.note.contains(", ")).map(|candidate| candidate.text)
+            let mut names = candidates
+                .into_iter()
+                .filter(|name| name.note.contains(", "));
+            names.find(|name| name.text != but).map(|name| name.text)
         };
+        let first = |line: &str| named(line, "");
         let mut questions = Vec::new();
         if let Some(by) = first("attacks by ") {
-            let on = first(&format!("attacks by {by} on "));
+            let on = named(&format!("attacks by {by} on "), &by);
             let on = on.map(|on| format!(" on {on}")).unwrap_or_default();
-            questions.push(format!("attacks by {by}{on} | show date, place, killed, sources"));
+            questions.push(format!(
+                "attacks by {by}{on} | show date, place, killed, sources"
+            ));
         }
-        questions.push("attacks | disputed killed | show date, place, range of killed, sources".to_string());
+        questions.push(
+            "attacks | disputed killed | show date, place, range of killed, sources".to_string(),
+        );
         questions.push("attacks | count, sum killed by perpetrator | sort count desc".to_string());
         questions.extend(first("statements by ").map(|by| format!("statements by {by}")));
         if let Some(one) = first("agreements between ") {
-            let other = first(&format!("agreements between {one} and "));
+            let other = named(&format!("agreements between {one} and "), &one);
             questions.extend(other.map(|other| format!("agreements between {one} and {other}")));
         }
         questions.push("events | timeline".to_string());

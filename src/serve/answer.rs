@@ -17,9 +17,13 @@ impl Server {
     pub(super) fn query(&self, request: &Request) -> Result<Response, Refusal> {
         let asked = self.ask(needed(request, "q")?)?;
         let number = |name: &str, usual: usize| match request.param(name) {
-            Some(given) => given
-                .parse()
-                .map_err(|_| Refusal::plain(400, "usage", format!("`{name}` is a whole number, not {given:?}"))),
+            Some(given) => given.parse().map_err(|_| {
+                Refusal::plain(
+                    400,
+                    "usage",
+                    format!("`{name}` is a whole number, not {given:?}"),
+                )
+            }),
             None => Ok(usual),
         };
         let (offset, limit) = (number("offset", 0)?, number("limit", ROWS)?.min(MOST_ROWS));
@@ -27,15 +31,23 @@ impl Server {
         let order = self.order(request, &asked.rows)?;
         let numbers: Vec<usize> = order.into_iter().skip(offset).take(limit).collect();
         let mut page = Rows {
-            rows: numbers.iter().map(|number| asked.rows.rows[*number].clone()).collect(),
+            rows: numbers
+                .iter()
+                .map(|number| asked.rows.rows[*number].clone())
+                .collect(),
             ..Rows::default()
         };
         session.locate(&mut page);
-        let told = page.rows.iter().zip(&page.spots).zip(&numbers).map(|((row, spots), number)| {
-            let mut told = rows::row(&session, row, spots);
-            told["number"] = json!(number + 1);
-            told
-        });
+        let told = page
+            .rows
+            .iter()
+            .zip(&page.spots)
+            .zip(&numbers)
+            .map(|((row, spots), number)| {
+                let mut told = rows::row(&session, row, spots);
+                told["number"] = json!(number + 1);
+                told
+            });
         let told: Vec<Json> = told.collect();
         let columns = asked.rows.columns.iter().map(|column| {
             let role = session.role_of(&asked.query, &column.name);
@@ -43,7 +55,10 @@ impl Server {
         });
         let columns: Vec<Json> = columns.collect();
         let emptied = asked.emptied.as_ref().map(|emptied| {
-            let changes = emptied.changes.iter().map(|change| json!({"change": change.change, "answers": change.answers}));
+            let changes = emptied
+                .changes
+                .iter()
+                .map(|change| json!({"change": change.change, "answers": change.answers}));
             json!({"changes": changes.collect::<Vec<_>>(), "nearest": emptied.nearest})
         });
         let narrowed = session.narrowings(&asked.query).into_iter();
@@ -75,7 +90,12 @@ impl Server {
             return Err(Refusal::plain(400, "usage", message));
         };
         let down = request.param("desc").is_some_and(|value| value != "0");
-        let first = |number: &usize| rows.rows[*number].cells.get(column).and_then(|cell| cell.values.first());
+        let first = |number: &usize| {
+            rows.rows[*number]
+                .cells
+                .get(column)
+                .and_then(|cell| cell.values.first())
+        };
         order.sort_by(|a, b| match (first(a), first(b)) {
             (Some(a), Some(b)) if down => compare(b, a),
             (Some(a), Some(b)) => compare(a, b),
@@ -88,9 +108,13 @@ impl Server {
     pub(super) fn export(&self, request: &Request) -> Result<Response, Refusal> {
         let asked = self.ask(needed(request, "q")?)?;
         let name = request.param("format").unwrap_or("csv");
-        let format: Format = name.parse().map_err(|error| Refusal::plain(400, "usage", format!("{error}")))?;
+        let format: Format = name
+            .parse()
+            .map_err(|error| Refusal::plain(400, "usage", format!("{error}")))?;
         if format.is_picture() && matches!(asked.answer, Answer::Rows(_)) {
-            let message = format!("a table cannot be drawn as {format}; end the question with `| graph` or `| timeline`");
+            let message = format!(
+                "a table cannot be drawn as {format}; end the question with `| graph` or `| timeline`"
+            );
             return Err(Refusal::plain(400, "usage", message));
         }
         let mut located = asked.answer.clone();
@@ -115,7 +139,12 @@ impl Server {
         };
         // Never shown as a page of its own.
         let file = format!("attachment; filename=\"answer.{ending}\"");
-        Ok(Response { status: 200, kind, headers: vec![("Content-Disposition", file)], body })
+        Ok(Response {
+            status: 200,
+            kind,
+            headers: vec![("Content-Disposition", file)],
+            body,
+        })
     }
 
     pub(super) fn facets(&self, request: &Request) -> Result<Response, Refusal> {
@@ -123,10 +152,12 @@ impl Server {
         let asked = self.ask(text)?;
         let _turn = self.questions.take();
         let session = self.session().with_definitions(asked.definitions.clone());
-        let facets = session.facets(&asked.query).map_err(|error| Refusal::Question {
-            text: text.to_string(),
-            errors: vec![error],
-        })?;
+        let facets = session
+            .facets(&asked.query)
+            .map_err(|error| Refusal::Question {
+                text: text.to_string(),
+                errors: vec![error],
+            })?;
         let facets = facets.into_iter().map(|facet| {
             let values = facet.values.into_iter().map(|value| {
                 json!({"label": value.label, "count": value.count, "question": value.question})
@@ -144,7 +175,11 @@ impl Server {
         let Some(show) = request.param("show") else {
             return Ok(sent(&json!({"fields": fields})));
         };
-        let columns: Vec<&str> = show.split(',').map(str::trim).filter(|c| !c.is_empty()).collect();
+        let columns: Vec<&str> = show
+            .split(',')
+            .map(str::trim)
+            .filter(|c| !c.is_empty())
+            .collect();
         let question = session.with_columns(&asked.query, &columns);
         Ok(sent(&json!({"fields": fields, "question": question})))
     }
@@ -152,12 +187,24 @@ impl Server {
     /// What could be typed at a place, and what each stretch of the text is. Places count characters.
     pub(super) fn complete(&self, request: &Request) -> Result<Response, Refusal> {
         let line = request.param("q").unwrap_or_default();
-        let at = request.param("at").and_then(|at| at.parse().ok()).unwrap_or(usize::MAX);
-        let byte = line.char_indices().nth(at).map_or(line.len(), |(byte, _)| byte);
+        let at = request
+            .param("at")
+            .and_then(|at| at.parse().ok())
+            .unwrap_or(usize::MAX);
+        let byte = line
+            .char_indices()
+            .nth(at)
+            .map_or(line.len(), |(byte, _)| byte);
         let ontology = self.store.ontology();
-        let tokens = query::highlight(line, ontology).into_iter().map(|(span, kind)| {
-            json!([letters(line, span.begin), letters(line, span.end), color(kind)])
-        });
+        let tokens = query::highlight(line, ontology)
+            .into_iter()
+            .map(|(span, kind)| {
+                json!([
+                    letters(line, span.begin),
+                    letters(line, span.end),
+                    color(kind)
+                ])
+            });
         let tokens: Vec<Json> = tokens.collect();
         // Commands are the shell's, and files nobody's business.
         let files = query::expected(line, byte, ontology).files;
@@ -165,7 +212,9 @@ impl Server {
             true => (byte, Vec::new()),
             false => self.words.complete(line, byte),
         };
-        let candidates = candidates.into_iter().map(|c| json!({"text": c.text, "note": c.note}));
+        let candidates = candidates
+            .into_iter()
+            .map(|c| json!({"text": c.text, "note": c.note}));
         Ok(sent(&json!({
             "begin": letters(line, begin),
             "end": letters(line, byte),

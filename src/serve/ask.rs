@@ -77,10 +77,16 @@ impl Server {
         let _turn = self.questions.take();
         let mut session = self.session();
         let wrong = |session: &Session<'_>, errors: Vec<Diagnostic>| {
-            let errors = errors.into_iter().map(|error| session.offer_name(text, error));
-            Refusal::Question { text: text.to_string(), errors: errors.collect() }
+            let errors = errors
+                .into_iter()
+                .map(|error| session.offer_name(text, error));
+            Refusal::Question {
+                text: text.to_string(),
+                errors: errors.collect(),
+            }
         };
-        let script = query::parse(text, self.store.ontology()).map_err(|errors| wrong(&session, errors))?;
+        let script =
+            query::parse(text, self.store.ontology()).map_err(|errors| wrong(&session, errors))?;
         let begun = Instant::now();
         let mut last: Option<(Answer, Query)> = None;
         for statement in &script.statements {
@@ -92,13 +98,17 @@ impl Server {
                 StatementKind::Export { .. } => {
                     Some(refused("export").hint("the buttons above an answer give it as a file"))
                 }
-                StatementKind::Use { .. } => Some(refused("use").hint("write the definitions before the question")),
+                StatementKind::Use { .. } => {
+                    Some(refused("use").hint("write the definitions before the question"))
+                }
                 _ => None,
             };
             if let Some(error) = error {
                 return Err(wrong(&session, vec![error]));
             }
-            let answer = session.run(statement).map_err(|error| wrong(&session, vec![error]))?;
+            let answer = session
+                .run(statement)
+                .map_err(|error| wrong(&session, vec![error]))?;
             session.set_budget(Budget::new(self.limits));
             if let StatementKind::Query(query) = &statement.kind {
                 last = Some((answer, query.clone()));
@@ -106,7 +116,11 @@ impl Server {
         }
         let Some((answer, query)) = last else {
             let message = "nothing is asked: a question stands behind definitions and assertions";
-            let error = Diagnostic::new(Code::Syntax, crate::span::Span::new(text.len(), text.len()), message);
+            let error = Diagnostic::new(
+                Code::Syntax,
+                crate::span::Span::new(text.len(), text.len()),
+                message,
+            );
             return Err(wrong(&session, vec![error]));
         };
         let rows = match &answer {
@@ -120,7 +134,14 @@ impl Server {
             false => None,
         };
         let definitions = session.definitions().clone();
-        let asked = Arc::new(Asked { answer, rows, query, definitions, emptied, took });
+        let asked = Arc::new(Asked {
+            answer,
+            rows,
+            query,
+            definitions,
+            emptied,
+            took,
+        });
         self.answers.keep(text, &asked);
         Ok(asked)
     }

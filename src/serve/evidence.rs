@@ -17,7 +17,10 @@ impl Server {
             let message = format!("{id} is no event, so no sentence tells it; ask for events");
             return Err(Refusal::plain(404, "untold", message));
         }
-        let accounts: Vec<Json> = evidence.iter().map(|account| self.account(account)).collect();
+        let accounts: Vec<Json> = evidence
+            .iter()
+            .map(|account| self.account(account))
+            .collect();
         Ok(sent(&json!({
             "id": id,
             "title": self.title(&session, id),
@@ -29,12 +32,24 @@ impl Server {
     pub(super) fn article(&self, request: &Request) -> Result<Response, Refusal> {
         let id = needed(request, "id")?;
         let Some(words) = self.store.document_text(id) else {
-            return Err(Refusal::plain(404, "nothing", format!("the graph has no article {id}")));
+            return Err(Refusal::plain(
+                404,
+                "nothing",
+                format!("the graph has no article {id}"),
+            ));
         };
-        let accounts = self.store.accounts_in(id).into_iter().flat_map(|(account, event)| {
-            let told = self.store.evidence(&account).unwrap_or_default().into_iter();
-            told.map(move |evidence| (event.clone(), evidence))
-        });
+        let accounts = self
+            .store
+            .accounts_in(id)
+            .into_iter()
+            .flat_map(|(account, event)| {
+                let told = self
+                    .store
+                    .evidence(&account)
+                    .unwrap_or_default()
+                    .into_iter();
+                told.map(move |evidence| (event.clone(), evidence))
+            });
         let accounts = accounts.map(|(event, evidence)| {
             let mut told = self.account(&evidence);
             told["event"] = json!(event);
@@ -55,7 +70,10 @@ impl Server {
             let class = self.store.ontology().classes.get(&kind);
             let kind = class.map_or(kind.clone(), |class| class.label.clone());
             match days(session, id) {
-                Some(days) => format!("{kind}, {}", crate::output::text(&crate::query::Value::Date(days))),
+                Some(days) => format!(
+                    "{kind}, {}",
+                    crate::output::text(&crate::query::Value::Date(days))
+                ),
                 None => kind,
             }
         })
@@ -64,7 +82,12 @@ impl Server {
     fn account(&self, account: &Evidence) -> Json {
         let ontology = self.store.ontology();
         let class = ontology.classes.get(&account.kind);
-        let label = |role: &str| ontology.roles.get(role).map_or(role.to_string(), |role| role.label.clone());
+        let label = |role: &str| {
+            ontology
+                .roles
+                .get(role)
+                .map_or(role.to_string(), |role| role.label.clone())
+        };
         let span = |span: &Span| {
             json!({
                 "begin": span.passage.begin,
@@ -140,7 +163,9 @@ impl Server {
                     values.push(told);
                 }
             }
-            let known = told.iter().any(|fact: &Json| fact["name"] == role.label.as_str());
+            let known = told
+                .iter()
+                .any(|fact: &Json| fact["name"] == role.label.as_str());
             if !values.is_empty() && !known {
                 told.push(json!({"name": role.label, "role": role.name, "values": values}));
             }
@@ -163,7 +188,10 @@ fn passage(passage: &Passage) -> Json {
 /// An article without its text.
 pub(super) fn source(source: &Source) -> Json {
     // Only what a browser opens as a page; an address may come from anybody.
-    let url = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let url = source
+        .url
+        .as_ref()
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     json!({
         "id": source.iri,
         "title": source.title,

@@ -36,5 +36,10 @@ const FILES: &[(&str, &str, &[u8])] = files![
 pub(super) fn file(path: &str) -> Option<Response> {
     let path = if path == "/" { "/index.html" } else { path };
     let (_, kind, content) = FILES.iter().find(|(known, ..)| *known == path)?;
-    Some(Response { status: 200, kind, headers: Vec::new(), body: content.to_vec() })
+    Some(Response {
+        status: 200,
+        kind,
+        headers: Vec::new(),
+        body: content.to_vec(),
+    })
 }

@@ -22,7 +22,9 @@ impl Guard {
     /// Why a request is not answered, with its status.
     pub fn refuse(&self, request: &Request) -> Option<(u16, &'static str)> {
         // A name that somebody else points here would let a page of theirs read everything.
-        let host = request.header("host").filter(|_| request.times("host") == 1);
+        let host = request
+            .header("host")
+            .filter(|_| request.times("host") == 1);
         if !host.is_some_and(|host| self.is_ours(host)) {
             return Some((421, "the host name is not one of this server"));
         }
@@ -39,7 +41,10 @@ impl Guard {
         }
         match self.knows(request) {
             true => None,
-            false => Some((401, "the token is missing; open the address that the server printed")),
+            false => Some((
+                401,
+                "the token is missing; open the address that the server printed",
+            )),
         }
     }
 
@@ -61,14 +66,22 @@ impl Guard {
         let Some(token) = &self.token else {
             return true;
         };
-        let bearer = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+        let bearer = request
+            .header("authorization")
+            .and_then(|value| value.strip_prefix("Bearer "));
         let name = self.cookie();
         let cookies = request.header("cookie").unwrap_or_default().split(';');
-        let cookie = cookies.filter_map(|cookie| cookie.trim().split_once('=')).find(|(known, _)| *known == name);
-        [bearer, cookie.map(|(_, value)| value), request.param("token")]
-            .into_iter()
-            .flatten()
-            .any(|given| same(given, token))
+        let cookie = cookies
+            .filter_map(|cookie| cookie.trim().split_once('='))
+            .find(|(known, _)| *known == name);
+        [
+            bearer,
+            cookie.map(|(_, value)| value),
+            request.param("token"),
+        ]
+        .into_iter()
+        .flatten()
+        .any(|given| same(given, token))
     }
 
     /// Takes the token out of the address and into a cookie, so that addresses can be shown and shared.
@@ -76,8 +89,15 @@ impl Guard {
         let token = self.token.as_ref()?;
         request.param("token").filter(|_| request.path == "/")?;
         let (_, query) = request.target.split_once('?')?;
-        let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("token=")).collect();
-        let to = if rest.is_empty() { "/".to_string() } else { format!("/?{}", rest.join("&")) };
+        let rest: Vec<&str> = query
+            .split('&')
+            .filter(|pair| !pair.starts_with("token="))
+            .collect();
+        let to = if rest.is_empty() {
+            "/".to_string()
+        } else {
+            format!("/?{}", rest.join("&"))
+        };
         let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax", self.cookie());
         Some(Response {
             status: 303,
@@ -132,8 +152,15 @@ mod tests {
         ] {
             assert_eq!(here.is_ours(host), ours, "{host}");
         }
-        let there = Guard { listened: Some("desk.example".to_string()), ..Guard::default() };
-        for (host, ours) in [("desk.example:80", true), ("192.168.1.5:80", true), ("news.example", false)] {
+        let there = Guard {
+            listened: Some("desk.example".to_string()),
+            ..Guard::default()
+        };
+        for (host, ours) in [
+            ("desk.example:80", true),
+            ("192.168.1.5:80", true),
+            ("news.example", false),
+        ] {
             assert_eq!(there.is_ours(host), ours, "{host}");
         }
     }

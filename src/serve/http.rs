@@ -38,7 +38,10 @@ impl Request {
 
     /// How often a header is given.
     pub fn times(&self, name: &str) -> usize {
-        self.headers.iter().filter(|(known, _)| known == name).count()
+        self.headers
+            .iter()
+            .filter(|(known, _)| known == name)
+            .count()
     }
 
     /// A value of the query.
@@ -88,7 +91,10 @@ pub(super) fn read(stream: &mut TcpStream) -> Result<Option<Request>, Unread> {
     if request.header("transfer-encoding").is_some() {
         return Err(Unread(411, "a body needs a Content-Length"));
     }
-    let length = match (request.times("content-length"), request.header("content-length")) {
+    let length = match (
+        request.times("content-length"),
+        request.header("content-length"),
+    ) {
         (0, _) => 0,
         (1, Some(digits)) if digits.bytes().all(|b| b.is_ascii_digit()) => {
             digits.parse().unwrap_or(usize::MAX)
@@ -98,7 +104,10 @@ pub(super) fn read(stream: &mut TcpStream) -> Result<Option<Request>, Unread> {
     if length > BODY {
         return Err(Unread(413, "the body is longer than a megabyte"));
     }
-    if request.header("expect").is_some_and(|value| value.eq_ignore_ascii_case("100-continue")) {
+    if request
+        .header("expect")
+        .is_some_and(|value| value.eq_ignore_ascii_case("100-continue"))
+    {
         let _ = stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n");
     }
     let mut body = bytes.split_off(end);
@@ -175,7 +184,11 @@ fn decoded(text: &str, plus: bool) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        match (bytes[at], digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
+        match (
+            bytes[at],
+            digit(bytes.get(at + 1)),
+            digit(bytes.get(at + 2)),
+        ) {
             (b'%', Some(high), Some(low)) => {
                 out.push((high * 16 + low) as u8);
                 at += 2;
@@ -189,10 +202,21 @@ fn decoded(text: &str, plus: bool) -> String {
 }
 
 /// Sends an answer, and closes.
-pub(super) fn write(stream: &mut TcpStream, response: &Response, with_body: bool) -> io::Result<()> {
-    let mut head = format!("HTTP/1.1 {} {}\r\n", response.status, reason(response.status));
+pub(super) fn write(
+    stream: &mut TcpStream,
+    response: &Response,
+    with_body: bool,
+) -> io::Result<()> {
+    let mut head = format!(
+        "HTTP/1.1 {} {}\r\n",
+        response.status,
+        reason(response.status)
+    );
     let length = response.body.len();
-    head.push_str(&format!("Content-Type: {}\r\nContent-Length: {length}\r\n", response.kind));
+    head.push_str(&format!(
+        "Content-Type: {}\r\nContent-Length: {length}\r\n",
+        response.kind
+    ));
     for (name, value) in &response.headers {
         // A value from outside must not begin a line of its own.
         let value: String = value.chars().filter(|c| !c.is_control()).collect();
@@ -250,7 +274,12 @@ mod tests {
     fn forms_are_decoded() {
         let pairs = form("q=attacks+by%20Erdo%C4%9Fan&empty=&odd=%zz%4&flag");
         let pair = |name: &str, value: &str| (name.to_string(), value.to_string());
-        let expected = [("q", "attacks by Erdoğan"), ("empty", ""), ("odd", "%zz%4"), ("flag", "")];
+        let expected = [
+            ("q", "attacks by Erdoğan"),
+            ("empty", ""),
+            ("odd", "%zz%4"),
+            ("flag", ""),
+        ];
         assert_eq!(pairs, expected.map(|(name, value)| pair(name, value)));
     }
 
@@ -258,11 +287,18 @@ mod tests {
     fn heads_are_read_or_refused() {
         let whole = b"GET /api/query?q=a%26b HTTP/1.1\r\nHost: localhost:1\r\nX: 1\r\n\r\nrest";
         let (request, end) = head(whole).unwrap().unwrap();
-        assert_eq!((request.path.as_str(), end), ("/api/query", whole.len() - 4));
+        assert_eq!(
+            (request.path.as_str(), end),
+            ("/api/query", whole.len() - 4)
+        );
         assert_eq!(request.param("q"), Some("a&b"));
         assert_eq!(request.header("host"), Some("localhost:1"));
         assert!(head(&whole[..20]).unwrap().is_none());
-        for bad in ["GET http://else.where/ HTTP/1.1\r\n\r\n", "\u{1}\r\n\r\n", "GET / HTTP/1.1\r\n bad\r\n\r\n"] {
+        for bad in [
+            "GET http://else.where/ HTTP/1.1\r\n\r\n",
+            "\u{1}\r\n\r\n",
+            "GET / HTTP/1.1\r\n bad\r\n\r\n",
+        ] {
             assert!(head(bad.as_bytes()).is_err(), "{bad:?}");
         }
     }

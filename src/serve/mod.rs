@@ -26,12 +26,15 @@ use http::{Request, Response, Unread};
 use refusal::Refusal;
 use std::io;
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
+use std::time::Duration;
 use turns::Turns;
 
 /// Most connections at once; more are turned away.
 const CONNECTIONS: usize = 64;
+/// Connections that may fail one after the other before the server gives up.
+const PATIENCE: usize = 500;
 /// Stack of the thread of a connection: questions are nested, and read by functions that call themselves.
 const STACK: usize = 16 << 20;
 
@@ -53,6 +56,8 @@ pub struct Server {
     limits: Limits,
     guard: Guard,
     answers: Answers,
+    /// Questions to begin with.
+    examples: OnceLock<Vec<String>>,
     /// Questions that are worked on at once.
     questions: Turns,
     connections: Turns,
@@ -73,6 +78,7 @@ impl Server {
             limits: settings.limits,
             guard,
             answers: Answers::default(),
+            examples: OnceLock::new(),
             questions: Turns::new(cores),
             connections: Turns::new(CONNECTIONS),
         })
@@ -81,15 +87,21 @@ impl Server {
     /// Answers whoever connects, for as long as the process lives; an error when no connection can be taken any more.
     pub fn run(self, listener: &TcpListener) -> io::Result<()> {
         let server = Arc::new(self);
+        let mut failed = 0;
         loop {
             let mut stream = match listener.accept() {
                 Ok((stream, _)) => stream,
-                // The other side has gone, or there are too many files open: neither lasts.
-                Err(error) if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::Interrupted) => {
+                // The other side has gone, or too many files are open: mostly that does not last.
+                Err(error) => {
+                    failed += 1;
+                    if failed > PATIENCE {
+                        return Err(error);
+                    }
+                    thread::sleep(Duration::from_millis(20));
                     continue;
                 }
-                Err(error) => return Err(error),
             };
+            failed = 0;
             let Some(turn) = server.connections.try_take() else {
                 let busy = Refusal::plain(503, "busy", "too many connections; try again");
                 let _ = http::write(&mut stream, &busy.response(), true);
@@ -110,7 +122,9 @@ impl Server {
         let (mut response, with_body) = match http::read(stream) {
             Ok(None) => return,
             Ok(Some(request)) => (self.answer(&request), request.method != "HEAD"),
-            Err(Unread(status, message)) => (Refusal::plain(status, "request", message).response(), true),
+            Err(Unread(status, message)) => {
+                (Refusal::plain(status, "request", message).response(), true)
+            }
         };
         response.headers.extend(guard::headers());
         let _ = http::write(stream, &response, with_body);
@@ -123,7 +137,8 @@ impl Server {
         if let Some(response) = self.guard.welcome(request) {
             return response;
         }
-        self.route(request).unwrap_or_else(|refusal| refusal.response())
+        self.route(request)
+            .unwrap_or_else(|refusal| refusal.response())
     }
 
     fn route(&self, request: &Request) -> Result<Response, Refusal> {
@@ -131,7 +146,11 @@ impl Server {
             return self.sparql(request);
         }
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
-            return Err(Refusal::plain(405, "method", "only GET is answered: nothing is written here"));
+            return Err(Refusal::plain(
+                405,
+                "method",
+                "only GET is answered: nothing is written here",
+            ));
         }
         match request.path.as_str() {
             "/api/about" => self.about(),
@@ -144,8 +163,9 @@ impl Server {
             "/api/why" => self.why(request),
             "/api/article" => self.article(request),
             "/api/node" => self.node(request),
-            path => files::file(path)
-                .ok_or_else(|| Refusal::plain(404, "nothing", format!("there is nothing under {path}"))),
+            path => files::file(path).ok_or_else(|| {
+                Refusal::plain(404, "nothing", format!("there is nothing under {path}"))
+            }),
         }
     }
 }

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Actors that are drawn; those with most events.
 const ACTORS: usize = 60;
+/// Events that are looked at.
+const LOOKED_AT: usize = 20_000;
 /// Events that are named for an edge.
 const EVENTS: usize = 20;
 
@@ -25,22 +27,36 @@ impl Server {
     pub(super) fn network(&self, request: &Request) -> Result<Response, Refusal> {
         let roles = self.roles();
         let events: BTreeSet<String> = match (request.param("id"), request.param("q")) {
-            (Some(id), _) => roles.iter().flat_map(|role| self.store.holders(&role.property, id)).collect(),
+            (Some(id), _) => roles
+                .iter()
+                .flat_map(|role| self.store.holders(&role.property, id))
+                .collect(),
             (None, Some(text)) => {
                 let asked = self.ask(text)?;
                 let subjects = asked.rows.rows.iter().filter_map(|row| row.subject.clone());
                 self.events(subjects, &roles)
             }
-            (None, None) => return Err(Refusal::plain(400, "usage", "/api/network needs `q` or `id`")),
+            (None, None) => {
+                return Err(Refusal::plain(
+                    400,
+                    "usage",
+                    "/api/network needs `q` or `id`",
+                ));
+            }
         };
+        let _turn = self.questions.take();
         let mut edges: BTreeMap<(String, String, String), Edge> = BTreeMap::new();
         let mut weight: BTreeMap<String, usize> = BTreeMap::new();
-        for event in &events {
-            let (mut does, mut suffers, mut both) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for event in events.iter().take(LOOKED_AT) {
+            let (mut does, mut suffers, mut both) =
+                (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
             for role in &roles {
                 let fillers = self.store.linked(event, &role.property).into_iter();
                 let fillers = fillers.filter(|id| self.is_actor(id));
-                match (role.symmetric, role.prepositions.iter().any(|word| word == "by")) {
+                match (
+                    role.symmetric,
+                    role.prepositions.iter().any(|word| word == "by"),
+                ) {
                     (true, _) => both.extend(fillers),
                     (false, true) => does.extend(fillers),
                     (false, false) => suffers.extend(fillers),
@@ -49,7 +65,9 @@ impl Server {
             let kind = self.store.kind(event).unwrap_or_default();
             let mut join = |from: &String, to: &String, directed: bool| {
                 if from != to {
-                    let edge = edges.entry((from.clone(), to.clone(), kind.clone())).or_default();
+                    let edge = edges
+                        .entry((from.clone(), to.clone(), kind.clone()))
+                        .or_default();
                     edge.directed = directed;
                     edge.events.push(event.clone());
                 }
@@ -64,7 +82,12 @@ impl Server {
                     join(from, to, false);
                 }
             }
-            for actor in does.iter().chain(&suffers).chain(&both).collect::<BTreeSet<_>>() {
+            for actor in does
+                .iter()
+                .chain(&suffers)
+                .chain(&both)
+                .collect::<BTreeSet<_>>()
+            {
                 *weight.entry(actor.clone()).or_default() += 1;
             }
         }
@@ -81,7 +104,9 @@ impl Server {
             let kind = self.store.kind(id);
             json!({"id": id, "name": self.store.label(id), "kind": kind.map(|kind| self.noun(&kind)), "events": events})
         });
-        let edges = edges.iter().filter(|((from, to, _), _)| drawn.contains(from) && drawn.contains(to));
+        let edges = edges
+            .iter()
+            .filter(|((from, to, _), _)| drawn.contains(from) && drawn.contains(to));
         let edges = edges.map(|((from, to, kind), edge)| {
             json!({
                 "from": from,
@@ -102,11 +127,17 @@ impl Server {
 
     /// The events among nodes; where there are none, those of the actors among them.
     fn events(&self, nodes: impl Iterator<Item = String>, roles: &[&Role]) -> BTreeSet<String> {
-        let (events, others): (BTreeSet<String>, BTreeSet<String>) = nodes.partition(|node| self.is_event(node));
+        let (events, others): (BTreeSet<String>, BTreeSet<String>) =
+            nodes.partition(|node| self.is_event(node));
         if !events.is_empty() {
             return events;
         }
-        let of = |actor: &String| roles.iter().flat_map(|role| self.store.holders(&role.property, actor)).collect::<Vec<_>>();
+        let of = |actor: &String| {
+            roles
+                .iter()
+                .flat_map(|role| self.store.holders(&role.property, actor))
+                .collect::<Vec<_>>()
+        };
         others.iter().flat_map(of).collect()
     }
 
@@ -115,7 +146,8 @@ impl Server {
         let ontology = self.store.ontology();
         let roles = ontology.roles.values();
         let joins = |role: &&Role| {
-            role.kind == RoleKind::Node && role.range.iter().any(|range| ontology.is_a(range, "Actor"))
+            role.kind == RoleKind::Node
+                && role.range.iter().any(|range| ontology.is_a(range, "Actor"))
         };
         roles.filter(joins).collect()
     }

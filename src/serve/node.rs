@@ -16,11 +16,17 @@ impl Server {
         let id = needed(request, "id")?;
         let session = self.session();
         if self.store.facts(id).is_empty() {
-            return Err(Refusal::plain(404, "nothing", format!("the graph has no {id}")));
+            return Err(Refusal::plain(
+                404,
+                "nothing",
+                format!("the graph has no {id}"),
+            ));
         }
         let _turn = self.questions.take();
         let kind = self.store.kind(id);
-        let class = kind.as_ref().and_then(|kind| self.store.ontology().classes.get(kind));
+        let class = kind
+            .as_ref()
+            .and_then(|kind| self.store.ontology().classes.get(kind));
         let texts = |property: String| {
             let values = self.store.values(id, &property).into_iter();
             let texts = values.filter_map(|term| match term {
@@ -30,16 +36,24 @@ impl Server {
             texts.collect::<Vec<String>>()
         };
         let named = |ids: Vec<String>| {
-            let named = ids.into_iter().take(MOST).map(|id| json!({"text": self.title(&session, &id), "id": id}));
+            let named = ids
+                .into_iter()
+                .take(MOST)
+                .map(|id| json!({"text": self.title(&session, &id), "id": id}));
             named.collect::<Vec<Json>>()
         };
         let inside = ["partOf", "within"].map(|relation| format!("{DL}{relation}"));
-        let wholes = inside.iter().flat_map(|relation| self.store.linked(id, relation));
-        let parts = inside.iter().flat_map(|relation| self.store.holders(relation, id));
+        let wholes = inside
+            .iter()
+            .flat_map(|relation| self.store.linked(id, relation));
+        let parts = inside
+            .iter()
+            .flat_map(|relation| self.store.holders(relation, id));
         let (wholes, parts): (Vec<String>, Vec<String>) = (wholes.collect(), parts.collect());
         let same = self.store.linked(id, &format!("{SKOS}exactMatch"));
         let leads = session.leads(id).into_iter().take(MOST);
-        let leads = leads.map(|(question, answers)| json!({"question": question, "answers": answers}));
+        let leads =
+            leads.map(|(question, answers)| json!({"question": question, "answers": answers}));
         let article = self.store.document_text(id).is_some();
         Ok(sent(&json!({
             "id": id,

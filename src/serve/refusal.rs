@@ -28,24 +28,36 @@ pub(super) enum Refusal {
 impl Refusal {
     pub fn plain(status: u16, code: &'static str, message: impl Into<String>) -> Refusal {
         let message = message.into();
-        Refusal::Plain { status, code, message }
+        Refusal::Plain {
+            status,
+            code,
+            message,
+        }
     }
 
     /// A failure of the store for which no question is to blame.
     pub fn store(error: StoreError) -> Refusal {
         let errors = vec![error.at(Span::default())];
-        Refusal::Question { text: String::new(), errors }
+        Refusal::Question {
+            text: String::new(),
+            errors,
+        }
     }
 
     /// As it is sent.
     pub fn response(&self) -> Response {
         let (status, errors) = match self {
-            Refusal::Plain { status, code, message } => {
-                (*status, vec![json!({"code": code, "message": message})])
-            }
+            Refusal::Plain {
+                status,
+                code,
+                message,
+            } => (*status, vec![json!({"code": code, "message": message})]),
             Refusal::Question { text, errors } => {
                 let status = errors.first().map_or(500, |error| status(error.code));
-                (status, errors.iter().map(|error| told(text, error)).collect())
+                (
+                    status,
+                    errors.iter().map(|error| told(text, error)).collect(),
+                )
             }
         };
         sent(status, &json!({"errors": errors}))
@@ -61,7 +73,12 @@ fn sent(status: u16, value: &Value) -> Response {
     let mut body = Vec::new();
     // Writing to memory cannot fail.
     let _ = to_writer(&mut body, value);
-    Response { status, kind: "application/json; charset=utf-8", headers: Vec::new(), body }
+    Response {
+        status,
+        kind: "application/json; charset=utf-8",
+        headers: Vec::new(),
+        body,
+    }
 }
 
 fn status(code: Code) -> u16 {
@@ -81,7 +98,11 @@ fn told(text: &str, error: &Diagnostic) -> Value {
         told["end"] = json!(end);
         told["shown"] = json!(error.render("question", text, false));
     }
-    for (name, list) in [("expected", &error.expected), ("hints", &error.hints), ("candidates", &error.candidates)] {
+    for (name, list) in [
+        ("expected", &error.expected),
+        ("hints", &error.hints),
+        ("candidates", &error.candidates),
+    ] {
         if !list.is_empty() {
             told[name] = json!(list);
         }
@@ -94,5 +115,7 @@ fn told(text: &str, error: &Diagnostic) -> Value {
 
 /// How many characters stand before a byte.
 pub(super) fn letters(text: &str, byte: usize) -> usize {
-    text[..text.floor_char_boundary(byte.min(text.len()))].chars().count()
+    text[..text.floor_char_boundary(byte.min(text.len()))]
+        .chars()
+        .count()
 }

@@ -23,13 +23,25 @@ pub(super) fn cell(session: &Session<'_>, cell: &Cell) -> Json {
 
 fn value(session: &Session<'_>, value: &Value) -> Json {
     match value {
-        Value::Node { iri, .. } if is_shown(session, iri) => json!({"text": text(value), "id": iri}),
+        Value::Node { iri, .. } if is_shown(session, iri) => {
+            json!({"text": text(value), "id": iri})
+        }
         Value::Table(rows) => {
-            let columns: Vec<&str> = rows.columns.iter().map(|column| column.name.as_str()).collect();
-            let rows: Vec<Json> = rows.rows.iter().map(|row| json!({
-                "id": row.subject,
-                "cells": row.cells.iter().map(|c| cell(session, c)).collect::<Vec<_>>(),
-            })).collect();
+            let columns: Vec<&str> = rows
+                .columns
+                .iter()
+                .map(|column| column.name.as_str())
+                .collect();
+            let rows: Vec<Json> = rows
+                .rows
+                .iter()
+                .map(|row| {
+                    json!({
+                        "id": row.subject,
+                        "cells": row.cells.iter().map(|c| cell(session, c)).collect::<Vec<_>>(),
+                    })
+                })
+                .collect();
             json!({"text": text(value), "columns": columns, "rows": rows})
         }
         _ => json!({"text": text(value)}),
@@ -102,13 +114,18 @@ pub(super) fn days(session: &Session<'_>, iri: &str) -> Option<Interval> {
 }
 
 fn when(session: &Session<'_>, row: &Row) -> Option<Interval> {
-    let own = row.subject.as_ref().and_then(|subject| days(session, subject));
+    let own = row
+        .subject
+        .as_ref()
+        .and_then(|subject| days(session, subject));
     own.or_else(|| {
         let values = row.cells.iter().flat_map(|cell| &cell.values);
-        values.filter_map(|value| match value {
-            Value::Date(days) => Some(*days),
-            _ => None,
-        }).next()
+        values
+            .filter_map(|value| match value {
+                Value::Date(days) => Some(*days),
+                _ => None,
+            })
+            .next()
     })
 }
 
@@ -124,7 +141,10 @@ fn toll(session: &Session<'_>, row: &Row) -> Option<f64> {
         }
         None => {
             let values = row.cells.iter().flat_map(|cell| &cell.values);
-            values.filter_map(Value::bounds).map(|(least, _)| least).next()
+            values
+                .filter_map(Value::bounds)
+                .map(|(least, _)| least)
+                .next()
         }
     }
 }

@@ -28,23 +28,37 @@ impl Server {
     pub(super) fn sparql(&self, request: &Request) -> Result<Response, Refusal> {
         let query = query(request)?;
         let parsed = self.store.parse(&query).map_err(|error| wrong(&error))?;
-        if names_service(&query, &parsed) {
-            return Err(Refusal::plain(400, "service", "SERVICE asks other servers, which this one does not"));
+        if names_service(&parsed) {
+            return Err(Refusal::plain(
+                400,
+                "service",
+                "SERVICE asks other servers, which this one does not",
+            ));
         }
         let known: &[(&str, Format)] = match parsed {
             Query::Select { .. } | Query::Ask { .. } => &TABLES,
             _ => &TRIPLES,
         };
-        let Some((kind, format)) = accepted(request.header("accept").unwrap_or("*/*"), known) else {
+        let Some((kind, format)) = accepted(request.header("accept").unwrap_or("*/*"), known)
+        else {
             let kinds: Vec<&str> = known.iter().map(|(kind, _)| *kind).collect();
-            let message = format!("Accept names no format that holds this answer; there are {}", kinds.join(", "));
+            let message = format!(
+                "Accept names no format that holds this answer; there are {}",
+                kinds.join(", ")
+            );
             return Err(Refusal::plain(406, "format", message));
         };
         let _turn = self.questions.take();
         let mut body = Vec::new();
         let budget = Budget::new(self.limits);
-        results::write(&self.store, &query, format, &mut body, Some(&budget)).map_err(|error| wrong(&error))?;
-        Ok(Response { status: 200, kind, headers: Vec::new(), body })
+        results::write(&self.store, &query, format, &mut body, Some(&budget))
+            .map_err(|error| wrong(&error))?;
+        Ok(Response {
+            status: 200,
+            kind,
+            headers: Vec::new(),
+            body,
+        })
     }
 }
 
@@ -52,7 +66,12 @@ impl Server {
 fn query(request: &Request) -> Result<String, Refusal> {
     let no_update = || Refusal::plain(403, "update", "the graph is read only: updates are refused");
     let kind = request.header("content-type").unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let body = || {
         let text = String::from_utf8(request.body.clone());
         text.map_err(|_| Refusal::plain(400, "request", "the body is no UTF-8"))
@@ -72,21 +91,40 @@ fn query(request: &Request) -> Result<String, Refusal> {
     if param(&pairs, "update").is_some() {
         return Err(no_update());
     }
-    if pairs.iter().any(|(name, _)| name == "default-graph-uri" || name == "named-graph-uri") {
+    if pairs
+        .iter()
+        .any(|(name, _)| name == "default-graph-uri" || name == "named-graph-uri")
+    {
         let message = "the graphs are those of the store; name them in the query, with GRAPH";
         return Err(Refusal::plain(400, "dataset", message));
     }
     match pairs.iter().filter(|(name, _)| name == "query").count() {
         1 => Ok(param(&pairs, "query").unwrap_or_default().to_string()),
         0 => Err(Refusal::plain(400, "usage", "/sparql needs `query`")),
-        _ => Err(Refusal::plain(400, "usage", "one `query` is answered at a time")),
+        _ => Err(Refusal::plain(
+            400,
+            "usage",
+            "one `query` is answered at a time",
+        )),
     }
 }
 
 /// Whether a query asks another server, silently perhaps.
-fn names_service(text: &str, query: &Query) -> bool {
-    // What is parsed prints the keyword; names and strings of the text may hold the word as well.
-    text.to_ascii_lowercase().contains("service") && query.to_string().split('"').step_by(2).any(|part| part.contains("SERVICE "))
+fn names_service(query: &Query) -> bool {
+    // As it is printed, the keyword stands alone and in capitals; only a string may hold it as well.
+    let printed = query.to_string();
+    let mut outside = String::with_capacity(printed.len());
+    let (mut inside, mut escaped) = (false, false);
+    for letter in printed.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => inside = !inside,
+            _ if !inside => outside.push(letter),
+            _ => {}
+        }
+    }
+    outside.split_whitespace().any(|word| word == "SERVICE")
 }
 
 /// The format that is wanted most of those that there are.
@@ -95,7 +133,9 @@ fn accepted(header: &str, known: &[(&'static str, Format)]) -> Option<(&'static 
     for range in header.split(',') {
         let mut parts = range.split(';').map(str::trim);
         let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        let weight = parts
+            .find_map(|part| part.strip_prefix("q=")?.parse().ok())
+            .unwrap_or(1.0);
         let fits = |name: &str| match kind.strip_suffix('*') {
             Some("*/") => true,
             Some(begin) => name.starts_with(begin),
@@ -114,7 +154,10 @@ fn accepted(header: &str, known: &[(&'static str, Format)]) -> Option<(&'static 
 fn wrong(error: &StoreError) -> Refusal {
     let status = match error {
         StoreError::Limit(_) | StoreError::Cancelled => 503,
-        StoreError::Syntax { .. } | StoreError::TooLarge { .. } | StoreError::Format { .. } | StoreError::Evaluation(_) => 400,
+        StoreError::Syntax { .. }
+        | StoreError::TooLarge { .. }
+        | StoreError::Format { .. }
+        | StoreError::Evaluation(_) => 400,
         _ => 500,
     };
     let code = if status == 503 { "limit" } else { "sparql" };
@@ -129,13 +172,23 @@ mod tests {
     fn the_format_that_is_wanted_most_is_chosen() {
         for (header, kind) in [
             ("*/*", Some("application/sparql-results+json")),
-            ("text/html,application/xml;q=0.9,*/*;q=0.8", Some("application/xml")),
-            ("text/csv;q=0.5, application/sparql-results+xml", Some("application/sparql-results+xml")),
+            (
+                "text/html,application/xml;q=0.9,*/*;q=0.8",
+                Some("application/xml"),
+            ),
+            (
+                "text/csv;q=0.5, application/sparql-results+xml",
+                Some("application/sparql-results+xml"),
+            ),
             ("text/*", Some("text/xml")),
             ("image/png", None),
             ("text/csv;q=0", None),
         ] {
-            assert_eq!(accepted(header, &TABLES).map(|(kind, _)| kind), kind, "{header}");
+            assert_eq!(
+                accepted(header, &TABLES).map(|(kind, _)| kind),
+                kind,
+                "{header}"
+            );
         }
     }
 }

@@ -25,7 +25,11 @@ impl Turns {
     /// A turn, once one is free.
     pub fn take(&self) -> Turn {
         let free = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut free = self.0.1.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
+        let mut free = self
+            .0
+            .1
+            .wait_while(free, |free| *free == 0)
+            .unwrap_or_else(PoisonError::into_inner);
         *free -= 1;
         Turn(self.clone())
     }

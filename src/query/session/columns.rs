@@ -37,7 +37,10 @@ impl Session<'_> {
         let shows = |kind: &StageKind| matches!(kind, StageKind::Show(_) | StageKind::ShowAll);
         query.stages.retain(|stage| !shows(&stage.kind));
         // What is drawn must stay behind what is shown.
-        let at = query.stages.iter().position(|s| matches!(s.kind, StageKind::Timeline | StageKind::Graph));
+        let at = query
+            .stages
+            .iter()
+            .position(|s| matches!(s.kind, StageKind::Timeline | StageKind::Graph));
         let drawn = query.stages.split_off(at.unwrap_or(query.stages.len()));
         let mut text = format::query_line(&query);
         if !columns.is_empty() {
@@ -59,5 +62,8 @@ fn class(query: &Query) -> Option<&str> {
 
 /// Whether the rows of a question are counts.
 fn counts(query: &Query) -> bool {
-    query.stages.iter().any(|s| matches!(s.kind, StageKind::Aggregate { .. }))
+    query
+        .stages
+        .iter()
+        .any(|s| matches!(s.kind, StageKind::Aggregate { .. }))
 }

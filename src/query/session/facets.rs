@@ -80,7 +80,11 @@ impl Session<'_> {
             let values = values.into_iter().map(|(value, count)| {
                 let (label, query) = question(value);
                 let question = format::query_line(&query);
-                FacetValue { label, count, question }
+                FacetValue {
+                    label,
+                    count,
+                    question,
+                }
             });
             let values: Vec<FacetValue> = values.collect();
             if !values.is_empty() {
@@ -88,7 +92,15 @@ impl Session<'_> {
             }
         };
         if is(EVENT) {
-            add("kind", self.kinds(&nodes), &|kind| {
+            let mut kinds = self.kinds(&nodes);
+            // The noun of a kind means all below it, too.
+            let found: Vec<&str> = kinds.keys().copied().collect();
+            kinds.retain(|kind, _| {
+                found
+                    .iter()
+                    .all(|other| other == kind || !ontology.is_a(other, kind))
+            });
+            add("kind", kinds, &|kind| {
                 let class = ontology.classes.get(kind);
                 let (label, plural) = class.map_or((kind, kind), |c| (&c.label, &c.plural));
                 let mut query = query.clone();
@@ -115,13 +127,19 @@ impl Session<'_> {
                 .iter()
                 .map(|(month, n)| (month_name(*month), (*month, *n)))
                 .collect();
-            let counts = names.iter().map(|(name, (_, n))| (name.as_str(), *n)).collect();
+            let counts = names
+                .iter()
+                .map(|(name, (_, n))| (name.as_str(), *n))
+                .collect();
             add("month", counts, &|name| {
                 let month = names.get(name).map_or(Date::ZERO, |(month, _)| *month);
                 let days = Interval::days(month, month.last_of_month());
                 let kind = TimeKind::In(Moment::Date(days, Span::default()));
                 let span = Span::default();
-                (name.to_string(), with(ModifierKind::Time(Time { span, kind })))
+                (
+                    name.to_string(),
+                    with(ModifierKind::Time(Time { span, kind })),
+                )
             });
         }
         Ok(facets)
@@ -140,9 +158,14 @@ impl Session<'_> {
     /// IRIs of the nodes that a question is about, with all its conditions, before anything is counted or shown.
     pub fn about(&self, query: &Query) -> Result<Vec<String>, Diagnostic> {
         let mut query = query.clone();
-        let behind = query.stages.iter().position(|s| matches!(s.kind, StageKind::Aggregate { .. }));
+        let behind = query
+            .stages
+            .iter()
+            .position(|s| matches!(s.kind, StageKind::Aggregate { .. }));
         query.stages.truncate(behind.unwrap_or(query.stages.len()));
-        query.stages.retain(|s| matches!(s.kind, StageKind::Where(_) | StageKind::Disputed(_)));
+        query
+            .stages
+            .retain(|s| matches!(s.kind, StageKind::Where(_) | StageKind::Disputed(_)));
         let plan = self.plan(&query, None)?;
         self.compiler(None).iris(&plan)
     }
@@ -154,8 +177,10 @@ impl Session<'_> {
 
     fn kinds(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
         let classes = &self.store.ontology().classes;
-        let names: FxHashMap<&str, &str> =
-            classes.values().map(|class| (class.iri.as_str(), class.name.as_str())).collect();
+        let names: FxHashMap<&str, &str> = classes
+            .values()
+            .map(|class| (class.iri.as_str(), class.name.as_str()))
+            .collect();
         let mut counts = Counts::new();
         for (node, class) in self.pairs(&format!("{NAMESPACE}kind")) {
             let name = self.store.iri(class).and_then(|iri| names.get(iri));
@@ -173,10 +198,15 @@ impl Session<'_> {
         for (part, whole) in self.pairs(&format!("{NAMESPACE}within")) {
             within.entry(part).or_default().push(whole);
         }
-        let country = ontology.classes.get("Country").and_then(|class| self.store.id(&class.iri));
+        let country = ontology
+            .classes
+            .get("Country")
+            .and_then(|class| self.store.id(&class.iri));
         let kinds = self.pairs(&format!("{NAMESPACE}kind")).into_iter();
-        let countries: FxHashSet<u32> =
-            kinds.filter(|(_, class)| Some(*class) == country).map(|(node, _)| node).collect();
+        let countries: FxHashSet<u32> = kinds
+            .filter(|(_, class)| Some(*class) == country)
+            .map(|(node, _)| node)
+            .collect();
         let mut found: FxHashSet<(u32, u32)> = FxHashSet::default();
         let roles = roles_of(ontology, EVENT);
         for role in roles.into_iter().filter(|role| holds_places(role)) {
@@ -201,14 +231,20 @@ impl Session<'_> {
     /// The publishers of the articles that tell of the nodes, or that they are.
     fn outlets(&self, nodes: &FxHashSet<u32>, documents: bool) -> Counts<'_> {
         let publisher = self.pairs(&format!("{SCHEMA}publisher")).into_iter();
-        let publisher: FxHashMap<u32, &str> =
-            publisher.filter_map(|(document, name)| Some((document, self.store.literal(name)?))).collect();
+        let publisher: FxHashMap<u32, &str> = publisher
+            .filter_map(|(document, name)| Some((document, self.store.literal(name)?)))
+            .collect();
         let told: FxHashSet<(u32, &str)> = match documents {
-            true => nodes.iter().filter_map(|node| Some((*node, *publisher.get(node)?))).collect(),
+            true => nodes
+                .iter()
+                .filter_map(|node| Some((*node, *publisher.get(node)?)))
+                .collect(),
             false => {
                 let sources = self.pairs(&format!("{NAMESPACE}source")).into_iter();
                 let sources = sources.filter(|(node, _)| nodes.contains(node));
-                sources.filter_map(|(node, document)| Some((node, *publisher.get(&document)?))).collect()
+                sources
+                    .filter_map(|(node, document)| Some((node, *publisher.get(&document)?)))
+                    .collect()
             }
         };
         let mut counts = Counts::new();
@@ -223,7 +259,9 @@ impl Session<'_> {
         let days = |end: &str| -> FxHashMap<u32, Date> {
             let links = self.pairs(&format!("{NAMESPACE}date{end}")).into_iter();
             let links = links.filter(|(node, _)| nodes.contains(node));
-            links.filter_map(|(node, day)| Some((node, self.store.literal(day)?.parse().ok()?))).collect()
+            links
+                .filter_map(|(node, day)| Some((node, self.store.literal(day)?.parse().ok()?)))
+                .collect()
         };
         let (begins, ends) = (days("Begin"), days("End"));
         let mut months = BTreeMap::new();
@@ -245,7 +283,11 @@ impl Session<'_> {
     pub(super) fn named(&self, label: &str, class: Option<&str>) -> Values {
         let several = self.store.find(label).len() > 1;
         let class = class.filter(|_| several).map(word);
-        let kind = ItemKind::Name { text: label.to_string(), class, quoted: false };
+        let kind = ItemKind::Name {
+            text: label.to_string(),
+            class,
+            quoted: false,
+        };
         values(kind)
     }
 }
@@ -264,23 +306,51 @@ fn climb(place: u32, within: &FxHashMap<u32, Vec<u32>>, seen: &mut FxHashSet<u32
 }
 
 fn word(text: &str) -> Word {
-    Word { text: text.to_string(), span: Span::default() }
+    Word {
+        text: text.to_string(),
+        span: Span::default(),
+    }
 }
 
 fn values(kind: ItemKind) -> Values {
     let span = Span::default();
-    Values { span, items: vec![Item { span, exactly: false, kind }] }
+    Values {
+        span,
+        items: vec![Item {
+            span,
+            exactly: false,
+            kind,
+        }],
+    }
 }
 
 fn quoted(name: &str) -> Values {
-    values(ItemKind::Name { text: name.to_string(), class: None, quoted: true })
+    values(ItemKind::Name {
+        text: name.to_string(),
+        class: None,
+        quoted: true,
+    })
 }
 
 /// The question with a modifier more, before conditions: these go on to the end.
 fn with(query: &Query, phrase: &Phrase, kind: ModifierKind) -> Query {
     let mut phrase = phrase.clone();
     let before = |m: &Modifier| matches!(m.kind, ModifierKind::Where(_));
-    let at = phrase.modifiers.iter().position(before).unwrap_or(phrase.modifiers.len());
-    phrase.modifiers.insert(at, Modifier { span: Span::default(), not: false, kind });
-    Query { first: Set::Phrase(phrase), ..query.clone() }
+    let at = phrase
+        .modifiers
+        .iter()
+        .position(before)
+        .unwrap_or(phrase.modifiers.len());
+    phrase.modifiers.insert(
+        at,
+        Modifier {
+            span: Span::default(),
+            not: false,
+            kind,
+        },
+    );
+    Query {
+        first: Set::Phrase(phrase),
+        ..query.clone()
+    }
 }

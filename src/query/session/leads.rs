@@ -14,10 +14,16 @@ impl Session<'_> {
         let (Some(label), Some(class)) = (self.store.label(iri), self.store.kind(iri)) else {
             return Vec::new();
         };
-        let noun = ontology.classes.get(&class).map(|class| class.label.as_str());
+        let noun = ontology
+            .classes
+            .get(&class)
+            .map(|class| class.label.as_str());
         let values = self.named(&label, noun);
         let mut leads = Vec::new();
-        let kinds = ontology.classes.values().filter(|kind| kind.parents.iter().any(|p| p == EVENT));
+        let kinds = ontology
+            .classes
+            .values()
+            .filter(|kind| kind.parents.iter().any(|p| p == EVENT));
         for kind in kinds.filter(|kind| self.store.count_of(&kind.iri) > 0) {
             for role in roles_of(ontology, &kind.name) {
                 let fits = role.range.iter().any(|range| ontology.is_a(&class, range));
@@ -25,12 +31,29 @@ impl Session<'_> {
                     continue;
                 };
                 let span = Span::default();
-                let word = |text: &str| Word { text: text.to_string(), span };
+                let word = |text: &str| Word {
+                    text: text.to_string(),
+                    span,
+                };
                 let (word, head) = (word(preposition), word(&kind.plural));
                 let values = values.clone();
-                let modifier = Modifier { span, not: false, kind: ModifierKind::Preposition { word, values } };
-                let phrase = Phrase { number: None, head, class: Some(kind.name.clone()), modifiers: vec![modifier] };
-                let query = Query { span, first: Set::Phrase(phrase), rest: Vec::new(), stages: Vec::new() };
+                let modifier = Modifier {
+                    span,
+                    not: false,
+                    kind: ModifierKind::Preposition { word, values },
+                };
+                let phrase = Phrase {
+                    number: None,
+                    head,
+                    class: Some(kind.name.clone()),
+                    modifiers: vec![modifier],
+                };
+                let query = Query {
+                    span,
+                    first: Set::Phrase(phrase),
+                    rest: Vec::new(),
+                    stages: Vec::new(),
+                };
                 if let Some(answers) = self.answers(&query).filter(|answers| *answers > 0) {
                     leads.push((format::query_line(&query), answers));
                 }

@@ -63,7 +63,9 @@ impl Session<'_> {
             if is_place(subject) {
                 return vec![subject.clone()];
             }
-            let places = roles.iter().flat_map(|r| self.store.linked(subject, &r.property));
+            let places = roles
+                .iter()
+                .flat_map(|r| self.store.linked(subject, &r.property));
             return places.collect();
         }
         let nodes = row.cells.iter().flat_map(|cell| &cell.values);
@@ -81,7 +83,10 @@ fn narrowest(mut spots: Vec<Spot>) -> Vec<Spot> {
     let mut kept: Vec<Spot> = Vec::new();
     for spot in spots {
         let holds = |inner: &Spot| {
-            let (a, b) = ((spot.latitude, spot.longitude), (inner.latitude, inner.longitude));
+            let (a, b) = (
+                (spot.latitude, spot.longitude),
+                (inner.latitude, inner.longitude),
+            );
             kilometres(a, b) <= spot.radius
         };
         if !kept.iter().any(holds) {
