@@ -1,7 +1,7 @@
 // An answer: what it says of itself, its views, its files; or what is wrong with the question.
 
 import { Wrong, address, get, once } from "./api.js";
-import { count, h, put, say } from "./dom.js";
+import { count, h, put, say, ticks } from "./dom.js";
 import { showMap } from "./map.js";
 import { showNetwork } from "./network.js";
 import { saveAs } from "./picture.js";
@@ -29,7 +29,7 @@ export async function showAnswer(root, state, still) {
     const drawn = () => body.querySelector("svg");
     put(root, head(answer), narrowed(answer), h("div", { class: "bar" }, tabs(view), tools(state, view, drawn)), body);
     if (answer.total === 0) put(body, emptied(answer));
-    else await DRAWN[view](body, whole, state);
+    else await draw(body, () => DRAWN[view](body, whole, state), view !== "table");
     say(rows(answer));
   } catch (wrong) {
     if (wrong.name === "AbortError" || !still()) return;
@@ -39,6 +39,19 @@ export async function showAnswer(root, state, still) {
     clearTimeout(busy);
     root.removeAttribute("aria-busy");
   }
+}
+
+/** Draws, and draws a picture again when there is more or less room for it. */
+async function draw(body, act, again) {
+  let [width, timer] = [body.clientWidth, 0];
+  await act();
+  if (!again) return;
+  new ResizeObserver(() => {
+    if (Math.abs(body.clientWidth - width) < 8 || !body.isConnected) return;
+    width = body.clientWidth;
+    clearTimeout(timer);
+    timer = setTimeout(act, 120);
+  }).observe(body);
 }
 
 const rows = (answer) => `${answer.cut ? "At least " : ""}${count(answer.total, "row")}`;
@@ -125,7 +138,7 @@ function columns(state) {
 function emptied(answer) {
   const why = answer.emptied;
   return h("div", { class: "start" }, h("h2", {}, "Nothing in the graph fits."),
-    why?.changes.length ? h("ul", {}, why.changes.map((change) => h("li", { class: "small" }, `${change.change}: ${count(change.answers, "answer")}`))) : null,
+    why?.changes.length ? h("ul", {}, why.changes.map((change) => h("li", { class: "small" }, ticks(change.change), `: ${count(change.answers, "answer")}`))) : null,
     why?.nearest ? h("p", {}, "Nearest with answers: ", h("a", { href: link(asking(why.nearest)) }, why.nearest)) : null);
 }
 
@@ -137,11 +150,11 @@ export function showWrong(root, q, wrong) {
     const placed = error.begin !== undefined;
     const end = Math.max(error.end ?? 0, error.begin + 1);
     const cured = (candidate) => [...letters.slice(0, error.begin), candidate, ...letters.slice(error.end)].join("");
-    return h("div", { class: "wrong", role: "alert" }, h("strong", {}, error.message),
+    return h("div", { class: "wrong", role: "alert" }, h("strong", {}, ticks(error.message)),
       placed ? h("pre", {}, letters.slice(0, error.begin).join(""), h("mark", {}, letters.slice(error.begin, end).join("") || "\u2038"), letters.slice(end).join("")) : null,
-      error.candidates?.length ? h("p", { class: "cures" }, "Did you mean", error.candidates.map((candidate) =>
-        h("a", { href: link(asking(cured(candidate))) }, candidate)), "?") : null,
-      (error.hints ?? []).map((hint) => h("p", { class: "soft" }, hint)));
+      error.candidates?.length ? h("p", { class: "cures" }, "Did you mean ", error.candidates.map((candidate, at) =>
+        [at ? (at === error.candidates.length - 1 ? " or " : ", ") : "", h("a", { href: link(asking(cured(candidate))) }, candidate)]), "?") : null,
+      (error.hints ?? []).map((hint) => h("p", { class: "soft" }, ticks(hint))));
   }));
   say(errors[0].message);
 }

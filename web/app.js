@@ -10,7 +10,6 @@ import { asking, changed, go, link, read } from "./state.js";
 
 const main = document.getElementById("answer");
 const facets = document.getElementById("facets");
-const page = document.querySelector(".page");
 const write = questionLine(document.getElementById("ask"), (line) => {
   // A question that says how it is to be drawn is drawn so.
   go({ ...asking(line), view: /\|\s*(timeline|graph)\s*$/.test(line) ? "" : read().view });
@@ -27,11 +26,10 @@ async function show(state) {
   document.title = state.q ? `${state.q} – dateline` : "dateline";
   if (!state.q) {
     facets.hidden = true;
-    page.classList.add("bare");
     await start();
     return;
   }
-  showFacets(facets, page, state.q);
+  showFacets(facets, state.q);
   await showAnswer(main, state, () => shown === answer);
 }
 
@@ -40,9 +38,9 @@ async function start() {
   try {
     const about = await once("/api/about");
     if (read().q) return;
-    const newest = about.newest ? `, the newest of ${about.newest}` : "";
+    const newest = about.newest ? [", the newest of ", h("span", { class: "date" }, about.newest)] : "";
     put(main, h("div", { class: "start" },
-      h("h1", {}, `${count(about.documents, "article")}${newest}, with ${count(about.events, "event")} and ${count(about.actors, "actor")}`),
+      h("h1", {}, count(about.documents, "article"), newest, `, with ${count(about.events, "event")} and ${count(about.actors, "actor")}`),
       h("p", { class: "soft" }, "Ask in the line above: a noun, what narrows it down, then stages behind a bar. Each answer leads to the sentences it rests on."),
       about.examples.length ? [h("h2", {}, "Questions to begin with"),
         h("ul", {}, about.examples.map((q) => h("li", {}, h("a", { href: link(asking(q)) }, q))))] : null));

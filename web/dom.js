@@ -41,6 +41,9 @@ export function choosable(node, label, choose) {
   return node;
 }
 
+/** Text whose words between backticks are words of the language. */
+export const ticks = (text) => text.split("`").map((part, at) => (at % 2 ? h("code", {}, part) : part));
+
 /** Tells a screen reader. */
 export function say(text) {
   document.getElementById("said").textContent = text;

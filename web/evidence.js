@@ -8,9 +8,19 @@ export function evidenceOf(why, differ) {
   const tellings = why.accounts.map((account, at) => telling(account, at, why.id));
   const outlets = new Set(why.accounts.map((account) => account.article.id)).size;
   return [why.title, [
-    differ ? differs(why, differ) : null, facts(why.facts),
+    differ ? differs(why, differ) : null, facts(ordered(why.facts)),
     h("p", { class: "soft small" }, `Told ${count(why.accounts.length, "time")} in ${count(outlets, "article")}`), tellings,
   ]];
+}
+
+// What happened when, where, by whom and to whom comes first; articles are named with the tellings, the kind above.
+const FIRST = ["date", "place", "perpetrator", "target", "party", "speaker", "recipient", "about", "content", "killed", "injured", "weapon"];
+const ELSEWHERE = ["source", "origin", "kind", "name"];
+
+function ordered(all) {
+  const place = (fact) => (FIRST.indexOf(fact.name) + 1 || FIRST.length + 1);
+  const said = all.filter((fact) => !ELSEWHERE.includes(fact.name) && !(fact.name === "modality" && fact.values[0]?.text === "asserted"));
+  return said.sort((a, b) => place(a) - place(b)).map((fact) => (fact.name === "confidence" ? { ...fact, values: [{ text: `${fact.values[0].text} %` }] } : fact));
 }
 
 /** Who says what, where sources differ. */
@@ -21,8 +31,8 @@ function differs(why, role) {
     return words.length ? [[account, [...new Set(words)].join("; ")]] : [];
   });
   return h("section", { class: "telling" }, h("h3", {}, `Sources differ on: ${role}`),
-    said.length ? h("dl", { class: "facts" }, said.map(([account, words]) => [h("dt", {}, name(account.article)),
-      h("dd", {}, words, account["according to"].length ? h("span", { class: "soft" }, `, according to ${account["according to"].join(", ")}`) : null)]))
+    said.length ? h("ul", {}, said.map(([account, words]) => h("li", {}, h("strong", {}, words),
+      account["according to"].length ? ` according to ${account["according to"].join(", ")}` : "", h("br"), h("span", { class: "soft" }, name(account.article)))))
       : h("p", { class: "small" }, "The tellings below say different things of it."));
 }
 

@@ -7,7 +7,7 @@ import { asking, link, read } from "./state.js";
 const NAMES = { kind: "Kind", country: "Country", outlet: "Outlet", month: "Month" };
 
 /** Shows them beside the answer. */
-export async function showFacets(root, page, q) {
+export async function showFacets(root, q) {
   let facets = [];
   try {
     ({ facets } = await once("/api/facets", { q }));
@@ -16,7 +16,6 @@ export async function showFacets(root, page, q) {
   }
   if (read().q !== q) return;
   root.hidden = facets.length === 0;
-  page.classList.toggle("bare", root.hidden);
   const wide = matchMedia("(min-width: 52.01rem)").matches;
   put(root, h("details", { open: wide }, h("summary", {}, "Narrow it down"), facets.map((facet) => [
     h("h2", { id: `facet-${facet.name}` }, NAMES[facet.name] ?? facet.name),

@@ -4,7 +4,7 @@ const ROUNDS = 260;
 
 /** Moves the nodes (`x`, `y`, `fixed`) so that those with edges (`from`, `to`, numbers of nodes) come near each other. */
 export function arrange(nodes, edges, width, height) {
-  const length = Math.sqrt((width * height) / Math.max(nodes.length, 1)) * 0.72;
+  const length = Math.max(Math.sqrt((width * height) / Math.max(nodes.length, 1)) * 0.72, 60);
   nodes.forEach((node, at) => {
     if (node.x !== undefined) return;
     // On a spiral first: no two at one place.
@@ -19,6 +19,8 @@ export function arrange(nodes, edges, width, height) {
       for (let b = a + 1; b < nodes.length; b += 1) {
         const [dx, dy] = [nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y];
         const distance = Math.max(Math.hypot(dx, dy), 1);
+        // Who is far away is left in peace, or what is joined to nothing would flee.
+        if (distance > length * 3.5) continue;
         // Names are wide and low.
         const push = (length * length) / distance / distance;
         moves[a][0] += dx * push * 1.3; moves[a][1] += dy * push;

@@ -36,7 +36,10 @@ export async function showMap(root, answer) {
   }
   const width = Math.max(root.clientWidth || 800, 280);
   const height = Math.round(Math.max(320, Math.min(width * 0.62, innerHeight * 0.66)));
-  const land = s("g", {}, outlines.map((country) => s("path", { class: "land", d: country.path })));
+  // What is only known to be in a country is that country.
+  const whole = new Map(places.filter((place) => place.radius > 0).map((place) => [place.name, outlines.find((country) => country.name === place.name)]));
+  const wide = new Set([...whole.values()].filter(Boolean));
+  const land = s("g", {}, outlines.map((country) => s("path", { class: wide.has(country) ? "land unsure" : "land", d: country.path })));
   const marks = s("g", {});
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, height, tabindex: "0", role: "group", "aria-label": `Map of ${count(places.length, "place")}. Arrow keys move it, plus and minus zoom.` },
     s("rect", { class: "sea", width, height }), land, marks);
@@ -62,7 +65,7 @@ export async function showMap(root, answer) {
     const names = outlines.filter((country) => country.width * view.k > 70).map((country) => [screen(country.middle), country.name])
       .filter(([[x, y]]) => x > 0 && y > 0 && x < width && y < height);
     put(marks,
-      seen.filter((place) => place.reach > 6).map((place) => s("circle", { class: "unsure", cx: place.xy[0], cy: place.xy[1], r: place.reach })),
+      seen.filter((place) => place.reach > 6 && !whole.get(place.name)).map((place) => s("circle", { class: "unsure", cx: place.xy[0], cy: place.xy[1], r: place.reach })),
       names.map(([[x, y], name]) => s("text", { class: "country", x, y }, name)),
       groups.reverse().map(mark), labels(groups));
   }

@@ -38,6 +38,7 @@ export async function showNetwork(root, answer, state) {
   const height = Math.round(Math.max(380, Math.min(width * 0.68, innerHeight * 0.72)));
   const picture = h("div", { class: "picture" });
   const under = h("div", { class: "under", "aria-live": "polite" });
+  const apart = h("p", { class: "soft small under" });
   const list = h("div", { class: "scroll under", tabindex: "0", role: "region", "aria-label": "Table of the network" });
   let box = null;
   let chosen = "";
@@ -52,7 +53,9 @@ export async function showNetwork(root, answer, state) {
   const radius = (node) => Math.min(6 + Math.sqrt(node.events) * 2.2, 20);
 
   function draw(again) {
-    const all = [...nodes.values()];
+    // Who is joined to nobody is named under the picture.
+    const joined = new Set([...edges.values()].flatMap((edge) => [edge.from, edge.to]));
+    const all = [...nodes.values()].filter((node) => joined.has(node.id) || joined.size === 0);
     const numbers = new Map(all.map((node, at) => [node.id, at]));
     const drawn = [...edges.values()].sort((a, b) => total(b) - total(a));
     if (again) {
@@ -62,7 +65,7 @@ export async function showNetwork(root, answer, state) {
     const scale = box.width / width;
     const svg = s("svg", { viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, height, role: "group", "aria-label": `Network of ${count(all.length, "actor")}; the table below says the same` },
       s("defs", {}, s("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" }, s("path", { class: "tip", d: "M0 0L8 4L0 8z" }))),
-      drawn.map((edge, at) => line(edge, at < WORDS && all.length < 45, scale)), all.map((node) => actor(node, scale)));
+      drawn.map((edge, at) => line(edge, at < WORDS && all.length < 45 && width > 500, scale)), all.map((node) => actor(node, scale)));
     svg.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
@@ -70,6 +73,8 @@ export async function showNetwork(root, answer, state) {
     }, { passive: false });
     svg.addEventListener("pointerdown", drag);
     put(picture, svg, buttons);
+    const alone = [...nodes.values()].filter((node) => !all.includes(node));
+    put(apart, alone.length ? ["Joined to nobody here: ", alone.map((node, at) => [at ? ", " : "", opens(node.id)])] : null);
     put(list, h("table", {}, h("thead", {}, h("tr", {}, ["From", "What", "To"].map((title) => h("th", { scope: "col" }, title)), h("th", { scope: "col", class: "num" }, "Events"))),
       h("tbody", {}, drawn.slice(0, 200).map((edge) => h("tr", {}, h("td", {}, opens(edge.from)), h("td", {}, h("button", { type: "button", class: "plain", onclick: () => tell(edge) }, words(edge, 6))), h("td", {}, opens(edge.to)), h("td", { class: "num" }, total(edge)))))));
   }
@@ -89,13 +94,13 @@ export async function showNetwork(root, answer, state) {
     const label = `${name(edge.from)} ${edge.directed ? "→" : "–"} ${name(edge.to)}: ${words(edge, 6)}`;
     const node = s("g", {}, s("path", { class: "edge ring", d: `M${begin}Q${middle} ${end}`, "stroke-width": thick, "marker-end": edge.directed ? "url(#tip)" : null }),
       s("path", { d: `M${begin}Q${middle} ${end}`, stroke: "transparent", "stroke-width": 12, fill: "none" }),
-      worded ? s("text", { class: "soft halo", x: (middle[0] + (a.x + b.x) / 2) / 2, y: (middle[1] + (a.y + b.y) / 2) / 2, "text-anchor": "middle", "font-size": 10 * Math.min(scale, 1.3) }, words(edge, 2)) : null);
+      worded ? s("text", { class: "soft halo", x: (middle[0] + (a.x + b.x) / 2) / 2, y: (middle[1] + (a.y + b.y) / 2) / 2, "text-anchor": "middle", "font-size": 10 * Math.min(scale, 2) }, words(edge, 2)) : null);
     return choosable(node, label, () => tell(edge));
   }
 
   function actor(node, scale) {
     const shape = s("circle", { class: `actor ring ${node.kind === "person" ? "person" : ""}`, cx: node.x, cy: node.y, r: radius(node), "stroke-width": node.id === chosen ? 3 : 1.2 });
-    const text = s("text", { class: "halo", x: node.x, y: node.y + radius(node) + 12 * Math.min(scale, 1.3), "text-anchor": "middle", "font-size": 12 * Math.min(scale, 1.3), "font-weight": node.id === chosen ? 600 : null }, node.name.length > 30 ? `${node.name.slice(0, 29)}…` : node.name);
+    const text = s("text", { class: "halo", x: node.x, y: node.y + radius(node) + 12 * Math.min(scale, 2), "text-anchor": "middle", "font-size": 12 * Math.min(scale, 2), "font-weight": node.id === chosen ? 600 : null }, node.name.length > 30 ? `${node.name.slice(0, 29)}…` : node.name);
     return choosable(s("g", {}, shape, text), `${node.name}, ${node.kind ?? "actor"}: ${count(node.events, "event")}. Brings in what else it did.`, () => expand(node.id));
   }
 
@@ -144,7 +149,7 @@ export async function showNetwork(root, answer, state) {
   }
 
   const button = (sign, title, act) => h("button", { type: "button", "aria-label": title, title, onclick: act }, sign);
-  const buttons = h("div", { class: "zoom" }, button("+", "Closer", () => zoom(0.7)), button("−", "Farther", () => zoom(1.4)), button("⤢", "All of it", () => { box = around([...nodes.values()]); draw(false); }));
-  put(root, picture, told.more ? h("p", { class: "soft small" }, `The ${told.nodes.length} actors with most events; ${told.more} more are left out.`) : null, under, list);
+  const buttons = h("div", { class: "zoom" }, button("+", "Closer", () => zoom(0.7)), button("−", "Farther", () => zoom(1.4)), button("⤢", "All of it", () => { box = around([...nodes.values()].filter((node) => node.x !== undefined)); draw(false); }));
+  put(root, picture, told.more ? h("p", { class: "soft small" }, `The ${told.nodes.length} actors with most events; ${told.more} more are left out.`) : null, under, apart, list);
   draw(true);
 }

@@ -60,7 +60,7 @@ export function questionLine(root, ask) {
     let at = 0;
     for (const [begin, end, kind] of tokens) {
       if (end > same) break;
-      parts.push(letters.slice(at, begin).join(""), h("span", { class: kind }, letters.slice(begin, end).join("")));
+      parts.push(letters.slice(at, begin).join(""), kind === "plain" ? letters.slice(begin, end).join("") : h("span", { class: kind }, letters.slice(begin, end).join("")));
       at = end;
     }
     // A line end at the end takes no room of its own.

@@ -5,6 +5,8 @@ import { CLOSED, go, link } from "./state.js";
 
 /** The values of a cell; what leads to a page is a link. */
 export function content(cell) {
+  // A stretch of days may be broken at its slash.
+  if (/^\d{4}-\d\d-\d\d\/\d/.test(cell.text)) return [cell.text.slice(0, 11), h("wbr"), cell.text.slice(11)];
   if (!cell.values) return cell.text;
   return cell.values.map((value, at) => {
     const text = value.id ? h("a", { href: link({ ...CLOSED, node: value.id }) }, value.text) : value.rows ? nested(value) : value.text;
@@ -47,7 +49,7 @@ function tableRow(row, answer, state) {
       onclick: (event) => { event.stopPropagation(); go({ ...CLOSED, why: row.id, differ: column.role ?? column.name }); },
     }, "*", h("span", { class: "quiet" }, `sources differ on ${column.name}`)) : cell.disputed ? " *" : null;
     const date = /^\d{4}-\d\d/.test(cell.text);
-    return h("td", { class: column.numeric ? "num" : date ? "date" : null }, long ? h("div", { class: "clamp", title: cell.text }, text) : text, differ);
+    return h("td", { class: column.numeric ? (cell.text.length < 20 ? "num short" : "num") : date ? "date" : cell.text.length > 45 ? "wide" : null }, long ? h("div", { class: "clamp", title: cell.text }, text) : text, differ);
   });
   const number = row.told ? h("button", { type: "button", "aria-label": `What row ${row.number} rests on`, "data-row": row.id, onclick: (event) => { event.stopPropagation(); open(); } }, row.number) : row.number;
   return h("tr", {

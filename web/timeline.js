@@ -7,8 +7,11 @@ import { rowList } from "./table.js";
 const DAY = 86_400_000;
 /** Rows that have a mark of their own at most. */
 const MARKS = 400;
-const LANES = 40;
-const LANE = 15;
+const LANES = 48;
+/** Pixels of a lane, at most and at least. */
+const LANE = [15, 8];
+/** Pixels that all lanes may take before they become lower. */
+const TALL = 380;
 
 const ms = (day) => Date.parse(`${day}T00:00:00Z`);
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
@@ -46,7 +49,7 @@ export function showTimeline(root, answer) {
     }, { passive: false });
     svg.addEventListener("pointerdown", drag);
     const focused = chart.contains(document.activeElement) && document.activeElement.tagName === "svg";
-    put(chart, svg, buttons);
+    put(chart, svg);
     if (focused) svg.focus();
     put(list, h("h3", { class: "under" }, within.length === rows.length ? "All dated rows" : `${count(within.length, "row")} from ${iso(seen.begin)} to ${iso(seen.end - DAY)}`), rowList(within.map(({ row }) => row)));
   }
@@ -83,11 +86,12 @@ export function showTimeline(root, answer) {
       ends[lane] = to + 3;
       return { ...it, from, to, lane };
     });
-    const height = Math.max(70, ends.length * LANE + 22);
+    const tall = Math.max(LANE[1], Math.min(LANE[0], TALL / ends.length));
+    const height = Math.max(70, ends.length * tall + 22);
     const marks = placed.map(({ row, begin, end, from, to, lane }) => {
-      const y = height - 12 - lane * LANE;
+      const y = height - 12 - lane * tall;
       const exact = end - begin <= DAY;
-      const shape = exact ? s("circle", { class: "day ring", cx: (x(begin) + x(end)) / 2, cy: y, r: 5 }) : s("rect", { class: "span ring", x: from, y: y - 4, width: to - from, height: 8, rx: 4 });
+      const shape = exact ? s("circle", { class: "day ring", cx: (x(begin) + x(end)) / 2, cy: y, r: Math.min(5, tall / 2) }) : s("rect", { class: "span ring", x: from, y: y - tall / 4, width: to - from, height: tall / 2, rx: tall / 4 });
       const words = row.cells.map((cell) => cell.text).filter((text) => text && text !== row.when.text).join(" · ");
       const label = `${row.when.text}: ${row.kind ?? ""} ${words}`.slice(0, 220);
       return row.told ? choosable(s("g", {}, shape), label, () => go({ ...CLOSED, why: row.id })) : s("g", {}, shape, s("title", {}, label));
@@ -150,7 +154,7 @@ export function showTimeline(root, answer) {
 
   const button = (sign, name, act) => h("button", { type: "button", "aria-label": name, title: name, onclick: act }, sign);
   const buttons = h("div", { class: "zoom flat" }, button("+", "Closer", () => zoom(0.6)), button("−", "Farther", () => zoom(1.6)), button("All", "All days", () => show(all.begin, all.end)));
-  put(root, chart, list, apart);
+  put(root, buttons, chart, list, apart);
   draw();
 }
 

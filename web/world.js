@@ -62,4 +62,4 @@ function centroid(points) {
 }
 
 /** Where the outlines come from. */
-export const credit = () => h("p", { class: "soft small" }, "Outlines: Natural Earth 1:110m, drawn coarsely; they take no side on borders. An area is drawn where no point is told.");
+export const credit = () => h("p", { class: "soft small" }, "Outlines: Natural Earth 1:50m. They are there to find one’s way by and take no side on borders. Where no point is told, the area is drawn.");

@@ -60,6 +60,10 @@ pub fn run(mut args: Args) -> Result<()> {
     let mut out = terminal::stdout();
     writeln!(out, "{url}")?;
     out.flush()?;
+    if args.listen.is_some() {
+        let warning = "whoever has this address can ask everything; it is not encrypted on its way";
+        writeln!(terminal::stderr(), "{warning}")?;
+    }
     if args.open && !open(&url) {
         writeln!(
             terminal::stderr(),

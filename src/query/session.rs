@@ -11,6 +11,7 @@ mod paths;
 mod run;
 mod stages;
 mod steps;
+mod tallies;
 mod whereabouts;
 
 pub use empty::{Emptied, Narrowing};

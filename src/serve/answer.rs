@@ -212,9 +212,15 @@ impl Server {
             true => (byte, Vec::new()),
             false => self.words.complete(line, byte),
         };
-        let candidates = candidates
-            .into_iter()
-            .map(|c| json!({"text": c.text, "note": c.note}));
+        let candidates = candidates.into_iter().map(|candidate| {
+            // Tab of the shell needs quotation marks where one of several names has them; here none are lost.
+            let name = candidate
+                .text
+                .strip_prefix('"')
+                .and_then(|t| t.strip_suffix('"'));
+            let text = name.map_or(candidate.text.clone(), query::as_written);
+            json!({"text": text, "note": candidate.note})
+        });
         Ok(sent(&json!({
             "begin": letters(line, begin),
             "end": letters(line, byte),

@@ -74,11 +74,13 @@ pub(super) fn read(stream: &mut TcpStream) -> Result<Option<Request>, Unread> {
     let by = Instant::now() + TIME;
     let mut bytes = Vec::with_capacity(2 << 10);
     let (mut request, end) = loop {
-        if let Some(found) = head(&bytes)? {
-            break found;
-        }
-        if bytes.len() > HEAD {
+        let found = head(&bytes)?;
+        let read = found.as_ref().map_or(bytes.len(), |(_, end)| *end);
+        if read > HEAD {
             return Err(Unread(431, "the head of the request is too long"));
+        }
+        if let Some(found) = found {
+            break found;
         }
         match more(stream, &mut bytes, by) {
             Ok(0) if bytes.is_empty() => return Ok(None),

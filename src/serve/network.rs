@@ -33,8 +33,15 @@ impl Server {
                 .collect(),
             (None, Some(text)) => {
                 let asked = self.ask(text)?;
-                let subjects = asked.rows.rows.iter().filter_map(|row| row.subject.clone());
-                self.events(subjects, &roles)
+                let subjects = asked.rows.rows.iter();
+                let mut subjects: Vec<String> =
+                    subjects.filter_map(|row| row.subject.clone()).collect();
+                // Counts are about nothing of their own; what they count is.
+                if subjects.is_empty() {
+                    let session = self.session().with_definitions(asked.definitions.clone());
+                    subjects = session.about(&asked.query).unwrap_or_default();
+                }
+                self.events(subjects.into_iter(), &roles)
             }
             (None, None) => {
                 return Err(Refusal::plain(

@@ -2,26 +2,22 @@
 
 use super::Session;
 use super::empty::parts;
+use super::tallies::Counts;
 use crate::diagnostic::Diagnostic;
-use crate::ontology::NAMESPACE;
 use crate::query::ast::{
     Item, ItemKind, Modifier, ModifierKind, Moment, Phrase, Query, Set, StageKind, Time, TimeKind,
     Values, Word,
 };
 use crate::query::format;
-use crate::query::words::{DOCUMENT, EVENT, holds_places, roles_of};
-use crate::rdf::vocabulary::SCHEMA;
+use crate::query::words::{DOCUMENT, EVENT};
 use crate::span::Span;
 use crate::time::Interval;
-use jiff::ToSpan;
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Values that are given of each.
 const MOST: usize = 12;
-/// Most months over which something counts that is not known better.
-const MONTHS: usize = 24;
 
 /// A way to narrow an answer down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +40,6 @@ pub struct FacetValue {
     /// The question with it.
     pub question: String,
 }
-
-type Counts<'s> = BTreeMap<&'s str, usize>;
 
 impl Session<'_> {
     /// What a question that begins with a noun could be narrowed to; nothing of other questions. Values that all answers
@@ -71,11 +65,16 @@ impl Session<'_> {
             let total = counts.len();
             let mut values: Vec<(&str, usize)> = counts.into_iter().collect();
             values.retain(|(_, count)| *count < all);
-            match name {
-                "month" => values.sort_unstable(),
-                _ => values.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0))),
+            values.sort_by(|a, b| {
+                b.1.cmp(&a.1).then(match name {
+                    "month" => b.0.cmp(a.0),
+                    _ => a.0.cmp(b.0),
+                })
+            });
+            values.truncate(MOST);
+            if name == "month" {
+                values.sort_unstable();
             }
-            values.truncate(if name == "month" { 3 * MOST } else { MOST });
             let more = total.saturating_sub(values.len());
             let values = values.into_iter().map(|(value, count)| {
                 let (label, query) = question(value);
@@ -170,115 +169,6 @@ impl Session<'_> {
         self.compiler(None).iris(&plan)
     }
 
-    /// Pairs of nodes, or of a node and a value, that a property of the vocabulary joins.
-    fn pairs(&self, property: &str) -> Vec<(u32, u32)> {
-        self.store.links(property).collect()
-    }
-
-    fn kinds(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
-        let classes = &self.store.ontology().classes;
-        let names: FxHashMap<&str, &str> = classes
-            .values()
-            .map(|class| (class.iri.as_str(), class.name.as_str()))
-            .collect();
-        let mut counts = Counts::new();
-        for (node, class) in self.pairs(&format!("{NAMESPACE}kind")) {
-            let name = self.store.iri(class).and_then(|iri| names.get(iri));
-            if let Some(name) = name.filter(|_| nodes.contains(&node)) {
-                *counts.entry(name).or_default() += 1;
-            }
-        }
-        counts
-    }
-
-    /// The countries in which places of the nodes lie.
-    fn countries(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
-        let ontology = self.store.ontology();
-        let mut within: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (part, whole) in self.pairs(&format!("{NAMESPACE}within")) {
-            within.entry(part).or_default().push(whole);
-        }
-        let country = ontology
-            .classes
-            .get("Country")
-            .and_then(|class| self.store.id(&class.iri));
-        let kinds = self.pairs(&format!("{NAMESPACE}kind")).into_iter();
-        let countries: FxHashSet<u32> = kinds
-            .filter(|(_, class)| Some(*class) == country)
-            .map(|(node, _)| node)
-            .collect();
-        let mut found: FxHashSet<(u32, u32)> = FxHashSet::default();
-        let roles = roles_of(ontology, EVENT);
-        for role in roles.into_iter().filter(|role| holds_places(role)) {
-            for (node, place) in self.store.links(&role.property) {
-                if nodes.contains(&node) {
-                    let mut seen = FxHashSet::default();
-                    climb(place, &within, &mut seen);
-                    let countries = seen.into_iter().filter(|place| countries.contains(place));
-                    found.extend(countries.map(|country| (node, country)));
-                }
-            }
-        }
-        let mut counts = Counts::new();
-        for (_, country) in found {
-            if let Some(iri) = self.store.iri(country) {
-                *counts.entry(iri).or_default() += 1;
-            }
-        }
-        counts
-    }
-
-    /// The publishers of the articles that tell of the nodes, or that they are.
-    fn outlets(&self, nodes: &FxHashSet<u32>, documents: bool) -> Counts<'_> {
-        let publisher = self.pairs(&format!("{SCHEMA}publisher")).into_iter();
-        let publisher: FxHashMap<u32, &str> = publisher
-            .filter_map(|(document, name)| Some((document, self.store.literal(name)?)))
-            .collect();
-        let told: FxHashSet<(u32, &str)> = match documents {
-            true => nodes
-                .iter()
-                .filter_map(|node| Some((*node, *publisher.get(node)?)))
-                .collect(),
-            false => {
-                let sources = self.pairs(&format!("{NAMESPACE}source")).into_iter();
-                let sources = sources.filter(|(node, _)| nodes.contains(node));
-                sources
-                    .filter_map(|(node, document)| Some((node, *publisher.get(&document)?)))
-                    .collect()
-            }
-        };
-        let mut counts = Counts::new();
-        for (_, name) in told {
-            *counts.entry(name).or_default() += 1;
-        }
-        counts
-    }
-
-    /// The first days of the months in which the nodes may have been.
-    fn months(&self, nodes: &FxHashSet<u32>) -> BTreeMap<Date, usize> {
-        let days = |end: &str| -> FxHashMap<u32, Date> {
-            let links = self.pairs(&format!("{NAMESPACE}date{end}")).into_iter();
-            let links = links.filter(|(node, _)| nodes.contains(node));
-            links
-                .filter_map(|(node, day)| Some((node, self.store.literal(day)?.parse().ok()?)))
-                .collect()
-        };
-        let (begins, ends) = (days("Begin"), days("End"));
-        let mut months = BTreeMap::new();
-        for (node, begin) in &begins {
-            let Some(end) = ends.get(node) else { continue };
-            let mut month = begin.first_of_month();
-            for _ in 0..MONTHS {
-                if month > *end {
-                    break;
-                }
-                *months.entry(month).or_default() += 1;
-                month = month.saturating_add(1.month());
-            }
-        }
-        months
-    }
-
     /// A name as a value; with its class where several things have the name.
     pub(super) fn named(&self, label: &str, class: Option<&str>) -> Values {
         let several = self.store.find(label).len() > 1;
@@ -295,14 +185,6 @@ impl Session<'_> {
 /// `2020-02`.
 fn month_name(month: Date) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
-}
-
-fn climb(place: u32, within: &FxHashMap<u32, Vec<u32>>, seen: &mut FxHashSet<u32>) {
-    if seen.insert(place) {
-        for wider in within.get(&place).into_iter().flatten() {
-            climb(*wider, within, seen);
-        }
-    }
 }
 
 fn word(text: &str) -> Word {
