@@ -196,10 +196,7 @@ fn evidence_stands_where_it_says_in_the_article() {
     }
     let node = server.json(
         "/api/node",
-        &[(
-            "id",
-            &accounts[0]["spans"][0]["id"].as_str().unwrap().to_string(),
-        )],
+        &[("id", accounts[0]["spans"][0]["id"].as_str().unwrap())],
     );
     let leads = node["leads"].as_array().unwrap();
     assert!(!leads.is_empty());

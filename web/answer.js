@@ -1,7 +1,7 @@
 // An answer: what it says of itself, its views, its files; or what is wrong with the question.
 
 import { Wrong, address, get, once } from "./api.js";
-import { count, h, put, say, ticks } from "./dom.js";
+import { count, h, put, renew, say, ticks } from "./dom.js";
 import { showMap } from "./map.js";
 import { showNetwork } from "./network.js";
 import { saveAs } from "./picture.js";
@@ -10,7 +10,7 @@ import { showTable } from "./table.js";
 import { showTimeline } from "./timeline.js";
 
 const VIEWS = { table: "Table", timeline: "Timeline", map: "Map", network: "Network" };
-const DRAWN = { table: showTable, timeline: showTimeline, map: showMap, network: showNetwork };
+const DRAWN = { timeline: showTimeline, map: showMap, network: showNetwork };
 const ROWS = 100;
 /** Rows that a picture shows at most. */
 const MANY = 5000;
@@ -27,9 +27,12 @@ export async function showAnswer(root, state, still) {
     if (!still()) return;
     const body = h("div", { id: "view", role: "tabpanel", "aria-labelledby": `tab-${view}` });
     const drawn = () => body.querySelector("svg");
-    put(root, head(answer), narrowed(answer), h("div", { class: "bar" }, tabs(view), tools(state, view, drawn)), body);
+    const parts = [head(answer), narrowed(answer), h("div", { class: "bar" }, tabs(view), tools(state, view, drawn)), body];
     if (answer.total === 0) put(body, emptied(answer));
-    else await draw(body, () => DRAWN[view](body, whole, state), view !== "table");
+    // A table is there before it is shown, so that the focus finds its place again; a picture has to know its room.
+    else if (view === "table") showTable(body, answer, state);
+    renew(root, parts);
+    if (answer.total && view !== "table") await draw(body, () => DRAWN[view](body, whole, state));
     say(rows(answer));
   } catch (wrong) {
     if (wrong.name === "AbortError" || !still()) return;
@@ -42,10 +45,9 @@ export async function showAnswer(root, state, still) {
 }
 
 /** Draws, and draws a picture again when there is more or less room for it. */
-async function draw(body, act, again) {
+async function draw(body, act) {
   let [width, timer] = [body.clientWidth, 0];
   await act();
-  if (!again) return;
   new ResizeObserver(() => {
     if (Math.abs(body.clientWidth - width) < 8 || !body.isConnected) return;
     width = body.clientWidth;
@@ -71,17 +73,14 @@ function narrowed(answer) {
 
 function tabs(view) {
   const names = Object.keys(VIEWS);
-  const choose = (name) => {
-    go({ view: name });
-    requestAnimationFrame(() => document.getElementById(`tab-${name}`)?.focus());
-  };
+  const choose = (name) => go({ view: name });
   const keys = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step) choose(names[(names.indexOf(view) + step + names.length) % names.length]);
   };
   return h("div", { class: "tabs", role: "tablist", "aria-label": "Views", onkeydown: keys }, names.map((name) =>
     h("button", {
-      id: `tab-${name}`, role: "tab", type: "button", "aria-selected": String(name === view), "aria-controls": "view",
+      id: `tab-${name}`, role: "tab", type: "button", "data-keep": "tab", "aria-selected": String(name === view), "aria-controls": "view",
       tabindex: name === view ? "0" : "-1", onclick: () => choose(name),
     }, VIEWS[name])));
 }

@@ -38,12 +38,14 @@ async function start() {
   try {
     const about = await once("/api/about");
     if (read().q) return;
+    const examples = h("div", {});
     const newest = about.newest ? [", the newest of ", h("span", { class: "date" }, about.newest)] : "";
     put(main, h("div", { class: "start" },
       h("h1", {}, count(about.documents, "article"), newest, `, with ${count(about.events, "event")} and ${count(about.actors, "actor")}`),
       h("p", { class: "soft" }, "Ask in the line above: a noun, what narrows it down, then stages behind a bar. Each answer leads to the sentences it rests on."),
-      about.examples.length ? [h("h2", {}, "Questions to begin with"),
-        h("ul", {}, about.examples.map((q) => h("li", {}, h("a", { href: link(asking(q)) }, q))))] : null));
+      examples));
+    const told = await once("/api/examples");
+    if (told.examples.length) put(examples, h("h2", {}, "Questions to begin with"), h("ul", {}, told.examples.map((q) => h("li", {}, h("a", { href: link(asking(q)) }, q)))));
   } catch (wrong) {
     showWrong(main, "", wrong);
   }

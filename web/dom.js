@@ -25,6 +25,14 @@ export function put(node, ...children) {
   return node;
 }
 
+/** Puts other children in place, and the focus on the one that stands for the one that had it (`data-keep`). */
+export function renew(node, ...children) {
+  const kept = node.contains(document.activeElement) ? document.activeElement.dataset.keep : null;
+  put(node, ...children);
+  if (kept) [...node.querySelectorAll("[data-keep]")].find((other) => other.dataset.keep === kept && other.tabIndex >= 0)?.focus();
+  return node;
+}
+
 /** Something in a picture that can be chosen with the mouse and with keys. */
 export function choosable(node, label, choose) {
   node.setAttribute("role", "button");

@@ -13,6 +13,9 @@ export function arrange(nodes, edges, width, height) {
     node.x = width / 2 + radius * Math.cos(angle) * 1.25;
     node.y = height / 2 + radius * Math.sin(angle);
   });
+  // Whoever is joined to many would draw all of them into one heap.
+  const joined = nodes.map(() => 0);
+  for (const { from, to } of edges) { joined[from] += 1; joined[to] += 1; }
   for (let round = 0; round < ROUNDS; round += 1) {
     const moves = nodes.map((node) => [(width / 2 - node.x) * 0.06, (height / 2 - node.y) * 0.1]);
     for (let a = 0; a < nodes.length; a += 1) {
@@ -30,7 +33,7 @@ export function arrange(nodes, edges, width, height) {
     for (const { from, to } of edges) {
       const [a, b] = [nodes[from], nodes[to]];
       const [dx, dy] = [a.x - b.x, a.y - b.y];
-      const pull = Math.hypot(dx, dy) / length;
+      const pull = Math.hypot(dx, dy) / length / Math.sqrt(Math.max(joined[from], joined[to]));
       moves[from][0] -= dx * pull; moves[from][1] -= dy * pull;
       moves[to][0] += dx * pull; moves[to][1] += dy * pull;
     }

@@ -5,7 +5,9 @@ import { rowList } from "./table.js";
 import { UNIT, countries, credit, kilometre, project } from "./world.js";
 
 /** Pixels within which places become one mark. */
-const NEAR = 26;
+const NEAR = 36;
+/** Pixels of the radius of the smallest and the largest mark. */
+const SIZES = [7, 24];
 const LABELS = 24;
 /** Most pixels that the world is wide. */
 const CLOSEST = 256 * 2 ** 13;
@@ -46,7 +48,7 @@ export async function showMap(root, answer) {
   const under = h("div", { "aria-live": "polite" });
 
   // The middle of what is seen, and how many pixels the world is wide.
-  let view = fit(places, width, height);
+  let view = fit(usual(places), width, height);
   let chosen = null;
 
   const screen = ([x, y]) => [(x - view.x) * view.k + width / 2, (y - view.y) * view.k + height / 2];
@@ -62,19 +64,24 @@ export async function showMap(root, answer) {
       if (near) near.places.push(place.place);
       else groups.push({ xy: place.xy, places: [place.place] });
     }
+    for (const group of groups) group.toll = group.places.reduce((sum, place) => sum + place.toll, 0);
+    const most = Math.max(0, ...groups.map((group) => group.toll));
+    // The small ones lie on the large ones.
+    groups.sort((a, b) => b.toll - a.toll);
     const names = outlines.filter((country) => country.width * view.k > 70).map((country) => [screen(country.middle), country.name])
       .filter(([[x, y]]) => x > 0 && y > 0 && x < width && y < height);
     put(marks,
       seen.filter((place) => place.reach > 6 && !whole.get(place.name)).map((place) => s("circle", { class: "unsure", cx: place.xy[0], cy: place.xy[1], r: place.reach })),
       names.map(([[x, y], name]) => s("text", { class: "country", x, y }, name)),
-      groups.reverse().map(mark), labels(groups));
+      groups.map((group) => mark(group, most)), labels(groups));
   }
 
-  function mark(group) {
+  function mark(group, most) {
     const rows = rowsOf(group.places);
-    const toll = group.places.reduce((sum, place) => sum + place.toll, 0);
+    const { toll } = group;
     const [x, y] = group.xy;
-    const size = Math.max(7, Math.min(26, 6 + Math.sqrt(toll) * 1.6));
+    // As large as the toll beside the largest one; a few killed never look like many.
+    const size = SIZES[0] + (SIZES[1] - SIZES[0]) * Math.sqrt(toll / Math.max(most, 60));
     const name = group.places.length > 1 ? `${group.places[0].name} and ${count(group.places.length - 1, "other place")}` : group.places[0].name;
     const label = `${name}: ${count(rows.length, "row")}${toll ? `, ${toll.toLocaleString("en")} killed` : ""}`;
     // What is only known to be somewhere in an area is no dot.
@@ -88,7 +95,7 @@ export async function showMap(root, answer) {
 
   function labels(groups) {
     const taken = [];
-    return groups.slice(-LABELS).reverse().map((group) => {
+    return groups.slice(0, LABELS).map((group) => {
       const [x, y] = [group.xy[0] + 12, group.xy[1] - 9];
       const box = { left: x, right: x + group.places[0].name.length * 6.5, top: y - 11, bottom: y + 3 };
       if (taken.some((other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top)) return null;
@@ -155,6 +162,17 @@ export async function showMap(root, answer) {
     credit(), under,
     nowhere.length ? h("details", { class: "under" }, h("summary", {}, `${count(nowhere.length, "row")} without a place that is known`), rowList(nowhere)) : null);
   draw();
+}
+
+/** The places without the few that lie far from all others, which would make the rest one heap. */
+function usual(places) {
+  if (places.length < 12) return places;
+  const weighed = places.flatMap((place) => Array(Math.min(place.rows.length, 50)).fill(place));
+  const inside = [0, 1].map((axis) => {
+    const sorted = weighed.map((place) => place.at[axis]).sort((a, b) => a - b);
+    return [sorted[Math.floor(sorted.length * 0.03)], sorted[Math.ceil(sorted.length * 0.97) - 1]];
+  });
+  return places.filter((place) => inside.every(([low, high], axis) => place.at[axis] >= low && place.at[axis] <= high));
 }
 
 /** A view that holds all places with some room around them, and is not nearer than a few hundred kilometres. */

@@ -35,7 +35,7 @@ function header(column, state) {
   const next = !sorted ? { sort: column.name, desc: column.numeric ? "1" : "" }
     : Boolean(state.desc) === column.numeric ? { sort: column.name, desc: column.numeric ? "" : "1" } : { sort: "", desc: "" };
   return h("th", { scope: "col", class: column.numeric ? "num" : null, "aria-sort": sorted ? (state.desc ? "descending" : "ascending") : null },
-    h("button", { type: "button", title: "Sort", onclick: () => go({ ...next, offset: "" }) }, column.name, sorted ? (state.desc ? " ↓" : " ↑") : ""));
+    h("button", { type: "button", title: "Sort", "data-keep": `sort ${column.name}`, onclick: () => go({ ...next, offset: "" }) }, column.name, sorted ? (state.desc ? " ↓" : " ↑") : ""));
 }
 
 function tableRow(row, answer, state) {
@@ -63,9 +63,9 @@ function pager(answer) {
   const last = Math.min(answer.offset + answer.limit, answer.total);
   const to = (offset) => () => { go({ offset: offset ? String(offset) : "" }); scrollTo(0, 0); };
   return h("div", { class: "pager" },
-    h("button", { type: "button", disabled: answer.offset === 0, onclick: to(Math.max(answer.offset - answer.limit, 0)) }, "Back"),
+    h("button", { type: "button", "data-keep": "back", disabled: answer.offset === 0, onclick: to(Math.max(answer.offset - answer.limit, 0)) }, "Back"),
     h("span", {}, `${(answer.offset + 1).toLocaleString("en")}–${last.toLocaleString("en")} of ${count(answer.total, "row")}`),
-    h("button", { type: "button", disabled: last >= answer.total, onclick: to(last) }, "On"));
+    h("button", { type: "button", "data-keep": "on", disabled: last >= answer.total, onclick: to(last) }, "On"));
 }
 
 /** Rows as a list, for what stands under a picture. */

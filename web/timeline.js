@@ -30,7 +30,7 @@ export function showTimeline(root, answer) {
   }
   const all = { begin: Math.min(...rows.map((row) => row.begin)) - DAY, end: Math.max(...rows.map((row) => row.end)) + DAY };
   let seen = usual(rows, all);
-  const width = Math.max(root.clientWidth || 800, 280);
+  const width = Math.max(root.clientWidth || 800, 260);
   const chart = h("div", { class: "picture" });
   const list = h("div", {});
   const x = (time) => ((time - seen.begin) / (seen.end - seen.begin)) * (width - 32) + 16;

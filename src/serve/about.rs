@@ -1,8 +1,9 @@
-//! `/api/about`: what the graph holds, and questions to begin with, which have answers in it.
+//! `/api/about` and `/api/examples`: what the graph holds, and questions to begin with, which have answers in it.
 
 use super::Server;
 use super::http::Response;
 use super::refusal::{Refusal, json as sent};
+use crate::query;
 use serde_json::json;
 
 impl Server {
@@ -18,12 +19,17 @@ impl Server {
             "places": class("Place"),
             "newest": newest,
             "version": env!("CARGO_PKG_VERSION"),
-            "examples": self.examples.get_or_init(|| self.examples()),
         })))
     }
 
+    pub(super) fn begin(&self) -> Result<Response, Refusal> {
+        Ok(sent(
+            &json!({"examples": self.examples.get_or_init(|| self.examples())}),
+        ))
+    }
+
     /// Questions with the names that stand in the graph most often.
-    fn examples(&self) -> Vec<String> {
+    pub(super) fn examples(&self) -> Vec<String> {
         // Names have a kind and a number beside them; words of the grammar have not.
         let named = |line: &str, but: &str| {
             let (_, candidates) = self.words.complete(line, line.len());
@@ -53,8 +59,9 @@ impl Server {
         questions.push("events | timeline".to_string());
         questions.extend(first("attacks in ").map(|place| format!("attacks in {place}")));
         questions.retain(|question| {
-            let asked = self.ask(question);
-            asked.is_ok_and(|asked| !asked.rows.rows.is_empty())
+            let query = query::parse_query(question, self.store.ontology());
+            let about = query.map(|query| self.session().about(&query));
+            matches!(about, Ok(Ok(nodes)) if !nodes.is_empty())
         });
         questions
     }

@@ -87,6 +87,11 @@ impl Server {
     /// Answers whoever connects, for as long as the process lives; an error when no connection can be taken any more.
     pub fn run(self, listener: &TcpListener) -> io::Result<()> {
         let server = Arc::new(self);
+        // So that whoever opens the page does not wait until all names are read.
+        let ahead = Arc::clone(&server);
+        let _ = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn(move || ahead.examples.get_or_init(|| ahead.examples()).len());
         let mut failed = 0;
         loop {
             let mut stream = match listener.accept() {
@@ -154,6 +159,7 @@ impl Server {
         }
         match request.path.as_str() {
             "/api/about" => self.about(),
+            "/api/examples" => self.begin(),
             "/api/query" => self.query(request),
             "/api/export" => self.export(request),
             "/api/facets" => self.facets(request),
