@@ -27,7 +27,10 @@ export async function showAnswer(root, state, still) {
     if (!still()) return;
     const body = h("div", { id: "view", role: "tabpanel", "aria-labelledby": `tab-${view}` });
     const drawn = () => body.querySelector("svg");
-    const parts = [head(answer), narrowed(answer), h("div", { class: "bar" }, tabs(view), tools(state, view, drawn)), body];
+    const drawable = view === "timeline" || view === "map";
+    const cut = drawable && whole.rows.length < answer.total
+      ? h("p", { class: "soft small" }, `The first ${whole.rows.length.toLocaleString("en")} rows are drawn; narrow it down to see the others.`) : null;
+    const parts = [head(answer), narrowed(answer), h("div", { class: "bar" }, tabs(view), tools(state, view, drawn)), cut, body];
     if (answer.total === 0) put(body, emptied(answer));
     // A table is there before it is shown, so that the focus finds its place again; a picture has to know its room.
     else if (view === "table") showTable(body, answer, state);
@@ -145,14 +148,14 @@ function emptied(answer) {
 export function showWrong(root, q, wrong) {
   const letters = [...q];
   const errors = wrong.errors ?? [{ message: "The page has a fault; reload it." }];
-  put(root, errors.map((error) => {
+  put(root, errors.map((error, at) => {
     const placed = error.begin !== undefined;
     const end = Math.max(error.end ?? 0, error.begin + 1);
     const cured = (candidate) => [...letters.slice(0, error.begin), candidate, ...letters.slice(error.end)].join("");
-    return h("div", { class: "wrong", role: "alert" }, h("strong", {}, ticks(error.message)),
+    return h("div", { class: "wrong", role: "alert" }, h(at ? "h2" : "h1", { class: "sub" }, ticks(error.message)),
       placed ? h("pre", {}, letters.slice(0, error.begin).join(""), h("mark", {}, letters.slice(error.begin, end).join("") || "\u2038"), letters.slice(end).join("")) : null,
-      error.candidates?.length ? h("p", { class: "cures" }, "Did you mean ", error.candidates.map((candidate, at) =>
-        [at ? (at === error.candidates.length - 1 ? " or " : ", ") : "", h("a", { href: link(asking(cured(candidate))) }, candidate)]), "?") : null,
+      error.candidates?.length ? h("p", { class: "cures" }, "Did you mean ", error.candidates.map((candidate, n) =>
+        [n ? (n === error.candidates.length - 1 ? " or " : ", ") : "", h("a", { href: link(asking(cured(candidate))) }, candidate)]), "?") : null,
       (error.hints ?? []).map((hint) => h("p", { class: "soft" }, ticks(hint))));
   }));
   say(errors[0].message);

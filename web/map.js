@@ -41,7 +41,8 @@ export async function showMap(root, answer) {
   // What is only known to be in a country is that country.
   const whole = new Map(places.filter((place) => place.radius > 0).map((place) => [place.name, outlines.find((country) => country.name === place.name)]));
   const wide = new Set([...whole.values()].filter(Boolean));
-  const land = s("g", {}, outlines.map((country) => s("path", { class: wide.has(country) ? "land unsure" : "land", d: country.path })));
+  const shapes = outlines.map((country) => [country, s("path", { class: wide.has(country) ? "land unsure" : "land", d: country.path })]);
+  const land = s("g", {}, shapes.map(([, shape]) => shape));
   const marks = s("g", {});
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, height, tabindex: "0", role: "group", "aria-label": `Map of ${count(places.length, "place")}. Arrow keys move it, plus and minus zoom.` },
     s("rect", { class: "sea", width, height }), land, marks);
@@ -56,6 +57,12 @@ export async function showMap(root, answer) {
   function draw() {
     const k = view.k / UNIT;
     land.setAttribute("transform", `translate(${width / 2 - view.x * view.k} ${height / 2 - view.y * view.k}) scale(${k})`);
+    const half = [width / 2 / view.k, height / 2 / view.k];
+    for (const [{ bounds: [left, top, right, bottom] }, shape] of shapes) {
+      const out = left > view.x + half[0] || right < view.x - half[0] || top > view.y + half[1] || bottom < view.y - half[1];
+      if (out) shape.setAttribute("display", "none");
+      else shape.removeAttribute("display");
+    }
     const seen = places.map((place) => ({ ...place, place, xy: screen(place.at), reach: place.radius * kilometre(place.lat) * view.k }))
       .filter(({ xy: [x, y], reach }) => x > -reach - 40 && y > -reach - 40 && x < width + reach + 40 && y < height + reach + 40);
     const groups = [];
@@ -106,7 +113,7 @@ export async function showMap(root, answer) {
 
   function choose(group, name, rows) {
     [chosen] = group.places;
-    put(under, h("h3", {}, `${name}: ${count(rows.length, "row")}`), rowList(rows));
+    put(under, h("h2", { class: "sub" }, `${name}: ${count(rows.length, "row")}`), rowList(rows));
     if (group.places.length > 1 && view.k < CLOSEST / 2) {
       const closer = fit(group.places, width, height);
       if (closer.k > view.k * 1.2) view = { ...closer, k: Math.min(closer.k, view.k * 8) };

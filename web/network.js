@@ -50,7 +50,9 @@ export async function showNetwork(root, answer, state) {
     return said.join(", ") + (kinds.length > most ? " …" : "");
   };
   const name = (id) => nodes.get(id)?.name ?? id;
-  const radius = (node) => Math.min(6 + Math.sqrt(node.events) * 2.2, 20);
+  // In proportion to whoever has most, so that many events are a matter of what is shown.
+  const largest = (of, all) => Math.max(1, ...all.map(of));
+  const radius = (node) => 5 + 11 * Math.sqrt(node.events / Math.max(largest((other) => other.events, [...nodes.values()]), 12));
 
   function draw(again) {
     // Who is joined to nobody is named under the picture.
@@ -90,9 +92,10 @@ export async function showNetwork(root, answer, state) {
     // From rim to rim, so that the tip is seen.
     const begin = [a.x + (dx / far) * radius(a), a.y + (dy / far) * radius(a)];
     const end = [b.x - (dx / far) * (radius(b) + 3), b.y - (dy / far) * (radius(b) + 3)];
-    const thick = Math.min(0.8 + Math.sqrt(total(edge)) * 0.8, 5);
+    const crowded = edges.size > 120;
+    const thick = 0.6 + (crowded ? 2 : 3.4) * Math.sqrt(total(edge) / Math.max(largest(total, [...edges.values()]), 8));
     const label = `${name(edge.from)} ${edge.directed ? "→" : "–"} ${name(edge.to)}: ${words(edge, 6)}`;
-    const node = s("g", {}, s("path", { class: "edge ring", d: `M${begin}Q${middle} ${end}`, "stroke-width": thick, "marker-end": edge.directed ? "url(#tip)" : null }),
+    const node = s("g", {}, s("path", { class: crowded ? "edge crowd ring" : "edge ring", d: `M${begin}Q${middle} ${end}`, "stroke-width": thick, "marker-end": edge.directed ? "url(#tip)" : null }),
       s("path", { d: `M${begin}Q${middle} ${end}`, stroke: "transparent", "stroke-width": 12, fill: "none" }),
       worded ? s("text", { class: "soft halo", x: (middle[0] + (a.x + b.x) / 2) / 2, y: (middle[1] + (a.y + b.y) / 2) / 2, "text-anchor": "middle", "font-size": 10 * Math.min(scale, 2) }, words(edge, 2)) : null);
     return choosable(node, label, () => tell(edge));
@@ -110,13 +113,13 @@ export async function showNetwork(root, answer, state) {
     const more = await once("/api/network", { id });
     const fresh = take(more, NEW);
     draw(fresh > 0);
-    put(under, h("h3", {}, name(id)), h("p", { class: "small" }, fresh ? `${count(fresh, "actor")} brought in from the whole graph. ` : "All its neighbours are drawn. ",
+    put(under, h("h2", { class: "sub" }, name(id)), h("p", { class: "small" }, fresh ? `${count(fresh, "actor")} brought in from the whole graph. ` : "All its neighbours are drawn. ",
       h("button", { type: "button", class: "plain", onclick: () => go({ ...CLOSED, node: id }) }, "What is known of it")));
     say(fresh ? `${fresh} actors brought in` : "All its neighbours are drawn");
   }
 
   function tell(edge) {
-    put(under, h("h3", {}, `${name(edge.from)} ${edge.directed ? "→" : "–"} ${name(edge.to)}`), [...edge.kinds.values()].map((kind) => h("p", { class: "small" }, `${kind.kind}: `,
+    put(under, h("h2", { class: "sub" }, `${name(edge.from)} ${edge.directed ? "→" : "–"} ${name(edge.to)}`), [...edge.kinds.values()].map((kind) => h("p", { class: "small" }, `${kind.kind}: `,
       kind.events.map((event, at) => [at ? ", " : "", h("button", { type: "button", class: "plain", "data-row": event, onclick: () => go({ ...CLOSED, why: event }) }, `event ${at + 1}`)]),
       kind.count > kind.events.length ? ` and ${kind.count - kind.events.length} more` : "")));
   }

@@ -11,6 +11,7 @@ function alone(svg) {
     for (const name of KEPT) copies[at].setAttribute(name, style.getPropertyValue(name));
     for (const name of ["class", "role", "tabindex", "aria-label"]) copies[at].removeAttribute(name);
   });
+  for (const unseen of copy.querySelectorAll("[display=none]")) unseen.remove();
   const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", width);

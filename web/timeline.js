@@ -51,7 +51,7 @@ export function showTimeline(root, answer) {
     const focused = chart.contains(document.activeElement) && document.activeElement.tagName === "svg";
     put(chart, svg);
     if (focused) svg.focus();
-    put(list, h("h3", { class: "under" }, within.length === rows.length ? "All dated rows" : `${count(within.length, "row")} from ${iso(seen.begin)} to ${iso(seen.end - DAY)}`), rowList(within.map(({ row }) => row)));
+    put(list, h("h2", { class: "sub under" }, within.length === rows.length ? "All dated rows" : `${count(within.length, "row")} from ${iso(seen.begin)} to ${iso(seen.end - DAY)}`), rowList(within.map(({ row }) => row)));
   }
 
   function axis(height) {

@@ -16,7 +16,7 @@ export const UNIT = 10_000;
 
 let outlines = null;
 
-/** The outline of every country as a path, with its name and the middle and width of its largest part. */
+/** The outline of every country as a path, with its name, its bounds, and the middle and width of its largest part. */
 export function countries() {
   outlines ??= fetch("/countries.json").then((response) => response.json()).then(decode).catch(() => []);
   return outlines;
@@ -45,7 +45,8 @@ function decode(topology) {
       const box = { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
       return { ...box, size: (box.right - box.left) * (box.bottom - box.top), middle: centroid(outer) };
     }).sort((a, b) => b.size - a.size);
-    return { name: geometry.properties.name, path, middle: boxes[0]?.middle ?? [0, 0], width: boxes[0] ? boxes[0].right - boxes[0].left : 0 };
+    const bounds = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+    return { name: geometry.properties.name, path, bounds, middle: boxes[0]?.middle ?? [0, 0], width: boxes[0] ? boxes[0].right - boxes[0].left : 0 };
   });
 }
 
