@@ -31,7 +31,7 @@ use std::thread;
 use std::time::Duration;
 use turns::Turns;
 
-/// Most connections at once; more are turned away.
+/// Most connections at once; more are closed.
 const CONNECTIONS: usize = 64;
 /// Connections that may fail one after the other before the server gives up.
 const PATIENCE: usize = 500;
@@ -107,9 +107,8 @@ impl Server {
                 }
             };
             failed = 0;
+            // One more is closed at once: to answer it would keep all others waiting.
             let Some(turn) = server.connections.try_take() else {
-                let busy = Refusal::plain(503, "busy", "too many connections; try again");
-                let _ = http::write(&mut stream, &busy.response(), true);
                 continue;
             };
             let own = Arc::clone(&server);
