@@ -49,6 +49,7 @@ export async function showNetwork(root, answer, state) {
     const said = kinds.slice(0, most).map((kind) => (kind.count > 1 ? `${kind.kind} ${kind.count}` : kind.kind));
     return said.join(", ") + (kinds.length > most ? " …" : "");
   };
+  const short = (text) => (text.length > 30 ? `${text.slice(0, 29)}…` : text);
   const name = (id) => nodes.get(id)?.name ?? id;
   // In proportion to whoever has most, so that many events are a matter of what is shown.
   const largest = (of, all) => Math.max(1, ...all.map(of));
@@ -65,9 +66,10 @@ export async function showNetwork(root, answer, state) {
       box = around(all);
     }
     const scale = box.width / width;
+    const names = named(all, scale);
     const svg = s("svg", { viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, height, role: "group", "aria-label": `Network of ${count(all.length, "actor")}; the table below says the same` },
       s("defs", {}, s("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" }, s("path", { class: "tip", d: "M0 0L8 4L0 8z" }))),
-      drawn.map((edge, at) => line(edge, at < WORDS && all.length < 45 && width > 500, scale)), all.map((node) => actor(node, scale)));
+      drawn.map((edge, at) => line(edge, at < WORDS && all.length < 45 && width > 500, scale)), all.map((node) => actor(node, scale, names.has(node))));
     svg.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
@@ -101,10 +103,24 @@ export async function showNetwork(root, answer, state) {
     return choosable(node, label, () => tell(edge));
   }
 
-  function actor(node, scale) {
+  /** Who has a name beside them: the larger ones first, as long as names do not lie on each other. */
+  function named(all, scale) {
+    const letter = 6.6 * Math.min(scale, 2);
+    const boxes = [];
+    const sorted = [...all].sort((a, b) => Number(b.id === chosen) - Number(a.id === chosen) || b.events - a.events);
+    return new Set(sorted.filter((node) => {
+      const [half, y] = [(short(node.name).length * letter) / 2, node.y + radius(node)];
+      const box = { left: node.x - half, right: node.x + half, top: y, bottom: y + 2 * letter };
+      const free = !boxes.some((other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top);
+      if (free) boxes.push(box);
+      return free;
+    }));
+  }
+
+  function actor(node, scale, named) {
     const shape = s("circle", { class: `actor ring ${node.kind === "person" ? "person" : ""}`, cx: node.x, cy: node.y, r: radius(node), "stroke-width": node.id === chosen ? 3 : 1.2 });
-    const text = s("text", { class: "halo", x: node.x, y: node.y + radius(node) + 12 * Math.min(scale, 2), "text-anchor": "middle", "font-size": 12 * Math.min(scale, 2), "font-weight": node.id === chosen ? 600 : null }, node.name.length > 30 ? `${node.name.slice(0, 29)}…` : node.name);
-    return choosable(s("g", {}, shape, text), `${node.name}, ${node.kind ?? "actor"}: ${count(node.events, "event")}. Brings in what else it did.`, () => expand(node.id));
+    const text = s("text", { class: "halo", x: node.x, y: node.y + radius(node) + 12 * Math.min(scale, 2), "text-anchor": "middle", "font-size": 12 * Math.min(scale, 2), "font-weight": node.id === chosen ? 600 : null }, short(node.name));
+    return choosable(s("g", {}, shape, named ? text : null), `${node.name}, ${node.kind ?? "actor"}: ${count(node.events, "event")}. Brings in what else it did.`, () => expand(node.id));
   }
 
   /** Brings in those whom an actor is joined to elsewhere in the graph. */
