@@ -69,7 +69,7 @@ export async function showNetwork(root, answer, state) {
     const names = named(all, scale);
     const svg = s("svg", { viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, height, role: "group", "aria-label": `Network of ${count(all.length, "actor")}; the table below says the same` },
       s("defs", {}, s("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" }, s("path", { class: "tip", d: "M0 0L8 4L0 8z" }))),
-      drawn.map((edge, at) => line(edge, at < WORDS && all.length < 45 && width > 500, scale)), all.map((node) => actor(node, scale, names.has(node))));
+      drawn.map((edge, at) => line(edge, at < WORDS && all.length < 45 && width > 500, scale)), all.map((node) => actor(node, scale, names.get(node))));
     svg.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
@@ -103,24 +103,27 @@ export async function showNetwork(root, answer, state) {
     return choosable(node, label, () => tell(edge));
   }
 
-  /** Who has a name beside them: the larger ones first, as long as names do not lie on each other. */
+  /** Where names stand, below or else above: those of the larger ones first, as long as they do not lie on each other. */
   function named(all, scale) {
-    const letter = 6.6 * Math.min(scale, 2);
+    const letter = 6.2 * Math.min(scale, 2);
     const boxes = [];
+    const places = new Map();
     const sorted = [...all].sort((a, b) => Number(b.id === chosen) - Number(a.id === chosen) || b.events - a.events);
-    return new Set(sorted.filter((node) => {
-      const [half, y] = [(short(node.name).length * letter) / 2, node.y + radius(node)];
-      const box = { left: node.x - half, right: node.x + half, top: y, bottom: y + 2 * letter };
-      const free = !boxes.some((other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top);
-      if (free) boxes.push(box);
-      return free;
-    }));
+    for (const node of sorted) {
+      const half = (short(node.name).length * letter) / 2;
+      const sides = [node.y + radius(node) + 2 * letter, node.y - radius(node) - letter / 2];
+      const place = sides.find((y) => !boxes.some((box) => box.left < node.x + half && box.right > node.x - half && Math.abs(box.y - y) < 1.9 * letter));
+      if (place === undefined) continue;
+      boxes.push({ left: node.x - half, right: node.x + half, y: place });
+      places.set(node, place);
+    }
+    return places;
   }
 
-  function actor(node, scale, named) {
+  function actor(node, scale, place) {
     const shape = s("circle", { class: `actor ring ${node.kind === "person" ? "person" : ""}`, cx: node.x, cy: node.y, r: radius(node), "stroke-width": node.id === chosen ? 3 : 1.2 });
-    const text = s("text", { class: "halo", x: node.x, y: node.y + radius(node) + 12 * Math.min(scale, 2), "text-anchor": "middle", "font-size": 12 * Math.min(scale, 2), "font-weight": node.id === chosen ? 600 : null }, short(node.name));
-    return choosable(s("g", {}, shape, named ? text : null), `${node.name}, ${node.kind ?? "actor"}: ${count(node.events, "event")}. Brings in what else it did.`, () => expand(node.id));
+    const text = s("text", { class: "halo", x: node.x, y: place, "text-anchor": "middle", "font-size": 12 * Math.min(scale, 2), "font-weight": node.id === chosen ? 600 : null }, short(node.name));
+    return choosable(s("g", {}, shape, place === undefined ? null : text), `${node.name}, ${node.kind ?? "actor"}: ${count(node.events, "event")}. Brings in what else it did.`, () => expand(node.id));
   }
 
   /** Brings in those whom an actor is joined to elsewhere in the graph. */
