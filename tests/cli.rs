@@ -624,3 +624,27 @@ fn pictures() {
     let table = dateline(&["query", store(), "documents", "--format", "svg"]);
     assert_eq!(table.code, 2, "{}", table.err);
 }
+
+#[test]
+fn maps() {
+    let map = |question: &str| -> serde_json::Value {
+        let text = succeeds(&["query", store(), question, "--format", "geojson"]);
+        serde_json::from_str(&text).unwrap()
+    };
+    let attacks = map("attacks by Syria on Turkey since 2020-02-01 | show date, place, killed");
+    assert_eq!(attacks["type"], "FeatureCollection");
+    let first = &attacks["features"][0];
+    // "near Saraqib" is an area around it, and Idlib province, which holds it, says no more.
+    assert_eq!(first["geometry"]["type"], "Polygon");
+    assert_eq!(first["properties"]["at"], "near Saraqib");
+    assert_eq!(first["properties"]["killed"], 8);
+    assert_eq!(first["properties"]["disputed"], "killed");
+    let places = map("attacks | count by place");
+    let features = places["features"].as_array().unwrap();
+    assert!(
+        features.iter().any(|f| f["geometry"].is_object()),
+        "{places}"
+    );
+    let documents = map("documents | first 1");
+    assert!(documents["features"][0]["geometry"].is_null());
+}

@@ -65,6 +65,23 @@ fn names_that_are_offered_have_answers() {
 }
 
 #[test]
+fn a_surname_finds_the_whole_name() {
+    let store = fixture::store();
+    let words = Words::new(&store);
+    let found = offered(&words, "statements by Erd‸");
+    assert!(
+        found[0].starts_with("Recep Tayyip Erdoğan  (person, "),
+        "{found:?}"
+    );
+    // Parts of other names are none: `army` is no name of the Syrian army.
+    assert!(
+        offered(&words, "attacks by Arm‸")
+            .iter()
+            .all(|c| !c.contains("Syrian"))
+    );
+}
+
+#[test]
 fn nouns_that_there_are_none_of_are_not_offered() {
     let store = fixture::store();
     let words = Words::new(&store);
@@ -92,5 +109,6 @@ fn fields_stages_and_commands() {
     // Names that go on alike are all in quotes.
     assert!(has("\\plain attacks by Sy‸", "\"Syria\""));
     assert!(has("\\mode s‸", "svg"));
+    assert!(has("\\mode g‸", "geojson"));
     assert!(has("use \"Cargo‸", "\"Cargo.toml"));
 }

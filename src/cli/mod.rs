@@ -23,6 +23,7 @@ mod repl;
 mod review;
 mod run;
 mod schema;
+mod serve;
 mod sparql;
 mod tally;
 mod terminal;
@@ -62,6 +63,8 @@ enum Command {
     Link(link::Args),
     /// Ask questions, one after another
     Repl(repl::Args),
+    /// Show a graph as a page in the browser: questions, tables, timelines, maps, networks, and what each rests on
+    Serve(serve::Args),
     /// Answer one question, or the questions of a file
     Query(query::Args),
     /// Run files of questions, or tell them as a Markdown report
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Review(args) => review::run(args),
         Command::Link(args) => link::link(args),
         Command::Repl(args) => repl::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Query(args) => query::run(args),
         Command::Run(args) => run::run(args),
         Command::Sparql(args) => sparql::run(args),

@@ -28,7 +28,7 @@ pub struct Args {
     /// Give a parameter of the questions a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// table, vertical, csv, tsv, json, jsonl, markdown, or for pictures dot or svg
+    /// table, vertical, csv, tsv, json, jsonl, markdown, geojson, or for pictures dot or svg
     #[arg(long, default_value = "table")]
     format: Format,
     /// Print the SPARQL of the question instead of its answer

@@ -1,10 +1,11 @@
-//! [`Rows`] in, text out: tables for people, CSV, TSV, JSON, JSON Lines and Markdown for everything else.
+//! [`Rows`] in, text out: tables for people, CSV, TSV, JSON, JSON Lines, Markdown and GeoJSON for everything else.
 //!
 //! Values are put into words in one place, [`text`]; every format uses it.
 
 pub(crate) mod delimited;
 mod explanation;
 mod gate;
+mod geojson;
 pub(crate) mod json;
 mod layout;
 pub mod markdown;
@@ -16,6 +17,7 @@ mod value;
 mod vertical;
 mod wrap;
 
+use crate::query::Answer;
 use crate::query::rows::Rows;
 use std::fmt;
 use std::io::{self, Write};
@@ -48,6 +50,8 @@ pub enum Format {
     JsonLines,
     /// A table of GitHub's Markdown.
     Markdown,
+    /// Rows on a map, RFC 7946.
+    GeoJson,
     /// Graphviz, for what `graph` shows.
     Dot,
     /// A picture, for what `graph` and `timeline` show.
@@ -64,6 +68,7 @@ impl Format {
         ("json", Format::Json),
         ("jsonl", Format::JsonLines),
         ("markdown", Format::Markdown),
+        ("geojson", Format::GeoJson),
         ("dot", Format::Dot),
         ("svg", Format::Svg),
     ];
@@ -187,8 +192,24 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
         Format::Json => json::array(rows, out),
         Format::JsonLines => json::lines(rows, out),
         Format::Markdown => markdown::write(rows, out),
+        Format::GeoJson => geojson::write(rows, out),
         // Rows are no picture: see `picture`.
         Format::Dot | Format::Svg => table::write(rows, style, out),
+    }
+}
+
+/// Writes an answer that has something to show; a table is no picture, and nothing is written of definitions.
+pub fn write_answer(
+    answer: &Answer,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match answer {
+        Answer::Rows(rows) => write(rows, format, style, out),
+        Answer::Timeline(rows) => write_timeline(rows, format, style, out),
+        Answer::Graph(network) => write_network(network, format, style, out),
+        _ => Ok(()),
     }
 }
 

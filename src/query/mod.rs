@@ -27,6 +27,6 @@ pub(crate) use lexer::{QUOTES, as_written, read_date};
 pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub(crate) use print::sparql as sparql_text;
-pub use rows::{Cell, Column, Row, Rows, Value};
-pub use session::{Definitions, Emptied, Narrowing, Session, Step};
+pub use rows::{Cell, Column, Row, Rows, Spot, Value};
+pub use session::{Definitions, Emptied, Facet, FacetValue, Narrowing, Session, Step};
 pub use token::TokenKind;

@@ -13,6 +13,23 @@ pub struct Rows {
     pub notes: Vec<String>,
     /// Whether a limit kept some answers away: there are at least these.
     pub cut: bool,
+    /// Where each row is, once [`Session::locate`](super::Session::locate) has looked it up; empty before.
+    pub spots: Vec<Vec<Spot>>,
+}
+
+/// Where something is, as far as the graph knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// IRI of the place.
+    pub iri: String,
+    /// Its name.
+    pub label: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// How many kilometres around the point it may be; 0 for the point itself.
+    pub radius: f64,
 }
 
 /// A column of [`Rows`].

@@ -1,15 +1,21 @@
 //! [`Session`]: names and parameters that were defined, and the store that is asked.
 
 mod check;
+mod columns;
 mod each;
 mod empty;
+mod facets;
+mod leads;
 mod offer;
 mod paths;
 mod run;
 mod stages;
 mod steps;
+mod tallies;
+mod whereabouts;
 
 pub use empty::{Emptied, Narrowing};
+pub use facets::{Facet, FacetValue};
 pub use steps::Step;
 
 use super::ast::{Operand, OperandKind, Query, Set, Statement, StatementKind, Values, Word};

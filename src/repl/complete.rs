@@ -9,6 +9,7 @@ use crate::query::{self, Definitions, NamesFor, Session, TokenKind};
 use crate::span::Span;
 use crate::store::{Budget, Found, Limits, Store};
 use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
@@ -242,13 +243,15 @@ impl Words {
         let mut found: Vec<(usize, &Found)> = self
             .store
             .names()
-            .filter(|name| fold(&name.label).starts_with(&key))
+            .filter(|name| self.begins(name, &key).is_some())
             .filter_map(|name| match &counts {
                 Some(counts) => counts.get(&name.iri).map(|count| (*count, name)),
                 None => Some((name.mentions, name)),
             })
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
+        found.sort_by_cached_key(|(count, name)| {
+            (self.begins(name, &key), Reverse(*count), name.label.clone())
+        });
         found.dedup_by(|a, b| a.1.label == b.1.label);
         if key.is_empty() {
             found.truncate(MOST);
@@ -268,6 +271,21 @@ impl Words {
             note: format!("{}, {count}", self.noun(&name.class)),
         };
         found.into_iter().map(candidate).collect()
+    }
+
+    /// How a name goes on from what is typed: 0 from its beginning, 1 from a later word, as a person's surname does.
+    fn begins(&self, name: &Found, key: &str) -> Option<usize> {
+        let folded = fold(&name.label);
+        let surname = || {
+            self.ontology().is_a(&name.class, "Person")
+                && folded
+                    .match_indices(key)
+                    .any(|(at, _)| folded[..at].ends_with(' '))
+        };
+        match folded.starts_with(key) {
+            true => Some(0),
+            false => surname().then_some(1),
+        }
     }
 
     fn noun<'a>(&'a self, class: &'a str) -> &'a str {

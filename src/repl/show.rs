@@ -2,7 +2,7 @@
 
 use super::rights::Place;
 use super::shell::{Last, Shell};
-use super::{Failed, Paint};
+use super::{Failed, Paint, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
@@ -61,7 +61,8 @@ impl Shell<'_> {
                 if std::mem::replace(&mut self.written, true) {
                     writeln!(out)?;
                 }
-                self.settings.write(&answer, out)?;
+                let Settings { format, style, .. } = self.settings;
+                self.write_as(&answer, format, style, out)?;
                 let for_people = matches!(self.settings.format, Format::Table | Format::Vertical);
                 if rows.rows.is_empty()
                     && for_people
@@ -80,6 +81,25 @@ impl Shell<'_> {
         });
         self.looked_at = None;
         Ok(())
+    }
+
+    /// Writes an answer; for a map its rows are looked up first.
+    pub(super) fn write_as(
+        &self,
+        answer: &Answer,
+        format: Format,
+        style: Style,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        let mut located = match (format, answer) {
+            (Format::GeoJson, Answer::Rows(_) | Answer::Timeline(_)) => answer.clone(),
+            (Format::GeoJson, Answer::Graph(network)) => Answer::Rows(output::edges(network)),
+            _ => return output::write_answer(answer, format, style, out),
+        };
+        if let Answer::Rows(rows) | Answer::Timeline(rows) = &mut located {
+            self.session.locate(rows);
+        }
+        output::write_answer(&located, format, style, out)
     }
 
     /// Writes one answer to a file or into a program.
@@ -102,7 +122,7 @@ impl Shell<'_> {
             return Err(no_picture(format));
         }
         let mut bytes = Vec::new();
-        super::state::write(answer, format, Style::default(), &mut bytes)?;
+        self.write_as(answer, format, Style::default(), &mut bytes)?;
         match target {
             Target::File(place) => {
                 self.write(place, &bytes)?;
@@ -136,7 +156,7 @@ impl Shell<'_> {
                 Ok(format) if format.is_picture() && matches!(answer, Answer::Rows(_)) => {
                     return Err(no_picture(format));
                 }
-                Ok(format) => super::state::write(answer, format, Style::default(), &mut bytes)?,
+                Ok(format) => self.write_as(answer, format, Style::default(), &mut bytes)?,
                 Err(_) => return Ok(Err(names(Format::ALL.iter().map(|(name, _)| *name)))),
             },
             None => match export::Format::from_name(format) {

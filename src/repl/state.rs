@@ -1,11 +1,9 @@
 //! What the shell is told and tells: settings, flow, and a way to stop it.
 
 use super::{Paint, Writing};
-use crate::output::{self, Format, Style};
-use crate::query::Answer;
+use crate::output::{Format, Style};
 use crate::store::Limits;
 use oxigraph::sparql::CancellationToken;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -83,26 +81,6 @@ impl Settings {
     pub(super) fn height(&self) -> Option<u16> {
         let (_, height) = self.size?()?;
         Some(height)
-    }
-
-    /// Writes an answer in the format of the settings.
-    pub fn write(&self, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-        write(answer, self.format, self.style, out)
-    }
-}
-
-/// Writes an answer that has something to show.
-pub(super) fn write(
-    answer: &Answer,
-    format: Format,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    match answer {
-        Answer::Rows(rows) => output::write(rows, format, style, out),
-        Answer::Timeline(rows) => output::write_timeline(rows, format, style, out),
-        Answer::Graph(network) => output::write_network(network, format, style, out),
-        _ => Ok(()),
     }
 }
 

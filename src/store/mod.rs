@@ -4,6 +4,7 @@
 //! Graph ─rdf::quads→ Store ─save→ file ─open→ Store ─query→ solutions
 //! ```
 
+mod about;
 mod apart;
 mod budget;
 mod corpus;

@@ -176,14 +176,14 @@ impl Session<'_> {
 
 /// Something that narrows a question down.
 #[derive(Debug, Clone, Copy)]
-enum Part {
+pub(super) enum Part {
     /// A modifier of the head noun, or a part of its `where`.
     Modifier(usize, Option<usize>),
     /// A stage, or a part of its `where`.
     Stage(usize, Option<usize>),
 }
 
-fn parts(query: &Query) -> Vec<Part> {
+pub(super) fn parts(query: &Query) -> Vec<Part> {
     let mut out = Vec::new();
     let mut push =
         |condition: Option<&Condition>, part: &dyn Fn(Option<usize>) -> Part| match condition {
@@ -212,7 +212,7 @@ fn parts(query: &Query) -> Vec<Part> {
 }
 
 impl Part {
-    fn text(self, query: &Query) -> String {
+    pub(super) fn text(self, query: &Query) -> String {
         let of = |condition: &Condition, n: usize| match condition {
             Condition::And(parts) => format!("where {}", format::condition(&parts[n])),
             other => format!("where {}", format::condition(other)),
@@ -231,7 +231,7 @@ impl Part {
     }
 
     /// The question without it.
-    fn left_out(self, query: &Query) -> Query {
+    pub(super) fn left_out(self, query: &Query) -> Query {
         let mut query = query.clone();
         let shortened = |condition: &mut Condition, n: usize| match condition {
             Condition::And(parts) if parts.len() > 1 => {

@@ -99,7 +99,8 @@ pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Resul
     let Some(last) = shell.last.take() else {
         return Err(Failed::usage("there is no answer yet: ask something first"));
     };
-    let written = shell.settings.write(&last.answer, out);
+    let (format, style) = (shell.settings.format, shell.settings.style);
+    let written = shell.write_as(&last.answer, format, style, out);
     shell.last = Some(last);
     written?;
     Ok(Flow::Stay)
@@ -117,7 +118,7 @@ pub(super) fn all(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result
         settings.format = Format::Vertical;
         settings.style.screen = Some(Screen::everything());
     }
-    let written = settings.write(&last.answer, out);
+    let written = shell.write_as(&last.answer, settings.format, settings.style, out);
     shell.last = Some(last);
     written?;
     Ok(Flow::Stay)

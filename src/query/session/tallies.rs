@@ -1,0 +1,148 @@
+//! How many nodes have which kind, country, outlet and month.
+
+use super::Session;
+use crate::ontology::NAMESPACE;
+use crate::query::words::{EVENT, holds_places, roles_of};
+use crate::rdf::vocabulary::SCHEMA;
+use crate::time::Interval;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// Months of its own that a stretch of days makes at most.
+const MONTHS: usize = 13;
+
+/// Numbers of nodes by local name, IRI or name.
+pub(super) type Counts<'s> = BTreeMap<&'s str, usize>;
+
+impl Session<'_> {
+    /// Pairs of nodes, or of a node and a value, that a property of the vocabulary joins.
+    fn pairs(&self, property: &str) -> Vec<(u32, u32)> {
+        self.store.links(property).collect()
+    }
+
+    pub(super) fn kinds(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
+        let classes = &self.store.ontology().classes;
+        let names: FxHashMap<&str, &str> = classes
+            .values()
+            .map(|class| (class.iri.as_str(), class.name.as_str()))
+            .collect();
+        let mut counts = Counts::new();
+        for (node, class) in self.pairs(&format!("{NAMESPACE}kind")) {
+            let name = self.store.iri(class).and_then(|iri| names.get(iri));
+            if let Some(name) = name.filter(|_| nodes.contains(&node)) {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// The countries in which places of the nodes lie.
+    pub(super) fn countries(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
+        let ontology = self.store.ontology();
+        let mut within: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (part, whole) in self.pairs(&format!("{NAMESPACE}within")) {
+            within.entry(part).or_default().push(whole);
+        }
+        let country = ontology
+            .classes
+            .get("Country")
+            .and_then(|class| self.store.id(&class.iri));
+        let kinds = self.pairs(&format!("{NAMESPACE}kind")).into_iter();
+        let countries: FxHashSet<u32> = kinds
+            .filter(|(_, class)| Some(*class) == country)
+            .map(|(node, _)| node)
+            .collect();
+        let mut found: FxHashSet<(u32, u32)> = FxHashSet::default();
+        let roles = roles_of(ontology, EVENT);
+        for role in roles.into_iter().filter(|role| holds_places(role)) {
+            for (node, place) in self.store.links(&role.property) {
+                if nodes.contains(&node) {
+                    let mut seen = FxHashSet::default();
+                    climb(place, &within, &mut seen);
+                    let countries = seen.into_iter().filter(|place| countries.contains(place));
+                    found.extend(countries.map(|country| (node, country)));
+                }
+            }
+        }
+        let mut counts = Counts::new();
+        for (_, country) in found {
+            if let Some(iri) = self.store.iri(country) {
+                *counts.entry(iri).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// The publishers of the articles that tell of the nodes, or that they are.
+    pub(super) fn outlets(&self, nodes: &FxHashSet<u32>, documents: bool) -> Counts<'_> {
+        let publisher = self.pairs(&format!("{SCHEMA}publisher")).into_iter();
+        let publisher: FxHashMap<u32, &str> = publisher
+            .filter_map(|(document, name)| Some((document, self.store.literal(name)?)))
+            .collect();
+        let told: FxHashSet<(u32, &str)> = match documents {
+            true => nodes
+                .iter()
+                .filter_map(|node| Some((*node, *publisher.get(node)?)))
+                .collect(),
+            false => {
+                let sources = self.pairs(&format!("{NAMESPACE}source")).into_iter();
+                let sources = sources.filter(|(node, _)| nodes.contains(node));
+                sources
+                    .filter_map(|(node, document)| Some((node, *publisher.get(&document)?)))
+                    .collect()
+            }
+        };
+        let mut counts = Counts::new();
+        for (_, name) in told {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The first days of the months in which the nodes may have been. A stretch that is open, or long, makes no month of
+    /// its own, but counts in those of others.
+    pub(super) fn months(&self, nodes: &FxHashSet<u32>) -> BTreeMap<Date, usize> {
+        let mut days: FxHashMap<u32, Interval> = FxHashMap::default();
+        for end in ["Begin", "End"] {
+            for (node, day) in self.pairs(&format!("{NAMESPACE}date{end}")) {
+                let day = self.store.literal(day).and_then(|day| day.parse().ok());
+                if let Some(day) = day.filter(|_| nodes.contains(&node)) {
+                    let known = days.entry(node).or_default();
+                    match end {
+                        "Begin" => known.begin = Some(day),
+                        _ => known.end = Some(day),
+                    }
+                }
+            }
+        }
+        let mut months: BTreeMap<Date, usize> = BTreeMap::new();
+        for known in days.values() {
+            let (Some(begin), Some(end)) = (known.begin, known.end) else {
+                continue;
+            };
+            let mut month = begin.first_of_month();
+            for _ in 0..MONTHS {
+                if month > end {
+                    break;
+                }
+                months.insert(month, 0);
+                month = month.saturating_add(1.month());
+            }
+        }
+        for (month, count) in &mut months {
+            let whole = Interval::days(*month, month.last_of_month());
+            *count = days.values().filter(|known| known.overlaps(&whole)).count();
+        }
+        months
+    }
+}
+
+fn climb(place: u32, within: &FxHashMap<u32, Vec<u32>>, seen: &mut FxHashSet<u32>) {
+    if seen.insert(place) {
+        for wider in within.get(&place).into_iter().flatten() {
+            climb(*wider, within, seen);
+        }
+    }
+}

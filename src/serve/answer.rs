@@ -1,0 +1,266 @@
+//! `/api/query`, `/api/export`, `/api/facets`, `/api/columns`, `/api/complete`.
+
+use super::ask::Asked;
+use super::http::{Request, Response};
+use super::refusal::{Refusal, json as sent, letters};
+use super::{Server, needed, rows};
+use crate::output::{self, Format, Style, text};
+use crate::query::{self, Answer, Rows, TokenKind, Value};
+use serde_json::{Value as Json, json};
+use std::cmp::Ordering;
+
+/// Rows that are given unless another number is asked for, and at most.
+const ROWS: usize = 100;
+const MOST_ROWS: usize = 5_000;
+
+impl Server {
+    pub(super) fn query(&self, request: &Request) -> Result<Response, Refusal> {
+        let asked = self.ask(needed(request, "q")?)?;
+        let number = |name: &str, usual: usize| match request.param(name) {
+            Some(given) => given.parse().map_err(|_| {
+                Refusal::plain(
+                    400,
+                    "usage",
+                    format!("`{name}` is a whole number, not {given:?}"),
+                )
+            }),
+            None => Ok(usual),
+        };
+        let (offset, limit) = (number("offset", 0)?, number("limit", ROWS)?.min(MOST_ROWS));
+        let session = self.session().with_definitions(asked.definitions.clone());
+        let order = self.order(request, &asked.rows)?;
+        let numbers: Vec<usize> = order.into_iter().skip(offset).take(limit).collect();
+        let mut page = Rows {
+            rows: numbers
+                .iter()
+                .map(|number| asked.rows.rows[*number].clone())
+                .collect(),
+            ..Rows::default()
+        };
+        session.locate(&mut page);
+        let told = page
+            .rows
+            .iter()
+            .zip(&page.spots)
+            .zip(&numbers)
+            .map(|((row, spots), number)| {
+                let mut told = rows::row(&session, row, spots);
+                told["number"] = json!(number + 1);
+                told
+            });
+        let told: Vec<Json> = told.collect();
+        let columns = asked.rows.columns.iter().map(|column| {
+            let role = session.role_of(&asked.query, &column.name);
+            json!({"name": column.name, "numeric": column.numeric, "role": role})
+        });
+        let columns: Vec<Json> = columns.collect();
+        let emptied = asked.emptied.as_ref().map(|emptied| {
+            let changes = emptied
+                .changes
+                .iter()
+                .map(|change| json!({"change": change.change, "answers": change.answers}));
+            json!({"changes": changes.collect::<Vec<_>>(), "nearest": emptied.nearest})
+        });
+        let narrowed = session.narrowings(&asked.query).into_iter();
+        let narrowed = narrowed.map(|(part, question)| json!({"part": part, "question": question}));
+        Ok(sent(&json!({
+            "view": view(&asked),
+            "columns": columns,
+            "rows": told,
+            "total": asked.rows.rows.len(),
+            "cut": asked.rows.cut,
+            "offset": offset,
+            "limit": limit,
+            "notes": asked.rows.notes,
+            "emptied": emptied,
+            "narrowed": narrowed.collect::<Vec<_>>(),
+            "milliseconds": asked.took.as_secs_f64() * 1e3,
+        })))
+    }
+
+    /// The numbers of the rows in the order that is asked for: that of the question, or by a column.
+    fn order(&self, request: &Request, rows: &Rows) -> Result<Vec<usize>, Refusal> {
+        let mut order: Vec<usize> = (0..rows.rows.len()).collect();
+        let Some(name) = request.param("sort") else {
+            return Ok(order);
+        };
+        let column = rows.columns.iter().position(|column| column.name == name);
+        let Some(column) = column else {
+            let message = format!("`sort` names a column of the answer, and {name:?} is none");
+            return Err(Refusal::plain(400, "usage", message));
+        };
+        let down = request.param("desc").is_some_and(|value| value != "0");
+        let first = |number: &usize| {
+            rows.rows[*number]
+                .cells
+                .get(column)
+                .and_then(|cell| cell.values.first())
+        };
+        order.sort_by(|a, b| match (first(a), first(b)) {
+            (Some(a), Some(b)) if down => compare(b, a),
+            (Some(a), Some(b)) => compare(a, b),
+            // What is not known comes last either way.
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        });
+        Ok(order)
+    }
+
+    pub(super) fn export(&self, request: &Request) -> Result<Response, Refusal> {
+        let asked = self.ask(needed(request, "q")?)?;
+        let name = request.param("format").unwrap_or("csv");
+        let format: Format = name
+            .parse()
+            .map_err(|error| Refusal::plain(400, "usage", format!("{error}")))?;
+        if format.is_picture() && matches!(asked.answer, Answer::Rows(_)) {
+            let message = format!(
+                "a table cannot be drawn as {format}; end the question with `| graph` or `| timeline`"
+            );
+            return Err(Refusal::plain(400, "usage", message));
+        }
+        let mut located = asked.answer.clone();
+        if format == Format::GeoJson {
+            let mut rows = asked.rows.clone();
+            self.session().locate(&mut rows);
+            located = Answer::Rows(rows);
+        }
+        let mut body = Vec::new();
+        output::write_answer(&located, format, Style::default(), &mut body)
+            .map_err(|error| Refusal::plain(500, "store", error.to_string()))?;
+        let (kind, ending) = match format {
+            Format::Csv => ("text/csv; charset=utf-8", "csv"),
+            Format::Tsv => ("text/tab-separated-values; charset=utf-8", "tsv"),
+            Format::Json => ("application/json; charset=utf-8", "json"),
+            Format::JsonLines => ("application/x-ndjson; charset=utf-8", "jsonl"),
+            Format::GeoJson => ("application/geo+json", "geojson"),
+            Format::Svg => ("image/svg+xml", "svg"),
+            Format::Markdown => ("text/markdown; charset=utf-8", "md"),
+            Format::Dot => ("text/vnd.graphviz; charset=utf-8", "gv"),
+            Format::Table | Format::Vertical => ("text/plain; charset=utf-8", "txt"),
+        };
+        // Never shown as a page of its own.
+        let file = format!("attachment; filename=\"answer.{ending}\"");
+        Ok(Response {
+            status: 200,
+            kind,
+            headers: vec![("Content-Disposition", file)],
+            body,
+        })
+    }
+
+    pub(super) fn facets(&self, request: &Request) -> Result<Response, Refusal> {
+        let text = needed(request, "q")?;
+        let asked = self.ask(text)?;
+        let _turn = self.questions.take();
+        let session = self.session().with_definitions(asked.definitions.clone());
+        let facets = session
+            .facets(&asked.query)
+            .map_err(|error| Refusal::Question {
+                text: text.to_string(),
+                errors: vec![error],
+            })?;
+        let facets = facets.into_iter().map(|facet| {
+            let values = facet.values.into_iter().map(|value| {
+                json!({"label": value.label, "count": value.count, "question": value.question})
+            });
+            json!({"name": facet.name, "values": values.collect::<Vec<_>>(), "more": facet.more})
+        });
+        Ok(sent(&json!({"facets": facets.collect::<Vec<_>>()})))
+    }
+
+    /// The fields that could be columns; with `show` the question that has these.
+    pub(super) fn columns(&self, request: &Request) -> Result<Response, Refusal> {
+        let asked = self.ask(needed(request, "q")?)?;
+        let session = self.session().with_definitions(asked.definitions.clone());
+        let fields = session.fields(&asked.query);
+        let Some(show) = request.param("show") else {
+            return Ok(sent(&json!({"fields": fields})));
+        };
+        let columns: Vec<&str> = show
+            .split(',')
+            .map(str::trim)
+            .filter(|c| !c.is_empty())
+            .collect();
+        let question = session.with_columns(&asked.query, &columns);
+        Ok(sent(&json!({"fields": fields, "question": question})))
+    }
+
+    /// What could be typed at a place, and what each stretch of the text is. Places count characters.
+    pub(super) fn complete(&self, request: &Request) -> Result<Response, Refusal> {
+        let line = request.param("q").unwrap_or_default();
+        let at = request
+            .param("at")
+            .and_then(|at| at.parse().ok())
+            .unwrap_or(usize::MAX);
+        let byte = line
+            .char_indices()
+            .nth(at)
+            .map_or(line.len(), |(byte, _)| byte);
+        let ontology = self.store.ontology();
+        let tokens = query::highlight(line, ontology)
+            .into_iter()
+            .map(|(span, kind)| {
+                json!([
+                    letters(line, span.begin),
+                    letters(line, span.end),
+                    color(kind)
+                ])
+            });
+        let tokens: Vec<Json> = tokens.collect();
+        // Commands are the shell's, and files nobody's business.
+        let files = query::expected(line, byte, ontology).files;
+        let (begin, candidates) = match line.starts_with('\\') || files {
+            true => (byte, Vec::new()),
+            false => self.words.complete(line, byte),
+        };
+        let candidates = candidates.into_iter().map(|candidate| {
+            // Tab of the shell needs quotation marks where one of several names has them; here none are lost.
+            let name = candidate
+                .text
+                .strip_prefix('"')
+                .and_then(|t| t.strip_suffix('"'));
+            let text = name.map_or(candidate.text.clone(), query::as_written);
+            json!({"text": text, "note": candidate.note})
+        });
+        Ok(sent(&json!({
+            "begin": letters(line, begin),
+            "end": letters(line, byte),
+            "candidates": candidates.collect::<Vec<_>>(),
+            "tokens": tokens,
+            "complete": query::is_complete(line),
+        })))
+    }
+}
+
+/// The view that the question asks for.
+fn view(asked: &Asked) -> &'static str {
+    match asked.answer {
+        Answer::Timeline(_) => "timeline",
+        Answer::Graph(_) => "network",
+        _ => "table",
+    }
+}
+
+/// Numbers by size, days by date, all else by its words.
+fn compare(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Date(a), Value::Date(b)) => (a.begin, a.end).cmp(&(b.begin, b.end)),
+        _ => match (a.bounds(), b.bounds()) {
+            (Some((a, _)), Some((b, _))) => a.total_cmp(&b),
+            (None, None) => text(a).to_lowercase().cmp(&text(b).to_lowercase()),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        },
+    }
+}
+
+/// The name of a colour.
+fn color(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Noun => "noun",
+        TokenKind::Keyword | TokenKind::Preposition => "keyword",
+        TokenKind::Field | TokenKind::Param => "field",
+        TokenKind::Name | TokenKind::Text => "name",
+        TokenKind::Number | TokenKind::Date => "number",
+        TokenKind::Comment => "comment",
+        _ => "plain",
+    }
+}

@@ -1,0 +1,148 @@
+//! Questions, answered once: pages, pictures and files of one answer come from the same rows.
+
+use super::Server;
+use super::refusal::Refusal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::output;
+use crate::query::ast::{Query, StatementKind};
+use crate::query::{self, Answer, Definitions, Emptied, Rows, Session};
+use crate::store::{Budget, Held};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How many answers are kept.
+const KEPT: usize = 16;
+/// Rows of all that are kept.
+const ROWS: usize = 200_000;
+
+/// An answer with what was asked.
+pub(super) struct Asked {
+    pub answer: Answer,
+    /// Its rows; of a network the edges.
+    pub rows: Rows,
+    /// The question that it answers, the last of several.
+    pub query: Query,
+    /// What was defined before it.
+    pub definitions: Definitions,
+    /// Why there are no rows.
+    pub emptied: Option<Emptied>,
+    pub took: Duration,
+}
+
+/// The answers that were given last.
+#[derive(Default)]
+pub(super) struct Answers(Mutex<VecDeque<(String, Arc<Asked>)>>);
+
+impl Answers {
+    fn find(&self, text: &str) -> Option<Arc<Asked>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = kept.iter().position(|(known, _)| known == text)?;
+        let found = kept.remove(at)?;
+        let asked = Arc::clone(&found.1);
+        kept.push_front(found);
+        Some(asked)
+    }
+
+    fn keep(&self, text: &str, asked: &Arc<Asked>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(known, _)| known != text);
+        kept.push_front((text.to_string(), Arc::clone(asked)));
+        let mut rows = 0;
+        let mut fit = 0;
+        for (_, asked) in kept.iter().take(KEPT) {
+            rows += asked.rows.rows.len();
+            if rows > ROWS && fit > 0 {
+                break;
+            }
+            fit += 1;
+        }
+        kept.truncate(fit);
+    }
+}
+
+impl Server {
+    /// A session of its own for every request.
+    pub(super) fn session(&self) -> Session<'static> {
+        let mut session = Session::new(Held::Shared(Arc::clone(&self.store)));
+        session.set_budget(Budget::new(self.limits));
+        session
+    }
+
+    /// The answer of a text: of its last question, with what is defined before it.
+    pub(super) fn ask(&self, text: &str) -> Result<Arc<Asked>, Refusal> {
+        if let Some(asked) = self.answers.find(text) {
+            return Ok(asked);
+        }
+        let _turn = self.questions.take();
+        let mut session = self.session();
+        let wrong = |session: &Session<'_>, errors: Vec<Diagnostic>| {
+            let errors = errors
+                .into_iter()
+                .map(|error| session.offer_name(text, error));
+            Refusal::Question {
+                text: text.to_string(),
+                errors: errors.collect(),
+            }
+        };
+        let script =
+            query::parse(text, self.store.ontology()).map_err(|errors| wrong(&session, errors))?;
+        let begun = Instant::now();
+        let mut last: Option<(Answer, Query)> = None;
+        for statement in &script.statements {
+            let refused = |what: &str| {
+                let message = format!("`{what}` reads or writes files, which the page does not");
+                Diagnostic::new(Code::Usage, statement.span, message)
+            };
+            let error = match &statement.kind {
+                StatementKind::Export { .. } => {
+                    Some(refused("export").hint("the buttons above an answer give it as a file"))
+                }
+                StatementKind::Use { .. } => {
+                    Some(refused("use").hint("write the definitions before the question"))
+                }
+                _ => None,
+            };
+            if let Some(error) = error {
+                return Err(wrong(&session, vec![error]));
+            }
+            let answer = session
+                .run(statement)
+                .map_err(|error| wrong(&session, vec![error]))?;
+            session.set_budget(Budget::new(self.limits));
+            if let StatementKind::Query(query) = &statement.kind {
+                last = Some((answer, query.clone()));
+            }
+        }
+        let Some((answer, query)) = last else {
+            let message = "nothing is asked: a question stands behind definitions and assertions";
+            let error = Diagnostic::new(
+                Code::Syntax,
+                crate::span::Span::new(text.len(), text.len()),
+                message,
+            );
+            return Err(wrong(&session, vec![error]));
+        };
+        let rows = match &answer {
+            Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
+            Answer::Graph(network) => output::edges(network),
+            _ => Rows::default(),
+        };
+        let took = begun.elapsed();
+        let emptied = match rows.rows.is_empty() {
+            true => session.why_empty(&query),
+            false => None,
+        };
+        let definitions = session.definitions().clone();
+        let asked = Arc::new(Asked {
+            answer,
+            rows,
+            query,
+            definitions,
+            emptied,
+            took,
+        });
+        self.answers.keep(text, &asked);
+        Ok(asked)
+    }
+}

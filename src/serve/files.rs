@@ -1,0 +1,45 @@
+//! The page itself, which is part of the program.
+
+use super::http::Response;
+
+/// Type and content by path.
+macro_rules! files {
+    ($($path:literal $kind:literal),* $(,)?) => {
+        &[$((concat!("/", $path), $kind, include_bytes!(concat!("../../web/", $path)) as &[u8])),*]
+    };
+}
+
+const FILES: &[(&str, &str, &[u8])] = files![
+    "index.html" "text/html; charset=utf-8",
+    "style.css" "text/css; charset=utf-8",
+    "icon.svg" "image/svg+xml",
+    "countries.json" "application/json; charset=utf-8",
+    "app.js" "text/javascript; charset=utf-8",
+    "state.js" "text/javascript; charset=utf-8",
+    "api.js" "text/javascript; charset=utf-8",
+    "dom.js" "text/javascript; charset=utf-8",
+    "question.js" "text/javascript; charset=utf-8",
+    "answer.js" "text/javascript; charset=utf-8",
+    "facets.js" "text/javascript; charset=utf-8",
+    "table.js" "text/javascript; charset=utf-8",
+    "timeline.js" "text/javascript; charset=utf-8",
+    "map.js" "text/javascript; charset=utf-8",
+    "world.js" "text/javascript; charset=utf-8",
+    "network.js" "text/javascript; charset=utf-8",
+    "layout.js" "text/javascript; charset=utf-8",
+    "panel.js" "text/javascript; charset=utf-8",
+    "evidence.js" "text/javascript; charset=utf-8",
+    "picture.js" "text/javascript; charset=utf-8",
+];
+
+/// A file of the page; `/` is the page.
+pub(super) fn file(path: &str) -> Option<Response> {
+    let path = if path == "/" { "/index.html" } else { path };
+    let (_, kind, content) = FILES.iter().find(|(known, ..)| *known == path)?;
+    Some(Response {
+        status: 200,
+        kind,
+        headers: Vec::new(),
+        body: content.to_vec(),
+    })
+}

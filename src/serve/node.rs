@@ -1,0 +1,75 @@
+//! `/api/node`: the page of an actor, a place, an event, an article.
+
+use super::http::{Request, Response};
+use super::refusal::{Refusal, json as sent};
+use super::rows::{is_told, spot};
+use super::{Server, needed};
+use crate::rdf::vocabulary::{DL, RDFS, SKOS};
+use oxigraph::model::Term;
+use serde_json::{Value as Json, json};
+
+/// How many parts of a node, and what can be asked about it, are given.
+const MOST: usize = 60;
+
+impl Server {
+    pub(super) fn node(&self, request: &Request) -> Result<Response, Refusal> {
+        let id = needed(request, "id")?;
+        let session = self.session();
+        if self.store.facts(id).is_empty() {
+            return Err(Refusal::plain(
+                404,
+                "nothing",
+                format!("the graph has no {id}"),
+            ));
+        }
+        let _turn = self.questions.take();
+        let kind = self.store.kind(id);
+        let class = kind
+            .as_ref()
+            .and_then(|kind| self.store.ontology().classes.get(kind));
+        let texts = |property: String| {
+            let values = self.store.values(id, &property).into_iter();
+            let texts = values.filter_map(|term| match term {
+                Term::Literal(literal) => Some(literal.destruct().0),
+                _ => None,
+            });
+            texts.collect::<Vec<String>>()
+        };
+        let named = |ids: Vec<String>| {
+            let named = ids
+                .into_iter()
+                .take(MOST)
+                .map(|id| json!({"text": self.title(&session, &id), "id": id}));
+            named.collect::<Vec<Json>>()
+        };
+        let inside = ["partOf", "within"].map(|relation| format!("{DL}{relation}"));
+        let wholes = inside
+            .iter()
+            .flat_map(|relation| self.store.linked(id, relation));
+        let parts = inside
+            .iter()
+            .flat_map(|relation| self.store.holders(relation, id));
+        let (wholes, parts): (Vec<String>, Vec<String>) = (wholes.collect(), parts.collect());
+        let same = self.store.linked(id, &format!("{SKOS}exactMatch"));
+        let leads = session.leads(id).into_iter().take(MOST);
+        let leads =
+            leads.map(|(question, answers)| json!({"question": question, "answers": answers}));
+        let article = self.store.document_text(id).is_some();
+        Ok(sent(&json!({
+            "id": id,
+            "title": self.title(&session, id),
+            "kind": class.map(|class| &class.label),
+            "aliases": texts(format!("{SKOS}altLabel")),
+            "named": !texts(format!("{RDFS}label")).is_empty(),
+            "offices": texts(format!("{DL}office")),
+            "part of": named(wholes),
+            "parts": named(parts),
+            "same as": same,
+            "where": session.spot(id).as_ref().map(spot),
+            "facts": self.facts(&session, id),
+            "leads": leads.collect::<Vec<_>>(),
+            "told": is_told(&session, id),
+            "article": article,
+        })))
+    }
+}

@@ -1,0 +1,150 @@
+//! Rows as the page takes them: words to show beside what they mean, and for each row when, where and how many.
+
+use crate::ontology::NAMESPACE;
+use crate::output::{cell_text, text};
+use crate::query::{Cell, Row, Session, Spot, Value};
+use crate::rdf::vocabulary::SCHEMA;
+use crate::time::Interval;
+use oxigraph::model::Term;
+use serde_json::{Value as Json, json};
+
+/// A cell: its words, its values where one of them leads somewhere, and whether sources differ.
+pub(super) fn cell(session: &Session<'_>, cell: &Cell) -> Json {
+    let mut told = json!({"text": cell_text(cell)});
+    let leads = |value: &Value| matches!(value, Value::Node { .. } | Value::Table(_));
+    if cell.values.iter().any(leads) {
+        told["values"] = cell.values.iter().map(|v| value(session, v)).collect();
+    }
+    if cell.disputed {
+        told["disputed"] = json!(true);
+    }
+    told
+}
+
+fn value(session: &Session<'_>, value: &Value) -> Json {
+    match value {
+        Value::Node { iri, .. } if is_shown(session, iri) => {
+            json!({"text": text(value), "id": iri})
+        }
+        Value::Table(rows) => {
+            let columns: Vec<&str> = rows
+                .columns
+                .iter()
+                .map(|column| column.name.as_str())
+                .collect();
+            let rows: Vec<Json> = rows
+                .rows
+                .iter()
+                .map(|row| {
+                    json!({
+                        "id": row.subject,
+                        "cells": row.cells.iter().map(|c| cell(session, c)).collect::<Vec<_>>(),
+                    })
+                })
+                .collect();
+            json!({"text": text(value), "columns": columns, "rows": rows})
+        }
+        _ => json!({"text": text(value)}),
+    }
+}
+
+/// Whether a node has a page: things of the graph have, classes have not.
+pub(super) fn is_shown(session: &Session<'_>, iri: &str) -> bool {
+    iri.starts_with(session.store().base()) && !iri.starts_with(NAMESPACE)
+}
+
+/// What a row is about.
+pub(super) fn row(session: &Session<'_>, row: &Row, spots: &[Spot]) -> Json {
+    let cells: Vec<Json> = row.cells.iter().map(|c| cell(session, c)).collect();
+    let mut told = json!({"cells": cells});
+    if let Some(subject) = &row.subject {
+        told["id"] = json!(subject);
+        if let Some(kind) = session.store().kind(subject) {
+            let class = session.store().ontology().classes.get(&kind);
+            told["kind"] = json!(class.map_or(&kind, |class| &class.label));
+        }
+        if is_told(session, subject) {
+            told["told"] = json!(true);
+        }
+    }
+    if let Some(days) = when(session, row) {
+        told["when"] = interval(&days);
+    }
+    if !spots.is_empty() {
+        told["where"] = spots.iter().map(spot).collect();
+    }
+    if let Some(toll) = toll(session, row) {
+        told["toll"] = json!(toll);
+    }
+    told
+}
+
+/// Whether sentences tell a node: an event, or an account of one.
+pub(super) fn is_told(session: &Session<'_>, iri: &str) -> bool {
+    let account = format!("{NAMESPACE}account");
+    iri.contains("/account/") || !session.store().linked(iri, &account).is_empty()
+}
+
+pub(super) fn interval(days: &Interval) -> Json {
+    json!({
+        "text": text(&Value::Date(*days)),
+        "begin": days.begin.map(|day| day.to_string()),
+        "end": days.end.map(|day| day.to_string()),
+    })
+}
+
+pub(super) fn spot(spot: &Spot) -> Json {
+    json!({"id": spot.iri, "name": spot.label, "lat": spot.latitude, "long": spot.longitude, "radius": spot.radius})
+}
+
+/// The days of a node.
+pub(super) fn days(session: &Session<'_>, iri: &str) -> Option<Interval> {
+    let day = |property: String| match session.store().values(iri, &property).first() {
+        Some(Term::Literal(literal)) => literal.value().parse().ok(),
+        _ => None,
+    };
+    let own = Interval {
+        begin: day(format!("{NAMESPACE}dateBegin")),
+        end: day(format!("{NAMESPACE}dateEnd")),
+    };
+    if own != Interval::default() {
+        return Some(own);
+    }
+    day(format!("{SCHEMA}datePublished")).map(Interval::day)
+}
+
+fn when(session: &Session<'_>, row: &Row) -> Option<Interval> {
+    let own = row
+        .subject
+        .as_ref()
+        .and_then(|subject| days(session, subject));
+    own.or_else(|| {
+        let values = row.cells.iter().flat_map(|cell| &cell.values);
+        values
+            .filter_map(|value| match value {
+                Value::Date(days) => Some(*days),
+                _ => None,
+            })
+            .next()
+    })
+}
+
+/// How many were killed; of a row that is about nothing of its own, its first number.
+fn toll(session: &Session<'_>, row: &Row) -> Option<f64> {
+    match &row.subject {
+        Some(subject) => {
+            let killed = session.store().ontology().roles.get("killed")?;
+            match session.store().values(subject, &killed.property).first() {
+                Some(Term::Literal(literal)) => literal.value().parse().ok(),
+                _ => None,
+            }
+        }
+        None => {
+            let values = row.cells.iter().flat_map(|cell| &cell.values);
+            values
+                .filter_map(Value::bounds)
+                .map(|(least, _)| least)
+                .next()
+        }
+    }
+}
