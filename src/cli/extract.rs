@@ -50,7 +50,9 @@ pub fn run(args: Args) -> Result<()> {
     let gazetteer = Gazetteer::embedded();
     let mut tally = Tally::default();
     let mut sink = Sink::new(args.format, args.options.base(), &ontology);
-    graph::each_dossier(&args.inputs, &ontology, &gazetteer, &mut tally, |dossier| {
+    let reading = args.options.map.reading();
+    let inputs = &args.inputs;
+    graph::each_dossier(inputs, &reading, &ontology, &gazetteer, &mut tally, |dossier| {
         let written = sink.write(&dossier);
         if written
             .as_ref()

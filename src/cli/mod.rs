@@ -3,6 +3,7 @@
 mod add;
 mod build;
 mod change;
+mod columns;
 mod check;
 mod completions;
 mod coverage;

@@ -3,12 +3,11 @@
 use super::blocks;
 use super::page::{self, Piece};
 use super::phrases::skeleton;
-use super::{BlockKind, Document, Metadata, Paragraph, main_text, make, meta};
-use crate::span::Span;
+use super::{BlockKind, Document, Metadata, main_text, make, meta};
 use dom_smoothie::{Config, Readability};
 
-/// The document of the page `html`.
-pub fn read(html: String, source: &str) -> Document {
+/// The document of the page `html`, of which something may be known beside it.
+pub fn with(html: String, given: Metadata) -> Document {
     let html = page::shallow(html);
     let config = Config {
         max_elements_to_parse: 0,
@@ -17,7 +16,7 @@ pub fn read(html: String, source: &str) -> Document {
     let mut pieces = Vec::new();
     let mut outside = Vec::new();
     let mut metadata = Metadata {
-        source: source.to_owned(),
+        source: given.source.clone(),
         ..Metadata::default()
     };
     if let Ok(mut page) = Readability::new(html.as_str(), None, Some(config)) {
@@ -31,46 +30,38 @@ pub fn read(html: String, source: &str) -> Document {
         };
         (pieces, outside) = main_text::of(whole, &main);
     }
+    let metadata = Metadata {
+        title: given.title.or(metadata.title),
+        publisher: given.publisher.or(metadata.publisher),
+        author: given.author.or(metadata.author),
+        published: given.published.or(metadata.published),
+        url: given.url.or(metadata.url),
+        source: given.source,
+    };
     assemble(pieces, outside, metadata)
 }
 
 fn assemble(pieces: Vec<Piece>, outside: Vec<Piece>, metadata: Metadata) -> Document {
-    let mut text = String::new();
-    let mut paragraphs = Vec::new();
-    let mut add = |piece: &str, hint| {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let begin = text.len();
-        text.push_str(piece);
-        paragraphs.push(Paragraph {
-            span: Span::new(begin, text.len()),
-            hint,
-        });
-    };
     let title = metadata.title.as_deref().map(skeleton);
     let is_title = |piece: &Piece| {
         let same = |title: &String| blocks::similar(title, &skeleton(&piece.text));
         title.as_ref().is_some_and(same)
     };
     // The main text comes without its headline; the head has it.
+    let mut all = Vec::new();
     if let Some(title) = metadata.title.as_deref()
         && !pieces.iter().any(is_title)
     {
-        add(
-            make::without_outlet(title, metadata.publisher.as_deref()),
-            Some(BlockKind::Heading),
-        );
-    }
-    for piece in &pieces {
-        add(&piece.text, piece.hint);
+        let title = make::without_outlet(title, metadata.publisher.as_deref());
+        all.push((title.to_owned(), Some(BlockKind::Heading)));
     }
     let outside: Vec<String> = outside
         .into_iter()
         .filter(|piece| !is_title(piece))
         .map(|piece| piece.text)
         .collect();
-    let mut document = make::assemble(text, paragraphs, metadata);
+    all.extend(pieces.into_iter().map(|piece| (piece.text, piece.hint)));
+    let mut document = make::of_pieces(all, metadata);
     document.outside = outside;
     document
 }

@@ -1,6 +1,7 @@
 //! A document from its text and what is known of it.
 
-use super::blocks::{self, Layout};
+use super::blocks::{self, Layout, similar};
+use super::phrases::skeleton;
 use super::{
     Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
     shape,
@@ -11,6 +12,9 @@ use crate::shown::{Shown, blanked};
 use crate::span::Span;
 use jiff::civil::Date;
 
+/// Among so many paragraphs at the start the headline may stand.
+const BEGINNING: usize = 4;
+
 /// The document of `text`, which is kept but for characters that a terminal would obey: blanks stand for these, so that
 /// offsets into it stay good.
 pub fn from_text(text: String, metadata: Metadata) -> Document {
@@ -19,6 +23,75 @@ pub fn from_text(text: String, metadata: Metadata) -> Document {
         .into_iter()
         .map(|span| markdown(&text, span))
         .collect();
+    assemble(text, paragraphs, metadata)
+}
+
+/// The document of a text whose headline is told beside it: where the text does not begin with it, it is put in front, to be
+/// read as a headline is.
+pub fn titled(text: String, metadata: Metadata) -> Document {
+    let text = blanked(text);
+    let Some(title) = metadata.title.as_deref().filter(|_| !text.trim().is_empty()) else {
+        return from_text(text, metadata);
+    };
+    let title = without_outlet(title, metadata.publisher.as_deref());
+    let wanted = skeleton(title);
+    let spans = plain::paragraphs(&text);
+    let there = |span: &Span| {
+        let words = skeleton(span.of(&text));
+        similar(&words, &wanted) || words.ends_with(&wanted) && words.len() < wanted.len() + 12
+    };
+    if wanted.is_empty() || spans.iter().take(BEGINNING).any(there) {
+        return from_text(text, metadata);
+    }
+    let whole = [title, "\n\n", &text].concat();
+    let moved = whole.len() - text.len();
+    let heading = Paragraph {
+        span: Span::new(0, title.len()),
+        hint: Some(BlockKind::Heading),
+    };
+    let rest = spans.into_iter().map(|span| {
+        let paragraph = markdown(&text, span);
+        let Span { begin, end } = paragraph.span;
+        Paragraph {
+            span: Span::new(begin + moved, end + moved),
+            ..paragraph
+        }
+    });
+    let paragraphs = std::iter::once(heading).chain(rest).collect();
+    assemble(whole, paragraphs, metadata)
+}
+
+/// The document of paragraphs that are known, each with what the markup says of it.
+pub fn of_paragraphs(
+    mut pieces: Vec<(String, Option<BlockKind>)>,
+    metadata: Metadata,
+) -> Document {
+    if let Some(title) = &metadata.title {
+        let wanted = skeleton(title);
+        let mut first = pieces.iter().take(BEGINNING);
+        if !first.any(|(words, _)| similar(&skeleton(words), &wanted)) {
+            let title = without_outlet(title, metadata.publisher.as_deref());
+            pieces.insert(0, (title.to_owned(), Some(BlockKind::Heading)));
+        }
+    }
+    of_pieces(pieces, metadata)
+}
+
+/// The document of paragraphs among which the headline is, if there is one.
+pub fn of_pieces(pieces: Vec<(String, Option<BlockKind>)>, metadata: Metadata) -> Document {
+    let mut text = String::new();
+    let mut paragraphs = Vec::new();
+    for (piece, hint) in pieces {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let begin = text.len();
+        text.push_str(&piece);
+        paragraphs.push(Paragraph {
+            span: Span::new(begin, text.len()),
+            hint,
+        });
+    }
     assemble(text, paragraphs, metadata)
 }
 
@@ -42,6 +115,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
     let known = [
         &mut metadata.title,
         &mut metadata.publisher,
+        &mut metadata.author,
         &mut metadata.url,
     ];
     for value in known.into_iter().flatten() {
@@ -71,6 +145,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
         source: metadata.source,
         title: title.or_else(|| layout.title.map(|span| one_line(span.of(&text)))),
         publisher,
+        author: metadata.author,
         published,
         url: metadata.url.or(header.fields.url),
         language: layout
