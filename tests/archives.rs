@@ -6,6 +6,8 @@ mod build;
 mod hostile;
 #[path = "archives/packages.rs"]
 mod packages;
+#[path = "archives/pdf.rs"]
+mod pdf;
 #[path = "archives/sheets.rs"]
 mod sheets;
 mod common;

@@ -15,7 +15,8 @@ use std::io::{self, BufWriter, Write};
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Articles (.txt, .html, .jsonl), folders, patterns, or `-` for standard input
+    /// Articles (text, pages, tables, feeds, mail, office files, exports, archives of these), folders, patterns, or `-` for
+    /// standard input
     #[arg(required = true, value_name = "INPUTS")]
     inputs: Vec<String>,
     /// jsonl, nquads, turtle or trig

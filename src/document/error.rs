@@ -43,7 +43,7 @@ pub enum DocumentError {
     },
     /// Bytes that are not text.
     #[error(
-        "{}: is not text: {found}; give .txt, .html or .jsonl",
+        "{}: is not text: {found}; give .txt, .html, .csv or another of the kinds that the README lists",
         Shown::name(name)
     )]
     NotText {

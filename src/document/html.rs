@@ -3,8 +3,10 @@
 use super::blocks;
 use super::page::{self, Piece};
 use super::phrases::skeleton;
-use super::{BlockKind, Document, Metadata, main_text, make, meta};
+use super::shape::Shape;
+use super::{BlockKind, Document, Metadata, dates, main_text, make, meta};
 use dom_smoothie::{Config, Readability};
+use jiff::civil::Date;
 
 /// The document of the page `html`, of which something may be known beside it.
 pub fn with(html: String, given: Metadata) -> Document {
@@ -41,7 +43,16 @@ pub fn with(html: String, given: Metadata) -> Document {
     assemble(pieces, outside, metadata)
 }
 
-fn assemble(pieces: Vec<Piece>, outside: Vec<Piece>, metadata: Metadata) -> Document {
+fn assemble(
+    mut pieces: Vec<Piece>,
+    mut outside: Vec<Piece>,
+    metadata: Metadata,
+) -> Document {
+    let author = metadata.author.as_deref();
+    let end = pieces.len().saturating_sub(4);
+    if let Some(about) = pieces[end..].iter().position(|p| is_about(author, &p.text)) {
+        outside.push(pieces.remove(end + about));
+    }
     let title = metadata.title.as_deref().map(skeleton);
     let is_title = |piece: &Piece| {
         let same = |title: &String| blocks::similar(title, &skeleton(&piece.text));
@@ -61,9 +72,33 @@ fn assemble(pieces: Vec<Piece>, outside: Vec<Piece>, metadata: Metadata) -> Docu
         .map(|piece| piece.text)
         .collect();
     all.extend(pieces.into_iter().map(|piece| (piece.text, piece.hint)));
-    let mut document = make::of_pieces(all, metadata);
+    let mut document = make::of_pieces(all.clone(), metadata.clone());
+    if document.published.is_none()
+        && let Some(day) = alone(&outside)
+    {
+        let published = Some(day);
+        document = make::of_pieces(all, Metadata { published, ..metadata });
+    }
     document.outside = outside;
     document
+}
+
+/// The day that stands alone on the page, if it is one.
+fn alone(outside: &[String]) -> Option<Date> {
+    let dates = outside
+        .iter()
+        .filter(|piece| Shape::new(piece).date_only)
+        .filter_map(|piece| dates::first(piece));
+    let mut dates = dates.collect::<Vec<_>>().into_iter();
+    let first = dates.next()?;
+    dates.all(|other| other == first).then_some(first)
+}
+
+/// Whether a paragraph at the end tells of whoever wrote the article.
+fn is_about(author: Option<&str>, text: &str) -> bool {
+    const TOLD: &[&str] = &[" is a ", " is an ", " is the ", " reports ", " writes ", " covers ", " has reported "];
+    let rest = author.and_then(|author| text.strip_prefix(author));
+    rest.is_some_and(|rest| TOLD.iter().any(|told| rest.starts_with(told)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Sources to documents.
 
 use super::charset::{clean, decode};
-use super::formats::{self, Budget, Columns, Place};
+use super::formats::{self, Columns, Place};
 use super::jsonl::{self, Lines};
 use super::kind::{Kind, SAMPLE};
 use super::sources::{EXTENSIONS, Source, extension, io};
@@ -66,15 +66,7 @@ impl Reading {
                 (Box::new(file), again)
             }
         };
-        let place = Place {
-            ending: extension(Path::new(&name)),
-            name,
-            path,
-            columns: self.columns.clone(),
-            depth: 0,
-            budget: Arc::<Budget>::default(),
-        };
-        enter(reader, place)
+        enter(reader, Place::new(name, path, self.columns.clone()))
     }
 }
 
@@ -107,7 +99,7 @@ pub(super) fn enter(reader: Box<dyn Read + Send>, place: Place) -> Result<Input,
         let reader = Cursor::new(start).chain(reader);
         return Ok(match accounts {
             true => Input::Accounts(Box::new(reader)),
-            false => Input::Articles(Box::new(Lines::new(reader, &name, place.columns))),
+            false => Input::Articles(Box::new(Lines::new(reader, place))),
         });
     }
     Ok(Input::Articles(Box::new(
@@ -153,7 +145,7 @@ fn wide(reader: impl Read, place: &Place) -> Documents {
             Err(error) => once(Err(error)),
             Ok(text) => {
                 let text = Cursor::new(text.into_bytes());
-                Box::new(Lines::new(text, &name, place.columns.clone()))
+                Box::new(Lines::new(text, place.clone()))
             }
         },
     }

@@ -1,13 +1,13 @@
 //! JSON Lines: one article a line, read one at a time.
 
 use super::charset::clean;
-use super::formats::{Columns, Role};
+use super::formats::{Columns, Place, Role};
+use super::input::Documents;
 use super::kind::is_post;
 use super::{Document, DocumentError, Metadata, formats, make, published};
 use crate::mark::unmarked_bytes;
 use serde_json::{Map, Value};
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// Largest line, in bytes.
 pub const LIMIT: usize = 64 * 1024 * 1024;
@@ -15,21 +15,22 @@ pub const LIMIT: usize = 64 * 1024 * 1024;
 /// Articles of a JSON Lines source, a line at a time.
 pub struct Lines<R> {
     reader: R,
-    name: String,
+    place: Place,
     line: usize,
-    columns: Arc<Columns>,
+    /// What a line wraps around several articles.
+    wrapped: Option<Documents>,
     /// Nothing but articles may come; set by the first object.
     begun: bool,
     done: bool,
 }
 
 impl<R: BufRead> Lines<R> {
-    /// Articles of `reader`, which errors call `name`.
-    pub fn new(reader: R, name: &str, columns: Arc<Columns>) -> Lines<R> {
+    /// Articles of `reader`.
+    pub fn new(reader: R, place: Place) -> Lines<R> {
         Lines {
             reader,
-            columns,
-            name: name.to_owned(),
+            place,
+            wrapped: None,
             line: 0,
             begun: false,
             done: false,
@@ -37,6 +38,12 @@ impl<R: BufRead> Lines<R> {
     }
 
     fn read(&mut self) -> Option<Result<Document, DocumentError>> {
+        if let Some(documents) = &mut self.wrapped {
+            match documents.next() {
+                Some(document) => return Some(document),
+                None => self.wrapped = None,
+            }
+        }
         loop {
             let mut bytes = Vec::new();
             let read = std::io::Read::take(&mut self.reader, LIMIT as u64 + 1)
@@ -46,20 +53,20 @@ impl<R: BufRead> Lines<R> {
                 Err(error) => {
                     self.done = true;
                     return Some(Err(DocumentError::Io {
-                        name: self.name.clone(),
+                        name: self.place.name.clone(),
                         reason: error.to_string(),
                     }));
                 }
                 Ok(0) if !self.begun => {
                     self.done = true;
                     return Some(Err(DocumentError::Empty {
-                        name: self.name.clone(),
+                        name: self.place.name.clone(),
                     }));
                 }
                 Ok(0) => return None,
                 Ok(size) if size > LIMIT => {
                     self.done = true;
-                    let name = format!("{}, line {}", self.name, self.line);
+                    let name = format!("{}, line {}", self.place.name, self.line);
                     return Some(Err(DocumentError::TooLarge { name, limit: LIMIT }));
                 }
                 Ok(_) => {}
@@ -71,8 +78,15 @@ impl<R: BufRead> Lines<R> {
             let value =
                 serde_json::from_slice::<Value>(bytes).map_err(|error| self.error(&what(&error)));
             self.begun = true;
+            if let Ok(value) = &value
+                && let Some(documents) = formats::objects(value, &self.place)
+            {
+                self.wrapped = Some(documents);
+                return self.read();
+            }
+            let place = &self.place;
             return Some(value.and_then(|value| match value {
-                Value::Object(fields) => document(&fields, &self.name, self.line, &self.columns),
+                Value::Object(fields) => document(&fields, &place.name, self.line, &place.columns),
                 _ => Err(self.error("not an object")),
             }));
         }
@@ -80,7 +94,7 @@ impl<R: BufRead> Lines<R> {
 
     fn error(&self, reason: &str) -> DocumentError {
         DocumentError::Line {
-            name: self.name.clone(),
+            name: self.place.name.clone(),
             line: self.line,
             reason: reason.to_owned(),
         }
@@ -174,7 +188,7 @@ mod tests {
     use super::*;
 
     fn run(text: &str) -> Vec<Result<Document, DocumentError>> {
-        Lines::new(text.as_bytes(), "a.jsonl", Arc::default()).collect()
+        Lines::new(text.as_bytes(), Place::new("a.jsonl".to_owned(), None, Default::default())).collect()
     }
 
     #[test]

@@ -158,17 +158,23 @@ fn named_beside(window: Option<&str>, headings: &[String]) -> Option<String> {
     })
 }
 
+/// Whether a title is a headline with something in front of it or behind it.
+fn beside(title: &str, heading: &str) -> bool {
+    let behind = title.strip_prefix(heading);
+    let before = title.strip_suffix(heading);
+    MARKS.iter().any(|mark| {
+        behind.is_some_and(|rest| rest.starts_with(mark))
+            || before.is_some_and(|rest| rest.ends_with(mark))
+    })
+}
+
 /// The headline as the page shows it, where the head has it with the outlet or the section behind it.
 fn heading_of(title: String, headings: &[String]) -> String {
     let words = skeleton(&title);
     let own = headings.iter().find(|heading| {
         let shown = skeleton(heading);
         shown.split(' ').nth(2).is_some()
-            && (similar(&shown, &words)
-                || words.starts_with(&shown)
-                    && MARKS
-                        .iter()
-                        .any(|mark| title.get(heading.len()..).is_some_and(|r| r.starts_with(mark))))
+            && (similar(&shown, &words) || beside(&title, heading))
     });
     own.cloned().unwrap_or(title)
 }

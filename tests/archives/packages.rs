@@ -117,7 +117,7 @@ fn what_is_packed_is_read_as_what_it_is() {
     let told: Vec<String> = read.iter().filter_map(|r| Some(r.as_ref().err()?.to_string())).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("picture.png: a picture"), "{told:?}");
-    assert!(told[1].contains("scan.pdf: it is a PDF, which is not read; "), "{told:?}");
+    assert!(told[1].contains("scan.pdf: it is a PDF that is cut off or damaged; "), "{told:?}");
 }
 
 #[test]
@@ -162,8 +162,7 @@ fn from_a_pipe_too() {
 #[test]
 fn what_is_known_and_not_read_says_what_to_do() {
     for (name, bytes, told) in [
-        ("scan.pdf", b"%PDF-1.7 x".to_vec(), "it is a PDF, which is not read; save its text as .txt"),
-        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\0".to_vec(), "it is an archive (ZIP, 7z, RAR or tar), which is not read; unpack it"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\0".to_vec(), "it is an archive (7z, RAR or tar), which is not read; unpack it"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(), "it is an old office document (DOC, XLS, PPT), which is not read; save it"),
         ("slides.pptx", build::zip(&[("ppt/presentation.xml", b"x")]), "it is a presentation, which is not read; "),
         ("empty.zip", build::zip(&[]), "the archive is empty; "),

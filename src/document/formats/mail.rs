@@ -9,6 +9,7 @@ use crate::document::{Document, DocumentError};
 use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, PartType};
 use std::io::{BufRead, BufReader, Read};
+use std::panic::catch_unwind;
 
 /// Bytes of one message with all that is attached to it.
 const MESSAGE: usize = 64 << 20;
@@ -98,8 +99,8 @@ fn document(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
             "save its text as .txt, or leave it out",
         )
     };
-    let message = MessageParser::default().parse(bytes).ok_or_else(none)?;
-    found(&message).ok_or_else(none)?.document(name.to_owned())
+    let message = catch_unwind(|| MessageParser::default().parse(bytes).as_ref().and_then(found));
+    message.ok().flatten().ok_or_else(none)?.document(name.to_owned())
 }
 
 fn found(message: &Message) -> Option<Found> {

@@ -8,7 +8,7 @@
 //! | `warc` | the pages in a crawler's archive |
 //! | `mail` | EML, mbox, MHTML |
 //! | `feed`, `news` | RSS and Atom; NITF and NewsML-G2 |
-//! | `office`, `book`, `rtf` | DOCX and ODT; EPUB; RTF |
+//! | `office`, `book`, `rtf`, `pdf` | DOCX and ODT; EPUB; RTF; PDF with text |
 //! | `press` | exports of Nexis, Factiva and ProQuest |
 //! | `objects`, `posts` | NewsAPI and other lists in JSON; Telegram and X |
 
@@ -21,6 +21,7 @@ mod news;
 mod objects;
 mod office;
 mod packed;
+mod pdf;
 mod posts;
 mod press;
 mod rtf;
@@ -42,6 +43,7 @@ use super::kind::Kind;
 use super::sources::io;
 use super::{Document, DocumentError};
 use std::io::{BufRead, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -68,6 +70,18 @@ pub struct Place {
 }
 
 impl Place {
+    /// A source of that name, which lies in no other.
+    pub fn new(name: String, path: Option<PathBuf>, columns: Arc<Columns>) -> Place {
+        Place {
+            ending: super::sources::extension(name.as_ref()),
+            name,
+            path,
+            columns,
+            depth: 0,
+            budget: Arc::default(),
+        }
+    }
+
     /// A member of what is read here.
     fn member(&self, name: &str) -> Place {
         let ending = super::sources::extension(name.as_ref());
@@ -113,11 +127,12 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
         Kind::Gzip => return packed::gzip(reader, place),
         Kind::Csv | Kind::Tsv => table::read,
         Kind::Spreadsheet | Kind::OldOffice => sheet::read,
-        Kind::Archive | Kind::Docx | Kind::Odt | Kind::Epub => zipped::read,
+        Kind::Zip | Kind::Docx | Kind::Odt | Kind::Epub => zipped::read,
         Kind::Warc => warc::read,
         Kind::Mail | Kind::Mhtml => mail::one,
         Kind::Mbox => mail::mailbox,
         Kind::Rtf => rtf::read,
+        Kind::Pdf => pdf::read,
         Kind::Feed => feed::read,
         Kind::News => news::read,
         Kind::Nexis => press::nexis,
@@ -133,6 +148,18 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
     Ok(Input::Articles(Box::new(
         std::iter::once_with(read).flatten(),
     )))
+}
+
+/// What `work` gives, which the programs of others do: should one of them fail, that is an error of this file alone.
+fn guarded<T>(
+    place: &Place,
+    reason: &str,
+    work: impl FnOnce() -> Result<T, DocumentError>,
+) -> Result<T, DocumentError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let remedy = "open it in the program that wrote it and save it again";
+        Err(place.unfit(reason, remedy))
+    })
 }
 
 /// Documents from one result.

@@ -1,6 +1,7 @@
 //! Posts of networks: each is an article of its account.
 
-use super::{Bytes, Found, Place, once, text, unfit};
+use super::{Body, Bytes, Found, Place, once, text, unfit};
+use crate::document::BlockKind;
 use crate::document::input::Documents;
 use crate::document::kind::is_post;
 use crate::document::{Document, DocumentError, counted, published};
@@ -80,7 +81,7 @@ fn document(fields: &Object, users: &[Value], part: &str) -> Result<Document, Do
         author,
         published: date.and_then(Value::as_str).and_then(day),
         url: url.filter(|url| url.starts_with("http")),
-        ..Found::text(unescaped(text))
+        ..Found::of(said(&unescaped(text)))
     }
     .document(part.to_owned())
 }
@@ -92,6 +93,12 @@ fn day(written: &str) -> Option<Date> {
         [_, month, day, _, _, year] => published::parse(&format!("{month} {day}, {year}")),
         _ => published::parse(written),
     }
+}
+
+/// The words of a post, which has no headline: its lines are paragraphs.
+fn said(text: &str) -> Body {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    Body::Paragraphs(lines.map(|line| (line.to_owned(), Some(BlockKind::Body))).collect())
 }
 
 /// X writes three characters as HTML does.
@@ -134,7 +141,7 @@ pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
             let found = Found {
                 publisher: outlet.clone().or_else(|| word("from")),
                 author: word("from"),
-                ..Found::text(text)
+                ..Found::of(said(&text))
             };
             documents.push(found.dated(date.as_deref()).document(place.part(number)));
         }

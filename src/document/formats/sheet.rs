@@ -1,7 +1,7 @@
 //! Spreadsheets: Excel's of all ages, and OpenDocument's. Every sheet is a table of its own.
 
 use super::zipped::{Seekable, Zip};
-use super::{Bytes, Place, once, table, whole, xml};
+use super::{Bytes, Place, guarded, once, table, whole, xml};
 use crate::document::input::Documents;
 use crate::document::kind::Kind;
 use crate::document::DocumentError;
@@ -14,6 +14,7 @@ const ROWS: usize = 1_048_576;
 /// A sheet of an old file has so many cells at most.
 const CELLS: usize = 16 << 20;
 
+const DAMAGED: &str = "it is a spreadsheet that is damaged";
 const OPEN: &str = "save it as .xlsx or .csv";
 
 /// A spreadsheet by its bytes: one before 2007, or one that is packed.
@@ -25,7 +26,7 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
     };
     if old {
         return whole(reader, &place)
-            .and_then(|bytes| xls(bytes, &place))
+            .and_then(|bytes| guarded(&place, DAMAGED, || xls(bytes, &place)))
             .map_or_else(|error| once(Err(error)), |sheets| of(sheets, place));
     }
     match Zip::open(reader, place) {
@@ -39,7 +40,10 @@ pub fn zipped(mut zip: Zip) -> Documents {
     let place = zip.place().clone();
     let sheets = match () {
         () if zip.has("content.xml") => ods(&mut zip),
-        () if zip.has("xl/workbook.xml") => zip.checked().and_then(|(bytes, place)| xlsx(bytes, &place)),
+        () if zip.has("xl/workbook.xml") => {
+            zip.checked()
+                .and_then(|(bytes, place)| guarded(&place, DAMAGED, || xlsx(bytes, &place)))
+        }
         () => Err(place.unfit("it is a spreadsheet in the binary form of Excel", OPEN)),
     };
     sheets.map_or_else(|error| once(Err(error)), |sheets| of(sheets, place))
@@ -108,7 +112,7 @@ fn xls(bytes: Vec<u8>, place: &Place) -> Result<Vec<Sheet>, DocumentError> {
 
 /// Excel since 2007. Cells are read one by one: two that lie far apart make no large table.
 fn xlsx(bytes: Box<dyn Seekable>, place: &Place) -> Result<Vec<Sheet>, DocumentError> {
-    let broken = |_| place.unfit("it is a spreadsheet that is damaged", OPEN);
+    let broken = |_| place.unfit(DAMAGED, OPEN);
     let mut book = Xlsx::new(bytes).map_err(broken)?;
     let names = book.sheet_names();
     let mut sheets = Vec::new();

@@ -37,7 +37,7 @@ pub fn read(reader: super::Bytes, place: Place) -> Documents {
         Kind::Odt => office::odt(zip),
         Kind::Epub => book::read(zip),
         Kind::Spreadsheet => sheet::zipped(zip),
-        Kind::Archive => zip.members(),
+        Kind::Zip => zip.members(),
         kind => {
             let name = zip.place.name;
             once(Err(DocumentError::Kind { name, kind }))
@@ -91,7 +91,7 @@ impl Zip {
             "application/vnd.oasis.opendocument.text" => Kind::Odt,
             "application/vnd.oasis.opendocument.spreadsheet" => Kind::Spreadsheet,
             "application/vnd.oasis.opendocument.presentation" => Kind::Slides,
-            _ => Kind::Archive,
+            _ => Kind::Zip,
         }
     }
 

@@ -70,7 +70,9 @@ pub enum Kind {
     Spreadsheet,
     /// A book.
     Epub,
-    /// ZIP, 7z, RAR, tar.
+    /// ZIP.
+    Zip,
+    /// 7z, RAR, tar.
     Archive,
     /// gzip.
     Gzip,
@@ -123,10 +125,7 @@ impl Kind {
                 "save the words without numbers and times as .txt",
             ),
             Kind::Rtf => ("rich text (RTF)", FILE),
-            Kind::Pdf => (
-                "a PDF",
-                "save its text as .txt, which `pdftotext FILE.pdf` does",
-            ),
+            Kind::Pdf => ("a PDF", "give the file itself, or save its text as .txt"),
             Kind::PostScript => ("PostScript", "save its text as .txt"),
             Kind::Latex => ("LaTeX", "save its text without the commands as .txt"),
             Kind::Calendar => ("a calendar (iCalendar)", LEAVE),
@@ -135,7 +134,8 @@ impl Kind {
             Kind::Odt => ("an OpenDocument text (ODT)", FILE),
             Kind::Slides => ("a presentation", "save its text as .txt"),
             Kind::Epub => ("a book (EPUB)", FILE),
-            Kind::Archive => ("an archive (ZIP, 7z, RAR or tar)", UNPACK),
+            Kind::Zip => ("an archive (ZIP)", FILE),
+            Kind::Archive => ("an archive (7z, RAR or tar)", UNPACK),
             Kind::Gzip => ("compressed with gzip", FILE),
             Kind::Zstandard => ("compressed with Zstandard", UNPACK),
             Kind::Xz => ("compressed with xz", UNPACK),
@@ -193,7 +193,11 @@ impl Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, remedy) = self.told();
-        write!(f, "it is {name}, which is not read; {remedy}")
+        let why = match remedy == FILE {
+            true => "may hold several articles",
+            false => "is not read",
+        };
+        write!(f, "it is {name}, which {why}; {remedy}")
     }
 }
 

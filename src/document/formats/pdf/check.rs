@@ -11,11 +11,10 @@ const HEAD: usize = 600;
 /// An error says what is wrong. Every stream is unpacked once and thrown away.
 pub fn bombs(bytes: &[u8], budget: &Arc<Budget>) -> Result<(), &'static str> {
     budget.takes(bytes.len() as u64);
-    let mut at = 0;
+    let streams = aho_corasick::AhoCorasick::new(["stream"]).map_err(|_| "that cannot be read")?;
     let mut buffer = [0; 64 * 1024];
-    while let Some(found) = find(&bytes[at..], b"stream") {
-        let begin = at + found;
-        at = begin + b"stream".len();
+    for found in streams.find_iter(bytes) {
+        let (begin, at) = (found.start(), found.end());
         if bytes[..begin].ends_with(b"end") {
             continue;
         }
@@ -48,15 +47,4 @@ pub fn bombs(bytes: &[u8], budget: &Arc<Budget>) -> Result<(), &'static str> {
         }
     }
     Ok(())
-}
-
-fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    memchr_like(bytes, word)
-}
-
-fn memchr_like(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    aho_corasick::AhoCorasick::new([word])
-        .ok()?
-        .find(bytes)
-        .map(|found| found.start())
 }

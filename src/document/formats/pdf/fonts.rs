@@ -1,7 +1,7 @@
 //! What the bytes of a string mean in a font, and how wide they are.
 
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use rustc_hash::FxHashMap;
 
 /// Bytes of a table of characters, and characters of a range in it.
@@ -48,7 +48,7 @@ impl Font {
         else {
             return;
         };
-        self.width = inner.get::<f32>("DW").unwrap_or(1000.0);
+        self.width = inner.get::<Number>("DW").map_or(1000.0, |width| width.as_f32());
         let Some(list) = inner.get::<Array>("W") else {
             return;
         };
@@ -68,8 +68,8 @@ impl Font {
                 }
                 Object::Array(widths) => {
                     let first = numbers.pop().unwrap_or(0.0) as u32;
-                    for (code, width) in (first..).zip(widths.iter::<f32>()) {
-                        self.widths.insert(code, width);
+                    for (code, width) in (first..).zip(widths.iter::<Number>()) {
+                        self.widths.insert(code, width.as_f32());
                     }
                     numbers.clear();
                 }
@@ -79,10 +79,10 @@ impl Font {
     }
 
     fn simple(&mut self, dict: &Dict) {
-        let first = dict.get::<u32>("FirstChar").unwrap_or(0);
+        let first = dict.get::<Number>("FirstChar").map_or(0, |first| first.as_i64().clamp(0, 255) as u32);
         if let Some(widths) = dict.get::<Array>("Widths") {
-            for (code, width) in (first..=255).zip(widths.iter::<f32>()) {
-                self.widths.insert(code, width);
+            for (code, width) in (first..=255).zip(widths.iter::<Number>()) {
+                self.widths.insert(code, width.as_f32());
             }
         }
         let named = dict.get::<Name>("Encoding");

@@ -2,7 +2,7 @@
 
 use super::fonts::Font;
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -171,8 +171,8 @@ impl Shower<'_> {
             return;
         };
         let before = self.state.clone();
-        if let Some(list) = dict.get::<hayro_syntax::object::Array>("Matrix") {
-            let numbers: Vec<f32> = list.iter::<f32>().collect();
+        if let Some(list) = dict.get::<Array>("Matrix") {
+            let numbers: Vec<f32> = list.iter::<Number>().map(|number| number.as_f32()).collect();
             if let Ok(matrix) = Matrix::try_from(numbers) {
                 self.state.place = times(matrix, self.state.place);
             }

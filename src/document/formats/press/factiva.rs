@@ -35,12 +35,18 @@ fn code(line: &str) -> Option<(&'static str, &str)> {
     Some((known, rest.trim()))
 }
 
+/// Whether a code begins a field: "IN the valley" is a line of the text.
+fn is_field(name: &str, rest: &str, before: &[(&str, Vec<&str>)]) -> bool {
+    let has = |name: &str| before.iter().any(|(known, _)| *known == name);
+    let ends = ["TD", "PUB", "IPD", "IPC", "RF", "CLM", "ART", "CT", "AN"];
+    !has(name) && (!has("LP") || rest.is_empty() || rest.contains(" : ") || ends.contains(&name))
+}
+
 fn coded(lines: &[&str]) -> Option<Found> {
     let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
     for line in lines {
         match code(line) {
-            // "IN the valley": a word of the text is in small letters, or the field was there before.
-            Some((name, rest)) if !fields.iter().any(|(known, _)| *known == name) => {
+            Some((name, rest)) if is_field(name, rest, &fields) => {
                 fields.push((name, vec![rest]));
             }
             _ => {

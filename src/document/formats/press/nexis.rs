@@ -1,7 +1,7 @@
 //! Nexis: "2 of 40 DOCUMENTS" in front of each article, or "End of Document" behind it.
 
 use super::{Articles, author, dated, field};
-use crate::document::formats::Found;
+use crate::document::formats::{Body, Found};
 use crate::document::make::one_line;
 
 /// Fields in front of the words.
@@ -120,13 +120,20 @@ fn article(lines: &[&str]) -> Option<Found> {
     if text.trim().is_empty() {
         return None;
     }
+    // Lines are wrapped, and blank ones stand between paragraphs; where there are none, each line is one.
+    let paragraphs = rest[..end].split(|line| line.is_empty()).filter(|lines| !lines.is_empty());
+    let parted = paragraphs.clone().count() > 1 || end <= 4;
+    let body = match parted {
+        true => Body::Paragraphs(paragraphs.map(|lines| (lines.join(" "), None)).collect()),
+        false => Body::Text(text),
+    };
     let day = date_at.and_then(|at| dated(&named[at]));
     Some(Found {
         title: headline.map(str::to_owned).or_else(|| title.cloned()),
         publisher: outlet.cloned(),
         author: value("byline").map(author),
         published: day,
-        ..Found::text(text)
+        ..Found::of(body)
     }
     .dated(value("load-date")))
 }
