@@ -2,6 +2,7 @@
 
 #[path = "archives/build.rs"]
 mod build;
+mod common;
 #[path = "archives/hostile.rs"]
 mod hostile;
 #[path = "archives/packages.rs"]
@@ -10,13 +11,11 @@ mod packages;
 mod pdf;
 #[path = "archives/sheets.rs"]
 mod sheets;
-mod common;
 
 use dateline::document::{Document, DocumentError, Source, read};
 use std::path::Path;
 
-const FERRY: &str =
-    "The ferry between Orvan and Tessel ran again on Thursday, the first time since the shelling of the port.";
+const FERRY: &str = "The ferry between Orvan and Tessel ran again on Thursday, the first time since the shelling of the port.";
 const GUNS: &str = "Guns were heard near the dam on Sunday, and nobody was hurt, the army said.";
 
 /// What a file of that name and content gives.

@@ -1,11 +1,16 @@
-//! How much of web pages is read rightly: pages in the layouts of twenty outlets (`tests/outlets/layouts`), each with three
+//! How much of web pages is read rightly: pages in the layouts of twenty-six outlets (`tests/outlets/layouts`), each with three
 //! articles (`tests/outlets/articles.json`). The marks are those of real sites: metadata in several vocabularies or none,
 //! menus, notices on cookies, newsletters and links amid the text. Names and words are made up.
 //!
 //! Written down before it was first run: of the titles 95 % are right, of the days 95 %, of the outlets 90 %, and the F1 of
 //! the words of the text is 0.95 on average. Title, standfirst and captions count neither for nor against the text.
+//! The first run on the first twenty layouts gave 95.0, 90.0, 100.0 and 0.958. The last six were made when those were read
+//! rightly; before anything was changed for them, 12 of their 18 titles, 12 days and 15 outlets were right.
 //!
 //! `cargo test --release --test outlets -- --nocapture` prints what is wrong and the figures.
+
+// The figures are for whoever runs it by hand.
+#![allow(clippy::print_stdout)]
 
 use dateline::document::{BlockKind, Document, Source, read};
 use jiff::civil::Date;
@@ -35,6 +40,12 @@ const OUTLETS: &[&str] = &[
     "Notes from the River",
     "The Kelm Examiner",
     "AidWeb",
+    "The Hill Gazette",
+    "Dusk",
+    "River Station 9",
+    "World Body News",
+    "Upriver",
+    "The Frontline",
 ];
 
 /// Articles that every layout is tried with.
@@ -70,7 +81,10 @@ fn layouts_of_outlets() {
     let share = |what: &str| score.right.get(what).copied().unwrap_or_default() as f64 / all;
     let f1 = score.f1.iter().sum::<f64>() / all;
     let (title, day, outlet) = (share("title"), share("day"), share("outlet"));
-    println!("{} pages: title {title:.3}, day {day:.3}, outlet {outlet:.3}, F1 of the text {f1:.3}", pages.len());
+    println!(
+        "{} pages: title {title:.3}, day {day:.3}, outlet {outlet:.3}, F1 of the text {f1:.3}",
+        pages.len()
+    );
     assert!(title >= 0.95, "title {title}");
     assert!(day >= 0.95, "day {day}");
     assert!(outlet >= 0.90, "outlet {outlet}");
@@ -97,9 +111,10 @@ impl Score {
             wanted.push(word("crosshead"));
         }
         let beside = [word("title"), word("standfirst"), word("caption")];
-        let blocks = document.blocks.iter().filter(|block| {
-            matches!(block.kind, BlockKind::Body | BlockKind::Heading)
-        });
+        let blocks = document
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Body | BlockKind::Heading));
         let found: Vec<&str> = blocks
             .map(|block| block.span.of(&document.text))
             .filter(|text| !beside.contains(text))
@@ -185,7 +200,10 @@ fn filled(layout: &str, article: &Value, outlet: &str) -> String {
     let written = |format: &str| date.strftime(format).to_string();
     let author = word("author");
     let placename = format!("{}{}", &place[..1], place[1..].to_lowercase());
-    let all: Vec<String> = paragraphs(article).iter().map(|p| (*p).to_string()).collect();
+    let all: Vec<String> = paragraphs(article)
+        .iter()
+        .map(|p| (*p).to_string())
+        .collect();
     let mut html = String::new();
     let mut rest = layout;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -195,7 +213,10 @@ fn filled(layout: &str, article: &Value, outlet: &str) -> String {
         let (name, frame) = inner.split_once(' ').unwrap_or((inner, ""));
         let (open, close) = frame.split_once('|').unwrap_or((frame, ""));
         let framed = |texts: &[String]| -> String {
-            texts.iter().map(|text| format!("{open}{text}{close}\n")).collect()
+            texts
+                .iter()
+                .map(|text| format!("{open}{text}{close}\n"))
+                .collect()
         };
         let first = |start: String| framed(&[format!("{start}{}", all[0])]);
         html.push_str(&match name {
@@ -208,7 +229,11 @@ fn filled(layout: &str, article: &Value, outlet: &str) -> String {
             "wire" => first(format!("{place}, {} ({outlet}) - ", written("%B %-d"))),
             "apwire" => first(format!("{place}, Lestria ({initials}) — ")),
             "stdateline" => first(format!("{} ({place}) – ", written("%B %-d, %Y"))),
-            "tass" => first(format!("{place}, {}. /{}/. ", written("%B %-d"), outlet.to_uppercase())),
+            "tass" => first(format!(
+                "{place}, {}. /{}/. ",
+                written("%B %-d"),
+                outlet.to_uppercase()
+            )),
             "place1" => framed(std::slice::from_ref(&place)),
             "breaks" => format!("{place}: {}", all.join(open)),
             "outlet" => outlet.to_string(),
@@ -216,7 +241,10 @@ fn filled(layout: &str, article: &Value, outlet: &str) -> String {
             "lower" => "valley".to_string(),
             "slug" => slug.clone(),
             "initials" => initials.clone(),
-            "url" => format!("https://www.{slug}.example/world/{}", title.to_lowercase().replace(' ', "-")),
+            "url" => format!(
+                "https://www.{slug}.example/world/{}",
+                title.to_lowercase().replace(' ', "-")
+            ),
             "placename" => placename.clone(),
             "authorslug" => author.to_lowercase().replace(' ', "-"),
             "iso" => written("%Y-%m-%dT09:12:00.000Z"),

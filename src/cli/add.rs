@@ -45,7 +45,13 @@ pub fn add(args: Args) -> Result<()> {
     let change = Change::begin(&args.store, args.turn)?;
     let gazetteer = Gazetteer::embedded();
     let ontology = change.store.ontology();
-    let more = graph::dossiers(&args.inputs, &args.map.reading(), ontology, &gazetteer, args.strict)?;
+    let more = graph::dossiers(
+        &args.inputs,
+        &args.map.reading(),
+        ontology,
+        &gazetteer,
+        args.strict,
+    )?;
     let dossiers = graph::together(&change.store, &args.store, more)?;
     graph::summary(&args.store, &change.finish(dossiers)?)
 }

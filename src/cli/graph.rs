@@ -158,7 +158,13 @@ pub fn build(inputs: &[String], options: &Options) -> Result<Store> {
 pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -> Result<Store> {
     let ontology = options.load()?;
     let gazetteer = Gazetteer::embedded();
-    let dossiers = dossiers(inputs, &options.map.reading(), &ontology, &gazetteer, options.strict)?;
+    let dossiers = dossiers(
+        inputs,
+        &options.map.reading(),
+        &ontology,
+        &gazetteer,
+        options.strict,
+    )?;
     Ok(Store::build(
         dossiers,
         decisions,
@@ -203,9 +209,7 @@ pub fn dossiers(
                 let again = matches!(&source, Source::Path(path) if path.is_file());
                 let reading = reading.clone();
                 articles.push(match again {
-                    true => {
-                        Box::new(std::iter::once_with(move || reading.read(&source)).flatten())
-                    }
+                    true => Box::new(std::iter::once_with(move || reading.read(&source)).flatten()),
                     false => documents,
                 });
             }

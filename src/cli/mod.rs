@@ -3,8 +3,8 @@
 mod add;
 mod build;
 mod change;
-mod columns;
 mod check;
+mod columns;
 mod completions;
 mod coverage;
 mod diff;

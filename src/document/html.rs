@@ -43,11 +43,7 @@ pub fn with(html: String, given: Metadata) -> Document {
     assemble(pieces, outside, metadata)
 }
 
-fn assemble(
-    mut pieces: Vec<Piece>,
-    mut outside: Vec<Piece>,
-    metadata: Metadata,
-) -> Document {
+fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata) -> Document {
     let author = metadata.author.as_deref();
     let end = pieces.len().saturating_sub(4);
     if let Some(about) = pieces[end..].iter().position(|p| is_about(author, &p.text)) {
@@ -77,7 +73,13 @@ fn assemble(
         && let Some(day) = alone(&outside)
     {
         let published = Some(day);
-        document = make::of_pieces(all, Metadata { published, ..metadata });
+        document = make::of_pieces(
+            all,
+            Metadata {
+                published,
+                ..metadata
+            },
+        );
     }
     document.outside = outside;
     document
@@ -96,7 +98,15 @@ fn alone(outside: &[String]) -> Option<Date> {
 
 /// Whether a paragraph at the end tells of whoever wrote the article.
 fn is_about(author: Option<&str>, text: &str) -> bool {
-    const TOLD: &[&str] = &[" is a ", " is an ", " is the ", " reports ", " writes ", " covers ", " has reported "];
+    const TOLD: &[&str] = &[
+        " is a ",
+        " is an ",
+        " is the ",
+        " reports ",
+        " writes ",
+        " covers ",
+        " has reported ",
+    ];
     let rest = author.and_then(|author| text.strip_prefix(author));
     rest.is_some_and(|rest| TOLD.iter().any(|told| rest.starts_with(told)))
 }

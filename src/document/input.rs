@@ -201,9 +201,7 @@ fn json(bytes: &[u8], place: Place) -> Documents {
             .into_iter()
             .enumerate()
             .map(move |(at, value)| match value {
-                Value::Object(fields) => {
-                    jsonl::document(&fields, &name, at + 1, &place.columns)
-                }
+                Value::Object(fields) => jsonl::document(&fields, &name, at + 1, &place.columns),
                 _ => Err(DocumentError::Line {
                     name: name.clone(),
                     line: at + 1,

@@ -147,10 +147,18 @@ pub fn document(
     let text = match columns.field(fields, Role::Text) {
         Some((_, Value::String(text))) => clean(formats::uncut(text).to_owned()),
         Some((key, _)) => return Err(fail(&format!("the field \"{key}\" is not a string"))),
-        None => return Err(fail(&format!("there is no field \"{}\"", columns.text_field()))),
+        None => {
+            return Err(fail(&format!(
+                "there is no field \"{}\"",
+                columns.text_field()
+            )));
+        }
     };
     if text.trim().is_empty() {
-        return Err(fail(&format!("the field \"{}\" is empty", columns.text_field())));
+        return Err(fail(&format!(
+            "the field \"{}\" is empty",
+            columns.text_field()
+        )));
     }
     let date = match columns.field(fields, Role::Published) {
         None => None,
@@ -188,7 +196,11 @@ mod tests {
     use super::*;
 
     fn run(text: &str) -> Vec<Result<Document, DocumentError>> {
-        Lines::new(text.as_bytes(), Place::new("a.jsonl".to_owned(), None, Default::default())).collect()
+        Lines::new(
+            text.as_bytes(),
+            Place::new("a.jsonl".to_owned(), None, Default::default()),
+        )
+        .collect()
     }
 
     #[test]

@@ -30,7 +30,11 @@ pub fn from_text(text: String, metadata: Metadata) -> Document {
 /// read as a headline is.
 pub fn titled(text: String, metadata: Metadata) -> Document {
     let text = blanked(text);
-    let Some(title) = metadata.title.as_deref().filter(|_| !text.trim().is_empty()) else {
+    let Some(title) = metadata
+        .title
+        .as_deref()
+        .filter(|_| !text.trim().is_empty())
+    else {
         return from_text(text, metadata);
     };
     let title = without_outlet(title, metadata.publisher.as_deref());
@@ -62,10 +66,7 @@ pub fn titled(text: String, metadata: Metadata) -> Document {
 }
 
 /// The document of paragraphs that are known, each with what the markup says of it.
-pub fn of_paragraphs(
-    mut pieces: Vec<(String, Option<BlockKind>)>,
-    metadata: Metadata,
-) -> Document {
+pub fn of_paragraphs(mut pieces: Vec<(String, Option<BlockKind>)>, metadata: Metadata) -> Document {
     if let Some(title) = &metadata.title {
         let wanted = skeleton(title);
         let mut first = pieces.iter().take(BEGINNING);

@@ -96,11 +96,6 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
     let shown = fields.first(&["og:title", "twitter:title"]);
     let known = shown.clone().or_else(|| text("h1"));
     let linked = Linked::new(&scripts, known.as_deref(), metadata.url.as_deref());
-    let window = text("title");
-    let title = shown
-        .or_else(|| linked.text("headline"))
-        .or_else(|| text("h1"))
-        .or_else(|| window.clone());
     let headings: Vec<String> = page
         .doc
         .select("h1, h2")
@@ -108,6 +103,23 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
         .take(8)
         .map(|heading| make::one_line(&heading.text()))
         .collect();
+    let window = text("title");
+    let told = linked.text("headline");
+    // What is written for those who share a page differs from what stands on it.
+    let stands = |title: &String| {
+        headings
+            .iter()
+            .any(|h| similar(&skeleton(h), &skeleton(title)))
+    };
+    let title = match (&shown, &told) {
+        (Some(shown), Some(told)) if stands(told) && !stands(shown) => Some(told.clone()),
+        _ => shown.or(told),
+    };
+    let title = title
+        .or_else(|| text("[itemprop=\"headline\"]"))
+        .or_else(|| longest(window.as_deref(), &headings))
+        .or_else(|| text("h1"))
+        .or_else(|| window.clone());
     // An address is no name: what the article's own data call the outlet is better.
     let site = fields.first(&["og:site_name", "application-name"]);
     let (address, name): (Vec<_>, Vec<_>) = site.into_iter().partition(|site| is_address(site));
@@ -122,7 +134,15 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
     metadata.title = title.map(|title| heading_of(title, &headings));
     metadata.author = author(&fields, &linked);
     let date = |text: Option<String>| -> Option<Date> { published::parse(text.as_deref()?) };
+    let property = || {
+        let property = page.doc.select("[itemprop=\"datePublished\"]").first();
+        property
+            .attr("content")
+            .or_else(|| property.attr("datetime"))
+            .map(|day| day.to_string())
+    };
     metadata.published = date(fields.first(ISSUED))
+        .or_else(|| date(property()))
         .or_else(|| date(linked.text("datePublished")))
         .or_else(|| date(fields.first(DATES)))
         .or_else(|| times::published(page));
@@ -131,7 +151,7 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
 fn is_address(name: &str) -> bool {
     name.contains("://") || !name.contains(' ') && shape::domain(name).is_some() || {
         let host = name.rsplit_once('.').filter(|_| !name.contains(' '));
-        host.is_some_and(|(_, end)| end.len() >= 2 && end.chars().all(|c| c.is_ascii_lowercase()))
+        host.is_some_and(|(_, end)| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()))
     }
 }
 
@@ -158,6 +178,15 @@ fn named_beside(window: Option<&str>, headings: &[String]) -> Option<String> {
     })
 }
 
+/// Of the headings that the title of the window has, the longest: the name of the site may be one, too.
+fn longest(window: Option<&str>, headings: &[String]) -> Option<String> {
+    let window = window?;
+    let within = headings
+        .iter()
+        .filter(|h| h.as_str() == window || beside(window, h));
+    within.max_by_key(|heading| heading.len()).cloned()
+}
+
 /// Whether a title is a headline with something in front of it or behind it.
 fn beside(title: &str, heading: &str) -> bool {
     let behind = title.strip_prefix(heading);
@@ -173,8 +202,7 @@ fn heading_of(title: String, headings: &[String]) -> String {
     let words = skeleton(&title);
     let own = headings.iter().find(|heading| {
         let shown = skeleton(heading);
-        shown.split(' ').nth(2).is_some()
-            && (similar(&shown, &words) || beside(&title, heading))
+        shown.split(' ').nth(2).is_some() && (similar(&shown, &words) || beside(&title, heading))
     });
     own.cloned().unwrap_or(title)
 }
@@ -185,9 +213,20 @@ fn author(fields: &Fields, linked: &Linked) -> Option<String> {
         let name = name.to_lowercase();
         !name.contains("://") && !name.starts_with('@') && name != "admin"
     };
-    let said = ["author", "byl", "article:author", "parsely-author", "dc.creator", "articleauthor"];
-    let said = said.iter().find_map(|name| fields.first(&[name]).filter(is_name));
+    let said = [
+        "author",
+        "byl",
+        "article:author",
+        "parsely-author",
+        "dc.creator",
+        "articleauthor",
+    ];
+    let said = said
+        .iter()
+        .find_map(|name| fields.first(&[name]).filter(is_name));
     let said = said.or_else(|| linked.author().filter(is_name))?;
-    let bare = ["By ", "by ", "BY "].iter().find_map(|by| said.strip_prefix(by));
+    let bare = ["By ", "by ", "BY "]
+        .iter()
+        .find_map(|by| said.strip_prefix(by));
     Some(bare.unwrap_or(&said).to_owned())
 }

@@ -13,7 +13,8 @@ const LONG: usize = 50;
 
 /// Words that end no sentence and no headline.
 const OPEN: &[&str] = &[
-    "of", "in", "the", "and", "to", "by", "a", "an", "at", "on", "for", "with", "from", "that", "near",
+    "of", "in", "the", "and", "to", "by", "a", "an", "at", "on", "for", "with", "from", "that",
+    "near",
 ];
 
 /// The paragraphs of `text`, in order, each without surrounding white space.
@@ -131,7 +132,11 @@ fn goes_on(line: &str, next: &str) -> bool {
             .next()
             .is_some_and(|word| word.ends_with(':'))
     };
-    let open = width(line) >= LONG && line.split(' ').next_back().is_some_and(|w| OPEN.contains(&w));
+    let open = width(line) >= LONG
+        && line
+            .split(' ')
+            .next_back()
+            .is_some_and(|w| OPEN.contains(&w));
     (runs_on(line, next) || open) && !is_field(line) && !is_field(next)
 }
 
@@ -206,7 +211,8 @@ mod tests {
         );
         let two = "Shells fell on the market of Mirov on Thursday and killed four\ntraders.\n";
         assert_eq!(split(two).len(), 1);
-        let name = "Shells fell on Thursday morning on the covered market of\nMirov and killed four.\n";
+        let name =
+            "Shells fell on Thursday morning on the covered market of\nMirov and killed four.\n";
         assert_eq!(split(name).len(), 1);
     }
 }

@@ -181,7 +181,9 @@ pub fn parse(field: &str) -> Option<Date> {
         );
     }
     // "20210304T090000Z"
-    let compact = field.get(..8).filter(|day| day.bytes().all(|b| b.is_ascii_digit()));
+    let compact = field
+        .get(..8)
+        .filter(|day| day.bytes().all(|b| b.is_ascii_digit()));
     if let Some(day) = compact.filter(|_| field[8..].starts_with('T')) {
         return Date::strptime("%Y%m%d", day).ok();
     }

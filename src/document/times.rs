@@ -9,7 +9,7 @@ use jiff::civil::Date;
 /// A paragraph of more words mentions a day; it does not date the article.
 const LABEL: usize = 16;
 /// Elements that tell a day by what they are or how they are named; a named one has so many bytes at most.
-const TIMES: &str = "time, [class*=\"date\"], [class*=\"publish\"], [class*=\"posted\"], [class*=\"timestamp\"]";
+const TIMES: &str = "time, [class*=\"date\"], [class*=\"publish\"], [class*=\"posted\"], [class*=\"timestamp\"], [class*=\"meta\"]";
 const LONGEST: usize = 200;
 /// So many elements are looked at: what stands around each is read.
 const MOST: usize = 500;
@@ -28,7 +28,11 @@ pub fn published(page: &Readability) -> Option<Date> {
     // What stands with the headline is the article's, too.
     for heading in page.doc.select("h1").nodes().iter().take(2) {
         let around = heading.ancestors_it(Some(2));
-        own.extend(around.filter(|above| !above.has_name("body")).map(|above| above.id));
+        own.extend(
+            around
+                .filter(|above| !above.has_name("body"))
+                .map(|above| above.id),
+        );
     }
     let others: Vec<_> = ids("article")
         .into_iter()

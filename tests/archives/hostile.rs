@@ -24,26 +24,47 @@ fn bombs_are_refused_before_they_burst() {
     }
     let error = refusal("deep.gz", &deep);
     assert!(error.contains("packed 4 times over; unpack it"), "{error}");
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 #[test]
 fn what_is_cut_off_or_damaged_says_so() {
-    let noise: String = (0..20_000u32).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761) % 99_991)).collect();
+    let noise: String = (0..20_000u32)
+        .map(|n| format!("{} ", n.wrapping_mul(2_654_435_761) % 99_991))
+        .collect();
     let gz = build::gzip(format!("{GUNS} {noise}").as_bytes());
     let error = refusal("cut.txt.gz", &gz[..gz.len() / 2]);
-    assert!(error.contains("cut off or damaged; fetch it again"), "{error}");
+    assert!(
+        error.contains("cut off or damaged; fetch it again"),
+        "{error}"
+    );
     let zip = build::zip(&[("a.txt", GUNS.as_bytes()), ("b.txt", noise.as_bytes())]);
     let error = refusal("cut.zip", &zip[..zip.len() - 60]);
-    assert!(error.contains("cut off or damaged; fetch it again"), "{error}");
+    assert!(
+        error.contains("cut off or damaged; fetch it again"),
+        "{error}"
+    );
     let mut changed = zip.clone();
     changed[50] ^= 0xff;
     let read = reads("changed.zip", &changed);
     assert!(read[0].is_err() && read[1].is_ok(), "{read:?}");
     for (name, bytes) in [
-        ("a.docx", build::zip(&[("word/document.xml", b"<w:document><w:body")])),
-        ("a.odt", build::zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")])),
-        ("a.epub", build::zip(&[("mimetype", b"application/epub+zip")])),
+        (
+            "a.docx",
+            build::zip(&[("word/document.xml", b"<w:document><w:body")]),
+        ),
+        (
+            "a.odt",
+            build::zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")]),
+        ),
+        (
+            "a.epub",
+            build::zip(&[("mimetype", b"application/epub+zip")]),
+        ),
     ] {
         let error = refusal(name, &bytes);
         assert!(error.starts_with(name) && error.contains("; "), "{error}");
@@ -53,7 +74,12 @@ fn what_is_cut_off_or_damaged_says_so() {
 #[test]
 fn rows_of_a_cut_table_are_read_up_to_the_cut() {
     let rows: String = (0..5_000u32)
-        .map(|n| format!("Guns {n},\"Guns were heard near the dam on day {n}, {}.\"\n", n.wrapping_mul(2_654_435_761)))
+        .map(|n| {
+            format!(
+                "Guns {n},\"Guns were heard near the dam on day {n}, {}.\"\n",
+                n.wrapping_mul(2_654_435_761)
+            )
+        })
         .collect();
     let gz = build::gzip(format!("title,text\n{rows}").as_bytes());
     let read = reads("rows.csv.gz", &gz[..gz.len() * 3 / 4]);
@@ -68,10 +94,16 @@ fn rows_of_a_cut_table_are_read_up_to_the_cut() {
 fn entities_and_depth_are_limited() {
     let deep = format!("<rss>{}", "<a>".repeat(100_000));
     let error = refusal("deep.rss", deep.as_bytes());
-    assert!(error.contains("than articles need; save the articles"), "{error}");
+    assert!(
+        error.contains("than articles need; save the articles"),
+        "{error}"
+    );
     let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><w:document><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
     let error = refusal("bomb.docx", &build::zip_of(&[("word/document.xml", bomb)]));
-    assert!(error.contains("defines entities of its own, which are not expanded; "), "{error}");
+    assert!(
+        error.contains("defines entities of its own, which are not expanded; "),
+        "{error}"
+    );
 }
 
 #[test]
@@ -88,7 +120,9 @@ fn no_bytes_make_any_reader_fail() {
     ];
     let mut dice = 7u64;
     let mut roll = move |below: usize| {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        dice = dice
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (dice >> 33) as usize % below.max(1)
     };
     for (name, bytes) in kinds {

@@ -8,7 +8,9 @@ use std::fs;
 fn headings(document: &Document) -> Vec<&str> {
     let blocks = document.blocks.iter();
     let headings = blocks.filter(|block| block.kind == BlockKind::Heading);
-    headings.map(|block| block.span.of(&document.text)).collect()
+    headings
+        .map(|block| block.span.of(&document.text))
+        .collect()
 }
 
 #[test]
@@ -21,13 +23,22 @@ fn a_document_of_word_has_its_headings() {
     ]);
     let document = article("story.docx", &bytes);
     assert_eq!(document.title.as_deref(), Some("Ferry runs again"));
-    assert_eq!(headings(&document), ["Ferry runs again", "Guns near the dam"]);
+    assert_eq!(
+        headings(&document),
+        ["Ferry runs again", "Guns near the dam"]
+    );
     assert!(document.text.contains(FERRY) && !document.text.contains("Struck"));
 }
 
 #[test]
 fn an_export_that_is_delivered_as_a_document_is_taken_apart() {
-    let mut paragraphs = vec![("Normal", "User Name: Ana Roe"), ("Normal", "Date and Time: Monday, March 8, 2021 10:00:00AM EST")];
+    let mut paragraphs = vec![
+        ("Normal", "User Name: Ana Roe"),
+        (
+            "Normal",
+            "Date and Time: Monday, March 8, 2021 10:00:00AM EST",
+        ),
+    ];
     for (title, text) in [("Ferry runs again", FERRY), ("Guns near the dam", GUNS)] {
         paragraphs.extend([
             ("Heading1", title),
@@ -43,7 +54,10 @@ fn an_export_that_is_delivered_as_a_document_is_taken_apart() {
     }
     let read = reads("Nexis.docx", &build::docx(&paragraphs));
     assert_eq!(read.len(), 2, "{read:?}");
-    for (read, (title, text)) in read.iter().zip([("Ferry runs again", FERRY), ("Guns near the dam", GUNS)]) {
+    for (read, (title, text)) in read
+        .iter()
+        .zip([("Ferry runs again", FERRY), ("Guns near the dam", GUNS)])
+    {
         let document = read.as_ref().unwrap();
         assert_eq!(document.title.as_deref(), Some(title));
         assert_eq!(document.publisher.as_deref(), Some("Lowland Times"));
@@ -64,39 +78,67 @@ fn a_text_of_opendocument() {
     let document = article("story.odt", &bytes);
     assert_eq!(
         document.text,
-        format!("Ferry runs again\n\nThe ferry between Orvan and Tessel ran again on Thursday.\n\n{GUNS}")
+        format!(
+            "Ferry runs again\n\nThe ferry between Orvan and Tessel ran again on Thursday.\n\n{GUNS}"
+        )
     );
 }
 
 #[test]
 fn a_book_has_an_article_a_chapter() {
     let chapter = |title: &str| {
-        let words = format!("<p>{FERRY}</p><p>{GUNS}</p><p>The mayor of Orvan thanked the drivers, who had waited in the snow for a week.</p>");
-        format!("<html><head><title>{title}</title></head><body><h1>{title}</h1>{words}</body></html>")
+        let words = format!(
+            "<p>{FERRY}</p><p>{GUNS}</p><p>The mayor of Orvan thanked the drivers, who had waited in the snow for a week.</p>"
+        );
+        format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{words}</body></html>"
+        )
     };
     let bytes = build::zip_of(&[
         ("mimetype", "application/epub+zip"),
-        ("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>"),
-        ("OEBPS/book.opf", "<package xmlns:dc=\"x\"><metadata><dc:title>A year</dc:title><dc:publisher>Valley Books</dc:publisher><dc:date>2021-12-01</dc:date></metadata><manifest><item id=\"b\" href=\"b.xhtml\"/><item id=\"a\" href=\"a.xhtml\"/><item id=\"c\" href=\"cover.xhtml\"/></manifest><spine><itemref idref=\"c\"/><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>"),
-        ("OEBPS/cover.xhtml", "<html><body><p>A year</p></body></html>"),
+        (
+            "META-INF/container.xml",
+            "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>",
+        ),
+        (
+            "OEBPS/book.opf",
+            "<package xmlns:dc=\"x\"><metadata><dc:title>A year</dc:title><dc:publisher>Valley Books</dc:publisher><dc:date>2021-12-01</dc:date></metadata><manifest><item id=\"b\" href=\"b.xhtml\"/><item id=\"a\" href=\"a.xhtml\"/><item id=\"c\" href=\"cover.xhtml\"/></manifest><spine><itemref idref=\"c\"/><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>",
+        ),
+        (
+            "OEBPS/cover.xhtml",
+            "<html><body><p>A year</p></body></html>",
+        ),
         ("OEBPS/a.xhtml", &chapter("March on the river")),
         ("OEBPS/b.xhtml", &chapter("April on the river")),
     ]);
     let read = reads("year.epub", &bytes);
-    let titles: Vec<_> = read.iter().map(|r| r.as_ref().unwrap().title.clone().unwrap()).collect();
+    let titles: Vec<_> = read
+        .iter()
+        .map(|r| r.as_ref().unwrap().title.clone().unwrap())
+        .collect();
     assert_eq!(titles, ["March on the river", "April on the river"]);
     let first = read[0].as_ref().unwrap();
-    assert_eq!((first.publisher.as_deref(), day(first).as_str()), (Some("Valley Books"), "2021-12-01"));
+    assert_eq!(
+        (first.publisher.as_deref(), day(first).as_str()),
+        (Some("Valley Books"), "2021-12-01")
+    );
 }
 
 #[test]
 fn what_is_packed_is_read_as_what_it_is() {
     let rows = format!("title,text\nFerry,\"{FERRY}\"\nGuns,\"{GUNS}\"\n");
     assert_eq!(reads("rows.csv.gz", &build::gzip(rows.as_bytes())).len(), 2);
-    assert_eq!(article("story.txt.gz", &build::gzip(GUNS.as_bytes())).text, GUNS);
+    assert_eq!(
+        article("story.txt.gz", &build::gzip(GUNS.as_bytes())).text,
+        GUNS
+    );
     let lines = format!("{{\"text\": \"{GUNS}\"}}\n");
     // Two pieces one behind the other, as crawlers write them.
-    let both = [build::gzip(lines.as_bytes()), build::gzip(lines.replace("dam", "port").as_bytes())].concat();
+    let both = [
+        build::gzip(lines.as_bytes()),
+        build::gzip(lines.replace("dam", "port").as_bytes()),
+    ]
+    .concat();
     assert_eq!(reads("a.jsonl.gz", &both).len(), 2);
     let inner = build::zip(&[("deep/guns.txt", GUNS.as_bytes())]);
     let bytes = build::zip(&[
@@ -109,15 +151,27 @@ fn what_is_packed_is_read_as_what_it_is() {
         ("scan.pdf", b"%PDF-1.4 x"),
     ]);
     let read = reads("all.zip", &bytes);
-    let sources: Vec<&str> = read.iter().filter_map(|r| Some(r.as_ref().ok()?.source.as_str())).collect();
+    let sources: Vec<&str> = read
+        .iter()
+        .filter_map(|r| Some(r.as_ref().ok()?.source.as_str()))
+        .collect();
     assert_eq!(sources.len(), 5, "{read:?}");
     assert!(ends(sources[0], "all.zip/2021/ferry.txt"), "{sources:?}");
     assert!(sources[1].ends_with("rows.csv.gz#2"), "{sources:?}");
-    assert!(ends(sources[3], "all.zip/more.zip/deep/guns.txt"), "{sources:?}");
-    let told: Vec<String> = read.iter().filter_map(|r| Some(r.as_ref().err()?.to_string())).collect();
+    assert!(
+        ends(sources[3], "all.zip/more.zip/deep/guns.txt"),
+        "{sources:?}"
+    );
+    let told: Vec<String> = read
+        .iter()
+        .filter_map(|r| Some(r.as_ref().err()?.to_string()))
+        .collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("picture.png: a picture"), "{told:?}");
-    assert!(told[1].contains("scan.pdf: it is a PDF that is cut off or damaged; "), "{told:?}");
+    assert!(
+        told[1].contains("scan.pdf: it is a PDF that is cut off or damaged; "),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -126,7 +180,10 @@ fn a_folder_says_what_was_read_and_what_was_not() {
     let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     put("all.zip", &build::zip(&[("ferry.txt", FERRY.as_bytes())]));
     put("ferry.docx", &build::docx(&[("Normal", FERRY)]));
-    put("rows.csv", format!("title,text\nGuns,\"{GUNS}\"\nEmpty,\n").as_bytes());
+    put(
+        "rows.csv",
+        format!("title,text\nGuns,\"{GUNS}\"\nEmpty,\n").as_bytes(),
+    );
     put("film.mp4", b"\0\0\0\x18ftypmp42");
     put("scan.pdf", b"%PDF-1.4 x");
     let input = folder.path().to_str().unwrap();
@@ -162,9 +219,21 @@ fn from_a_pipe_too() {
 #[test]
 fn what_is_known_and_not_read_says_what_to_do() {
     for (name, bytes, told) in [
-        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\0".to_vec(), "it is an archive (7z, RAR or tar), which is not read; unpack it"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(), "it is an old office document (DOC, XLS, PPT), which is not read; save it"),
-        ("slides.pptx", build::zip(&[("ppt/presentation.xml", b"x")]), "it is a presentation, which is not read; "),
+        (
+            "a.7z",
+            b"7z\xbc\xaf\x27\x1c\0\0".to_vec(),
+            "it is an archive (7z, RAR or tar), which is not read; unpack it",
+        ),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
+            "it is an old office document (DOC, XLS, PPT), which is not read; save it",
+        ),
+        (
+            "slides.pptx",
+            build::zip(&[("ppt/presentation.xml", b"x")]),
+            "it is a presentation, which is not read; ",
+        ),
         ("empty.zip", build::zip(&[]), "the archive is empty; "),
     ] {
         let error = refusal(name, &bytes);

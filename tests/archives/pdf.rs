@@ -18,7 +18,12 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     for place in places {
         write!(table, "{place:010} 00000 n \n").unwrap();
     }
-    write!(table, "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
+    write!(
+        table,
+        "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
+        objects.len() + 1
+    )
+    .unwrap();
     bytes.extend(table.bytes());
     bytes
 }
@@ -33,7 +38,9 @@ fn stream(dict: &str, content: &[u8]) -> Vec<u8> {
 /// A file with a page for each content, in one font.
 fn pages(contents: &[Vec<u8>], dict: &str, font: &str, more: &[Vec<u8>]) -> Vec<u8> {
     let count = contents.len();
-    let kids: String = (0..count).map(|at| format!("{} 0 R ", 4 + at * 2)).collect();
+    let kids: String = (0..count)
+        .map(|at| format!("{} 0 R ", 4 + at * 2))
+        .collect();
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         format!("<</Type/Pages/Count {count}/Kids[{kids}]>>").into_bytes(),
@@ -55,7 +62,9 @@ const HELVETICA: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/
 
 /// Lines set one under the other, a little further apart before a paragraph, with a head and a foot.
 fn set(paragraphs: &[&[&str]], number: usize) -> Vec<u8> {
-    let mut content = String::from("BT /F1 9 Tf 72 760 Td (The Delta Monitor, March 2021) Tj ET\nBT /F1 11 Tf 72 720 Td 14 TL ");
+    let mut content = String::from(
+        "BT /F1 9 Tf 72 760 Td (The Delta Monitor, March 2021) Tj ET\nBT /F1 11 Tf 72 720 Td 14 TL ",
+    );
     for (at, lines) in paragraphs.iter().enumerate() {
         if at > 0 {
             content.push_str("0 -10 Td ");
@@ -90,12 +99,28 @@ fn lines_become_paragraphs_and_the_edges_of_pages_are_left_out() {
         ]],
         2,
     );
-    let third = set(&[&["Nobody was hurt in the last week of the month, the mayor said on Friday."]], 3);
-    let document = article("report.pdf", &pages(&[first, second, third], "", HELVETICA, &[]));
-    assert_eq!(document.title.as_deref(), Some("Ferry runs again on the river"));
+    let third = set(
+        &[&["Nobody was hurt in the last week of the month, the mayor said on Friday."]],
+        3,
+    );
+    let document = article(
+        "report.pdf",
+        &pages(&[first, second, third], "", HELVETICA, &[]),
+    );
+    assert_eq!(
+        document.title.as_deref(),
+        Some("Ferry runs again on the river")
+    );
     let paragraphs: Vec<String> = document
         .read_blocks()
-        .map(|(_, block)| block.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|(_, block)| {
+            block
+                .span
+                .of(&document.text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     assert_eq!(
         paragraphs,
@@ -114,29 +139,52 @@ fn a_font_says_what_its_codes_mean() {
     let font = "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Subtype/CIDFontType2/DW 600>>]/ToUnicode 6 0 R>>";
     // "“the cliffs", with a gap for the second blank: codes count from 1 for a, 0x30 is ff.
     let content = b"BT /F1 12 Tf 72 700 Td [<00210014000800050020000300 0c0009> -300 <00300013>] TJ <00200014000800050020> Tj <0007001500 0e001300200006000500 0c000c> Tj ET".to_vec();
-    let document = article("codes.pdf", &pages(&[content], "", font, &[stream("", table)]));
+    let document = article(
+        "codes.pdf",
+        &pages(&[content], "", font, &[stream("", table)]),
+    );
     assert_eq!(document.text, "“the cli ffs the guns fell");
 }
 
 #[test]
 fn what_cannot_be_read_is_refused() {
-    let scan = pages(&[b"q 612 0 0 792 0 0 cm /Im1 Do Q".to_vec()], "", HELVETICA, &[]);
+    let scan = pages(
+        &[b"q 612 0 0 792 0 0 cm /Im1 Do Q".to_vec()],
+        "",
+        HELVETICA,
+        &[],
+    );
     let error = refusal("scan.pdf", &scan);
     assert!(
         error.starts_with("scan.pdf: it is a PDF without text in it, as scans are; let a program recognise the letters"),
         "{error}"
     );
     let error = refusal("cut.pdf", b"%PDF-1.7\n1 0 obj\n<</Type");
-    assert!(error.contains("it is a PDF that is cut off or damaged; fetch it again"), "{error}");
+    assert!(
+        error.contains("it is a PDF that is cut off or damaged; fetch it again"),
+        "{error}"
+    );
     let blanks = {
         use std::io::Write;
-        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        let mut packed =
+            flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
         packed.write_all(&vec![b' '; 64 << 20]).unwrap();
         packed.finish().unwrap()
     };
     let bomb = pages(&[blanks], "/Filter/FlateDecode", HELVETICA, &[]);
     let error = refusal("bomb.pdf", &bomb);
-    assert!(error.contains("from which far more comes out than articles need; "), "{error}");
-    let twice = pages(&[b"x".to_vec()], "/Filter[/FlateDecode/FlateDecode]", HELVETICA, &[]);
-    assert!(refusal("twice.pdf", &twice).contains("packed more than once; "));
+    assert!(
+        error.contains("from which far more comes out than articles need; "),
+        "{error}"
+    );
+    let twice = pages(
+        &[b"x".to_vec()],
+        "/Filter[/FlateDecode/FlateDecode]",
+        HELVETICA,
+        &[],
+    );
+    assert!(
+        refusal("twice.pdf", &twice)
+            .contains("packed more often, or in another way, than texts are; ")
+    );
 }

@@ -22,7 +22,11 @@ fn a_workbook_has_an_article_a_row() {
     assert_eq!(first.publisher.as_deref(), Some("Lowland Times"));
     assert_eq!(day(first), "2021-03-04");
     assert!(first.text.ends_with(FERRY));
-    assert!(first.source.ends_with("articles.xlsx#3"), "{}", first.source);
+    assert!(
+        first.source.ends_with("articles.xlsx#3"),
+        "{}",
+        first.source
+    );
     assert_eq!(day(read[1].as_ref().unwrap()), "2021-03-07");
     let error = read[2].as_ref().unwrap_err().to_string();
     assert!(error.contains("row 6: its text is empty; "), "{error}");
@@ -33,7 +37,9 @@ fn a_sheet_of_opendocument_is_read_too() {
     let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
     let row = |cells: &[&str]| {
         let cells: String = cells.iter().map(|text| cell(text)).collect();
-        format!("<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>")
+        format!(
+            "<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>"
+        )
     };
     let content = format!(
         "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"A\">{}{}<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>",
@@ -53,7 +59,11 @@ fn a_sheet_of_opendocument_is_read_too() {
 fn columns_of_other_names_are_named_by_the_user() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rows.csv");
-    fs::write(&path, format!("Kopf,Woche,Inhalt\nFerry runs again,4 March 2021,\"{FERRY}\"\n")).unwrap();
+    fs::write(
+        &path,
+        format!("Kopf,Woche,Inhalt\nFerry runs again,4 March 2021,\"{FERRY}\"\n"),
+    )
+    .unwrap();
     let source = Source::Path(path.clone());
     let with = |map: &str| -> Vec<_> {
         let columns: Columns = map.parse().unwrap();
@@ -74,9 +84,17 @@ fn columns_of_other_names_are_named_by_the_user() {
     assert_eq!(plain.code, 5, "{}", plain.err);
     assert!(plain.err.contains("--map text=COLUMN"), "{}", plain.err);
     let said = dateline(&["extract", path, "--map", "text=Inhalt,published=Woche"]);
-    assert!(said.code == 0 && said.out.contains("2021-03-04"), "{}", said.err);
+    assert!(
+        said.code == 0 && said.out.contains("2021-03-04"),
+        "{}",
+        said.err
+    );
     let wrong = dateline(&["extract", path, "--map", "words=Inhalt"]);
-    assert!(wrong.code == 2 && wrong.err.contains("“words” is none of text, title"), "{}", wrong.err);
+    assert!(
+        wrong.code == 2 && wrong.err.contains("“words” is none of text, title"),
+        "{}",
+        wrong.err
+    );
     let objects = output(
         crate::common::command()
             .args(["extract", "-", "--map", "text=inhalt"])
@@ -97,7 +115,10 @@ fn excel_writes_other_marks_and_other_encodings() {
         .flat_map(u16::to_le_bytes)
         .collect();
     assert_eq!(article("a.txt", &wide).title.as_deref(), Some("Fähre"));
-    let old = encoding_rs::WINDOWS_1252.encode(&format!("Title,Text\nFähre,\"{FERRY}\"\n")).0.into_owned();
+    let old = encoding_rs::WINDOWS_1252
+        .encode(&format!("Title,Text\nFähre,\"{FERRY}\"\n"))
+        .0
+        .into_owned();
     assert_eq!(article("a.csv", &old).title.as_deref(), Some("Fähre"));
 }
 
@@ -107,7 +128,9 @@ fn a_ragged_row_costs_only_itself() {
     let read = reads("a.csv", text.as_bytes());
     let error = read[0].as_ref().unwrap_err().to_string();
     assert!(
-        error.contains("a.csv, row 2: it has 4 values where the first row names 3 columns; mend the row"),
+        error.contains(
+            "a.csv, row 2: it has 4 values where the first row names 3 columns; mend the row"
+        ),
         "{error}"
     );
     assert_eq!(read[1].as_ref().unwrap().title.as_deref(), Some("Guns"));
@@ -122,5 +145,8 @@ fn a_workbook_that_lies_or_is_cut_off_is_refused() {
     assert!(refusal("far.xlsx", &far).contains("row 1048576: "));
     let bytes = build::xlsx(&[&["Text"], &[GUNS]]);
     let error = refusal("cut.xlsx", &bytes[..bytes.len() / 2]);
-    assert!(error.contains("cut off or damaged; fetch it again"), "{error}");
+    assert!(
+        error.contains("cut off or damaged; fetch it again"),
+        "{error}"
+    );
 }

@@ -61,12 +61,21 @@ fn a_file_of_another_kind_is_refused_by_name_and_with_a_remedy() {
             Err(error) => error.to_string(),
         };
         assert!(error.starts_with(&format!("{name}: it is ")), "{error}");
-        assert!(error.contains(kind) && error.contains("which is not read; "), "{error}");
+        assert!(
+            error.contains(kind) && error.contains("which is not read; "),
+            "{error}"
+        );
     }
     // What may hold several articles is no article.
-    let error = from_bytes(b"title,text\nQuiet,\"Guns fell silent, all said.\"\n", "rows.csv");
+    let error = from_bytes(
+        b"title,text\nQuiet,\"Guns fell silent, all said.\"\n",
+        "rows.csv",
+    );
     let error = error.unwrap_err().to_string();
-    assert!(error.contains("may hold several articles; give the file itself"), "{error}");
+    assert!(
+        error.contains("may hold several articles; give the file itself"),
+        "{error}"
+    );
 }
 
 #[test]

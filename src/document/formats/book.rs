@@ -26,7 +26,12 @@ fn chapters(zip: &mut Zip) -> Result<Documents, DocumentError> {
         .unwrap_or("content.opf")
         .to_owned();
     let package = tree(zip, &root)?;
-    let word = |name: &str| package.first(name).map(Element::text).filter(|t| !t.is_empty());
+    let word = |name: &str| {
+        package
+            .first(name)
+            .map(Element::text)
+            .filter(|t| !t.is_empty())
+    };
     let (publisher, author, date) = (word("publisher"), word("creator"), word("date"));
     let files: Vec<(&str, &str)> = package
         .all("item")

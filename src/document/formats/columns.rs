@@ -219,10 +219,11 @@ impl Columns {
             return Some((name.as_str(), value)).filter(there);
         }
         let (.., usual) = ROLES.iter().find(|(of, ..)| *of == role)?;
+        let names: Vec<String> = fields.keys().map(|name| bare(name)).collect();
         usual.iter().find_map(|usual| {
-            let exact = fields.get_key_value(*usual);
-            let found = exact.or_else(|| fields.iter().find(|(name, _)| bare(name) == *usual))?;
-            Some((found.0.as_str(), found.1)).filter(there)
+            let found = names.iter().zip(fields).find(|(name, _)| *name == usual);
+            let (_, (name, value)) = found?;
+            Some((name.as_str(), value)).filter(there)
         })
     }
 

@@ -19,7 +19,9 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
         .filter(|item| !item.cut)
         .collect();
     if items.is_empty() && broken.is_none() {
-        return once(Err(place.unfit("it is a feed without an article", "leave it out")));
+        return once(Err(
+            place.unfit("it is a feed without an article", "leave it out")
+        ));
     }
     let mut documents = Vec::new();
     for (at, item) in items.into_iter().enumerate() {
@@ -61,7 +63,9 @@ fn outlet(tree: &Element) -> Option<String> {
 fn article(item: &Element, outlet: Option<&str>) -> Option<Found> {
     let title = item.text_of("title").map(|title| unmarked(&title));
     let whole = item.text_of("content:encoded");
-    let content = item.elements().find(|e| e.name == "content" || e.name == "atom:content");
+    let content = item
+        .elements()
+        .find(|e| e.name == "content" || e.name == "atom:content");
     let summary = ["description", "summary", "dc:description"]
         .iter()
         .find_map(|name| item.elements().find(|element| element.name == *name));
@@ -81,9 +85,16 @@ fn article(item: &Element, outlet: Option<&str>) -> Option<Found> {
             .text_of("title")
             .or_else(|| Some(source.text()).filter(|text| !text.is_empty()))
     });
-    let date = ["pubDate", "published", "dc:date", "date", "issued", "updated"]
-        .iter()
-        .find_map(|name| item.text_of(name));
+    let date = [
+        "pubDate",
+        "published",
+        "dc:date",
+        "date",
+        "issued",
+        "updated",
+    ]
+    .iter()
+    .find_map(|name| item.text_of(name));
     Some(
         Found {
             title,
@@ -103,7 +114,8 @@ fn words(field: &Element) -> Option<Body> {
         .iter()
         .any(|node| matches!(node, Node::Element(_)));
     let text = if inline { field.html() } else { field.text() };
-    let plain = field.attribute("type") == Some("text") || !text.contains('<') && !text.contains('&');
+    let plain =
+        field.attribute("type") == Some("text") || !text.contains('<') && !text.contains('&');
     match text.trim().is_empty() {
         true => None,
         false if plain => Some(Body::Text(text)),

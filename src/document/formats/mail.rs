@@ -58,7 +58,9 @@ impl<R: BufRead> Messages<R> {
         let mut line = Vec::new();
         loop {
             line.clear();
-            let size = (&mut self.reader).take(MESSAGE as u64).read_until(b'\n', &mut line);
+            let size = (&mut self.reader)
+                .take(MESSAGE as u64)
+                .read_until(b'\n', &mut line);
             match size {
                 Err(error) => {
                     self.done = true;
@@ -71,10 +73,7 @@ impl<R: BufRead> Messages<R> {
                 Ok(_) => {}
             }
             let start = &line[..line.len().min(300)];
-            if line.starts_with(b"From ")
-                && blank
-                && is_envelope(&String::from_utf8_lossy(start))
-            {
+            if line.starts_with(b"From ") && blank && is_envelope(&String::from_utf8_lossy(start)) {
                 if std::mem::replace(&mut self.begun, true) && !message.is_empty() {
                     return Some(Ok(message));
                 }
@@ -99,8 +98,17 @@ fn document(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
             "save its text as .txt, or leave it out",
         )
     };
-    let message = catch_unwind(|| MessageParser::default().parse(bytes).as_ref().and_then(found));
-    message.ok().flatten().ok_or_else(none)?.document(name.to_owned())
+    let message = catch_unwind(|| {
+        MessageParser::default()
+            .parse(bytes)
+            .as_ref()
+            .and_then(found)
+    });
+    message
+        .ok()
+        .flatten()
+        .ok_or_else(none)?
+        .document(name.to_owned())
 }
 
 fn found(message: &Message) -> Option<Found> {
@@ -112,7 +120,10 @@ fn found(message: &Message) -> Option<Found> {
     let address = address.filter(|address| address.starts_with("http"));
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name().map(str::to_owned));
-    let saved = address.is_some() || name.as_deref().is_some_and(|name| name.starts_with("Saved by"));
+    let saved = address.is_some()
+        || name
+            .as_deref()
+            .is_some_and(|name| name.starts_with("Saved by"));
     let subject = message.subject().map(|subject| bare(subject).to_owned());
     let date = message.date().and_then(|date| {
         Date::new(

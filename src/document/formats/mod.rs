@@ -183,7 +183,11 @@ fn whole(reader: impl Read, place: &Place) -> Result<Vec<u8>, DocumentError> {
 /// The text of a file that is read at once.
 fn text(reader: impl Read, place: &Place) -> Result<String, DocumentError> {
     let bytes = whole(reader, place)?;
-    Ok(clean(decode(&bytes, &place.name, declared(&bytes).as_deref())?))
+    Ok(clean(decode(
+        &bytes,
+        &place.name,
+        declared(&bytes).as_deref(),
+    )?))
 }
 
 /// The encoding that XML names in its first line.

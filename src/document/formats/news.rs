@@ -21,12 +21,18 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
 
 /// An item of NewsML: its text is NITF or XHTML. Items of pictures have none.
 fn item(item: &Element) -> Option<Found> {
-    let words = |name: &str| item.first(name).map(Element::text).filter(|t| !t.is_empty());
+    let words = |name: &str| {
+        item.first(name)
+            .map(Element::text)
+            .filter(|t| !t.is_empty())
+    };
     let inner = item.first("nitf").map(nitf);
     let mut found = match inner {
         Some(found) => found,
         None => {
-            let set = item.first("contentSet").or_else(|| item.first("DataContent"))?;
+            let set = item
+                .first("contentSet")
+                .or_else(|| item.first("DataContent"))?;
             Found::of(Body::Paragraphs(paragraphs(set)))
         }
     };
@@ -37,12 +43,29 @@ fn item(item: &Element) -> Option<Found> {
     });
     let source = || {
         let source = item.first("infoSource")?;
-        source.text_of("name").or_else(|| source.attribute("literal").map(str::to_owned))
+        source
+            .text_of("name")
+            .or_else(|| source.attribute("literal").map(str::to_owned))
     };
-    found.title = words("headline").or_else(|| words("HeadLine")).or(found.title);
-    found.publisher = found.publisher.or_else(source).or(provider).or_else(|| words("creditline"));
-    found.author = found.author.or_else(|| words("by")).or_else(|| words("ByLine"));
-    for name in ["firstCreated", "contentCreated", "versionCreated", "FirstCreated", "ThisRevisionCreated"] {
+    found.title = words("headline")
+        .or_else(|| words("HeadLine"))
+        .or(found.title);
+    found.publisher = found
+        .publisher
+        .or_else(source)
+        .or(provider)
+        .or_else(|| words("creditline"));
+    found.author = found
+        .author
+        .or_else(|| words("by"))
+        .or_else(|| words("ByLine"));
+    for name in [
+        "firstCreated",
+        "contentCreated",
+        "versionCreated",
+        "FirstCreated",
+        "ThisRevisionCreated",
+    ] {
         found = found.dated(words(name).as_deref());
     }
     match &found.body {
@@ -52,7 +75,11 @@ fn item(item: &Element) -> Option<Found> {
 }
 
 fn nitf(nitf: &Element) -> Found {
-    let words = |name: &str| nitf.first(name).map(Element::text).filter(|t| !t.is_empty());
+    let words = |name: &str| {
+        nitf.first(name)
+            .map(Element::text)
+            .filter(|t| !t.is_empty())
+    };
     let norm = |name: &str| {
         let element = nitf.first(name)?;
         element.attribute("norm").map(str::to_owned)
@@ -64,14 +91,24 @@ fn nitf(nitf: &Element) -> Found {
     }
     let content = nitf.first("body.content").or_else(|| nitf.first("body"));
     body.extend(content.map(paragraphs).unwrap_or_default());
-    let publication = nitf.first("pubdata").and_then(|data| data.attribute("name"));
-    let holder = nitf.first("doc.copyright").and_then(|c| c.attribute("holder"));
+    let publication = nitf
+        .first("pubdata")
+        .and_then(|data| data.attribute("name"));
+    let holder = nitf
+        .first("doc.copyright")
+        .and_then(|c| c.attribute("holder"));
     let date = norm("date.issue")
         .or_else(|| norm("story.date"))
-        .or_else(|| nitf.first("pubdata")?.attribute("date.publication").map(str::to_owned))
+        .or_else(|| {
+            nitf.first("pubdata")?
+                .attribute("date.publication")
+                .map(str::to_owned)
+        })
         .or_else(|| words("story.date"));
     Found {
-        title: words("hl1").or_else(|| words("hedline")).or_else(|| words("title")),
+        title: words("hl1")
+            .or_else(|| words("hedline"))
+            .or_else(|| words("title")),
         publisher: publication
             .or(holder)
             .map(str::to_owned)

@@ -9,13 +9,22 @@ type Object = Map<String, Value>;
 /// The documents of a JSON value that wraps its articles; `None` for one that is an article itself, or a plain list.
 pub fn read(value: &Value, place: &Place) -> Option<Documents> {
     let object = value.as_object()?;
-    if let Some(documents) = posts::telegram(object, place).or_else(|| posts::wrapped(object, place))
+    if let Some(documents) =
+        posts::telegram(object, place).or_else(|| posts::wrapped(object, place))
     {
         return Some(documents);
     }
-    let list = ["articles", "news", "results", "items", "data", "docs", "documents"]
-        .iter()
-        .find_map(|name| object.get(*name)?.as_array())?;
+    let list = [
+        "articles",
+        "news",
+        "results",
+        "items",
+        "data",
+        "docs",
+        "documents",
+    ]
+    .iter()
+    .find_map(|name| object.get(*name)?.as_array())?;
     if object.contains_key("text") || !list.iter().all(Value::is_object) {
         return None;
     }
@@ -75,9 +84,8 @@ pub fn uncut(text: &str) -> &str {
         return text;
     }
     let kept = kept.trim_end().trim_end_matches('…');
-    let end = kept.rfind(['.', '!', '?', '”', '"']).map(|at| {
-        at + kept[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let end = kept
+        .rfind(['.', '!', '?', '”', '"'])
+        .map(|at| at + kept[at..].chars().next().map_or(1, char::len_utf8));
     end.map_or(kept, |end| &kept[..end])
 }
-

@@ -16,7 +16,9 @@ pub fn script(reader: Bytes, place: Place) -> Documents {
         Ok(text) => text,
         Err(error) => return once(Err(error)),
     };
-    let list = text.split_once('=').map(|(_, list)| list.trim().trim_end_matches(';'));
+    let list = text
+        .split_once('=')
+        .map(|(_, list)| list.trim().trim_end_matches(';'));
     match list.map(serde_json::from_str::<Value>) {
         Some(Ok(Value::Array(posts))) => several(posts, None, &place),
         _ => once(Err(place.unfit(
@@ -35,7 +37,9 @@ pub fn wrapped(object: &Object, place: &Place) -> Option<Documents> {
         .iter()
         .find_map(|name| object.get(*name)?.as_array())?;
     let first = list.first().and_then(Value::as_object)?;
-    let users = object.get("includes").and_then(|i| i.get("users")?.as_array());
+    let users = object
+        .get("includes")
+        .and_then(|i| i.get("users")?.as_array());
     (is_post(first) || users.is_some()).then(|| several(list.clone(), users, place))
 }
 
@@ -60,7 +64,9 @@ pub fn post(fields: &Object, part: &str) -> Result<Document, DocumentError> {
 
 fn document(fields: &Object, users: &[Value], part: &str) -> Result<Document, DocumentError> {
     let word = |name: &str| fields.get(name).and_then(Value::as_str);
-    let text = word("full_text").or_else(|| word("text")).or_else(|| word("content"));
+    let text = word("full_text")
+        .or_else(|| word("text"))
+        .or_else(|| word("content"));
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         return Err(unfit(part, "the post has no text", "leave it out"));
     };
@@ -98,12 +104,18 @@ fn day(written: &str) -> Option<Date> {
 /// The words of a post, which has no headline: its lines are paragraphs.
 fn said(text: &str) -> Body {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    Body::Paragraphs(lines.map(|line| (line.to_owned(), Some(BlockKind::Body))).collect())
+    Body::Paragraphs(
+        lines
+            .map(|line| (line.to_owned(), Some(BlockKind::Body)))
+            .collect(),
+    )
 }
 
 /// X writes three characters as HTML does.
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// An export of Telegram: a chat or a channel, or all of an account.

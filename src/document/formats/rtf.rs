@@ -9,11 +9,40 @@ const DEEPEST: usize = 2_000;
 
 /// Groups that hold no words of the text.
 const APART: &[&str] = &[
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf",
-    "footer", "footerl", "footerr", "footerf", "listtable", "listoverridetable", "rsidtbl",
-    "generator", "object", "themedata", "colorschememapping", "datastore", "latentstyles",
-    "xmlnstbl", "fldinst", "bkmkstart", "bkmkend", "footnote", "annotation", "pgdsctbl",
-    "filetbl", "revtbl", "deleted", "nonshppict", "shppict",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "object",
+    "themedata",
+    "colorschememapping",
+    "datastore",
+    "latentstyles",
+    "xmlnstbl",
+    "fldinst",
+    "bkmkstart",
+    "bkmkend",
+    "footnote",
+    "annotation",
+    "pgdsctbl",
+    "filetbl",
+    "revtbl",
+    "deleted",
+    "nonshppict",
+    "shppict",
 ];
 
 /// The article of a file, or those of an export.
@@ -222,10 +251,19 @@ mod tests {
                 r"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 Guns fell\par silent.}",
                 "Guns fell\n\nsilent.",
             ),
-            (r"{\rtf1\ansi\ansicpg1250 \'9aest \u8220?yes\u8221?}", "šest “yes”"),
-            (r"{\rtf1 {\field{\*\fldinst HYPERLINK x}{\fldrslt a link}}.}", "a link."),
-            (r"{\rtf1 \u-10179?\u-8704?\~a\_b \{c\}}", "\u{1f600} a-b {c}"),
-            (r"{\rtf1 {\pict\bin5 }}}}} \{words", "{words"),
+            (
+                r"{\rtf1\ansi\ansicpg1250 \'9aest \u8220?yes\u8221?}",
+                "šest “yes”",
+            ),
+            (
+                r"{\rtf1 {\field{\*\fldinst HYPERLINK x}{\fldrslt a link}}.}",
+                "a link.",
+            ),
+            (
+                r"{\rtf1 \u-10179?\u-8704?\~a\_b \{c\}}",
+                "\u{1f600} a-b {c}",
+            ),
+            (r"{\rtf1 {\pict\bin5 }}}}}} \{words", "{words"),
         ] {
             assert_eq!(words(rich.as_bytes()).trim(), plain, "{rich}");
         }

@@ -2,9 +2,9 @@
 
 use super::zipped::{Seekable, Zip};
 use super::{Bytes, Place, guarded, once, table, whole, xml};
+use crate::document::DocumentError;
 use crate::document::input::Documents;
 use crate::document::kind::Kind;
-use crate::document::DocumentError;
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 use std::io::Cursor;
 
@@ -40,10 +40,9 @@ pub fn zipped(mut zip: Zip) -> Documents {
     let place = zip.place().clone();
     let sheets = match () {
         () if zip.has("content.xml") => ods(&mut zip),
-        () if zip.has("xl/workbook.xml") => {
-            zip.checked()
-                .and_then(|(bytes, place)| guarded(&place, DAMAGED, || xlsx(bytes, &place)))
-        }
+        () if zip.has("xl/workbook.xml") => zip
+            .checked()
+            .and_then(|(bytes, place)| guarded(&place, DAMAGED, || xlsx(bytes, &place))),
         () => Err(place.unfit("it is a spreadsheet in the binary form of Excel", OPEN)),
     };
     sheets.map_or_else(|error| once(Err(error)), |sheets| of(sheets, place))
@@ -63,7 +62,12 @@ fn of(sheets: Vec<Sheet>, place: Place) -> Documents {
     }
     let has_text = |rows: &[Vec<String>]| {
         let mut head = rows.iter().take(20);
-        head.any(|row| place.columns.layout(row).is_ok_and(|layout| layout.has_text()))
+        head.any(|row| {
+            place
+                .columns
+                .layout(row)
+                .is_ok_and(|layout| layout.has_text())
+        })
     };
     let some = filled.iter().any(|(_, rows)| has_text(rows));
     let many = filled.len() > 1;

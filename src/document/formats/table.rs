@@ -48,7 +48,11 @@ pub fn read(mut reader: Bytes, place: Place) -> Documents {
     };
     let (mark, skipped) = delimiter(&text, &place.ending);
     let mut reader = BufReader::new(Limited::new(reader, LARGEST, "split the table"));
-    if let Err(error) = reader.by_ref().take(skipped as u64).read_to_end(&mut Vec::new()) {
+    if let Err(error) = reader
+        .by_ref()
+        .take(skipped as u64)
+        .read_to_end(&mut Vec::new())
+    {
         return once(Err(io(&place.name, &error)));
     }
     let records = csv::ReaderBuilder::new()
@@ -156,7 +160,10 @@ impl Table {
             shown.join(", ")
         };
         let layout = place.columns.layout(&names).map_err(|said| {
-            let reason = format!("it is {kind} that has no column “{said}”; it has {}", shown());
+            let reason = format!(
+                "it is {kind} that has no column “{said}”; it has {}",
+                shown()
+            );
             place.unfit(reason, "correct --map")
         })?;
         if !layout.has_text() {
@@ -205,7 +212,8 @@ impl Table {
                 "it has {} where the first row names {columns} columns",
                 crate::document::counted(width, "value", "values"),
             );
-            let remedy = "mend the row; a comma or a quotation mark in a value may lack its quotation marks";
+            let remedy =
+                "mend the row; a comma or a quotation mark in a value may lack its quotation marks";
             return Some(Err(unfit(&name(), reason, remedy)));
         }
         let mut found = self.layout.found(row);
@@ -269,7 +277,9 @@ fn order(written: &str) -> Option<bool> {
 /// The numbers of "3/4/2021 10:00", "03-04-21" and "3.4.2021", and whether dots stand between them.
 fn triple(written: &str) -> Option<(i8, i8, i16, bool)> {
     let first = written.split([' ', ',', 'T']).next()?;
-    let mark = ['/', '-', '.'].into_iter().find(|mark| first.contains(*mark))?;
+    let mark = ['/', '-', '.']
+        .into_iter()
+        .find(|mark| first.contains(*mark))?;
     let parts: Vec<&str> = first.split(mark).collect();
     let [a, b, year] = parts.as_slice() else {
         return None;

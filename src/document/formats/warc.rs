@@ -1,10 +1,10 @@
 //! WARC: the pages that a crawler has fetched.
 
 use super::{Body, Bytes, Found, Place, unfit};
+use crate::document::DocumentError;
 use crate::document::charset::decode;
 use crate::document::input::{self, Documents};
 use crate::document::sources::io;
-use crate::document::DocumentError;
 use flate2::read::{GzDecoder, ZlibDecoder};
 use std::io::{BufRead, Read};
 
@@ -50,7 +50,10 @@ impl Records {
                 Ok(None) => {}
                 Err(error) => {
                     // What follows a broken record cannot be found.
-                    self.done = matches!(error, DocumentError::Io { .. } | DocumentError::Unfit { .. });
+                    self.done = matches!(
+                        error,
+                        DocumentError::Io { .. } | DocumentError::Unfit { .. }
+                    );
                     return Some(Err(error));
                 }
             }
@@ -137,7 +140,9 @@ impl Records {
 
     fn line(&mut self, line: &mut String) -> std::io::Result<usize> {
         let mut bytes = Vec::new();
-        let size = (&mut self.reader).take(LINE).read_until(b'\n', &mut bytes)?;
+        let size = (&mut self.reader)
+            .take(LINE)
+            .read_until(b'\n', &mut bytes)?;
         line.push_str(&String::from_utf8_lossy(&bytes));
         Ok(size)
     }
@@ -222,6 +227,8 @@ fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
         }
         page.extend_from_slice(rest.get(..size)?);
         let behind = rest.get(size..)?;
-        rest = behind.strip_prefix(b"\r\n").or_else(|| behind.strip_prefix(b"\n"))?;
+        rest = behind
+            .strip_prefix(b"\r\n")
+            .or_else(|| behind.strip_prefix(b"\n"))?;
     }
 }

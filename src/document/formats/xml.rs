@@ -2,9 +2,9 @@
 
 use super::Place;
 use crate::document::DocumentError;
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// Elements lie no deeper, and there are no more of them.
 const DEEPEST: usize = 200;
@@ -64,7 +64,9 @@ impl Element {
     pub fn text_of(&self, name: &str) -> Option<String> {
         let is = |element: &&Element| match name.contains(':') {
             true => element.name == name,
-            false => element.name == name || element.local() == name && prefix_is_own(&element.name),
+            false => {
+                element.name == name || element.local() == name && prefix_is_own(&element.name)
+            }
         };
         let found = self.elements().filter(is).map(Element::text);
         found.into_iter().find(|text| !text.is_empty())
@@ -83,10 +85,11 @@ impl Element {
 
     /// The first element of a name without prefix beneath it.
     pub fn first(&self, name: &str) -> Option<&Element> {
-        self.elements().find_map(|element| match element.local() == name {
-            true => Some(element),
-            false => element.first(name),
-        })
+        self.elements()
+            .find_map(|element| match element.local() == name {
+                true => Some(element),
+                false => element.first(name),
+            })
     }
 
     /// All words in it.
@@ -148,6 +151,7 @@ pub fn parse_whole(
     text: &str,
     place: &Place,
 ) -> Result<(Element, Option<DocumentError>), DocumentError> {
+    let text = crate::mark::unmarked(text);
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
@@ -155,7 +159,9 @@ pub fn parse_whole(
     let mut count = 0;
     let mut wrong = None;
     let broken = |at: u64| {
-        let line = text.get(..at as usize).map_or(1, |t| t.matches('\n').count() + 1);
+        let line = text
+            .get(..at as usize)
+            .map_or(1, |t| t.matches('\n').count() + 1);
         place.unfit(
             format!("its XML is broken in line {line}"),
             "fetch it again, or mend it",

@@ -148,7 +148,9 @@ impl Zip {
     fn members(mut self) -> Documents {
         let count = self.archive.len();
         if count == 0 {
-            return once(Err(self.place.unfit("the archive is empty", "leave it out")));
+            return once(Err(self
+                .place
+                .unfit("the archive is empty", "leave it out")));
         }
         Box::new((0..count).flat_map(move |at| self.documents(at)))
     }

@@ -4,7 +4,13 @@ use super::*;
 
 fn read(html: String, source: &str) -> Document {
     let source = source.to_owned();
-    with(html, Metadata { source, ..Metadata::default() })
+    with(
+        html,
+        Metadata {
+            source,
+            ..Metadata::default()
+        },
+    )
 }
 
 const PAGE: &str = r#"<html><head><title>Guns fall silent | Valley Post</title>

@@ -138,9 +138,7 @@ fn markup(text: &str) -> Option<Kind> {
         "svg" if rest.contains("http://www.w3.org/2000/svg") => Some(Kind::Picture),
         _ if name.eq_ignore_ascii_case("html") => None,
         _ if declared && !name.is_empty() => Some(Kind::Xml),
-        "TEI" | "urlset" | "sitemapindex" => {
-            Some(Kind::Xml)
-        }
+        "TEI" | "urlset" | "sitemapindex" => Some(Kind::Xml),
         _ => None,
     }
 }
@@ -240,7 +238,9 @@ fn export(text: &str) -> Option<Kind> {
         };
         between |= (1..8).contains(&mark);
         marks |= mark;
-        factiva += usize::from(is_factiva(line.strip_prefix("AN ").unwrap_or(line).trim_start()));
+        factiva += usize::from(is_factiva(
+            line.strip_prefix("AN ").unwrap_or(line).trim_start(),
+        ));
         let code = line.split([' ', '\t']).next().unwrap_or_default();
         if FACTIVA.contains(&code) && !codes.contains(&code) {
             codes.push(code);

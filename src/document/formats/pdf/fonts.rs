@@ -24,7 +24,9 @@ pub struct Font {
 impl Font {
     /// Of its dictionary.
     pub fn new(dict: &Dict) -> Font {
-        let composite = dict.get::<Name>("Subtype").is_some_and(|kind| kind.as_str() == "Type0");
+        let composite = dict
+            .get::<Name>("Subtype")
+            .is_some_and(|kind| kind.as_str() == "Type0");
         let mut font = Font {
             bytes: if composite { 2 } else { 1 },
             width: 500.0,
@@ -44,11 +46,15 @@ impl Font {
     }
 
     fn composite(&mut self, dict: &Dict) {
-        let Some(inner) = dict.get::<Array>("DescendantFonts").and_then(|a| a.iter::<Dict>().next())
+        let Some(inner) = dict
+            .get::<Array>("DescendantFonts")
+            .and_then(|a| a.iter::<Dict>().next())
         else {
             return;
         };
-        self.width = inner.get::<Number>("DW").map_or(1000.0, |width| width.as_f32());
+        self.width = inner
+            .get::<Number>("DW")
+            .map_or(1000.0, |width| width.as_f32());
         let Some(list) = inner.get::<Array>("W") else {
             return;
         };
@@ -79,7 +85,9 @@ impl Font {
     }
 
     fn simple(&mut self, dict: &Dict) {
-        let first = dict.get::<Number>("FirstChar").map_or(0, |first| first.as_i64().clamp(0, 255) as u32);
+        let first = dict
+            .get::<Number>("FirstChar")
+            .map_or(0, |first| first.as_i64().clamp(0, 255) as u32);
         if let Some(widths) = dict.get::<Array>("Widths") {
             for (code, width) in (first..=255).zip(widths.iter::<Number>()) {
                 self.widths.insert(code, width.as_f32());
@@ -101,7 +109,9 @@ impl Font {
             match item {
                 Object::Number(number) => code = number.as_i64().clamp(0, 255) as usize,
                 Object::Name(name) => {
-                    if let (Some(place), Some(letter)) = (self.simple.get_mut(code), glyph(name.as_str())) {
+                    if let (Some(place), Some(letter)) =
+                        (self.simple.get_mut(code), glyph(name.as_str()))
+                    {
                         *place = letter;
                     }
                     code += 1;
@@ -157,7 +167,9 @@ impl Font {
     /// The letters of a string, each with its width in thousandths of the size and whether it is a blank of one byte.
     pub fn read(&self, bytes: &[u8]) -> Vec<(String, f32, bool)> {
         let codes = bytes.chunks(self.bytes.max(1)).map(|code| {
-            let code_number = code.iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
+            let code_number = code
+                .iter()
+                .fold(0, |number, byte| number << 8 | u32::from(*byte));
             (code_number, code)
         });
         codes
@@ -173,7 +185,10 @@ impl Font {
 
 /// The numbers between pointed brackets.
 fn hex(text: &str) -> Vec<String> {
-    let words = text.split('<').skip(1).filter_map(|part| part.split_once('>'));
+    let words = text
+        .split('<')
+        .skip(1)
+        .filter_map(|part| part.split_once('>'));
     words
         .map(|(word, _)| word.chars().filter(char::is_ascii_hexdigit).collect())
         .collect()
@@ -195,26 +210,95 @@ fn letters(hex: &str, by: u32) -> String {
 /// What a name of a glyph means.
 fn glyph(name: &str) -> Option<String> {
     const NAMES: &[(&str, &str)] = &[
-        ("space", " "), ("nbspace", " "), ("period", "."), ("comma", ","), ("colon", ":"), ("semicolon", ";"),
-        ("hyphen", "-"), ("minus", "-"), ("sfthyphen", ""), ("endash", "–"), ("emdash", "—"),
-        ("quotesingle", "'"), ("quotedbl", "\""), ("quoteleft", "‘"), ("quoteright", "’"),
-        ("quotedblleft", "“"), ("quotedblright", "”"), ("quotesinglbase", "‚"), ("quotedblbase", "„"),
-        ("guillemotleft", "«"), ("guillemotright", "»"), ("exclam", "!"), ("question", "?"),
-        ("parenleft", "("), ("parenright", ")"), ("bracketleft", "["), ("bracketright", "]"),
-        ("slash", "/"), ("ampersand", "&"), ("percent", "%"), ("dollar", "$"), ("sterling", "£"),
-        ("Euro", "€"), ("numbersign", "#"), ("plus", "+"), ("equal", "="), ("asterisk", "*"),
-        ("bullet", "•"), ("ellipsis", "…"), ("degree", "°"), ("section", "§"), ("copyright", "©"),
-        ("at", "@"), ("underscore", "_"), ("bar", "|"),
-        ("fi", "fi"), ("fl", "fl"), ("ff", "ff"), ("ffi", "ffi"), ("ffl", "ffl"), ("f_i", "fi"), ("f_l", "fl"),
-        ("f_f", "ff"), ("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"),
-        ("six", "6"), ("seven", "7"), ("eight", "8"), ("nine", "9"), ("germandbls", "ß"), ("dotlessi", "ı"),
-        ("oslash", "ø"), ("Oslash", "Ø"), ("ae", "æ"), ("AE", "Æ"), ("oe", "œ"), ("OE", "Œ"), ("lslash", "ł"),
-        ("Lslash", "Ł"), ("eth", "ð"), ("thorn", "þ"),
+        ("space", " "),
+        ("nbspace", " "),
+        ("period", "."),
+        ("comma", ","),
+        ("colon", ":"),
+        ("semicolon", ";"),
+        ("hyphen", "-"),
+        ("minus", "-"),
+        ("sfthyphen", ""),
+        ("endash", "–"),
+        ("emdash", "—"),
+        ("quotesingle", "'"),
+        ("quotedbl", "\""),
+        ("quoteleft", "‘"),
+        ("quoteright", "’"),
+        ("quotedblleft", "“"),
+        ("quotedblright", "”"),
+        ("quotesinglbase", "‚"),
+        ("quotedblbase", "„"),
+        ("guillemotleft", "«"),
+        ("guillemotright", "»"),
+        ("exclam", "!"),
+        ("question", "?"),
+        ("parenleft", "("),
+        ("parenright", ")"),
+        ("bracketleft", "["),
+        ("bracketright", "]"),
+        ("slash", "/"),
+        ("ampersand", "&"),
+        ("percent", "%"),
+        ("dollar", "$"),
+        ("sterling", "£"),
+        ("Euro", "€"),
+        ("numbersign", "#"),
+        ("plus", "+"),
+        ("equal", "="),
+        ("asterisk", "*"),
+        ("bullet", "•"),
+        ("ellipsis", "…"),
+        ("degree", "°"),
+        ("section", "§"),
+        ("copyright", "©"),
+        ("at", "@"),
+        ("underscore", "_"),
+        ("bar", "|"),
+        ("fi", "fi"),
+        ("fl", "fl"),
+        ("ff", "ff"),
+        ("ffi", "ffi"),
+        ("ffl", "ffl"),
+        ("f_i", "fi"),
+        ("f_l", "fl"),
+        ("f_f", "ff"),
+        ("zero", "0"),
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("germandbls", "ß"),
+        ("dotlessi", "ı"),
+        ("oslash", "ø"),
+        ("Oslash", "Ø"),
+        ("ae", "æ"),
+        ("AE", "Æ"),
+        ("oe", "œ"),
+        ("OE", "Œ"),
+        ("lslash", "ł"),
+        ("Lslash", "Ł"),
+        ("eth", "ð"),
+        ("thorn", "þ"),
     ];
     const MARKS: &[(&str, char)] = &[
-        ("acute", '\u{301}'), ("grave", '\u{300}'), ("circumflex", '\u{302}'), ("dieresis", '\u{308}'),
-        ("tilde", '\u{303}'), ("caron", '\u{30c}'), ("cedilla", '\u{327}'), ("ring", '\u{30a}'),
-        ("breve", '\u{306}'), ("macron", '\u{304}'), ("ogonek", '\u{328}'), ("dotaccent", '\u{307}'),
+        ("acute", '\u{301}'),
+        ("grave", '\u{300}'),
+        ("circumflex", '\u{302}'),
+        ("dieresis", '\u{308}'),
+        ("tilde", '\u{303}'),
+        ("caron", '\u{30c}'),
+        ("cedilla", '\u{327}'),
+        ("ring", '\u{30a}'),
+        ("breve", '\u{306}'),
+        ("macron", '\u{304}'),
+        ("ogonek", '\u{328}'),
+        ("dotaccent", '\u{307}'),
     ];
     if let Some((_, letter)) = NAMES.iter().find(|(known, _)| *known == name) {
         return Some((*letter).to_owned());
@@ -228,7 +312,9 @@ fn glyph(name: &str) -> Option<String> {
         use unicode_normalization::UnicodeNormalization;
         return Some([first, *mark].into_iter().nfc().collect());
     }
-    let code = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'))?;
+    let code = name
+        .strip_prefix("uni")
+        .or_else(|| name.strip_prefix('u'))?;
     let code = u32::from_str_radix(code.get(..4)?, 16).ok()?;
     char::from_u32(code).map(String::from)
 }

@@ -47,10 +47,15 @@ pub fn text(pages: &[Vec<Piece>]) -> String {
         for line in kept {
             match before {
                 // A paragraph may go on over the page.
-                None => text.push_str(if text.is_empty() || ended(&text) { "\n\n" } else { "\n" }),
+                None => text.push_str(if text.is_empty() || ended(&text) {
+                    "\n\n"
+                } else {
+                    "\n"
+                }),
                 Some(last) => {
                     let gap = last.y - line.y;
-                    let new = gap > usual * APART || gap < 0.0 || (last.size - line.size).abs() > 1.0;
+                    let new =
+                        gap > usual * APART || gap < 0.0 || (last.size - line.size).abs() > 1.0;
                     text.push_str(if new { "\n\n" } else { "\n" });
                 }
             }
@@ -63,7 +68,10 @@ pub fn text(pages: &[Vec<Piece>]) -> String {
 
 /// A line without its numbers: "Page 3 of 12" and "Page 4 of 12" are one.
 fn bare(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    line.chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn ended(text: &str) -> bool {
@@ -72,7 +80,9 @@ fn ended(text: &str) -> bool {
 
 /// Adds a line; a word that is cut at its beginning is made whole.
 fn join(text: &mut String, line: &str) {
-    let cut = text.strip_suffix("-\n").is_some_and(|text| text.ends_with(char::is_alphabetic));
+    let cut = text
+        .strip_suffix("-\n")
+        .is_some_and(|text| text.ends_with(char::is_alphabetic));
     if cut && line.starts_with(char::is_lowercase) {
         text.truncate(text.len() - 2);
         // The rest of the word ends the line, so that lines stay as long as they are.

@@ -109,7 +109,16 @@ impl Shower<'_> {
                 Some(Object::Number(number)) => number.as_f32(),
                 _ => 0.0,
             };
-            let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
+            let matrix = || {
+                [
+                    number(0),
+                    number(1),
+                    number(2),
+                    number(3),
+                    number(4),
+                    number(5),
+                ]
+            };
             let name = || match operands.first() {
                 Some(Object::Name(name)) => Some(name),
                 _ => None,
@@ -166,13 +175,18 @@ impl Shower<'_> {
     /// What is drawn as one, with resources of its own or those around it.
     fn form(&mut self, form: &Stream, around: &Resources, depth: usize) {
         let dict = form.dict();
-        let is_form = dict.get::<Name>("Subtype").is_some_and(|kind| kind.as_str() == "Form");
+        let is_form = dict
+            .get::<Name>("Subtype")
+            .is_some_and(|kind| kind.as_str() == "Form");
         let Some(content) = is_form.then(|| form.decoded_data().ok()).flatten() else {
             return;
         };
         let before = self.state.clone();
         if let Some(list) = dict.get::<Array>("Matrix") {
-            let numbers: Vec<f32> = list.iter::<Number>().map(|number| number.as_f32()).collect();
+            let numbers: Vec<f32> = list
+                .iter::<Number>()
+                .map(|number| number.as_f32())
+                .collect();
             if let Ok(matrix) = Matrix::try_from(numbers) {
                 self.state.place = times(matrix, self.state.place);
             }

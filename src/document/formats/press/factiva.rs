@@ -60,20 +60,29 @@ fn coded(lines: &[&str]) -> Option<Found> {
         let found = fields.iter().find(|(known, _)| *known == name);
         found.map(|(_, lines)| lines.join("\n").trim().to_owned())
     };
-    let value = |name: &str| lines_of(name).map(|v| one_line(&v)).filter(|v| !v.is_empty());
-    let words: Vec<String> = ["LP", "TD"].iter().filter_map(|name| lines_of(name)).collect();
+    let value = |name: &str| {
+        lines_of(name)
+            .map(|v| one_line(&v))
+            .filter(|v| !v.is_empty())
+    };
+    let words: Vec<String> = ["LP", "TD"]
+        .iter()
+        .filter_map(|name| lines_of(name))
+        .collect();
     let title = value("HD")?;
     let text = words.join("\n\n");
     if text.trim().is_empty() {
         return None;
     }
-    Some(Found {
-        title: Some(title),
-        publisher: value("SN"),
-        author: value("BY").as_deref().map(author),
-        ..Found::text(text)
-    }
-    .dated(value("PD").as_deref()))
+    Some(
+        Found {
+            title: Some(title),
+            publisher: value("SN"),
+            author: value("BY").as_deref().map(author),
+            ..Found::text(text)
+        }
+        .dated(value("PD").as_deref()),
+    )
 }
 
 /// The same lines without names: headline, author, "312 words", date, outlet, code, language, copyright, words.
@@ -83,7 +92,11 @@ fn bare(lines: &[&str]) -> Option<Found> {
         matches!(words.as_slice(), [n, "words"] if n.replace(',', "").parse::<u32>().is_ok())
     };
     let count = lines.iter().position(is_count)?;
-    let head: Vec<&str> = lines[..count].iter().copied().filter(|line| !line.is_empty()).collect();
+    let head: Vec<&str> = lines[..count]
+        .iter()
+        .copied()
+        .filter(|line| !line.is_empty())
+        .collect();
     // Of what stands above, the last paragraph but the author's line is the headline.
     let (title, by) = match head.as_slice() {
         [.., title, by] if by.starts_with("By ") || by.split_whitespace().count() <= 4 => {
@@ -99,7 +112,12 @@ fn bare(lines: &[&str]) -> Option<Found> {
     if outlet.is_some_and(|line| line.contains(':') && line.len() <= 8) {
         outlet = rest.next().copied();
     }
-    let code = |line: &str| line.len() <= 8 && line.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let code = |line: &str| {
+        line.len() <= 8
+            && line
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    };
     let start = lines[count + 1..]
         .iter()
         .position(|line| {
@@ -108,7 +126,11 @@ fn bare(lines: &[&str]) -> Option<Found> {
         })
         .map(|at| count + 2 + at)
         .or_else(|| {
-            let at = lines.iter().skip(count).take(8).position(|line| code(line))?;
+            let at = lines
+                .iter()
+                .skip(count)
+                .take(8)
+                .position(|line| code(line))?;
             Some(count + at + 2)
         })?;
     let text = lines.get(start..)?.join("\n");

@@ -45,7 +45,9 @@ fn dated(line: &str) -> Option<Date> {
         .flatten()
         .filter(|_| {
             let words = line.split_whitespace();
-            let others = words.filter(|word| word.chars().all(char::is_alphabetic)).count();
+            let others = words
+                .filter(|word| word.chars().all(char::is_alphabetic))
+                .count();
             others <= 5
         })
 }

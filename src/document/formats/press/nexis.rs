@@ -6,15 +6,44 @@ use crate::document::make::one_line;
 
 /// Fields in front of the words.
 const HEAD: &[&str] = &[
-    "byline", "section", "length", "dateline", "headline", "highlight", "series", "edition",
-    "correction", "distribution", "source", "copyright", "link to image", "link to pdf",
+    "byline",
+    "section",
+    "length",
+    "dateline",
+    "headline",
+    "highlight",
+    "series",
+    "edition",
+    "correction",
+    "distribution",
+    "source",
+    "copyright",
+    "link to image",
+    "link to pdf",
 ];
 
 /// Fields behind them.
 const TAIL: &[&str] = &[
-    "load-date", "language", "publication-type", "pub-type", "subject", "company", "organization",
-    "ticker", "industry", "geographic", "person", "country", "city", "state", "graphic",
-    "journal-code", "notes", "document-type", "acc-no", "classification",
+    "load-date",
+    "language",
+    "publication-type",
+    "pub-type",
+    "subject",
+    "company",
+    "organization",
+    "ticker",
+    "industry",
+    "geographic",
+    "person",
+    "country",
+    "city",
+    "state",
+    "graphic",
+    "journal-code",
+    "notes",
+    "document-type",
+    "acc-no",
+    "classification",
 ];
 
 /// The field of a line, if it is one of these.
@@ -60,11 +89,12 @@ fn is_page(line: &str) -> bool {
 }
 
 fn article(lines: &[&str]) -> Option<Found> {
-    let last = (0..lines.len()).filter(|&at| {
-        lines[at].eq_ignore_ascii_case("body") || fields(HEAD, lines[at]).is_some()
-    });
+    let last = (0..lines.len())
+        .filter(|&at| lines[at].eq_ignore_ascii_case("body") || fields(HEAD, lines[at]).is_some());
     // The words begin behind "Body", or behind the last field of the head: a field that comes late is a word of theirs.
-    let body = lines.iter().position(|line| line.eq_ignore_ascii_case("body"));
+    let body = lines
+        .iter()
+        .position(|line| line.eq_ignore_ascii_case("body"));
     let length = lines
         .iter()
         .position(|line| fields(&["length"], line).is_some());
@@ -75,7 +105,12 @@ fn article(lines: &[&str]) -> Option<Found> {
             // A field may go on in the next line.
             let more = lines[near + 1..].iter().take_while(|line| !line.is_empty());
             let ended = lines.get(near + 1 + more.clone().count()).is_some();
-            near + 1 + if ended && fields(&["length"], lines[near]).is_none() { more.count() } else { 0 }
+            near + 1
+                + if ended && fields(&["length"], lines[near]).is_none() {
+                    more.count()
+                } else {
+                    0
+                }
         }
         (None, None) => return None,
     };
@@ -84,11 +119,14 @@ fn article(lines: &[&str]) -> Option<Found> {
         line.eq_ignore_ascii_case("classification")
             || line.eq_ignore_ascii_case("graphic")
             || fields(TAIL, line).is_some()
-            || line.to_ascii_lowercase().starts_with("copyright ") && line.contains(|c: char| c.is_ascii_digit())
+            || line.to_ascii_lowercase().starts_with("copyright ")
+                && line.contains(|c: char| c.is_ascii_digit())
     };
     let end = rest.iter().position(is_end).unwrap_or(rest.len());
     let value = |name: &str| {
-        lines.iter().find_map(|line| fields(&[name], line).map(|(_, value)| value))
+        lines
+            .iter()
+            .find_map(|line| fields(&[name], line).map(|(_, value)| value))
     };
     // Paragraphs of the head that are no fields: outlet, date, headline, in one order or another.
     let mut named = Vec::new();
@@ -97,17 +135,26 @@ fn article(lines: &[&str]) -> Option<Found> {
             .iter()
             .copied()
             .filter(|line| field(line).is_none_or(|(name, _)| !HEAD.contains(&name.as_str())))
-            .filter(|line| !line.to_ascii_lowercase().starts_with("copyright") && !line.contains('©'))
+            .filter(|line| {
+                !line.to_ascii_lowercase().starts_with("copyright") && !line.contains('©')
+            })
             .filter(|line| !line.eq_ignore_ascii_case("body"))
             .collect();
         // Outlet and date may stand one under the other.
         match plain.iter().position(|line| dated(line).is_some()) {
-            Some(at) => named.extend(plain[..at].iter().chain(&plain[at..]).map(|l| (*l).to_owned())),
+            Some(at) => named.extend(
+                plain[..at]
+                    .iter()
+                    .chain(&plain[at..])
+                    .map(|l| (*l).to_owned()),
+            ),
             None if !plain.is_empty() => named.push(one_line(&plain.join(" "))),
             None => {}
         }
     }
-    let date_at = named.iter().position(|line| dated(line).is_some() && field(line).is_none());
+    let date_at = named
+        .iter()
+        .position(|line| dated(line).is_some() && field(line).is_none());
     let before = &named[..date_at.unwrap_or(0)];
     let after = date_at.map_or(named.as_slice(), |at| &named[at + 1..]);
     let headline = value("headline").filter(|value| !value.is_empty());
@@ -121,19 +168,23 @@ fn article(lines: &[&str]) -> Option<Found> {
         return None;
     }
     // Lines are wrapped, and blank ones stand between paragraphs; where there are none, each line is one.
-    let paragraphs = rest[..end].split(|line| line.is_empty()).filter(|lines| !lines.is_empty());
+    let paragraphs = rest[..end]
+        .split(|line| line.is_empty())
+        .filter(|lines| !lines.is_empty());
     let parted = paragraphs.clone().count() > 1 || end <= 4;
     let body = match parted {
         true => Body::Paragraphs(paragraphs.map(|lines| (lines.join(" "), None)).collect()),
         false => Body::Text(text),
     };
     let day = date_at.and_then(|at| dated(&named[at]));
-    Some(Found {
-        title: headline.map(str::to_owned).or_else(|| title.cloned()),
-        publisher: outlet.cloned(),
-        author: value("byline").map(author),
-        published: day,
-        ..Found::of(body)
-    }
-    .dated(value("load-date")))
+    Some(
+        Found {
+            title: headline.map(str::to_owned).or_else(|| title.cloned()),
+            publisher: outlet.cloned(),
+            author: value("byline").map(author),
+            published: day,
+            ..Found::of(body)
+        }
+        .dated(value("load-date")),
+    )
 }

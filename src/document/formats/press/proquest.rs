@@ -6,14 +6,48 @@ use crate::document::make::one_line;
 
 /// Names of fields; what else stands in front of a colon is a word of the text.
 const NAMES: &[&str] = &[
-    "Author", "Publication info", "ProQuest document link", "Abstract", "Links", "Full text",
-    "Subject", "Location", "People", "Company / organization", "Title", "Publication title",
-    "Pages", "Publication year", "Publication date", "Publication subject", "Section", "Publisher",
-    "Place of publication", "Country of publication", "ISSN", "e-ISSN", "Source type",
-    "Language of publication", "Document type", "ProQuest document ID", "Document URL",
-    "Copyright", "Last updated", "Database", "Identifier / keyword", "Classification", "Column",
-    "Dateline", "Number of pages", "First page", "Issue", "Volume", "Credit", "Word count",
-    "Document feature", "Publication type",
+    "Author",
+    "Publication info",
+    "ProQuest document link",
+    "Abstract",
+    "Links",
+    "Full text",
+    "Subject",
+    "Location",
+    "People",
+    "Company / organization",
+    "Title",
+    "Publication title",
+    "Pages",
+    "Publication year",
+    "Publication date",
+    "Publication subject",
+    "Section",
+    "Publisher",
+    "Place of publication",
+    "Country of publication",
+    "ISSN",
+    "e-ISSN",
+    "Source type",
+    "Language of publication",
+    "Document type",
+    "ProQuest document ID",
+    "Document URL",
+    "Copyright",
+    "Last updated",
+    "Database",
+    "Identifier / keyword",
+    "Classification",
+    "Column",
+    "Dateline",
+    "Number of pages",
+    "First page",
+    "Issue",
+    "Volume",
+    "Credit",
+    "Word count",
+    "Document feature",
+    "Publication type",
 ];
 
 /// The articles of an export.
@@ -31,7 +65,11 @@ pub fn articles(text: &str) -> Articles {
             piece.push(bare);
         }
     }
-    pieces.iter().filter_map(|lines| article(lines)).map(Ok).collect()
+    pieces
+        .iter()
+        .filter_map(|lines| article(lines))
+        .map(Ok)
+        .collect()
 }
 
 fn article(lines: &[&str]) -> Option<Found> {
