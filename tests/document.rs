@@ -70,7 +70,7 @@ fn shown(result: Result<Document, DocumentError>) -> Value {
             json!([format!("{:?}", block.kind), words.join(" ")])
         })
         .collect();
-    json!({
+    let mut shown = json!({
         "title": document.title,
         "publisher": document.publisher,
         "published": published,
@@ -78,5 +78,9 @@ fn shown(result: Result<Document, DocumentError>) -> Value {
         "language": document.language,
         "dateline": document.dateline.map(|span| span.of(text)),
         "blocks": blocks,
-    })
+    });
+    if let Some(author) = &document.author {
+        shown["author"] = json!(author);
+    }
+    shown
 }

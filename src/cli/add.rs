@@ -2,7 +2,7 @@
 
 use super::change::{Change, Turn};
 use super::failure::{Failure, STORE};
-use super::graph;
+use super::{columns, graph};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::Dossier;
@@ -23,6 +23,8 @@ pub struct Args {
     /// Exit with code 5 when an article could not be read
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    map: columns::Map,
 }
 
 /// Arguments of `remove`.
@@ -43,7 +45,13 @@ pub fn add(args: Args) -> Result<()> {
     let change = Change::begin(&args.store, args.turn)?;
     let gazetteer = Gazetteer::embedded();
     let ontology = change.store.ontology();
-    let more = graph::dossiers(&args.inputs, ontology, &gazetteer, args.strict)?;
+    let more = graph::dossiers(
+        &args.inputs,
+        &args.map.reading(),
+        ontology,
+        &gazetteer,
+        args.strict,
+    )?;
     let dossiers = graph::together(&change.store, &args.store, more)?;
     graph::summary(&args.store, &change.finish(dossiers)?)
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Articles (.txt, .html, .jsonl), folders, patterns, `-` for standard input, or accounts that `extract` wrote
+    /// Articles (text, pages, tables, feeds, mail, office files, exports, archives of these), folders, patterns, `-` for
+    /// standard input, or accounts that `extract` wrote
     #[arg(required = true, value_name = "INPUTS")]
     inputs: Vec<String>,
     /// Where to write the graph

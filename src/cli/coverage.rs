@@ -53,9 +53,7 @@ pub fn run(args: Args) -> Result<()> {
     // By id, where each document was found.
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     let mut result: Result<()> = Ok(());
-    let documents = graph::named(&args.inputs)?
-        .into_iter()
-        .flat_map(graph::documents);
+    let documents = graph::documents(&args.inputs, &args.options.map.reading())?;
     let work = |document: Result<Document, DocumentError>| {
         let document = document?;
         let analysis = reader.read(&document);

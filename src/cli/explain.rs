@@ -3,7 +3,7 @@
 use super::failure::{Failure, USAGE};
 use super::{ontology, terminal};
 use anyhow::Result;
-use dateline::document::{self, BlockKind, Document, Source};
+use dateline::document::{BlockKind, Document, Source};
 use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
 use dateline::output::explanation;
@@ -41,8 +41,11 @@ pub fn run(args: Args) -> Result<()> {
     let mut out = BufWriter::new(terminal::stdout());
     let mut explained = false;
     let mut missed = None;
-    for document in document::read(&source) {
-        let document = document?;
+    for document in args.options.map.reading().read(&source) {
+        let document = match document {
+            Err(error) if error.is_note() => continue,
+            document => document?,
+        };
         let bytes = match wanted(&args, &document) {
             Ok(bytes) => bytes,
             Err(reason) => {

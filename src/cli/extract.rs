@@ -15,7 +15,8 @@ use std::io::{self, BufWriter, Write};
 /// Arguments of `extract`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Articles (.txt, .html, .jsonl), folders, patterns, or `-` for standard input
+    /// Articles (text, pages, tables, feeds, mail, office files, exports, archives of these), folders, patterns, or `-` for
+    /// standard input
     #[arg(required = true, value_name = "INPUTS")]
     inputs: Vec<String>,
     /// jsonl, nquads, turtle or trig
@@ -50,17 +51,26 @@ pub fn run(args: Args) -> Result<()> {
     let gazetteer = Gazetteer::embedded();
     let mut tally = Tally::default();
     let mut sink = Sink::new(args.format, args.options.base(), &ontology);
-    graph::each_dossier(&args.inputs, &ontology, &gazetteer, &mut tally, |dossier| {
-        let written = sink.write(&dossier);
-        if written
-            .as_ref()
-            .is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-        {
-            // Nobody reads us, and the thread that waits for standard input would keep us here.
-            std::process::exit(0);
-        }
-        Ok(written?)
-    })?;
+    let reading = args.options.map.reading();
+    let inputs = &args.inputs;
+    graph::each_dossier(
+        inputs,
+        &reading,
+        &ontology,
+        &gazetteer,
+        &mut tally,
+        |dossier| {
+            let written = sink.write(&dossier);
+            if written
+                .as_ref()
+                .is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            {
+                // Nobody reads us, and the thread that waits for standard input would keep us here.
+                std::process::exit(0);
+            }
+            Ok(written?)
+        },
+    )?;
     sink.finish()?;
     tally.report(args.options.strict)
 }

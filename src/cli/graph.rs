@@ -5,7 +5,7 @@ use super::ontology::Options;
 use super::tally::Tally;
 use super::terminal;
 use anyhow::Result;
-use dateline::document::{self, Document, DocumentError, Documents, Input, Source};
+use dateline::document::{self, Document, DocumentError, Documents, Input, Reading, Source};
 use dateline::extract::{Extractor, jsonl};
 use dateline::gazetteer::Gazetteer;
 use dateline::link::repeats::{self, Found};
@@ -158,7 +158,13 @@ pub fn build(inputs: &[String], options: &Options) -> Result<Store> {
 pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -> Result<Store> {
     let ontology = options.load()?;
     let gazetteer = Gazetteer::embedded();
-    let dossiers = dossiers(inputs, &ontology, &gazetteer, options.strict)?;
+    let dossiers = dossiers(
+        inputs,
+        &options.map.reading(),
+        &ontology,
+        &gazetteer,
+        options.strict,
+    )?;
     Ok(Store::build(
         dossiers,
         decisions,
@@ -171,6 +177,7 @@ pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -
 /// Reads all articles and accounts. A document that is there twice comes once, which is said.
 pub fn dossiers(
     inputs: &[String],
+    reading: &Reading,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     strict: bool,
@@ -180,7 +187,7 @@ pub fn dossiers(
     let mut articles: Vec<Documents> = Vec::new();
     for source in named(inputs)? {
         // Only the start is read here, and a file is closed again: there may be very many.
-        let opened = source.clone().and_then(|source| document::open(&source));
+        let opened = source.clone().and_then(|source| reading.open(&source));
         match (source, opened) {
             (Ok(source), Ok(Input::Accounts(lines))) => {
                 let before = found.len();
@@ -200,10 +207,9 @@ pub fn dossiers(
             (Ok(source), Ok(Input::Articles(documents))) => {
                 // A pipe gives its bytes once; a file is opened again when its turn comes.
                 let again = matches!(&source, Source::Path(path) if path.is_file());
+                let reading = reading.clone();
                 articles.push(match again {
-                    true => {
-                        Box::new(std::iter::once_with(move || document::read(&source)).flatten())
-                    }
+                    true => Box::new(std::iter::once_with(move || reading.read(&source)).flatten()),
                     false => documents,
                 });
             }
@@ -295,12 +301,13 @@ pub fn thousands(number: usize) -> String {
 /// Reads articles and gives each with its accounts to `each`, in order.
 pub fn each_dossier(
     inputs: &[String],
+    reading: &Reading,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     tally: &mut Tally,
     each: impl FnMut(Dossier) -> Result<()>,
 ) -> Result<()> {
-    let documents = named(inputs)?.into_iter().flat_map(documents);
+    let documents = documents(inputs, reading)?;
     each_document(documents, ontology, gazetteer, tally, each)
 }
 
@@ -334,10 +341,12 @@ fn each_document(
     error.map_or(Ok(()), Err)
 }
 
-/// The documents of a source, or what is wrong with it.
-pub fn documents(source: Result<Source, DocumentError>) -> Documents {
-    match source {
-        Ok(source) => document::read(&source),
+/// The documents of all inputs, or what is wrong with them.
+pub fn documents(inputs: &[String], reading: &Reading) -> Result<Documents> {
+    let reading = reading.clone();
+    let sources = named(inputs)?.into_iter();
+    Ok(Box::new(sources.flat_map(move |source| match source {
+        Ok(source) => reading.read(&source),
         Err(error) => Box::new(std::iter::once(Err(error))),
-    }
+    })))
 }

@@ -4,6 +4,7 @@ mod add;
 mod build;
 mod change;
 mod check;
+mod columns;
 mod completions;
 mod coverage;
 mod diff;

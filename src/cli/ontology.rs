@@ -1,6 +1,6 @@
 //! The ontology that the arguments ask for.
 
-use super::text_file;
+use super::{columns, text_file};
 use anyhow::Result;
 use dateline::ontology::Ontology;
 use dateline::shown::Shown;
@@ -21,6 +21,8 @@ pub struct Options {
     /// Exit with code 5 when an article could not be read
     #[arg(long)]
     pub strict: bool,
+    #[command(flatten)]
+    pub map: columns::Map,
 }
 
 impl Options {

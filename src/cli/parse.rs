@@ -1,8 +1,8 @@
 //! `dateline parse`.
 
-use super::{terminal, text_file};
+use super::{columns, terminal, text_file};
 use anyhow::{Context, Result};
-use dateline::document::{self, Source};
+use dateline::document::Source;
 use dateline::text::Reader;
 use dateline::text::conllu;
 use dateline::text::conllu_output::conllu;
@@ -18,6 +18,8 @@ pub struct Args {
     /// The file is CoNLL-U: keep its sentences and words, and tag and parse them anew
     #[arg(long)]
     tokens: bool,
+    #[command(flatten)]
+    map: columns::Map,
 }
 
 /// Prints sentences, words and trees as CoNLL-U.
@@ -31,8 +33,11 @@ pub fn run(args: Args) -> Result<()> {
         again(&source, &mut out)?;
     } else {
         let reader = Reader::embedded()?;
-        for document in document::read(&source) {
-            let document = document?;
+        for document in args.map.reading().read(&source) {
+            let document = match document {
+                Err(error) if error.is_note() => continue,
+                document => document?,
+            };
             let analysis = reader.read(&document);
             write!(out, "{}", conllu(&document, &analysis))?;
         }

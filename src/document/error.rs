@@ -18,7 +18,7 @@ pub enum DocumentError {
     },
     /// A folder without anything to read.
     #[error(
-        "{}: the folder holds no .txt, .md, .html, .json or .jsonl file; name the files themselves to read others",
+        "{}: the folder holds nothing that is read, such as .txt, .html, .jsonl, .csv or .docx; name the files themselves to read others",
         Shown::name(name)
     )]
     EmptyFolder {
@@ -43,7 +43,7 @@ pub enum DocumentError {
     },
     /// Bytes that are not text.
     #[error(
-        "{}: is not text: {found}; give .txt, .html or .jsonl",
+        "{}: is not text: {found}; give .txt, .html, .csv or another of the kinds that the README lists",
         Shown::name(name)
     )]
     NotText {
@@ -70,6 +70,24 @@ pub enum DocumentError {
         name: String,
         /// What it is, where that is known.
         kind: Option<Kind>,
+    },
+    /// A file, or a part of one, that is known and cannot be read.
+    #[error("{}: {reason}; {remedy}", Shown::name(name))]
+    Unfit {
+        /// The file, with its part.
+        name: String,
+        /// What it is, or what is wrong with it.
+        reason: String,
+        /// What can be done.
+        remedy: &'static str,
+    },
+    /// What stands beside the articles of a file and is none.
+    #[error("{}: {what}", Shown::name(name))]
+    Beside {
+        /// The file.
+        name: String,
+        /// What, and how much of it.
+        what: String,
     },
     /// A file that was named before.
     #[error("{}: given twice; it is read once", Shown::name(name))]
@@ -122,11 +140,13 @@ pub enum DocumentError {
 }
 
 impl DocumentError {
-    /// Whether no article is lost by it: a file passed over in a folder, or given twice.
+    /// Whether no article is lost by it: what was passed over in a folder or a file, or given twice.
     pub fn is_note(&self) -> bool {
         matches!(
             self,
-            DocumentError::PassedOver { .. } | DocumentError::Twice { .. }
+            DocumentError::PassedOver { .. }
+                | DocumentError::Beside { .. }
+                | DocumentError::Twice { .. }
         )
     }
 

@@ -52,6 +52,8 @@ pub fn take(text: &str, paragraphs: &mut Vec<Paragraph>) -> Header {
     let mut header = Header::default();
     let mut out = Vec::new();
     let mut rest = std::mem::take(paragraphs).into_iter().peekable();
+    // A headline that was told beside the text stands in front of its header.
+    out.extend(rest.next_if(|p| p.span.begin == 0 && p.hint == Some(BlockKind::Heading)));
     while let Some(paragraph) = rest.next_if(|p| out.len() < LONGEST && p.hint.is_none()) {
         let words = paragraph.span.of(text);
         if words.len() >= 3 && words.chars().all(|c| c == '-' || c == '+') {

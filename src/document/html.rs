@@ -3,12 +3,13 @@
 use super::blocks;
 use super::page::{self, Piece};
 use super::phrases::skeleton;
-use super::{BlockKind, Document, Metadata, Paragraph, main_text, make, meta};
-use crate::span::Span;
+use super::shape::Shape;
+use super::{BlockKind, Document, Metadata, dates, main_text, make, meta};
 use dom_smoothie::{Config, Readability};
+use jiff::civil::Date;
 
-/// The document of the page `html`.
-pub fn read(html: String, source: &str) -> Document {
+/// The document of the page `html`, of which something may be known beside it.
+pub fn with(html: String, given: Metadata) -> Document {
     let html = page::shallow(html);
     let config = Config {
         max_elements_to_parse: 0,
@@ -17,7 +18,7 @@ pub fn read(html: String, source: &str) -> Document {
     let mut pieces = Vec::new();
     let mut outside = Vec::new();
     let mut metadata = Metadata {
-        source: source.to_owned(),
+        source: given.source.clone(),
         ..Metadata::default()
     };
     if let Ok(mut page) = Readability::new(html.as_str(), None, Some(config)) {
@@ -31,48 +32,83 @@ pub fn read(html: String, source: &str) -> Document {
         };
         (pieces, outside) = main_text::of(whole, &main);
     }
+    let metadata = Metadata {
+        title: given.title.or(metadata.title),
+        publisher: given.publisher.or(metadata.publisher),
+        author: given.author.or(metadata.author),
+        published: given.published.or(metadata.published),
+        url: given.url.or(metadata.url),
+        source: given.source,
+    };
     assemble(pieces, outside, metadata)
 }
 
-fn assemble(pieces: Vec<Piece>, outside: Vec<Piece>, metadata: Metadata) -> Document {
-    let mut text = String::new();
-    let mut paragraphs = Vec::new();
-    let mut add = |piece: &str, hint| {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let begin = text.len();
-        text.push_str(piece);
-        paragraphs.push(Paragraph {
-            span: Span::new(begin, text.len()),
-            hint,
-        });
-    };
+fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata) -> Document {
+    let author = metadata.author.as_deref();
+    let end = pieces.len().saturating_sub(4);
+    if let Some(about) = pieces[end..].iter().position(|p| is_about(author, &p.text)) {
+        outside.push(pieces.remove(end + about));
+    }
     let title = metadata.title.as_deref().map(skeleton);
     let is_title = |piece: &Piece| {
         let same = |title: &String| blocks::similar(title, &skeleton(&piece.text));
         title.as_ref().is_some_and(same)
     };
     // The main text comes without its headline; the head has it.
+    let mut all = Vec::new();
     if let Some(title) = metadata.title.as_deref()
         && !pieces.iter().any(is_title)
     {
-        add(
-            make::without_outlet(title, metadata.publisher.as_deref()),
-            Some(BlockKind::Heading),
-        );
-    }
-    for piece in &pieces {
-        add(&piece.text, piece.hint);
+        let title = make::without_outlet(title, metadata.publisher.as_deref());
+        all.push((title.to_owned(), Some(BlockKind::Heading)));
     }
     let outside: Vec<String> = outside
         .into_iter()
         .filter(|piece| !is_title(piece))
         .map(|piece| piece.text)
         .collect();
-    let mut document = make::assemble(text, paragraphs, metadata);
+    all.extend(pieces.into_iter().map(|piece| (piece.text, piece.hint)));
+    let mut document = make::of_pieces(all.clone(), metadata.clone());
+    if document.published.is_none()
+        && let Some(day) = alone(&outside)
+    {
+        let published = Some(day);
+        document = make::of_pieces(
+            all,
+            Metadata {
+                published,
+                ..metadata
+            },
+        );
+    }
     document.outside = outside;
     document
+}
+
+/// The day that stands alone on the page, if it is one.
+fn alone(outside: &[String]) -> Option<Date> {
+    let dates = outside
+        .iter()
+        .filter(|piece| Shape::new(piece).date_only)
+        .filter_map(|piece| dates::first(piece));
+    let mut dates = dates.collect::<Vec<_>>().into_iter();
+    let first = dates.next()?;
+    dates.all(|other| other == first).then_some(first)
+}
+
+/// Whether a paragraph at the end tells of whoever wrote the article.
+fn is_about(author: Option<&str>, text: &str) -> bool {
+    const TOLD: &[&str] = &[
+        " is a ",
+        " is an ",
+        " is the ",
+        " reports ",
+        " writes ",
+        " covers ",
+        " has reported ",
+    ];
+    let rest = author.and_then(|author| text.strip_prefix(author));
+    rest.is_some_and(|rest| TOLD.iter().any(|told| rest.starts_with(told)))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Sources to documents.
 
 use super::charset::{clean, decode};
+use super::formats::{self, Columns, Place};
 use super::jsonl::{self, Lines};
-use super::kind::{Kind, SAMPLE, is_post};
+use super::kind::{Kind, SAMPLE};
 use super::sources::{EXTENSIONS, Source, extension, io};
 use super::{Document, DocumentError, Metadata, html, lines, make};
 use crate::mark::unmarked_bytes;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Largest document, in bytes.
 const LIMIT: usize = jsonl::LIMIT;
@@ -26,72 +28,125 @@ pub enum Input {
     Accounts(Box<dyn BufRead + Send>),
 }
 
-/// Documents of one source, one at a time: of JSON Lines no more than a line is held in memory. Accounts are an error here;
-/// [`open`] tells them from articles.
-pub fn read(source: &Source) -> Documents {
-    match open(source) {
-        Ok(Input::Articles(documents)) => documents,
-        Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts {
-            name: source.name(),
-        })),
-        Err(error) => once(Err(error)),
+/// How sources are read, where the user has said something of it.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    columns: Arc<Columns>,
+}
+
+impl Reading {
+    /// Which column of tables, or field of objects, holds what.
+    pub fn with_columns(columns: Columns) -> Reading {
+        Reading {
+            columns: Arc::new(columns),
+        }
+    }
+
+    /// Documents of one source, one at a time: of JSON Lines and tables no more than an article is held in memory. Accounts
+    /// are an error here; [`Reading::open`] tells them from articles.
+    pub fn read(&self, source: &Source) -> Documents {
+        match self.open(source) {
+            Ok(Input::Articles(documents)) => documents,
+            Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts {
+                name: source.name(),
+            })),
+            Err(error) => once(Err(error)),
+        }
+    }
+
+    /// Opens a source and finds out what it holds; no more than its start is read.
+    pub fn open(&self, source: &Source) -> Result<Input, DocumentError> {
+        let name = source.name();
+        let (reader, path): (Box<dyn Read + Send>, _) = match source {
+            Source::Stdin => (Box::new(std::io::stdin()), None),
+            Source::Path(path) => {
+                let file = File::open(path).map_err(|error| io(&name, &error))?;
+                // What comes through a pipe with a name comes once.
+                let again = path.is_file().then(|| path.clone());
+                (Box::new(file), again)
+            }
+        };
+        enter(reader, Place::new(name, path, self.columns.clone()))
     }
 }
 
-/// Opens a source and finds out what it holds; no more than its start is read.
+/// Documents of one source, where nothing is said of columns; see [`Reading::read`].
+pub fn read(source: &Source) -> Documents {
+    Reading::default().read(source)
+}
+
+/// Opens a source, where nothing is said of columns; see [`Reading::open`].
 pub fn open(source: &Source) -> Result<Input, DocumentError> {
-    let name = source.name();
-    let reader: Box<dyn Read + Send> = match source {
-        Source::Stdin => Box::new(std::io::stdin()),
-        Source::Path(path) => Box::new(File::open(path).map_err(|error| io(&name, &error))?),
-    };
+    Reading::default().open(source)
+}
+
+/// What `reader` gives, be it a source or a part of one.
+pub(super) fn enter(reader: Box<dyn Read + Send>, place: Place) -> Result<Input, DocumentError> {
     let mut reader = BufReader::with_capacity(SAMPLE, reader);
-    let ending = extension(Path::new(&name));
+    let name = place.name.clone();
     let start = reader.fill_buf().map_err(|error| io(&name, &error))?;
-    if let Some(kind) = Kind::of(start, &ending) {
-        return Err(DocumentError::Kind { name, kind });
+    if let Some(kind) = Kind::of(start, &place.ending) {
+        return formats::open(kind, Box::new(reader), place);
     }
-    let lines = matches!(ending.as_str(), "jsonl" | "ndjson");
-    let known = EXTENSIONS.contains(&ending.as_str()) && ending != "json";
+    let ending = place.ending.as_str();
+    let lines = matches!(ending, "jsonl" | "ndjson");
+    let known = EXTENSIONS.contains(&ending) && ending != "json";
     if lines || !known && looks_like_lines(start) {
         if Encoding::for_bom(start).is_some_and(|(encoding, _)| encoding != UTF_8) {
-            return Ok(Input::Articles(wide(reader, &name)));
+            return Ok(Input::Articles(wide(reader, &place)));
         }
         let (start, accounts) = lines::peek(&mut reader).map_err(|error| io(&name, &error))?;
         let reader = Cursor::new(start).chain(reader);
         return Ok(match accounts {
             true => Input::Accounts(Box::new(reader)),
-            false => Input::Articles(Box::new(Lines::new(reader, &name))),
+            false => Input::Articles(Box::new(Lines::new(reader, place))),
         });
     }
     Ok(Input::Articles(Box::new(
-        std::iter::once_with(move || whole(reader, &name, &ending)).flatten(),
+        std::iter::once_with(move || whole(reader, place)).flatten(),
     )))
 }
 
 /// The documents of a source that is read at once.
-fn whole(reader: impl Read, name: &str, ending: &str) -> Documents {
-    let known = EXTENSIONS.contains(&ending) && ending != "json";
+fn whole(reader: impl Read, place: Place) -> Documents {
+    let known = EXTENSIONS.contains(&place.ending.as_str()) && place.ending != "json";
     let mut bytes = Vec::new();
-    let name = name.to_owned();
+    let name = place.name.clone();
     match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => once(Err(io(&name, &error))),
         Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
-        Ok(_) if ending == "json" || !known && starts_object(&bytes) => json(&bytes, &name),
-        Ok(_) => once(from_bytes(&bytes, &name)),
+        Ok(_) if place.ending == "json" || !known && starts_object(&bytes) => json(&bytes, place),
+        Ok(_) => match text_of(&bytes, &name) {
+            // What is not UTF-8 shows what it is only here.
+            Ok(text) => match Kind::of_text(&text, &place.ending) {
+                Some(kind) => {
+                    let reader = Box::new(Cursor::new(text.into_bytes()));
+                    match formats::open(kind, reader, place) {
+                        Ok(Input::Articles(documents)) => documents,
+                        Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts { name })),
+                        Err(error) => once(Err(error)),
+                    }
+                }
+                None => once(article(text, &name, &place.ending)),
+            },
+            Err(error) => once(Err(error)),
+        },
     }
 }
 
 /// Lines in UTF-16 are turned into UTF-8 first.
-fn wide(reader: impl Read, name: &str) -> Documents {
+fn wide(reader: impl Read, place: &Place) -> Documents {
     let mut bytes = Vec::new();
-    let name = name.to_owned();
+    let name = place.name.clone();
     match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => once(Err(io(&name, &error))),
         Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
         Ok(_) => match decode(&bytes, &name, None) {
             Err(error) => once(Err(error)),
-            Ok(text) => Box::new(Lines::new(Cursor::new(text.into_bytes()), &name)),
+            Ok(text) => {
+                let text = Cursor::new(text.into_bytes());
+                Box::new(Lines::new(text, place.clone()))
+            }
         },
     }
 }
@@ -119,13 +174,12 @@ fn looks_like_lines(start: &[u8]) -> bool {
     object && (line.len() == start.len() || line.ends_with(b"}"))
 }
 
-/// One object or an array of objects.
-fn json(bytes: &[u8], name: &str) -> Documents {
+/// One object, an array of objects, or what a service wraps around one.
+fn json(bytes: &[u8], place: Place) -> Documents {
     let bytes = unmarked_bytes(bytes);
-    let name = name.to_owned();
-    let values = match serde_json::from_slice::<Value>(bytes) {
-        Ok(Value::Array(values)) => values,
-        Ok(value) => vec![value],
+    let name = place.name.clone();
+    let value = match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) => value,
         Err(error) => {
             let reason = "not valid JSON".to_owned();
             return once(Err(DocumentError::Line {
@@ -135,18 +189,19 @@ fn json(bytes: &[u8], name: &str) -> Documents {
             }));
         }
     };
-    if let Some(Value::Object(first)) = values.first()
-        && is_post(first)
-    {
-        let kind = Kind::Posts;
-        return once(Err(DocumentError::Kind { name, kind }));
+    if let Some(documents) = formats::objects(&value, &place) {
+        return documents;
     }
+    let values = match value {
+        Value::Array(values) => values,
+        value => vec![value],
+    };
     Box::new(
         values
             .into_iter()
             .enumerate()
             .map(move |(at, value)| match value {
-                Value::Object(fields) => jsonl::document(&fields, &name, at + 1),
+                Value::Object(fields) => jsonl::document(&fields, &name, at + 1, &place.columns),
                 _ => Err(DocumentError::Line {
                     name: name.clone(),
                     line: at + 1,
@@ -156,35 +211,44 @@ fn json(bytes: &[u8], name: &str) -> Documents {
     )
 }
 
-/// The document in `bytes`, plain text or a web page by the extension of `name` or, failing that, by content.
+/// The document in `bytes`, plain text or a web page by the extension of `name` or, failing that, by content. What may hold
+/// several is an error here; [`read`] reads it.
 pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
-    let text = clean(decode(bytes, name, declared(bytes).as_deref())?);
-    if text.trim().is_empty() {
-        return Err(DocumentError::Empty {
-            name: name.to_owned(),
-        });
-    }
+    let text = text_of(bytes, name)?;
     let ending = extension(Path::new(name));
-    if let Some(kind) = Kind::of_text(&text, &ending) {
-        return Err(DocumentError::Kind {
+    match Kind::of_text(&text, &ending) {
+        Some(kind) => Err(DocumentError::Kind {
             name: name.to_owned(),
             kind,
-        });
+        }),
+        None => article(text, name, &ending),
     }
-    let page = match ending.as_str() {
+}
+
+fn text_of(bytes: &[u8], name: &str) -> Result<String, DocumentError> {
+    let text = clean(decode(bytes, name, declared(bytes).as_deref())?);
+    match text.trim().is_empty() {
+        true => Err(DocumentError::Empty {
+            name: name.to_owned(),
+        }),
+        false => Ok(text),
+    }
+}
+
+/// The document of a text or a page.
+fn article(text: String, name: &str, ending: &str) -> Result<Document, DocumentError> {
+    let page = match ending {
         "html" | "htm" | "xhtml" => true,
         "txt" | "text" | "md" => is_whole_page(&text),
         _ => is_page(&text),
     };
+    let metadata = Metadata {
+        source: name.to_owned(),
+        ..Metadata::default()
+    };
     let document = match page {
-        true => html::read(text, name),
-        false => make::from_text(
-            text,
-            Metadata {
-                source: name.to_owned(),
-                ..Metadata::default()
-            },
-        ),
+        true => html::with(text, metadata),
+        false => make::from_text(text, metadata),
     };
     match document.text.trim().is_empty() {
         true => Err(DocumentError::Empty {
@@ -222,7 +286,7 @@ fn is_page(text: &str) -> bool {
 }
 
 /// The encoding that a page names in its head.
-fn declared(bytes: &[u8]) -> Option<String> {
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let at = head.find("charset=").filter(|_| head.contains('<'))? + "charset=".len();
     let label = head[at..].trim_start_matches(['"', '\'', ' ']);

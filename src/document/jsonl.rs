@@ -1,8 +1,10 @@
 //! JSON Lines: one article a line, read one at a time.
 
 use super::charset::clean;
-use super::kind::{Kind, is_post};
-use super::{Document, DocumentError, Metadata, make, published};
+use super::formats::{Columns, Place, Role};
+use super::input::Documents;
+use super::kind::is_post;
+use super::{Document, DocumentError, Metadata, formats, make, published};
 use crate::mark::unmarked_bytes;
 use serde_json::{Map, Value};
 use std::io::BufRead;
@@ -13,19 +15,22 @@ pub const LIMIT: usize = 64 * 1024 * 1024;
 /// Articles of a JSON Lines source, a line at a time.
 pub struct Lines<R> {
     reader: R,
-    name: String,
+    place: Place,
     line: usize,
+    /// What a line wraps around several articles.
+    wrapped: Option<Documents>,
     /// Nothing but articles may come; set by the first object.
     begun: bool,
     done: bool,
 }
 
 impl<R: BufRead> Lines<R> {
-    /// Articles of `reader`, which errors call `name`.
-    pub fn new(reader: R, name: &str) -> Lines<R> {
+    /// Articles of `reader`.
+    pub fn new(reader: R, place: Place) -> Lines<R> {
         Lines {
             reader,
-            name: name.to_owned(),
+            place,
+            wrapped: None,
             line: 0,
             begun: false,
             done: false,
@@ -33,6 +38,12 @@ impl<R: BufRead> Lines<R> {
     }
 
     fn read(&mut self) -> Option<Result<Document, DocumentError>> {
+        if let Some(documents) = &mut self.wrapped {
+            match documents.next() {
+                Some(document) => return Some(document),
+                None => self.wrapped = None,
+            }
+        }
         loop {
             let mut bytes = Vec::new();
             let read = std::io::Read::take(&mut self.reader, LIMIT as u64 + 1)
@@ -42,20 +53,20 @@ impl<R: BufRead> Lines<R> {
                 Err(error) => {
                     self.done = true;
                     return Some(Err(DocumentError::Io {
-                        name: self.name.clone(),
+                        name: self.place.name.clone(),
                         reason: error.to_string(),
                     }));
                 }
                 Ok(0) if !self.begun => {
                     self.done = true;
                     return Some(Err(DocumentError::Empty {
-                        name: self.name.clone(),
+                        name: self.place.name.clone(),
                     }));
                 }
                 Ok(0) => return None,
                 Ok(size) if size > LIMIT => {
                     self.done = true;
-                    let name = format!("{}, line {}", self.name, self.line);
+                    let name = format!("{}, line {}", self.place.name, self.line);
                     return Some(Err(DocumentError::TooLarge { name, limit: LIMIT }));
                 }
                 Ok(_) => {}
@@ -66,14 +77,16 @@ impl<R: BufRead> Lines<R> {
             }
             let value =
                 serde_json::from_slice::<Value>(bytes).map_err(|error| self.error(&what(&error)));
-            let first = !std::mem::replace(&mut self.begun, true);
+            self.begun = true;
+            if let Ok(value) = &value
+                && let Some(documents) = formats::objects(value, &self.place)
+            {
+                self.wrapped = Some(documents);
+                return self.read();
+            }
+            let place = &self.place;
             return Some(value.and_then(|value| match value {
-                Value::Object(fields) if first && is_post(&fields) => {
-                    self.done = true;
-                    let (name, kind) = (self.name.clone(), Kind::Posts);
-                    Err(DocumentError::Kind { name, kind })
-                }
-                Value::Object(fields) => document(&fields, &self.name, self.line),
+                Value::Object(fields) => document(&fields, &place.name, self.line, &place.columns),
                 _ => Err(self.error("not an object")),
             }));
         }
@@ -81,7 +94,7 @@ impl<R: BufRead> Lines<R> {
 
     fn error(&self, reason: &str) -> DocumentError {
         DocumentError::Line {
-            name: self.name.clone(),
+            name: self.place.name.clone(),
             line: self.line,
             reason: reason.to_owned(),
         }
@@ -111,61 +124,71 @@ fn what(error: &serde_json::Error) -> String {
     format!("{kind} at column {}", error.column())
 }
 
-/// The article in `fields`.
+/// The article in `fields`, by their usual names or by those of `columns`.
 pub fn document(
     fields: &Map<String, Value>,
     name: &str,
     line: usize,
+    columns: &Columns,
 ) -> Result<Document, DocumentError> {
     let fail = |reason: &str| DocumentError::Line {
         name: name.to_owned(),
         line,
         reason: reason.to_owned(),
     };
-    let field = |key: &str| {
-        fields
-            .get(key)
-            .and_then(Value::as_str)
-            .map(|text| make::one_line(&clean(text.to_owned())))
-            .filter(|text| !text.is_empty())
+    let field = |role: Role| {
+        let (_, value) = columns.field(fields, role)?;
+        let text = make::one_line(&clean(formats::line(value)?));
+        (!text.is_empty()).then_some(text)
     };
     if is_post(fields) {
-        let (name, kind) = (format!("{name}, line {line}"), Kind::Posts);
-        return Err(DocumentError::Kind { name, kind });
+        return formats::post(fields, &format!("{name}#{line}"));
     }
-    let text = match fields.get("text") {
-        Some(Value::String(text)) => clean(text.clone()),
-        Some(_) => return Err(fail("the field \"text\" is not a string")),
-        None => return Err(fail("there is no field \"text\"")),
-    };
-    if text.trim().is_empty() {
-        return Err(fail("the field \"text\" is empty"));
-    }
-    let date = match fields.get("published") {
-        None | Some(Value::Null) => None,
-        Some(Value::Number(number)) => published::parse(&number.to_string()),
-        Some(Value::String(date)) if date.trim().is_empty() => None,
-        Some(Value::String(date)) => Some(
-            published::parse(date)
-                .ok_or_else(|| fail("the field \"published\" is not a date such as 2020-02-06"))?,
-        ),
-        Some(_) => {
-            return Err(fail(
-                "the field \"published\" is not a date such as 2020-02-06",
-            ));
+    let text = match columns.field(fields, Role::Text) {
+        Some((_, Value::String(text))) => clean(formats::uncut(text).to_owned()),
+        Some((key, _)) => return Err(fail(&format!("the field \"{key}\" is not a string"))),
+        None => {
+            return Err(fail(&format!(
+                "there is no field \"{}\"",
+                columns.text_field()
+            )));
         }
     };
-    let url = field("url");
+    if text.trim().is_empty() {
+        return Err(fail(&format!(
+            "the field \"{}\" is empty",
+            columns.text_field()
+        )));
+    }
+    let date = match columns.field(fields, Role::Published) {
+        None => None,
+        Some((_, Value::Number(number))) => published::parse(&number.to_string()),
+        Some((_, Value::String(date))) if date.trim().is_empty() => None,
+        Some((key, date)) => {
+            let parsed = date.as_str().and_then(published::parse);
+            // A field that nobody called the day of publication may be something else.
+            let meant = key == "published" || columns.says(Role::Published);
+            if parsed.is_none() && meant {
+                return Err(fail(&format!(
+                    "the field \"{key}\" is not a date such as 2020-02-06"
+                )));
+            }
+            parsed
+        }
+    };
+    let url = field(Role::Url);
+    let id = fields.get("id").and_then(formats::line);
     let metadata = Metadata {
-        title: field("title"),
-        publisher: field("publisher"),
+        title: field(Role::Title),
+        publisher: field(Role::Publisher),
+        author: field(Role::Author),
         published: date,
         source: url
             .clone()
-            .unwrap_or_else(|| field("id").unwrap_or_else(|| format!("{name}#{line}"))),
+            .unwrap_or_else(|| id.unwrap_or_else(|| format!("{name}#{line}"))),
         url,
     };
-    Ok(make::from_text(text, metadata))
+    Ok(make::titled(text, metadata))
 }
 
 #[cfg(test)]
@@ -173,7 +196,11 @@ mod tests {
     use super::*;
 
     fn run(text: &str) -> Vec<Result<Document, DocumentError>> {
-        Lines::new(text.as_bytes(), "a.jsonl").collect()
+        Lines::new(
+            text.as_bytes(),
+            Place::new("a.jsonl".to_owned(), None, Default::default()),
+        )
+        .collect()
     }
 
     #[test]

@@ -85,6 +85,19 @@ impl Linked {
         objects.find_map(|object| self.name(object.get("publisher")?, DEEPEST))
     }
 
+    /// Who wrote the article, several with commas between them.
+    pub fn author(&self) -> Option<String> {
+        let mut objects = self.objects[..self.telling].iter();
+        objects.find_map(|object| match object.get("author")? {
+            Value::Array(values) => {
+                let names = values.iter().filter_map(|value| self.name(value, DEEPEST));
+                let names: Vec<String> = names.collect();
+                (!names.is_empty()).then(|| names.join(", "))
+            }
+            one => self.name(one, DEEPEST),
+        })
+    }
+
     /// The name of a body that is written out, listed, or stands elsewhere under its `@id`.
     fn name(&self, value: &Value, depth: usize) -> Option<String> {
         if depth == 0 {

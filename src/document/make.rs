@@ -1,6 +1,7 @@
 //! A document from its text and what is known of it.
 
-use super::blocks::{self, Layout};
+use super::blocks::{self, Layout, similar};
+use super::phrases::skeleton;
 use super::{
     Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
     shape,
@@ -11,6 +12,9 @@ use crate::shown::{Shown, blanked};
 use crate::span::Span;
 use jiff::civil::Date;
 
+/// Among so many paragraphs at the start the headline may stand.
+const BEGINNING: usize = 4;
+
 /// The document of `text`, which is kept but for characters that a terminal would obey: blanks stand for these, so that
 /// offsets into it stay good.
 pub fn from_text(text: String, metadata: Metadata) -> Document {
@@ -19,6 +23,76 @@ pub fn from_text(text: String, metadata: Metadata) -> Document {
         .into_iter()
         .map(|span| markdown(&text, span))
         .collect();
+    assemble(text, paragraphs, metadata)
+}
+
+/// The document of a text whose headline is told beside it: where the text does not begin with it, it is put in front, to be
+/// read as a headline is.
+pub fn titled(text: String, metadata: Metadata) -> Document {
+    let text = blanked(text);
+    let Some(title) = metadata
+        .title
+        .as_deref()
+        .filter(|_| !text.trim().is_empty())
+    else {
+        return from_text(text, metadata);
+    };
+    let title = without_outlet(title, metadata.publisher.as_deref());
+    let wanted = skeleton(title);
+    let spans = plain::paragraphs(&text);
+    let there = |span: &Span| {
+        let words = skeleton(span.of(&text));
+        similar(&words, &wanted) || words.ends_with(&wanted) && words.len() < wanted.len() + 12
+    };
+    if wanted.is_empty() || spans.iter().take(BEGINNING).any(there) {
+        return from_text(text, metadata);
+    }
+    let whole = [title, "\n\n", &text].concat();
+    let moved = whole.len() - text.len();
+    let heading = Paragraph {
+        span: Span::new(0, title.len()),
+        hint: Some(BlockKind::Heading),
+    };
+    let rest = spans.into_iter().map(|span| {
+        let paragraph = markdown(&text, span);
+        let Span { begin, end } = paragraph.span;
+        Paragraph {
+            span: Span::new(begin + moved, end + moved),
+            ..paragraph
+        }
+    });
+    let paragraphs = std::iter::once(heading).chain(rest).collect();
+    assemble(whole, paragraphs, metadata)
+}
+
+/// The document of paragraphs that are known, each with what the markup says of it.
+pub fn of_paragraphs(mut pieces: Vec<(String, Option<BlockKind>)>, metadata: Metadata) -> Document {
+    if let Some(title) = &metadata.title {
+        let wanted = skeleton(title);
+        let mut first = pieces.iter().take(BEGINNING);
+        if !first.any(|(words, _)| similar(&skeleton(words), &wanted)) {
+            let title = without_outlet(title, metadata.publisher.as_deref());
+            pieces.insert(0, (title.to_owned(), Some(BlockKind::Heading)));
+        }
+    }
+    of_pieces(pieces, metadata)
+}
+
+/// The document of paragraphs among which the headline is, if there is one.
+pub fn of_pieces(pieces: Vec<(String, Option<BlockKind>)>, metadata: Metadata) -> Document {
+    let mut text = String::new();
+    let mut paragraphs = Vec::new();
+    for (piece, hint) in pieces {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let begin = text.len();
+        text.push_str(&piece);
+        paragraphs.push(Paragraph {
+            span: Span::new(begin, text.len()),
+            hint,
+        });
+    }
     assemble(text, paragraphs, metadata)
 }
 
@@ -42,6 +116,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
     let known = [
         &mut metadata.title,
         &mut metadata.publisher,
+        &mut metadata.author,
         &mut metadata.url,
     ];
     for value in known.into_iter().flatten() {
@@ -71,6 +146,7 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
         source: metadata.source,
         title: title.or_else(|| layout.title.map(|span| one_line(span.of(&text)))),
         publisher,
+        author: metadata.author,
         published,
         url: metadata.url.or(header.fields.url),
         language: layout
@@ -221,129 +297,4 @@ fn owner(line: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_text_in_two_outlets_is_two_documents() {
-        let of = |publisher: Option<&str>, url: Option<&str>| {
-            let metadata = Metadata {
-                publisher: publisher.map(str::to_owned),
-                url: url.map(str::to_owned),
-                ..Metadata::default()
-            };
-            from_text("Envoys met in the valley.".to_owned(), metadata).id
-        };
-        assert_eq!(
-            of(Some("Valley Post"), None),
-            of(Some("The Valley Post"), None)
-        );
-        assert_ne!(of(Some("Valley Post"), None), of(Some("Hill Post"), None));
-        assert_ne!(of(Some("Valley Post"), None), of(None, None));
-        let address = |url| of(None, Some(url));
-        assert_eq!(address("https://www.x.org/a"), address("https://x.org/b?c"));
-        assert_ne!(address("https://x.org/a"), address("https://y.org/a"));
-    }
-
-    #[test]
-    fn owners() {
-        assert_eq!(owner("© 1997-2020, Valley Network"), Some("Valley Network"));
-        assert_eq!(
-            owner("Copyright © 2020 The Valley Post. All rights reserved."),
-            Some("The Valley Post")
-        );
-        assert_eq!(
-            owner("Copyright 2021 by Valley Media All rights reserved"),
-            Some("Valley Media")
-        );
-        assert_eq!(owner("© AFP"), None);
-    }
-
-    /// Pieces that articles are made of, to be put together at random.
-    const PIECES: &[&str] = &[
-        "PORTO (AFP) – ",
-        "Related Stories",
-        "\n",
-        "\n\n",
-        " ",
-        "Title: ",
-        "date 2020-02-06 ",
-        "Envoys met on Thursday.",
-        "“",
-        "é",
-        "\u{a0}",
-        "Feb. 6, 2020",
-        "By Ana Roe",
-        "(",
-        ")",
-        ":",
-        "/",
-        "-",
-        "# ",
-        "---",
-        "© 2020 X",
-        "..",
-        "\r\n",
-        "GUNS FELL",
-        "Ж",
-        "Source: ",
-        "URL: ",
-        "[AFP]",
-    ];
-
-    fn sound(document: &Document) {
-        let mut end = 0;
-        for block in &document.blocks {
-            assert!(
-                block.span.begin >= end && block.span.end >= block.span.begin,
-                "{document:?}"
-            );
-            let words = document
-                .text
-                .get(block.span.begin..block.span.end)
-                .expect("on character boundaries");
-            assert_eq!(words, words.trim(), "{document:?}");
-            assert!(!words.is_empty(), "{document:?}");
-            end = block.span.end;
-        }
-        assert!(end <= document.text.len());
-        if let Some(place) = document.dateline {
-            assert!(document.text.get(place.begin..place.end).is_some());
-        }
-        if let Some(published) = document.published {
-            published.explain(&document.text);
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_text_has_sound_blocks(text in "[\\PC\n]{0,200}") {
-            sound(&from_text(text, Metadata::default()));
-        }
-
-        #[test]
-        fn any_article_has_sound_blocks(choice in proptest::collection::vec(0..PIECES.len(), 0..40)) {
-            let text: String = choice.iter().map(|at| PIECES[*at]).collect();
-            sound(&from_text(text, Metadata::default()));
-        }
-
-        #[test]
-        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), page in "a|a.html|a.txt") {
-            if let Ok(document) = crate::document::from_bytes(&bytes, &page) {
-                sound(&document);
-            }
-        }
-    }
-
-    #[test]
-    fn titles_lose_the_outlet() {
-        assert_eq!(
-            without_outlet("Guns fall silent - Valley Post", Some("Valley Post")),
-            "Guns fall silent"
-        );
-        assert_eq!(
-            without_outlet("Guns fall silent - for a day", Some("Valley Post")),
-            "Guns fall silent - for a day"
-        );
-    }
-}
+mod tests;

@@ -1,27 +1,83 @@
 //! What the head of a web page says of its article: `<meta>`, JSON-LD, `<time>`, `<title>`.
 
+use super::blocks::similar;
 use super::ld::Linked;
-use super::{Metadata, make, published, times};
+use super::phrases::skeleton;
+use super::{Metadata, make, published, shape, times};
 use dom_smoothie::Readability;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
-/// Title, outlet, date and address from the head of the page.
-pub fn head(page: &Readability, metadata: &mut Metadata) {
-    let meta = |names: &[&str]| {
-        let found = names.iter().find_map(|name| {
-            let of = |key: &str| {
-                page.doc
-                    .select(&format!("meta[{key}=\"{name}\"]"))
-                    .attr("content")
+/// Names of fields that tell the day of publication, and no other.
+const ISSUED: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "rnews:datepublished",
+    "parsely-pub-date",
+    "publisheddate",
+    "originalpublicationdate",
+    "bt:pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "cxenseparse:recs:publishtime",
+];
+
+/// Names of fields that may tell another day.
+const DATES: &[&str] = &[
+    "date",
+    "pubdate",
+    "pdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "publish_date",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
+    "sailthru.date",
+    "datecreated",
+];
+
+/// Marks between a headline and the name of the outlet.
+const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » "];
+
+/// The fields of the head, by their names in small letters; of several of one name the first.
+struct Fields(FxHashMap<String, String>);
+
+impl Fields {
+    fn of(page: &Readability) -> Fields {
+        let mut fields = FxHashMap::default();
+        for node in page.doc.select("meta").nodes() {
+            let Some(content) = node.attr("content") else {
+                continue;
             };
-            of("property")
-                .or_else(|| of("name"))
-                .or_else(|| of("itemprop"))
-        });
-        found
-            .map(|text| make::one_line(&text))
-            .filter(|text| !text.is_empty())
-    };
+            let content = make::one_line(&content);
+            if content.is_empty() {
+                continue;
+            }
+            for key in ["property", "name", "itemprop"] {
+                if let Some(name) = node.attr(key) {
+                    fields
+                        .entry(name.trim().to_ascii_lowercase())
+                        .or_insert_with(|| content.clone());
+                }
+            }
+        }
+        Fields(fields)
+    }
+
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.0.get(*name)).cloned()
+    }
+}
+
+/// Title, outlet, author, date and address from the head of the page.
+pub fn head(page: &Readability, metadata: &mut Metadata) {
+    let fields = Fields::of(page);
     let text = |selector: &str| {
         Some(make::one_line(&page.doc.select(selector).first().text()))
             .filter(|text| !text.is_empty())
@@ -33,38 +89,144 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
             .map(|text| text.trim().to_owned())
     };
     metadata.url = attribute("link[rel=\"canonical\"]", "href")
-        .or_else(|| meta(&["og:url"]))
+        .or_else(|| fields.first(&["og:url"]))
         .filter(|url| url.starts_with("http"));
     let scripts = page.doc.select("script[type=\"application/ld+json\"]");
     let scripts: Vec<String> = scripts.iter().map(|s| s.text().to_string()).collect();
-    let shown = meta(&["og:title", "twitter:title"]);
+    let shown = fields.first(&["og:title", "twitter:title"]);
     let known = shown.clone().or_else(|| text("h1"));
     let linked = Linked::new(&scripts, known.as_deref(), metadata.url.as_deref());
-    let date = |text: Option<String>| -> Option<Date> { published::parse(text.as_deref()?) };
-    metadata.publisher = meta(&["og:site_name", "application-name"]).or_else(|| linked.publisher());
-    metadata.title = shown
-        .or_else(|| linked.text("headline"))
+    let headings: Vec<String> = page
+        .doc
+        .select("h1, h2")
+        .iter()
+        .take(8)
+        .map(|heading| make::one_line(&heading.text()))
+        .collect();
+    let window = text("title");
+    let told = linked.text("headline");
+    // What is written for those who share a page differs from what stands on it.
+    let stands = |title: &String| {
+        headings
+            .iter()
+            .any(|h| similar(&skeleton(h), &skeleton(title)))
+    };
+    let title = match (&shown, &told) {
+        (Some(shown), Some(told)) if stands(told) && !stands(shown) => Some(told.clone()),
+        _ => shown.or(told),
+    };
+    let title = title
+        .or_else(|| text("[itemprop=\"headline\"]"))
+        .or_else(|| longest(window.as_deref(), &headings))
         .or_else(|| text("h1"))
-        .or_else(|| text("title"));
-    metadata.published = date(meta(&[
-        "article:published_time",
-        "article:published",
-        "og:published_time",
-        "datePublished",
-        "parsely-pub-date",
-    ]))
-    .or_else(|| date(linked.text("datePublished")))
-    .or_else(|| {
-        date(meta(&[
-            "date",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "DC.date.issued",
-            "dc.date",
-            "sailthru.date",
-            "dateCreated",
-        ]))
+        .or_else(|| window.clone());
+    // An address is no name: what the article's own data call the outlet is better.
+    let site = fields.first(&["og:site_name", "application-name"]);
+    let (address, name): (Vec<_>, Vec<_>) = site.into_iter().partition(|site| is_address(site));
+    metadata.publisher = name
+        .into_iter()
+        .next()
+        .or_else(|| linked.publisher())
+        .or_else(|| fields.first(&["dc.publisher", "dcterms.publisher", "publisher"]))
+        .filter(|publisher| !publisher.contains("://"))
+        .or_else(|| named_beside(window.as_deref(), &headings))
+        .or(address.into_iter().next());
+    metadata.title = title.map(|title| heading_of(title, &headings));
+    metadata.author = author(&fields, &linked);
+    let date = |text: Option<String>| -> Option<Date> { published::parse(text.as_deref()?) };
+    let property = || {
+        let property = page.doc.select("[itemprop=\"datePublished\"]").first();
+        property
+            .attr("content")
+            .or_else(|| property.attr("datetime"))
+            .map(|day| day.to_string())
+    };
+    metadata.published = date(fields.first(ISSUED))
+        .or_else(|| date(property()))
+        .or_else(|| date(linked.text("datePublished")))
+        .or_else(|| date(fields.first(DATES)))
+        .or_else(|| times::published(page));
+}
+
+fn is_address(name: &str) -> bool {
+    name.contains("://") || !name.contains(' ') && shape::domain(name).is_some() || {
+        let host = name.rsplit_once('.').filter(|_| !name.contains(' '));
+        host.is_some_and(|(_, end)| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()))
+    }
+}
+
+/// The outlet in the title of the window, "Guns fall silent - Valley Post" or "Valley Post - Guns fall silent", where the page
+/// has the headline for itself.
+fn named_beside(window: Option<&str>, headings: &[String]) -> Option<String> {
+    let window = window?;
+    let is_heading = |words: &str| {
+        let words = skeleton(words);
+        words.contains(' ') && headings.iter().any(|heading| skeleton(heading) == words)
+    };
+    MARKS.iter().find_map(|mark| {
+        let behind = window.rsplit_once(mark);
+        let before = window.split_once(mark);
+        // Between them may stand the section.
+        let first = before.is_some_and(|(first, _)| is_heading(first));
+        let name = match (first, behind, before) {
+            (true, Some((_, name)), _) => name,
+            (_, _, Some((name, rest))) if is_heading(rest) => name,
+            _ => return None,
+        };
+        let fits = (1..=6).contains(&name.split_whitespace().count());
+        fits.then(|| name.trim().to_owned())
     })
-    .or_else(|| times::published(page));
+}
+
+/// Of the headings that the title of the window has, the longest: the name of the site may be one, too.
+fn longest(window: Option<&str>, headings: &[String]) -> Option<String> {
+    let window = window?;
+    let within = headings
+        .iter()
+        .filter(|h| h.as_str() == window || beside(window, h));
+    within.max_by_key(|heading| heading.len()).cloned()
+}
+
+/// Whether a title is a headline with something in front of it or behind it.
+fn beside(title: &str, heading: &str) -> bool {
+    let behind = title.strip_prefix(heading);
+    let before = title.strip_suffix(heading);
+    MARKS.iter().any(|mark| {
+        behind.is_some_and(|rest| rest.starts_with(mark))
+            || before.is_some_and(|rest| rest.ends_with(mark))
+    })
+}
+
+/// The headline as the page shows it, where the head has it with the outlet or the section behind it.
+fn heading_of(title: String, headings: &[String]) -> String {
+    let words = skeleton(&title);
+    let own = headings.iter().find(|heading| {
+        let shown = skeleton(heading);
+        shown.split(' ').nth(2).is_some() && (similar(&shown, &words) || beside(&title, heading))
+    });
+    own.cloned().unwrap_or(title)
+}
+
+/// Who wrote the article: a name, not an address or an account.
+fn author(fields: &Fields, linked: &Linked) -> Option<String> {
+    let is_name = |name: &String| {
+        let name = name.to_lowercase();
+        !name.contains("://") && !name.starts_with('@') && name != "admin"
+    };
+    let said = [
+        "author",
+        "byl",
+        "article:author",
+        "parsely-author",
+        "dc.creator",
+        "articleauthor",
+    ];
+    let said = said
+        .iter()
+        .find_map(|name| fields.first(&[name]).filter(is_name));
+    let said = said.or_else(|| linked.author().filter(is_name))?;
+    let bare = ["By ", "by ", "BY "]
+        .iter()
+        .find_map(|by| said.strip_prefix(by));
+    Some(bare.unwrap_or(&said).to_owned())
 }

@@ -1,4 +1,4 @@
-//! Bytes in, [`Document`] out: plain text, HTML, JSON Lines, standard input.
+//! Bytes in, [`Document`] out: plain text, HTML, JSON Lines, and the forms in which archives are kept ([`Source`], `formats`).
 
 mod blocks;
 mod charset;
@@ -6,6 +6,7 @@ mod dateline;
 mod dates;
 mod error;
 mod find;
+mod formats;
 mod header;
 mod html;
 mod infer;
@@ -32,7 +33,8 @@ mod times;
 
 pub use error::DocumentError;
 pub(crate) use find::has_words;
-pub use input::{Documents, Input, from_bytes, open, read};
+pub use formats::Columns;
+pub use input::{Documents, Input, Reading, from_bytes, open, read};
 pub use kind::Kind;
 pub use left_out::{LeftOut, Reason};
 pub use limit::LONGEST_ARTICLE;
@@ -60,6 +62,8 @@ pub struct Document {
     pub title: Option<String>,
     /// Outlet.
     pub publisher: Option<String>,
+    /// Who wrote it, where a field of the input tells. It is told with the document, and not kept with its accounts.
+    pub author: Option<String>,
     /// Day of publication, and how it is known. `None` when nothing tells.
     pub published: Option<Published>,
     /// Address on the web.
@@ -144,12 +148,19 @@ pub struct Metadata {
     pub title: Option<String>,
     /// Outlet.
     pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
     /// Address on the web.
     pub url: Option<String>,
     /// Path or URL it was read from.
     pub source: String,
+}
+
+/// "1 row", "2 rows".
+fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// A paragraph found in the input, and what the markup says of it.

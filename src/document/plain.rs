@@ -8,6 +8,15 @@ use crate::span::Span;
 /// Lines of wrapped text are at most this long; a longer line is a paragraph.
 const WIDEST: usize = 160;
 
+/// A line of so many letters was broken because it was full.
+const LONG: usize = 50;
+
+/// Words that end no sentence and no headline.
+const OPEN: &[&str] = &[
+    "of", "in", "the", "and", "to", "by", "a", "an", "at", "on", "for", "with", "from", "that",
+    "near",
+];
+
 /// The paragraphs of `text`, in order, each without surrounding white space.
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
@@ -102,7 +111,13 @@ fn is_ragged(text: &str, lines: &[Line]) -> bool {
         .clone()
         .filter(|pair| goes_on(pair[0].span.of(text), pair[1].span.of(text)))
         .count();
-    running >= 2 && running * 3 >= next.count() * 2
+    let all = next.clone().count();
+    // Of a text of two or three lines, one that is long and goes on tells enough.
+    let long = next.filter(|pair| {
+        let (line, next) = (pair[0].span.of(text), pair[1].span.of(text));
+        width(line) >= LONG && goes_on(line, next)
+    });
+    running >= 2 && running * 3 >= all * 2 || all < 3 && long.count() >= 1
 }
 
 /// The sentence of `line` goes on in `next`.
@@ -117,7 +132,12 @@ fn goes_on(line: &str, next: &str) -> bool {
             .next()
             .is_some_and(|word| word.ends_with(':'))
     };
-    runs_on(line, next) && !is_field(line) && !is_field(next)
+    let open = width(line) >= LONG
+        && line
+            .split(' ')
+            .next_back()
+            .is_some_and(|w| OPEN.contains(&w));
+    (runs_on(line, next) || open) && !is_field(line) && !is_field(next)
 }
 
 /// Whether the first word of `next` would have gone past the column, give or take `slack`.
@@ -189,5 +209,10 @@ mod tests {
             split("Guns fell silent\nTalks begin\nin the valley\n").len(),
             3
         );
+        let two = "Shells fell on the market of Mirov on Thursday and killed four\ntraders.\n";
+        assert_eq!(split(two).len(), 1);
+        let name =
+            "Shells fell on Thursday morning on the covered market of\nMirov and killed four.\n";
+        assert_eq!(split(name).len(), 1);
     }
 }

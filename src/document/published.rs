@@ -180,6 +180,13 @@ pub fn parse(field: &str) -> Option<Date> {
                 .date(),
         );
     }
+    // "20210304T090000Z"
+    let compact = field
+        .get(..8)
+        .filter(|day| day.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(day) = compact.filter(|_| field[8..].starts_with('T')) {
+        return Date::strptime("%Y%m%d", day).ok();
+    }
     dates::first(&field[..field.floor_char_boundary(200)])
 }
 
@@ -194,6 +201,7 @@ mod tests {
             "2021-03-04T09:00:00+03:00",
             "Thu, 04 Mar 2021 09:00:00 GMT",
             "20210304",
+            "20210304T090000Z",
             "1614848400",
             "1614848400000",
         ] {

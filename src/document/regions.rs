@@ -42,7 +42,11 @@ pub fn promote_title(items: &mut [Item], first: usize) -> usize {
 pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool) -> Option<usize> {
     menus(items);
     let known = title.map(skeleton);
-    let free = |item: &Item| item.kind.is_none() && item.part.is_none() && item.shape.headline();
+    // Two names that stand alone are a place or a section.
+    let names = |item: &Item| item.shape.words <= 2 && item.shape.capitals == 100;
+    let free = |item: &Item| {
+        item.kind.is_none() && item.part.is_none() && item.shape.headline() && !names(item)
+    };
     let same = |item: &Item| {
         known
             .as_deref()

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Files of a folder that are read.
-pub(super) const EXTENSIONS: &[&str] = &[
+pub(in crate::document) const EXTENSIONS: &[&str] = &[
     "txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson",
 ];
 
@@ -130,26 +130,43 @@ fn walk(path: &Path, found: &mut Vec<Found>) {
     }
 }
 
-/// A file that a folder holds. What has another ending than articles is read only to be refused, where articles may be in
-/// it, and passed over else.
+/// A file that a folder holds. What has another ending than articles is taken where articles may be in it by its first bytes,
+/// to be read or to be refused, and passed over else.
 fn in_folder(path: PathBuf) -> Found {
     let ending = extension(&path);
-    if EXTENSIONS.contains(&ending.as_str()) {
-        return Ok(Source::Path(path));
-    }
     let mut start = Vec::new();
-    if let Ok(file) = File::open(&path) {
+    if !EXTENSIONS.contains(&ending.as_str())
+        && let Ok(file) = File::open(&path)
+    {
         // What cannot be read is refused later, with the reason.
         let _ = file.take(SAMPLE as u64).read_to_end(&mut start);
     }
-    let kind = Kind::of(&start, &ending);
-    if kind.is_some_and(Kind::may_hold_articles) {
-        return Ok(Source::Path(path));
+    match is_article(&start, &ending) {
+        Ok(()) => Ok(Source::Path(path)),
+        Err(kind) => Err(DocumentError::PassedOver {
+            name: path.to_string_lossy().into_owned(),
+            kind,
+        }),
     }
-    Err(DocumentError::PassedOver {
-        name: path.to_string_lossy().into_owned(),
-        kind,
-    })
+}
+
+/// Whether articles may be in a file of a folder or an archive, by its first bytes and the ending of its name; else what it
+/// is, where that is known.
+pub(in crate::document) fn is_article(start: &[u8], ending: &str) -> Result<(), Option<Kind>> {
+    if EXTENSIONS.contains(&ending) {
+        return Ok(());
+    }
+    let kind = Kind::of(start, ending);
+    match kind.is_some_and(Kind::may_hold_articles) {
+        true => Ok(()),
+        false => Err(kind),
+    }
+}
+
+/// Whether a file of an archive is one that nobody means: hidden, of the system, or a note on the others.
+pub(in crate::document) fn is_passed_over(name: &str) -> bool {
+    let hidden = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db";
+    name.split(['/', '\\']).any(hidden) || is_note(Path::new(name))
 }
 
 fn is_note(path: &Path) -> bool {
@@ -158,13 +175,13 @@ fn is_note(path: &Path) -> bool {
 }
 
 /// The ending of a name in small letters, without its dot; empty where there is none.
-pub(super) fn extension(path: &Path) -> String {
+pub(in crate::document) fn extension(path: &Path) -> String {
     path.extension()
         .map(|extension| extension.to_string_lossy().to_ascii_lowercase())
         .unwrap_or_default()
 }
 
-pub(super) fn io(name: &str, error: &std::io::Error) -> DocumentError {
+pub(in crate::document) fn io(name: &str, error: &std::io::Error) -> DocumentError {
     DocumentError::Io {
         name: name.to_owned(),
         reason: error.to_string(),

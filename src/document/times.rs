@@ -8,6 +8,9 @@ use jiff::civil::Date;
 
 /// A paragraph of more words mentions a day; it does not date the article.
 const LABEL: usize = 16;
+/// Elements that tell a day by what they are or how they are named; a named one has so many bytes at most.
+const TIMES: &str = "time, [class*=\"date\"], [class*=\"publish\"], [class*=\"posted\"], [class*=\"timestamp\"], [class*=\"meta\"]";
+const LONGEST: usize = 200;
 /// So many elements are looked at: what stands around each is read.
 const MOST: usize = 500;
 
@@ -22,13 +25,25 @@ pub fn published(page: &Readability) -> Option<Date> {
     if own.is_empty() {
         own = ids("article").into_iter().take(1).collect();
     }
+    // What stands with the headline is the article's, too.
+    for heading in page.doc.select("h1").nodes().iter().take(2) {
+        let around = heading.ancestors_it(Some(2));
+        own.extend(
+            around
+                .filter(|above| !above.has_name("body"))
+                .map(|above| above.id),
+        );
+    }
     let others: Vec<_> = ids("article")
         .into_iter()
         .filter(|article| !own.contains(article))
         .collect();
     let mut best: Option<(Rank, bool, Date)> = None;
-    for time in page.doc.select("time").nodes().iter().take(MOST) {
+    for time in page.doc.select(TIMES).nodes().iter().take(MOST) {
         let words = time.text();
+        if words.len() > LONGEST && !time.has_name("time") {
+            continue;
+        }
         let written = time.attr("datetime").and_then(|day| published::parse(&day));
         let Some(date) = written.or_else(|| published::parse(&words)) else {
             continue;

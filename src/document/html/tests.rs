@@ -2,6 +2,17 @@
 
 use super::*;
 
+fn read(html: String, source: &str) -> Document {
+    let source = source.to_owned();
+    with(
+        html,
+        Metadata {
+            source,
+            ..Metadata::default()
+        },
+    )
+}
+
 const PAGE: &str = r#"<html><head><title>Guns fall silent | Valley Post</title>
     <meta property="og:site_name" content="Valley Post"><meta property="og:title" content="Guns fall silent">
     <script type="application/ld+json">{"@graph": [{"datePublished": "2021-03-04T10:00:00Z"}]}</script>

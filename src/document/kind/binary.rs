@@ -18,7 +18,7 @@ const FIRST: &[(&[u8], Kind)] = &[
     (b"\x04\x22\x4d\x18", Kind::Compressed),
     (b"7z\xbc\xaf\x27\x1c", Kind::Archive),
     (b"Rar!\x1a\x07", Kind::Archive),
-    (b"PK\x05\x06", Kind::Archive),
+    (b"PK\x05\x06", Kind::Zip),
     (b"\x89PNG", Kind::Picture),
     (b"\xff\xd8\xff", Kind::Picture),
     (b"GIF87a", Kind::Picture),
@@ -97,6 +97,6 @@ fn packed(start: &[u8]) -> Kind {
         () if has("word/") => Kind::Docx,
         () if has("xl/") => Kind::Spreadsheet,
         () if has("ppt/") => Kind::Slides,
-        () => Kind::Archive,
+        () => Kind::Zip,
     }
 }

@@ -1,4 +1,5 @@
-//! Files of other kinds than articles, recognised by what they hold and refused by name.
+//! Files of other kinds than plain articles, recognised by what they hold: many are read (`formats`), the others are refused
+//! by name.
 //!
 //! What cannot be text is told by its first bytes, other formats by their first lines. A kind is named only where its own
 //! marks are there: prose that speaks of commas, subjects and times is prose.
@@ -7,7 +8,8 @@ mod binary;
 mod table;
 mod text;
 
-pub use text::is_post;
+pub use table::delimiter;
+pub use text::{is_envelope, is_factiva, is_post};
 
 use crate::mark::unmarked_bytes;
 use std::fmt;
@@ -15,7 +17,7 @@ use std::fmt;
 /// So many bytes of a file are looked at.
 pub const SAMPLE: usize = 64 * 1024;
 
-/// A kind of file that is no article.
+/// A kind of file that is no plain article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Values with commas or semicolons between them.
@@ -26,6 +28,8 @@ pub enum Kind {
     Nexis,
     /// Articles that Factiva has put into one file.
     Factiva,
+    /// Articles that ProQuest has put into one file.
+    ProQuest,
     /// One message.
     Mail,
     /// Many messages.
@@ -36,6 +40,8 @@ pub enum Kind {
     Warc,
     /// RSS or Atom.
     Feed,
+    /// NITF or NewsML.
+    News,
     /// XML of another vocabulary.
     Xml,
     /// Posts as a network hands them out.
@@ -64,7 +70,9 @@ pub enum Kind {
     Spreadsheet,
     /// A book.
     Epub,
-    /// ZIP, 7z, RAR, tar.
+    /// ZIP.
+    Zip,
+    /// 7z, RAR, tar.
     Archive,
     /// gzip.
     Gzip,
@@ -86,48 +94,49 @@ pub enum Kind {
     Program,
 }
 
-const ROWS: &str = "convert each row to a JSON line with text, title and published";
 const SAVE: &str = "save it as .txt or .html";
 const CUT: &str =
     "give each article a file of its own, or a JSON line with text, title and published";
 const UNPACK: &str = "unpack it and give the articles in it";
+/// What may hold several articles is no one article.
+const FILE: &str = "give the file itself to read the articles in it";
 const LEAVE: &str = "leave it out";
 
 impl Kind {
     /// What it is, and what can be done.
     fn told(self) -> (&'static str, &'static str) {
         match self {
-            Kind::Csv => ("a table (CSV)", ROWS),
-            Kind::Tsv => ("a table (TSV)", ROWS),
-            Kind::Spreadsheet => ("a spreadsheet", ROWS),
-            Kind::Nexis => ("an export of Nexis", CUT),
-            Kind::Factiva => ("an export of Factiva", CUT),
-            Kind::Mail => ("an e-mail (EML)", "save the text of the message as .txt"),
-            Kind::Mbox => ("a mailbox (mbox)", "save the text of each message as .txt"),
-            Kind::Mhtml => ("a web archive (MHTML)", "save the page as .html"),
-            Kind::Warc => ("a web archive (WARC)", "save the pages in it as .html"),
-            Kind::Feed => ("a feed (RSS or Atom)", "give the articles it points to"),
+            Kind::Csv => ("a table (CSV)", FILE),
+            Kind::Tsv => ("a table (TSV)", FILE),
+            Kind::Spreadsheet => ("a spreadsheet", FILE),
+            Kind::Nexis => ("an export of Nexis", FILE),
+            Kind::Factiva => ("an export of Factiva", FILE),
+            Kind::ProQuest => ("an export of ProQuest", FILE),
+            Kind::Mail => ("an e-mail (EML)", FILE),
+            Kind::Mbox => ("a mailbox (mbox)", FILE),
+            Kind::Mhtml => ("a web archive (MHTML)", FILE),
+            Kind::Warc => ("a web archive (WARC)", FILE),
+            Kind::Feed => ("a feed (RSS or Atom)", FILE),
+            Kind::News => ("an article of an agency (NITF or NewsML)", FILE),
             Kind::Xml => ("XML", SAVE),
-            Kind::Posts => (
-                "a file of posts (tweets)",
-                "write those that are to be read as JSON lines with only text, published and publisher",
-            ),
+            Kind::Posts => ("a file of posts (tweets)", FILE),
             Kind::Subtitles => (
                 "subtitles",
                 "save the words without numbers and times as .txt",
             ),
-            Kind::Rtf => ("rich text (RTF)", SAVE),
-            Kind::Pdf => ("a PDF", "save its text as .txt"),
+            Kind::Rtf => ("rich text (RTF)", FILE),
+            Kind::Pdf => ("a PDF", "give the file itself, or save its text as .txt"),
             Kind::PostScript => ("PostScript", "save its text as .txt"),
             Kind::Latex => ("LaTeX", "save its text without the commands as .txt"),
             Kind::Calendar => ("a calendar (iCalendar)", LEAVE),
-            Kind::Docx => ("a Word document (DOCX)", SAVE),
+            Kind::Docx => ("a Word document (DOCX)", FILE),
             Kind::OldOffice => ("an old office document (DOC, XLS, PPT)", SAVE),
-            Kind::Odt => ("an OpenDocument text (ODT)", SAVE),
+            Kind::Odt => ("an OpenDocument text (ODT)", FILE),
             Kind::Slides => ("a presentation", "save its text as .txt"),
-            Kind::Epub => ("a book (EPUB)", "save its text as .txt or .html"),
-            Kind::Archive => ("an archive (ZIP, 7z, RAR or tar)", UNPACK),
-            Kind::Gzip => ("compressed with gzip", UNPACK),
+            Kind::Epub => ("a book (EPUB)", FILE),
+            Kind::Zip => ("an archive (ZIP)", FILE),
+            Kind::Archive => ("an archive (7z, RAR or tar)", UNPACK),
+            Kind::Gzip => ("compressed with gzip", FILE),
             Kind::Zstandard => ("compressed with Zstandard", UNPACK),
             Kind::Xz => ("compressed with xz", UNPACK),
             Kind::Compressed => ("compressed", UNPACK),
@@ -184,7 +193,11 @@ impl Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, remedy) = self.told();
-        write!(f, "it is {name}, which is not read; {remedy}")
+        let why = match remedy == FILE {
+            true => "may hold several articles",
+            false => "is not read",
+        };
+        write!(f, "it is {name}, which {why}; {remedy}")
     }
 }
 

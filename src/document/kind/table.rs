@@ -56,6 +56,32 @@ pub fn of(text: &str, whole: bool) -> Option<Kind> {
     .map(|(_, kind)| kind)
 }
 
+/// What stands between the values of a table, and how many bytes in front of it say so. `ending` is that of its name.
+pub fn delimiter(text: &str, ending: &str) -> (u8, usize) {
+    let start = text.trim_start_matches('\u{feff}');
+    if let Some(rest) = start.strip_prefix("sep=")
+        && let Some(mark) = rest.bytes().next().filter(u8::is_ascii)
+    {
+        let line = start.find('\n').map_or(start.len(), |at| at + 1);
+        return (mark, text.len() - start.len() + line);
+    }
+    let marks = [('\t', "tsv"), (',', "csv"), (';', "csv"), ('|', "csv")];
+    if let Some((mark, _)) = marks.iter().find(|(mark, _)| is_table(start, *mark, true)) {
+        return (*mark as u8, 0);
+    }
+    if let Some((mark, _)) = marks.iter().find(|(mark, _)| is_table(start, *mark, false)) {
+        return (*mark as u8, 0);
+    }
+    if matches!(ending, "tsv" | "tab") {
+        return (b'\t', 0);
+    }
+    let first = start.lines().next().unwrap_or_default();
+    let most = marks
+        .iter()
+        .max_by_key(|(mark, kind)| (first.matches(*mark).count(), *kind == "csv", *mark == ','));
+    (most.map_or(b',', |(mark, _)| *mark as u8), 0)
+}
+
 fn is_table(text: &str, mark: char, whole: bool) -> bool {
     let first = text.lines().next().unwrap_or_default();
     if !first.contains(mark) || mark != '\t' && spaced(first, mark) {

@@ -43,6 +43,17 @@ const POST: &[&str] = &[
     "conversation_id",
 ];
 
+/// Fields that every article of Factiva has where their names are shown.
+const FACTIVA: &[&str] = &["HD", "WC", "PD", "SN", "TD"];
+
+/// Fields of an article of ProQuest; the first has its words.
+const PROQUEST: &[&str] = &[
+    "full text:",
+    "publication title:",
+    "proquest document id:",
+    "publication info:",
+];
+
 /// The kind of what starts with `text`.
 pub fn of(text: &str) -> Option<Kind> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -122,13 +133,12 @@ fn markup(text: &str) -> Option<Kind> {
     let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
     let name = &name[..end.unwrap_or(name.len())];
     match name {
-        "rss" | "feed" | "rdf:RDF" => Some(Kind::Feed),
+        "rss" | "feed" | "rdf:RDF" | "atom:feed" => Some(Kind::Feed),
+        "nitf" | "newsItem" | "newsMessage" | "NewsML" | "newsml" => Some(Kind::News),
         "svg" if rest.contains("http://www.w3.org/2000/svg") => Some(Kind::Picture),
         _ if name.eq_ignore_ascii_case("html") => None,
         _ if declared && !name.is_empty() => Some(Kind::Xml),
-        "nitf" | "newsItem" | "NewsML" | "newsml" | "TEI" | "urlset" | "sitemapindex" => {
-            Some(Kind::Xml)
-        }
+        "TEI" | "urlset" | "sitemapindex" => Some(Kind::Xml),
         _ => None,
     }
 }
@@ -139,23 +149,35 @@ fn is_mbox(text: &str) -> bool {
     let Some((first, rest)) = text.split_once('\n') else {
         return false;
     };
-    let Some(envelope) = first.strip_prefix("From ") else {
+    if !is_envelope(first) {
+        return false;
+    }
+    let head = fields(rest).0;
+    let of_mail = |name: &str| matches!(name, "from" | "subject") || MAIL.contains(&name);
+    match has_clock(first) {
+        true => !head.is_empty(),
+        false => head.iter().any(|(name, _)| of_mail(name)),
+    }
+}
+
+/// Whether a line can stand in front of a message in a mailbox.
+pub fn is_envelope(line: &str) -> bool {
+    let Some(envelope) = line.strip_prefix("From ") else {
         return false;
     };
-    let head = fields(rest).0;
-    let clock = |word: &str| word.len() == 8 && word.matches(':').count() == 2;
-    let words: Vec<&str> = envelope.split_whitespace().collect();
-    if words.iter().any(|word| clock(word)) {
-        return !head.is_empty();
+    if has_clock(line) {
+        return true;
     }
+    let words: Vec<&str> = envelope.split_whitespace().collect();
     let [_sender, day, month, number, ..] = words.as_slice() else {
         return false;
     };
-    let dated = DAYS.contains(day)
-        && MONTHS.contains(month)
-        && number.bytes().all(|byte| byte.is_ascii_digit());
-    let of_mail = |name: &str| matches!(name, "from" | "subject") || MAIL.contains(&name);
-    dated && head.iter().any(|(name, _)| of_mail(name))
+    DAYS.contains(day) && MONTHS.contains(month) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn has_clock(line: &str) -> bool {
+    let clock = |word: &str| word.len() == 8 && word.matches(':').count() == 2;
+    line.split_whitespace().any(clock)
 }
 
 /// The names of the fields in front of the first blank line, in small letters, each with its value; empty where other lines
@@ -201,6 +223,8 @@ fn mail(text: &str) -> Option<Kind> {
 /// Exports of the archives of the press: lines that stand between their articles.
 fn export(text: &str) -> Option<Kind> {
     let (mut between, mut marks, mut factiva) = (false, 0u32, 0);
+    let mut proquest = 0u32;
+    let mut codes: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let lower: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
         let mark = match () {
@@ -214,11 +238,22 @@ fn export(text: &str) -> Option<Kind> {
         };
         between |= (1..8).contains(&mark);
         marks |= mark;
-        factiva += usize::from(is_factiva(line));
+        factiva += usize::from(is_factiva(
+            line.strip_prefix("AN ").unwrap_or(line).trim_start(),
+        ));
+        let code = line.split([' ', '\t']).next().unwrap_or_default();
+        if FACTIVA.contains(&code) && !codes.contains(&code) {
+            codes.push(code);
+        }
+        proquest |= PROQUEST
+            .iter()
+            .position(|name| lower.starts_with(name))
+            .map_or(0, |at| 1 << at);
     }
     match () {
+        () if proquest & 1 == 1 && proquest.count_ones() >= 2 => Some(Kind::ProQuest),
         () if between && marks.count_ones() >= 2 => Some(Kind::Nexis),
-        () if factiva > 0 => Some(Kind::Factiva),
+        () if factiva > 0 || codes.len() == FACTIVA.len() => Some(Kind::Factiva),
         () => None,
     }
 }
@@ -240,7 +275,7 @@ fn length(line: &str) -> bool {
 }
 
 /// "Document VALPST0020210304eh340001x", the number under each article.
-fn is_factiva(line: &str) -> bool {
+pub fn is_factiva(line: &str) -> bool {
     let Some(number) = line.strip_prefix("Document ") else {
         return false;
     };
@@ -256,69 +291,4 @@ fn is_factiva(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_and_pages() {
-        for (text, kind) in [
-            (
-                "From: ana@valley.example\nTo: b@valley.example\nSubject: Truce\n\nIt holds.",
-                Kind::Mail,
-            ),
-            (
-                "Return-Path: <a@b.example>\nReceived: by x\n\tat noon\nSubject: Truce\n\nIt holds.",
-                Kind::Mail,
-            ),
-            (
-                "From ana@valley.example Thu Mar  4 10:00:00 2021\nSubject: Truce\n\nIt holds.",
-                Kind::Mbox,
-            ),
-            (
-                "From a@b Mon Feb  3 2020\nFrom: a@b\nSubject: Truce\n\nIt holds.",
-                Kind::Mbox,
-            ),
-            (
-                "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\nMIME-Version: 1.0\n\n--x",
-                Kind::Mhtml,
-            ),
-            (
-                "1\n00:00:01,000 --> 00:00:04,000\nThe truce holds.",
-                Kind::Subtitles,
-            ),
-            (
-                "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss>",
-                Kind::Feed,
-            ),
-            (
-                "<?xml version=\"1.0\"?>\n<!-- x --><story>It holds.</story>",
-                Kind::Xml,
-            ),
-            (
-                "1 of 2 DOCUMENTS\n\nValley Post\n\nLENGTH: 42 words\n\nIt holds.\n\nLOAD-DATE: March 4, 2021",
-                Kind::Nexis,
-            ),
-        ] {
-            assert_eq!(of(text), Some(kind), "{text}");
-        }
-    }
-
-    #[test]
-    fn articles_are_no_messages() {
-        for text in [
-            "Title: Truce holds\nDate: 2021-03-04\nSource: Valley Post\n\nIt holds.",
-            "From the valley: guns fall silent\n\nThe subject: a truce.",
-            "From Monday 10:00:00 the guns were silent.\nIt rained.",
-            "From Mon Feb 3 on the guns were silent\nTitle: It rained.\n\nAll day.",
-            "\\documentclass is a command of LaTeX, BEGIN:VCALENDAR a line of calendars, and %!PS begins a page.",
-            "---\ntitle: Truce\n---\n\nIt holds.",
-            "Subject: a truce\n\nFrom: the valley",
-            "3\nThe three of them left at 10:00.",
-            "<?xml version=\"1.0\"?><!DOCTYPE html><html><body><p>It holds.</p></body></html>",
-            "Document 4 was of no use, the length: 300 words, the load-date: unknown.",
-            "<p>It holds.</p>",
-        ] {
-            assert_eq!(of(text), None, "{text}");
-        }
-    }
-}
+mod tests;

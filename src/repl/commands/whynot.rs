@@ -45,6 +45,7 @@ pub(super) fn whynot(
     let found = first.and_then(|(iri, text)| {
         let known = store.document(&iri);
         let metadata = Metadata {
+            author: None,
             title: known.title,
             publisher: known.publisher,
             published: known

@@ -1,0 +1,85 @@
+//! EPUB: an article a chapter.
+
+use super::xml::{self, Element};
+use super::zipped::Zip;
+use super::{Body, Found, once, text};
+use crate::document::DocumentError;
+use crate::document::input::Documents;
+use std::io::Cursor;
+
+/// A chapter of fewer words is a cover, a title page or a list of contents.
+const CHAPTER: usize = 40;
+
+/// The chapters of a book, in its order.
+pub fn read(mut zip: Zip) -> Documents {
+    match chapters(&mut zip) {
+        Ok(documents) => documents,
+        Err(error) => once(Err(error)),
+    }
+}
+
+fn chapters(zip: &mut Zip) -> Result<Documents, DocumentError> {
+    let container = tree(zip, "META-INF/container.xml")?;
+    let root = container
+        .first("rootfile")
+        .and_then(|root| root.attribute("full-path"))
+        .unwrap_or("content.opf")
+        .to_owned();
+    let package = tree(zip, &root)?;
+    let word = |name: &str| {
+        package
+            .first(name)
+            .map(Element::text)
+            .filter(|t| !t.is_empty())
+    };
+    let (publisher, author, date) = (word("publisher"), word("creator"), word("date"));
+    let files: Vec<(&str, &str)> = package
+        .all("item")
+        .filter_map(|item| Some((item.attribute("id")?, item.attribute("href")?)))
+        .collect();
+    let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut names = Vec::new();
+    for part in package.all("itemref") {
+        let id = part.attribute("idref").unwrap_or_default();
+        let Some((_, file)) = files.iter().find(|(known, _)| *known == id) else {
+            continue;
+        };
+        names.push(match folder {
+            "" => (*file).to_owned(),
+            folder => format!("{folder}/{file}"),
+        });
+    }
+    let mut found = Vec::new();
+    for name in names {
+        let place = zip.place().member(&name);
+        let page = match zip.file(&name) {
+            Ok(bytes) => text(Cursor::new(bytes), &place)?,
+            Err(error) => {
+                found.push(Err(error));
+                continue;
+            }
+        };
+        let article = Found {
+            publisher: publisher.clone(),
+            author: author.clone(),
+            ..Found::of(Body::Page(page))
+        };
+        match article.dated(date.as_deref()).document(place.name) {
+            Ok(chapter) if chapter.text.split_whitespace().nth(CHAPTER).is_none() => {}
+            Err(DocumentError::Empty { .. }) => {}
+            chapter => found.push(chapter),
+        }
+    }
+    if found.is_empty() {
+        return Err(zip.place().unfit(
+            "it is a book (EPUB) in which no chapter has a text",
+            "save its text as .txt",
+        ));
+    }
+    Ok(Box::new(found.into_iter()))
+}
+
+fn tree(zip: &mut Zip, name: &str) -> Result<Element, DocumentError> {
+    let bytes = zip.file(name)?;
+    xml::parse(&String::from_utf8_lossy(&bytes), zip.place())
+}

@@ -1,0 +1,177 @@
+//! Messages: EML, mailboxes, and web pages that are saved as one (MHTML).
+
+use super::packed::Limited;
+use super::{Body, Bytes, Found, Place, once, unfit, whole};
+use crate::document::input::Documents;
+use crate::document::kind::is_envelope;
+use crate::document::sources::io;
+use crate::document::{Document, DocumentError};
+use jiff::civil::Date;
+use mail_parser::{Message, MessageParser, PartType};
+use std::io::{BufRead, BufReader, Read};
+use std::panic::catch_unwind;
+
+/// Bytes of one message with all that is attached to it.
+const MESSAGE: usize = 64 << 20;
+
+/// A file that is one message.
+pub fn one(reader: Bytes, place: Place) -> Documents {
+    once(whole(reader, &place).and_then(|bytes| document(&bytes, &place.name)))
+}
+
+/// A mailbox, a message at a time.
+pub fn mailbox(reader: Bytes, place: Place) -> Documents {
+    let reader = BufReader::new(Limited::new(reader, 1 << 40, "split the mailbox"));
+    let mut messages = Messages {
+        reader,
+        next: Vec::new(),
+        begun: false,
+        done: false,
+    };
+    let mut number = 0;
+    Box::new(std::iter::from_fn(move || {
+        let message = messages.read()?;
+        number += 1;
+        let name = place.part(number);
+        Some(match message {
+            Ok(bytes) => document(&bytes, &name),
+            Err(error) => Err(io(&name, &error)),
+        })
+    }))
+}
+
+/// Messages one behind the other, each with a line "From … Thu Mar  4 10:00:00 2021" in front.
+struct Messages<R> {
+    reader: R,
+    next: Vec<u8>,
+    begun: bool,
+    done: bool,
+}
+
+impl<R: BufRead> Messages<R> {
+    fn read(&mut self) -> Option<std::io::Result<Vec<u8>>> {
+        if self.done {
+            return None;
+        }
+        let mut message = std::mem::take(&mut self.next);
+        let mut blank = true;
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let size = (&mut self.reader)
+                .take(MESSAGE as u64)
+                .read_until(b'\n', &mut line);
+            match size {
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(error));
+                }
+                Ok(0) => {
+                    self.done = true;
+                    return (!message.is_empty()).then_some(Ok(message));
+                }
+                Ok(_) => {}
+            }
+            let start = &line[..line.len().min(300)];
+            if line.starts_with(b"From ") && blank && is_envelope(&String::from_utf8_lossy(start)) {
+                if std::mem::replace(&mut self.begun, true) && !message.is_empty() {
+                    return Some(Ok(message));
+                }
+                continue;
+            }
+            blank = line.trim_ascii().is_empty();
+            // A line that begins so is marked where it stands in a message.
+            let marks = line.iter().take_while(|byte| **byte == b'>').count();
+            let quoted = marks > 0 && line[marks..].starts_with(b"From ");
+            if message.len() < MESSAGE {
+                message.extend_from_slice(if quoted { &line[1..] } else { &line });
+            }
+        }
+    }
+}
+
+fn document(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
+    let none = || {
+        unfit(
+            name,
+            "it is a message in which there is no text",
+            "save its text as .txt, or leave it out",
+        )
+    };
+    let message = catch_unwind(|| {
+        MessageParser::default()
+            .parse(bytes)
+            .as_ref()
+            .and_then(found)
+    });
+    message
+        .ok()
+        .flatten()
+        .ok_or_else(none)?
+        .document(name.to_owned())
+}
+
+fn found(message: &Message) -> Option<Found> {
+    let header = |name: &str| {
+        let value = message.header(name)?.as_text()?;
+        (!value.trim().is_empty()).then(|| value.trim().to_owned())
+    };
+    let address = header("Snapshot-Content-Location").or_else(|| header("Content-Location"));
+    let address = address.filter(|address| address.starts_with("http"));
+    let sender = message.from().and_then(|from| from.first());
+    let name = sender.and_then(|sender| sender.name().map(str::to_owned));
+    let saved = address.is_some()
+        || name
+            .as_deref()
+            .is_some_and(|name| name.starts_with("Saved by"));
+    let subject = message.subject().map(|subject| bare(subject).to_owned());
+    let date = message.date().and_then(|date| {
+        Date::new(
+            i16::try_from(date.year).ok()?,
+            i8::try_from(date.month).ok()?,
+            i8::try_from(date.day).ok()?,
+        )
+        .ok()
+    });
+    if saved {
+        // The page says for itself what it is; the message says only when it was saved.
+        let page = message.parts.iter().find_map(|part| match &part.body {
+            PartType::Html(page) => Some(page.to_string()),
+            _ => None,
+        })?;
+        return Some(Found {
+            url: address,
+            ..Found::of(Body::Page(page))
+        });
+    }
+    let text = message.parts.iter().find_map(|part| match &part.body {
+        PartType::Text(text) if !text.trim().is_empty() => Some(Body::Text(text.to_string())),
+        _ => None,
+    });
+    let page = message.parts.iter().find_map(|part| match &part.body {
+        PartType::Html(page) if !page.trim().is_empty() => Some(Body::Page(page.to_string())),
+        _ => None,
+    });
+    let body = text.or(page)?;
+    Some(Found {
+        title: subject,
+        publisher: name,
+        published: date,
+        ..Found::of(body)
+    })
+}
+
+/// A subject without what says that the message was answered or sent on.
+fn bare(subject: &str) -> &str {
+    let mut subject = subject.trim();
+    loop {
+        let lower = subject.get(..5).unwrap_or(subject).to_ascii_lowercase();
+        let mark = ["re:", "fw:", "fwd:"]
+            .into_iter()
+            .find(|mark| lower.starts_with(mark));
+        match mark {
+            Some(mark) => subject = subject[mark.len()..].trim_start(),
+            None => return subject,
+        }
+    }
+}

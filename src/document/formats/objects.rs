@@ -1,0 +1,91 @@
+//! Lists of articles in JSON as services give them: NewsAPI's, GDELT's, a channel of Telegram, posts of X.
+
+use super::{Place, once, posts};
+use crate::document::input::Documents;
+use serde_json::{Map, Value};
+
+type Object = Map<String, Value>;
+
+/// The documents of a JSON value that wraps its articles; `None` for one that is an article itself, or a plain list.
+pub fn read(value: &Value, place: &Place) -> Option<Documents> {
+    let object = value.as_object()?;
+    if let Some(documents) =
+        posts::telegram(object, place).or_else(|| posts::wrapped(object, place))
+    {
+        return Some(documents);
+    }
+    let list = [
+        "articles",
+        "news",
+        "results",
+        "items",
+        "data",
+        "docs",
+        "documents",
+    ]
+    .iter()
+    .find_map(|name| object.get(*name)?.as_array())?;
+    if object.contains_key("text") || !list.iter().all(Value::is_object) {
+        return None;
+    }
+    let texts = list.iter().filter_map(Value::as_object);
+    let has_text = |item: &Object| place.columns.field(item, super::Role::Text).is_some();
+    if !list.is_empty() && !texts.clone().any(has_text) {
+        let addresses = texts.clone().any(|item| item.contains_key("url"));
+        return Some(once(Err(match addresses {
+            true => place.unfit(
+                "it is a list of articles with their addresses and without their text, as GDELT gives it",
+                "fetch the pages and give them as .html",
+            ),
+            false => place.unfit(
+                "it is a list of articles in JSON without a field of text",
+                "say which field holds it: --map text=FIELD",
+            ),
+        })));
+    }
+    if list.is_empty() {
+        return Some(once(Err(place.unfit(
+            "it is a list of articles in JSON with nothing in it",
+            "leave it out",
+        ))));
+    }
+    let list = list.clone();
+    let place = place.clone();
+    let documents = list.into_iter().enumerate().map(move |(at, item)| {
+        let empty = Object::new();
+        let fields = item.as_object().unwrap_or(&empty);
+        crate::document::jsonl::document(fields, &place.name, at + 1, &place.columns)
+    });
+    Some(Box::new(documents))
+}
+
+/// What a value of a field says: words, or the name of what it describes, or several of these.
+pub fn line(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Object(fields) => ["name", "title", "id"]
+            .iter()
+            .find_map(|name| line(fields.get(*name)?)),
+        Value::Array(values) => {
+            let names: Vec<String> = values.iter().filter_map(line).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        }
+        _ => None,
+    }
+}
+
+/// NewsAPI cuts the text and says how much is missing: "… for a third da… [+1204 chars]". The last whole sentence is kept.
+pub fn uncut(text: &str) -> &str {
+    let Some((kept, mark)) = text.rsplit_once("[+") else {
+        return text;
+    };
+    let number = mark.trim_end().strip_suffix(" chars]");
+    if number.is_none_or(|number| number.parse::<u64>().is_err()) {
+        return text;
+    }
+    let kept = kept.trim_end().trim_end_matches('…');
+    let end = kept
+        .rfind(['.', '!', '?', '”', '"'])
+        .map(|at| at + kept[at..].chars().next().map_or(1, char::len_utf8));
+    end.map_or(kept, |end| &kept[..end])
+}

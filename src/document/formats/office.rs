@@ -1,0 +1,136 @@
+//! DOCX and ODT: their paragraphs, and which of them are headings.
+
+use super::xml::{self, Element, Node};
+use super::zipped::Zip;
+use super::{Body, Found, once, plain};
+use crate::document::BlockKind;
+use crate::document::input::Documents;
+
+type Paragraphs = Vec<(String, Option<BlockKind>)>;
+
+/// The text of Word since 2007.
+pub fn docx(mut zip: Zip) -> Documents {
+    let read = zip
+        .file("word/document.xml")
+        .and_then(|bytes| xml::parse(&String::from_utf8_lossy(&bytes), zip.place()));
+    match read {
+        Ok(tree) => {
+            let mut paragraphs = Vec::new();
+            word(&tree, &mut paragraphs);
+            document(paragraphs, zip)
+        }
+        Err(error) => once(Err(error)),
+    }
+}
+
+/// The text of OpenDocument.
+pub fn odt(mut zip: Zip) -> Documents {
+    let read = zip
+        .file("content.xml")
+        .and_then(|bytes| xml::parse(&String::from_utf8_lossy(&bytes), zip.place()));
+    match read {
+        Ok(tree) => {
+            let mut paragraphs = Vec::new();
+            if let Some(body) = tree.first("text") {
+                open(body, &mut paragraphs);
+            }
+            document(paragraphs, zip)
+        }
+        Err(error) => once(Err(error)),
+    }
+}
+
+/// Exports of archives of the press are delivered as such files, too: they are told by their words.
+fn document(paragraphs: Paragraphs, zip: Zip) -> Documents {
+    let place = zip.place().clone();
+    let text: Vec<&str> = paragraphs.iter().map(|(text, _)| text.as_str()).collect();
+    let text = text.join("\n\n");
+    plain(Found::of(Body::Paragraphs(paragraphs)), text, place)
+}
+
+fn word(element: &Element, to: &mut Paragraphs) {
+    for inner in element.elements() {
+        match inner.local() {
+            "p" if inner.name.starts_with("w:") => {
+                let style = inner
+                    .child("pPr")
+                    .and_then(|p| p.child("pStyle")?.attribute("w:val"));
+                let heading = style.is_some_and(|style| {
+                    style == "Title" || style.to_lowercase().starts_with("heading")
+                });
+                let mut text = String::new();
+                runs(inner, &mut text);
+                add(text, heading, to);
+                // Text boxes have paragraphs of their own within a paragraph.
+                for boxed in inner.all("txbxContent") {
+                    word(boxed, to);
+                }
+            }
+            "del" | "Fallback" | "sectPr" => {}
+            _ => word(inner, to),
+        }
+    }
+}
+
+fn runs(element: &Element, to: &mut String) {
+    for inner in element.elements() {
+        match inner.local() {
+            "t" => to.push_str(&verbatim(inner)),
+            "tab" => to.push(' '),
+            "br" | "cr" => to.push('\n'),
+            "noBreakHyphen" => to.push('-'),
+            "pPr" | "rPr" | "del" | "instrText" | "delText" | "Fallback" | "txbxContent" => {}
+            _ => runs(inner, to),
+        }
+    }
+}
+
+/// The words of an element with the blanks at their ends.
+fn verbatim(element: &Element) -> String {
+    let words = element.nodes().iter().filter_map(|node| match node {
+        Node::Text(text) => Some(text.as_str()),
+        Node::Element(_) => None,
+    });
+    words.collect()
+}
+
+fn open(element: &Element, to: &mut Paragraphs) {
+    for inner in element.elements() {
+        match inner.local() {
+            "p" | "h" => {
+                let style = inner.attribute("text:style-name").unwrap_or_default();
+                let heading = inner.local() == "h" || style == "Title";
+                let mut text = String::new();
+                spans(inner, &mut text);
+                add(text, heading, to);
+            }
+            "tracked-changes" | "annotation" | "forms" | "sequence-decls" => {}
+            _ => open(inner, to),
+        }
+    }
+}
+
+fn spans(element: &Element, to: &mut String) {
+    for node in element.nodes() {
+        match node {
+            Node::Text(text) => to.push_str(text),
+            Node::Element(inner) => match inner.local() {
+                "s" => to.push(' '),
+                "tab" => to.push(' '),
+                "line-break" => to.push('\n'),
+                "note" | "annotation" | "change" => {}
+                _ => spans(inner, to),
+            },
+        }
+    }
+}
+
+/// A paragraph that is broken by hand at every empty line is several.
+fn add(text: String, heading: bool, to: &mut Paragraphs) {
+    let kind = heading.then_some(BlockKind::Heading);
+    let parts = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    to.extend(parts.map(|part| (part.to_owned(), kind)));
+}

@@ -1,0 +1,184 @@
+//! Posts of networks: each is an article of its account.
+
+use super::{Body, Bytes, Found, Place, once, text, unfit};
+use crate::document::BlockKind;
+use crate::document::input::Documents;
+use crate::document::kind::is_post;
+use crate::document::{Document, DocumentError, counted, published};
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+type Object = Map<String, Value>;
+
+/// `tweets.js` of the archive that X gives to the owner of an account: JavaScript with a list in it.
+pub fn script(reader: Bytes, place: Place) -> Documents {
+    let text = match text(reader, &place) {
+        Ok(text) => text,
+        Err(error) => return once(Err(error)),
+    };
+    let list = text
+        .split_once('=')
+        .map(|(_, list)| list.trim().trim_end_matches(';'));
+    match list.map(serde_json::from_str::<Value>) {
+        Some(Ok(Value::Array(posts))) => several(posts, None, &place),
+        _ => once(Err(place.unfit(
+            "it is a file of posts that is cut off or damaged",
+            "fetch it again",
+        ))),
+    }
+}
+
+/// What the programming interface of X gives: a list of posts in an object, and who wrote them beside it.
+pub fn wrapped(object: &Object, place: &Place) -> Option<Documents> {
+    if object.contains_key("text") || object.contains_key("full_text") {
+        return None;
+    }
+    let list = ["data", "statuses", "tweets"]
+        .iter()
+        .find_map(|name| object.get(*name)?.as_array())?;
+    let first = list.first().and_then(Value::as_object)?;
+    let users = object
+        .get("includes")
+        .and_then(|i| i.get("users")?.as_array());
+    (is_post(first) || users.is_some()).then(|| several(list.clone(), users, place))
+}
+
+fn several(posts: Vec<Value>, users: Option<&Vec<Value>>, place: &Place) -> Documents {
+    let users: Vec<Value> = users.cloned().unwrap_or_default();
+    let name = place.name.clone();
+    Box::new(posts.into_iter().enumerate().map(move |(at, post)| {
+        let part = format!("{name}#{}", at + 1);
+        let inner = post.get("tweet").unwrap_or(&post);
+        match inner.as_object() {
+            Some(fields) => document(fields, &users, &part),
+            None => Err(unfit(&part, "it is no post", "leave it out")),
+        }
+    }))
+}
+
+/// One post as X hands it out.
+pub fn post(fields: &Object, part: &str) -> Result<Document, DocumentError> {
+    let inner = fields.get("tweet").and_then(Value::as_object);
+    document(inner.unwrap_or(fields), &[], part)
+}
+
+fn document(fields: &Object, users: &[Value], part: &str) -> Result<Document, DocumentError> {
+    let word = |name: &str| fields.get(name).and_then(Value::as_str);
+    let text = word("full_text")
+        .or_else(|| word("text"))
+        .or_else(|| word("content"));
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+        return Err(unfit(part, "the post has no text", "leave it out"));
+    };
+    let account = |user: &Value| {
+        ["name", "screen_name", "username", "display_name"]
+            .iter()
+            .find_map(|name| super::objects::line(user.get(*name)?))
+    };
+    let by = fields.get("user").or_else(|| fields.get("account"));
+    let author = by.and_then(account).or_else(|| {
+        let id = fields.get("author_id")?;
+        account(users.iter().find(|user| user.get("id") == Some(id))?)
+    });
+    let date = fields.get("created_at").or_else(|| fields.get("date"));
+    let url = word("url").or_else(|| word("link")).map(str::to_owned);
+    Found {
+        publisher: author.clone(),
+        author,
+        published: date.and_then(Value::as_str).and_then(day),
+        url: url.filter(|url| url.starts_with("http")),
+        ..Found::of(said(&unescaped(text)))
+    }
+    .document(part.to_owned())
+}
+
+/// "Thu Mar 04 10:00:00 +0000 2021", or a date as anywhere.
+fn day(written: &str) -> Option<Date> {
+    let words: Vec<&str> = written.split_whitespace().collect();
+    match words.as_slice() {
+        [_, month, day, _, _, year] => published::parse(&format!("{month} {day}, {year}")),
+        _ => published::parse(written),
+    }
+}
+
+/// The words of a post, which has no headline: its lines are paragraphs.
+fn said(text: &str) -> Body {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    Body::Paragraphs(
+        lines
+            .map(|line| (line.to_owned(), Some(BlockKind::Body)))
+            .collect(),
+    )
+}
+
+/// X writes three characters as HTML does.
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+/// An export of Telegram: a chat or a channel, or all of an account.
+pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
+    let chats: Vec<Value> = match object.get("chats").and_then(|chats| chats.get("list")) {
+        Some(Value::Array(chats)) => chats.clone(),
+        _ => vec![Value::Object(object.clone())],
+    };
+    let is_chat = |chat: &Value| {
+        let messages = chat.get("messages").and_then(Value::as_array);
+        messages.is_some_and(|messages| {
+            messages
+                .iter()
+                .all(|message| message.get("id").is_some() && message.get("date").is_some())
+        })
+    };
+    if chats.is_empty() || !chats.iter().all(is_chat) {
+        return None;
+    }
+    let mut documents: Vec<Result<Document, DocumentError>> = Vec::new();
+    let mut others = 0;
+    for chat in &chats {
+        let outlet = chat.get("name").and_then(super::objects::line);
+        let messages = chat.get("messages").and_then(Value::as_array);
+        for message in messages.into_iter().flatten() {
+            let word = |name: &str| message.get(name).and_then(super::objects::line);
+            let text = message.get("text").map(words).unwrap_or_default();
+            // Who joined, what was pinned, a picture without words.
+            if message.get("type").is_some_and(|kind| kind != "message") || text.trim().is_empty() {
+                others += 1;
+                continue;
+            }
+            let number = message.get("id").map(Value::to_string).unwrap_or_default();
+            let date = word("date");
+            let found = Found {
+                publisher: outlet.clone().or_else(|| word("from")),
+                author: word("from"),
+                ..Found::of(said(&text))
+            };
+            documents.push(found.dated(date.as_deref()).document(place.part(number)));
+        }
+    }
+    if documents.is_empty() {
+        return Some(once(Err(place.unfit(
+            "it is an export of Telegram in which no message has a text",
+            "leave it out",
+        ))));
+    }
+    if others > 0 {
+        documents.push(Err(DocumentError::Beside {
+            name: place.name.clone(),
+            what: counted(others, "message without a text", "messages without a text"),
+        }));
+    }
+    Some(Box::new(documents.into_iter()))
+}
+
+/// The text of a message of Telegram: words, and pieces that are links or set in bold.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(pieces) => pieces.iter().map(words).collect(),
+        Value::Object(piece) => piece.get("text").map(words).unwrap_or_default(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Exports of the archives of the press: many articles in one text, each with its outlet, date and author.
+
+mod factiva;
+mod nexis;
+mod proquest;
+
+use super::{Bytes, Found, Place, once, several, text};
+use crate::document::input::Documents;
+use crate::document::{DocumentError, dates};
+use jiff::civil::Date;
+
+/// Articles that were found.
+pub type Articles = Vec<Result<Found, DocumentError>>;
+
+pub use factiva::articles as factiva_of;
+pub use nexis::articles as nexis_of;
+pub use proquest::articles as proquest_of;
+
+/// An export of Nexis as text.
+pub fn nexis(reader: Bytes, place: Place) -> Documents {
+    of(reader, place, nexis_of)
+}
+
+/// An export of Factiva as text.
+pub fn factiva(reader: Bytes, place: Place) -> Documents {
+    of(reader, place, factiva_of)
+}
+
+/// An export of ProQuest as text.
+pub fn proquest(reader: Bytes, place: Place) -> Documents {
+    of(reader, place, proquest_of)
+}
+
+fn of(reader: Bytes, place: Place, articles: fn(&str) -> Articles) -> Documents {
+    match text(reader, &place) {
+        Ok(text) => several(articles(&text), place),
+        Err(error) => once(Err(error)),
+    }
+}
+
+/// A line that is a date and little else: "March 4, 2021 Thursday 10:12 AM GMT", "4 March 2021".
+fn dated(line: &str) -> Option<Date> {
+    (line.split_whitespace().count() <= 8 && !line.contains(':') || line.len() <= 60)
+        .then(|| dates::first(line))
+        .flatten()
+        .filter(|_| {
+            let words = line.split_whitespace();
+            let others = words
+                .filter(|word| word.chars().all(char::is_alphabetic))
+                .count();
+            others <= 5
+        })
+}
+
+/// The name of a field and its value: "LENGTH: 512 words", "Load-Date: March 5, 2021".
+fn field(line: &str) -> Option<(String, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let fits = (2..=28).contains(&name.len())
+        && name.starts_with(char::is_uppercase)
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | ' ' | '/'))
+        && name.split_whitespace().count() <= 3;
+    fits.then(|| (name.to_ascii_lowercase(), value.trim()))
+}
+
+/// "By Ana Roe" → "Ana Roe".
+fn author(written: &str) -> String {
+    let bare = written.trim();
+    let bare = ["By ", "BY ", "by "]
+        .iter()
+        .find_map(|by| bare.strip_prefix(by))
+        .unwrap_or(bare);
+    bare.to_owned()
+}

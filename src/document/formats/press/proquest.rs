@@ -1,0 +1,108 @@
+//! ProQuest: "Document 1 of 20", then fields of a line or more, of which "Full text" holds the words.
+
+use super::{Articles, author};
+use crate::document::formats::Found;
+use crate::document::make::one_line;
+
+/// Names of fields; what else stands in front of a colon is a word of the text.
+const NAMES: &[&str] = &[
+    "Author",
+    "Publication info",
+    "ProQuest document link",
+    "Abstract",
+    "Links",
+    "Full text",
+    "Subject",
+    "Location",
+    "People",
+    "Company / organization",
+    "Title",
+    "Publication title",
+    "Pages",
+    "Publication year",
+    "Publication date",
+    "Publication subject",
+    "Section",
+    "Publisher",
+    "Place of publication",
+    "Country of publication",
+    "ISSN",
+    "e-ISSN",
+    "Source type",
+    "Language of publication",
+    "Document type",
+    "ProQuest document ID",
+    "Document URL",
+    "Copyright",
+    "Last updated",
+    "Database",
+    "Identifier / keyword",
+    "Classification",
+    "Column",
+    "Dateline",
+    "Number of pages",
+    "First page",
+    "Issue",
+    "Volume",
+    "Credit",
+    "Word count",
+    "Document feature",
+    "Publication type",
+];
+
+/// The articles of an export.
+pub fn articles(text: &str) -> Articles {
+    let mut pieces: Vec<Vec<&str>> = vec![Vec::new()];
+    for line in text.lines() {
+        let bare = line.trim();
+        let words: Vec<&str> = bare.split_whitespace().collect();
+        let begins = matches!(words.as_slice(), ["Document", a, "of", b]
+            if a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
+        let ruled = bare.len() >= 20 && bare.chars().all(|c| c == '_');
+        if begins || ruled {
+            pieces.push(Vec::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(bare);
+        }
+    }
+    pieces
+        .iter()
+        .filter_map(|lines| article(lines))
+        .map(Ok)
+        .collect()
+}
+
+fn article(lines: &[&str]) -> Option<Found> {
+    let mut fields: Vec<(&str, Vec<&str>)> = vec![("", Vec::new())];
+    for line in lines {
+        let named = line.split_once(':').and_then(|(name, value)| {
+            let known = NAMES.iter().find(|known| **known == name)?;
+            let again = fields.iter().any(|(field, _)| field == known);
+            (!again).then_some((*known, value.trim()))
+        });
+        match (named, fields.last_mut()) {
+            (Some((name, value)), _) => fields.push((name, vec![value])),
+            (None, Some((_, lines))) => lines.push(line),
+            (None, None) => {}
+        }
+    }
+    let lines_of = |name: &str| {
+        let found = fields.iter().find(|(known, _)| *known == name)?;
+        Some(found.1.join("\n").trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    let value = |name: &str| lines_of(name).map(|text| one_line(&text));
+    let text = lines_of("Full text")?;
+    let day = value("Publication date");
+    let url = value("Document URL").or_else(|| value("ProQuest document link"));
+    Some(
+        Found {
+            title: value("Title").or_else(|| value("")),
+            publisher: value("Publication title"),
+            author: value("Author").as_deref().map(author),
+            url: url.filter(|url| url.starts_with("http") && !url.contains(' ')),
+            ..Found::text(text)
+        }
+        .dated(day.as_deref())
+        .dated(value("Publication info").as_deref()),
+    )
+}

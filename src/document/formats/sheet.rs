@@ -1,0 +1,223 @@
+//! Spreadsheets: Excel's of all ages, and OpenDocument's. Every sheet is a table of its own.
+
+use super::zipped::{Seekable, Zip};
+use super::{Bytes, Place, guarded, once, table, whole, xml};
+use crate::document::DocumentError;
+use crate::document::input::Documents;
+use crate::document::kind::Kind;
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
+use std::io::Cursor;
+
+/// Columns and rows of a sheet that are looked at, as Excel has them.
+const COLUMNS: usize = 16_384;
+const ROWS: usize = 1_048_576;
+/// A sheet of an old file has so many cells at most.
+const CELLS: usize = 16 << 20;
+
+const DAMAGED: &str = "it is a spreadsheet that is damaged";
+const OPEN: &str = "save it as .xlsx or .csv";
+
+/// A spreadsheet by its bytes: one before 2007, or one that is packed.
+pub fn read(reader: Bytes, place: Place) -> Documents {
+    let mut reader = reader;
+    let old = match reader.fill_buf() {
+        Ok(start) => Kind::of_bytes(start) == Some(Kind::OldOffice),
+        Err(error) => return once(Err(crate::document::sources::io(&place.name, &error))),
+    };
+    if old {
+        return whole(reader, &place)
+            .and_then(|bytes| guarded(&place, DAMAGED, || xls(bytes, &place)))
+            .map_or_else(|error| once(Err(error)), |sheets| of(sheets, place));
+    }
+    match Zip::open(reader, place) {
+        Ok(zip) => zipped(zip),
+        Err(error) => once(Err(error)),
+    }
+}
+
+/// A spreadsheet in an archive that is open.
+pub fn zipped(mut zip: Zip) -> Documents {
+    let place = zip.place().clone();
+    let sheets = match () {
+        () if zip.has("content.xml") => ods(&mut zip),
+        () if zip.has("xl/workbook.xml") => zip
+            .checked()
+            .and_then(|(bytes, place)| guarded(&place, DAMAGED, || xlsx(bytes, &place))),
+        () => Err(place.unfit("it is a spreadsheet in the binary form of Excel", OPEN)),
+    };
+    sheets.map_or_else(|error| once(Err(error)), |sheets| of(sheets, place))
+}
+
+/// A sheet: its name and its rows.
+type Sheet = (String, Vec<Vec<String>>);
+
+/// The articles of all sheets. Those without a column of text are passed over where another has one.
+fn of(sheets: Vec<Sheet>, place: Place) -> Documents {
+    let filled: Vec<Sheet> = sheets
+        .into_iter()
+        .filter(|(_, rows)| rows.iter().flatten().any(|value| !value.trim().is_empty()))
+        .collect();
+    if filled.is_empty() {
+        return once(Err(DocumentError::Empty { name: place.name }));
+    }
+    let has_text = |rows: &[Vec<String>]| {
+        let mut head = rows.iter().take(20);
+        head.any(|row| {
+            place
+                .columns
+                .layout(row)
+                .is_ok_and(|layout| layout.has_text())
+        })
+    };
+    let some = filled.iter().any(|(_, rows)| has_text(rows));
+    let many = filled.len() > 1;
+    let mut all: Vec<Documents> = Vec::new();
+    for (name, rows) in filled {
+        if some && !has_text(&rows) {
+            continue;
+        }
+        let mut place = place.clone();
+        if many {
+            place.name = format!("{}/{name}", place.name);
+        }
+        let rows = rows.into_iter().map(Ok::<_, DocumentError>);
+        all.push(table::articles(rows, place, "a spreadsheet"));
+        if !some {
+            // One sheet tells what is missing.
+            break;
+        }
+    }
+    Box::new(all.into_iter().flatten())
+}
+
+/// Excel before 2007. Word has files of the same kind.
+fn xls(bytes: Vec<u8>, place: &Place) -> Result<Vec<Sheet>, DocumentError> {
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| DocumentError::Kind {
+        name: place.name.clone(),
+        kind: Kind::OldOffice,
+    })?;
+    let names = book.sheet_names();
+    let mut sheets = Vec::new();
+    for name in names {
+        let Ok(range) = book.worksheet_range(&name) else {
+            continue;
+        };
+        if range.width() * range.height() > CELLS {
+            return Err(place.unfit("it is a spreadsheet with too many cells", OPEN));
+        }
+        // What stands above the first row that is filled counts, too.
+        let above = range.start().map_or(0, |(row, _)| row as usize);
+        let mut rows = vec![Vec::new(); above];
+        rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
+        sheets.push((name, rows));
+    }
+    Ok(sheets)
+}
+
+/// Excel since 2007. Cells are read one by one: two that lie far apart make no large table.
+fn xlsx(bytes: Box<dyn Seekable>, place: &Place) -> Result<Vec<Sheet>, DocumentError> {
+    let broken = |_| place.unfit(DAMAGED, OPEN);
+    let mut book = Xlsx::new(bytes).map_err(broken)?;
+    let names = book.sheet_names();
+    let mut sheets = Vec::new();
+    for name in names {
+        // Sheets of charts have no cells.
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            continue;
+        };
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut width = 0;
+        while let Some(found) = cells.next_cell().map_err(broken)? {
+            let (row, column) = found.get_position();
+            let (row, column) = (row as usize, column as usize);
+            let value = shared(found.get_value());
+            if value.is_empty() || row >= ROWS || column >= COLUMNS {
+                continue;
+            }
+            if rows.len() <= row {
+                rows.resize_with(row + 1, Vec::new);
+            }
+            let cells = &mut rows[row];
+            if cells.len() <= column {
+                cells.resize(column + 1, String::new());
+            }
+            cells[column] = value;
+            width = width.max(if row < 20 { column + 1 } else { 0 });
+        }
+        sheets.push((name, evened(rows, width)));
+    }
+    Ok(sheets)
+}
+
+/// Empty cells at the end of a row are not written: here they are again, as wide as the first rows are.
+fn evened(mut rows: Vec<Vec<String>>, width: usize) -> Vec<Vec<String>> {
+    for row in rows.iter_mut().filter(|row| !row.is_empty()) {
+        if row.len() < width {
+            row.resize(width, String::new());
+        }
+    }
+    rows
+}
+
+/// OpenDocument. Cells that are repeated are empty ones at the ends of rows.
+fn ods(zip: &mut Zip) -> Result<Vec<Sheet>, DocumentError> {
+    const REPEATED: usize = 64;
+    let bytes = zip.file("content.xml")?;
+    let tree = xml::parse(&String::from_utf8_lossy(&bytes), zip.place())?;
+    let repeated = |element: &xml::Element, name: &str| {
+        let times = element.attribute(name).and_then(|times| times.parse().ok());
+        times.unwrap_or(1usize).clamp(1, REPEATED)
+    };
+    let mut sheets = Vec::new();
+    for table in tree.all("table") {
+        let mut rows = Vec::new();
+        for row in table.all("table-row") {
+            let mut cells: Vec<String> = Vec::new();
+            for cell in row.elements().filter(|cell| cell.local() == "table-cell") {
+                let date = cell.attribute("office:date-value").map(str::to_owned);
+                let paragraphs: Vec<String> = cell.all("p").map(xml::Element::text).collect();
+                let value = date.unwrap_or_else(|| paragraphs.join("\n\n"));
+                let times = repeated(cell, "table:number-columns-repeated");
+                cells.extend(std::iter::repeat_n(value, times));
+            }
+            while cells.last().is_some_and(String::is_empty) {
+                cells.pop();
+            }
+            rows.push(cells);
+        }
+        let width = rows.iter().take(20).map(Vec::len).max().unwrap_or(0);
+        let name = table.attribute("table:name").unwrap_or_default();
+        sheets.push((name.to_owned(), evened(rows, width)));
+    }
+    Ok(sheets)
+}
+
+fn cell(value: &Data) -> String {
+    match value {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(is) => is.to_string(),
+        Data::DateTime(day) => date(day),
+        Data::Error(_) | Data::Empty => String::new(),
+    }
+}
+
+fn shared(value: &DataRef) -> String {
+    match value {
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(is) => is.to_string(),
+        DataRef::DateTime(day) => date(day),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+fn date(day: &ExcelDateTime) -> String {
+    let (year, month, day, ..) = day.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
