@@ -1,8 +1,8 @@
 //! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
 //! document links all of them again, so that the graph is the one built from scratch.
 
-use super::snapshot::packed::{self, Unpacked};
 use super::pages::{Pages, Section};
+use super::snapshot::packed::{self, Unpacked};
 use super::{Store, StoreError};
 use crate::extract::jsonl::{self, JsonlError};
 use crate::gazetteer::Gazetteer;

@@ -230,7 +230,9 @@ impl Store {
         let property = format!("{DL}inDocument");
         let account = NamedNodeRef::new_unchecked(account).into();
         let quads = self.quads(Some(account), Some(&property), None, None);
-        quads.iter().find_map(|quad| node(&quad.object).map(str::to_string))
+        quads
+            .iter()
+            .find_map(|quad| node(&quad.object).map(str::to_string))
     }
 
     /// The days that a graph gives an account.

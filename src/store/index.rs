@@ -7,6 +7,7 @@
 //! Every term has a number. The fused view is kept in three orders and the articles' graphs in four, so that whatever of
 //! a quad is known, the rest lies in one stretch of a table.
 
+mod hashes;
 mod strings;
 mod table;
 mod terms;
@@ -17,11 +18,14 @@ mod write;
 
 pub(super) use strings::{Strings, StringsAt, write as write_strings};
 pub(super) use view::View;
+pub(super) use write::Builder;
 
 use super::pages::{Pages, Section};
 use super::{Budget, StoreError};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
+};
 use serde::{Deserialize, Serialize};
 use table::{Table, TableAt};
 use terms::{Terms, TermsAt};
@@ -66,7 +70,14 @@ const TOLD: [[usize; 4]; 4] = [[0, 1, 2, 3], [1, 2, 0, 3], [2, 0, 1, 3], [3, 0, 
 impl Index {
     /// The index of quads, in memory.
     pub fn new(quads: &[Quad]) -> Result<Index, StoreError> {
-        let (bytes, at) = write::write(quads);
+        let mut builder = Builder::default();
+        quads.iter().for_each(|quad| builder.add(quad.as_ref()));
+        Index::build(builder)
+    }
+
+    /// The index of the quads that were given to a builder.
+    pub fn build(builder: Builder) -> Result<Index, StoreError> {
+        let (bytes, at) = builder.finish();
         Index::open(Pages::own(bytes).all(), at)
     }
 
@@ -118,14 +129,18 @@ impl Index {
             let place = known.binary_search_by_key(&property, |known| known.property);
             known.get(place.ok()?)
         });
-        known.map_or((0, 0), |known| (known.nodes as usize, known.values as usize))
+        known.map_or((0, 0), |known| {
+            (known.nodes as usize, known.values as usize)
+        })
     }
 
     /// Subjects and objects of a property of the fused view, by object.
     pub fn links<'a>(&'a self, property: &str) -> impl Iterator<Item = (Id, Id)> + use<'a> {
         let property = self.terms.property(property);
         let rows = property.map(|property| self.fused[1].range(&[property]));
-        rows.into_iter().flatten().map(|[_, object, subject]| (subject, object))
+        rows.into_iter()
+            .flatten()
+            .map(|[_, object, subject]| (subject, object))
     }
 
     /// Each object of a property in the articles' graphs, with how often it stands there.
@@ -206,7 +221,11 @@ impl Index {
             .into_iter()
             .flatten()
             .map(|[s, p, o, g]| ([s, p, o], Some(g)));
-        Box::new(fused.chain(told).map_while(|(row, graph)| self.quad(row, graph)))
+        Box::new(
+            fused
+                .chain(told)
+                .map_while(|(row, graph)| self.quad(row, graph)),
+        )
     }
 
     fn quad(&self, [subject, property, object]: [Id; 3], graph: Option<Id>) -> Option<Quad> {

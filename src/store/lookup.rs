@@ -2,7 +2,9 @@
 
 use super::Store;
 use crate::rdf::vocabulary::{DL, RDFS, SCHEMA};
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term, TermRef};
+use oxigraph::model::{
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term, TermRef,
+};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::PoisonError;
@@ -95,7 +97,10 @@ impl Store {
 
     /// The graphs of the store beside the fused view.
     pub(crate) fn graphs(&self) -> Vec<GraphName> {
-        let graphs = self.index.graphs().map_while(|graph| self.index.term(graph));
+        let graphs = self
+            .index
+            .graphs()
+            .map_while(|graph| self.index.term(graph));
         graphs
             .filter_map(|graph| match graph {
                 Term::NamedNode(graph) => Some(graph.into()),
@@ -158,7 +163,10 @@ impl Store {
     pub(super) fn pairs(&self, subject: &str, graph: GraphNameRef<'_>) -> Vec<(NamedNode, Term)> {
         let subject = NamedNodeRef::new_unchecked(subject).into();
         let quads = self.quads(Some(subject), None, None, Some(graph));
-        quads.into_iter().map(|quad| (quad.predicate, quad.object)).collect()
+        quads
+            .into_iter()
+            .map(|quad| (quad.predicate, quad.object))
+            .collect()
     }
 }
 

@@ -90,8 +90,11 @@ impl Store {
             base: base.to_string(),
             reason: e.to_string(),
         })?;
-        let quads = rdf::quads(graph, ontology, base);
-        Store::from_quads(quads, ontology.clone(), base.to_string())
+        let mut builder = index::Builder::default();
+        let mut add = |quad: Quad| builder.add(quad.as_ref());
+        rdf::each_quad(graph, ontology, base, &mut add);
+        let index = Index::build(builder)?;
+        Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
     /// Opens a snapshot that [`Store::save`] wrote.

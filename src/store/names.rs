@@ -69,7 +69,9 @@ impl Names {
             bytes,
         };
         if names.starts.len() != 4 * (names.keys.len() + 1) {
-            return Err(names.bytes.refused("there are more or fewer names than it says"));
+            return Err(names
+                .bytes
+                .refused("there are more or fewer names than it says"));
         }
         Ok(names)
     }
@@ -97,7 +99,10 @@ impl Names {
 
     /// The nodes that a key names, those first of which it is the whole name.
     fn entries(&self, key: usize) -> impl Iterator<Item = u32> + '_ {
-        let bounds = self.starts.number(4 * key).zip(self.starts.number(4 * key + 4));
+        let bounds = self
+            .starts
+            .number(4 * key)
+            .zip(self.starts.number(4 * key + 4));
         let (begin, end) = bounds.unwrap_or_default();
         (begin..end).map_while(|at| self.entries.number(4 * at as usize))
     }
@@ -126,9 +131,12 @@ impl Store {
     /// persons whose last name it is. The most mentioned come first.
     pub fn find(&self, name: &str) -> Vec<Found> {
         let names = self.named();
-        let key = names.keys.find(fold(name).as_bytes());
-        let entries = key.into_iter().flat_map(|key| names.entries(key as usize));
-        entries.filter_map(|entry| self.node(entry & !SURNAME)).collect()
+        let key = names.keys.place(fold(name).as_bytes());
+        let key = key.and_then(|(key, is)| is.then_some(key));
+        let entries = key.into_iter().flat_map(|key| names.entries(key));
+        entries
+            .filter_map(|entry| self.node(entry & !SURNAME))
+            .collect()
     }
 
     /// At most five nodes whose names are like the given one, the most similar first: for "did you mean".
@@ -144,14 +152,20 @@ impl Store {
             let similarity = strsim::jaro_winkler(&wanted, &String::from_utf8_lossy(&key));
             if similarity > 0.8 {
                 let similarity = Reverse((similarity * 1000.0) as u32);
-                near.extend(names.entries(number).map(|entry| (similarity, entry & !SURNAME)));
+                near.extend(
+                    names
+                        .entries(number)
+                        .map(|entry| (similarity, entry & !SURNAME)),
+                );
             }
         }
         near.sort_unstable();
         let mut seen = FxHashSet::default();
         near.retain(|(_, node)| seen.insert(*node));
         near.truncate(5);
-        near.into_iter().filter_map(|(_, node)| self.node(node)).collect()
+        near.into_iter()
+            .filter_map(|(_, node)| self.node(node))
+            .collect()
     }
 
     /// All nodes that have a name, the most mentioned first.
@@ -171,7 +185,10 @@ impl Store {
             }
             nodes.extend(names.entries(number).filter(|entry| entry & SURNAME == 0));
         }
-        let mut found: Vec<Found> = nodes.into_iter().filter_map(|node| self.node(node)).collect();
+        let mut found: Vec<Found> = nodes
+            .into_iter()
+            .filter_map(|node| self.node(node))
+            .collect();
         // Not another spelling only.
         found.retain(|found| fold(&found.label).starts_with(beginning));
         found
@@ -182,7 +199,12 @@ impl Store {
         let graph = GraphNameRef::DefaultGraph;
         self.text(iri, &format!("{RDFS}label"), graph)?;
         let kinds = self.nodes(iri, &format!("{DL}kind"), graph);
-        Some(kinds.first().map(|kind| local(kind).to_string()).unwrap_or_default())
+        Some(
+            kinds
+                .first()
+                .map(|kind| local(kind).to_string())
+                .unwrap_or_default(),
+        )
     }
 
     fn node(&self, node: u32) -> Option<Found> {

@@ -224,8 +224,7 @@ fn begun(
     write: impl FnOnce(&mut AtomicFile) -> io::Result<()>,
 ) -> Result<AtomicFile, StoreError> {
     let mut file = AtomicFile::create(path, existing, &[])?;
-    write(&mut file)
-        .map_err(|e| StoreError::io("write", path, e))?;
+    write(&mut file).map_err(|e| StoreError::io("write", path, e))?;
     Ok(file)
 }
 

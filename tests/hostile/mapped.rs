@@ -102,7 +102,10 @@ fn asked(store: &Store) -> Result<Vec<String>, String> {
     found.extend(store.nearest("Sirya").iter().map(|name| name.iri.clone()));
     found.extend(store.document_texts().map(|(_, text)| text));
     let mut session = Session::new(store);
-    let script = parse("attacks by Syria | show date, place, killed", store.ontology());
+    let script = parse(
+        "attacks by Syria | show date, place, killed",
+        store.ontology(),
+    );
     let statement = &script.unwrap().statements[0];
     let answer = session.run(statement).map_err(|error| error.to_string())?;
     found.push(format!("{answer:?}"));
@@ -146,8 +149,14 @@ fn a_changed_byte_is_noticed_by_whoever_reads_it_and_by_check() {
         let error = store.verify().unwrap_err();
         assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
     }
-    assert!(refused > 20, "only {refused} of the changes were in the way");
-    Store::open(&write(folder.path(), &SOUND)).unwrap().verify().unwrap();
+    assert!(
+        refused > 20,
+        "only {refused} of the changes were in the way"
+    );
+    Store::open(&write(folder.path(), &SOUND))
+        .unwrap()
+        .verify()
+        .unwrap();
 }
 
 #[test]
@@ -226,7 +235,9 @@ fn places(value: &Value, path: &mut String, found: &mut Vec<String>) {
         path.truncate(length);
     };
     match value {
-        Value::Object(all) => all.iter().for_each(|(key, value)| below(key.clone(), value)),
+        Value::Object(all) => all
+            .iter()
+            .for_each(|(key, value)| below(key.clone(), value)),
         Value::Array(all) if all.len() < 10 => {
             let mut all = all.iter().enumerate();
             all.for_each(|(at, value)| below(at.to_string(), value));

@@ -6,7 +6,6 @@
 //! offsets   where each block begins in the data, and where the last ends (8 bytes each)
 //! ```
 
-use super::Id;
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
 use serde::{Deserialize, Serialize};
@@ -134,12 +133,6 @@ impl Strings {
         each().or_else(|| self.wrong())
     }
 
-    /// The number of a string.
-    pub fn find(&self, string: &[u8]) -> Option<Id> {
-        let (number, is) = self.place(string)?;
-        is.then_some(number as Id)
-    }
-
     /// How many strings stand before this one, which need not be there; and whether it is there.
     pub fn place(&self, string: &[u8]) -> Option<(usize, bool)> {
         let (mut low, mut high) = (0, self.count.div_ceil(BLOCK));
@@ -182,7 +175,11 @@ impl Strings {
     }
 
     fn block(&self, block: usize) -> Option<&[u8]> {
-        let (begin, end) = (self.offsets.long(block * 8)?, self.offsets.long(block * 8 + 8)?);
+        let (begin, end) = self.offsets.get(block * 8, 16)?.split_first_chunk()?;
+        let (begin, end) = (
+            u64::from_le_bytes(*begin),
+            u64::from_le_bytes(end.try_into().ok()?),
+        );
         match usize::try_from(begin).ok().zip(usize::try_from(end).ok()) {
             Some((begin, end)) if begin <= end => self.data.get(begin, end - begin),
             _ => self.wrong(),

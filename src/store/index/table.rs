@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! directory   for each block its first row (N numbers of 4 bytes), and where the block begins in the data (8 bytes)
+//! starts      for each 2ⁿ numbers that a row may begin with how many blocks begin with less (4 bytes); n is the `shift`
 //! data        blocks: for each column the least number (4 bytes) and the bits of what is added to it (1 byte), then
 //!             the rows, one column behind the other, from the lowest bit up; 8 bytes of nothing behind the last block
 //! ```
@@ -10,6 +11,7 @@ use super::Id;
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Rows of a block; the last may have fewer.
 pub(super) const ROWS: usize = 128;
@@ -22,6 +24,8 @@ pub(super) struct TableAt {
     pub rows: u64,
     pub directory: At,
     pub data: At,
+    pub starts: At,
+    pub shift: u32,
 }
 
 /// Rows sorted from their first column to their last, each once.
@@ -29,6 +33,8 @@ pub(super) struct Table<const N: usize> {
     rows: usize,
     directory: Section,
     data: Section,
+    starts: Section,
+    shift: u32,
 }
 
 /// Puts a table behind `bytes`.
@@ -72,12 +78,33 @@ pub(super) fn write<const N: usize>(mut rows: Vec<[Id; N]>, bytes: &mut Vec<u8>)
     bytes.extend_from_slice(&[0; BEHIND]);
     let data = (begin, bytes.len() as u64 - begin);
     let at = bytes.len() as u64;
+    let firsts: Vec<Id> = rows.chunks(ROWS).map(|block| block[0][0]).collect();
+    let (starts, shift) = starts(&firsts, rows.last().map_or(0, |row| row[0]));
+    let starts_at = bytes.len() as u64 + directory.len() as u64;
     bytes.extend_from_slice(&directory);
+    for start in &starts {
+        bytes.extend_from_slice(&start.to_le_bytes());
+    }
     TableAt {
         rows: rows.len() as u64,
         directory: (at, directory.len() as u64),
         data,
+        starts: (starts_at, 4 * starts.len() as u64),
+        shift,
     }
+}
+
+/// How many blocks begin with less than each 2ⁿ numbers, and n: so that there are about as many as blocks.
+fn starts(firsts: &[Id], last: Id) -> (Vec<u32>, u32) {
+    let most = firsts.len().max(64);
+    let shift = (0..32)
+        .find(|shift| (last >> shift) as usize <= most)
+        .unwrap_or(31);
+    let starts = (0..=last >> shift).map(|bucket| {
+        let least = bucket << shift;
+        firsts.partition_point(|first| *first < least) as u32
+    });
+    (starts.collect(), shift)
 }
 
 impl<const N: usize> Table<N> {
@@ -87,6 +114,7 @@ impl<const N: usize> Table<N> {
     /// The table that lies there.
     pub fn open(all: &Section, at: &TableAt) -> Result<Table<N>, StoreError> {
         let (directory, data) = (all.part(at.directory)?, all.part(at.data)?);
+        let starts = all.part(at.starts)?;
         let rows = usize::try_from(at.rows).unwrap_or(usize::MAX);
         if directory.len() != rows.div_ceil(ROWS).saturating_mul(Self::ENTRY) {
             return Err(all.refused("a table has more or fewer blocks than rows"));
@@ -95,6 +123,8 @@ impl<const N: usize> Table<N> {
             rows,
             directory,
             data,
+            starts,
+            shift: at.shift.min(31),
         })
     }
 
@@ -109,17 +139,10 @@ impl<const N: usize> Table<N> {
 
     /// The rows that begin with these numbers.
     pub fn range(&self, begin: &[Id]) -> Range<'_, N> {
-        if begin.is_empty() {
-            return self.all();
+        match begin.first() {
+            None => self.all(),
+            Some(first) => self.find(*first, begin).unwrap_or_else(|| self.rows(0, 0)),
         }
-        let found = || {
-            let from = self.bound(0, |row| row[..begin.len()] < *begin)?;
-            // Most stretches are short.
-            let to = self.bound(from / ROWS, |row| row[..begin.len()] <= *begin)?;
-            Some((from, to.max(from)))
-        };
-        let (from, to) = found().unwrap_or_default();
-        self.rows(from, to)
     }
 
     fn rows(&self, from: usize, to: usize) -> Range<'_, N> {
@@ -131,14 +154,77 @@ impl<const N: usize> Table<N> {
         }
     }
 
-    /// The first row, from a block on, that is not `before`.
-    fn bound(&self, first: usize, before: impl Fn(&[Id; N]) -> bool) -> Option<usize> {
+    fn find(&self, first: Id, begin: &[Id]) -> Option<Range<'_, N>> {
         let blocks = self.rows.div_ceil(ROWS);
-        let (mut low, mut high) = (first, blocks);
-        // The next block mostly ends it.
-        if first > 0 && first + 1 < blocks && !before(&self.first(first + 1)?) {
-            high = first + 1;
+        let start = |bucket: usize| match bucket < self.starts.len() / 4 {
+            true => Some((self.starts.number(4 * bucket)? as usize).min(blocks)),
+            false => Some(blocks),
+        };
+        let bucket = (first >> self.shift) as usize;
+        let behind = self.behind(start(bucket)?, start(bucket + 1)?, |row| {
+            row[..begin.len()] < *begin
+        })?;
+        // The rows begin in the block before, or with the one behind.
+        let (mut number, mut within) = (behind.saturating_sub(1), 0);
+        if number >= blocks {
+            return Some(self.rows(0, 0));
         }
+        let mut block = self.block(number)?;
+        if behind > 0 {
+            within = block.behind(0, |row| block.compare(row, begin).is_lt());
+            if within == block.rows {
+                (number, within) = (number + 1, 0);
+                if number == blocks {
+                    return Some(self.rows(0, 0));
+                }
+                block = self.block(number)?;
+            }
+        }
+        let from = number * ROWS + within;
+        let end = self.end(number, within, &block, begin)?;
+        Some(Range {
+            table: self,
+            next: from,
+            end: end.max(from),
+            block: Some((number, block)),
+        })
+    }
+
+    /// Behind the last row that begins with these numbers or with less, from a row of a block on.
+    fn end(
+        &self,
+        number: usize,
+        within: usize,
+        block: &Block<'_, N>,
+        begin: &[Id],
+    ) -> Option<usize> {
+        let end = block.behind(within, |row| block.compare(row, begin).is_le());
+        if end < block.rows {
+            return Some(number * ROWS + end);
+        }
+        let blocks = self.rows.div_ceil(ROWS);
+        let next = number + 1;
+        // Most stretches end there.
+        let high = match next < blocks && self.first(next)?[..begin.len()] <= *begin {
+            true => blocks,
+            false => next,
+        };
+        let behind = self.behind(next, high, |row| row[..begin.len()] <= *begin)?;
+        if behind == next {
+            return Some((next * ROWS).min(self.rows));
+        }
+        let last = self.block(behind - 1)?;
+        let end = last.behind(0, |row| last.compare(row, begin).is_le());
+        Some((behind - 1) * ROWS + end)
+    }
+
+    /// How many blocks there are whose first row is `before`: not fewer than `low`, not more than `high`.
+    fn behind(
+        &self,
+        mut low: usize,
+        mut high: usize,
+        before: impl Fn(&[Id; N]) -> bool,
+    ) -> Option<usize> {
         while low < high {
             let middle = low + (high - low) / 2;
             match before(&self.first(middle)?) {
@@ -146,22 +232,7 @@ impl<const N: usize> Table<N> {
                 false => high = middle,
             }
         }
-        let Some(block) = low.checked_sub(1) else {
-            return Some(0);
-        };
-        if block < first {
-            return Some(first * ROWS);
-        }
-        let held = self.block(block)?;
-        let (mut low, mut high) = (0, held.rows);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match before(&held.row(middle)) {
-                true => low = middle + 1,
-                false => high = middle,
-            }
-        }
-        Some(block * ROWS + low)
+        Some(low)
     }
 
     /// The first row of a block.
@@ -177,7 +248,10 @@ impl<const N: usize> Table<N> {
     fn block(&self, block: usize) -> Option<Block<'_, N>> {
         let at = self.directory.long(block * Self::ENTRY + 4 * N)?;
         let at = usize::try_from(at).unwrap_or(usize::MAX);
-        let rows = ROWS.min(self.rows - block * ROWS);
+        let Some(rows) = self.rows.checked_sub(block * ROWS) else {
+            return self.data.wrong("a block of a table is not there");
+        };
+        let rows = rows.min(ROWS);
         let head = self.data.get(at, 5 * N)?;
         let mut held = Block {
             bits: &[],
@@ -217,14 +291,49 @@ struct Block<'a, const N: usize> {
 
 impl<const N: usize> Block<'_, N> {
     fn row(&self, number: usize) -> [Id; N] {
-        let begin = number * self.width;
-        std::array::from_fn(|column| {
-            let bit = begin + self.shift[column];
-            let mut word = [0; 8];
-            word.copy_from_slice(&self.bits[bit / 8..bit / 8 + 8]);
-            let number = (u64::from_le_bytes(word) >> (bit % 8)) & self.mask[column];
-            self.least[column].wrapping_add(number as u32)
-        })
+        std::array::from_fn(|column| self.number(number, column))
+    }
+
+    fn number(&self, row: usize, column: usize) -> Id {
+        let bit = row * self.width + self.shift[column];
+        let mut word = [0; 8];
+        word.copy_from_slice(&self.bits[bit / 8..bit / 8 + 8]);
+        let number = (u64::from_le_bytes(word) >> (bit % 8)) & self.mask[column];
+        self.least[column].wrapping_add(number as u32)
+    }
+
+    /// A row beside numbers that rows may begin with.
+    fn compare(&self, row: usize, begin: &[Id]) -> Ordering {
+        for (column, wanted) in begin.iter().enumerate() {
+            match self.number(row, column).cmp(wanted) {
+                Ordering::Equal => {}
+                order => return order,
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// The first row from one on that is not `before`. Where it is near it is found soon.
+    fn behind(&self, from: usize, before: impl Fn(usize) -> bool) -> usize {
+        let (mut low, mut high) = (from, self.rows);
+        let mut step = 1;
+        // From the beginning of a block on it may be anywhere.
+        while from > 0 && low + step <= high {
+            if !before(low + step - 1) {
+                high = low + step - 1;
+                break;
+            }
+            low += step;
+            step *= 2;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match before(middle) {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        low
     }
 }
 
@@ -245,10 +354,20 @@ impl<const N: usize> Range<'_, N> {
 
     /// Leaves out the rows up to the first that does not begin with these numbers.
     pub fn skip_past(&mut self, begin: &[Id]) {
+        if self.next >= self.end {
+            return;
+        }
+        let number = self.next / ROWS;
         let past = self
             .table
-            .bound(self.next / ROWS, |row| row[..begin.len()] <= *begin);
+            .block(number)
+            .and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
         self.next = past.unwrap_or(self.end).clamp(self.next, self.end);
+    }
+
+    /// The number of its first row in the table.
+    pub fn at(&self) -> usize {
+        self.next
     }
 }
 

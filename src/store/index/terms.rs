@@ -14,18 +14,20 @@
 //! Properties come first, so that they have small numbers that lie close together. Terms are numbered as they are sorted;
 //! literals that are long come behind them all, each near what else is told of the same node.
 
+use super::hashes::Hashes;
 use super::strings::{Strings, StringsAt};
 use super::texts::{Texts, TextsAt};
-use super::{Id, strings, texts};
+use super::{Id, hashes, strings, texts};
 use crate::store::StoreError;
-use crate::store::pages::Section;
+use crate::store::pages::{At, Section};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{BlankNode, Literal, NamedNode, Term, TermRef};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use spareval::ExpressionTerm;
 use std::sync::OnceLock;
 
-const PROPERTY: u8 = 0;
+pub(super) const PROPERTY: u8 = 0;
 const NODE: u8 = 1;
 const BLANK: u8 = 2;
 const STRING: u8 = 3;
@@ -33,27 +35,31 @@ const SPOKEN: u8 = 4;
 const TYPED: u8 = 5;
 
 /// From how many bytes on a literal is long.
-const LONG: usize = 64;
+const LONG: usize = 1024;
 
 /// Where terms lie.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct TermsAt {
     short: StringsAt,
     long: TextsAt,
+    hashes: At,
 }
 
 /// Terms by their number, and the other way round.
 pub(super) struct Terms {
     short: Strings,
     long: Texts,
+    hashes: Hashes,
     /// The first literal with a datatype.
     typed: usize,
+    /// They are asked for with every look at a node.
+    properties: OnceLock<FxHashMap<String, Id>>,
     /// What literals with a datatype stand for; reading them anew for every comparison takes long.
     values: OnceLock<Box<[OnceLock<ExpressionTerm>]>>,
 }
 
-/// A term in bytes.
-pub(super) fn bytes(term: TermRef<'_>, property: bool, out: &mut Vec<u8>) {
+/// A term in bytes, as if it were no property.
+pub(super) fn bytes(term: TermRef<'_>, out: &mut Vec<u8>) {
     out.clear();
     let mut tagged = |kind: u8, tag: &str, value: &str| {
         out.push(kind);
@@ -65,7 +71,7 @@ pub(super) fn bytes(term: TermRef<'_>, property: bool, out: &mut Vec<u8>) {
     };
     match term {
         TermRef::NamedNode(node) => {
-            out.push(if property { PROPERTY } else { NODE });
+            out.push(NODE);
             out.extend_from_slice(node.as_str().as_bytes());
         }
         TermRef::BlankNode(node) => {
@@ -91,9 +97,10 @@ pub(super) fn is_long(bytes: &[u8]) -> bool {
 }
 
 /// The term that is written so.
-fn term(bytes: &[u8]) -> Option<Term> {
+fn term(bytes: Vec<u8>) -> Option<Term> {
     let (kind, rest) = bytes.split_first()?;
     let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_string);
+    let whole = |bytes: Vec<u8>| untagged(bytes).and_then(|bytes| String::from_utf8(bytes).ok());
     let tagged = || {
         let (length, rest) = rest.split_first_chunk()?;
         let (tag, value) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
@@ -102,9 +109,9 @@ fn term(bytes: &[u8]) -> Option<Term> {
     // They were written by this program or made to look so; IRIs need no second check, since nothing but comparing them is
     // done.
     Some(match *kind {
-        PROPERTY | NODE => NamedNode::new_unchecked(text(rest)?).into(),
+        PROPERTY | NODE => NamedNode::new_unchecked(whole(bytes)?).into(),
         BLANK => BlankNode::new(text(rest)?).ok()?.into(),
-        STRING => Literal::new_simple_literal(text(rest)?).into(),
+        STRING => Literal::new_simple_literal(whole(bytes)?).into(),
         SPOKEN => {
             let (language, value) = tagged()?;
             Literal::new_language_tagged_literal_unchecked(value, language).into()
@@ -117,15 +124,26 @@ fn term(bytes: &[u8]) -> Option<Term> {
     })
 }
 
+/// What stands behind the first byte, in the same place of memory.
+fn untagged(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+    (!bytes.is_empty()).then(|| {
+        bytes.remove(0);
+        bytes
+    })
+}
+
 /// Puts terms behind `all`: short ones in their order, and long ones.
 pub(super) fn write<'s>(
     short: impl Iterator<Item = &'s [u8]>,
-    long: &[&[u8]],
+    long: impl Iterator<Item = &'s [u8]>,
     all: &mut Vec<u8>,
 ) -> TermsAt {
+    let (short, long): (Vec<&[u8]>, Vec<&[u8]>) = (short.collect(), long.collect());
+    let terms = short.iter().chain(&long).copied();
     TermsAt {
-        short: strings::write(short, all),
-        long: texts::write(long, all),
+        short: strings::write(short.iter().copied(), all),
+        long: texts::write(&long, all),
+        hashes: hashes::write(short.len() + long.len(), terms, all),
     }
 }
 
@@ -134,14 +152,19 @@ impl Terms {
     pub fn open(all: &Section, at: &TermsAt) -> Result<Terms, StoreError> {
         let short = Strings::open(all, &at.short)?;
         let long = Texts::open(all, &at.long)?;
+        let hashes = Hashes::open(all, at.hashes, short.len().saturating_add(long.len()))?;
         if u32::try_from(short.len().saturating_add(long.len())).is_err() {
             return Err(all.refused("there are more terms than numbers for them"));
         }
-        let typed = short.place(&[TYPED]).map_or(short.len(), |(place, _)| place);
+        let typed = short
+            .place(&[TYPED])
+            .map_or(short.len(), |(place, _)| place);
         Ok(Terms {
             short,
             long,
+            hashes,
             typed,
+            properties: OnceLock::new(),
             values: OnceLock::new(),
         })
     }
@@ -154,23 +177,23 @@ impl Terms {
     /// The term of a number; `None` where there is none, and where it is damaged, which is kept.
     pub fn get(&self, id: Id) -> Option<Term> {
         let bytes = self.read(id)?;
-        term(&bytes).or_else(|| self.short.wrong())
+        term(bytes).or_else(|| self.short.wrong())
     }
 
     /// The IRI of a number, if it is a node.
     pub fn iri(&self, id: Id) -> Option<String> {
         let bytes = self.read(id)?;
         match bytes.first()? {
-            &PROPERTY | &NODE => match std::str::from_utf8(&bytes[1..]) {
-                Ok(iri) => Some(iri.to_string()),
-                Err(_) => self.short.wrong(),
-            },
+            &PROPERTY | &NODE => {
+                let iri = untagged(bytes).and_then(|iri| String::from_utf8(iri).ok());
+                iri.or_else(|| self.short.wrong())
+            }
             _ => None,
         }
     }
 
     fn read(&self, id: Id) -> Option<Vec<u8>> {
-        let (number, mut bytes) = (id as usize, Vec::new());
+        let (number, mut bytes) = (id as usize, Vec::with_capacity(128));
         match number.checked_sub(self.short.len()) {
             None => self.short.read(number, &mut bytes)?,
             Some(number) if number < self.long.len() => self.long.read(number, &mut bytes)?,
@@ -182,22 +205,28 @@ impl Terms {
     /// The number of a term.
     pub fn number(&self, term: TermRef<'_>) -> Option<Id> {
         let mut key = Vec::new();
-        bytes(term, false, &mut key);
-        if is_long(&key) {
-            let number = self.long.find(&key)?;
-            return Some((self.short.len() + number) as Id);
-        }
-        let number = self.short.find(&key);
-        if number.is_none() && key[0] == NODE {
-            key[0] = PROPERTY;
-            return self.short.find(&key);
-        }
-        number
+        bytes(term, &mut key);
+        self.find(&key).or_else(|| match term {
+            TermRef::NamedNode(node) => self.property(node.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The number of a term in bytes.
+    fn find(&self, key: &[u8]) -> Option<Id> {
+        self.hashes
+            .find(key, |id| self.read(id).is_some_and(|term| term == key))
     }
 
     /// The number of an IRI that is a property.
     pub fn property(&self, iri: &str) -> Option<Id> {
-        self.short.find(&[&[PROPERTY], iri.as_bytes()].concat())
+        let properties = self.properties.get_or_init(|| {
+            let end = self.short.place(&[NODE]).map_or(0, |(place, _)| place);
+            (0..end as Id)
+                .map_while(|id| Some((self.iri(id)?, id)))
+                .collect()
+        });
+        properties.get(iri).copied()
     }
 
     /// What a term stands for in an expression.
@@ -207,9 +236,11 @@ impl Terms {
         let Some(place) = place else {
             return Some(self.get(id)?.into());
         };
-        let values = self
-            .values
-            .get_or_init(|| (self.typed..self.short.len()).map(|_| OnceLock::new()).collect());
+        let values = self.values.get_or_init(|| {
+            (self.typed..self.short.len())
+                .map(|_| OnceLock::new())
+                .collect()
+        });
         if let Some(value) = values[place].get() {
             return Some(value.clone());
         }
@@ -222,15 +253,15 @@ impl Terms {
         let (mut before, mut now) = (Vec::new(), Vec::new());
         for number in 0..self.short.len() {
             let read = self.short.read(number, &mut now);
-            if read.is_none() || (number > 0 && before >= now) || term(&now).is_none() {
+            if read.is_none() || (number > 0 && before >= now) {
                 return Err(self.short.refused("its terms are not in order"));
             }
             std::mem::swap(&mut before, &mut now);
         }
-        for number in 0..self.long.len() {
-            let read = self.long.read(number, &mut now);
-            if read.is_none() || term(&now).is_none() || self.long.find(&now) != Some(number) {
-                return Err(self.short.refused("its long texts are not where they should be"));
+        for id in 0..self.len() as Id {
+            let found = self.read(id).and_then(|term| self.find(&term));
+            if found != Some(id) || self.get(id).is_none() {
+                return Err(self.short.refused("its terms are not where they should be"));
             }
         }
         Ok(())

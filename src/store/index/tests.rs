@@ -1,6 +1,6 @@
 use super::*;
-use oxigraph::model::{Literal, NamedNode};
 use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, NamedNode};
 use spareval::QueryableDataset;
 
 fn node(name: &str) -> NamedNode {

@@ -1,17 +1,16 @@
-//! [`Texts`]: long literals, packed together with those that stand near them in the graph, so that a sentence costs little
-//! beside the article that it is taken from.
+//! [`Texts`]: long literals, the texts of articles above all, packed. Shorter ones are compared with one another by questions, for which
+//! they would have to be unpacked again and again.
 //!
 //! ```text
 //! data     chunks, packed as LZ4 blocks where that makes them shorter: how many texts there are, the length of each (in 7
 //!          bits a byte) and the texts
 //! chunks   for each chunk the number of its first text (4 bytes), the length of it unpacked (4 bytes) and where it begins
 //!          in the data (8 bytes); and an entry like that for the end
-//! hashes   for each text the hash of it (8 bytes) and its number (4 bytes), sorted
 //! ```
 
 use super::strings::{number, take, take_number};
 use crate::store::StoreError;
-use crate::store::pages::{At, Section, sum};
+use crate::store::pages::{At, Section};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,9 +21,8 @@ const CHUNK: usize = 8 << 10;
 const DENSEST: usize = 64;
 /// Chunks that are kept unpacked.
 const KEPT: usize = 64;
-/// Bytes of an entry of the chunks, and of the hashes.
+/// Bytes of an entry of the chunks.
 const ENTRY: usize = 16;
-const HASH: usize = 12;
 
 /// Where texts lie.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -32,7 +30,6 @@ pub(super) struct TextsAt {
     pub count: u64,
     data: At,
     chunks: At,
-    hashes: At,
 }
 
 /// Long literals, by their number and by what they are.
@@ -40,7 +37,6 @@ pub(super) struct Texts {
     count: usize,
     data: Section,
     chunks: Section,
-    hashes: Section,
     kept: Mutex<Vec<Option<Arc<Chunk>>>>,
 }
 
@@ -69,8 +65,12 @@ pub(super) fn write(texts: &[&[u8]], bytes: &mut Vec<u8>) -> TextsAt {
         }
         let mut chunk = Vec::with_capacity(length + 2 * (end - first) + 2);
         number(end - first, &mut chunk);
-        texts[first..end].iter().for_each(|text| number(text.len(), &mut chunk));
-        texts[first..end].iter().for_each(|text| chunk.extend_from_slice(text));
+        texts[first..end]
+            .iter()
+            .for_each(|text| number(text.len(), &mut chunk));
+        texts[first..end]
+            .iter()
+            .for_each(|text| chunk.extend_from_slice(text));
         entry(first, chunk.len(), bytes.len() as u64 - begin);
         let packed = lz4_flex::block::compress(&chunk);
         match packed.len() < chunk.len() && is_sane(packed.len(), chunk.len()) {
@@ -81,19 +81,12 @@ pub(super) fn write(texts: &[&[u8]], bytes: &mut Vec<u8>) -> TextsAt {
     }
     let data = (begin, bytes.len() as u64 - begin);
     entry(texts.len(), 0, data.1);
-    let mut hashes: Vec<(u64, u32)> = texts.iter().map(|text| sum(text)).zip(0..).collect();
-    hashes.sort_unstable();
     let at = bytes.len() as u64;
     bytes.extend_from_slice(&chunks);
-    for (hash, number) in &hashes {
-        bytes.extend_from_slice(&hash.to_le_bytes());
-        bytes.extend_from_slice(&number.to_le_bytes());
-    }
     TextsAt {
         count: texts.len() as u64,
         data,
         chunks: (at, chunks.len() as u64),
-        hashes: (at + chunks.len() as u64, (HASH * texts.len()) as u64),
     }
 }
 
@@ -105,16 +98,14 @@ impl Texts {
     /// The texts that lie there.
     pub fn open(all: &Section, at: &TextsAt) -> Result<Texts, StoreError> {
         let (data, chunks) = (all.part(at.data)?, all.part(at.chunks)?);
-        let hashes = all.part(at.hashes)?;
         let count = usize::try_from(at.count).unwrap_or(usize::MAX);
-        if hashes.len() != count.saturating_mul(HASH) || chunks.len() < ENTRY || chunks.len() % ENTRY != 0 {
+        if chunks.len() < ENTRY || chunks.len() % ENTRY != 0 {
             return Err(all.refused("there are more or fewer texts than it says"));
         }
         Ok(Texts {
             count,
             data,
             chunks,
-            hashes,
             kept: Mutex::new(vec![None; KEPT]),
         })
     }
@@ -136,32 +127,6 @@ impl Texts {
         text.clear();
         text.extend_from_slice(&chunk.bytes[place.clone()]);
         Some(())
-    }
-
-    /// The number of a text.
-    pub fn find(&self, text: &[u8]) -> Option<usize> {
-        let hash = sum(text);
-        let (mut low, mut high) = (0, self.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.hashes.long(middle * HASH)? < hash {
-                true => low = middle + 1,
-                false => high = middle,
-            }
-        }
-        let mut found = Vec::new();
-        while low < self.count && self.hashes.long(low * HASH)? == hash {
-            let number = self.hashes.number(low * HASH + 8)? as usize;
-            if number >= self.count {
-                return self.wrong();
-            }
-            self.read(number, &mut found)?;
-            if found == text {
-                return Some(number);
-            }
-            low += 1;
-        }
-        None
     }
 
     /// The chunk that holds a text.
@@ -194,7 +159,10 @@ impl Texts {
 
     fn unpack(&self, number: usize) -> Option<Chunk> {
         let at = number * ENTRY;
-        let (first, length) = (self.chunks.number(at)?, self.chunks.number(at + 4)? as usize);
+        let (first, length) = (
+            self.chunks.number(at)?,
+            self.chunks.number(at + 4)? as usize,
+        );
         let (begin, end) = (self.chunks.long(at + 8)?, self.chunks.long(at + ENTRY + 8)?);
         let packed = match usize::try_from(begin).ok().zip(usize::try_from(end).ok()) {
             Some((begin, end)) if begin <= end => self.data.get(begin, end - begin)?,
@@ -202,13 +170,17 @@ impl Texts {
         };
         let bytes = match packed.len() == length {
             true => Some(packed.to_vec()),
-            false if is_sane(packed.len(), length) => lz4_flex::block::decompress(packed, length).ok(),
+            false if is_sane(packed.len(), length) => {
+                lz4_flex::block::decompress(packed, length).ok()
+            }
             false => None,
         };
         let texts = bytes.as_deref().and_then(|bytes| {
             let mut rest = bytes;
             let count = take_number(&mut rest)?;
-            let lengths = (0..count).map(|_| take_number(&mut rest)).collect::<Option<Vec<_>>>()?;
+            let lengths = (0..count)
+                .map(|_| take_number(&mut rest))
+                .collect::<Option<Vec<_>>>()?;
             let mut begin = bytes.len() - rest.len();
             let texts = lengths.into_iter().map(|length| {
                 take(&mut rest, length)?;

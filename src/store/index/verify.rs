@@ -27,9 +27,14 @@ impl Index {
         for (table, order) in tables.iter().zip(orders) {
             // Of all rows, in whatever order.
             let (mut sum, mut before): (u64, Option<[Id; N]>) = (0, None);
-            for row in table.all() {
+            for (at, row) in table.all().enumerate() {
                 if before.is_some_and(|before| before >= row) {
                     return Err(self.bytes.refused("its rows are not in order"));
+                }
+                if before.is_none_or(|before| before[0] != row[0])
+                    && table.range(&row[..1]).at() != at
+                {
+                    return Err(self.bytes.refused("its rows are not found"));
                 }
                 if row.iter().any(|id| *id as usize >= terms) {
                     return Err(self.bytes.refused("a row has a term that is not there"));

@@ -234,7 +234,10 @@ pub(super) fn rows<'a, const N: usize>(
     for (table, order) in tables.iter().zip(orders) {
         let (begin, length) = begin(order);
         let rows = table.range(&begin[..length]);
-        if best.as_ref().is_none_or(|(best, _)| rows.len() < best.len()) {
+        if best
+            .as_ref()
+            .is_none_or(|(best, _)| rows.len() < best.len())
+        {
             best = Some((rows, order));
         }
     }

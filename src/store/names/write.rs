@@ -24,7 +24,12 @@ pub(super) fn write(store: &Store) -> (Vec<u8>, NamesAt) {
     let mut bytes = Vec::new();
     for node in &nodes {
         let mentions = u32::try_from(node.found.mentions).unwrap_or(u32::MAX);
-        for number in [node.iri, node.label, node.class.unwrap_or(Id::MAX), mentions] {
+        for number in [
+            node.iri,
+            node.label,
+            node.class.unwrap_or(Id::MAX),
+            mentions,
+        ] {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
     }
@@ -41,7 +46,9 @@ pub(super) fn write(store: &Store) -> (Vec<u8>, NamesAt) {
     }
     let mut put = |numbers: &[u32]| {
         let begin = bytes.len() as u64;
-        numbers.iter().for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
+        numbers
+            .iter()
+            .for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
         (begin, bytes.len() as u64 - begin)
     };
     let (starts, entries) = (put(&starts), put(&entries));

@@ -125,9 +125,7 @@ impl Pages {
         let begin = self.begin + page * PAGE;
         let end = self.bytes.len().min(begin + PAGE);
         if sum(self.bytes.get(begin..end)?) != *self.sums.get(page)? {
-            self.damaged(|| {
-                format!("bytes {begin} to {end} do not match their checksum")
-            });
+            self.damaged(|| format!("bytes {begin} to {end} do not match their checksum"));
             return None;
         }
         word.fetch_or(bit, Ordering::Relaxed);

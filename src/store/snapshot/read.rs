@@ -60,7 +60,10 @@ fn header(path: &Path, lead: &Lead, file: &mut File) -> Result<Any, StoreError> 
         ..=3 => {
             let header: old::Header = parsed(path, &bytes)?;
             if !header.is_whole(lead.format) {
-                return Err(StoreError::damaged(path, "its header does not tell all lengths"));
+                return Err(StoreError::damaged(
+                    path,
+                    "its header does not tell all lengths",
+                ));
             }
             Any::Old(header)
         }
@@ -115,7 +118,9 @@ fn map(path: &Path, lead: &Lead, header: Header, file: &mut File) -> Result<Stor
     let sums = header.bytes.div_ceil(PAGE as u64).checked_mul(8);
     let sums = sums.filter(|sums| sums.checked_add(header.bytes) == Some(lead.payload));
     let Some(length) = sums else {
-        return Err(damaged("its header and its first lines tell different lengths"));
+        return Err(damaged(
+            "its header and its first lines tell different lengths",
+        ));
     };
     let sums = take(path, file, length)?;
     if hex(Sha256::digest(&sums)) != header.checksums {
@@ -132,7 +137,9 @@ fn map(path: &Path, lead: &Lead, header: Header, file: &mut File) -> Result<Stor
     let index = Index::open(pages.part(header.index.at)?, header.index.holds)?;
     if index.len() != header.quads {
         let (found, told) = (index.len(), header.quads);
-        return Err(damaged(&format!("{found} quads where the header says {told}")));
+        return Err(damaged(&format!(
+            "{found} quads where the header says {told}"
+        )));
     }
     let mut store = Store::of(index, ontology(&header.ontology)?, header.base);
     // Another version may fold names in another way; then they are made anew.
