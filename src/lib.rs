@@ -7,7 +7,7 @@
 //! asking     text  ─query::parse→ Ast ─query::plan→ Plan ─query::sparql→ spargebra::Query ─store→ Rows ─output→ table, csv, json…
 //! ```
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod diagnostic;
 mod digest;

@@ -139,7 +139,7 @@ fn the_fixture_is_exported_for_another_server() {
         .map_or_else(|| folder.path().join("fixture.nq"), Into::into);
     let store = fixture::store();
     let file = std::fs::File::create(&path).unwrap();
-    export(store.inner(), store.base(), Format::NQuads, file).unwrap();
+    export(&store, Format::NQuads, file).unwrap();
     let lines = std::fs::read_to_string(&path).unwrap().lines().count();
     // One more says which version wrote it.
     assert_eq!(lines as u64, store.statistics().quads as u64 + 1);

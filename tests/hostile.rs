@@ -19,6 +19,8 @@ mod kinds;
 mod limits;
 #[path = "hostile/lines.rs"]
 mod lines;
+#[path = "hostile/mapped.rs"]
+mod mapped;
 #[path = "hostile/marks.rs"]
 mod marks;
 #[path = "hostile/overwriting.rs"]

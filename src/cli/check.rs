@@ -40,6 +40,7 @@ pub fn run(args: Args) -> Result<()> {
         return super::run::assertions(&store, &files, &args.set, args.limits);
     }
     let store = graph::open(&args.store)?;
+    store.verify()?;
     let mut violations = store.violations(SHAPES)?;
     for path in &args.shapes {
         let name = Shown::path(path);

@@ -38,12 +38,12 @@ pub fn run(args: Args) -> Result<()> {
     let store = graph::open(&args.store)?;
     let Some(path) = args.output else {
         let out = BufWriter::new(terminal::stdout());
-        export::export(store.inner(), store.base(), args.format, out)?.flush()?;
+        export::export(&store, args.format, out)?.flush()?;
         return Ok(());
     };
     let existing = Existing::replaced_if(args.force);
     let mut out = AtomicFile::create(&path, existing, &[&args.store])?;
-    export::export(store.inner(), store.base(), args.format, &mut out)
+    export::export(&store, args.format, &mut out)
         .with_context(|| format!("{}: cannot be written", Shown::path(&path)))?;
     Ok(out.commit()?)
 }

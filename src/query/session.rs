@@ -129,8 +129,14 @@ impl<'s> Session<'s> {
 
     /// Runs one statement.
     pub fn run(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
-        self.statement(statement)
-            .map_err(|error| self.capitalised(error))
+        let answer = self.statement(statement);
+        self.sound(statement)?;
+        answer.map_err(|error| self.capitalised(error))
+    }
+
+    /// Whatever came of a statement, it is nothing when the file of the graph was found to be damaged.
+    fn sound(&self, statement: &Statement) -> Result<(), Diagnostic> {
+        self.store.sound().map_err(|error| error.at(statement.span))
     }
 
     /// A word that is no noun may be a name that begins small by mistake.
@@ -192,7 +198,11 @@ impl<'s> Session<'s> {
                 query: Some(query), ..
             } => match &query.first {
                 Set::Path(_) | Set::Sparql(_) => Ok(()),
-                _ => self.plan(query, None).map(|_| ()),
+                _ => {
+                    let plan = self.plan(query, None);
+                    self.sound(statement)?;
+                    plan.map(|_| ())
+                }
             },
             StatementKind::Let { .. } | StatementKind::Param { .. } => {
                 self.run(statement).map(|_| ())

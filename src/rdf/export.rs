@@ -9,9 +9,9 @@
 
 use super::vocabulary::{ONTOLOGY_GRAPH, PREFIXES, SCHEMA};
 use super::{order, xml};
+use crate::store::{Store, StoreError};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
-use oxigraph::store::Store;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -135,23 +135,20 @@ impl<W: Write> Exporter<W> {
 }
 
 /// Writes all of a store, with the version of the program.
-pub fn export<W: Write>(store: &Store, base: &str, format: Format, writer: W) -> io::Result<W> {
+pub fn export<W: Write>(store: &Store, format: Format, writer: W) -> Result<W, StoreError> {
+    let base = store.base();
     let mut exporter = Exporter::new(format, base, writer);
     exporter.write(&version(base))?;
     let mut graphs = vec![GraphName::DefaultGraph];
-    for graph in store.named_graphs() {
-        graphs.push(graph.map_err(io::Error::from)?.into());
-    }
+    graphs.extend(store.graphs());
     graphs.sort_by(order::compare_graphs);
     for graph in graphs {
-        let mut quads = store
-            .quads_for_pattern(None, None, None, Some(graph.as_ref()))
-            .collect::<Result<Vec<Quad>, _>>()
-            .map_err(io::Error::from)?;
+        let mut quads = store.quads(None, None, None, Some(graph.as_ref()));
         order::sort(&mut quads);
+        store.sound()?;
         exporter.write(&quads)?;
     }
-    exporter.finish()
+    Ok(exporter.finish()?)
 }
 
 /// Which program wrote the graph. A base that is no IRI was refused when the graph was made.
@@ -209,8 +206,8 @@ mod tests {
             .collect();
         order::sort(&mut merged);
         for format in Format::ALL {
-            let bytes = export(store.inner(), BASE, format, Vec::new()).unwrap();
-            let again = export(store.inner(), BASE, format, Vec::new()).unwrap();
+            let bytes = export(&store, format, Vec::new()).unwrap();
+            let again = export(&store, format, Vec::new()).unwrap();
             assert!(bytes == again, "{} differs from run to run", format.name());
             let mut expected = if format.has_graphs() { &quads } else { &merged }.clone();
             expected.extend(version(BASE));

@@ -84,4 +84,4 @@ pub mod vocabulary;
 pub(crate) mod xml;
 
 pub(crate) use accounts::words_at;
-pub use quads::{dossier_quads, quads};
+pub use quads::{dossier_quads, each_quad, quads};

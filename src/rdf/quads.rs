@@ -14,7 +14,15 @@ use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
 pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
-    let mut sink = Sink::new(ontology, base);
+    let mut quads = Vec::new();
+    each_quad(graph, ontology, base, &mut |quad| quads.push(quad));
+    order::sort(&mut quads);
+    quads
+}
+
+/// Gives the quads of a graph one after the other, in no order, and some more than once: nobody has to hold all of them.
+pub fn each_quad(graph: &Graph, ontology: &Ontology, base: &str, each: &mut dyn FnMut(Quad)) {
+    let mut sink = Sink::new(ontology, base, each);
     for node in graph.nodes.values() {
         node_quads(&mut sink, node);
     }
@@ -46,47 +54,43 @@ pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
         accounts::quads(&mut sink, dossier, accounts::Nodes::Linked);
     }
     said::quads(&mut sink, graph);
-    sink.out.extend(taxonomy::quads(ontology));
-    sink.sorted()
+    taxonomy::quads(ontology).into_iter().for_each(sink.each);
 }
 
 /// The quads of one document before linking: its named graph, in which the nodes are described too, and its
 /// metadata in the default graph.
 pub fn dossier_quads(dossier: &Dossier, ontology: &Ontology, base: &str) -> Vec<Quad> {
-    let mut sink = Sink::new(ontology, base);
+    let mut quads = Vec::new();
+    let mut each = |quad| quads.push(quad);
+    let mut sink = Sink::new(ontology, base, &mut each);
     document_quads(&mut sink, &dossier.document);
     accounts::quads(&mut sink, dossier, accounts::Nodes::Described);
-    sink.sorted()
+    order::sort(&mut quads);
+    quads
 }
 
-/// Collects quads of one graph at a time.
+/// Gives on quads of one graph at a time.
 pub(super) struct Sink<'a> {
     pub ontology: &'a Ontology,
     pub iris: Iris,
     /// The graph that quads go to.
     pub graph: GraphName,
-    out: Vec<Quad>,
+    each: &'a mut dyn FnMut(Quad),
 }
 
 impl<'a> Sink<'a> {
-    fn new(ontology: &'a Ontology, base: &str) -> Sink<'a> {
+    fn new(ontology: &'a Ontology, base: &str, each: &'a mut dyn FnMut(Quad)) -> Sink<'a> {
         Sink {
             ontology,
             iris: Iris::new(base),
             graph: GraphName::DefaultGraph,
-            out: Vec::new(),
+            each,
         }
-    }
-
-    fn sorted(mut self) -> Vec<Quad> {
-        order::sort(&mut self.out);
-        self.out
     }
 
     pub fn add(&mut self, subject: &NamedNode, predicate: NamedNode, object: impl Into<Term>) {
         let graph = self.graph.clone();
-        self.out
-            .push(Quad::new(subject.clone(), predicate, object, graph));
+        (self.each)(Quad::new(subject.clone(), predicate, object, graph));
     }
 
     pub fn text(&mut self, subject: &NamedNode, predicate: NamedNode, text: &str) {

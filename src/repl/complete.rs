@@ -240,10 +240,10 @@ impl Words {
             return found.map(candidate).collect();
         }
         let counts = self.counts(wanted, line, place);
-        let mut found: Vec<(usize, &Found)> = self
+        let mut found: Vec<(usize, Found)> = self
             .store
-            .names()
-            .filter(|name| self.begins(name, &key).is_some())
+            .names_from(&key)
+            .into_iter()
             .filter_map(|name| match &counts {
                 Some(counts) => counts.get(&name.iri).map(|count| (*count, name)),
                 None => Some((name.mentions, name)),
@@ -262,7 +262,7 @@ impl Words {
             && found
                 .iter()
                 .any(|(_, name)| query::as_written(&name.label).starts_with('"'));
-        let candidate = |(count, name): (usize, &Found)| Candidate {
+        let candidate = |(count, name): (usize, Found)| Candidate {
             text: if quoted {
                 in_quotes(&name.label)
             } else {

@@ -62,7 +62,7 @@ pub(super) fn by_node(
     }
     counts
         .into_iter()
-        .filter_map(|(node, count)| Some((store.iri(node)?.to_string(), count)))
+        .filter_map(|(node, count)| Some((store.iri(node)?, count)))
         .collect()
 }
 
@@ -70,7 +70,7 @@ pub(super) fn by_node(
 pub(super) fn literals(store: &Store, property: &str) -> Vec<String> {
     store
         .links(property)
-        .filter_map(|(_, value)| store.literal(value).map(str::to_string))
+        .filter_map(|(_, value)| store.literal(value))
         .collect()
 }
 

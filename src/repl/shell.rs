@@ -133,7 +133,11 @@ impl<'s> Shell<'s> {
     /// Runs a line and gives what failed.
     pub(super) fn run_line(&mut self, line: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
         match line.trim_start().starts_with('\\') {
-            true => commands::dispatch(self, line, out),
+            true => {
+                let flow = commands::dispatch(self, line, out)?;
+                self.store.sound()?;
+                Ok(flow)
+            }
             false => self.run_text("<question>", line, out).map(|()| Flow::Stay),
         }
     }

@@ -161,7 +161,7 @@ impl Shell<'_> {
             },
             None => match export::Format::from_name(format) {
                 Some(format) => {
-                    export::export(self.store.inner(), self.store.base(), format, &mut bytes)?;
+                    export::export(&self.store, format, &mut bytes)?;
                 }
                 None => return Ok(Err(names(export::Format::ALL.iter().map(|f| f.name())))),
             },

@@ -1,6 +1,7 @@
 //! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
 //! document links all of them again, so that the graph is the one built from scratch.
 
+use super::pages::{Pages, Section};
 use super::snapshot::packed::{self, Unpacked};
 use super::{Store, StoreError};
 use crate::extract::jsonl::{self, JsonlError};
@@ -8,13 +9,13 @@ use crate::gazetteer::Gazetteer;
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
 use crate::rdf::iri::Iris;
-use oxigraph::model::{NamedOrBlankNodeRef, TermRef};
+use oxigraph::model::TermRef;
 use std::io::BufReader;
 
 /// Documents and accounts as packed JSON Lines, and decisions as Turtle.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Corpus {
-    pub lines: Vec<u8>,
+    pub lines: Section,
     /// Bytes of the lines when unpacked.
     pub unpacked: u64,
     pub decisions: String,
@@ -28,9 +29,14 @@ impl Corpus {
         }
         Ok(Corpus {
             unpacked: lines.len() as u64,
-            lines: packed::pack(&lines)?,
+            lines: Pages::own(packed::pack(&lines)?).all(),
             decisions: decisions.to_turtle(base)?,
         })
+    }
+
+    /// An error when the lines differ from their checksums.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        self.lines.all().map(|_| ())
     }
 }
 
@@ -75,19 +81,19 @@ impl Store {
         let iris = Iris::new(&self.base);
         let is_node = |id: &str| {
             let node = iris.node(id);
-            let subject = NamedOrBlankNodeRef::from(node.as_ref());
-            let object = TermRef::from(node.as_ref());
+            let node = TermRef::from(node.as_ref());
             let of = |subject, object| {
-                let mut quads = self.inner.quads_for_pattern(subject, None, object, None);
+                let mut quads = self.index.quads(subject, None, object, None);
                 quads.next().is_some()
             };
             // One that is another by a decision is in the link of that decision only.
-            !id.starts_with("event/") && (of(Some(subject), None) || of(None, Some(object)))
+            !id.starts_with("event/") && (of(Some(node), None) || of(None, Some(node)))
         };
         let dossiers = self.dossiers()?;
         let mut strangers = decisions.strangers(&dossiers);
         strangers.retain(|id| !is_node(id));
         strangers.extend(decisions.no_accounts(&dossiers));
+        self.sound()?;
         Ok(strangers.into_iter().collect())
     }
 
@@ -105,7 +111,7 @@ impl Store {
 
 fn read(corpus: &Corpus, ontology: &Ontology) -> Result<Vec<Dossier>, StoreError> {
     let name = "accounts of the graph";
-    let lines = Unpacked::new(&corpus.lines, Some(corpus.unpacked)).map_err(|source| {
+    let lines = Unpacked::new(corpus.lines.all()?, Some(corpus.unpacked)).map_err(|source| {
         let file = name.to_string();
         JsonlError::Read { file, source }
     })?;

@@ -76,7 +76,7 @@ impl Store {
         let mut add = |part| whole.add(part);
         let Some(budget) = budget else {
             let evaluator = QueryEvaluator::new();
-            evaluate(&self.index, &evaluator, query, None, &mut add)?;
+            guarded(|| evaluate(&self.index, &evaluator, query, None, &mut add))?;
             return Ok(whole.results());
         };
         let (query, patterns) = watched::watched(query.clone());
@@ -172,7 +172,8 @@ fn evaluate(
 ) -> Result<(), StoreError> {
     budget.map_or(Ok(()), Budget::check)?;
     let results = evaluator.prepare(query).execute(index.view(budget))?;
-    pieces(results, budget, give)
+    pieces(results, budget, give)?;
+    index.sound()
 }
 
 /// Results in parts.

@@ -5,7 +5,7 @@ use super::{Joined, Renamed, Store, StoreError};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
 use jiff::civil::Date;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One account, with the words it rests on.
@@ -102,6 +102,7 @@ impl Store {
             }
             all.extend(self.account(account));
         }
+        self.sound()?;
         Ok(all)
     }
 
@@ -135,16 +136,8 @@ impl Store {
             format!("{DL}publishedEnd"),
         ];
         days.iter()
-            .flat_map(|property| {
-                self.inner.quads_for_pattern(
-                    None,
-                    Some(NamedNodeRef::new_unchecked(property)),
-                    None,
-                    Some(GraphNameRef::DefaultGraph),
-                )
-            })
-            .flatten()
-            .filter_map(|quad| literal(&quad.object)?.parse().ok())
+            .flat_map(|property| self.links(property))
+            .filter_map(|(_, day)| self.literal(day)?.parse().ok())
             .max()
     }
 
@@ -156,20 +149,12 @@ impl Store {
     /// IRI and text of every document, sorted by IRI.
     pub fn document_texts(&self) -> impl Iterator<Item = (String, String)> {
         let property = format!("{NIF}isString");
-        let quads = self.inner.quads_for_pattern(
-            None,
-            Some(NamedNodeRef::new_unchecked(&property)),
-            None,
-            Some(GraphNameRef::DefaultGraph),
-        );
-        let texts = quads.flatten().filter_map(|quad| match quad.subject {
-            NamedOrBlankNode::NamedNode(document) => {
-                let text = literal(&quad.object)?.to_string();
-                Some((document.into_string(), text))
-            }
-            NamedOrBlankNode::BlankNode(_) => None,
-        });
-        texts.collect::<BTreeMap<_, _>>().into_iter()
+        let texts = self.links(&property);
+        let documents = texts.filter_map(|(document, text)| Some((self.iri(document)?, text)));
+        let documents: BTreeMap<String, u32> = documents.collect();
+        documents
+            .into_iter()
+            .filter_map(|(document, text)| Some((document, self.literal(text)?)))
     }
 
     fn account(&self, account: &str) -> Option<Evidence> {
@@ -243,15 +228,10 @@ impl Store {
 
     pub(super) fn document_of(&self, account: &str) -> Option<String> {
         let property = format!("{DL}inDocument");
-        let account = NamedNodeRef::new(account).ok()?;
-        self.inner
-            .quads_for_pattern(
-                Some(account.into()),
-                Some(NamedNodeRef::new_unchecked(&property)),
-                None,
-                None,
-            )
-            .flatten()
+        let account = NamedNodeRef::new_unchecked(account).into();
+        let quads = self.quads(Some(account), Some(&property), None, None);
+        quads
+            .iter()
             .find_map(|quad| node(&quad.object).map(str::to_string))
     }
 

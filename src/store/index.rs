@@ -1,31 +1,42 @@
-//! [`Index`]: the graph as sorted tables of numbers, which SPARQL is run on.
+//! [`Index`]: the graph as sorted tables of numbers, which SPARQL is run on, read where they lie.
 //!
 //! ```text
-//! quads ─new→ Index ─view→ View ─spareval→ solutions
+//! quads ─write→ bytes ─open→ Index ─view→ View ─spareval→ solutions
 //! ```
 //!
 //! Every term has a number. The fused view is kept in three orders and the articles' graphs in four, so that whatever of
 //! a quad is known, the rest lies in one stretch of a table.
 
+mod hashes;
+mod strings;
 mod table;
+mod terms;
+mod texts;
+mod verify;
 mod view;
+mod write;
 
+pub(super) use strings::{Strings, StringsAt, write as write_strings};
 pub(super) use view::View;
+pub(super) use write::Builder;
 
-use super::Budget;
+use super::pages::{Pages, Section};
+use super::{Budget, StoreError};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use spareval::ExpressionTerm;
-use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
-use table::Table;
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
+};
+use serde::{Deserialize, Serialize};
+use table::{Table, TableAt};
+use terms::{Terms, TermsAt};
 
 /// The number of a term.
 pub(crate) type Id = u32;
 
 /// All quads of a store, which do not change any more.
 pub(super) struct Index {
+    bytes: Section,
+    at: IndexAt,
     terms: Terms,
     /// The fused view, sorted from the subject, from the property and from the object.
     fused: [Table<3>; 3],
@@ -33,74 +44,135 @@ pub(super) struct Index {
     told: [Table<4>; 4],
 }
 
+/// Where the parts of an index lie in its bytes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct IndexAt {
+    terms: TermsAt,
+    known: Vec<Known>,
+    fused: [TableAt; 3],
+    told: [TableAt; 4],
+}
+
+/// What is known of a property of the fused view.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Known {
+    property: Id,
+    /// How many nodes have it.
+    nodes: u64,
+    /// How many values they have.
+    values: u64,
+}
+
 /// Where the parts of a quad (subject, property, object, graph) stand in the rows of a table.
 const FUSED: [[usize; 3]; 3] = [[0, 1, 2], [1, 2, 0], [2, 0, 1]];
 const TOLD: [[usize; 4]; 4] = [[0, 1, 2, 3], [1, 2, 0, 3], [2, 0, 1, 3], [3, 0, 1, 2]];
 
 impl Index {
-    pub fn new(quads: &[Quad]) -> Index {
-        let mut terms = Terms::default();
-        let (mut fused, mut told) = (Vec::new(), Vec::new());
-        for quad in quads {
-            let subject = terms.add(subject(&quad.subject));
-            let property = terms.add(Term::NamedNode(quad.predicate.clone()));
-            let object = terms.add(quad.object.clone());
-            match &quad.graph_name {
-                GraphName::DefaultGraph => fused.push([subject, property, object]),
-                GraphName::NamedNode(graph) => {
-                    let graph = terms.add(Term::NamedNode(graph.clone()));
-                    told.push([subject, property, object, graph]);
-                }
-                GraphName::BlankNode(graph) => {
-                    let graph = terms.add(Term::BlankNode(graph.clone()));
-                    told.push([subject, property, object, graph]);
-                }
-            }
-        }
-        let count = terms.terms.len();
-        Index {
-            fused: FUSED.map(|order| Table::new(&fused, order, count)),
-            told: TOLD.map(|order| Table::new(&told, order, count)),
-            terms,
-        }
+    /// The index of quads, in memory.
+    pub fn new(quads: &[Quad]) -> Result<Index, StoreError> {
+        let mut builder = Builder::default();
+        quads.iter().for_each(|quad| builder.add(quad.as_ref()));
+        Index::build(builder)
+    }
+
+    /// The index of the quads that were given to a builder.
+    pub fn build(builder: Builder) -> Result<Index, StoreError> {
+        let (bytes, at) = builder.finish();
+        Index::open(Pages::own(bytes).all(), at)
+    }
+
+    /// An index that was written before.
+    pub fn open(bytes: Section, at: IndexAt) -> Result<Index, StoreError> {
+        let [s, p, o] = &at.fused;
+        let fused = [
+            Table::open(&bytes, s)?,
+            Table::open(&bytes, p)?,
+            Table::open(&bytes, o)?,
+        ];
+        let [s, p, o, g] = &at.told;
+        let told = [
+            Table::open(&bytes, s)?,
+            Table::open(&bytes, p)?,
+            Table::open(&bytes, o)?,
+            Table::open(&bytes, g)?,
+        ];
+        let index = Index {
+            terms: Terms::open(&bytes, &at.terms)?,
+            fused,
+            told,
+            bytes,
+            at,
+        };
+        index.sound()?;
+        Ok(index)
+    }
+
+    /// What has to be written for it to be opened again.
+    pub fn bytes(&self) -> (&Section, &IndexAt) {
+        (&self.bytes, &self.at)
+    }
+
+    /// An error when anything of it that was read was damaged: then what it gave is not all there is.
+    pub fn sound(&self) -> Result<(), StoreError> {
+        self.bytes.sound()
+    }
+
+    /// How many quads it has.
+    pub fn len(&self) -> usize {
+        self.fused[0].len().saturating_add(self.told[0].len())
     }
 
     /// How many values a node of the fused view has of a property, if it has any: nodes, and values of them all.
     pub fn values(&self, property: &str) -> (usize, usize) {
-        let nodes: FxHashSet<Id> = self.links(property).map(|(node, _)| node).collect();
-        (nodes.len(), self.links(property).count())
+        let known = self.terms.property(property).and_then(|property| {
+            let known = &self.at.known;
+            let place = known.binary_search_by_key(&property, |known| known.property);
+            known.get(place.ok()?)
+        });
+        known.map_or((0, 0), |known| {
+            (known.nodes as usize, known.values as usize)
+        })
     }
 
-    /// Subjects and objects of a property of the fused view.
-    pub fn links(&self, property: &str) -> impl Iterator<Item = (Id, Id)> {
-        let rows: &[[Id; 3]] = match self.number(property) {
-            Some(property) => self.fused[1].range(&[property]),
-            None => &[],
-        };
-        rows.iter().map(|[_, object, subject]| (*subject, *object))
+    /// Subjects and objects of a property of the fused view, by object.
+    pub fn links<'a>(&'a self, property: &str) -> impl Iterator<Item = (Id, Id)> + use<'a> {
+        let property = self.terms.property(property);
+        let rows = property.map(|property| self.fused[1].range(&[property]));
+        rows.into_iter()
+            .flatten()
+            .map(|[_, object, subject]| (subject, object))
+    }
+
+    /// Each object of a property in the articles' graphs, with how often it stands there.
+    pub fn told<'a>(&'a self, property: &str) -> impl Iterator<Item = (Id, usize)> + use<'a> {
+        let property = self.terms.property(property);
+        let mut rows = property.map(|property| self.told[1].range(&[property]));
+        std::iter::from_fn(move || {
+            let rows = rows.as_mut()?;
+            let before = rows.len();
+            let [property, object, ..] = rows.next()?;
+            rows.skip_past(&[property, object]);
+            Some((object, before - rows.len()))
+        })
     }
 
     /// Objects of a property of a node in the fused view.
-    pub fn objects(&self, node: &str, property: &str) -> impl Iterator<Item = &Term> {
-        let rows: &[[Id; 3]] = match (self.number(node), self.number(property)) {
-            (Some(node), Some(property)) => self.fused[0].range(&[node, property]),
-            _ => &[],
-        };
-        rows.iter().filter_map(|[_, _, object]| self.term(*object))
+    pub fn objects<'a>(&'a self, node: Id, property: &str) -> impl Iterator<Item = Id> + use<'a> {
+        let property = self.terms.property(property);
+        let rows = property.map(|property| self.fused[0].range(&[node, property]));
+        rows.into_iter().flatten().map(|[_, _, object]| object)
     }
 
     /// Subjects of a property with a node in the fused view.
-    pub fn subjects(&self, property: &str, node: &str) -> impl Iterator<Item = Id> {
-        let rows: &[[Id; 3]] = match (self.number(property), self.number(node)) {
-            (Some(property), Some(node)) => self.fused[1].range(&[property, node]),
-            _ => &[],
-        };
-        rows.iter().map(|[_, _, subject]| *subject)
+    pub fn subjects<'a>(&'a self, property: &str, node: Id) -> impl Iterator<Item = Id> + use<'a> {
+        let property = self.terms.property(property);
+        let rows = property.map(|property| self.fused[1].range(&[property, node]));
+        rows.into_iter().flatten().map(|[_, _, subject]| subject)
     }
 
     /// How many nodes of the fused view are of a class.
     pub fn count_of(&self, class: &str) -> usize {
-        match (self.number(rdf::TYPE.as_str()), self.number(class)) {
+        match (self.terms.property(rdf::TYPE.as_str()), self.number(class)) {
             (Some(property), Some(class)) => self.fused[1].range(&[property, class]).len(),
             _ => 0,
         }
@@ -108,202 +180,103 @@ impl Index {
 
     /// How many nodes of the articles' graphs are of a class.
     pub fn count_told(&self, class: &str) -> usize {
-        match (self.number(rdf::TYPE.as_str()), self.number(class)) {
+        match (self.terms.property(rdf::TYPE.as_str()), self.number(class)) {
             (Some(property), Some(class)) => self.told[1].range(&[property, class]).len(),
             _ => 0,
         }
     }
 
-    pub fn term(&self, id: Id) -> Option<&Term> {
-        self.terms.terms.get(id as usize)
+    /// The quads of a pattern: in the fused view, in a graph, or in all.
+    pub fn quads(
+        &self,
+        subject: Option<TermRef<'_>>,
+        property: Option<&str>,
+        object: Option<TermRef<'_>>,
+        graph: Option<GraphNameRef<'_>>,
+    ) -> Box<dyn Iterator<Item = Quad> + '_> {
+        let number = |term: Option<TermRef<'_>>| match term {
+            None => Some(None),
+            Some(term) => self.terms.number(term).map(Some),
+        };
+        let property = match property {
+            None => Some(None),
+            Some(property) => self.terms.property(property).map(Some),
+        };
+        let (Some(s), Some(p), Some(o)) = (number(subject), property, number(object)) else {
+            return Box::new(std::iter::empty());
+        };
+        let named = match graph {
+            None | Some(GraphNameRef::DefaultGraph) => Some(None),
+            Some(GraphNameRef::NamedNode(graph)) => number(Some(graph.into())),
+            Some(GraphNameRef::BlankNode(graph)) => number(Some(graph.into())),
+        };
+        let fused = matches!(graph, None | Some(GraphNameRef::DefaultGraph))
+            .then(|| view::rows(&self.fused, FUSED, [s, p, o]))
+            .into_iter()
+            .flatten()
+            .map(|[s, p, o]| ([s, p, o], None));
+        let told = named
+            .filter(|_| !matches!(graph, Some(GraphNameRef::DefaultGraph)))
+            .map(|graph| view::rows(&self.told, TOLD, [s, p, o, graph]))
+            .into_iter()
+            .flatten()
+            .map(|[s, p, o, g]| ([s, p, o], Some(g)));
+        Box::new(
+            fused
+                .chain(told)
+                .map_while(|(row, graph)| self.quad(row, graph)),
+        )
+    }
+
+    fn quad(&self, [subject, property, object]: [Id; 3], graph: Option<Id>) -> Option<Quad> {
+        let subject = match self.term(subject)? {
+            Term::NamedNode(node) => NamedOrBlankNode::from(node),
+            Term::BlankNode(node) => node.into(),
+            _ => return self.bytes.wrong("a literal is told something of"),
+        };
+        let property = match self.term(property)? {
+            Term::NamedNode(node) => node,
+            _ => return self.bytes.wrong("a property is no IRI"),
+        };
+        let graph = match graph.map(|graph| self.term(graph)) {
+            None => GraphName::DefaultGraph,
+            Some(Some(Term::NamedNode(node))) => node.into(),
+            Some(Some(Term::BlankNode(node))) => node.into(),
+            Some(_) => return self.bytes.wrong("a graph is a literal"),
+        };
+        Some(Quad::new(subject, property, self.term(object)?, graph))
+    }
+
+    /// The articles' graphs and that of the ontology.
+    pub fn graphs(&self) -> impl Iterator<Item = Id> + use<'_> {
+        let mut rows = self.told[3].all();
+        std::iter::from_fn(move || {
+            let [graph, ..] = rows.next()?;
+            rows.skip_past(&[graph]);
+            Some(graph)
+        })
+    }
+
+    /// The term of a number.
+    pub fn term(&self, id: Id) -> Option<Term> {
+        self.terms.get(id)
+    }
+
+    /// The IRI of a number, if it is a node.
+    pub fn iri(&self, id: Id) -> Option<String> {
+        self.terms.iri(id)
     }
 
     /// The number of a node.
     pub fn number(&self, iri: &str) -> Option<Id> {
-        let node = NamedNode::new_unchecked(iri);
-        self.terms.number(&Term::NamedNode(node))
+        self.terms.number(NamedNodeRef::new_unchecked(iri).into())
     }
 
-    /// The graph as the evaluator sees it, which ends a question that has used up its budget.
+    /// The graph as the evaluator sees it, which ends a question that has used up its budget, or that meets damage.
     pub fn view(&self, budget: Option<&Budget>) -> View<'_> {
         View::new(self, budget)
     }
 }
 
-fn subject(node: &NamedOrBlankNode) -> Term {
-    match node {
-        NamedOrBlankNode::NamedNode(node) => Term::NamedNode(node.clone()),
-        NamedOrBlankNode::BlankNode(node) => Term::BlankNode(node.clone()),
-    }
-}
-
-/// Terms and their numbers.
-#[derive(Default)]
-struct Terms {
-    terms: Vec<Term>,
-    /// Numbers by hash. The terms are not kept a second time: texts of articles are among them.
-    numbers: FxHashMap<u64, Id>,
-    /// Those whose hash another term has.
-    clashes: Vec<Id>,
-    /// What literals with a datatype stand for; reading them anew for every comparison takes long.
-    values: FxHashMap<Id, ExpressionTerm>,
-}
-
-impl Terms {
-    fn add(&mut self, term: Term) -> Id {
-        let hash = hash(&term);
-        if let Some(id) = self.find(hash, &term) {
-            return id;
-        }
-        // A store of so many terms would not fit into memory long before.
-        let id = Id::try_from(self.terms.len()).unwrap_or(Id::MAX);
-        match self.numbers.entry(hash) {
-            Entry::Occupied(_) => self.clashes.push(id),
-            Entry::Vacant(free) => {
-                free.insert(id);
-            }
-        }
-        if let Term::Literal(literal) = &term
-            && !is_text(literal)
-        {
-            self.values.insert(id, term.clone().into());
-        }
-        self.terms.push(term);
-        id
-    }
-
-    fn number(&self, term: &Term) -> Option<Id> {
-        self.find(hash(term), term)
-    }
-
-    fn find(&self, hash: u64, term: &Term) -> Option<Id> {
-        let is = |id: &Id| self.terms[*id as usize] == *term;
-        let first = self.numbers.get(&hash)?;
-        match is(first) {
-            true => Some(*first),
-            false => self.clashes.iter().copied().find(|id| is(id)),
-        }
-    }
-}
-
-fn is_text(literal: &Literal) -> bool {
-    literal.language().is_some() || literal.datatype() == oxigraph::model::vocab::xsd::STRING
-}
-
-fn hash(term: &Term) -> u64 {
-    let mut hasher = FxHasher::default();
-    term.hash(&mut hasher);
-    hasher.finish()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use oxigraph::model::vocab::xsd;
-    use spareval::QueryableDataset;
-
-    fn node(name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("https://example.org/{name}"))
-    }
-
-    /// Quads of every combination, in the fused view and in two graphs.
-    fn quads() -> Vec<Quad> {
-        let mut quads = Vec::new();
-        for (n, subject) in ["a", "b", "c"].into_iter().enumerate() {
-            for property in ["p", "q"] {
-                for object in [
-                    Term::from(node("a")),
-                    node("b").into(),
-                    Literal::from(n as i64).into(),
-                ] {
-                    for graph in [GraphName::DefaultGraph, node("g").into(), node("h").into()] {
-                        quads.push(Quad::new(
-                            node(subject),
-                            node(property),
-                            object.clone(),
-                            graph,
-                        ));
-                    }
-                }
-            }
-        }
-        quads
-    }
-
-    #[test]
-    fn every_pattern_finds_what_a_search_through_all_quads_finds() {
-        let quads = quads();
-        let index = Index::new(&quads);
-        let view = index.view(None);
-        let id = |term: Term| view.internalize_term(term).unwrap();
-        let mut nodes: Vec<Option<Term>> = vec![None, Some(node("elsewhere").into())];
-        nodes.extend(["a", "b", "c", "p", "q"].map(|n| Some(node(n).into())));
-        nodes.push(Some(Literal::from(1).into()));
-        let graphs = [
-            None,
-            Some(None),
-            Some(Some(Term::from(node("g")))),
-            Some(Some(Term::from(node("h")))),
-            Some(Some(Term::from(node("a")))),
-        ];
-        for s in &nodes {
-            for p in &nodes {
-                for o in &nodes {
-                    for g in &graphs {
-                        let expected = quads
-                            .iter()
-                            .filter(|quad| {
-                                let graph = match &quad.graph_name {
-                                    GraphName::NamedNode(graph) => Some(Term::from(graph.clone())),
-                                    _ => None,
-                                };
-                                let fits = |wanted: &Option<Term>, term: Term| {
-                                    wanted.as_ref().is_none_or(|w| *w == term)
-                                };
-                                fits(s, subject(&quad.subject))
-                                    && fits(p, quad.predicate.clone().into())
-                                    && fits(o, quad.object.clone())
-                                    && match g {
-                                        None => graph.is_some(),
-                                        Some(wanted) => *wanted == graph,
-                                    }
-                            })
-                            .count();
-                        let [s, p, o] = [s, p, o].map(|t| t.clone().map(id));
-                        let graph = g.clone().map(|g| g.map(id));
-                        let found = view.internal_quads_for_pattern(
-                            s.as_ref(),
-                            p.as_ref(),
-                            o.as_ref(),
-                            graph.as_ref().map(Option::as_ref),
-                        );
-                        assert_eq!(found.count(), expected, "{s:?} {p:?} {o:?} {g:?}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn terms_come_back_as_they_were() {
-        let index = Index::new(&quads());
-        let view = index.view(None);
-        for term in [
-            Term::from(node("a")),
-            Literal::from(1).into(),
-            Literal::new_typed_literal("01", xsd::INTEGER).into(),
-            Literal::new_typed_literal("2020-02-27", xsd::DATE).into(),
-            Literal::new_simple_literal("not in the graph").into(),
-        ] {
-            let id = view.internalize_term(term.clone()).unwrap();
-            assert_eq!(view.internalize_term(term.clone()).unwrap(), id);
-            assert_eq!(view.externalize_term(id).unwrap(), term);
-            let value = view.externalize_expression_term(id).unwrap();
-            let again = view.internalize_expression_term(value).unwrap();
-            assert_eq!(
-                again == id,
-                term != Literal::new_typed_literal("01", xsd::INTEGER).into()
-            );
-        }
-    }
-}
+mod tests;

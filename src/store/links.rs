@@ -17,21 +17,21 @@ impl Store {
                     && role.range.iter().any(|r| self.ontology.is_a(r, "Actor"));
                 if joins {
                     for (event, filler) in self.sorted_links(&role.property) {
-                        network.add_role(event, &role.name, filler);
+                        network.add_role(&event, &role.name, &filler);
                     }
                 }
             }
             for (part, whole) in self.sorted_links(&format!("{NAMESPACE}partOf")) {
-                network.add_part(part, whole);
+                network.add_part(&part, &whole);
             }
             network
         })
     }
 
     /// The pairs of nodes that a property of the fused view joins, sorted.
-    fn sorted_links(&self, property: &str) -> Vec<(&str, &str)> {
+    fn sorted_links(&self, property: &str) -> Vec<(String, String)> {
         let pairs = self.links(property);
-        let mut pairs: Vec<(&str, &str)> = pairs
+        let mut pairs: Vec<(String, String)> = pairs
             .filter_map(|(a, b)| Some((self.iri(a)?, self.iri(b)?)))
             .collect();
         pairs.sort_unstable();
@@ -40,7 +40,8 @@ impl Store {
 
     /// A value of a property of a node in the fused view.
     pub(crate) fn object(&self, node: &str, property: &str) -> Option<Term> {
-        self.index.objects(node, property).next().cloned()
+        let object = self.index.objects(self.id(node)?, property).next()?;
+        self.index.term(object)
     }
 
     /// Subjects and objects of a property of the fused view, by number.
@@ -54,17 +55,14 @@ impl Store {
     }
 
     /// The IRI of a node by its number.
-    pub(crate) fn iri(&self, id: Id) -> Option<&str> {
-        match self.index.term(id)? {
-            Term::NamedNode(node) => Some(node.as_str()),
-            _ => None,
-        }
+    pub(crate) fn iri(&self, id: Id) -> Option<String> {
+        self.index.iri(id)
     }
 
     /// A literal by its number.
-    pub(crate) fn literal(&self, id: Id) -> Option<&str> {
+    pub(crate) fn literal(&self, id: Id) -> Option<String> {
         match self.index.term(id)? {
-            Term::Literal(literal) => Some(literal.value()),
+            Term::Literal(literal) => Some(literal.destruct().0),
             _ => None,
         }
     }

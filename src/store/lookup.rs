@@ -2,8 +2,12 @@
 
 use super::Store;
 use crate::rdf::vocabulary::{DL, RDFS, SCHEMA};
-use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term};
+use oxigraph::model::{
+    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term, TermRef,
+};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::PoisonError;
 
 impl Store {
     /// The name to show: of a node its label, of a document its headline, of a class or a role its word. Events have
@@ -32,12 +36,14 @@ impl Store {
     /// The node and everything that is part of it, acts for it or lies within it, however deep; the node first, the
     /// rest sorted.
     pub fn parts(&self, iri: &str) -> Vec<String> {
+        let (mut seen, mut next) = (FxHashSet::default(), VecDeque::from_iter(self.id(iri)));
+        seen.extend(self.id(iri));
         let mut found = BTreeSet::new();
-        let mut next = VecDeque::from([iri.to_string()]);
         while let Some(whole) = next.pop_front() {
             for property in ["partOf", "within"] {
-                for part in self.subjects(&format!("{DL}{property}"), &whole) {
-                    if part != iri && found.insert(part.clone()) {
+                for part in self.index.subjects(&format!("{DL}{property}"), whole) {
+                    if seen.insert(part) {
+                        found.extend(self.iri(part));
                         next.push_back(part);
                     }
                 }
@@ -53,21 +59,55 @@ impl Store {
         property: &str,
         graph: GraphNameRef<'_>,
     ) -> Vec<Term> {
-        let (Ok(node), Ok(role)) = (NamedNodeRef::new(subject), NamedNodeRef::new(property)) else {
-            return Vec::new();
-        };
-        // The fused view does not change; an article's graph may be fetched later.
         let mut objects: Vec<Term> = match graph {
-            GraphNameRef::DefaultGraph => self.index.objects(subject, property).cloned().collect(),
-            _ => self
-                .inner
-                .quads_for_pattern(Some(node.into()), Some(role), None, Some(graph))
-                .flatten()
-                .map(|quad| quad.object)
-                .collect(),
+            GraphNameRef::DefaultGraph => {
+                let node = self.index.number(subject);
+                let objects = node.map(|node| self.index.objects(node, property));
+                let objects = objects.into_iter().flatten();
+                objects.map_while(|id| self.index.term(id)).collect()
+            }
+            _ => {
+                let node = NamedNodeRef::new_unchecked(subject).into();
+                let quads = self.quads(Some(node), Some(property), None, Some(graph));
+                quads.into_iter().map(|quad| quad.object).collect()
+            }
         };
-        objects.sort_by_cached_key(|term| term.to_string());
+        if objects.len() > 1 {
+            objects.sort_by_cached_key(|term| term.to_string());
+        }
         objects
+    }
+
+    /// The quads of a pattern, in one graph or in all; of an endpoint those of the fused view, and of articles that were
+    /// copied.
+    pub(crate) fn quads(
+        &self,
+        subject: Option<TermRef<'_>>,
+        property: Option<&str>,
+        object: Option<TermRef<'_>>,
+        graph: Option<GraphNameRef<'_>>,
+    ) -> Vec<Quad> {
+        let mut quads: Vec<Quad> = self.index.quads(subject, property, object, graph).collect();
+        let fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
+        for index in fetched.values() {
+            quads.extend(index.quads(subject, property, object, graph));
+        }
+        quads
+    }
+
+    /// The graphs of the store beside the fused view.
+    pub(crate) fn graphs(&self) -> Vec<GraphName> {
+        let graphs = self
+            .index
+            .graphs()
+            .map_while(|graph| self.index.term(graph));
+        graphs
+            .filter_map(|graph| match graph {
+                Term::NamedNode(graph) => Some(graph.into()),
+                Term::BlankNode(graph) => Some(graph.into()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// IRIs that are objects of a property.
@@ -113,26 +153,18 @@ impl Store {
 
     /// Subjects of a property in the fused view.
     pub(super) fn subjects(&self, property: &str, object: &str) -> Vec<String> {
-        let nodes = self.index.subjects(property, object);
-        nodes
-            .filter_map(|id| self.iri(id))
-            .map(str::to_string)
-            .collect()
+        let object = self.index.number(object);
+        let nodes = object.map(|object| self.index.subjects(property, object));
+        let nodes = nodes.into_iter().flatten();
+        nodes.filter_map(|id| self.iri(id)).collect()
     }
 
     /// All pairs of a property and a literal of a subject.
     pub(super) fn pairs(&self, subject: &str, graph: GraphNameRef<'_>) -> Vec<(NamedNode, Term)> {
-        let Ok(subject) = NamedNodeRef::new(subject) else {
-            return Vec::new();
-        };
-        self.inner
-            .quads_for_pattern(
-                Some(NamedOrBlankNodeRef::from(subject)),
-                None,
-                None,
-                Some(graph),
-            )
-            .flatten()
+        let subject = NamedNodeRef::new_unchecked(subject).into();
+        let quads = self.quads(Some(subject), None, None, Some(graph));
+        quads
+            .into_iter()
             .map(|quad| (quad.predicate, quad.object))
             .collect()
     }

@@ -1,4 +1,4 @@
-//! [`Store`]: the graph where it can be questioned, in memory, with a snapshot on disk.
+//! [`Store`]: the graph where it can be questioned, read where it lies: in memory, or in a snapshot on disk.
 //!
 //! ```text
 //! Graph ─rdf::quads→ Store ─save→ file ─open→ Store ─query→ solutions
@@ -23,6 +23,7 @@ mod lookup;
 mod meter;
 mod names;
 mod noticed;
+mod pages;
 mod portable;
 mod remote;
 pub mod results;
@@ -55,35 +56,31 @@ use crate::rdf;
 use index::Index;
 use names::Names;
 use oxigraph::model::{GraphName, NamedNode, Quad};
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The graph, the ontology it was built with, and its base. A clone has the same graph.
 #[derive(Clone)]
 pub struct Store {
-    inner: oxigraph::store::Store,
-    /// The same quads, for queries.
     index: Arc<Index>,
     ontology: Ontology,
     base: String,
-    /// Number of quads; asking the store itself takes time.
-    quads: usize,
-    names: OnceLock<Names>,
+    names: Arc<OnceLock<Names>>,
     network: Arc<OnceLock<Network>>,
-    /// How many nodes have a property and how many values, as far as that was asked.
-    values: Arc<Mutex<FxHashMap<String, (usize, usize)>>>,
     /// What it was linked from; a graph that came as a graph has none.
     corpus: Option<corpus::Corpus>,
     /// Where questions go, when that is not here.
     endpoint: Option<Endpoint>,
+    /// The graphs of articles that were copied from there.
+    fetched: Arc<Mutex<BTreeMap<String, Index>>>,
 }
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Store")
             .field("base", &self.base)
-            .field("quads", &self.quads)
+            .field("quads", &self.index.len())
             .finish_non_exhaustive()
     }
 }
@@ -95,8 +92,11 @@ impl Store {
             base: base.to_string(),
             reason: e.to_string(),
         })?;
-        let quads = rdf::quads(graph, ontology, base);
-        Store::from_quads(quads, ontology.clone(), base.to_string())
+        let mut builder = index::Builder::default();
+        let mut add = |quad: Quad| builder.add(quad.as_ref());
+        rdf::each_quad(graph, ontology, base, &mut add);
+        let index = Index::build(builder)?;
+        Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
     /// Opens a snapshot that [`Store::save`] wrote.
@@ -117,28 +117,21 @@ impl Store {
     }
 
     fn from_quads(quads: Vec<Quad>, ontology: Ontology, base: String) -> Result<Store, StoreError> {
-        let inner = oxigraph::store::Store::new()?;
-        let count = quads.len();
-        let load = || -> Result<(), StoreError> {
-            let mut loader = inner.bulk_loader();
-            loader.load_quads(quads.iter().cloned())?;
-            loader.commit()?;
-            Ok(())
-        };
-        let (loaded, index) = rayon::join(load, || Index::new(&quads));
-        loaded?;
-        Ok(Store {
-            inner,
+        let index = Index::new(&quads)?;
+        Ok(Store::of(index, ontology, base))
+    }
+
+    fn of(index: Index, ontology: Ontology, base: String) -> Store {
+        Store {
             index: Arc::new(index),
             ontology,
             base,
-            quads: count,
-            names: OnceLock::new(),
+            names: Arc::default(),
             network: Arc::default(),
-            values: Arc::default(),
             corpus: None,
             endpoint: None,
-        })
+            fetched: Arc::default(),
+        }
     }
 
     /// A graph that a SPARQL endpoint holds as `dateline export` wrote it: the fused view in its default graph, what each
@@ -162,11 +155,25 @@ impl Store {
         let (Some(endpoint), Ok(graph)) = (&self.endpoint, NamedNode::new(document)) else {
             return Ok(());
         };
-        if self.inner.contains_named_graph(&graph)? {
-            return Ok(());
+        let mut fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
+        if !fetched.contains_key(document) {
+            let quads = remote::fetch(endpoint, &GraphName::NamedNode(graph))?;
+            fetched.insert(document.to_string(), Index::new(&quads)?);
         }
-        let quads = remote::fetch(endpoint, &GraphName::NamedNode(graph))?;
-        Ok(self.inner.extend(quads)?)
+        Ok(())
+    }
+
+    /// An error when the file of the graph was found to be damaged, so that what it gave since it was opened is not all that
+    /// it should. To be asked after what gives no error of its own: labels, names, counts.
+    pub fn sound(&self) -> Result<(), StoreError> {
+        self.index.sound()
+    }
+
+    /// Reads all of it, which opening does not, and holds it against its checksums and against itself.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        self.index.verify()?;
+        self.named().verify(&self.index)?;
+        self.corpus.as_ref().map_or(Ok(()), corpus::Corpus::verify)
     }
 
     /// The ontology the graph was built with.
@@ -177,11 +184,6 @@ impl Store {
     /// What stands in front of ids in IRIs.
     pub fn base(&self) -> &str {
         &self.base
-    }
-
-    /// The store beneath.
-    pub fn inner(&self) -> &oxigraph::store::Store {
-        &self.inner
     }
 }
 

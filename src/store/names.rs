@@ -1,11 +1,29 @@
 //! Nodes by name.
+//!
+//! ```text
+//! nodes     of each node its IRI, its label and its class (their numbers in the index, or 2³² − 1), and in how many places
+//!           it is named (4 bytes each); the most named first
+//! keys      what they may be called, folded, sorted
+//! starts    for each key where its entries begin, and where the last end (4 bytes each)
+//! entries   numbers of nodes; 2³¹ is added where the key is only the end of a person's name (4 bytes each)
+//! ```
 
-use super::Store;
+mod write;
+
+use super::index::{Id, Index, Strings, StringsAt};
+use super::pages::{At, Pages, Section};
+use super::{Store, StoreError};
 use crate::fold::fold;
-use crate::rdf::vocabulary::{DL, ITSRDF, RDFS, SKOS};
-use oxigraph::model::{GraphNameRef, NamedNodeRef, NamedOrBlankNode, Term};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::rdf::vocabulary::{DL, RDFS};
+use oxigraph::model::{GraphNameRef, Term};
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Bytes of a node, and which bit of an entry says that the key is a surname.
+const NODE: usize = 16;
+const SURNAME: u32 = 1 << 31;
 
 /// A node that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,164 +38,189 @@ pub struct Found {
     pub mentions: usize,
 }
 
-/// An entry of the index: which node, and whether the key is only the end of a person's name.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    surname: bool,
-    node: usize,
+/// Where names lie.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct NamesAt {
+    nodes: At,
+    keys: StringsAt,
+    starts: At,
+    entries: At,
 }
 
 /// All names of a store. Nodes stand in the order of mentions, so that their number tells which comes first.
-#[derive(Clone)]
 pub(super) struct Names {
-    nodes: Vec<Found>,
-    keys: FxHashMap<String, Vec<Entry>>,
+    bytes: Section,
+    at: NamesAt,
+    nodes: Section,
+    keys: Strings,
+    starts: Section,
+    entries: Section,
+}
+
+impl Names {
+    /// Names that were written before.
+    pub fn open(bytes: Section, at: NamesAt) -> Result<Names, StoreError> {
+        let names = Names {
+            nodes: bytes.part(at.nodes)?,
+            keys: Strings::open(&bytes, &at.keys)?,
+            starts: bytes.part(at.starts)?,
+            entries: bytes.part(at.entries)?,
+            at,
+            bytes,
+        };
+        if names.starts.len() != 4 * (names.keys.len() + 1) {
+            return Err(names
+                .bytes
+                .refused("there are more or fewer names than it says"));
+        }
+        Ok(names)
+    }
+
+    /// What has to be written for them to be opened again.
+    pub fn bytes(&self) -> (&Section, &NamesAt) {
+        (&self.bytes, &self.at)
+    }
+
+    /// An error when a byte differs from its checksum, or when a name is none of the index.
+    pub fn verify(&self, index: &Index) -> Result<(), StoreError> {
+        self.bytes.all()?;
+        let nodes = (0..self.len()).all(|node| self.node(index, node).is_some());
+        let mut entries = (0..self.keys.len()).flat_map(|key| self.entries(key));
+        if !nodes || entries.any(|entry| (entry & !SURNAME) as usize >= self.len()) {
+            return Err(self.bytes.refused("its names are not those of its nodes"));
+        }
+        self.bytes.sound()
+    }
+
+    /// How many nodes have a name.
+    fn len(&self) -> usize {
+        self.nodes.len() / NODE
+    }
+
+    /// The nodes that a key names, those first of which it is the whole name.
+    fn entries(&self, key: usize) -> impl Iterator<Item = u32> + '_ {
+        let bounds = self
+            .starts
+            .number(4 * key)
+            .zip(self.starts.number(4 * key + 4));
+        let (begin, end) = bounds.unwrap_or_default();
+        (begin..end).map_while(|at| self.entries.number(4 * at as usize))
+    }
+
+    fn node(&self, index: &Index, node: usize) -> Option<Found> {
+        let part = |at: usize| self.nodes.number(NODE * node + 4 * at);
+        let label = match index.term(part(1)?)? {
+            Term::Literal(label) => label.destruct().0,
+            _ => return self.nodes.wrong("a name is no text"),
+        };
+        let class = match part(2)? {
+            Id::MAX => String::new(),
+            class => local(&index.iri(class)?).to_string(),
+        };
+        Some(Found {
+            iri: index.iri(part(0)?)?,
+            label,
+            class,
+            mentions: part(3)? as usize,
+        })
+    }
 }
 
 impl Store {
     /// Nodes that have the name as label or other spelling, without regard to case, accents and transcription; then
     /// persons whose last name it is. The most mentioned come first.
     pub fn find(&self, name: &str) -> Vec<Found> {
-        let names = self.index();
-        names
-            .keys
-            .get(&fold(name))
-            .into_iter()
-            .flatten()
-            .map(|entry| names.nodes[entry.node].clone())
+        let names = self.named();
+        let key = names.keys.place(fold(name).as_bytes());
+        let key = key.and_then(|(key, is)| is.then_some(key));
+        let entries = key.into_iter().flat_map(|key| names.entries(key));
+        entries
+            .filter_map(|entry| self.node(entry & !SURNAME))
             .collect()
     }
 
     /// At most five nodes whose names are like the given one, the most similar first: for "did you mean".
     pub fn nearest(&self, name: &str) -> Vec<Found> {
-        let names = self.index();
-        let key = fold(name);
+        let names = self.named();
+        let (wanted, mut key) = (fold(name), Vec::new());
         // Similarity in whole thousandths, so that equal ones fall back to mentions.
-        let mut near: Vec<(Reverse<u32>, usize)> = names
-            .keys
-            .iter()
-            .map(|(other, entries)| (strsim::jaro_winkler(&key, other), entries))
-            .filter(|(similarity, _)| *similarity > 0.8)
-            .flat_map(|(similarity, entries)| {
-                entries
-                    .iter()
-                    .map(move |entry| (Reverse((similarity * 1000.0) as u32), entry.node))
-            })
-            .collect();
+        let mut near: Vec<(Reverse<u32>, u32)> = Vec::new();
+        for number in 0..names.keys.len() {
+            if names.keys.read(number, &mut key).is_none() {
+                break;
+            }
+            let similarity = strsim::jaro_winkler(&wanted, &String::from_utf8_lossy(&key));
+            if similarity > 0.8 {
+                let similarity = Reverse((similarity * 1000.0) as u32);
+                near.extend(
+                    names
+                        .entries(number)
+                        .map(|entry| (similarity, entry & !SURNAME)),
+                );
+            }
+        }
         near.sort_unstable();
         let mut seen = FxHashSet::default();
         near.retain(|(_, node)| seen.insert(*node));
+        near.truncate(5);
         near.into_iter()
-            .take(5)
-            .map(|(_, node)| names.nodes[node].clone())
+            .filter_map(|(_, node)| self.node(node))
             .collect()
     }
 
     /// All nodes that have a name, the most mentioned first.
-    pub fn names(&self) -> impl Iterator<Item = &Found> {
-        self.index().nodes.iter()
+    pub fn names(&self) -> impl Iterator<Item = Found> {
+        (0..self.named().len()).map_while(|node| self.node(node as u32))
     }
 
-    fn index(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(self))
-    }
-}
-
-impl Names {
-    fn new(store: &Store) -> Names {
-        let labels = store.literals(&format!("{RDFS}label"));
-        let mut mentions: FxHashMap<String, usize> = FxHashMap::default();
-        for (_, object) in store.column(&format!("{ITSRDF}taIdentRef"), None) {
-            if let Term::NamedNode(node) = object {
-                *mentions.entry(node.into_string()).or_default() += 1;
+    /// Those whose label or, of people, surname begins so, folded, in the same order.
+    pub(crate) fn names_from(&self, beginning: &str) -> Vec<Found> {
+        let names = self.named();
+        let (mut nodes, mut key) = (BTreeMap::new(), Vec::new());
+        let first = names.keys.place(beginning.as_bytes());
+        for number in first.map_or(0, |(place, _)| place)..names.keys.len() {
+            let read = names.keys.read(number, &mut key);
+            if read.is_none() || !key.starts_with(beginning.as_bytes()) {
+                break;
+            }
+            for entry in names.entries(number) {
+                *nodes.entry(entry & !SURNAME).or_default() |= entry & SURNAME != 0;
             }
         }
-        let mut nodes: Vec<Found> = labels
-            .into_iter()
-            .map(|(iri, label)| Found {
-                class: store
-                    .nodes(&iri, &format!("{DL}kind"), GraphNameRef::DefaultGraph)
-                    .first()
-                    .map(|class| local(class).to_string())
-                    .unwrap_or_default(),
-                mentions: mentions.get(&iri).copied().unwrap_or_default(),
-                label,
-                iri,
-            })
-            .collect();
-        nodes.sort_by(|a, b| {
-            (Reverse(a.mentions), &a.label, &a.iri).cmp(&(Reverse(b.mentions), &b.label, &b.iri))
-        });
-        let mut keys: FxHashMap<String, Vec<Entry>> = FxHashMap::default();
-        let mut add = |key: String, surname: bool, node: usize| {
-            keys.entry(key).or_default().push(Entry { surname, node });
-        };
-        let by_iri: FxHashMap<&str, usize> = nodes
-            .iter()
-            .enumerate()
-            .map(|(number, node)| (node.iri.as_str(), number))
-            .collect();
-        for (number, node) in nodes.iter().enumerate() {
-            add(fold(&node.label), false, number);
-            if store.ontology.is_a(&node.class, "Person") {
-                for ending in endings(&node.label) {
-                    add(fold(ending), true, number);
-                }
-            }
-        }
-        for (iri, alias) in store.literals(&format!("{SKOS}altLabel")) {
-            if let Some(&number) = by_iri.get(iri.as_str()) {
-                add(fold(&alias), false, number);
-            }
-        }
-        for entries in keys.values_mut() {
-            entries.sort_unstable();
-            let mut seen = FxHashSet::default();
-            entries.retain(|entry| seen.insert(entry.node));
-        }
-        Names { nodes, keys }
-    }
-}
-
-impl Store {
-    /// Subjects with their values of a property, in one graph or in all.
-    fn column(
-        &self,
-        property: &str,
-        graph: Option<GraphNameRef<'_>>,
-    ) -> impl Iterator<Item = (String, Term)> {
-        self.inner
-            .quads_for_pattern(
-                None,
-                Some(NamedNodeRef::new_unchecked(property)),
-                None,
-                graph,
-            )
-            .flatten()
-            .filter_map(|quad| match quad.subject {
-                NamedOrBlankNode::NamedNode(node) => Some((node.into_string(), quad.object)),
-                NamedOrBlankNode::BlankNode(_) => None,
-            })
-    }
-
-    /// Subjects of the fused view with the literals of a property.
-    fn literals(&self, property: &str) -> Vec<(String, String)> {
-        self.column(property, Some(GraphNameRef::DefaultGraph))
-            .filter_map(|(subject, object)| match object {
-                Term::Literal(literal) => Some((subject, literal.destruct().0)),
-                _ => None,
-            })
+        let nodes = nodes.into_iter();
+        let found = nodes.filter_map(|(node, surname)| Some((self.node(node)?, surname)));
+        // Not another spelling only.
+        let shown = |found: &Found| fold(&found.label).starts_with(beginning);
+        found
+            .filter(|(found, surname)| *surname || shown(found))
+            .map(|(found, _)| found)
             .collect()
     }
-}
 
-/// What a person may be called by: everything from a word, or a part of a joined word, up to the end
-/// ("Mohammed al-Bashir": "al-Bashir", "Bashir").
-fn endings(name: &str) -> impl Iterator<Item = &str> {
-    name.char_indices()
-        .filter(|(_, c)| c.is_whitespace() || *c == '-')
-        .map(|(at, c)| &name[at + c.len_utf8()..])
-        .filter(|ending| !ending.is_empty())
+    /// The class of a node that has a name.
+    pub(crate) fn class_of(&self, iri: &str) -> Option<String> {
+        let graph = GraphNameRef::DefaultGraph;
+        self.text(iri, &format!("{RDFS}label"), graph)?;
+        let kinds = self.nodes(iri, &format!("{DL}kind"), graph);
+        Some(
+            kinds
+                .first()
+                .map(|kind| local(kind).to_string())
+                .unwrap_or_default(),
+        )
+    }
+
+    fn node(&self, node: u32) -> Option<Found> {
+        self.named().node(&self.index, node as usize)
+    }
+
+    pub(super) fn named(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let (bytes, at) = write::write(self);
+            let names = Names::open(Pages::own(bytes).all(), at);
+            names.expect("what was written just now can be read")
+        })
+    }
 }
 
 fn local(iri: &str) -> &str {

@@ -8,7 +8,7 @@ mod read;
 
 use super::{Store, StoreError};
 use crate::rdf::vocabulary::{RDF, XSD};
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use read::shapes;
 use std::collections::BTreeSet;
 
@@ -55,19 +55,14 @@ impl Store {
         for shape in shapes(turtle)? {
             let rdf_type = format!("{RDF}type");
             let of_class = |class: &NamedNode| {
-                self.inner.quads_for_pattern(
-                    None,
-                    Some(NamedNodeRef::new_unchecked(&rdf_type)),
-                    Some(TermRef::from(class.as_ref())),
-                    None,
-                )
+                self.quads(None, Some(&rdf_type), Some(class.as_ref().into()), None)
             };
             let mut nodes: Vec<NamedOrBlankNode> = shape
                 .classes
                 .iter()
                 .flat_map(of_class)
-                .map(|quad| quad.map(|q| q.subject))
-                .collect::<Result<_, _>>()?;
+                .map(|quad| quad.subject)
+                .collect();
             nodes.sort_by_cached_key(ToString::to_string);
             nodes.dedup();
             for node in nodes {
@@ -83,6 +78,7 @@ impl Store {
                 }
             }
         }
+        self.sound()?;
         Ok(found.into_iter().collect())
     }
 
@@ -174,17 +170,8 @@ impl Store {
 
     /// The values of a property in all graphs, each once.
     fn everywhere(&self, node: &NamedOrBlankNode, path: &str) -> Vec<Term> {
-        let mut values: Vec<Term> = self
-            .inner
-            .quads_for_pattern(
-                Some(node.as_ref()),
-                Some(NamedNodeRef::new_unchecked(path)),
-                None,
-                None,
-            )
-            .flatten()
-            .map(|quad| quad.object)
-            .collect();
+        let quads = self.quads(Some(node.as_ref().into()), Some(path), None, None);
+        let mut values: Vec<Term> = quads.into_iter().map(|quad| quad.object).collect();
         values.sort_by_cached_key(ToString::to_string);
         values.dedup();
         values

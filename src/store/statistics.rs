@@ -3,7 +3,6 @@
 use super::Store;
 use crate::rdf::vocabulary::DL;
 use std::collections::BTreeMap;
-use std::sync::PoisonError;
 
 /// Counts of what is in a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl Store {
         Statistics {
             documents: classes.get("Document").copied().unwrap_or_default(),
             accounts: self.index.count_told(&account) + self.count_of(&account),
-            quads: self.quads,
+            quads: self.index.len(),
             classes,
         }
     }
@@ -43,7 +42,7 @@ impl Store {
     /// Whether nodes of the fused view that have a property mostly have more than one value of it, so that two such
     /// properties are better not asked for together.
     pub(crate) fn has_several(&self, property: &str) -> bool {
-        let (nodes, values) = self.values_of(property);
+        let (nodes, values) = self.index.values(property);
         values * 4 > nodes * 5
     }
 
@@ -54,20 +53,12 @@ impl Store {
 
     /// Whether no node of the fused view has two values of a property.
     pub(crate) fn has_one(&self, property: &str) -> bool {
-        let (nodes, values) = self.values_of(property);
+        let (nodes, values) = self.index.values(property);
         nodes == values
     }
 
     /// Whether any node of the fused view has a property.
     pub(crate) fn has_any(&self, property: &str) -> bool {
-        self.values_of(property).0 > 0
-    }
-
-    /// Nodes that have a property, and how many values they have.
-    fn values_of(&self, property: &str) -> (usize, usize) {
-        let mut known = self.values.lock().unwrap_or_else(PoisonError::into_inner);
-        *known
-            .entry(property.to_string())
-            .or_insert_with(|| self.index.values(property))
+        self.index.values(property).0 > 0
     }
 }

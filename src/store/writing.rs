@@ -162,8 +162,8 @@ impl Writing {
             return store.save_as(&self.path, self.existing);
         };
         let text = store.corpus.as_ref().map_or("", |c| c.decisions.as_str());
-        let bytes = snapshot::encode(store)?;
-        let graph = begun(&self.path, self.existing, &bytes)?;
+        let encoded = snapshot::encode(store)?;
+        let graph = begun(&self.path, self.existing, |file| encoded.write(file))?;
         let now = text_of(&beside.real, &self.path)?;
         if now != beside.text {
             return Err(StoreError::DecisionsChanged {
@@ -175,7 +175,9 @@ impl Writing {
             beside.lock.done();
             return Ok(());
         }
-        let copy = begun(&beside.real, Existing::Replace, text.as_bytes())?;
+        let copy = begun(&beside.real, Existing::Replace, |file| {
+            file.write_all(text.as_bytes())
+        })?;
         beside.lock.note(&note(now.as_deref(), text))?;
         if let Err(error) = files::commit_all([graph, copy]) {
             let kept = snapshot::kept(&self.path).ok().flatten();
@@ -216,10 +218,13 @@ fn note(before: Option<&str>, after: &str) -> String {
     format!("{before} {} \n", sha256(after))
 }
 
-fn begun(path: &Path, existing: Existing, bytes: &[u8]) -> Result<AtomicFile, StoreError> {
+fn begun(
+    path: &Path,
+    existing: Existing,
+    write: impl FnOnce(&mut AtomicFile) -> io::Result<()>,
+) -> Result<AtomicFile, StoreError> {
     let mut file = AtomicFile::create(path, existing, &[])?;
-    file.write_all(bytes)
-        .map_err(|e| StoreError::io("write", path, e))?;
+    write(&mut file).map_err(|e| StoreError::io("write", path, e))?;
     Ok(file)
 }
 

@@ -10,33 +10,27 @@ use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-/// A sound file: the lines, the header and the payload.
+/// A sound file of format 3: the header and the payload.
 static SOUND: LazyLock<(Value, Vec<u8>)> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sound");
-    let store = Store::build(
-        Vec::new(),
-        &Default::default(),
-        &Ontology::embedded().unwrap(),
-        &dateline::gazetteer::Gazetteer::embedded(),
-        "https://example.org/",
-    );
-    store.unwrap().save(&path).unwrap();
-    let bytes = fs::read(&path).unwrap();
-    let header = bytes.splitn(5, |b| *b == b'\n').nth(3).unwrap();
-    let at = bytes
-        .windows(header.len())
-        .position(|w| w == header)
-        .unwrap()
-        + header.len()
-        + 1;
-    (
-        serde_json::from_slice(header).unwrap(),
-        bytes[at..].to_vec(),
-    )
+    let text = format!("{QUAD}{}", QUAD.replace("\"c\"", "\"d\""));
+    let (quads, corpus) = (lz4(text.as_bytes()), lz4(b""));
+    let header = json!({
+        "base": "https://example.org/",
+        "program": "dateline 0.1.0",
+        "quads": 2,
+        "documents": 0,
+        "accounts": 0,
+        "ontology": Ontology::embedded().unwrap().turtle,
+        "quads_unpacked": text.len(),
+        "corpus": corpus.len(),
+        "corpus_unpacked": 0,
+    });
+    (header, [quads, corpus].concat())
 });
 
-/// A file with a right checksum.
+const QUAD: &str = "<https://example.org/a> <https://example.org/b> \"c\" .\n";
+
+/// A file of a format up to 3, with a right checksum.
 fn file(format: u32, header: &Value, payload: &[u8]) -> Vec<u8> {
     let mut body = header.to_string().into_bytes();
     body.push(b'\n');
@@ -83,17 +77,25 @@ fn reason(bytes: &[u8]) -> String {
 #[test]
 fn a_sound_file_is_read_and_so_are_those_of_earlier_formats() {
     let (header, payload) = &*SOUND;
-    assert!(open(&file(FORMAT, header, payload)).is_ok());
+    open(&file(3, header, payload)).unwrap();
     let mut old = header.clone();
     for new in ["quads_unpacked", "corpus_unpacked"] {
         old.as_object_mut().unwrap().remove(new);
     }
-    old["corpus"] = json!(lz4(b"").len());
-    old["quads"] = json!(1);
-    let quads = lz4(b"<https://example.org/a> <https://example.org/b> \"c\" .\n");
-    let store = open(&file(2, &old, &[quads, lz4(b"")].concat())).unwrap();
-    assert_eq!(store.dossiers().unwrap(), []);
-    // In the format of this version the lengths have to be told.
+    for format in [1, 2] {
+        let store = open(&file(format, &old, payload)).unwrap();
+        assert_eq!(store.dossiers().unwrap(), []);
+        assert_eq!(store.statistics().quads, 2);
+        // It is written in the format of this version.
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        store.save(&path).unwrap();
+        let line = format!("{MAGIC}\n{FORMAT}\n");
+        assert!(fs::read(&path).unwrap().starts_with(line.as_bytes()));
+        let again = Store::open(&path).unwrap();
+        assert_eq!(again.statistics(), store.statistics());
+    }
+    // In format 3 the lengths have to be told.
     let told = reason(&file(3, &old, payload));
     assert!(told.contains("all lengths"), "{told}");
 }
@@ -140,7 +142,7 @@ fn packed_bytes_do_not_unpack_to_more_than_their_header_says_or_any_graph_needs(
 
 #[test]
 fn counts_and_lengths_in_the_header_are_held_against_what_is_there() {
-    let line = "<https://example.org/a> <https://example.org/b> \"c\" .\n";
+    let line = QUAD;
     for (text, count, word) in [
         (line.to_string(), 9_000_000_000_u64, "where the header says"),
         (line.to_string(), 0, "more quads"),
@@ -178,7 +180,7 @@ fn counts_and_lengths_in_the_header_are_held_against_what_is_there() {
 
 #[test]
 fn any_changed_byte_is_noticed() {
-    let sound = file(FORMAT, &SOUND.0, &SOUND.1);
+    let sound = file(3, &SOUND.0, &SOUND.1);
     let lead = sound
         .iter()
         .enumerate()
@@ -227,8 +229,12 @@ fn a_huge_file_of_another_kind_is_refused_by_its_first_bytes() {
     };
     assert!(matches!(huge(b"RIFF"), StoreError::Foreign { .. }));
     assert!(matches!(
-        huge(b"dateline graph\n4\n"),
-        StoreError::Newer { found: 4, .. }
+        huge(b"dateline graph\n5\n"),
+        StoreError::Newer { found: 5, .. }
+    ));
+    assert!(matches!(
+        huge(b"dateline graph\n4\n5 5 00\n"),
+        StoreError::Damaged { .. }
     ));
     assert!(matches!(
         huge(b"dateline graph\n3\n5 5 00\n"),

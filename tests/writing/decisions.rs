@@ -263,8 +263,10 @@ fn a_damaged_store_is_replaced_only_where_its_decisions_are_elsewhere() {
     let folder = Folder::new();
     let store = folder.built("news.dateline");
     assert_eq!(join(&store).code, 0);
-    let mut bytes = fs::read(&store).unwrap();
-    *bytes.last_mut().unwrap() ^= 1;
+    let sound = fs::read(&store).unwrap();
+    let mut bytes = sound.clone();
+    // The header, where the decisions are.
+    bytes[200] ^= 1;
     let build = [
         "build",
         &folder.strike(1),
@@ -285,6 +287,13 @@ fn a_damaged_store_is_replaced_only_where_its_decisions_are_elsewhere() {
     );
     assert_eq!(fs::read(&store).unwrap(), bytes);
     fs::rename(&away, &file).unwrap();
+    succeeds(&build);
+    assert_eq!(strikes(&store), 1);
+    // Damage elsewhere takes no decisions away.
+    let mut bytes = sound;
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&store, &bytes).unwrap();
+    fs::remove_file(&file).unwrap();
     succeeds(&build);
     assert_eq!(strikes(&store), 1);
 }

@@ -99,9 +99,9 @@ impl Compiler<'_> {
         for iri in found.clone() {
             let parts = self.store.parts(&iri);
             found.extend(parts.into_iter().filter(|part| {
-                let class = self.class_of(part);
+                let class = self.store.class_of(part);
                 find(part).is_none()
-                    && class.is_some_and(|class| self.store.ontology().is_a(class, PLACE))
+                    && class.is_some_and(|class| self.store.ontology().is_a(&class, PLACE))
             }));
         }
         found.sort();
@@ -136,7 +136,7 @@ impl Compiler<'_> {
     }
 
     fn nowhere(&self, label: &str, class: &str, span: Span) -> Diagnostic {
-        if !self.store.ontology().is_a(class, PLACE) {
+        if !self.store.ontology().is_a(&class, PLACE) {
             let message = format!("{label} is no place");
             return Diagnostic::new(Code::Mismatch, span, message)
                 .hint("behind `within … of` stands a place");

@@ -33,7 +33,6 @@ use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Builds the algebra of one question.
@@ -47,8 +46,6 @@ pub(crate) struct Compiler<'a> {
     /// What was understood, for the reader.
     pub notes: Vec<String>,
     used: BTreeMap<String, usize>,
-    /// Classes of named nodes by IRI, read when first needed.
-    classes: OnceCell<BTreeMap<&'a str, &'a str>>,
     /// Whether the pattern being built stands inside EXISTS.
     pub(super) inside: bool,
     /// Classes of the nodes that variables stand for.
@@ -78,7 +75,6 @@ impl<'a> Compiler<'a> {
             rows: None,
             notes: Vec::new(),
             used: BTreeMap::new(),
-            classes: OnceCell::new(),
             inside: false,
             subjects: BTreeMap::new(),
             bound: Vec::new(),

@@ -35,10 +35,10 @@ impl<'a> Compiler<'a> {
         parts.retain(|part| {
             range.is_empty()
                 || *part == found.iri
-                || self.class_of(part).is_none_or(|class| {
+                || self.store.class_of(part).is_none_or(|class| {
                     range
                         .iter()
-                        .any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
+                        .any(|r| ontology.is_a(&class, r) || ontology.is_a(r, &class))
                 })
         });
         if parts.len() > 1 {
@@ -57,19 +57,6 @@ impl<'a> Compiler<'a> {
             ));
         }
         Ok(parts)
-    }
-
-    /// Local name of the class of a node that has a name.
-    pub(super) fn class_of(&self, iri: &str) -> Option<&'a str> {
-        self.classes
-            .get_or_init(|| {
-                self.store
-                    .names()
-                    .map(|f| (f.iri.as_str(), f.class.as_str()))
-                    .collect()
-            })
-            .get(iri)
-            .copied()
     }
 
     /// The one node that a name means.

@@ -61,14 +61,14 @@ impl Session<'_> {
         let all = nodes.len();
         let with = |kind: ModifierKind| with(query, phrase, kind);
         let mut facets = Vec::new();
-        let mut add = |name, counts: Counts<'_>, question: &dyn Fn(&str) -> (String, Query)| {
+        let mut add = |name, counts: Counts, question: &dyn Fn(&str) -> (String, Query)| {
             let total = counts.len();
-            let mut values: Vec<(&str, usize)> = counts.into_iter().collect();
+            let mut values: Vec<(String, usize)> = counts.into_iter().collect();
             values.retain(|(_, count)| *count < all);
             values.sort_by(|a, b| {
                 b.1.cmp(&a.1).then(match name {
-                    "month" => b.0.cmp(a.0),
-                    _ => a.0.cmp(b.0),
+                    "month" => b.0.cmp(&a.0),
+                    _ => a.0.cmp(&b.0),
                 })
             });
             values.truncate(MOST);
@@ -77,7 +77,7 @@ impl Session<'_> {
             }
             let more = total.saturating_sub(values.len());
             let values = values.into_iter().map(|(value, count)| {
-                let (label, query) = question(value);
+                let (label, query) = question(&value);
                 let question = format::query_line(&query);
                 FacetValue {
                     label,
@@ -93,7 +93,7 @@ impl Session<'_> {
         if is(EVENT) {
             let mut kinds = self.kinds(&nodes);
             // The noun of a kind means all below it, too.
-            let found: Vec<&str> = kinds.keys().copied().collect();
+            let found: Vec<String> = kinds.keys().cloned().collect();
             kinds.retain(|kind, _| {
                 found
                     .iter()
@@ -128,7 +128,7 @@ impl Session<'_> {
                 .collect();
             let counts = names
                 .iter()
-                .map(|(name, (_, n))| (name.as_str(), *n))
+                .map(|(name, (_, n))| (name.clone(), *n))
                 .collect();
             add("month", counts, &|name| {
                 let month = names.get(name).map_or(Date::ZERO, |(month, _)| *month);

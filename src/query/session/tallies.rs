@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 const MONTHS: usize = 13;
 
 /// Numbers of nodes by local name, IRI or name.
-pub(super) type Counts<'s> = BTreeMap<&'s str, usize>;
+pub(super) type Counts = BTreeMap<String, usize>;
+/// Numbers of nodes by the number of a term.
+type Tally = FxHashMap<u32, usize>;
 
 impl Session<'_> {
     /// Pairs of nodes, or of a node and a value, that a property of the vocabulary joins.
@@ -22,24 +24,26 @@ impl Session<'_> {
         self.store.links(property).collect()
     }
 
-    pub(super) fn kinds(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
+    pub(super) fn kinds(&self, nodes: &FxHashSet<u32>) -> Counts {
         let classes = &self.store.ontology().classes;
         let names: FxHashMap<&str, &str> = classes
             .values()
             .map(|class| (class.iri.as_str(), class.name.as_str()))
             .collect();
-        let mut counts = Counts::new();
+        let mut tally = Tally::default();
         for (node, class) in self.pairs(&format!("{NAMESPACE}kind")) {
-            let name = self.store.iri(class).and_then(|iri| names.get(iri));
-            if let Some(name) = name.filter(|_| nodes.contains(&node)) {
-                *counts.entry(name).or_default() += 1;
+            if nodes.contains(&node) {
+                *tally.entry(class).or_default() += 1;
             }
         }
-        counts
+        named(tally, |class| {
+            let name = names.get(self.store.iri(class)?.as_str())?;
+            Some(name.to_string())
+        })
     }
 
     /// The countries in which places of the nodes lie.
-    pub(super) fn countries(&self, nodes: &FxHashSet<u32>) -> Counts<'_> {
+    pub(super) fn countries(&self, nodes: &FxHashSet<u32>) -> Counts {
         let ontology = self.store.ontology();
         let mut within: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (part, whole) in self.pairs(&format!("{NAMESPACE}within")) {
@@ -66,22 +70,18 @@ impl Session<'_> {
                 }
             }
         }
-        let mut counts = Counts::new();
+        let mut tally = Tally::default();
         for (_, country) in found {
-            if let Some(iri) = self.store.iri(country) {
-                *counts.entry(iri).or_default() += 1;
-            }
+            *tally.entry(country).or_default() += 1;
         }
-        counts
+        named(tally, |country| self.store.iri(country))
     }
 
     /// The publishers of the articles that tell of the nodes, or that they are.
-    pub(super) fn outlets(&self, nodes: &FxHashSet<u32>, documents: bool) -> Counts<'_> {
+    pub(super) fn outlets(&self, nodes: &FxHashSet<u32>, documents: bool) -> Counts {
         let publisher = self.pairs(&format!("{SCHEMA}publisher")).into_iter();
-        let publisher: FxHashMap<u32, &str> = publisher
-            .filter_map(|(document, name)| Some((document, self.store.literal(name)?)))
-            .collect();
-        let told: FxHashSet<(u32, &str)> = match documents {
+        let publisher: FxHashMap<u32, u32> = publisher.collect();
+        let told: FxHashSet<(u32, u32)> = match documents {
             true => nodes
                 .iter()
                 .filter_map(|node| Some((*node, *publisher.get(node)?)))
@@ -94,11 +94,11 @@ impl Session<'_> {
                     .collect()
             }
         };
-        let mut counts = Counts::new();
+        let mut tally = Tally::default();
         for (_, name) in told {
-            *counts.entry(name).or_default() += 1;
+            *tally.entry(name).or_default() += 1;
         }
-        counts
+        named(tally, |name| self.store.literal(name))
     }
 
     /// The first days of the months in which the nodes may have been. A stretch that is open, or long, makes no month of
@@ -137,6 +137,17 @@ impl Session<'_> {
         }
         months
     }
+}
+
+/// Numbers of nodes by what their terms are called.
+fn named(tally: Tally, name: impl Fn(u32) -> Option<String>) -> Counts {
+    let mut counts = Counts::new();
+    for (term, count) in tally {
+        if let Some(name) = name(term) {
+            *counts.entry(name).or_default() += count;
+        }
+    }
+    counts
 }
 
 fn climb(place: u32, within: &FxHashMap<u32, Vec<u32>>, seen: &mut FxHashSet<u32>) {

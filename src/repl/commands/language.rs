@@ -48,7 +48,7 @@ fn overview(shell: &mut Shell<'_>) -> String {
         .names()
         .filter(|name| ontology.is_a(&name.class, "Country") && !name.label.contains(' '))
         .take(TRIED)
-        .map(|name| name.label.clone())
+        .map(|name| name.label)
         .collect();
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for a in &names {

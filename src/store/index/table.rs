@@ -1,52 +1,397 @@
-//! [`Table`]: rows of numbers, sorted.
+//! [`Table`]: rows of numbers, sorted, in blocks whose columns are as many bits wide as the block needs.
+//!
+//! ```text
+//! directory   for each block its first row (N numbers of 4 bytes), and where the block begins in the data (8 bytes)
+//! starts      for each 2ⁿ numbers that a row may begin with how many blocks begin with less (4 bytes); n is the `shift`
+//! data        blocks: for each column the least number (4 bytes) and the bits of what is added to it (1 byte), then
+//!             the rows, one column behind the other, from the lowest bit up; 8 bytes of nothing behind the last block
+//! ```
 
 use super::Id;
+use crate::store::StoreError;
+use crate::store::pages::{At, Section};
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// Rows of a block; the last may have fewer.
+pub(super) const ROWS: usize = 128;
+/// Bytes behind the rows of a block that are read with them.
+const BEHIND: usize = 8;
+
+/// Where a table lies.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct TableAt {
+    pub rows: u64,
+    pub directory: At,
+    pub data: At,
+    pub starts: At,
+    pub shift: u32,
+}
 
 /// Rows sorted from their first column to their last, each once.
 pub(super) struct Table<const N: usize> {
-    rows: Vec<[Id; N]>,
-    /// Where the rows that begin with a number begin; one more at the end.
-    starts: Vec<u32>,
+    rows: usize,
+    directory: Section,
+    data: Section,
+    starts: Section,
+    shift: u32,
+}
+
+/// Puts a table behind `bytes`.
+pub(super) fn write<const N: usize>(mut rows: Vec<[Id; N]>, bytes: &mut Vec<u8>) -> TableAt {
+    rows.sort_unstable();
+    rows.dedup();
+    let mut directory = Vec::new();
+    let begin = bytes.len() as u64;
+    for block in rows.chunks(ROWS) {
+        for number in block[0] {
+            directory.extend_from_slice(&number.to_le_bytes());
+        }
+        directory.extend_from_slice(&(bytes.len() as u64 - begin).to_le_bytes());
+        let mut widths = [0; N];
+        let mut least = [0; N];
+        for (column, width) in widths.iter_mut().enumerate() {
+            let numbers = || block.iter().map(|row| row[column]);
+            least[column] = numbers().min().unwrap_or(0);
+            let most = numbers().max().unwrap_or(0) - least[column];
+            *width = u32::BITS - most.leading_zeros();
+            bytes.extend_from_slice(&least[column].to_le_bytes());
+            bytes.push(*width as u8);
+        }
+        // Fewer than 8 bits are left over between two numbers of at most 32.
+        let (mut word, mut bits) = (0_u64, 0);
+        for row in block {
+            for column in 0..N {
+                word |= u64::from(row[column] - least[column]) << bits;
+                bits += widths[column];
+                while bits >= 8 {
+                    bytes.push(word as u8);
+                    word >>= 8;
+                    bits -= 8;
+                }
+            }
+        }
+        if bits > 0 {
+            bytes.push(word as u8);
+        }
+    }
+    bytes.extend_from_slice(&[0; BEHIND]);
+    let data = (begin, bytes.len() as u64 - begin);
+    let at = bytes.len() as u64;
+    let firsts: Vec<Id> = rows.chunks(ROWS).map(|block| block[0][0]).collect();
+    let (starts, shift) = starts(&firsts, rows.last().map_or(0, |row| row[0]));
+    let starts_at = bytes.len() as u64 + directory.len() as u64;
+    bytes.extend_from_slice(&directory);
+    for start in &starts {
+        bytes.extend_from_slice(&start.to_le_bytes());
+    }
+    TableAt {
+        rows: rows.len() as u64,
+        directory: (at, directory.len() as u64),
+        data,
+        starts: (starts_at, 4 * starts.len() as u64),
+        shift,
+    }
+}
+
+/// How many blocks begin with less than each 2ⁿ numbers, and n: so that there are about as many as blocks.
+fn starts(firsts: &[Id], last: Id) -> (Vec<u32>, u32) {
+    let most = firsts.len().max(64);
+    let shift = (0..32)
+        .find(|shift| (last >> shift) as usize <= most)
+        .unwrap_or(31);
+    let starts = (0..=last >> shift).map(|bucket| {
+        let least = bucket << shift;
+        firsts.partition_point(|first| *first < least) as u32
+    });
+    (starts.collect(), shift)
 }
 
 impl<const N: usize> Table<N> {
-    /// The columns of `rows` in another order.
-    pub fn new(rows: &[[Id; N]], order: [usize; N], terms: usize) -> Table<N> {
-        let mut rows: Vec<[Id; N]> = rows.iter().map(|row| order.map(|at| row[at])).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let mut starts = vec![0; terms + 1];
-        for row in &rows {
-            starts[row[0] as usize + 1] += 1;
+    /// Bytes of an entry of the directory.
+    const ENTRY: usize = 4 * N + 8;
+
+    /// The table that lies there.
+    pub fn open(all: &Section, at: &TableAt) -> Result<Table<N>, StoreError> {
+        let (directory, data) = (all.part(at.directory)?, all.part(at.data)?);
+        let starts = all.part(at.starts)?;
+        let rows = usize::try_from(at.rows).unwrap_or(usize::MAX);
+        if directory.len() != rows.div_ceil(ROWS).saturating_mul(Self::ENTRY) {
+            return Err(all.refused("a table has more or fewer blocks than rows"));
         }
-        for n in 1..starts.len() {
-            starts[n] += starts[n - 1];
-        }
-        Table { rows, starts }
+        Ok(Table {
+            rows,
+            directory,
+            data,
+            starts,
+            shift: at.shift.min(31),
+        })
     }
 
-    pub fn all(&self) -> &[[Id; N]] {
-        &self.rows
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    pub fn all(&self) -> Range<'_, N> {
+        self.rows(0, self.rows)
     }
 
     /// The rows that begin with these numbers.
-    pub fn range(&self, begin: &[Id]) -> &[[Id; N]] {
-        let Some((first, rest)) = begin.split_first() else {
-            return &self.rows;
-        };
-        let first = *first as usize;
-        let bounds = (self.starts.get(first), self.starts.get(first + 1));
-        let (Some(from), Some(to)) = bounds else {
-            return &[];
-        };
-        let rows = &self.rows[*from as usize..*to as usize];
-        if rest.is_empty() {
-            return rows;
+    pub fn range(&self, begin: &[Id]) -> Range<'_, N> {
+        match begin.first() {
+            None => self.all(),
+            Some(first) => self.find(*first, begin).unwrap_or_else(|| self.rows(0, 0)),
         }
-        let width = 1..1 + rest.len();
-        let below = rows.partition_point(|row| row[width.clone()] < *rest);
-        let rows = &rows[below..];
-        let within = rows.partition_point(|row| row[width.clone()] == *rest);
-        &rows[..within]
+    }
+
+    fn rows(&self, from: usize, to: usize) -> Range<'_, N> {
+        Range {
+            table: self,
+            next: from,
+            end: to,
+            block: None,
+        }
+    }
+
+    fn find(&self, first: Id, begin: &[Id]) -> Option<Range<'_, N>> {
+        let blocks = self.rows.div_ceil(ROWS);
+        let start = |bucket: usize| match bucket < self.starts.len() / 4 {
+            true => Some((self.starts.number(4 * bucket)? as usize).min(blocks)),
+            false => Some(blocks),
+        };
+        let bucket = (first >> self.shift) as usize;
+        let behind = self.behind(start(bucket)?, start(bucket + 1)?, |row| {
+            row[..begin.len()] < *begin
+        })?;
+        // The rows begin in the block before, or with the one behind.
+        let (mut number, mut within) = (behind.saturating_sub(1), 0);
+        if number >= blocks {
+            return Some(self.rows(0, 0));
+        }
+        let mut block = self.block(number)?;
+        if behind > 0 {
+            within = block.behind(0, |row| block.compare(row, begin).is_lt());
+            if within == block.rows {
+                (number, within) = (number + 1, 0);
+                if number == blocks {
+                    return Some(self.rows(0, 0));
+                }
+                block = self.block(number)?;
+            }
+        }
+        let from = number * ROWS + within;
+        let end = self.end(number, within, &block, begin)?;
+        Some(Range {
+            table: self,
+            next: from,
+            end: end.max(from),
+            block: Some((number, block)),
+        })
+    }
+
+    /// Behind the last row that begins with these numbers or with less, from a row of a block on.
+    fn end(
+        &self,
+        number: usize,
+        within: usize,
+        block: &Block<'_, N>,
+        begin: &[Id],
+    ) -> Option<usize> {
+        let end = block.behind(within, |row| block.compare(row, begin).is_le());
+        if end < block.rows {
+            return Some(number * ROWS + end);
+        }
+        let blocks = self.rows.div_ceil(ROWS);
+        let next = number + 1;
+        // Most stretches end there.
+        let high = match next < blocks && self.first(next)?[..begin.len()] <= *begin {
+            true => blocks,
+            false => next,
+        };
+        let behind = self.behind(next, high, |row| row[..begin.len()] <= *begin)?;
+        if behind == next {
+            return Some((next * ROWS).min(self.rows));
+        }
+        let last = self.block(behind - 1)?;
+        let end = last.behind(0, |row| last.compare(row, begin).is_le());
+        Some((behind - 1) * ROWS + end)
+    }
+
+    /// How many blocks there are whose first row is `before`: not fewer than `low`, not more than `high`.
+    fn behind(
+        &self,
+        mut low: usize,
+        mut high: usize,
+        before: impl Fn(&[Id; N]) -> bool,
+    ) -> Option<usize> {
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match before(&self.first(middle)?) {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        Some(low)
+    }
+
+    /// The first row of a block.
+    fn first(&self, block: usize) -> Option<[Id; N]> {
+        let entry = self.directory.get(block * Self::ENTRY, 4 * N)?;
+        let mut row = [0; N];
+        for (number, bytes) in row.iter_mut().zip(entry.chunks_exact(4)) {
+            *number = u32::from_le_bytes(bytes.try_into().ok()?);
+        }
+        Some(row)
+    }
+
+    fn block(&self, block: usize) -> Option<Block<'_, N>> {
+        let at = self.directory.long(block * Self::ENTRY + 4 * N)?;
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        let Some(rows) = self.rows.checked_sub(block * ROWS) else {
+            return self.data.wrong("a block of a table is not there");
+        };
+        let rows = rows.min(ROWS);
+        let head = self.data.get(at, 5 * N)?;
+        let mut held = Block {
+            bits: &[],
+            rows,
+            least: [0; N],
+            shift: [0; N],
+            mask: [0; N],
+            width: 0,
+        };
+        for (column, head) in head.chunks_exact(5).enumerate() {
+            let width = usize::from(head[4]);
+            if width > 32 {
+                return self.data.wrong("a number of a table is too wide");
+            }
+            held.least[column] = u32::from_le_bytes(head[..4].try_into().ok()?);
+            held.shift[column] = held.width;
+            held.mask[column] = (1 << width) - 1;
+            held.width += width;
+        }
+        let length = (rows * held.width).div_ceil(8) + BEHIND;
+        held.bits = self.data.get(at + 5 * N, length)?;
+        Some(held)
+    }
+}
+
+/// A block of a table; it holds `rows` rows, and 8 bytes more.
+struct Block<'a, const N: usize> {
+    bits: &'a [u8],
+    rows: usize,
+    least: [Id; N],
+    /// Where a column begins in a row, in bits.
+    shift: [usize; N],
+    mask: [u64; N],
+    /// Bits of a row.
+    width: usize,
+}
+
+impl<const N: usize> Block<'_, N> {
+    fn row(&self, number: usize) -> [Id; N] {
+        std::array::from_fn(|column| self.number(number, column))
+    }
+
+    fn number(&self, row: usize, column: usize) -> Id {
+        let bit = row * self.width + self.shift[column];
+        let mut word = [0; 8];
+        word.copy_from_slice(&self.bits[bit / 8..bit / 8 + 8]);
+        let number = (u64::from_le_bytes(word) >> (bit % 8)) & self.mask[column];
+        self.least[column].wrapping_add(number as u32)
+    }
+
+    /// A row beside numbers that rows may begin with.
+    fn compare(&self, row: usize, begin: &[Id]) -> Ordering {
+        for (column, wanted) in begin.iter().enumerate() {
+            match self.number(row, column).cmp(wanted) {
+                Ordering::Equal => {}
+                order => return order,
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// The first row from one on that is not `before`. Where it is near it is found soon.
+    fn behind(&self, from: usize, before: impl Fn(usize) -> bool) -> usize {
+        let (mut low, mut high) = (from, self.rows);
+        let mut step = 1;
+        // From the beginning of a block on it may be anywhere.
+        while from > 0 && low + step <= high {
+            if !before(low + step - 1) {
+                high = low + step - 1;
+                break;
+            }
+            low += step;
+            step *= 2;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match before(middle) {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        low
+    }
+}
+
+/// A stretch of a table.
+pub(super) struct Range<'a, const N: usize> {
+    table: &'a Table<N>,
+    next: usize,
+    end: usize,
+    /// The block that was read last.
+    block: Option<(usize, Block<'a, N>)>,
+}
+
+impl<const N: usize> Range<'_, N> {
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.end - self.next
+    }
+
+    /// Leaves out the rows up to the first that does not begin with these numbers.
+    pub fn skip_past(&mut self, begin: &[Id]) {
+        if self.next >= self.end {
+            return;
+        }
+        let number = self.next / ROWS;
+        let past = self
+            .table
+            .block(number)
+            .and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
+        self.next = past.unwrap_or(self.end).clamp(self.next, self.end);
+    }
+
+    /// The number of its first row in the table.
+    pub fn at(&self) -> usize {
+        self.next
+    }
+}
+
+impl<const N: usize> Iterator for Range<'_, N> {
+    type Item = [Id; N];
+
+    /// The next row; the end, too, where the table is damaged, which is kept.
+    fn next(&mut self) -> Option<[Id; N]> {
+        if self.next >= self.end {
+            return None;
+        }
+        let number = self.next / ROWS;
+        if self.block.as_ref().is_none_or(|(held, _)| *held != number) {
+            match self.table.block(number) {
+                Some(block) => self.block = Some((number, block)),
+                None => {
+                    self.end = self.next;
+                    return None;
+                }
+            }
+        }
+        let (_, block) = self.block.as_ref()?;
+        let row = block.row(self.next % ROWS);
+        self.next += 1;
+        Some(row)
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Lead {
     pub format: u32,
     /// Bytes of the header.
     pub header: u64,
-    /// Bytes of the payload.
+    /// Bytes behind it.
     pub payload: u64,
     sha256: String,
     /// What the checksum covers of these lines.
@@ -24,6 +24,9 @@ pub(super) struct Lead {
     /// Length of these lines.
     length: u64,
 }
+
+/// Formats whose checksum is that of all bytes; later ones have one for each page.
+const WHOLE: u32 = 3;
 
 /// Opens a file that begins as a snapshot does. Of any other no more is read than its beginning; a pipe or a device is not
 /// read at all.
@@ -46,7 +49,13 @@ pub(super) fn begin(path: &Path) -> Result<(Lead, File), StoreError> {
 }
 
 impl Lead {
-    /// Whether the file has the length and the checksum that its first lines say. It is left at the start of the header.
+    /// Where the payload begins.
+    pub fn payload_at(&self) -> u64 {
+        self.length + self.header
+    }
+
+    /// Whether the file has the length that its first lines say, and the header, or all of it, the checksum. It is left at the
+    /// start of the header.
     pub fn check(&self, path: &Path, file: &mut File) -> Result<(), StoreError> {
         let failed = |source| StoreError::io("read", path, source);
         let damaged = |reason: &str| StoreError::damaged(path, reason);
@@ -68,8 +77,13 @@ impl Lead {
         let mut digest = Sha256::new_with_prefix(&self.covered);
         file.seek(SeekFrom::Start(self.length)).map_err(failed)?;
         let mut stretch = vec![0; 1 << 16];
+        let covered = match self.format {
+            ..=WHOLE => u64::MAX,
+            _ => self.header,
+        };
+        let mut covered = (&mut *file).take(covered);
         loop {
-            match file.read(&mut stretch) {
+            match covered.read(&mut stretch) {
                 Ok(0) => break,
                 Ok(length) => digest.update(&stretch[..length]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -141,10 +155,10 @@ fn parse(path: &Path, start: &[u8]) -> Result<Lead, StoreError> {
     })
 }
 
-/// The lines for a header and a payload.
-pub(super) fn lines(header: usize, payload: usize, body: &[u8]) -> Vec<u8> {
-    let mut lead = format!("{MAGIC}\n{FORMAT}\n{header} {payload} ").into_bytes();
-    let digest = Sha256::new_with_prefix(&lead).chain_update(body);
+/// The lines for a header and so many bytes behind it.
+pub(super) fn lines(header: &[u8], payload: usize) -> Vec<u8> {
+    let mut lead = format!("{MAGIC}\n{FORMAT}\n{} {payload} ", header.len()).into_bytes();
+    let digest = Sha256::new_with_prefix(&lead).chain_update(header);
     lead.extend_from_slice(hex(digest.finalize()).as_bytes());
     lead.push(b'\n');
     lead

@@ -1,23 +1,27 @@
-//! The file a graph is kept in.
+//! The file a graph is kept in: `docs/store-format.md` tells what is in it.
 //!
 //! ```text
 //! dateline graph                      magic, so that no other file is taken for one
-//! 3                                   format
-//! 812 49152 9f86d081…                 bytes of the header, bytes of the payload, SHA-256 of all but these digits
-//! {"base":"https://…","program":"dateline 0.1.0","quads":…,"ontology":["…"]}
-//! …                                   payload: the sorted N-Quads, packed, then what they were linked from (JSON Lines of
-//!                                     documents and accounts), packed
+//! 4                                   format
+//! 812 49152 9f86d081…                 bytes of the header, bytes behind it, SHA-256 of these lines up to here and of the header
+//! {"base":"https://…","quads":…}      header, which tells where everything lies
+//! …                                   checksums of the pages behind them
+//! …                                   pages: the index, the names, and what they were linked from (JSON Lines of documents
+//!                                     and accounts, packed)
 //! ```
 //!
-//! Lines end in `\n`; the line end after the header counts as part of it. The first three lines tell a cut, a changed
-//! byte, another file and a later format apart before anything is decoded. There is no clock and no random name in it:
-//! the same graph gives the same bytes.
+//! Lines end in `\n`; the line end after the header counts as part of it. The first three lines tell a cut, another file and a
+//! later format apart before anything is decoded. There is no clock and no random name in it: the same graph gives the
+//! same bytes.
 //!
-//! Nothing in it is trusted, since a checksum can be made by anybody: lengths are held against the file's own, and what
-//! is packed unpacks to as much as the header says, or is refused ([`packed`]). In formats 1 and 2, which are read too, the
-//! checksum left out the first lines and the header did not tell the unpacked lengths.
+//! Opening reads the header and the checksums. The rest is read where it lies, each page held against its checksum when it is
+//! first read ([`pages`](super::pages)), and nothing in it is trusted, since a checksum can be made by anybody: lengths and
+//! numbers are held against what is there, and what is packed unpacks to as much as it says, or is refused ([`packed`]).
+//!
+//! Formats 1 to 3 held the quads as packed N-Quads; they are read, too ([`old`]).
 
 mod lead;
+mod old;
 pub(super) mod packed;
 mod read;
 mod write;
@@ -25,12 +29,17 @@ mod write;
 pub(super) use read::{Kept, kept, open};
 pub(super) use write::{check, encode, save};
 
+use super::index::IndexAt;
+use super::names::NamesAt;
+use super::pages::At;
 use serde::{Deserialize, Serialize};
 
 /// First line of every snapshot.
 pub const MAGIC: &str = "dateline graph";
 /// The format this version writes, and the newest it reads.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
+/// What this version calls itself in a header.
+const PROGRAM: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
 
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -39,17 +48,31 @@ struct Header {
     quads: usize,
     documents: usize,
     accounts: usize,
-    ontology: Vec<String>,
-    /// Bytes of the N-Quads when unpacked; formats 1 and 2 do not tell.
-    #[serde(default)]
-    quads_unpacked: Option<u64>,
-    /// Bytes at the end of the payload that are the accounts.
+    /// Bytes of all pages.
+    bytes: u64,
+    /// SHA-256 of the checksums.
+    checksums: String,
+    /// What lies where.
+    index: Part<IndexAt>,
+    names: Part<NamesAt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    corpus: Option<usize>,
-    /// Bytes of the accounts when unpacked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    corpus_unpacked: Option<u64>,
+    corpus: Option<Part<CorpusAt>>,
     /// Decisions about links, as Turtle.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     decisions: String,
+    ontology: Vec<String>,
+}
+
+/// A part of the pages, and where in it everything lies.
+#[derive(Serialize, Deserialize)]
+struct Part<T> {
+    at: At,
+    holds: T,
+}
+
+/// The accounts.
+#[derive(Serialize, Deserialize)]
+struct CorpusAt {
+    /// Bytes of them when unpacked.
+    unpacked: u64,
 }

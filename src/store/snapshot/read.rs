@@ -1,15 +1,17 @@
 //! A file into a [`Store`].
 
-use super::Header;
 use super::lead::{self, Lead};
-use super::packed::{self, Unpacked};
+use super::{Header, PROGRAM, old};
+use crate::digest::hex;
 use crate::ontology::Ontology;
-use crate::rdf::order;
 use crate::store::corpus::Corpus;
+use crate::store::index::Index;
+use crate::store::names::Names;
+use crate::store::pages::{PAGE, Pages};
 use crate::store::{Store, StoreError};
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedNode, Quad};
-use std::cmp::Ordering;
+use oxigraph::model::NamedNode;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -25,6 +27,12 @@ pub(in crate::store) struct Kept {
     pub decisions: String,
 }
 
+/// The header of one format or another.
+enum Any {
+    Now(Header),
+    Old(old::Header),
+}
+
 /// The decisions in a file, without its graph; `None` where there is no file.
 pub(in crate::store) fn kept(path: &Path) -> Result<Option<Kept>, StoreError> {
     let (lead, mut file) = match lead::begin(path) {
@@ -33,33 +41,48 @@ pub(in crate::store) fn kept(path: &Path) -> Result<Option<Kept>, StoreError> {
         }
         other => other?,
     };
-    let header = header(path, &lead, &mut file)?;
+    let (base, decisions) = match header(path, &lead, &mut file)? {
+        Any::Now(header) => (header.base, header.decisions),
+        Any::Old(header) => (header.base, header.decisions),
+    };
     Ok(Some(Kept {
         format: lead.format,
-        base: header.base,
-        decisions: header.decisions,
+        base,
+        decisions,
     }))
 }
 
-/// The checked header; the file is left at the start of the payload.
-fn header(path: &Path, lead: &Lead, file: &mut File) -> Result<Header, StoreError> {
+/// The checked header; the file is left behind it.
+fn header(path: &Path, lead: &Lead, file: &mut File) -> Result<Any, StoreError> {
     lead.check(path, file)?;
-    let damaged = |reason: &str| StoreError::damaged(path, reason);
-    let header = take(path, file, lead.header)?;
-    let header: Header =
-        serde_json::from_slice(&header).map_err(|e| damaged(&format!("header: {e}")))?;
-    NamedNode::new(&header.base).map_err(|e| damaged(&format!("base: {e}")))?;
-    if lead.format >= 3
-        && (header.quads_unpacked.is_none()
-            || header.corpus.is_some() != header.corpus_unpacked.is_some())
-    {
-        return Err(damaged("its header does not tell all lengths"));
+    let bytes = take(path, file, lead.header)?;
+    let header = match lead.format {
+        ..=3 => {
+            let header: old::Header = parsed(path, &bytes)?;
+            if !header.is_whole(lead.format) {
+                return Err(StoreError::damaged(
+                    path,
+                    "its header does not tell all lengths",
+                ));
+            }
+            Any::Old(header)
+        }
+        _ => Any::Now(parsed(path, &bytes)?),
+    };
+    let (Any::Old(old::Header { base, .. }) | Any::Now(Header { base, .. })) = &header;
+    match NamedNode::new(base) {
+        Ok(_) => Ok(header),
+        Err(error) => Err(StoreError::damaged(path, &format!("base: {error}"))),
     }
-    Ok(header)
+}
+
+fn parsed<T: DeserializeOwned>(path: &Path, header: &[u8]) -> Result<T, StoreError> {
+    let parsed = serde_json::from_slice(header);
+    parsed.map_err(|error| StoreError::damaged(path, &format!("header: {error}")))
 }
 
 /// So many bytes, which the file was found to have.
-fn take(path: &Path, file: &mut File, length: u64) -> Result<Vec<u8>, StoreError> {
+pub(super) fn take(path: &Path, file: &mut File, length: u64) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
     file.take(length)
         .read_to_end(&mut bytes)
@@ -70,71 +93,67 @@ fn take(path: &Path, file: &mut File, length: u64) -> Result<Vec<u8>, StoreError
     }
 }
 
-/// Reads a store.
-pub(in crate::store) fn open(path: &Path) -> Result<Store, StoreError> {
-    let damaged = |reason: &str| StoreError::damaged(path, reason);
-    let (lead, mut file) = lead::begin(path)?;
-    let header = header(path, &lead, &mut file)?;
-    let files: Vec<(String, &str)> = header
-        .ontology
+/// The ontology that a header holds.
+pub(super) fn ontology(files: &[String]) -> Result<Ontology, StoreError> {
+    let files: Vec<(String, &str)> = files
         .iter()
         .enumerate()
         .map(|(n, turtle)| (format!("ontology {}", n + 1), turtle.as_str()))
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), *t)).collect();
-    let ontology = Ontology::from_turtle(&files)?;
-
-    let corpus = header.corpus.unwrap_or(0) as u64;
-    let Some(quads) = lead.payload.checked_sub(corpus) else {
-        return Err(damaged("its accounts are longer than all of it"));
-    };
-    let quads = take(path, &mut file, quads)?;
-    let text = Unpacked::new(&quads, header.quads_unpacked)
-        .and_then(Unpacked::all)
-        .map_err(|e| damaged(&format!("payload: {e}")))?;
-    let quads = parse(&text, header.quads).map_err(|e| damaged(&e))?;
-    let mut lines = take(path, &mut file, corpus)?;
-    let unpacked = match header.corpus_unpacked {
-        Some(unpacked) => unpacked,
-        // As this version packs them.
-        None => {
-            let plain = Unpacked::new(&lines, None).and_then(Unpacked::all);
-            let plain = plain.map_err(|e| damaged(&format!("accounts: {e}")))?;
-            lines = packed::pack(&plain)?;
-            plain.len() as u64
-        }
-    };
-    let mut store = Store::from_quads(quads, ontology, header.base)?;
-    store.corpus = header.corpus.map(|_| Corpus {
-        lines,
-        unpacked,
-        decisions: header.decisions,
-    });
-    Ok(store)
+    Ok(Ontology::from_turtle(&files)?)
 }
 
-/// So many N-Quads, each once and in order. They were written by this program or made to look so; IRIs need no second
-/// check, since nothing but comparing them is done.
-fn parse(text: &[u8], count: usize) -> Result<Vec<Quad>, String> {
-    let mut quads: Vec<Quad> = Vec::new();
-    let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
-    for quad in parser.for_slice(text) {
-        let quad = quad.map_err(|e| e.to_string())?;
-        if let Some(last) = quads.last()
-            && order::compare(last, &quad) != Ordering::Less
-        {
-            return Err("its quads are not in order".to_string());
-        }
-        if quads.len() == count {
-            return Err(format!("more quads than the {count} its header says"));
-        }
-        quads.push(quad);
+/// Opens a store. Of its graph no more is read than where it lies.
+pub(in crate::store) fn open(path: &Path) -> Result<Store, StoreError> {
+    let (lead, mut file) = lead::begin(path)?;
+    match header(path, &lead, &mut file)? {
+        Any::Old(header) => old::open(path, &lead, header, &mut file),
+        Any::Now(header) => map(path, &lead, header, &mut file),
     }
-    match quads.len() == count {
-        true => Ok(quads),
-        false => Err(format!(
-            "{} quads where the header says {count}",
-            quads.len()
-        )),
+}
+
+fn map(path: &Path, lead: &Lead, header: Header, file: &mut File) -> Result<Store, StoreError> {
+    let damaged = |reason: &str| StoreError::damaged(path, reason);
+    let sums = header.bytes.div_ceil(PAGE as u64).checked_mul(8);
+    let sums = sums.filter(|sums| sums.checked_add(header.bytes) == Some(lead.payload));
+    let Some(length) = sums else {
+        return Err(damaged(
+            "its header and its first lines tell different lengths",
+        ));
+    };
+    let sums = take(path, file, length)?;
+    if hex(Sha256::digest(&sums)) != header.checksums {
+        return Err(damaged("its checksums do not match their own checksum"));
     }
+    let sums = sums.chunks_exact(8).map(|sum| {
+        let mut number = [0; 8];
+        number.copy_from_slice(sum);
+        u64::from_le_bytes(number)
+    });
+    let pages = Pages::open(file, path, lead.payload_at() + length, sums.collect())
+        .map_err(|error| StoreError::io("read", path, error))?
+        .all();
+    let index = Index::open(pages.part(header.index.at)?, header.index.holds)?;
+    if index.len() != header.quads {
+        let (found, told) = (index.len(), header.quads);
+        return Err(damaged(&format!(
+            "{found} quads where the header says {told}"
+        )));
+    }
+    let mut store = Store::of(index, ontology(&header.ontology)?, header.base);
+    // Another version may fold names in another way; then they are made anew.
+    if header.program == PROGRAM {
+        let names = Names::open(pages.part(header.names.at)?, header.names.holds)?;
+        let _ = store.names.set(names);
+    }
+    if let Some(corpus) = header.corpus {
+        store.corpus = Some(Corpus {
+            lines: pages.part(corpus.at)?,
+            unpacked: corpus.holds.unpacked,
+            decisions: header.decisions,
+        });
+    }
+    store.sound()?;
+    Ok(store)
 }

@@ -1,13 +1,12 @@
 //! A [`Store`] into a file.
 
-use super::packed::pack;
-use super::{Header, lead};
-use crate::files::{self, Existing};
-use crate::rdf::order;
+use super::{CorpusAt, Header, PROGRAM, Part, lead};
+use crate::digest::hex;
+use crate::files::{self, AtomicFile, Existing};
+use crate::store::pages::{At, PAGE, Section, sum};
 use crate::store::{Store, StoreError};
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::Quad;
-use std::io;
+use sha2::{Digest, Sha256};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Whether a store may be written there: what is no snapshot, or one of a newer format, is never replaced; a damaged one may
@@ -33,41 +32,97 @@ pub(in crate::store) fn save(
     existing: Existing,
 ) -> Result<(), StoreError> {
     check(path, existing, &[])?;
-    Ok(files::write(path, existing, &[], &encode(store)?)?)
+    let encoded = encode(store)?;
+    let mut file = AtomicFile::create(path, existing, &[])?;
+    encoded
+        .write(&mut file)
+        .map_err(|error| StoreError::io("write", path, error))?;
+    Ok(file.commit()?)
 }
 
-/// The bytes of the file.
-pub(in crate::store) fn encode(store: &Store) -> Result<Vec<u8>, StoreError> {
-    let mut quads: Vec<Quad> = store.inner.iter().collect::<Result<_, _>>()?;
-    order::sort(&mut quads);
-    let mut serializer = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
-    for quad in &quads {
-        serializer.serialize_quad(quad)?;
+/// The bytes of a file.
+pub(in crate::store) struct Encoded<'s> {
+    /// Lead, header and checksums.
+    lead: Vec<u8>,
+    parts: Vec<&'s [u8]>,
+}
+
+impl Encoded<'_> {
+    /// Writes them.
+    pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        to.write_all(&self.lead)?;
+        self.parts.iter().try_for_each(|part| to.write_all(part))
     }
-    let text = serializer.finish()?;
-    let packed = pack(&text)?;
-    let statistics = store.statistics();
+}
+
+/// The bytes of the file of a store: what lies in memory or in another file, as it is.
+pub(in crate::store) fn encode<'s>(store: &'s Store) -> Result<Encoded<'s>, StoreError> {
+    let ((index, index_at), (names, names_at)) = (store.index.bytes(), store.named().bytes());
     let corpus = store.corpus.as_ref();
+    let (mut parts, mut length) = (Vec::new(), 0);
+    let mut put = |section: &'s Section| -> Result<At, StoreError> {
+        let bytes = section.all()?;
+        let begin = length;
+        length += bytes.len() as u64;
+        parts.push(bytes);
+        Ok((begin, bytes.len() as u64))
+    };
+    let (index_part, names_part) = (put(index)?, put(names)?);
+    let corpus_part = corpus.map(|corpus| put(&corpus.lines)).transpose()?;
+    let sums = sums(&parts);
+    let statistics = store.statistics();
     let header = Header {
         base: store.base.clone(),
-        program: format!("dateline {}", env!("CARGO_PKG_VERSION")),
-        quads: quads.len(),
+        program: PROGRAM.to_string(),
+        quads: statistics.quads,
         documents: statistics.documents,
         accounts: statistics.accounts,
-        ontology: store.ontology.turtle.clone(),
-        quads_unpacked: Some(text.len() as u64),
-        corpus: corpus.map(|c| c.lines.len()),
-        corpus_unpacked: corpus.map(|c| c.unpacked),
+        bytes: length,
+        checksums: hex(Sha256::digest(&sums)),
+        index: Part {
+            at: index_part,
+            holds: index_at.clone(),
+        },
+        names: Part {
+            at: names_part,
+            holds: names_at.clone(),
+        },
+        corpus: corpus.zip(corpus_part).map(|(corpus, at)| Part {
+            at,
+            holds: CorpusAt {
+                unpacked: corpus.unpacked,
+            },
+        }),
         decisions: corpus.map(|c| c.decisions.clone()).unwrap_or_default(),
+        ontology: store.ontology.turtle.clone(),
     };
-    let mut body = serde_json::to_vec(&header).map_err(io::Error::from)?;
-    body.push(b'\n');
-    let header_length = body.len();
-    body.extend_from_slice(&packed);
-    if let Some(corpus) = corpus {
-        body.extend_from_slice(&corpus.lines);
+    store.sound()?;
+    let mut header = serde_json::to_vec(&header).map_err(io::Error::from)?;
+    header.push(b'\n');
+    let mut lead = lead::lines(&header, sums.len() + length as usize);
+    lead.extend_from_slice(&header);
+    lead.extend_from_slice(&sums);
+    Ok(Encoded { lead, parts })
+}
+
+/// The checksums of the pages that the parts make one behind the other.
+fn sums(parts: &[&[u8]]) -> Vec<u8> {
+    let mut sums = Vec::new();
+    let mut page = Vec::with_capacity(PAGE);
+    for part in parts {
+        let mut rest = *part;
+        while !rest.is_empty() {
+            let (taken, left) = rest.split_at(rest.len().min(PAGE - page.len()));
+            page.extend_from_slice(taken);
+            rest = left;
+            if page.len() == PAGE {
+                sums.extend_from_slice(&sum(&page).to_le_bytes());
+                page.clear();
+            }
+        }
     }
-    let mut bytes = lead::lines(header_length, body.len() - header_length, &body);
-    bytes.extend_from_slice(&body);
-    Ok(bytes)
+    if !page.is_empty() {
+        sums.extend_from_slice(&sum(&page).to_le_bytes());
+    }
+    sums
 }

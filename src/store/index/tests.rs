@@ -1,0 +1,109 @@
+use super::*;
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, NamedNode};
+use spareval::QueryableDataset;
+
+fn node(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("https://example.org/{name}"))
+}
+
+/// Quads of every combination, in the fused view and in two graphs.
+fn quads() -> Vec<Quad> {
+    let mut quads = Vec::new();
+    for (n, subject) in ["a", "b", "c"].into_iter().enumerate() {
+        for property in ["p", "q"] {
+            for object in [
+                Term::from(node("a")),
+                node("b").into(),
+                Literal::from(n as i64).into(),
+            ] {
+                for graph in [GraphName::DefaultGraph, node("g").into(), node("h").into()] {
+                    quads.push(Quad::new(
+                        node(subject),
+                        node(property),
+                        object.clone(),
+                        graph,
+                    ));
+                }
+            }
+        }
+    }
+    quads
+}
+
+#[test]
+fn every_pattern_finds_what_a_search_through_all_quads_finds() {
+    let quads = quads();
+    let index = Index::new(&quads).unwrap();
+    let view = index.view(None);
+    let id = |term: Term| view.internalize_term(term).unwrap();
+    let mut nodes: Vec<Option<Term>> = vec![None, Some(node("elsewhere").into())];
+    nodes.extend(["a", "b", "c", "p", "q"].map(|n| Some(node(n).into())));
+    nodes.push(Some(Literal::from(1).into()));
+    let graphs = [
+        None,
+        Some(None),
+        Some(Some(Term::from(node("g")))),
+        Some(Some(Term::from(node("h")))),
+        Some(Some(Term::from(node("a")))),
+    ];
+    for s in &nodes {
+        for p in &nodes {
+            for o in &nodes {
+                for g in &graphs {
+                    let expected = quads
+                        .iter()
+                        .filter(|quad| {
+                            let graph = match &quad.graph_name {
+                                GraphName::NamedNode(graph) => Some(Term::from(graph.clone())),
+                                _ => None,
+                            };
+                            let fits = |wanted: &Option<Term>, term: Term| {
+                                wanted.as_ref().is_none_or(|w| *w == term)
+                            };
+                            fits(s, quad.subject.clone().into())
+                                && fits(p, quad.predicate.clone().into())
+                                && fits(o, quad.object.clone())
+                                && match g {
+                                    None => graph.is_some(),
+                                    Some(wanted) => *wanted == graph,
+                                }
+                        })
+                        .count();
+                    let [s, p, o] = [s, p, o].map(|t| t.clone().map(id));
+                    let graph = g.clone().map(|g| g.map(id));
+                    let found = view.internal_quads_for_pattern(
+                        s.as_ref(),
+                        p.as_ref(),
+                        o.as_ref(),
+                        graph.as_ref().map(Option::as_ref),
+                    );
+                    assert_eq!(found.count(), expected, "{s:?} {p:?} {o:?} {g:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn terms_come_back_as_they_were() {
+    let index = Index::new(&quads()).unwrap();
+    let view = index.view(None);
+    for term in [
+        Term::from(node("a")),
+        Literal::from(1).into(),
+        Literal::new_typed_literal("01", xsd::INTEGER).into(),
+        Literal::new_typed_literal("2020-02-27", xsd::DATE).into(),
+        Literal::new_simple_literal("not in the graph").into(),
+    ] {
+        let id = view.internalize_term(term.clone()).unwrap();
+        assert_eq!(view.internalize_term(term.clone()).unwrap(), id);
+        assert_eq!(view.externalize_term(id).unwrap(), term);
+        let value = view.externalize_expression_term(id).unwrap();
+        let again = view.internalize_expression_term(value).unwrap();
+        assert_eq!(
+            again == id,
+            term != Literal::new_typed_literal("01", xsd::INTEGER).into()
+        );
+    }
+}

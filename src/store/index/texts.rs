@@ -1,0 +1,206 @@
+//! [`Texts`]: long literals, the texts of articles above all, packed. Shorter ones are compared with one another by questions, for which
+//! they would have to be unpacked again and again.
+//!
+//! ```text
+//! data     chunks, packed as LZ4 blocks where that makes them shorter: how many texts there are, the length of each (in 7
+//!          bits a byte) and the texts
+//! chunks   for each chunk the number of its first text (4 bytes), the length of it unpacked (4 bytes) and where it begins
+//!          in the data (8 bytes); and an entry like that for the end
+//! ```
+
+use super::strings::{number, take, take_number};
+use crate::store::StoreError;
+use crate::store::pages::{At, Section};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Bytes of a chunk, unless a single text is longer.
+const CHUNK: usize = 8 << 10;
+/// Bytes that one packed byte may stand for beyond the first chunk's worth.
+const DENSEST: usize = 64;
+/// Chunks that are kept unpacked.
+const KEPT: usize = 64;
+/// Bytes of an entry of the chunks.
+const ENTRY: usize = 16;
+
+/// Where texts lie.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct TextsAt {
+    pub count: u64,
+    data: At,
+    chunks: At,
+}
+
+/// Long literals, by their number and by what they are.
+pub(super) struct Texts {
+    count: usize,
+    data: Section,
+    chunks: Section,
+    kept: Mutex<Vec<Option<Arc<Chunk>>>>,
+}
+
+struct Chunk {
+    number: usize,
+    first: usize,
+    bytes: Vec<u8>,
+    texts: Vec<Range<usize>>,
+}
+
+/// Puts texts, each once, behind `bytes`.
+pub(super) fn write(texts: &[&[u8]], bytes: &mut Vec<u8>) -> TextsAt {
+    let begin = bytes.len() as u64;
+    let mut chunks = Vec::new();
+    let mut entry = |first: usize, unpacked: usize, at: u64| {
+        chunks.extend_from_slice(&(first as u32).to_le_bytes());
+        chunks.extend_from_slice(&(unpacked as u32).to_le_bytes());
+        chunks.extend_from_slice(&at.to_le_bytes());
+    };
+    let mut first = 0;
+    while first < texts.len() {
+        let (mut end, mut length) = (first + 1, texts[first].len());
+        while end < texts.len() && length + texts[end].len() <= CHUNK {
+            length += texts[end].len();
+            end += 1;
+        }
+        let mut chunk = Vec::with_capacity(length + 2 * (end - first) + 2);
+        number(end - first, &mut chunk);
+        texts[first..end]
+            .iter()
+            .for_each(|text| number(text.len(), &mut chunk));
+        texts[first..end]
+            .iter()
+            .for_each(|text| chunk.extend_from_slice(text));
+        entry(first, chunk.len(), bytes.len() as u64 - begin);
+        let packed = lz4_flex::block::compress(&chunk);
+        match packed.len() < chunk.len() && is_sane(packed.len(), chunk.len()) {
+            true => bytes.extend_from_slice(&packed),
+            false => bytes.extend_from_slice(&chunk),
+        }
+        first = end;
+    }
+    let data = (begin, bytes.len() as u64 - begin);
+    entry(texts.len(), 0, data.1);
+    let at = bytes.len() as u64;
+    bytes.extend_from_slice(&chunks);
+    TextsAt {
+        count: texts.len() as u64,
+        data,
+        chunks: (at, chunks.len() as u64),
+    }
+}
+
+fn is_sane(packed: usize, unpacked: usize) -> bool {
+    unpacked <= packed.saturating_mul(DENSEST).saturating_add(CHUNK)
+}
+
+impl Texts {
+    /// The texts that lie there.
+    pub fn open(all: &Section, at: &TextsAt) -> Result<Texts, StoreError> {
+        let (data, chunks) = (all.part(at.data)?, all.part(at.chunks)?);
+        let count = usize::try_from(at.count).unwrap_or(usize::MAX);
+        if chunks.len() < ENTRY || chunks.len() % ENTRY != 0 {
+            return Err(all.refused("there are more or fewer texts than it says"));
+        }
+        Ok(Texts {
+            count,
+            data,
+            chunks,
+            kept: Mutex::new(vec![None; KEPT]),
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Puts a text into `text`; its number is below [`Texts::len`].
+    pub fn read(&self, number: usize, text: &mut Vec<u8>) -> Option<()> {
+        let chunk = self.chunk(number)?;
+        let place = number
+            .checked_sub(chunk.first)
+            .and_then(|at| chunk.texts.get(at));
+        let Some(place) = place else {
+            return self.wrong();
+        };
+        text.clear();
+        text.extend_from_slice(&chunk.bytes[place.clone()]);
+        Some(())
+    }
+
+    /// The chunk that holds a text.
+    fn chunk(&self, text: usize) -> Option<Arc<Chunk>> {
+        let (mut low, mut high) = (0, self.chunks.len() / ENTRY - 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.chunks.number(middle * ENTRY)? as usize <= text {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        let Some(number) = low.checked_sub(1) else {
+            return self.wrong();
+        };
+        let kept = |all: &[Option<Arc<Chunk>>]| {
+            let chunk = all.get(number % KEPT)?.clone()?;
+            (chunk.number == number).then_some(chunk)
+        };
+        if let Some(chunk) = kept(&self.kept.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Some(chunk);
+        }
+        let chunk = Arc::new(self.unpack(number)?);
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = all.get_mut(number % KEPT) {
+            *place = Some(Arc::clone(&chunk));
+        }
+        Some(chunk)
+    }
+
+    fn unpack(&self, number: usize) -> Option<Chunk> {
+        let at = number * ENTRY;
+        let (first, length) = (
+            self.chunks.number(at)?,
+            self.chunks.number(at + 4)? as usize,
+        );
+        let (begin, end) = (self.chunks.long(at + 8)?, self.chunks.long(at + ENTRY + 8)?);
+        let packed = match usize::try_from(begin).ok().zip(usize::try_from(end).ok()) {
+            Some((begin, end)) if begin <= end => self.data.get(begin, end - begin)?,
+            _ => return self.wrong(),
+        };
+        let bytes = match packed.len() == length {
+            true => Some(packed.to_vec()),
+            false if is_sane(packed.len(), length) => {
+                lz4_flex::block::decompress(packed, length).ok()
+            }
+            false => None,
+        };
+        let texts = bytes.as_deref().and_then(|bytes| {
+            let mut rest = bytes;
+            let count = take_number(&mut rest)?;
+            let lengths = (0..count)
+                .map(|_| take_number(&mut rest))
+                .collect::<Option<Vec<_>>>()?;
+            let mut begin = bytes.len() - rest.len();
+            let texts = lengths.into_iter().map(|length| {
+                take(&mut rest, length)?;
+                begin += length;
+                Some(begin - length..begin)
+            });
+            texts.collect::<Option<Vec<_>>>()
+        });
+        match bytes.zip(texts) {
+            Some((bytes, texts)) => Some(Chunk {
+                number,
+                first: first as usize,
+                bytes,
+                texts,
+            }),
+            None => self.wrong(),
+        }
+    }
+
+    fn wrong<T>(&self) -> Option<T> {
+        self.data.wrong("its texts make no sense")
+    }
+}
