@@ -134,8 +134,12 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
     metadata.title = title.map(|title| heading_of(title, &headings));
     metadata.author = author(&fields, &linked);
     let date = |text: Option<String>| -> Option<Date> { published::parse(text.as_deref()?) };
+    // `<time>` is looked at below, with what stands around it.
     let property = || {
-        let property = page.doc.select("[itemprop=\"datePublished\"]").first();
+        let property = page
+            .doc
+            .select("[itemprop=\"datePublished\"]:not(time):not(meta)")
+            .first();
         property
             .attr("content")
             .or_else(|| property.attr("datetime"))

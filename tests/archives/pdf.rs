@@ -16,7 +16,7 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let start = bytes.len();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for place in places {
-        write!(table, "{place:010} 00000 n \n").unwrap();
+        writeln!(table, "{place:010} 00000 n ").unwrap();
     }
     write!(
         table,
