@@ -128,11 +128,21 @@ fn bad_files_are_told_apart_and_left_alone() {
             true,
         );
     }
-    for place in [200, good.len() - 1] {
+    let header = good.iter().enumerate().filter(|(_, b)| **b == b'\n').nth(3);
+    let checksums = header.unwrap().0 + 1;
+    for place in [200, checksums] {
         let mut damaged = good.clone();
         damaged[place] ^= 1;
         check(&damaged, |e| matches!(e, StoreError::Damaged { .. }), true);
     }
+    // What opening does not read is noticed when it is read.
+    let mut damaged = good.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    fs::write(&file, &damaged).unwrap();
+    let opened = Store::open(&file).unwrap();
+    assert!(opened.sound().is_ok());
+    assert!(matches!(opened.verify(), Err(StoreError::Damaged { .. })));
+    assert!(matches!(opened.sound(), Err(StoreError::Damaged { .. })));
     let longer = [good.as_slice(), b"x"].concat();
     check(&longer, |e| matches!(e, StoreError::Damaged { .. }), true);
     let missing = Store::open(&folder.path().join("none")).unwrap_err();

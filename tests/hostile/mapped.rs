@@ -21,11 +21,11 @@ mod dice;
 
 const PAGE: usize = 16 << 10;
 
-/// A sound file, with accounts of a long article.
+/// A sound file of some pages.
 static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sound");
-    fixture::copies(40).save(&path).unwrap();
+    fixture::copies(12).save(&path).unwrap();
     fs::read(&path).unwrap()
 });
 

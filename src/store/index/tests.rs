@@ -107,3 +107,54 @@ fn terms_come_back_as_they_were() {
         );
     }
 }
+
+/// So many rows that stretches begin and end within blocks, at their ends, and go over several of them.
+#[test]
+fn stretches_of_many_rows_are_found_wherever_they_lie() {
+    let mut quads = Vec::new();
+    for n in 0..3000_usize {
+        // Of some nodes 1 value, of others 1,000.
+        let subject = node(&format!("s{}", if n < 2000 { n / 1000 } else { n }));
+        let value = Literal::from((n % 1000) as i64);
+        let graph = match n % 3 {
+            0 => GraphName::DefaultGraph,
+            _ => node(&format!("g{}", n % 7)).into(),
+        };
+        quads.push(Quad::new(subject, node(["p", "q"][n % 2]), value, graph));
+    }
+    let index = Index::new(&quads).unwrap();
+    index.verify().unwrap();
+    assert_eq!(index.len(), quads.len());
+    for quad in quads.iter().step_by(101) {
+        let (s, p, o) = (
+            quad.subject.as_ref(),
+            quad.predicate.as_str(),
+            quad.object.as_ref(),
+        );
+        let graph = Some(quad.graph_name.as_ref());
+        for known in 0..16_u8 {
+            let wanted = |bit: u8| known & (1 << bit) != 0;
+            let found = index.quads(
+                wanted(0).then(|| s.into()),
+                wanted(1).then_some(p),
+                wanted(2).then_some(o),
+                graph.filter(|_| wanted(3)),
+            );
+            let fits = |other: &&Quad| {
+                (!wanted(0) || other.subject == quad.subject)
+                    && (!wanted(1) || other.predicate == quad.predicate)
+                    && (!wanted(2) || other.object == quad.object)
+                    && (!wanted(3) || other.graph_name == quad.graph_name)
+            };
+            // All of it takes long, and is the same each time.
+            if known == 0 {
+                continue;
+            }
+            assert_eq!(
+                found.count(),
+                quads.iter().filter(fits).count(),
+                "{known:b} of {quad}"
+            );
+        }
+    }
+}
