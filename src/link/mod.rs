@@ -345,11 +345,11 @@ pub fn sort(dossiers: &mut Vec<Dossier>) {
     dossiers.dedup_by(|later, earlier| later.document.id == earlier.document.id);
 }
 
-/// By id, and where that is the same by source, outlet, headline and address.
+/// By id, and where that is the same by source, outlet, headline, address and author.
 fn order(a: &Dossier, b: &Dossier) -> Ordering {
     let (a, b) = (&a.document, &b.document);
-    let key = (&a.id, &a.source, &a.publisher, &a.title, &a.url);
-    key.cmp(&(&b.id, &b.source, &b.publisher, &b.title, &b.url))
+    let key = (&a.id, &a.source, &a.publisher, &a.title, &a.url, &a.author);
+    key.cmp(&(&b.id, &b.source, &b.publisher, &b.title, &b.url, &b.author))
 }
 
 fn rename(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {

@@ -10,7 +10,7 @@
 //! | subject | property | value |
 //! |---|---|---|
 //! | document | `rdf:type` | `dl:Document` |
-//! | | `schema:name` (to show), `schema:headline`, `schema:publisher`, `schema:url`, `schema:inLanguage`, `dl:sha256`, `dl:sourceFile` | literals, where known |
+//! | | `schema:name` (to show), `schema:headline`, `schema:publisher`, `schema:author`, `schema:url`, `schema:inLanguage`, `dl:sha256`, `dl:sourceFile` | literals, where known |
 //! | | `schema:datePublished` | `xsd:date` when known to the day; else `dl:publishedBegin`, `dl:publishedEnd` |
 //! | | `dl:publishedFrom` | `"metadata"`, `"text"`, `"inferred"`, `"story"` (other articles of its story bound it) |
 //! | | `nif:isString` | the text that offsets refer to |

@@ -183,6 +183,7 @@ fn document_quads(sink: &mut Sink<'_>, document: &Document) {
     for (local, value) in [
         ("headline", &document.title),
         ("publisher", &document.publisher),
+        ("author", &document.author),
         ("url", &document.url),
         ("inLanguage", &document.language),
     ] {

@@ -9,6 +9,7 @@ mod table;
 mod text;
 
 pub use table::delimiter;
+pub(in crate::document) use text::is_count;
 pub use text::{is_envelope, is_factiva, is_post};
 
 use crate::mark::unmarked_bytes;

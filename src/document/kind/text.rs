@@ -258,8 +258,8 @@ fn export(text: &str) -> Option<Kind> {
     }
 }
 
-/// "2 of 40 documents", "document 2 of 40".
-fn is_count(line: &str) -> bool {
+/// What stands between the documents of an export, in lower case: "2 of 40 documents", "document 2 of 40".
+pub(in crate::document) fn is_count(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let number = |word: &str| word.parse::<u32>().is_ok();
     match words.as_slice() {

@@ -20,6 +20,8 @@ struct DocumentLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published_from: Option<PublishedFrom>,
@@ -66,6 +68,7 @@ fn document(document: &Document) -> DocumentLine<'_> {
         source: &document.source,
         title: document.title.as_deref(),
         publisher: document.publisher.as_deref(),
+        author: document.author.as_deref(),
         published: document.published.map(|p| days(&p.date)),
         published_from: document.published.map(|p| p.from),
         url: document.url.as_deref(),

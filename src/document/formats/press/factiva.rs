@@ -1,6 +1,6 @@
 //! Factiva: fields with names of two letters, or the same without names; "Document VALPST0020210304eh340001x" ends each.
 
-use super::{Articles, author, dated};
+use super::{Articles, author, cut, dated};
 use crate::document::formats::Found;
 use crate::document::make::one_line;
 
@@ -12,20 +12,11 @@ const CODES: &[&str] = &[
 
 /// The articles of an export.
 pub fn articles(text: &str) -> Articles {
-    let mut pieces: Vec<Vec<&str>> = vec![Vec::new()];
-    for line in text.lines().map(str::trim) {
+    let between = |line: &str| {
         let number = line.strip_prefix("AN ").unwrap_or(line).trim_start();
-        if crate::document::kind::is_factiva(number) {
-            pieces.push(Vec::new());
-        } else if let Some(piece) = pieces.last_mut() {
-            piece.push(line);
-        }
-    }
-    pieces
-        .iter()
-        .filter_map(|lines| coded(lines).or_else(|| bare(lines)))
-        .map(Ok)
-        .collect()
+        crate::document::kind::is_factiva(number)
+    };
+    cut(text, between, |lines| coded(lines).or_else(|| bare(lines)))
 }
 
 /// "HD", "HD Guns fall silent", "HD\tGuns fall silent".

@@ -38,6 +38,17 @@ fn of(reader: Bytes, place: Place, articles: fn(&str) -> Articles) -> Documents 
     }
 }
 
+/// The articles of an export whose lines `between` tells apart; lines that it says nothing of are theirs.
+fn cut(
+    text: &str,
+    between: impl Fn(&str) -> bool,
+    article: impl Fn(&[&str]) -> Option<Found>,
+) -> Articles {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let pieces = lines.split(|line| between(line));
+    pieces.filter_map(article).map(Ok).collect()
+}
+
 /// A line that is a date and little else: "March 4, 2021 Thursday 10:12 AM GMT", "4 March 2021".
 fn dated(line: &str) -> Option<Date> {
     (line.split_whitespace().count() <= 8 && !line.contains(':') || line.len() <= 60)

@@ -1,7 +1,8 @@
 //! Nexis: "2 of 40 DOCUMENTS" in front of each article, or "End of Document" behind it.
 
-use super::{Articles, author, dated, field};
+use super::{Articles, author, cut, dated, field};
 use crate::document::formats::{Body, Found};
+use crate::document::kind::is_count;
 use crate::document::make::one_line;
 
 /// Fields in front of the words.
@@ -53,33 +54,14 @@ fn fields<'l>(names: &[&str], line: &'l str) -> Option<(String, &'l str)> {
 
 /// The articles of an export.
 pub fn articles(text: &str) -> Articles {
-    let mut pieces: Vec<Vec<&str>> = vec![Vec::new()];
-    for line in text.lines() {
-        let bare = line.trim();
-        let lower = bare.to_ascii_lowercase();
-        if is_count(&lower) || lower == "end of document" {
-            pieces.push(Vec::new());
-        } else if !is_page(&lower)
-            && let Some(piece) = pieces.last_mut()
-        {
-            piece.push(bare);
-        }
-    }
-    pieces
-        .iter()
-        .filter_map(|lines| article(lines))
-        .map(Ok)
-        .collect()
-}
-
-/// "2 of 40 documents", "document 2 of 40".
-fn is_count(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let number = |word: &str| word.parse::<u32>().is_ok();
-    match words.as_slice() {
-        ["document", a, "of", b] | [a, "of", b, "documents"] => number(a) && number(b),
-        _ => false,
-    }
+    let between = |line: &str| {
+        let lower = line.to_ascii_lowercase();
+        is_count(&lower) || lower == "end of document"
+    };
+    cut(text, between, |lines| {
+        let told = lines.iter().filter(|l| !is_page(&l.to_ascii_lowercase()));
+        article(&told.copied().collect::<Vec<_>>())
+    })
 }
 
 /// "page 1 of 3".

@@ -1,7 +1,8 @@
 //! ProQuest: "Document 1 of 20", then fields of a line or more, of which "Full text" holds the words.
 
-use super::{Articles, author};
+use super::{Articles, author, cut};
 use crate::document::formats::Found;
+use crate::document::kind::is_count;
 use crate::document::make::one_line;
 
 /// Names of fields; what else stands in front of a colon is a word of the text.
@@ -52,24 +53,11 @@ const NAMES: &[&str] = &[
 
 /// The articles of an export.
 pub fn articles(text: &str) -> Articles {
-    let mut pieces: Vec<Vec<&str>> = vec![Vec::new()];
-    for line in text.lines() {
-        let bare = line.trim();
-        let words: Vec<&str> = bare.split_whitespace().collect();
-        let begins = matches!(words.as_slice(), ["Document", a, "of", b]
-            if a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok());
-        let ruled = bare.len() >= 20 && bare.chars().all(|c| c == '_');
-        if begins || ruled {
-            pieces.push(Vec::new());
-        } else if let Some(piece) = pieces.last_mut() {
-            piece.push(bare);
-        }
-    }
-    pieces
-        .iter()
-        .filter_map(|lines| article(lines))
-        .map(Ok)
-        .collect()
+    let between = |line: &str| {
+        let ruled = line.len() >= 20 && line.chars().all(|c| c == '_');
+        ruled || line.starts_with("Document ") && is_count(&line.to_ascii_lowercase())
+    };
+    cut(text, between, article)
 }
 
 fn article(lines: &[&str]) -> Option<Found> {
