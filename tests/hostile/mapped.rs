@@ -239,7 +239,7 @@ fn places(value: &Value, path: &mut String, found: &mut Vec<String>) {
             .iter()
             .for_each(|(key, value)| below(key.clone(), value)),
         Value::Array(all) if all.len() < 10 => {
-            let mut all = all.iter().enumerate();
+            let all = all.iter().enumerate();
             all.for_each(|(at, value)| below(at.to_string(), value));
         }
         Value::Number(_) => found.push(path.clone()),
