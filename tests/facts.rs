@@ -2,7 +2,7 @@
 
 use dateline::document::{Metadata, from_text};
 use dateline::extract::Extractor;
-use dateline::extract::account::{Account, Modality, PartRelation};
+use dateline::extract::account::{Account, PartRelation};
 use dateline::gazetteer::Gazetteer;
 use dateline::ontology::Ontology;
 use dateline::text::Reader;
@@ -33,10 +33,10 @@ fn accounts(text: &str) -> Vec<Account> {
     Extractor::new(&ONTOLOGY, &GAZETTEER).extract(&document, &READER.read(&document))
 }
 
-/// The attacks that a text tells as fact.
+/// The attacks that a text tells as fact, however surely.
 fn attacks(text: &str) -> Vec<Account> {
     let mut found = accounts(text);
-    found.retain(|a| a.modality == Modality::Asserted && a.kinds.iter().any(|k| k == "Attack"));
+    found.retain(|a| a.modality.is_fact() && a.kinds.iter().any(|k| k == "Attack"));
     found
 }
 

@@ -15,16 +15,16 @@ const ROWS = 100;
 /** Rows that a picture shows at most. */
 const MANY = 5000;
 
-/** Asks and shows; `still` tells whether it is still wanted. */
+/** Asks and shows; `still` tells whether it is still wanted. True when it is shown. */
 export async function showAnswer(root, state, still) {
   const busy = setTimeout(() => root.setAttribute("aria-busy", "true"), 300);
   try {
     const { q, sort, desc, offset } = state;
     const answer = await once("/api/query", { q, sort, desc, offset, limit: ROWS });
-    if (!still()) return;
+    if (!still()) return false;
     const view = VIEWS[state.view] ? state.view : answer.view;
     const whole = view === "timeline" || view === "map" ? await once("/api/query", { q, limit: MANY }) : answer;
-    if (!still()) return;
+    if (!still()) return false;
     const body = h("div", { id: "view", role: "tabpanel", "aria-labelledby": `tab-${view}` });
     const drawn = () => body.querySelector("svg");
     const drawable = view === "timeline" || view === "map";
@@ -37,10 +37,12 @@ export async function showAnswer(root, state, still) {
     renew(root, parts);
     if (answer.total && view !== "table") await draw(body, () => DRAWN[view](body, whole, state));
     say(rows(answer));
+    return true;
   } catch (wrong) {
-    if (wrong.name === "AbortError" || !still()) return;
+    if (wrong.name === "AbortError" || !still()) return false;
     if (!(wrong instanceof Wrong)) console.error(wrong);
     showWrong(root, state.q, wrong);
+    return false;
   } finally {
     clearTimeout(busy);
     root.removeAttribute("aria-busy");

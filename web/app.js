@@ -30,7 +30,9 @@ async function show(state) {
     return;
   }
   showFacets(facets, state.q);
-  await showAnswer(main, state, () => shown === answer);
+  const good = await showAnswer(main, state, () => shown === answer);
+  // What failed may be asked again.
+  if (!good && shown === answer) shown = null;
 }
 
 /** Before anything is asked. */

@@ -38,6 +38,8 @@ export function choosable(node, label, choose) {
   node.setAttribute("role", "button");
   node.setAttribute("tabindex", "0");
   node.setAttribute("aria-label", label);
+  // What is drawn anew is the same one where it is called the same.
+  node.dataset.keep = label;
   node.append(s("title", {}, label));
   node.addEventListener("click", choose);
   node.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // An answer on a map: points by how many were killed, areas for places that are not exact, clusters where they crowd.
 
-import { choosable, count, h, put, s, say } from "./dom.js";
+import { choosable, count, h, put, renew, s, say } from "./dom.js";
 import { rowList } from "./table.js";
 import { UNIT, countries, credit, kilometre, project } from "./world.js";
 
@@ -77,7 +77,7 @@ export async function showMap(root, answer) {
     groups.sort((a, b) => b.toll - a.toll);
     const names = outlines.filter((country) => country.width * view.k > 70).map((country) => [screen(country.middle), country.name])
       .filter(([[x, y]]) => x > 0 && y > 0 && x < width && y < height);
-    put(marks,
+    renew(marks,
       seen.filter((place) => place.reach > 6 && !whole.get(place.name)).map((place) => s("circle", { class: "unsure", cx: place.xy[0], cy: place.xy[1], r: place.reach })),
       names.map(([[x, y], name]) => s("text", { class: "country", x, y }, name)),
       groups.map((group) => mark(group, most)), labels(groups));

@@ -1,7 +1,7 @@
 // Actors of an answer, joined by what they did; a click brings in what else an actor did.
 
 import { once } from "./api.js";
-import { choosable, count, h, put, s, say } from "./dom.js";
+import { choosable, count, h, put, renew, s, say } from "./dom.js";
 import { arrange } from "./layout.js";
 import { CLOSED, go } from "./state.js";
 
@@ -76,7 +76,7 @@ export async function showNetwork(root, answer, state) {
       zoom(event.deltaY < 0 ? 0.8 : 1.25);
     }, { passive: false });
     svg.addEventListener("pointerdown", drag);
-    put(picture, svg, buttons);
+    renew(picture, svg, buttons);
     const alone = [...nodes.values()].filter((node) => !all.includes(node));
     put(apart, alone.length ? ["Joined to nobody here: ", alone.map((node, at) => [at ? ", " : "", opens(node.id)])] : null);
     put(list, h("table", {}, h("thead", {}, h("tr", {}, ["From", "What", "To"].map((title) => h("th", { scope: "col" }, title)), h("th", { scope: "col", class: "num" }, "Events"))),

@@ -1,6 +1,6 @@
 // An answer along time: a mark a row, bars where there are too many, and the rows of the days that are seen as a list.
 
-import { choosable, count, h, put, s } from "./dom.js";
+import { choosable, count, h, put, renew, s } from "./dom.js";
 import { CLOSED, go } from "./state.js";
 import { rowList } from "./table.js";
 
@@ -38,7 +38,7 @@ export function showTimeline(root, answer) {
   function draw() {
     const within = rows.filter((row) => row.end > seen.begin && row.begin < seen.end);
     const [marks, height] = within.length > MARKS ? bars(within) : lanes(within);
-    const svg = s("svg", { viewBox: `0 0 ${width} ${height + 28}`, height: height + 28, role: "group", tabindex: "0", "aria-label": `${count(within.length, "row")} from ${iso(seen.begin)} to ${iso(seen.end - DAY)}. Arrow keys move it, plus and minus zoom.` }, axis(height), marks);
+    const svg = s("svg", { viewBox: `0 0 ${width} ${height + 28}`, height: height + 28, role: "group", tabindex: "0", "data-keep": "timeline", "aria-label": `${count(within.length, "row")} from ${iso(seen.begin)} to ${iso(seen.end - DAY)}. Arrow keys move it, plus and minus zoom.` }, axis(height), marks);
     svg.addEventListener("keydown", keys);
     svg.addEventListener("wheel", (event) => {
       // Without a modifier the wheel scrolls the page.
@@ -48,9 +48,7 @@ export function showTimeline(root, answer) {
       zoom(event.deltaY + event.deltaX < 0 ? 0.8 : 1.25, (event.clientX - box.left) / box.width);
     }, { passive: false });
     svg.addEventListener("pointerdown", drag);
-    const focused = chart.contains(document.activeElement) && document.activeElement.tagName === "svg";
-    put(chart, svg);
-    if (focused) svg.focus();
+    renew(chart, svg);
     put(list, h("h2", { class: "sub under" }, within.length === rows.length ? "All dated rows" : `${count(within.length, "row")} from ${iso(seen.begin)} to ${iso(seen.end - DAY)}`), rowList(within.map(({ row }) => row)));
   }
 

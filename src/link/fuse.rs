@@ -20,7 +20,9 @@ pub(super) struct Telling<'a> {
     pub document: &'a Document,
     /// The document that its text is from.
     pub source: &'a Document,
-    /// Whether a person has said when it was.
+    /// When it was.
+    pub date: Option<Interval>,
+    /// Whether a person has said so.
     pub dated: bool,
 }
 
@@ -86,12 +88,15 @@ fn is_side(role: &Role) -> bool {
 
 /// Of a country and its forces on one side the forces: whoever adds up by sides counts the event once.
 fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Filler>) {
-    let parts: Vec<(&str, &str)> = fillers
+    let parts: BTreeSet<(&str, &str)> = fillers
         .flat_map(|f| wholes(f).map(|whole| (f.id.as_str(), whole)))
         .filter(|(part, whole)| part != whole)
         .collect();
-    let of = |id: &str| parts.iter().any(|(_, whole)| *whole == id);
     // Two that are each other's part stay.
+    let mutual = |part: &str, whole: &str| parts.contains(&(whole, part));
+    let wholes = parts.iter().filter(|(part, whole)| !mutual(part, whole));
+    let wholes: BTreeSet<&str> = wholes.map(|(_, whole)| *whole).collect();
+    let of = |id: &str| wholes.contains(id);
     if ids.iter().any(|id| !of(id)) {
         ids.retain(|id| !of(id));
     }
@@ -267,7 +272,7 @@ fn wholes(filler: &Filler) -> impl Iterator<Item = &str> {
 fn date(tellings: &[Telling<'_>]) -> Option<Interval> {
     tellings
         .iter()
-        .filter_map(|t| Some((!t.dated, t.account.date.as_ref()?.interval)))
+        .filter_map(|t| Some((!t.dated, t.date?)))
         .min_by_key(|(told, i)| (*told, i.length().unwrap_or(i32::MAX), i.begin, i.end))
         .map(|(_, interval)| interval)
 }

@@ -40,6 +40,7 @@ use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use stories::Stories;
+use undated::Bounds;
 
 /// A document with what was found in it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -197,7 +198,7 @@ pub fn link(
     let decisions = &decisions.named_as_in(&dossiers);
     let struck = decisions.apply(&mut dossiers);
     let stories = Stories::of(&dossiers);
-    undated::bound(&mut dossiers, &stories);
+    let bounds = Bounds::of(&dossiers, &stories);
     let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
     let origins = Origins::of(&dossiers);
     let (profiles, documents) = profiles(&dossiers, ontology);
@@ -213,6 +214,7 @@ pub fn link(
                 wording: &profiles[i].wording,
                 document: &dossiers[documents[i]].document,
                 source: &dossiers[origins.source(documents[i])].document,
+                date: bounds.date(profiles[i].account),
                 dated: decisions.dates(&profiles[i].account.id),
             })
             .collect();
@@ -240,6 +242,7 @@ pub fn link(
             (id(index), id(origins.source(index)))
         })
         .collect();
+    bounds.apply(&mut dossiers);
     let mut links = renames.links;
     links.extend(grouped.links);
     Graph {
@@ -325,7 +328,6 @@ pub fn compared(
 ) -> Vec<Compared> {
     sort(&mut dossiers);
     let stories = Stories::of(&dossiers);
-    undated::bound(&mut dossiers, &stories);
     name(&mut dossiers, &Decisions::default(), ontology, gazetteer);
     let (profiles, documents) = profiles(&dossiers, ontology);
     let origins = Origins::of(&dossiers);

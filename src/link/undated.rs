@@ -4,7 +4,7 @@
 use super::when::{month_and_day, weekday};
 use super::{Dossier, Stories};
 use crate::document::{Published, PublishedFrom};
-use crate::extract::account::Dated;
+use crate::extract::account::{Account, Dated};
 use crate::time::Interval;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -15,50 +15,82 @@ const AROUND: i32 = 1;
 /// Articles of one story that are this many days apart are of no one time.
 const LONGEST: i32 = 31;
 
-/// Gives every undated article whose story's dated articles are of one time the days around them, and its accounts days.
-pub(super) fn bound(dossiers: &mut [Dossier], stories: &Stories) {
-    if dossiers.iter().all(|d| d.document.published.is_some()) {
-        return;
+/// What the stories say of undated articles. Accounts are linked without it: a day that rests on other articles ties nothing.
+pub(super) struct Bounds {
+    /// By index of the document when it must have been published.
+    published: BTreeMap<usize, Interval>,
+    /// By id of the account its day.
+    days: BTreeMap<String, Interval>,
+}
+
+impl Bounds {
+    /// Of every undated article whose story's dated articles are of one time.
+    pub fn of(dossiers: &[Dossier], stories: &Stories) -> Bounds {
+        let mut bounds = Bounds {
+            published: BTreeMap::new(),
+            days: BTreeMap::new(),
+        };
+        let published = |index: usize| dossiers[index].document.published;
+        if (0..dossiers.len()).all(|index| published(index).is_some()) {
+            return bounds;
+        }
+        let mut dated: BTreeMap<usize, Vec<Date>> = BTreeMap::new();
+        for (a, b) in stories.neighbours() {
+            for (one, other) in [(a as usize, b as usize), (b as usize, a as usize)] {
+                let day = published(other).and_then(|p| p.day());
+                if let Some(day) = day.filter(|_| published(one).is_none()) {
+                    dated.entry(one).or_default().push(day);
+                }
+            }
+        }
+        for (index, days) in dated {
+            let Some((begin, end)) = around(&days) else {
+                continue;
+            };
+            bounds.published.insert(index, Interval::days(begin, end));
+            let told = dossiers[index].accounts.iter();
+            for account in told.filter(|a| a.modality.is_fact()) {
+                let day = account.date.as_ref().and_then(|d| meant(d, begin, end));
+                bounds.days.extend(day.map(|day| (account.id.clone(), day)));
+            }
+        }
+        bounds
     }
-    let mut days: BTreeMap<usize, Vec<Date>> = BTreeMap::new();
-    for (a, b) in stories.neighbours() {
-        for (one, other) in [(a as usize, b as usize), (b as usize, a as usize)] {
-            let published = dossiers[other].document.published;
-            if dossiers[one].document.published.is_none()
-                && let Some(day) = published.and_then(|p| p.day())
-            {
-                days.entry(one).or_default().push(day);
+
+    /// When an account's event was.
+    pub fn date(&self, account: &Account) -> Option<Interval> {
+        let told = || account.date.as_ref().map(|date| date.interval);
+        self.days.get(&account.id).copied().or_else(told)
+    }
+
+    /// Writes it into the documents and accounts.
+    pub fn apply(&self, dossiers: &mut [Dossier]) {
+        for (index, date) in &self.published {
+            dossiers[*index].document.published = Some(Published {
+                date: *date,
+                from: PublishedFrom::Story,
+                evidence: None,
+                reason: "dated articles of the same story",
+            });
+            for account in &mut dossiers[*index].accounts {
+                if let (Some(day), Some(date)) = (self.days.get(&account.id), &mut account.date) {
+                    date.interval = *day;
+                }
             }
         }
     }
-    for (index, days) in days {
-        let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
-            continue;
-        };
-        let around = Interval::days(*first, *last);
-        if around.length().is_none_or(|length| length > LONGEST) {
-            continue;
-        }
-        let margin = AROUND.days();
-        let (Ok(begin), Ok(end)) = (first.checked_sub(margin), last.checked_add(margin)) else {
-            continue;
-        };
-        let dossier = &mut dossiers[index];
-        dossier.document.published = Some(Published {
-            date: Interval::days(begin, end),
-            from: PublishedFrom::Story,
-            evidence: None,
-            reason: "dated articles of the same story",
-        });
-        let told = dossier.accounts.iter_mut();
-        for account in told.filter(|a| a.modality.is_fact()) {
-            if let Some(dated) = &mut account.date
-                && let Some(interval) = meant(dated, begin, end)
-            {
-                dated.interval = interval;
-            }
-        }
-    }
+}
+
+/// The first and the last day on which another article of a story may have been published, where its articles are of one time.
+fn around(days: &[Date]) -> Option<(Date, Date)> {
+    let (first, last) = (*days.iter().min()?, *days.iter().max()?);
+    let length = Interval::days(first, last).length()?;
+    let margin = AROUND.days();
+    let around = (
+        first.checked_sub(margin).ok()?,
+        last.checked_add(margin).ok()?,
+    );
+    (length <= LONGEST).then_some(around)
 }
 
 /// The day that words mean in an article published within some days, where they can mean one only.

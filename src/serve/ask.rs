@@ -109,7 +109,6 @@ impl Server {
             let answer = session
                 .run(statement)
                 .map_err(|error| wrong(&session, vec![error]))?;
-            session.set_budget(Budget::new(self.limits));
             if let StatementKind::Query(query) = &statement.kind {
                 last = Some((answer, query.clone()));
             }
@@ -129,6 +128,7 @@ impl Server {
             _ => Rows::default(),
         };
         let took = begun.elapsed();
+        session.set_budget(Budget::new(self.limits));
         let emptied = match rows.rows.is_empty() {
             true => session.why_empty(&query),
             false => None,

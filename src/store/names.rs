@@ -19,7 +19,7 @@ use oxigraph::model::{GraphNameRef, Term};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Bytes of a node, and which bit of an entry says that the key is a surname.
 const NODE: usize = 16;
@@ -176,25 +176,26 @@ impl Store {
     /// Those whose label or, of people, surname begins so, folded, in the same order.
     pub(crate) fn names_from(&self, beginning: &str) -> Vec<Found> {
         let names = self.named();
-        let (mut nodes, mut key) = (BTreeMap::new(), Vec::new());
+        let (mut nodes, mut key) = (BTreeSet::new(), Vec::new());
         let first = names.keys.place(beginning.as_bytes());
         for number in first.map_or(0, |(place, _)| place)..names.keys.len() {
             let read = names.keys.read(number, &mut key);
             if read.is_none() || !key.starts_with(beginning.as_bytes()) {
                 break;
             }
-            for entry in names.entries(number) {
-                *nodes.entry(entry & !SURNAME).or_default() |= entry & SURNAME != 0;
-            }
+            nodes.extend(names.entries(number).map(|entry| entry & !SURNAME));
         }
-        let nodes = nodes.into_iter();
-        let found = nodes.filter_map(|(node, surname)| Some((self.node(node)?, surname)));
+        let mut found: Vec<Found> = nodes
+            .into_iter()
+            .filter_map(|node| self.node(node))
+            .collect();
         // Not another spelling only.
-        let shown = |found: &Found| fold(&found.label).starts_with(beginning);
+        let begins = |name: &str| fold(name).starts_with(beginning);
+        found.retain(|found| {
+            let person = self.ontology.is_a(&found.class, "Person");
+            begins(&found.label) || person && write::endings(&found.label).any(begins)
+        });
         found
-            .filter(|(found, surname)| *surname || shown(found))
-            .map(|(found, _)| found)
-            .collect()
     }
 
     /// The class of a node that has a name.

@@ -124,7 +124,7 @@ fn keys(store: &Store, nodes: &[Node]) -> BTreeMap<String, Vec<u32>> {
 
 /// What a person may be called by: everything from a word, or a part of a joined word, up to the end
 /// ("Mohammed al-Bashir": "al-Bashir", "Bashir").
-fn endings(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn endings(name: &str) -> impl Iterator<Item = &str> {
     name.char_indices()
         .filter(|(_, c)| c.is_whitespace() || *c == '-')
         .map(|(at, c)| &name[at + c.len_utf8()..])
