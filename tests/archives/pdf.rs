@@ -58,6 +58,14 @@ fn pages(contents: &[Vec<u8>], dict: &str, font: &str, more: &[Vec<u8>]) -> Vec<
     pdf(&objects)
 }
 
+/// Blanks that are packed to a thousandth.
+fn packed_blanks() -> Vec<u8> {
+    use std::io::Write;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(&vec![b' '; 32 << 20]).unwrap();
+    packed.finish().unwrap()
+}
+
 const HELVETICA: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
 
 /// Lines set one under the other, a little further apart before a paragraph, with a head and a foot.
@@ -164,13 +172,7 @@ fn what_cannot_be_read_is_refused() {
         error.contains("it is a PDF that is cut off or damaged; fetch it again"),
         "{error}"
     );
-    let blanks = {
-        use std::io::Write;
-        let mut packed =
-            flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-        packed.write_all(&vec![b' '; 64 << 20]).unwrap();
-        packed.finish().unwrap()
-    };
+    let blanks = packed_blanks();
     let bomb = pages(&[blanks], "/Filter/FlateDecode", HELVETICA, &[]);
     let error = refusal("bomb.pdf", &bomb);
     assert!(
@@ -187,4 +189,45 @@ fn what_cannot_be_read_is_refused() {
         refusal("twice.pdf", &twice)
             .contains("packed more often, or in another way, than texts are; ")
     );
+}
+
+#[test]
+fn no_bomb_hides_behind_what_is_said_of_it() {
+    let far = " ".repeat(700);
+    let blanks = packed_blanks();
+    for dict in [
+        "/Filter/Fl#61teDecode".to_owned(),
+        "/#46ilter/FlateDecode".to_owned(),
+        format!("/Filter/FlateDecode{far}"),
+        "/Filter/FlateDecode/X( obj)".to_owned(),
+        "/Filter/FlateDecode/X(stream )".to_owned(),
+        "/F 9 0 R".to_owned(),
+    ] {
+        let error = refusal("bomb.pdf", &pages(&[blanks.clone()], &dict, HELVETICA, &[]));
+        assert!(
+            error.contains("far more comes out than articles need; "),
+            "{dict}: {error}"
+        );
+    }
+    for dict in [
+        "/Filter 9 0 R",
+        "/Filter [9 0 R]",
+        "/Filter[/Fl/Fl]",
+        "/Filter[/Fl/Fl]/X(stream )",
+        "/Filter[/FlateDecode/F#6c]",
+        "/Filter[/LZW/Fl]",
+        "/Filter[/AHx/Fl]",
+        "/Filter/RunLengthDecode",
+        "/Filter[/RL/Fl]",
+    ] {
+        let error = refusal("odd.pdf", &pages(&[b"x".to_vec()], dict, HELVETICA, &[]));
+        assert!(
+            error.contains("packed more often, or in another way, than texts are; "),
+            "{dict}: {error}"
+        );
+    }
+    // A number sign in a name of something else is no harm.
+    let content = format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET", super::GUNS).into_bytes();
+    let plain = pages(&[content], "/Name/a#20picture", HELVETICA, &[]);
+    assert_eq!(article("plain.pdf", &plain).text, super::GUNS);
 }
