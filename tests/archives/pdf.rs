@@ -1,6 +1,6 @@
 //! PDF: with text, without, and made to harm.
 
-use super::{article, refusal};
+use super::{article, reads, refusal};
 use std::fmt::Write;
 
 /// A file with these objects, numbered from 1; the first is the catalogue.
@@ -230,4 +230,49 @@ fn no_bomb_hides_behind_what_is_said_of_it() {
     let content = format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET", super::GUNS).into_bytes();
     let plain = pages(&[content], "/Name/a#20picture", HELVETICA, &[]);
     assert_eq!(article("plain.pdf", &plain).text, super::GUNS);
+}
+
+#[test]
+fn fonts_and_forms_cost_no_more_than_words_need() {
+    let begun = std::time::Instant::now();
+    let content = format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET", super::GUNS).into_bytes();
+    // Ranges of all numbers there are, for codes and for widths, and a code that means a book.
+    let many = "<00000000> <ffffffff> <0041>\n<0000> <ffff> <0041>\n".repeat(2_000);
+    let book = "0041".repeat(500_000);
+    let table = format!(
+        "1 beginbfrange\n<0000> <ffff> <{book}>\n{many}endbfrange\n1 beginbfchar\n<ffffffff> <0041>\nendbfchar"
+    );
+    let widths = "0 4294967295 500 ".repeat(2_000);
+    let font = format!(
+        "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Subtype/CIDFontType2/W[{widths}]>>]/ToUnicode 6 0 R>>"
+    );
+    let wide = pages(&[content], "", &font, &[stream("", table.as_bytes())]);
+    assert_eq!(reads("wide.pdf", &wide).len(), 1);
+    // A form that draws another a hundred times, which does so, too.
+    let draws = "/X Do ".repeat(100);
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>".to_vec(),
+        HELVETICA.as_bytes().to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>/XObject<</X 6 0 R>>>>/Contents 5 0 R>>".to_vec(),
+        stream("", format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET {draws}", super::GUNS).as_bytes()),
+    ];
+    for form in 6..14 {
+        let dict = format!(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>",
+            form + 1
+        );
+        let blanks = " ".repeat(100_000);
+        objects.push(stream(&dict, format!("{draws}{blanks}").as_bytes()));
+    }
+    assert!(
+        article("forms.pdf", &pdf(&objects))
+            .text
+            .starts_with(super::GUNS)
+    );
+    assert!(
+        begun.elapsed() < std::time::Duration::from_secs(20),
+        "{:?}",
+        begun.elapsed()
+    );
 }
