@@ -1,6 +1,6 @@
 //! Files that are broken, or are made to cost as much as they can.
 
-use super::{GUNS, build, reads, refusal};
+use super::{GUNS, article, build, reads, refusal};
 use std::time::{Duration, Instant};
 
 const REMEDY: &str = "far more comes out of it than articles need; unpack it, if you trust it, and give the articles in it";
@@ -148,4 +148,77 @@ fn no_bytes_make_any_reader_fail() {
             }
         }
     }
+}
+
+#[test]
+fn messages_in_messages_are_left_closed() {
+    const HEAD: &str = "From: a@b.example\nSubject: Guns\nMIME-Version: 1.0\n";
+    let mut deep = String::new();
+    for at in 0..20_000 {
+        let kind = ["message/rfc822", "Message/\n RFC822", "message/global"][at % 3];
+        let name = ["Content-Type", "content-type ", "Con tent-Type"][at % 3];
+        deep.push_str(&format!("{name}: {kind}\n\nSubject: {at}\n"));
+    }
+    deep.push_str(&format!("\n{GUNS}\n"));
+    let error = refusal("deep.eml", format!("{HEAD}{deep}").as_bytes());
+    assert!(
+        error.contains("a message in which there is no text; "),
+        "{error}"
+    );
+    // What was written above those that it sends on is read.
+    let above = format!(
+        "{HEAD}Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{GUNS} The digest of rfc822 is global.\n--x\n{deep}\n--x--\n"
+    );
+    let document = article("above.eml", above.as_bytes());
+    assert_eq!(document.title.as_deref(), Some("Guns"));
+    assert!(document.text.ends_with("The digest of rfc822 is global."));
+}
+
+#[test]
+fn what_names_its_parts_again_and_again_is_read_once() {
+    let begun = Instant::now();
+    let items: String = (0..40_000)
+        .map(|at| format!("<item id=\"i{at}\" href=\"c.xhtml\"/>"))
+        .collect();
+    let order: String = (0..40_000)
+        .rev()
+        .map(|at| format!("<itemref idref=\"i{at}\"/>"))
+        .collect();
+    let package = format!("<package><manifest>{items}</manifest><spine>{order}</spine></package>");
+    let chapter = format!(
+        "<html><body><h1>Guns</h1><p>{}</p></body></html>",
+        GUNS.repeat(5)
+    );
+    let book = build::zip_of(&[
+        ("mimetype", "application/epub+zip"),
+        (
+            "META-INF/container.xml",
+            "<container><rootfiles><rootfile full-path=\"content.opf\"/></rootfiles></container>",
+        ),
+        ("content.opf", &package),
+        ("c.xhtml", &chapter),
+    ]);
+    assert!(article("again.epub", &book).text.contains(GUNS));
+    // As many accounts as posts.
+    let users: Vec<String> = (0..20_000)
+        .map(|at| format!("{{\"id\": \"{at}\", \"name\": \"Account {at}\"}}"))
+        .collect();
+    let posts: Vec<String> = (0..20_000)
+        .rev()
+        .map(|at| format!("{{\"id\": \"{at}\", \"created_at\": \"2021-03-04\", \"author_id\": \"{at}\", \"text\": \"{GUNS}\"}}"))
+        .collect();
+    let list = format!(
+        "{{\"data\": [{}], \"includes\": {{\"users\": [{}]}}}}",
+        posts.join(","),
+        users.join(",")
+    );
+    let read = reads("posts.json", list.as_bytes());
+    let first = read[0].as_ref().unwrap();
+    assert_eq!(first.publisher.as_deref(), Some("Account 19999"));
+    assert_eq!(read.len(), 20_000);
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
 }

@@ -227,7 +227,7 @@ fn what_is_known_and_not_read_says_what_to_do() {
         (
             "old.doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
-            "it is an old office document (DOC, XLS, PPT), which is not read; save it",
+            "it is an old office document (DOC, XLS, PPT), which is not read; save it as .docx, .xlsx or .txt",
         ),
         (
             "slides.pptx",

@@ -1,6 +1,6 @@
 //! PDF: with text, without, and made to harm.
 
-use super::{article, refusal};
+use super::{article, reads, refusal};
 use std::fmt::Write;
 
 /// A file with these objects, numbered from 1; the first is the catalogue.
@@ -56,6 +56,14 @@ fn pages(contents: &[Vec<u8>], dict: &str, font: &str, more: &[Vec<u8>]) -> Vec<
     }
     objects.extend(more.iter().cloned());
     pdf(&objects)
+}
+
+/// Blanks that are packed to a thousandth.
+fn packed_blanks() -> Vec<u8> {
+    use std::io::Write;
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(&vec![b' '; 32 << 20]).unwrap();
+    packed.finish().unwrap()
 }
 
 const HELVETICA: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
@@ -164,13 +172,7 @@ fn what_cannot_be_read_is_refused() {
         error.contains("it is a PDF that is cut off or damaged; fetch it again"),
         "{error}"
     );
-    let blanks = {
-        use std::io::Write;
-        let mut packed =
-            flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-        packed.write_all(&vec![b' '; 64 << 20]).unwrap();
-        packed.finish().unwrap()
-    };
+    let blanks = packed_blanks();
     let bomb = pages(&[blanks], "/Filter/FlateDecode", HELVETICA, &[]);
     let error = refusal("bomb.pdf", &bomb);
     assert!(
@@ -186,5 +188,91 @@ fn what_cannot_be_read_is_refused() {
     assert!(
         refusal("twice.pdf", &twice)
             .contains("packed more often, or in another way, than texts are; ")
+    );
+}
+
+#[test]
+fn no_bomb_hides_behind_what_is_said_of_it() {
+    let far = " ".repeat(700);
+    let blanks = packed_blanks();
+    for dict in [
+        "/Filter/Fl#61teDecode".to_owned(),
+        "/#46ilter/FlateDecode".to_owned(),
+        format!("/Filter/FlateDecode{far}"),
+        "/Filter/FlateDecode/X( obj)".to_owned(),
+        "/Filter/FlateDecode/X(stream )".to_owned(),
+        "/F 9 0 R".to_owned(),
+    ] {
+        let error = refusal("bomb.pdf", &pages(&[blanks.clone()], &dict, HELVETICA, &[]));
+        assert!(
+            error.contains("far more comes out than articles need; "),
+            "{dict}: {error}"
+        );
+    }
+    for dict in [
+        "/Filter 9 0 R",
+        "/Filter [9 0 R]",
+        "/Filter[/Fl/Fl]",
+        "/Filter[/Fl/Fl]/X(stream )",
+        "/Filter[/FlateDecode/F#6c]",
+        "/Filter[/LZW/Fl]",
+        "/Filter[/AHx/Fl]",
+        "/Filter/RunLengthDecode",
+        "/Filter[/RL/Fl]",
+    ] {
+        let error = refusal("odd.pdf", &pages(&[b"x".to_vec()], dict, HELVETICA, &[]));
+        assert!(
+            error.contains("packed more often, or in another way, than texts are; "),
+            "{dict}: {error}"
+        );
+    }
+    // A number sign in a name of something else is no harm.
+    let content = format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET", super::GUNS).into_bytes();
+    let plain = pages(&[content], "/Name/a#20picture", HELVETICA, &[]);
+    assert_eq!(article("plain.pdf", &plain).text, super::GUNS);
+}
+
+#[test]
+fn fonts_and_forms_cost_no_more_than_words_need() {
+    let begun = std::time::Instant::now();
+    let content = format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET", super::GUNS).into_bytes();
+    // Ranges of all numbers there are, for codes and for widths, and a code that means a book.
+    let many = "<00000000> <ffffffff> <0041>\n<0000> <ffff> <0041>\n".repeat(2_000);
+    let book = "0041".repeat(500_000);
+    let table = format!(
+        "1 beginbfrange\n<0000> <ffff> <{book}>\n{many}endbfrange\n1 beginbfchar\n<ffffffff> <0041>\nendbfchar"
+    );
+    let widths = "0 4294967295 500 ".repeat(2_000);
+    let font = format!(
+        "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Subtype/CIDFontType2/W[{widths}]>>]/ToUnicode 6 0 R>>"
+    );
+    let wide = pages(&[content], "", &font, &[stream("", table.as_bytes())]);
+    assert_eq!(reads("wide.pdf", &wide).len(), 1);
+    // A form that draws another a hundred times, which does so, too.
+    let draws = "/X Do ".repeat(100);
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>".to_vec(),
+        HELVETICA.as_bytes().to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>/XObject<</X 6 0 R>>>>/Contents 5 0 R>>".to_vec(),
+        stream("", format!("BT /F1 12 Tf 72 700 Td ({}) Tj ET {draws}", super::GUNS).as_bytes()),
+    ];
+    for form in 6..14 {
+        let dict = format!(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>",
+            form + 1
+        );
+        let blanks = " ".repeat(100_000);
+        objects.push(stream(&dict, format!("{draws}{blanks}").as_bytes()));
+    }
+    assert!(
+        article("forms.pdf", &pdf(&objects))
+            .text
+            .starts_with(super::GUNS)
+    );
+    assert!(
+        begun.elapsed() < std::time::Duration::from_secs(20),
+        "{:?}",
+        begun.elapsed()
     );
 }

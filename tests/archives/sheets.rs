@@ -150,3 +150,33 @@ fn a_workbook_that_lies_or_is_cut_off_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn a_small_workbook_does_not_fill_the_memory() {
+    const MANY: &str = "it is a spreadsheet with too many cells; save each of its sheets as .csv";
+    // The last column of many rows, and a wide first row that all others would be filled up to.
+    let cell = |place: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>x</t></is></c>");
+    let rows = |column: &str| -> String {
+        let row = |n: u32| format!("<row r=\"{n}\">{}</row>", cell(&format!("{column}{n}")));
+        (2..2_000).map(row).collect()
+    };
+    let wide = build::sheet(&rows("XFD"));
+    assert!(refusal("wide.xlsx", &wide).contains(MANY));
+    let first = format!("<row r=\"1\">{}</row>{}", cell("XFD1"), rows("A"));
+    let filled = build::sheet(&first);
+    assert!(refusal("filled.xlsx", &filled).contains(MANY));
+    // A long text that is repeated.
+    let long = "Guns were heard. ".repeat(6_000);
+    let cell = format!(
+        "<table:table-cell table:number-columns-repeated=\"60\"><text:p>{long}</text:p></table:table-cell>"
+    );
+    let content = format!(
+        "<office:document-content><table:table table:name=\"A\"><table:table-row>{}</table:table-row></table:table></office:document-content>",
+        cell.repeat(60)
+    );
+    let repeated = build::zip_of(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ]);
+    assert!(refusal("long.ods", &repeated).contains(MANY));
+}

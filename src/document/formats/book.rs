@@ -5,6 +5,7 @@ use super::zipped::Zip;
 use super::{Body, Found, once, text};
 use crate::document::DocumentError;
 use crate::document::input::Documents;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::Cursor;
 
 /// A chapter of fewer words is a cover, a title page or a list of contents.
@@ -33,19 +34,21 @@ fn chapters(zip: &mut Zip) -> Result<Documents, DocumentError> {
             .filter(|t| !t.is_empty())
     };
     let (publisher, author, date) = (word("publisher"), word("creator"), word("date"));
-    let files: Vec<(&str, &str)> = package
+    let mut files: FxHashMap<&str, &str> = package
         .all("item")
         .filter_map(|item| Some((item.attribute("id")?, item.attribute("href")?)))
         .collect();
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut named = FxHashSet::default();
     let mut names = Vec::new();
     for part in package.all("itemref") {
         let id = part.attribute("idref").unwrap_or_default();
-        let Some((_, file)) = files.iter().find(|(known, _)| *known == id) else {
+        // A chapter that is named again is read once.
+        let Some(file) = files.remove(id).filter(|file| named.insert(*file)) else {
             continue;
         };
         names.push(match folder {
-            "" => (*file).to_owned(),
+            "" => file.to_owned(),
             folder => format!("{folder}/{file}"),
         });
     }

@@ -8,6 +8,7 @@ use crate::document::sources::io;
 use crate::document::{Document, DocumentError};
 use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, PartType};
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
 use std::panic::catch_unwind;
 
@@ -98,9 +99,10 @@ fn document(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
             "save its text as .txt, or leave it out",
         )
     };
+    let bytes = closed(bytes);
     let message = catch_unwind(|| {
         MessageParser::default()
-            .parse(bytes)
+            .parse(bytes.as_ref())
             .as_ref()
             .and_then(found)
     });
@@ -109,6 +111,40 @@ fn document(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
         .flatten()
         .ok_or_else(none)?
         .document(name.to_owned())
+}
+
+/// The message with those in it left closed, be they attached, sent on or in a digest: nothing is read of them, and one in
+/// another a thousand times over would take more of the stack than there is.
+fn closed(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const HEADER: &[u8] = b"content-type:";
+    const KINDS: [&[u8]; 3] = [b"rfc822", b"global", b"digest"];
+    let find = |line: &[u8], word: &[u8]| {
+        let mut windows = line.windows(word.len());
+        windows.position(|window| window.eq_ignore_ascii_case(word))
+    };
+    let mut closed = Cow::Borrowed(bytes);
+    let mut name: Vec<u8> = Vec::new();
+    let (mut start, mut inside) = (0, false);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        // A header goes on in lines that begin with a blank.
+        let goes_on = inside && matches!(line.first(), Some(b' ' | b'\t'));
+        // Blanks in its name do not count.
+        name.clear();
+        name.extend(line.iter().filter(|byte| !byte.is_ascii_whitespace()));
+        inside = goes_on || find(&name, HEADER).is_some();
+        if inside {
+            for kind in KINDS {
+                let mut from = 0;
+                while let Some(at) = find(&line[from..], kind) {
+                    let word = start + from + at;
+                    closed.to_mut()[word..word + kind.len()].fill(b'x');
+                    from += at + kind.len();
+                }
+            }
+        }
+        start += line.len();
+    }
+    closed
 }
 
 fn found(message: &Message) -> Option<Found> {

@@ -126,7 +126,7 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
     let read: fn(Bytes, Place) -> Documents = match kind {
         Kind::Gzip => return packed::gzip(reader, place),
         Kind::Csv | Kind::Tsv => table::read,
-        Kind::Spreadsheet | Kind::OldOffice => sheet::read,
+        Kind::Spreadsheet => sheet::read,
         Kind::Zip | Kind::Docx | Kind::Odt | Kind::Epub => zipped::read,
         Kind::Warc => warc::read,
         Kind::Mail | Kind::Mhtml => mail::one,

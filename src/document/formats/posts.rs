@@ -6,9 +6,12 @@ use crate::document::input::Documents;
 use crate::document::kind::is_post;
 use crate::document::{Document, DocumentError, counted, published};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 type Object = Map<String, Value>;
+/// The names of accounts by their ids, as these are written in JSON.
+type Accounts = FxHashMap<String, String>;
 
 /// `tweets.js` of the archive that X gives to the owner of an account: JavaScript with a list in it.
 pub fn script(reader: Bytes, place: Place) -> Documents {
@@ -44,13 +47,18 @@ pub fn wrapped(object: &Object, place: &Place) -> Option<Documents> {
 }
 
 fn several(posts: Vec<Value>, users: Option<&Vec<Value>>, place: &Place) -> Documents {
-    let users: Vec<Value> = users.cloned().unwrap_or_default();
+    let mut accounts = Accounts::default();
+    for user in users.into_iter().flatten() {
+        if let Some((id, name)) = user.get("id").zip(account(user)) {
+            accounts.entry(id.to_string()).or_insert(name);
+        }
+    }
     let name = place.name.clone();
     Box::new(posts.into_iter().enumerate().map(move |(at, post)| {
         let part = format!("{name}#{}", at + 1);
         let inner = post.get("tweet").unwrap_or(&post);
         match inner.as_object() {
-            Some(fields) => document(fields, &users, &part),
+            Some(fields) => document(fields, &accounts, &part),
             None => Err(unfit(&part, "it is no post", "leave it out")),
         }
     }))
@@ -59,10 +67,17 @@ fn several(posts: Vec<Value>, users: Option<&Vec<Value>>, place: &Place) -> Docu
 /// One post as X hands it out.
 pub fn post(fields: &Object, part: &str) -> Result<Document, DocumentError> {
     let inner = fields.get("tweet").and_then(Value::as_object);
-    document(inner.unwrap_or(fields), &[], part)
+    document(inner.unwrap_or(fields), &Accounts::default(), part)
 }
 
-fn document(fields: &Object, users: &[Value], part: &str) -> Result<Document, DocumentError> {
+/// The name of an account.
+fn account(user: &Value) -> Option<String> {
+    ["name", "screen_name", "username", "display_name"]
+        .iter()
+        .find_map(|name| super::objects::line(user.get(*name)?))
+}
+
+fn document(fields: &Object, accounts: &Accounts, part: &str) -> Result<Document, DocumentError> {
     let word = |name: &str| fields.get(name).and_then(Value::as_str);
     let text = word("full_text")
         .or_else(|| word("text"))
@@ -70,15 +85,10 @@ fn document(fields: &Object, users: &[Value], part: &str) -> Result<Document, Do
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         return Err(unfit(part, "the post has no text", "leave it out"));
     };
-    let account = |user: &Value| {
-        ["name", "screen_name", "username", "display_name"]
-            .iter()
-            .find_map(|name| super::objects::line(user.get(*name)?))
-    };
     let by = fields.get("user").or_else(|| fields.get("account"));
     let author = by.and_then(account).or_else(|| {
-        let id = fields.get("author_id")?;
-        account(users.iter().find(|user| user.get("id") == Some(id))?)
+        let id = fields.get("author_id")?.to_string();
+        accounts.get(&id).cloned()
     });
     let date = fields.get("created_at").or_else(|| fields.get("date"));
     let url = word("url").or_else(|| word("link")).map(str::to_owned);

@@ -1,34 +1,22 @@
-//! Spreadsheets: Excel's of all ages, and OpenDocument's. Every sheet is a table of its own.
+//! Spreadsheets: Excel's since 2007, and OpenDocument's. Every sheet is a table of its own.
 
 use super::zipped::{Seekable, Zip};
-use super::{Bytes, Place, guarded, once, table, whole, xml};
+use super::{Bytes, Place, guarded, once, table, xml};
 use crate::document::DocumentError;
 use crate::document::input::Documents;
-use crate::document::kind::Kind;
-use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
-use std::io::Cursor;
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 /// Columns and rows of a sheet that are looked at, as Excel has them.
 const COLUMNS: usize = 16_384;
 const ROWS: usize = 1_048_576;
-/// A sheet of an old file has so many cells at most.
-const CELLS: usize = 16 << 20;
+/// Bytes of all cells of a file, empty ones among them.
+const HELD: usize = 256 << 20;
 
 const DAMAGED: &str = "it is a spreadsheet that is damaged";
 const OPEN: &str = "save it as .xlsx or .csv";
 
-/// A spreadsheet by its bytes: one before 2007, or one that is packed.
+/// A spreadsheet by its bytes.
 pub fn read(reader: Bytes, place: Place) -> Documents {
-    let mut reader = reader;
-    let old = match reader.fill_buf() {
-        Ok(start) => Kind::of_bytes(start) == Some(Kind::OldOffice),
-        Err(error) => return once(Err(crate::document::sources::io(&place.name, &error))),
-    };
-    if old {
-        return whole(reader, &place)
-            .and_then(|bytes| guarded(&place, DAMAGED, || xls(bytes, &place)))
-            .map_or_else(|error| once(Err(error)), |sheets| of(sheets, place));
-    }
     match Zip::open(reader, place) {
         Ok(zip) => zipped(zip),
         Err(error) => once(Err(error)),
@@ -90,28 +78,26 @@ fn of(sheets: Vec<Sheet>, place: Place) -> Documents {
     Box::new(all.into_iter().flatten())
 }
 
-/// Excel before 2007. Word has files of the same kind.
-fn xls(bytes: Vec<u8>, place: &Place) -> Result<Vec<Sheet>, DocumentError> {
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|_| DocumentError::Kind {
-        name: place.name.clone(),
-        kind: Kind::OldOffice,
-    })?;
-    let names = book.sheet_names();
-    let mut sheets = Vec::new();
-    for name in names {
-        let Ok(range) = book.worksheet_range(&name) else {
-            continue;
-        };
-        if range.width() * range.height() > CELLS {
-            return Err(place.unfit("it is a spreadsheet with too many cells", OPEN));
+/// What the cells of a file take. A string that many cells share, or a row with one cell far to the right, takes little in
+/// the file and much here.
+struct Held<'p> {
+    bytes: usize,
+    place: &'p Place,
+}
+
+impl Held<'_> {
+    /// Counts so many values that are kept and the bytes of their texts.
+    fn more(&mut self, values: usize, text: usize) -> Result<(), DocumentError> {
+        let bytes = values.saturating_mul(size_of::<String>());
+        self.bytes = self.bytes.saturating_add(bytes).saturating_add(text);
+        if self.bytes > HELD {
+            return Err(self.place.unfit(
+                "it is a spreadsheet with too many cells",
+                "save each of its sheets as .csv",
+            ));
         }
-        // What stands above the first row that is filled counts, too.
-        let above = range.start().map_or(0, |(row, _)| row as usize);
-        let mut rows = vec![Vec::new(); above];
-        rows.extend(range.rows().map(|row| row.iter().map(cell).collect()));
-        sheets.push((name, rows));
+        Ok(())
     }
-    Ok(sheets)
 }
 
 /// Excel since 2007. Cells are read one by one: two that lie far apart make no large table.
@@ -119,6 +105,7 @@ fn xlsx(bytes: Box<dyn Seekable>, place: &Place) -> Result<Vec<Sheet>, DocumentE
     let broken = |_| place.unfit(DAMAGED, OPEN);
     let mut book = Xlsx::new(bytes).map_err(broken)?;
     let names = book.sheet_names();
+    let mut held = Held { bytes: 0, place };
     let mut sheets = Vec::new();
     for name in names {
         // Sheets of charts have no cells.
@@ -134,6 +121,9 @@ fn xlsx(bytes: Box<dyn Seekable>, place: &Place) -> Result<Vec<Sheet>, DocumentE
             if value.is_empty() || row >= ROWS || column >= COLUMNS {
                 continue;
             }
+            let deeper = (row + 1).saturating_sub(rows.len());
+            let wider = (column + 1).saturating_sub(rows.get(row).map_or(0, Vec::len));
+            held.more(deeper + wider, value.len())?;
             if rows.len() <= row {
                 rows.resize_with(row + 1, Vec::new);
             }
@@ -144,26 +134,33 @@ fn xlsx(bytes: Box<dyn Seekable>, place: &Place) -> Result<Vec<Sheet>, DocumentE
             cells[column] = value;
             width = width.max(if row < 20 { column + 1 } else { 0 });
         }
-        sheets.push((name, evened(rows, width)));
+        sheets.push((name, evened(rows, width, &mut held)?));
     }
     Ok(sheets)
 }
 
 /// Empty cells at the end of a row are not written: here they are again, as wide as the first rows are.
-fn evened(mut rows: Vec<Vec<String>>, width: usize) -> Vec<Vec<String>> {
+fn evened(
+    mut rows: Vec<Vec<String>>,
+    width: usize,
+    held: &mut Held,
+) -> Result<Vec<Vec<String>>, DocumentError> {
     for row in rows.iter_mut().filter(|row| !row.is_empty()) {
         if row.len() < width {
+            held.more(width - row.len(), 0)?;
             row.resize(width, String::new());
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// OpenDocument. Cells that are repeated are empty ones at the ends of rows.
 fn ods(zip: &mut Zip) -> Result<Vec<Sheet>, DocumentError> {
     const REPEATED: usize = 64;
     let bytes = zip.file("content.xml")?;
-    let tree = xml::parse(&String::from_utf8_lossy(&bytes), zip.place())?;
+    let place = zip.place();
+    let tree = xml::parse(&String::from_utf8_lossy(&bytes), place)?;
+    let mut held = Held { bytes: 0, place };
     let repeated = |element: &xml::Element, name: &str| {
         let times = element.attribute(name).and_then(|times| times.parse().ok());
         times.unwrap_or(1usize).clamp(1, REPEATED)
@@ -178,29 +175,21 @@ fn ods(zip: &mut Zip) -> Result<Vec<Sheet>, DocumentError> {
                 let paragraphs: Vec<String> = cell.all("p").map(xml::Element::text).collect();
                 let value = date.unwrap_or_else(|| paragraphs.join("\n\n"));
                 let times = repeated(cell, "table:number-columns-repeated");
+                let times = times.min(COLUMNS - cells.len());
+                held.more(0, value.len() * times)?;
                 cells.extend(std::iter::repeat_n(value, times));
             }
             while cells.last().is_some_and(String::is_empty) {
                 cells.pop();
             }
+            held.more(1 + cells.len(), 0)?;
             rows.push(cells);
         }
         let width = rows.iter().take(20).map(Vec::len).max().unwrap_or(0);
         let name = table.attribute("table:name").unwrap_or_default();
-        sheets.push((name.to_owned(), evened(rows, width)));
+        sheets.push((name.to_owned(), evened(rows, width, &mut held)?));
     }
     Ok(sheets)
-}
-
-fn cell(value: &Data) -> String {
-    match value {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
-        Data::Bool(is) => is.to_string(),
-        Data::DateTime(day) => date(day),
-        Data::Error(_) | Data::Empty => String::new(),
-    }
 }
 
 fn shared(value: &DataRef) -> String {

@@ -131,7 +131,10 @@ impl Kind {
             Kind::Latex => ("LaTeX", "save its text without the commands as .txt"),
             Kind::Calendar => ("a calendar (iCalendar)", LEAVE),
             Kind::Docx => ("a Word document (DOCX)", FILE),
-            Kind::OldOffice => ("an old office document (DOC, XLS, PPT)", SAVE),
+            Kind::OldOffice => (
+                "an old office document (DOC, XLS, PPT)",
+                "save it as .docx, .xlsx or .txt",
+            ),
             Kind::Odt => ("an OpenDocument text (ODT)", FILE),
             Kind::Slides => ("a presentation", "save its text as .txt"),
             Kind::Epub => ("a book (EPUB)", FILE),

@@ -4,9 +4,12 @@ use encoding_rs::{MACINTOSH, WINDOWS_1252};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use rustc_hash::FxHashMap;
 
-/// Bytes of a table of characters, and characters of a range in it.
+/// Bytes of a table of characters, the highest code of a font, and codes that one table may tell of, again and again.
 const TABLE: usize = 4 << 20;
-const RANGE: u32 = 65_536;
+const HIGHEST: u32 = 0xffff;
+const CODES: usize = 4 << 16;
+/// Hexadecimal digits of what a code means that are read: sixteen letters.
+const MEANING: usize = 64;
 
 /// A font as far as its words need it.
 #[derive(Default)]
@@ -19,6 +22,8 @@ pub struct Font {
     simple: Vec<String>,
     widths: FxHashMap<u32, f32>,
     width: f32,
+    /// What reading its dictionary took, about as many steps as instructions of a page.
+    cost: usize,
 }
 
 impl Font {
@@ -39,10 +44,17 @@ impl Font {
         if let Some(stream) = dict.get::<Stream>("ToUnicode")
             && let Ok(table) = stream.decoded_data()
         {
+            font.cost += table.len() / 4;
             let table = &table[..table.len().min(TABLE)];
             font.table(&String::from_utf8_lossy(table));
         }
+        font.cost += font.meant.len() + font.widths.len() + font.simple.len();
         font
+    }
+
+    /// What it takes to read it once more.
+    pub fn cost(&self) -> usize {
+        self.cost
     }
 
     fn composite(&mut self, dict: &Dict) {
@@ -60,13 +72,14 @@ impl Font {
         };
         // "1 [500 600] 7 9 550": widths from a code on, or one for several.
         let mut numbers: Vec<f32> = Vec::new();
+        let mut left = CODES;
         for item in list.iter::<Object>() {
+            self.cost += 1;
             match item {
                 Object::Number(number) => {
                     numbers.push(number.as_f32());
                     if let [first, last, width] = numbers[..] {
-                        let last = (last as u32).min(first as u32 + RANGE);
-                        for code in first as u32..=last {
+                        for code in codes(first as u32, last as u32, &mut left) {
                             self.widths.insert(code, width);
                         }
                         numbers.clear();
@@ -74,8 +87,10 @@ impl Font {
                 }
                 Object::Array(widths) => {
                     let first = numbers.pop().unwrap_or(0.0) as u32;
-                    for (code, width) in (first..).zip(widths.iter::<Number>()) {
+                    let widths = widths.iter::<Number>().take(left);
+                    for (code, width) in (first..=HIGHEST).zip(widths) {
                         self.widths.insert(code, width.as_f32());
+                        left -= 1;
                     }
                     numbers.clear();
                 }
@@ -106,6 +121,7 @@ impl Font {
         let mut code = 0usize;
         let differences = encoding.and_then(|dict| dict.get::<Array>("Differences"));
         for item in differences.iter().flat_map(|list| list.iter::<Object>()) {
+            self.cost += 1;
             match item {
                 Object::Number(number) => code = number.as_i64().clamp(0, 255) as usize,
                 Object::Name(name) => {
@@ -132,11 +148,12 @@ impl Font {
         for part in table.split("beginbfchar").skip(1) {
             let pairs = hex(part.split("endbfchar").next().unwrap_or_default());
             for pair in pairs.chunks_exact(2) {
-                if let Ok(code) = u32::from_str_radix(&pair[0], 16) {
+                if let Some(code) = number(&pair[0]).filter(|code| *code <= HIGHEST) {
                     self.meant.insert(code, letters(&pair[1], 0));
                 }
             }
         }
+        let mut left = CODES;
         for part in table.split("beginbfrange").skip(1) {
             let part = part.split("endbfrange").next().unwrap_or_default();
             for line in part.split(['\n', '\r']) {
@@ -146,11 +163,10 @@ impl Font {
                     let [first, last, rest @ ..] = range else {
                         continue;
                     };
-                    let number = |code: &String| u32::from_str_radix(code, 16).ok();
                     let (Some(first), Some(last)) = (number(first), number(last)) else {
                         continue;
                     };
-                    for (at, code) in (first..=last.min(first.saturating_add(RANGE))).enumerate() {
+                    for (at, code) in codes(first, last, &mut left).enumerate() {
                         let word = match listed {
                             true => rest.get(at).map(|word| letters(word, 0)),
                             false => rest.first().map(|word| letters(word, at as u32)),
@@ -183,6 +199,19 @@ impl Font {
     }
 }
 
+/// The codes of a range, as far as there may be such, and no more than are left.
+fn codes(first: u32, last: u32, left: &mut usize) -> impl Iterator<Item = u32> + use<> {
+    let range = first..last.min(HIGHEST) + 1;
+    let count = range.len().min(*left);
+    *left -= count;
+    range.take(count)
+}
+
+/// What a code is as a number.
+fn number(code: &str) -> Option<u32> {
+    u32::from_str_radix(code, 16).ok()
+}
+
 /// The numbers between pointed brackets.
 fn hex(text: &str) -> Vec<String> {
     let words = text
@@ -196,6 +225,7 @@ fn hex(text: &str) -> Vec<String> {
 
 /// The letters of "00410042" in UTF-16, the last of them moved on by so many.
 fn letters(hex: &str, by: u32) -> String {
+    let hex = &hex[..hex.len().min(MEANING)];
     let unit = |at: usize| u16::from_str_radix(hex.get(at..at + 4).unwrap_or("0"), 16).unwrap_or(0);
     let mut units: Vec<u16> = match hex.len() {
         ..4 => vec![u16::from_str_radix(hex, 16).unwrap_or(0)],

@@ -7,7 +7,7 @@ use hayro_syntax::page::{Page, Resources};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// Instructions that are followed in a file, and how deep one picture may stand in another.
+/// Steps that are taken in a file, one for an instruction, and how deep one picture may stand in another.
 const INSTRUCTIONS: usize = 20_000_000;
 const DEEPEST: usize = 8;
 /// A gap between two letters, in sizes of the letters, that is a blank.
@@ -28,6 +28,12 @@ pub struct Piece {
 
 /// What may still be done for a file.
 pub struct Budget(usize);
+
+impl Budget {
+    fn take(&mut self, steps: usize) {
+        self.0 = self.0.saturating_sub(steps);
+    }
+}
 
 impl Default for Budget {
     fn default() -> Budget {
@@ -80,7 +86,11 @@ pub fn page(page: &Page, budget: &mut Budget) -> Vec<Piece> {
         fonts: FxHashMap::default(),
         budget,
     };
-    if let Some(content) = page.page_stream() {
+    // Pages may share one content.
+    if shower.budget.0 > 0
+        && let Some(content) = page.page_stream()
+    {
+        shower.budget.take(content.len() / 16);
         shower.follow(content, page.resources(), 0);
     }
     shower.pieces
@@ -103,7 +113,7 @@ impl Shower<'_> {
             if self.budget.0 == 0 {
                 return;
             }
-            self.budget.0 -= 1;
+            self.budget.take(1);
             let operands: Vec<&Object> = instruction.operands().collect();
             let number = |at: usize| match operands.get(at) {
                 Some(Object::Number(number)) => number.as_f32(),
@@ -181,6 +191,8 @@ impl Shower<'_> {
         let Some(content) = is_form.then(|| form.decoded_data().ok()).flatten() else {
             return;
         };
+        // It may be drawn again and again, and is unpacked each time.
+        self.budget.take(content.len() / 4 + 1_000);
         let before = self.state.clone();
         if let Some(list) = dict.get::<Array>("Matrix") {
             let numbers: Vec<f32> = list
@@ -205,6 +217,7 @@ impl Shower<'_> {
             return Some(font.clone());
         }
         let font = Rc::new(Font::new(&resources.get_font(name)?));
+        self.budget.take(font.cost());
         self.fonts.insert(key, font.clone());
         Some(font)
     }
@@ -250,6 +263,7 @@ impl Shower<'_> {
             let right = [1.0, 0.0, 0.0, 1.0, advance * self.state.wide, 0.0];
             self.text = times(right, self.text);
         }
+        self.budget.take(words.len() / 8);
         let (end, ..) = at(self.text, self.state.place);
         if !words.is_empty() {
             self.pieces.push(Piece {
