@@ -115,7 +115,7 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
 /// Whether it begins as what zlib packs.
 fn is_zlib(data: &[u8]) -> bool {
     matches!(data, [method, flags, ..] if method & 15 == 8
-        && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
+        && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31)
         && flags & 0x20 == 0)
 }
 
