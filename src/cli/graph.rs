@@ -273,15 +273,18 @@ pub fn named(inputs: &[String]) -> Result<Vec<Result<Source, DocumentError>>> {
 pub fn summary(path: &Path, store: &Store) -> Result<()> {
     let counts = store.statistics();
     let class = |name| counts.classes.get(name).copied().unwrap_or_default();
-    let line = format!(
-        "{}: {} articles, {} accounts, {} events, {} actors, {} places",
-        Shown::path(path),
-        thousands(counts.documents),
-        thousands(counts.accounts),
-        thousands(class("Event")),
-        thousands(class("Actor")),
-        thousands(class("Place")),
-    );
+    let parts = [
+        (counts.documents, "article"),
+        (counts.accounts, "account"),
+        (class("Event"), "event"),
+        (class("Actor"), "actor"),
+        (class("Place"), "place"),
+    ];
+    let parts = parts.map(|(count, noun)| match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{} {noun}s", thousands(count)),
+    });
+    let line = format!("{}: {}", Shown::path(path), parts.join(", "));
     Ok(writeln!(terminal::stderr(), "{}", Shown::line(&line))?)
 }
 

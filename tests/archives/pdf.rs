@@ -203,7 +203,10 @@ fn no_bomb_hides_behind_what_is_said_of_it() {
         "/Filter/FlateDecode/X(stream )".to_owned(),
         "/F 9 0 R".to_owned(),
     ] {
-        let error = refusal("bomb.pdf", &pages(&[blanks.clone()], &dict, HELVETICA, &[]));
+        let error = refusal(
+            "bomb.pdf",
+            &pages(std::slice::from_ref(&blanks), &dict, HELVETICA, &[]),
+        );
         assert!(
             error.contains("far more comes out than articles need; "),
             "{dict}: {error}"

@@ -3,7 +3,7 @@
 //! `cargo run --release --example hostile -- KIND LENGTH` prints one.
 
 #[path = "dice.rs"]
-mod dice;
+pub mod dice;
 
 use dice::Dice;
 

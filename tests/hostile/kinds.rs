@@ -109,7 +109,7 @@ fn none_of_them_is_read_as_an_article_in_a_folder_and_each_is_named() {
         "{}",
         run.err
     );
-    assert!(run.err.contains(": 1 articles, "), "{}", run.err);
+    assert!(run.err.contains(": 1 article, "), "{}", run.err);
     // A picture loses no article; an archive may.
     let strict = dateline(&["extract", input, "--strict"]);
     assert_eq!(strict.code, 5, "{}", strict.err);

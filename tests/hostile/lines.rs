@@ -40,7 +40,7 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
             let run = build(folder.path(), name, text.as_bytes());
             assert_eq!(run.code, 0, "{name}: {}", run.err);
             assert!(
-                run.err.contains("1 articles, 1 accounts"),
+                run.err.contains("1 article, 1 account"),
                 "{name}: {}",
                 run.err
             );
@@ -53,14 +53,14 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
     let store = folder.path().join("inner.dateline");
     let store = store.to_str().unwrap();
     let run = dateline(&["build", inner.to_str().unwrap(), "-o", store]);
-    assert!(run.err.contains("1 articles, 1 accounts"), "{}", run.err);
+    assert!(run.err.contains("1 article, 1 account"), "{}", run.err);
     let piped = command()
         .args(["build", "-", "-o", store, "--force"])
         .write_stdin(plain)
         .output()
         .unwrap();
     let run = output(piped);
-    assert!(run.err.contains("1 articles, 1 accounts"), "{}", run.err);
+    assert!(run.err.contains("1 article, 1 account"), "{}", run.err);
 }
 
 #[test]
@@ -194,6 +194,6 @@ fn articles_from_a_pipe_with_a_name_are_read_whole() {
         store.to_str().unwrap(),
     ]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains(": 1 articles, "), "{}", run.err);
+    assert!(run.err.contains(": 1 article, "), "{}", run.err);
     writing.join().unwrap().unwrap();
 }

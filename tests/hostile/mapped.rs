@@ -1,12 +1,12 @@
 //! Files of the format that is written: they are read where they lie, and opened before most of them is read.
 
+use super::articles::dice::Dice;
 use super::fixture;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::query::{Session, parse};
 use dateline::store::{Store, StoreError};
-use dice::Dice;
 use oxigraph::sparql::QueryResults;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -15,9 +15,6 @@ use std::hash::Hasher;
 use std::path::Path;
 use std::sync::LazyLock;
 use twox_hash::XxHash64;
-
-#[path = "dice.rs"]
-mod dice;
 
 const PAGE: usize = 16 << 10;
 

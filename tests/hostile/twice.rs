@@ -27,7 +27,7 @@ fn texts_and_files_given_twice_are_said() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("1 file was given twice"), "{}", run.err);
     assert!(run.err.contains("b.txt: the same as"), "{}", run.err);
-    assert!(run.err.contains(": 1 articles, "), "{}", run.err);
+    assert!(run.err.contains(": 1 article, "), "{}", run.err);
     let (_, _keep, store) = build(&[&a]);
     let run = dateline(&["add", &store, b.to_str().unwrap()]);
     assert!(run.err.contains("the same as"), "{}", run.err);

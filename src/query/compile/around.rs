@@ -136,7 +136,7 @@ impl Compiler<'_> {
     }
 
     fn nowhere(&self, label: &str, class: &str, span: Span) -> Diagnostic {
-        if !self.store.ontology().is_a(&class, PLACE) {
+        if !self.store.ontology().is_a(class, PLACE) {
             let message = format!("{label} is no place");
             return Diagnostic::new(Code::Mismatch, span, message)
                 .hint("behind `within … of` stands a place");

@@ -29,7 +29,7 @@ pub(in crate::store) struct Kept {
 
 /// The header of one format or another.
 enum Any {
-    Now(Header),
+    Now(Box<Header>),
     Old(old::Header),
 }
 
@@ -67,9 +67,12 @@ fn header(path: &Path, lead: &Lead, file: &mut File) -> Result<Any, StoreError> 
             }
             Any::Old(header)
         }
-        _ => Any::Now(parsed(path, &bytes)?),
+        _ => Any::Now(Box::new(parsed(path, &bytes)?)),
     };
-    let (Any::Old(old::Header { base, .. }) | Any::Now(Header { base, .. })) = &header;
+    let base = match &header {
+        Any::Now(header) => &header.base,
+        Any::Old(header) => &header.base,
+    };
     match NamedNode::new(base) {
         Ok(_) => Ok(header),
         Err(error) => Err(StoreError::damaged(path, &format!("base: {error}"))),
@@ -109,7 +112,7 @@ pub(in crate::store) fn open(path: &Path) -> Result<Store, StoreError> {
     let (lead, mut file) = lead::begin(path)?;
     match header(path, &lead, &mut file)? {
         Any::Old(header) => old::open(path, &lead, header, &mut file),
-        Any::Now(header) => map(path, &lead, header, &mut file),
+        Any::Now(header) => map(path, &lead, *header, &mut file),
     }
 }
 
