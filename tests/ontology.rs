@@ -159,6 +159,28 @@ fn a_part_or_a_meaning_that_there_is_none_of_is_refused_with_those_there_are() {
 }
 
 #[test]
+fn how_sure_a_fact_must_be_is_said_by_the_last_file() {
+    let limit = |percent: &str| {
+        format!(
+            "@prefix dl: <https://w3id.org/dateline/ontology#> .\ndl:Attack dl:doubtfulBelow {percent} .\n"
+        )
+    };
+    let facts = |percent: &str| {
+        let bench = Bench::new(&[("limit.ttl", &limit(percent))]);
+        let text = "Rebels shelled a market in Duna on 3 May 2015, killing twelve people.";
+        let (dossiers, decisions) = (vec![bench.dossier(text)], Decisions::default());
+        let graph = link(dossiers, &decisions, &bench.ontology, &bench.gazetteer);
+        let store = Store::from_graph(&graph, &bench.ontology, "https://example.org/").unwrap();
+        let classes = store.statistics().classes;
+        ["Attack", "Prospect"].map(|class| classes.get(class).copied().unwrap_or_default())
+    };
+    assert_eq!(facts("0"), [1, 0]);
+    assert_eq!(facts("100"), [0, 1]);
+    let error = Ontology::with_extra(&[("limit.ttl", &limit("101"))]).unwrap_err();
+    assert!(error.to_string().contains("from 0 to 100"), "{error}");
+}
+
+#[test]
 fn a_frame_that_names_no_class_is_refused_by_name() {
     let turtle = RESCUE.replace("dl:evokes dl:Rescue", "dl:evokes dl:Rescoo");
     let error = Ontology::with_extra(&[("rescue.ttl", &turtle)]).unwrap_err();

@@ -3,7 +3,6 @@
 use super::Knowledge;
 use anyhow::{Context, Result, bail};
 use dateline::document::{self, Metadata};
-use dateline::extract::account::Modality;
 use dateline::extract::{Account, Extractor};
 use dateline::text::Reader;
 use std::collections::BTreeSet;
@@ -73,7 +72,7 @@ fn toll(role: &'static str, value: &str) -> Option<Toll> {
 /// What the attacks told as fact have cost.
 fn tolls(accounts: &[Account]) -> BTreeSet<Toll> {
     let attacks = accounts.iter().filter(|account| {
-        account.modality == Modality::Asserted && account.kinds.iter().any(|kind| kind == "Attack")
+        account.modality.is_fact() && account.kinds.iter().any(|kind| kind == "Attack")
     });
     attacks
         .flat_map(|account| &account.quantities)

@@ -42,7 +42,7 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
         .iter()
         .filter_map(|account| {
             let event = event(account, &reading.accounts, knowledge)?;
-            let certain = matches!(account.modality, Modality::Asserted | Modality::Planned);
+            let certain = account.modality.is_fact() || account.modality == Modality::Planned;
             let one_sided = event.sources.is_empty() || event.targets.is_empty();
             Some(((one_sided, !certain, account.trigger), event))
         })

@@ -16,7 +16,7 @@
 //! | task | fields |
 //! |---|---|
 //! | `polnear` | `attributions`: source, cue and content of every statement |
-//! | `muc4` | `events`: templates of attacks with the words of their fillers |
+//! | `muc4` | `events`: templates of attacks with the words of their fillers; as in `plover` and `casualties`, also of those that are told as facts but are doubtful |
 //! | `plover` | `events`: countries of source and target, PLOVER class |
 //! | `meantime` | `entities`, `events`, `participants`, `timexes` |
 //! | `timex` | `timexes` |

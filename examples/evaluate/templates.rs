@@ -1,7 +1,7 @@
 //! `muc4`: templates of attacks.
 
 use super::{Fields, Knowledge, Reading};
-use dateline::extract::account::{Account, Filler, Modality};
+use dateline::extract::account::{Account, Filler};
 use dateline::text::Upos;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
         let attack = account.kinds.iter().any(|kind| kind == "Attack");
         // What armies do to each other is war, which MUC-4 leaves out; so is what has not happened.
         let combat = matches!(account.kind.as_str(), "Clash" | "Retaliation");
-        if !attack || combat || account.modality != Modality::Asserted {
+        if !attack || combat || !account.modality.is_fact() {
             continue;
         }
         let template = template(account, reading, knowledge);
