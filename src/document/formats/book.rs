@@ -3,8 +3,8 @@
 use super::xml::{self, Element};
 use super::zipped::Zip;
 use super::{Body, Found, once, text};
-use crate::document::DocumentError;
 use crate::document::input::Documents;
+use crate::document::{DocumentError, Metadata};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::Cursor;
 
@@ -62,11 +62,11 @@ fn chapters(zip: &mut Zip) -> Result<Documents, DocumentError> {
                 continue;
             }
         };
-        let article = Found {
+        let article = Found::of(Body::Page(page)).with(Metadata {
             publisher: publisher.clone(),
             author: author.clone(),
-            ..Found::of(Body::Page(page))
-        };
+            ..Metadata::default()
+        });
         match article.dated(date.as_deref()).document(place.name) {
             Ok(chapter) if chapter.text.split_whitespace().nth(CHAPTER).is_none() => {}
             Err(DocumentError::Empty { .. }) => {}

@@ -1,6 +1,7 @@
 //! Which column of a table, or which field of an object, holds what of an article.
 
 use super::Found;
+use crate::document::Metadata;
 use serde_json::{Map, Value};
 use std::str::FromStr;
 
@@ -289,12 +290,12 @@ impl Layout {
             .into_iter()
             .partition(|value| value.contains("://"));
         url = url.or_else(|| address.into_iter().next());
-        Found {
+        Found::text(of(self.text).unwrap_or_default()).with(Metadata {
             title: of(self.title),
             publisher: publisher.into_iter().next(),
             author: of(self.author),
             url: url.filter(|url| url.contains("://")),
-            ..Found::text(of(self.text).unwrap_or_default())
-        }
+            ..Metadata::default()
+        })
     }
 }

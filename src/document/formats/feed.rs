@@ -2,8 +2,8 @@
 
 use super::xml::{self, Element, Node};
 use super::{Body, Bytes, Found, Place, once, text, unfit};
-use crate::document::DocumentError;
 use crate::document::input::Documents;
+use crate::document::{DocumentError, Metadata};
 
 /// The articles of a feed. Of one that is cut off, those that are whole.
 pub fn read(reader: Bytes, place: Place) -> Documents {
@@ -96,14 +96,15 @@ fn article(item: &Element, outlet: Option<&str>) -> Option<Found> {
     .iter()
     .find_map(|name| item.text_of(name));
     Some(
-        Found {
-            title,
-            publisher: source.or_else(|| outlet.map(str::to_owned)),
-            author,
-            url: link(item),
-            ..Found::of(body.unwrap_or_else(|| Body::Text(String::new())))
-        }
-        .dated(date.as_deref()),
+        Found::of(body.unwrap_or_else(|| Body::Text(String::new())))
+            .with(Metadata {
+                title,
+                publisher: source.or_else(|| outlet.map(str::to_owned)),
+                author,
+                url: link(item),
+                ..Metadata::default()
+            })
+            .dated(date.as_deref()),
     )
 }
 

@@ -2,7 +2,6 @@
 
 use crate::document::charset::clean;
 use crate::document::{BlockKind, Document, DocumentError, Metadata, html, make, published};
-use jiff::civil::Date;
 
 /// The words of an article.
 pub enum Body {
@@ -16,16 +15,8 @@ pub enum Body {
 
 /// An article and what its format says of it.
 pub struct Found {
-    /// Headline.
-    pub title: Option<String>,
-    /// Outlet.
-    pub publisher: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// Day of publication.
-    pub published: Option<Date>,
-    /// Address on the web.
-    pub url: Option<String>,
+    /// All but its words; as it is written there, and without a source.
+    pub metadata: Metadata,
     /// Its words.
     pub body: Body,
 }
@@ -39,18 +30,20 @@ impl Found {
     /// An article of which nothing but its words are known.
     pub fn of(body: Body) -> Found {
         Found {
-            title: None,
-            publisher: None,
-            author: None,
-            published: None,
-            url: None,
+            metadata: Metadata::default(),
             body,
         }
     }
 
+    /// The same with what is known of it.
+    pub fn with(self, metadata: Metadata) -> Found {
+        Found { metadata, ..self }
+    }
+
     /// Takes the day from a field, if there is one in it.
     pub fn dated(mut self, field: Option<&str>) -> Found {
-        self.published = self.published.or_else(|| published::parse(field?));
+        let known = &mut self.metadata.published;
+        *known = known.or_else(|| published::parse(field?));
         self
     }
 
@@ -61,12 +54,13 @@ impl Found {
                 .map(|text| make::one_line(&clean(text)))
                 .filter(|text| !text.is_empty())
         };
+        let told = self.metadata;
         let metadata = Metadata {
-            title: line(self.title),
-            publisher: line(self.publisher),
-            author: line(self.author),
-            published: self.published,
-            url: line(self.url),
+            title: line(told.title),
+            publisher: line(told.publisher),
+            author: line(told.author),
+            published: told.published,
+            url: line(told.url),
             source: name.clone(),
         };
         let document = match self.body {

@@ -5,7 +5,7 @@ use super::{Body, Bytes, Found, Place, once, unfit, whole};
 use crate::document::input::Documents;
 use crate::document::kind::is_envelope;
 use crate::document::sources::io;
-use crate::document::{Document, DocumentError};
+use crate::document::{Document, DocumentError, Metadata};
 use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, PartType};
 use std::borrow::Cow;
@@ -175,10 +175,10 @@ fn found(message: &Message) -> Option<Found> {
             PartType::Html(page) => Some(page.to_string()),
             _ => None,
         })?;
-        return Some(Found {
+        return Some(Found::of(Body::Page(page)).with(Metadata {
             url: address,
-            ..Found::of(Body::Page(page))
-        });
+            ..Metadata::default()
+        }));
     }
     let text = message.parts.iter().find_map(|part| match &part.body {
         PartType::Text(text) if !text.trim().is_empty() => Some(Body::Text(text.to_string())),
@@ -189,12 +189,12 @@ fn found(message: &Message) -> Option<Found> {
         _ => None,
     });
     let body = text.or(page)?;
-    Some(Found {
+    Some(Found::of(body).with(Metadata {
         title: subject,
         publisher: name,
         published: date,
-        ..Found::of(body)
-    })
+        ..Metadata::default()
+    }))
 }
 
 /// A subject without what says that the message was answered or sent on.

@@ -2,8 +2,8 @@
 
 use super::xml::{self, Element};
 use super::{Body, Bytes, Found, Place, once, several, text};
-use crate::document::BlockKind;
 use crate::document::input::Documents;
+use crate::document::{BlockKind, Metadata};
 
 /// The articles of a file: of NITF one, of a message of NewsML each of its items.
 pub fn read(reader: Bytes, place: Place) -> Documents {
@@ -47,16 +47,19 @@ fn item(item: &Element) -> Option<Found> {
             .text_of("name")
             .or_else(|| source.attribute("literal").map(str::to_owned))
     };
-    found.title = words("headline")
+    let told = &mut found.metadata;
+    told.title = words("headline")
         .or_else(|| words("HeadLine"))
-        .or(found.title);
-    found.publisher = found
+        .or(told.title.take());
+    told.publisher = told
         .publisher
+        .take()
         .or_else(source)
         .or(provider)
         .or_else(|| words("creditline"));
-    found.author = found
+    told.author = told
         .author
+        .take()
         .or_else(|| words("by"))
         .or_else(|| words("ByLine"));
     for name in [
@@ -105,22 +108,23 @@ fn nitf(nitf: &Element) -> Found {
                 .map(str::to_owned)
         })
         .or_else(|| words("story.date"));
-    Found {
-        title: words("hl1")
-            .or_else(|| words("hedline"))
-            .or_else(|| words("title")),
-        publisher: publication
-            .or(holder)
-            .map(str::to_owned)
-            .or_else(|| words("distributor"))
-            .or_else(|| words("copyrite.holder")),
-        author: words("byline").map(|by| {
-            let bare = by.trim_start_matches("By ").trim_start_matches("BY ");
-            bare.to_owned()
-        }),
-        ..Found::of(Body::Paragraphs(body))
-    }
-    .dated(date.as_deref())
+    Found::of(Body::Paragraphs(body))
+        .with(Metadata {
+            title: words("hl1")
+                .or_else(|| words("hedline"))
+                .or_else(|| words("title")),
+            publisher: publication
+                .or(holder)
+                .map(str::to_owned)
+                .or_else(|| words("distributor"))
+                .or_else(|| words("copyrite.holder")),
+            author: words("byline").map(|by| {
+                let bare = by.trim_start_matches("By ").trim_start_matches("BY ");
+                bare.to_owned()
+            }),
+            ..Metadata::default()
+        })
+        .dated(date.as_deref())
 }
 
 /// What is said in `element`, paragraph by paragraph.

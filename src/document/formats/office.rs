@@ -9,31 +9,28 @@ use crate::document::input::Documents;
 type Paragraphs = Vec<(String, Option<BlockKind>)>;
 
 /// The text of Word since 2007.
-pub fn docx(mut zip: Zip) -> Documents {
-    let read = zip
-        .file("word/document.xml")
-        .and_then(|bytes| xml::parse(&String::from_utf8_lossy(&bytes), zip.place()));
-    match read {
-        Ok(tree) => {
-            let mut paragraphs = Vec::new();
-            word(&tree, &mut paragraphs);
-            document(paragraphs, zip)
-        }
-        Err(error) => once(Err(error)),
-    }
+pub fn docx(zip: Zip) -> Documents {
+    of(zip, "word/document.xml", word)
 }
 
 /// The text of OpenDocument.
-pub fn odt(mut zip: Zip) -> Documents {
-    let read = zip
-        .file("content.xml")
+pub fn odt(zip: Zip) -> Documents {
+    of(zip, "content.xml", |tree, to| {
+        if let Some(body) = tree.first("text") {
+            open(body, to);
+        }
+    })
+}
+
+/// The paragraphs that are read from one file of a package.
+fn of(mut zip: Zip, file: &str, read: impl Fn(&Element, &mut Paragraphs)) -> Documents {
+    let tree = zip
+        .file(file)
         .and_then(|bytes| xml::parse(&String::from_utf8_lossy(&bytes), zip.place()));
-    match read {
+    match tree {
         Ok(tree) => {
             let mut paragraphs = Vec::new();
-            if let Some(body) = tree.first("text") {
-                open(body, &mut paragraphs);
-            }
+            read(&tree, &mut paragraphs);
             document(paragraphs, zip)
         }
         Err(error) => once(Err(error)),

@@ -1,10 +1,9 @@
 //! Posts of networks: each is an article of its account.
 
 use super::{Body, Bytes, Found, Place, once, text, unfit};
-use crate::document::BlockKind;
 use crate::document::input::Documents;
 use crate::document::kind::is_post;
-use crate::document::{Document, DocumentError, counted, published};
+use crate::document::{BlockKind, Document, DocumentError, Metadata, counted, published};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
@@ -92,14 +91,15 @@ fn document(fields: &Object, accounts: &Accounts, part: &str) -> Result<Document
     });
     let date = fields.get("created_at").or_else(|| fields.get("date"));
     let url = word("url").or_else(|| word("link")).map(str::to_owned);
-    Found {
-        publisher: author.clone(),
-        author,
-        published: date.and_then(Value::as_str).and_then(day),
-        url: url.filter(|url| url.starts_with("http")),
-        ..Found::of(said(&unescaped(text)))
-    }
-    .document(part.to_owned())
+    Found::of(said(&unescaped(text)))
+        .with(Metadata {
+            publisher: author.clone(),
+            author,
+            published: date.and_then(Value::as_str).and_then(day),
+            url: url.filter(|url| url.starts_with("http")),
+            ..Metadata::default()
+        })
+        .document(part.to_owned())
 }
 
 /// "Thu Mar 04 10:00:00 +0000 2021", or a date as anywhere.
@@ -160,11 +160,11 @@ pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
             }
             let number = message.get("id").map(Value::to_string).unwrap_or_default();
             let date = word("date");
-            let found = Found {
+            let found = Found::of(said(&text)).with(Metadata {
                 publisher: outlet.clone().or_else(|| word("from")),
                 author: word("from"),
-                ..Found::of(said(&text))
-            };
+                ..Metadata::default()
+            });
             documents.push(found.dated(date.as_deref()).document(place.part(number)));
         }
     }

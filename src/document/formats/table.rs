@@ -226,7 +226,7 @@ impl Table {
         }
         if let Some(written) = self.layout.date(row) {
             match self.date(written) {
-                Ok(date) => found.published = Some(date),
+                Ok(date) => found.metadata.published = Some(date),
                 Err(reason) => {
                     let reason = format!("“{written}” {reason}");
                     return Some(Err(unfit(
@@ -237,7 +237,7 @@ impl Table {
                 }
             }
         }
-        let source = found.url.clone();
+        let source = found.metadata.url.clone();
         let part = source.unwrap_or_else(|| self.place.part(number));
         Some(found.document(part).map_err(|error| match error {
             DocumentError::Empty { .. } => DocumentError::Empty { name: name() },

@@ -1,10 +1,10 @@
 //! WARC: the pages that a crawler has fetched.
 
 use super::{Body, Bytes, Found, Place, unfit};
-use crate::document::DocumentError;
 use crate::document::charset::decode;
 use crate::document::input::{self, Documents};
 use crate::document::sources::io;
+use crate::document::{DocumentError, Metadata};
 use flate2::read::{GzDecoder, ZlibDecoder};
 use std::io::{BufRead, Read};
 
@@ -43,7 +43,7 @@ impl Records {
             match self.record() {
                 Ok(Some(found)) => {
                     self.pages += 1;
-                    let name = found.url.clone();
+                    let name = found.metadata.url.clone();
                     let name = name.unwrap_or_else(|| self.place.part(self.pages));
                     return Some(found.document(name));
                 }
@@ -132,10 +132,10 @@ impl Records {
         let address = address.trim_matches(['<', '>']);
         let encoding = input::declared(&page);
         let text = decode(&page, address, encoding.as_deref())?;
-        Ok(Some(Found {
+        Ok(Some(Found::of(Body::Page(text)).with(Metadata {
             url: address.starts_with("http").then(|| address.to_owned()),
-            ..Found::of(Body::Page(text))
-        }))
+            ..Metadata::default()
+        })))
     }
 
     fn line(&mut self, line: &mut String) -> std::io::Result<usize> {

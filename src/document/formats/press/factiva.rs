@@ -1,6 +1,7 @@
 //! Factiva: fields with names of two letters, or the same without names; "Document VALPST0020210304eh340001x" ends each.
 
 use super::{Articles, author, cut, dated};
+use crate::document::Metadata;
 use crate::document::formats::Found;
 use crate::document::make::one_line;
 
@@ -66,13 +67,14 @@ fn coded(lines: &[&str]) -> Option<Found> {
         return None;
     }
     Some(
-        Found {
-            title: Some(title),
-            publisher: value("SN"),
-            author: value("BY").as_deref().map(author),
-            ..Found::text(text)
-        }
-        .dated(value("PD").as_deref()),
+        Found::text(text)
+            .with(Metadata {
+                title: Some(title),
+                publisher: value("SN"),
+                author: value("BY").as_deref().map(author),
+                ..Metadata::default()
+            })
+            .dated(value("PD").as_deref()),
     )
 }
 
@@ -128,11 +130,11 @@ fn bare(lines: &[&str]) -> Option<Found> {
     if text.trim().is_empty() {
         return None;
     }
-    Some(Found {
+    Some(Found::text(text).with(Metadata {
         title: Some(title.to_owned()),
         publisher: outlet.map(str::to_owned),
         author: by.map(author),
         published: day,
-        ..Found::text(text)
-    })
+        ..Metadata::default()
+    }))
 }

@@ -1,6 +1,7 @@
 //! Nexis: "2 of 40 DOCUMENTS" in front of each article, or "End of Document" behind it.
 
 use super::{Articles, author, cut, dated, field};
+use crate::document::Metadata;
 use crate::document::formats::{Body, Found};
 use crate::document::kind::is_count;
 use crate::document::make::one_line;
@@ -160,13 +161,14 @@ fn article(lines: &[&str]) -> Option<Found> {
     };
     let day = date_at.and_then(|at| dated(&named[at]));
     Some(
-        Found {
-            title: headline.map(str::to_owned).or_else(|| title.cloned()),
-            publisher: outlet.cloned(),
-            author: value("byline").map(author),
-            published: day,
-            ..Found::of(body)
-        }
-        .dated(value("load-date")),
+        Found::of(body)
+            .with(Metadata {
+                title: headline.map(str::to_owned).or_else(|| title.cloned()),
+                publisher: outlet.cloned(),
+                author: value("byline").map(author),
+                published: day,
+                ..Metadata::default()
+            })
+            .dated(value("load-date")),
     )
 }

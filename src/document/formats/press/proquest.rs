@@ -1,6 +1,7 @@
 //! ProQuest: "Document 1 of 20", then fields of a line or more, of which "Full text" holds the words.
 
 use super::{Articles, author, cut};
+use crate::document::Metadata;
 use crate::document::formats::Found;
 use crate::document::kind::is_count;
 use crate::document::make::one_line;
@@ -83,14 +84,15 @@ fn article(lines: &[&str]) -> Option<Found> {
     let day = value("Publication date");
     let url = value("Document URL").or_else(|| value("ProQuest document link"));
     Some(
-        Found {
-            title: value("Title").or_else(|| value("")),
-            publisher: value("Publication title"),
-            author: value("Author").as_deref().map(author),
-            url: url.filter(|url| url.starts_with("http") && !url.contains(' ')),
-            ..Found::text(text)
-        }
-        .dated(day.as_deref())
-        .dated(value("Publication info").as_deref()),
+        Found::text(text)
+            .with(Metadata {
+                title: value("Title").or_else(|| value("")),
+                publisher: value("Publication title"),
+                author: value("Author").as_deref().map(author),
+                url: url.filter(|url| url.starts_with("http") && !url.contains(' ')),
+                ..Metadata::default()
+            })
+            .dated(day.as_deref())
+            .dated(value("Publication info").as_deref()),
     )
 }
