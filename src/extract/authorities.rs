@@ -184,20 +184,24 @@ impl<'a> Mentions<'a> {
     /// "Syrian government forces", "the army", "rebel forces".
     pub(super) fn forces(&mut self, s: usize, t: usize) -> Referent {
         let tree = &self.trees[s];
+        let modifier = |class: &str| {
+            let lexicon = &self.ontology.lexicon;
+            let mut before = tree.children(t).iter().copied().filter(|&c| c < t);
+            before.find(|&c| lexicon.noun_class(&tree.lemma(c)) == Some(class))
+        };
+        let group = modifier("Group");
         if let Some(owner) = self.owner(s, t) {
+            // The opposition's forces are not those of its country.
+            if group.is_some() && self.entities.get(owner).class == "Country" {
+                return Referent::Entity(self.described(s, t, "Group"));
+            }
             for other in self.other_owners(s, t) {
                 let forces = self.forces_of(other);
                 self.pending.push(forces);
             }
             return Referent::Entity(self.forces_of(owner));
         }
-        let modifier = |class: &str| {
-            let lexicon = &self.ontology.lexicon;
-            let mut before = tree.children(t).iter().copied().filter(|&c| c < t);
-            before.find(|&c| lexicon.noun_class(&tree.lemma(c)) == Some(class))
-        };
         // "rebel forces" are the rebels.
-        let group = modifier("Group");
         if let Some(group) = group {
             return Referent::Entity(self.described(s, group, "Group"));
         }

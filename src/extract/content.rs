@@ -56,6 +56,13 @@ pub fn content(
                 .filter(|a| a.relation != "clause" && slots.iter().any(|slot| fits(&slot, a)))
                 .map(|a| a.token),
         );
+        // "rejected the offer as too late"
+        let object = |a: &&Argument| a.relation == "object" && heads.contains(&a.token);
+        let judged = args.iter().filter(object).map(|a| a.token).max();
+        heads.extend(judged.into_iter().flat_map(|object| {
+            tree.each(t, Relation::Obl)
+                .filter(move |&c| c > object && tree.preposition(c).as_deref() == Some("as"))
+        }));
         // "accused them of arming rebels", "described it as failing"
         heads.extend(tree.each(t, Relation::Advcl).filter(|&c| {
             tree.each(c, Relation::Mark)

@@ -74,7 +74,9 @@ impl<'a> Mentions<'a> {
             let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
             body.then_some(words)
         });
-        let longer = longer.or_else(|| self.begun_before(s, name));
+        let longer = longer
+            .or_else(|| self.begun_before(s, name))
+            .or_else(|| self.told_what_for(s, name));
         longer.unwrap_or_else(|| {
             let mut words: Vec<&str> = text.split(' ').collect();
             let mut last = name.tokens.end;
@@ -83,6 +85,30 @@ impl<'a> Mentions<'a> {
                 last -= 1;
             }
             words.join(" ")
+        })
+    }
+
+    /// A body whose name goes on with what it is for: "the Front for the Liberation of Vesna".
+    fn told_what_for(&self, s: usize, name: &Name) -> Option<String> {
+        let tree = &self.trees[s];
+        let head = self.head_of(s, name);
+        let aim = tree.each(head, Relation::Nmod).find(|&c| {
+            tree.preposition(c).as_deref() == Some("for")
+                && tree.subtree(c).first() == Some(&name.tokens.end)
+        })?;
+        let words = tree.subtree(aim);
+        let capital = |&t: &usize| match tree.upos(t) {
+            Upos::Adp | Upos::Det | Upos::Cconj => true,
+            _ => tree.token(t).form.starts_with(char::is_uppercase),
+        };
+        let end = words.last()? + 1;
+        let named = name.kind == NameKind::Organisation
+            && tree.upos(head) == Upos::Propn
+            && words.len() == end - name.tokens.end
+            && words.iter().all(capital);
+        named.then(|| {
+            let tokens = name.tokens.start..end;
+            self.words(s, &Name { tokens, ..name.clone() })
         })
     }
 

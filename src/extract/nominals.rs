@@ -14,6 +14,11 @@ impl<'a> Mentions<'a> {
     pub(super) fn nominal(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
         if matches!(tree.upos(t), Upos::Num | Upos::Sym) {
+            let form = &tree.token(t).form;
+            // "M23"
+            if tree.has_letters(t) && self.is_listed(form) {
+                return Some(self.named((s, t), form, NameKind::Organisation, t));
+            }
             let counted = tree
                 .sentence
                 .quantities
@@ -271,16 +276,29 @@ impl<'a> Mentions<'a> {
         name
     }
 
+    /// "16" in "F-16 jets": hyphens tie a number to a word.
+    fn is_tied(&self, s: usize, number: usize) -> bool {
+        let tree = &self.trees[s];
+        let tight = |hyphen: usize| {
+            let span = tree.token(hyphen).span;
+            is_hyphen(&tree.token(hyphen).form)
+                && tree.token(hyphen - 1).span.end == span.begin
+                && span.end == tree.token(hyphen + 1).span.begin
+        };
+        let before = number >= 2 && tight(number - 1);
+        before || number >= 1 && number + 2 < tree.len() && tight(number + 1)
+    }
+
     /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
     pub(super) fn described(&mut self, s: usize, t: usize, class: &str) -> EntityId {
         let tree = &self.trees[s];
         let mut words: Vec<usize> = tree.under(t, &|c| {
+            let tells = match tree.base(c) {
+                Relation::Amod | Relation::Compound | Relation::Flat => tree.has_letters(c),
+                _ => false,
+            };
             c < t
-                && matches!(
-                    tree.base(c),
-                    Relation::Amod | Relation::Compound | Relation::Flat
-                )
-                && tree.has_letters(c)
+                && (tells || !tree.has_letters(c) && self.is_tied(s, c))
                 && !self
                     .ontology
                     .lexicon

@@ -79,13 +79,14 @@ impl<'a> Mentions<'a> {
         self.gazetteer.country(country)
     }
 
-    /// Further countries coordinated with the first: "Russian and Turkish soldiers".
+    /// Further countries coordinated with the first: "Russian and Turkish soldiers", "the governments of Mali and Niger".
     pub(super) fn other_owners(&mut self, s: usize, t: usize) -> Vec<EntityId> {
         let tree = &self.trees[s];
-        let modifiers = tree.children(t).iter().copied().filter(|&c| c < t);
+        let whose = |c: usize| c < t || tree.preposition(c).as_deref() == Some("of");
+        let modifiers = tree.children(t).iter().copied().filter(|&c| whose(c));
         let countries: Vec<&Country> = modifiers
             .flat_map(|c| tree.each(c, Relation::Conj).collect::<Vec<_>>())
-            .filter_map(|c| self.demonym_at(s, c))
+            .filter_map(|c| self.demonym_at(s, c).or_else(|| self.phrase_country(s, c)))
             .collect();
         countries.into_iter().map(|c| self.country(c)).collect()
     }

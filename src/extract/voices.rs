@@ -50,19 +50,22 @@ pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fil
         return Some(fill);
     }
     // "a tally kept by the union", "the ministry's report"
-    let author = arguments(tree, t, &ontology.lexicon)
+    let own = arguments(tree, t, &ontology.lexicon)
         .into_iter()
         .filter(|a| matches!(a.relation.as_str(), "subject" | "possessive" | "from"))
-        .find_map(|a| {
-            let mention = mentions.get(s, a.token)?;
-            let value = speaker_value(mention.referent)?;
-            matches!(value, Filled::Entity(_)).then(|| Fill {
-                token: a.token,
-                span: mention.span,
-                value,
-                ..fill.clone()
-            })
-        });
+        .map(|a| a.token);
+    let keepers = tree.each(t, Relation::Acl);
+    let keepers = keepers.flat_map(|verb| tree.each(verb, Relation::OblAgent));
+    let author = own.chain(keepers).find_map(|token| {
+        let mention = mentions.get(s, token)?;
+        let value = speaker_value(mention.referent)?;
+        matches!(value, Filled::Entity(_)).then(|| Fill {
+            token,
+            span: mention.span,
+            value,
+            ..fill.clone()
+        })
+    });
     // "according to plan"
     let bare = !tree.has(t, "Number=Plur")
         && tree

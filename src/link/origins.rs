@@ -18,6 +18,8 @@ const LIKE: f64 = 0.5;
 const COPIED: f64 = 0.3;
 /// Fewest sentences in common, unless they are most of the article.
 const FEWEST: usize = 2;
+/// Days within which an article is copied or rewritten; later, a form is filled in again.
+const DAYS: i32 = 60;
 
 /// What articles have in common.
 #[derive(Debug, Default)]
@@ -82,8 +84,12 @@ impl Origins {
             };
             let copied = unquoted(left).min(unquoted(right));
             let shorter = own[a as usize].min(own[b as usize]).max(1);
-            if copied as f64 >= COPIED * shorter as f64 && (copied >= FEWEST || copied == shorter) {
-                origins.join(a as usize, b as usize, dossiers);
+            let (a, b) = (a as usize, b as usize);
+            if copied as f64 >= COPIED * shorter as f64
+                && (copied >= FEWEST || copied == shorter)
+                && days_between(&dossiers[a], &dossiers[b]).is_none_or(|days| days <= DAYS)
+            {
+                origins.join(a, b, dossiers);
             }
         }
         for index in 0..dossiers.len() {
@@ -129,6 +135,13 @@ impl Origins {
         let (first, second) = if rank(a) <= rank(b) { (a, b) } else { (b, a) };
         self.from[second] = first;
     }
+}
+
+/// How many days lie between the publication of two articles, where both are known to the day.
+fn days_between(a: &Dossier, b: &Dossier) -> Option<i32> {
+    let day = |dossier: &Dossier| dossier.document.published?.day();
+    let days = day(a)?.until(day(b)?).ok()?.get_days();
+    Some(days.abs())
 }
 
 fn twins(dossiers: &[Dossier]) -> Vec<usize> {

@@ -53,6 +53,8 @@ impl Teller<'_, '_> {
             for filler in fillers {
                 self.filler(&subject, role, filler);
             }
+            let shares = fillers.iter().filter_map(|filler| filler.confidence);
+            self.least_sure(&subject, role, shares);
         }
         for (n, counted) in account.quantities.iter().enumerate() {
             let role = counted.of.as_str();
@@ -69,6 +71,7 @@ impl Teller<'_, '_> {
             }
             let predicate = iri::property(self.sink.ontology, role, "Text");
             self.sink.text(&subject, predicate, &counted.text);
+            self.least_sure(&subject, role, counted.confidence.into_iter());
         }
         if let Some(date) = &account.date {
             self.sink.interval(&subject, "date", &date.interval);
@@ -79,6 +82,7 @@ impl Teller<'_, '_> {
             if let (Some((begin, end)), Some(words)) = (date.at, &date.text) {
                 self.mention(&subject, "date", begin, end, words);
             }
+            self.least_sure(&subject, "date", date.confidence.into_iter());
         }
         if let Some(content) = &account.content {
             self.sink.content(&subject, &content.text, content.direct);
@@ -125,6 +129,15 @@ impl Teller<'_, '_> {
         let (begin, end) = account.trigger;
         if let Some(node) = self.passage(begin, end, "") {
             self.sink.add(&subject, iri::dl("trigger", ""), node);
+        }
+    }
+
+    /// How likely it is that what fills a role is right: the percent of the filler that is least sure.
+    fn least_sure(&mut self, subject: &NamedNode, role: &str, shares: impl Iterator<Item = f64>) {
+        if let Some(least) = shares.min_by(f64::total_cmp) {
+            let predicate = iri::property(self.sink.ontology, role, "Confidence");
+            let percent = (100.0 * least).round() as u64;
+            self.sink.integer(subject, predicate, percent);
         }
     }
 

@@ -55,6 +55,7 @@
 //! | | `dl:kind` | most specific class |
 //! | | roles | as on the event, this document's values only; quantities as `dl:QMin`, `dl:QMax`, `dl:QText` |
 //! | | `dl:RMention` for a role R | evidence node of the words that fill the role |
+//! | | `dl:RConfidence` for a role, number or date R | percent: how likely the least sure of what fills it is right |
 //! | | `dl:dateBegin`, `dl:dateEnd`, `dl:dateText` | |
 //! | | `dl:content`, `dl:direct` | |
 //! | | `dl:inDocument` | document |

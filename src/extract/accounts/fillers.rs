@@ -126,7 +126,7 @@ impl Writer<'_, '_> {
                 Some(self.event_filler(&self.ids[&Source::Event(at)].clone(), &self.events[at]))
             }
             Filled::Words if self.takes_only_actors(role) => {
-                let id = described(fill, &mut self.mentions)?;
+                let id = described(fill, "Actor", &mut self.mentions)?;
                 Some(self.filler(id, fill.span))
             }
             Filled::Words => self.words(role, fill),

@@ -30,11 +30,18 @@ pub fn speaker(
         speaker(around, statements, said, mentions, depth + 1)
     };
     match fill.value {
-        Filled::Entity(id) => Some(id),
+        // The office that speaks is the body that sits in it.
+        Filled::Entity(id) => {
+            let class = &mentions.entities.get(id).class;
+            match mentions.ontology.is_a(class, "Thing") {
+                true => described(&fill, "Organisation", mentions),
+                false => Some(id),
+            }
+        }
         Filled::Speaker => outer(mentions),
         Filled::SpeakerSide => outer(mentions).map(|id| side(id, mentions)),
         Filled::Event => None,
-        Filled::Words => described(&fill, mentions),
+        Filled::Words => described(&fill, "Actor", mentions),
     }
 }
 
@@ -52,8 +59,8 @@ pub fn side(id: EntityId, mentions: &mut Mentions) -> EntityId {
     }
 }
 
-/// An actor known only by words that no list has: "critics", "a poll". Pronouns without antecedent are nobody.
-pub fn described(fill: &Fill, mentions: &mut Mentions) -> Option<EntityId> {
+/// An actor of a class known only by words: "critics", "a poll". Pronouns without antecedent are nobody.
+pub fn described(fill: &Fill, class: &str, mentions: &mut Mentions) -> Option<EntityId> {
     let tree = &mentions.trees[fill.sentence];
     if matches!(tree.upos(fill.token), Upos::Pron | Upos::Num | Upos::Sym) {
         return None;
@@ -76,7 +83,7 @@ pub fn described(fill: &Fill, mentions: &mut Mentions) -> Option<EntityId> {
     Some(mentions.entities.add(Entity {
         id: format!("actor/{id}"),
         name,
-        class: "Actor".into(),
+        class: class.into(),
         ..Entity::default()
     }))
 }

@@ -2,7 +2,7 @@
 
 use crate::document::BlockKind;
 use crate::ontology::Ontology;
-use crate::text::{Relation, Sentence, Upos};
+use crate::text::{Relation, Sentence, Token, Upos};
 
 /// How many words may tell the source at the end of a headline.
 const SOURCE: usize = 4;
@@ -40,6 +40,35 @@ pub fn source_at_end(sentence: &mut Sentence, ontology: &Ontology) {
             sentence.tokens[t].head = Some(root);
             sentence.tokens[t].relation = Relation::Parataxis;
         }
+    }
+}
+
+/// "No talks with the rebels, says minister": who stands behind the verb speaks, and what stands before the comma is said.
+pub fn speaker_at_end(sentence: &mut Sentence, ontology: &Ontology) {
+    if sentence.block != BlockKind::Heading {
+        return;
+    }
+    let tokens = &sentence.tokens;
+    let says = (2..tokens.len().saturating_sub(1)).find(|&v| {
+        let token = &tokens[v];
+        let nominal = |t: &Token| {
+            matches!(
+                t.upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Part | Upos::Punct
+            )
+        };
+        token.upos == Upos::Verb
+            && tokens[v - 1].form == ","
+            && ontology.says(&token.lemma)
+            && tokens[v + 1..].iter().all(nominal)
+    });
+    let Some(verb) = says else { return };
+    let hangs = |t: usize| tokens[t].head == Some(verb);
+    let subject = (0..verb).find(|&t| hangs(t) && tokens[t].relation.base() == Relation::Nsubj);
+    let speaker = (verb + 1..tokens.len()).find(|&t| hangs(t) && tokens[t].upos != Upos::Punct);
+    if let (Some(said), Some(speaker)) = (subject, speaker) {
+        sentence.tokens[said].relation = Relation::Ccomp;
+        sentence.tokens[speaker].relation = Relation::Nsubj;
     }
 }
 

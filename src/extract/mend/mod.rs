@@ -14,7 +14,13 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         let mut sentence = read.clone();
         known_lemmas(&mut sentence, ontology);
         active(&mut sentence);
-        for attach in [headlines::source_at_end, tolls::mend] {
+        let attachments = [
+            headlines::source_at_end,
+            headlines::speaker_at_end,
+            enclosed_subject,
+            tolls::mend,
+        ];
+        for attach in attachments {
             let before = sentence.clone();
             attach(&mut sentence, ontology);
             if !is_tree(&sentence) {
@@ -78,6 +84,24 @@ fn active(sentence: &mut Sentence) {
         }
         if let Some(object) = object.filter(|_| !has_object) {
             sentence.tokens[object].relation = Relation::Obj;
+        }
+    }
+}
+
+/// "The Free Valley Front (FVF) rebel group killed …": of two subjects the one within the other tells it from others.
+fn enclosed_subject(sentence: &mut Sentence, _: &Ontology) {
+    for outer in 1..sentence.tokens.len() {
+        let token = &sentence.tokens[outer];
+        let Some(verb) = token.head.filter(|_| token.relation == Relation::Nsubj) else {
+            continue;
+        };
+        let hangs = |t: usize, on: usize| sentence.tokens[t].head == Some(on);
+        let begin = (0..outer).find(|&t| hangs(t, outer)).unwrap_or(outer);
+        let inner = (begin..outer)
+            .find(|&t| hangs(t, verb) && sentence.tokens[t].relation == Relation::Nsubj);
+        if let Some(inner) = inner {
+            sentence.tokens[inner].head = Some(outer);
+            sentence.tokens[inner].relation = Relation::Compound;
         }
     }
 }

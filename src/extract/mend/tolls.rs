@@ -1,5 +1,5 @@
-//! Attachments in tolls that the reader gets wrong: "killed two and wounded five", "five dead and twelve injured". A
-//! number stands by the word it counts, and a participle of harm after a number says what became of those counted.
+//! Attachments in tolls that the reader gets wrong: "injured 60 more", "five dead and twelve injured". A participle of harm
+//! after a number says what became of those counted.
 
 use crate::ontology::Ontology;
 use crate::text::{Relation, Sentence, Token, Upos};
@@ -9,33 +9,9 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     if sentence.quantities.is_empty() {
         return;
     }
-    numbers_by_their_nouns(sentence);
-    objects_of_second_verbs(sentence);
     so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
-    leading_tolls(sentence, ontology);
     elliptic_clauses(sentence, ontology);
-    second_subjects(sentence);
-}
-
-/// "six rebels and two soldiers": *two* counts the soldiers, not the rebels.
-fn numbers_by_their_nouns(sentence: &mut Sentence) {
-    for number in 0..sentence.tokens.len() {
-        let token = &sentence.tokens[number];
-        let Some(head) = token.head.filter(|&h| h < number) else {
-            continue;
-        };
-        if token.relation != Relation::Nummod {
-            continue;
-        }
-        let noun = (number + 1..sentence.tokens.len().min(number + 4)).find(|&n| {
-            let next = &sentence.tokens[n];
-            next.head == Some(head) && next.relation == Relation::Conj && is_nominal(next.upos)
-        });
-        if let Some(noun) = noun {
-            sentence.tokens[number].head = Some(noun);
-        }
-    }
 }
 
 /// "injured 60 more": the number is the object, not how much more they were injured.
@@ -54,29 +30,6 @@ fn so_many_more(sentence: &mut Sentence, ontology: &Ontology) {
             sentence.tokens[number].head = Some(verb);
             sentence.tokens[number].relation = Relation::Obj;
             sentence.tokens[adverb].head = Some(number);
-        }
-    }
-}
-
-/// "killed two civilians and wounded five others": what follows the second verb is its object, not one more killed.
-fn objects_of_second_verbs(sentence: &mut Sentence) {
-    for verb in 0..sentence.tokens.len() {
-        let token = &sentence.tokens[verb];
-        let second = token.upos == Upos::Verb && token.relation == Relation::Conj;
-        if !second || has(sentence, verb, Relation::Obj) || has(sentence, verb, Relation::AuxPass) {
-            continue;
-        }
-        let object = (verb + 1..sentence.tokens.len()).find(|&n| {
-            let noun = &sentence.tokens[n];
-            noun.relation == Relation::Conj
-                && is_nominal(noun.upos)
-                && noun.head.is_some_and(|h| h < verb)
-        });
-        let Some(object) = object else { continue };
-        let adjacent = (verb + 1..object).all(|i| under(sentence, i, object));
-        if adjacent {
-            sentence.tokens[object].head = Some(verb);
-            sentence.tokens[object].relation = Relation::Obj;
         }
     }
 }
@@ -178,47 +131,6 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-/// "Eleven sailors were killed, four of them officers": a second subject after the verb only tells more of the first.
-fn second_subjects(sentence: &mut Sentence) {
-    for verb in 0..sentence.tokens.len() {
-        let subjects: Vec<usize> = (0..sentence.tokens.len())
-            .filter(|&n| {
-                sentence.tokens[n].head == Some(verb)
-                    && sentence.tokens[n].relation.base() == Relation::Nsubj
-            })
-            .collect();
-        if subjects.first().is_some_and(|&first| first < verb) {
-            for &more in subjects.iter().skip(1).filter(|&&n| n > verb) {
-                sentence.tokens[more].relation = Relation::Parataxis;
-            }
-        }
-    }
-}
-
-/// "Mali: 26 killed by gunmen": a number at the beginning of a headline and the participle behind it.
-fn leading_tolls(sentence: &mut Sentence, ontology: &Ontology) {
-    let Some(number) = sentence.quantities.first().map(|q| q.tokens.clone()) else {
-        return;
-    };
-    let labelled = number
-        .start
-        .checked_sub(1)
-        .is_some_and(|i| sentence.tokens[i].form == ":");
-    let participle = number.end;
-    if !labelled || participle >= sentence.tokens.len() {
-        return;
-    }
-    let free = !has(sentence, participle, Relation::NsubjPass)
-        && !has(sentence, participle, Relation::Nsubj)
-        && !has(sentence, participle, Relation::Obj);
-    if free && harm(&sentence.tokens[participle], ontology).is_some() {
-        as_verb(&mut sentence.tokens[participle], ontology);
-        let counted = &mut sentence.tokens[number.end - 1];
-        counted.head = Some(participle);
-        counted.relation = Relation::NsubjPass;
-    }
-}
-
 /// The verb of harm whose participle a token is, also where it is taken for an adjective ("60 wounded").
 fn harm(token: &Token, ontology: &Ontology) -> Option<String> {
     if token.upos == Upos::Verb {
@@ -262,17 +174,4 @@ fn has(sentence: &Sentence, head: usize, relation: Relation) -> bool {
         .tokens
         .iter()
         .any(|token| token.head == Some(head) && token.relation == relation)
-}
-
-/// Whether a token hangs on another, directly or not.
-fn under(sentence: &Sentence, token: usize, above: usize) -> bool {
-    let mut here = token;
-    for _ in 0..sentence.tokens.len() {
-        match sentence.tokens[here].head {
-            Some(head) if head == above => return true,
-            Some(head) => here = head,
-            None => return false,
-        }
-    }
-    false
 }
