@@ -254,6 +254,13 @@ fn place_words(place: &str) -> Option<usize> {
     const SMALL: &[&str] = &[
         "of", "and", "de", "del", "la", "el", "al", "le", "the", "bin", "on", "near",
     ];
+    // "Mr. NOVAK (Mali): …" speaks.
+    const SHORTENED: &[&str] = &["St.", "Ste.", "Mt.", "Ft.", "Pt."];
+    let first = place.split([' ', '\u{a0}']).next().unwrap_or_default();
+    if first.ends_with('.') && first.chars().any(char::is_lowercase) && !SHORTENED.contains(&first)
+    {
+        return None;
+    }
     let mut count = 0;
     for word in place
         .split([' ', '/', ',', '\u{a0}', '\n'])

@@ -18,17 +18,17 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
     let mut found = Vec::new();
     for (s, tree) in mentions.trees.iter().enumerate() {
         for t in 0..tree.len() {
-            let Some(preposition) = tree.preposition(t) else {
+            let Some((top, relation)) = clause_relation(tree, t) else {
                 continue;
             };
-            let Some(frames) = ontology.lexicon.by_clause_relation.get(&preposition) else {
+            let Some(frames) = ontology.lexicon.by_clause_relation.get(&relation) else {
                 continue;
             };
-            let (Some(head), Some(mention)) = (tree.head(t), mentions.get(s, t)) else {
+            let (Some(head), Some(mention)) = (tree.head(top), mentions.get(s, t)) else {
                 continue;
             };
             let frame = &ontology.lexicon.frames[frames[0]];
-            let own = tree.subtree(t);
+            let own = tree.subtree(top);
             // Set off by a comma it speaks for the whole sentence.
             let first = own.first().copied().unwrap_or(t);
             let comma = |i: usize| tree.upos(i) == Upos::Punct;
@@ -46,10 +46,15 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
             let Some(value) = speaker_value(mention.referent) else {
                 continue;
             };
-            let cue: Vec<usize> = tree
-                .each(t, Relation::Case)
-                .flat_map(|c| std::iter::once(c).chain(tree.each(c, Relation::Fixed)))
-                .collect();
+            let case = |of: usize| {
+                let case = tree.each(of, Relation::Case);
+                case.flat_map(|c| std::iter::once(c).chain(tree.each(c, Relation::Fixed)))
+            };
+            let mut cue: Vec<usize> = case(t).collect();
+            if top != t {
+                cue.extend(case(top).chain([top]));
+                cue.sort_unstable();
+            }
             let mut roles = BTreeMap::new();
             roles.insert(
                 "speaker".to_string(),
@@ -70,6 +75,21 @@ pub fn according(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
         }
     }
     found
+}
+
+/// The relation of a phrase to its clause, with the head that stands in it: "according to" for "according to the mayor", "in
+/// word of" for "in the words of the mayor".
+fn clause_relation(tree: &Tree, t: usize) -> Option<(usize, String)> {
+    let preposition = tree.preposition(t)?;
+    let noun = tree.head(t).filter(|&noun| {
+        let definite = |d: usize| tree.has(d, "Definite=Def");
+        preposition == "of" && noun < t && tree.each(noun, Relation::Det).any(definite)
+    });
+    let through = noun.and_then(|noun| {
+        let outer = tree.preposition(noun)?;
+        Some((noun, format!("{outer} {} of", tree.lemma(noun))))
+    });
+    Some(through.unwrap_or((t, preposition)))
 }
 
 /// "The army has reportedly left the town": the clause is what somebody says who is not named.
@@ -131,10 +151,13 @@ fn colon(
     let tree = &mentions.trees[s];
     let is_colon = |i: &usize| tree.token(*i).form == ":";
     let at = (1..tree.len().min(LABEL + 1)).find(is_colon)?;
+    // "Mr. NOVAK (Mali): …"
+    let bracket = (1..at).rfind(|&i| tree.token(i).form == "(" && tree.token(at - 1).form == ")");
+    let end = tree.token(bracket.unwrap_or(at) - 1).span.end;
     let mention_at = |t: usize| mentions.get(s, t).map(|m| (t, m));
-    let (head, mention) = (0..at).filter_map(mention_at).find(|(_, m)| {
-        m.span.end == tree.token(at - 1).span.end && names_actor(m.referent, mentions, ontology)
-    })?;
+    let (head, mention) = (0..at)
+        .filter_map(mention_at)
+        .find(|(_, m)| m.span.end == end && names_actor(m.referent, mentions, ontology))?;
     let verbless = (0..at).all(|i| !matches!(tree.upos(i), Upos::Verb | Upos::Aux));
     let label_only = tree.token(0).span.begin == mention.span.begin
         || (0..head).all(|i| {

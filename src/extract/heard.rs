@@ -152,6 +152,10 @@ pub fn unframed(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
+    let cues = known
+        .iter()
+        .map(|s| (s.candidate.sentence, s.candidate.trigger));
+    let cues: HashSet<(usize, usize)> = cues.collect();
     let known = Said::new(known);
     let sure = heard
         .iter()
@@ -164,6 +168,10 @@ pub fn unframed(
         }
         let cue = cover(&h.cue, mentions)?;
         let (sentence, trigger) = head(&h.cue, mentions)?;
+        // One cue tells of one statement.
+        if cues.contains(&(sentence, trigger)) {
+            return None;
+        }
         // "The two agreed to halt fire": it is told as an agreement.
         let tells = |e: &Candidate| e.sentence == sentence && e.stands_at(Some(trigger));
         if events.iter().any(tells) {

@@ -108,7 +108,13 @@ impl<'a> Mentions<'a> {
             && words.iter().all(capital);
         named.then(|| {
             let tokens = name.tokens.start..end;
-            self.words(s, &Name { tokens, ..name.clone() })
+            self.words(
+                s,
+                &Name {
+                    tokens,
+                    ..name.clone()
+                },
+            )
         })
     }
 

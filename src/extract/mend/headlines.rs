@@ -72,6 +72,35 @@ pub fn speaker_at_end(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
+/// "Eight police shot dead in Vesna": where the verb tells what became of somebody and of no other, it is of its subject.
+pub fn passive(sentence: &mut Sentence, _: &Ontology) {
+    if sentence.block != BlockKind::Heading {
+        return;
+    }
+    for verb in 0..sentence.tokens.len() {
+        let has = |relation: Relation| {
+            let mut all = sentence.tokens.iter();
+            all.any(|t| t.head == Some(verb) && t.relation.base() == relation)
+        };
+        let result = |t: &Token| {
+            t.head == Some(verb) && t.relation == Relation::Xcomp && t.upos == Upos::Adj
+        };
+        let past = sentence.tokens[verb].features.contains("Tense=Past");
+        if !past
+            || !sentence.tokens.iter().any(result)
+            || [Relation::Obj, Relation::Ccomp, Relation::Aux]
+                .into_iter()
+                .any(has)
+        {
+            continue;
+        }
+        let subject = |t: &&mut Token| t.head == Some(verb) && t.relation == Relation::Nsubj;
+        if let Some(subject) = sentence.tokens.iter_mut().find(subject) {
+            subject.relation = Relation::NsubjPass;
+        }
+    }
+}
+
 /// The dash or colon of a headline behind which only its source stands.
 pub fn source_mark(sentence: &Sentence, ontology: &Ontology) -> Option<usize> {
     if sentence.block != BlockKind::Heading {

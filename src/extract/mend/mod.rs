@@ -4,7 +4,7 @@ mod headlines;
 mod tolls;
 
 use crate::ontology::Ontology;
-use crate::text::{Analysis, Relation, Sentence, Upos};
+use crate::text::{Analysis, Relation, Sentence, Token, Upos};
 
 pub use headlines::source_mark;
 
@@ -17,7 +17,9 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         let attachments = [
             headlines::source_at_end,
             headlines::speaker_at_end,
-            enclosed_subject,
+            second_subject,
+            object_with_preposition,
+            headlines::passive,
             tolls::mend,
         ];
         for attach in attachments {
@@ -88,20 +90,45 @@ fn active(sentence: &mut Sentence) {
     }
 }
 
-/// "The Free Valley Front (FVF) rebel group killed …": of two subjects the one within the other tells it from others.
-fn enclosed_subject(sentence: &mut Sentence, _: &Ontology) {
-    for outer in 1..sentence.tokens.len() {
-        let token = &sentence.tokens[outer];
+/// Of two subjects before a verb the first tells more of the second: "The Free Valley Front (FVF) rebel group killed …",
+/// "Eight police shot …".
+fn second_subject(sentence: &mut Sentence, _: &Ontology) {
+    for last in 1..sentence.tokens.len() {
+        let token = &sentence.tokens[last];
         let Some(verb) = token.head.filter(|_| token.relation == Relation::Nsubj) else {
             continue;
         };
         let hangs = |t: usize, on: usize| sentence.tokens[t].head == Some(on);
-        let begin = (0..outer).find(|&t| hangs(t, outer)).unwrap_or(outer);
-        let inner = (begin..outer)
-            .find(|&t| hangs(t, verb) && sentence.tokens[t].relation == Relation::Nsubj);
-        if let Some(inner) = inner {
-            sentence.tokens[inner].head = Some(outer);
-            sentence.tokens[inner].relation = Relation::Compound;
+        let begin = (0..last).find(|&t| hangs(t, last)).unwrap_or(last);
+        let first = (begin.saturating_sub(1)..last).find(|&t| {
+            let number = sentence.tokens[t].upos == Upos::Num;
+            hangs(t, verb)
+                && sentence.tokens[t].relation == Relation::Nsubj
+                && (t >= begin || number)
+        });
+        if let Some(first) = first {
+            let relation = match sentence.tokens[first].upos {
+                Upos::Num => Relation::Nummod,
+                _ => Relation::Compound,
+            };
+            sentence.tokens[first].head = Some(last);
+            sentence.tokens[first].relation = relation;
+        }
+    }
+}
+
+/// What has a preposition is no object: "police shot dead in Vesna".
+fn object_with_preposition(sentence: &mut Sentence, _: &Ontology) {
+    for object in 0..sentence.tokens.len() {
+        let cased = |token: &Token| {
+            token.head == Some(object)
+                && token.relation == Relation::Case
+                && token.upos == Upos::Adp
+        };
+        if sentence.tokens[object].relation == Relation::Obj
+            && sentence.tokens[..object].iter().any(cased)
+        {
+            sentence.tokens[object].relation = Relation::Obl;
         }
     }
 }
