@@ -27,6 +27,7 @@ pub mod pipeline;
 pub mod query;
 pub mod rdf;
 pub mod repl;
+pub mod report;
 pub mod serve;
 pub mod shown;
 pub mod span;

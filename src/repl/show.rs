@@ -8,6 +8,7 @@ use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
 use crate::rdf::export;
+use crate::report;
 use crate::shown::Shown;
 use std::io::Write;
 use std::path::Path;
@@ -56,13 +57,17 @@ impl Shell<'_> {
             return Err(no_picture(self.settings.format));
         }
         match self.to.take() {
-            Some(target) => self.redirect(&target, &answer, rows.rows.len(), out)?,
+            Some(target) => {
+                let asked = (statement.span.of(text), &answer);
+                self.redirect(&target, asked, rows.rows.len(), out)?;
+            }
             None => {
                 if std::mem::replace(&mut self.written, true) {
                     writeln!(out)?;
                 }
                 let Settings { format, style, .. } = self.settings;
-                self.write_as(&answer, format, style, out)?;
+                let question = statement.span.of(text);
+                self.write_as(&answer, Some(question), format, style, out)?;
                 let for_people = matches!(self.settings.format, Format::Table | Format::Vertical);
                 if rows.rows.is_empty()
                     && for_people
@@ -83,30 +88,24 @@ impl Shell<'_> {
         Ok(())
     }
 
-    /// Writes an answer; for a map its rows are looked up first.
+    /// Writes an answer.
     pub(super) fn write_as(
         &self,
         answer: &Answer,
+        question: Option<&str>,
         format: Format,
         style: Style,
         out: &mut dyn Write,
-    ) -> std::io::Result<()> {
-        let mut located = match (format, answer) {
-            (Format::GeoJson, Answer::Rows(_) | Answer::Timeline(_)) => answer.clone(),
-            (Format::GeoJson, Answer::Graph(network)) => Answer::Rows(output::edges(network)),
-            _ => return output::write_answer(answer, format, style, out),
-        };
-        if let Answer::Rows(rows) | Answer::Timeline(rows) = &mut located {
-            self.session.locate(rows);
-        }
-        output::write_answer(&located, format, style, out)
+    ) -> Result<(), Failed> {
+        let written = report::write_answer(&self.session, question, answer, (format, style), out);
+        Ok(written?)
     }
 
     /// Writes one answer to a file or into a program.
     fn redirect(
         &self,
         target: &Target,
-        answer: &Answer,
+        (question, answer): (&str, &Answer),
         count: usize,
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
@@ -122,7 +121,7 @@ impl Shell<'_> {
             return Err(no_picture(format));
         }
         let mut bytes = Vec::new();
-        self.write_as(answer, format, Style::default(), &mut bytes)?;
+        self.write_as(answer, Some(question), format, Style::default(), &mut bytes)?;
         match target {
             Target::File(place) => {
                 self.write(place, &bytes)?;
@@ -156,8 +155,8 @@ impl Shell<'_> {
                 Ok(format) if format.is_picture() && matches!(answer, Answer::Rows(_)) => {
                     return Err(no_picture(format));
                 }
-                Ok(format) => self.write_as(answer, format, Style::default(), &mut bytes)?,
-                Err(_) => return Ok(Err(names(Format::ALL.iter().map(|(name, _)| *name)))),
+                Ok(format) => self.write_as(answer, None, format, Style::default(), &mut bytes)?,
+                Err(_) => return Ok(Err(names(Format::NAMES.into_iter()))),
             },
             None => match export::Format::from_name(format) {
                 Some(format) => {

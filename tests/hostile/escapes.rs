@@ -72,7 +72,7 @@ fn check(run: &Run, what: &str) {
 fn no_format_lets_an_escape_sequence_through() {
     let question = "attacks | show date, perpetrator, place, killed, sources, quotes of killed";
     for format in [
-        "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown",
+        "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "html",
     ] {
         let run = dateline(&["query", &file("all.dateline"), question, "--format", format]);
         assert_eq!(run.code, 0, "{format}: {}", run.err);
@@ -266,6 +266,40 @@ fn no_cell_is_a_formula() {
         let out = succeeds(&["sparql", &file("all.dateline"), sparql, "--format", format]);
         assert!(out.contains("'=HYPERLINK"), "{out}");
         assert!(out.contains("-3") && !out.contains("'-"), "{out}");
+    }
+}
+
+#[test]
+fn a_page_holds_only_what_is_meant() {
+    let script = file("page.dq");
+    fs::write(
+        &script,
+        "# Page <script>t</script>\n\n# See [here](javascript:alert(1)) and <b>bold</b> <img src=x>.\n\
+         attacks | show date, place, sources | sort date\n\nattacks | timeline;\n\nattacks | graph;\n",
+    )
+    .unwrap();
+    for args in [
+        &["run", &file("all.dateline"), &script, "--format", "html"][..],
+        &["brief", &file("all.dateline"), "Idlib", "--format", "html"],
+        &[
+            "query",
+            &file("all.dateline"),
+            "statements",
+            "--format",
+            "html",
+        ],
+    ] {
+        let run = dateline(args);
+        assert_eq!(run.code, 0, "{}", run.err);
+        check(&run, "page");
+        for bad in ["<script", "<b>", "<img", "href=\"javascript", "=<c>", "<c>"] {
+            assert!(!run.out.contains(bad), "{bad}: {}", run.out);
+        }
+        assert!(
+            run.out.contains("&lt;img src=x onerror=y&gt;"),
+            "{}",
+            run.out
+        );
     }
 }
 

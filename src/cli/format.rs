@@ -1,0 +1,12 @@
+//! Formats as arguments: help, errors and completion follow from the table of formats.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use dateline::output::Format;
+
+/// Formats of answers.
+pub fn answers() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL
+        .iter()
+        .map(|about| PossibleValue::new(about.name).help(about.summary));
+    PossibleValuesParser::new(known).try_map(|name| name.parse::<Format>())
+}
