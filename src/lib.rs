@@ -12,6 +12,7 @@
 pub mod diagnostic;
 mod digest;
 pub mod document;
+pub mod exchange;
 pub mod extract;
 pub mod files;
 pub mod fold;

@@ -77,7 +77,7 @@ enum Command {
     Brief(brief::Args),
     /// Run a SPARQL query
     Sparql(sparql::Args),
-    /// Write a graph as RDF
+    /// Write a graph for another tool: RDF, GraphML, GEXF, FollowTheMoney, Neo4j, ACLED's columns, a calendar
     Export(export::Args),
     /// Write what each article tells, as JSON Lines or RDF, without linking articles
     Extract(extract::Args),

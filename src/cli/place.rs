@@ -1,8 +1,10 @@
 //! Where a command writes.
 
+use super::failure::{self, Failure};
 use super::terminal;
 use anyhow::{Context, Result};
 use dateline::files::{AtomicFile, Existing};
+use dateline::output::Format;
 use dateline::shown::Shown;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -46,5 +48,16 @@ impl Output {
         out.flush()
             .with_context(|| format!("{}: cannot be written", Shown::path(path)))?;
         Ok(out.commit()?)
+    }
+}
+
+/// An error where what is no text would go to standard output.
+pub fn text_or_file(format: Format, output: &Output) -> Result<()> {
+    match format.is_binary() && !output.is_file() {
+        true => Err(Failure::error(
+            failure::USAGE,
+            format!("{format} is no text, so it goes to a file: -o answer.{format}"),
+        )),
+        false => Ok(()),
     }
 }

@@ -62,8 +62,10 @@ pub fn run(mut args: Args) -> Result<()> {
         .format
         .or_else(|| Format::of_extension(&ending?))
         .unwrap_or_default();
+    super::place::text_or_file(format, &args.output)?;
     let settings = Settings {
         format,
+        to_file: args.output.is_file(),
         style: match args.output.is_file() {
             true => Style::default(),
             false => terminal::style(),

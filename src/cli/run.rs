@@ -47,6 +47,7 @@ pub fn run(args: Args) -> Result<()> {
         .format
         .or_else(|| Format::of_extension(&ending?))
         .unwrap_or_default();
+    super::place::text_or_file(format, &args.output)?;
     let (store, files) = args.remote.store_and_files(args.store, args.files);
     if format == Format::Html && files.len() > 1 {
         return Err(Failure::error(
@@ -60,6 +61,7 @@ pub fn run(args: Args) -> Result<()> {
         .settings(settings(format, args.limits), &sources)?;
     if args.output.is_file() {
         settings.style = Style::default();
+        settings.to_file = true;
     }
     let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
     let mut read: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();

@@ -25,6 +25,18 @@ pub enum Format {
     Html,
     /// Rows on a map, RFC 7946.
     GeoJson,
+    /// A workbook.
+    Xlsx,
+    /// A calendar of events.
+    Ics,
+    /// Events in the columns of ACLED.
+    Acled,
+    /// FollowTheMoney entities.
+    Ftm,
+    /// Nodes and edges as XML.
+    GraphMl,
+    /// Nodes and edges for Gephi.
+    Gexf,
     /// Graphviz, for what `graph` shows.
     Dot,
     /// A picture, for what `graph` and `timeline` show.
@@ -119,6 +131,42 @@ impl Format {
             "a feature a row, for map programs",
         ),
         about(
+            Format::Xlsx,
+            ("xlsx", "xlsx"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "a workbook for spreadsheets; goes to a file",
+        ),
+        about(
+            Format::Ics,
+            ("ics", "ics"),
+            "text/calendar; charset=utf-8",
+            "events with a day, for calendars",
+        ),
+        about(
+            Format::Acled,
+            ("acled", "csv"),
+            "text/csv; charset=utf-8",
+            "events in the columns of ACLED; what is not known is empty",
+        ),
+        about(
+            Format::Ftm,
+            ("ftm", "ftm.json"),
+            "application/x-ndjson; charset=utf-8",
+            "FollowTheMoney entities, a line each, for OpenAleph",
+        ),
+        about(
+            Format::GraphMl,
+            ("graphml", "graphml"),
+            "application/graphml+xml",
+            "actors joined by the events, or what `| graph` shows, for Gephi, yEd, Cytoscape, networkx",
+        ),
+        about(
+            Format::Gexf,
+            ("gexf", "gexf"),
+            "application/gexf+xml",
+            "the same for Gephi",
+        ),
+        about(
             Format::Dot,
             ("dot", "gv"),
             "text/vnd.graphviz; charset=utf-8",
@@ -165,6 +213,17 @@ impl Format {
     /// Whether only timelines and networks can be written so.
     pub fn is_picture(self) -> bool {
         matches!(self, Format::Dot | Format::Svg)
+    }
+
+    /// Whether it is no text, so that it goes to a file and never to a terminal.
+    pub fn is_binary(self) -> bool {
+        self == Format::Xlsx
+    }
+
+    /// Whether a file of it holds one answer and no more.
+    pub fn is_whole(self) -> bool {
+        use Format::{Gexf, GraphMl, Html, Ics, Xlsx};
+        matches!(self, Html | Xlsx | Ics | GraphMl | Gexf)
     }
 
     /// The name that the command line and `\\mode` use.

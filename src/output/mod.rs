@@ -18,6 +18,7 @@ mod value;
 mod vertical;
 mod wrap;
 
+use crate::exchange::xlsx;
 use crate::query::Answer;
 use crate::query::rows::Rows;
 use std::io::{self, Write};
@@ -93,8 +94,16 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
         Format::JsonLines => json::lines(rows, out),
         Format::Markdown => markdown::write(rows, out),
         Format::GeoJson => geojson::write(rows, out),
-        // Rows alone are no picture and no report: see `picture`, and `report::Report::answer`.
-        Format::Dot | Format::Svg | Format::Html => table::write(rows, style, out),
+        Format::Xlsx => xlsx::write(rows, out),
+        // Rows alone are no picture, no report and no graph: see `picture`, `report` and `exchange`.
+        Format::Dot
+        | Format::Svg
+        | Format::Html
+        | Format::Ics
+        | Format::Acled
+        | Format::Ftm
+        | Format::GraphMl
+        | Format::Gexf => table::write(rows, style, out),
     }
 }
 

@@ -4,10 +4,11 @@ use super::rights::Place;
 use super::shell::{Last, Shell};
 use super::{Failed, Paint, Settings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::exchange::{self, GraphFormat};
 use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
-use crate::rdf::export;
+use crate::rdf::export::Options;
 use crate::report;
 use crate::shown::Shown;
 use std::io::Write;
@@ -56,6 +57,9 @@ impl Shell<'_> {
         {
             return Err(no_picture(self.settings.format));
         }
+        if self.to.is_none() {
+            self.fits(self.settings.format)?;
+        }
         match self.to.take() {
             Some(target) => {
                 let asked = (statement.span.of(text), &answer);
@@ -85,6 +89,21 @@ impl Shell<'_> {
             stood: None,
         });
         self.looked_at = None;
+        Ok(())
+    }
+
+    /// An error where an answer cannot be written beside what was written before it, or on a screen.
+    fn fits(&self, format: Format) -> Result<(), Failed> {
+        if format.is_binary() && !self.settings.to_file {
+            return Err(Failed::usage(format!(
+                "{format} is no text, so it goes to a file: \\to answer.{format}, or --output answer.{format}"
+            )));
+        }
+        if format.is_whole() && self.written && self.settings.to_file {
+            return Err(Failed::usage(format!(
+                "a file of {format} holds one answer; give each question a file of its own: export … as {format} to \"answer.{format}\""
+            )));
+        }
         Ok(())
     }
 
@@ -155,14 +174,19 @@ impl Shell<'_> {
                 Ok(format) if format.is_picture() && matches!(answer, Answer::Rows(_)) => {
                     return Err(no_picture(format));
                 }
+                Ok(format) if to.is_none() && format.is_binary() => {
+                    return Err(Failed::usage(format!(
+                        "{format} is no text, so it goes to a file: export … as {format} to \"answer.{format}\""
+                    )));
+                }
                 Ok(format) => self.write_as(answer, None, format, Style::default(), &mut bytes)?,
                 Err(_) => return Ok(Err(names(Format::NAMES.into_iter()))),
             },
-            None => match export::Format::from_name(format) {
+            None => match GraphFormat::from_name(format) {
                 Some(format) => {
-                    export::export(&self.store, format, &mut bytes)?;
+                    exchange::export(&self.store, format, &Options::default(), &mut bytes)?;
                 }
-                None => return Ok(Err(names(export::Format::ALL.iter().map(|f| f.name())))),
+                None => return Ok(Err(names(GraphFormat::ALL.iter().map(|f| f.name)))),
             },
         }
         match to {

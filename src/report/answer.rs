@@ -1,6 +1,7 @@
 //! One answer in any format.
 
 use super::{Block, Report, Table, Timeline, Written, made, pictures};
+use crate::exchange;
 use crate::network::actors::Actors;
 use crate::output::{self, Format, Style};
 use crate::query::{Answer, Rows, Session};
@@ -39,6 +40,7 @@ pub fn write_answer(
             session.store().sound()?;
             report.write(Written::Html, out)?;
         }
+        _ if exchange::answer(session.store(), answer, format, out)? => {}
         _ => output::write_answer(answer, format, style, out)?,
     }
     Ok(())

@@ -63,7 +63,7 @@ pub(crate) fn days(store: &Store, iri: &str) -> Option<Interval> {
 }
 
 /// A literal of the vocabulary's own.
-pub(super) fn text(store: &Store, iri: &str, local: &str) -> Option<String> {
+pub(crate) fn text(store: &Store, iri: &str, local: &str) -> Option<String> {
     let values = store.values(iri, &format!("{NAMESPACE}{local}"));
     values.into_iter().find_map(|value| match value {
         Term::Literal(literal) => Some(literal.destruct().0),
@@ -116,7 +116,7 @@ fn named(store: &Store, iri: &str) -> String {
 }
 
 /// At most so many characters.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_string(),

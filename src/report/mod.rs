@@ -24,7 +24,8 @@ use std::io::{self, Write};
 
 pub use answer::write_answer;
 pub(crate) use glance::pictures;
-pub(crate) use html::COUNTRIES;
+pub(crate) use headline::{cut, days, headline, text as text_of};
+pub(crate) use html::{COUNTRIES, country_number};
 pub(crate) use notes::source;
 pub use notes::{Note, Notes, Quote};
 

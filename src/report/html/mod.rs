@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-pub(crate) use world::COUNTRIES;
+pub(crate) use world::{COUNTRIES, country_number};
 
 /// How the page looks: on screens, dark ones too, and on paper.
 const STYLE: &str = include_str!("style.css");

@@ -13,6 +13,8 @@ pub(super) type Point = (f64, f64);
 #[derive(Debug)]
 pub(super) struct Country {
     pub name: String,
+    /// Its number in ISO 3166; a few have none.
+    pub number: Option<String>,
     /// Each closed.
     pub rings: Vec<Vec<Point>>,
     /// Left, top, right and bottom of all.
@@ -33,6 +35,12 @@ pub(super) fn project(long: f64, lat: f64) -> Point {
 /// How many units of that square a kilometre is at a latitude.
 pub(super) fn kilometre(lat: f64) -> f64 {
     1.0 / (40_075.0 * lat.clamp(-85.0, 85.0).to_radians().cos())
+}
+
+/// The ISO 3166 number of a country by its name.
+pub(crate) fn country_number(name: &str) -> Option<&'static str> {
+    let known = countries().iter().find(|country| country.name == name);
+    known?.number.as_deref()
 }
 
 /// All of them; none when the file cannot be read.
@@ -71,6 +79,7 @@ struct Collection {
 struct Geometry {
     #[serde(flatten)]
     shape: Option<Shape>,
+    id: Option<String>,
     properties: Properties,
 }
 
@@ -112,7 +121,7 @@ impl Topology {
                     None => Vec::new(),
                 };
                 country(
-                    geometry.properties.name,
+                    (geometry.properties.name, geometry.id),
                     rings.iter().map(|numbers| ring(numbers, &arcs)).collect(),
                 )
             })
@@ -137,7 +146,7 @@ fn ring(numbers: &[i64], arcs: &[Vec<Point>]) -> Vec<Point> {
     points
 }
 
-fn country(name: String, rings: Vec<Vec<Point>>) -> Country {
+fn country((name, number): (String, Option<String>), rings: Vec<Vec<Point>>) -> Country {
     let bounds = rings.iter().map(|ring| bounds(ring));
     let bounds: Vec<[f64; 4]> = bounds.collect();
     let size = |[left, top, right, bottom]: &[f64; 4]| (right - left) * (bottom - top);
@@ -160,6 +169,7 @@ fn country(name: String, rings: Vec<Vec<Point>>) -> Country {
     );
     Country {
         name,
+        number,
         middle: largest.map_or((0.0, 0.0), |at| centroid(&rings[at])),
         width: largest.map_or(0.0, |at| bounds[at][2] - bounds[at][0]),
         bounds: whole,
