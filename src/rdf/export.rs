@@ -9,11 +9,11 @@
 //!
 //! Every node has an `rdfs:label`: events, articles, accounts and evidence, which have none in the store, get one here.
 
-use super::vocabulary::{NIF, ONTOLOGY_GRAPH, PREFIXES, RDFS, SCHEMA};
-use super::{iri, jsonld, labels, order, taxonomy, xml};
+use super::vocabulary::{NIF, ONTOLOGY_GRAPH, PREFIXES};
+use super::{jsonld, labels, metadata, order, taxonomy, xml};
 use crate::store::{Store, StoreError};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Quad};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -183,7 +183,7 @@ pub fn export<W: Write>(
 ) -> Result<W, StoreError> {
     let base = store.base();
     let mut exporter = Exporter::new(format, base, writer);
-    exporter.write(&metadata(store, options))?;
+    exporter.write(&metadata::quads(store, options.licence.as_deref()))?;
     if !format.has_graphs() {
         exporter.write(&taxonomy::classes(store.ontology()))?;
     }
@@ -206,40 +206,6 @@ pub fn export<W: Write>(
     Ok(exporter.finish()?)
 }
 
-/// What the graph is, which program wrote it, and under which licence it is given on. A base that is no IRI was refused
-/// when the graph was made.
-fn metadata(store: &Store, options: &Options) -> Vec<Quad> {
-    let Ok(graph) = NamedNode::new(store.base()) else {
-        return Vec::new();
-    };
-    let schema = |local: &str| iri::name(SCHEMA, local);
-    let documents = store.statistics().documents;
-    let mut said: Vec<(NamedNode, Term)> = vec![
-        (iri::rdf_type(), schema("Dataset").into()),
-        (
-            iri::name(RDFS, "label"),
-            Literal::from(format!("Graph of what {documents} articles tell").as_str()).into(),
-        ),
-        (
-            schema("version"),
-            Literal::from(concat!("dateline ", env!("CARGO_PKG_VERSION"))).into(),
-        ),
-        (
-            schema("creditText"),
-            Literal::from("Coordinates and ids of places: GeoNames, CC BY 4.0").into(),
-        ),
-    ];
-    if let Some(Ok(licence)) = options.licence.as_ref().map(NamedNode::new) {
-        said.push((schema("license"), licence.into()));
-    }
-    let mut quads: Vec<Quad> = said
-        .into_iter()
-        .map(|(property, value)| Quad::new(graph.clone(), property, value, GraphName::DefaultGraph))
-        .collect();
-    order::sort(&mut quads);
-    quads
-}
-
 fn is_ontology(graph: &GraphName) -> bool {
     matches!(graph, GraphName::NamedNode(node) if node.as_str() == ONTOLOGY_GRAPH)
 }
@@ -248,6 +214,7 @@ fn is_ontology(graph: &GraphName) -> bool {
 mod tests {
     use super::*;
     use crate::rdf;
+    use crate::rdf::vocabulary::RDFS;
     use crate::store::sample::{BASE, dossier, graph, ontology};
     use oxigraph::io::RdfParser;
 

@@ -78,6 +78,7 @@ pub mod export;
 pub mod iri;
 mod jsonld;
 mod labels;
+mod metadata;
 pub mod order;
 mod quads;
 mod said;

@@ -36,7 +36,15 @@ pub(crate) fn headline(store: &Store, iri: &str) -> String {
                 false => preposition,
             };
             let joint = if role.symmetric { " and " } else { ", " };
-            line.push_str(&format!(" {preposition} {}", names.join(joint)));
+            // "near Ardun" and "12 km east of Ardun" say where by themselves.
+            let says_where = |name: &String| {
+                let place = role.range.iter().all(|range| range == "Place");
+                place && !name.starts_with(|c: char| c.is_uppercase())
+            };
+            line.push_str(&match names.iter().any(says_where) {
+                true => format!(", {}", names.join(joint)),
+                false => format!(" {preposition} {}", names.join(joint)),
+            });
         }
     }
     for role in roles.iter().filter(|role| role.kind == RoleKind::Quantity) {

@@ -127,3 +127,37 @@ fn quad(row: &QuerySolution, graph: &GraphName) -> Option<Quad> {
     let object = row.get("o")?.clone();
     Some(Quad::new(subject, predicate.clone(), object, graph.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::keep_names;
+    use crate::rdf::export::{Format, Options, export};
+    use crate::store::Store;
+    use crate::store::sample::{BASE, graph, ontology};
+    use oxigraph::io::{RdfFormat, RdfParser};
+    use oxigraph::model::Quad;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_names_of_an_export_are_those_of_the_graph() {
+        let store = Store::from_graph(&graph(), &ontology(), BASE).unwrap();
+        let names = |store: &Store| -> BTreeSet<(String, String)> {
+            store
+                .names()
+                .map(|found| (found.label, found.class))
+                .collect()
+        };
+        for (format, reader) in [
+            (Format::NQuads, RdfFormat::NQuads),
+            (Format::Turtle, RdfFormat::Turtle),
+        ] {
+            let bytes = export(&store, format, &Options::default(), Vec::new()).unwrap();
+            let quads = RdfParser::from_format(reader).for_reader(bytes.as_slice());
+            let mut quads: Vec<Quad> = quads.map(Result::unwrap).collect();
+            quads.retain(|quad| quad.graph_name.is_default_graph());
+            keep_names(&mut quads, &ontology());
+            let copy = Store::from_quads(quads, ontology(), BASE.to_string()).unwrap();
+            assert_eq!(names(&copy), names(&store), "{}", format.name());
+        }
+    }
+}
