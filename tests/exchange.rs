@@ -245,7 +245,7 @@ fn events_in_the_columns_of_acled() {
     assert!(kinds.iter().all(|kind| !kind.is_empty()), "{kinds:?}");
     assert!(
         rows.iter()
-            .all(|row| row[at("notes")].contains("Remark by") == false)
+            .all(|row| !row[at("notes")].contains("Remark by"))
     );
 }
 

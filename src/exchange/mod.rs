@@ -47,7 +47,7 @@ pub fn export(
         GraphFormat::Acled => acled::write(store, &all_events(store), out)?,
         GraphFormat::Ics => ics::write(store, &all_events(store), out)?,
     }
-    Ok(store.sound()?)
+    store.sound()
 }
 
 /// Writes what an answer tells, in a format that needs more than its rows; false when it is none of these.

@@ -96,7 +96,7 @@ pub struct Exporter<W: Write> {
 
 enum Serializer<W: Write> {
     /// Of the library.
-    Library(WriterQuadSerializer<W>),
+    Library(Box<WriterQuadSerializer<W>>),
     /// The library writes JSON-LD without a context.
     JsonLd(jsonld::Writer<W>),
 }
@@ -123,7 +123,7 @@ impl<W: Write> Exporter<W> {
         }
         Exporter {
             format,
-            serializer: Serializer::Library(serializer.for_writer(writer)),
+            serializer: Serializer::Library(Box::new(serializer.for_writer(writer))),
         }
     }
 

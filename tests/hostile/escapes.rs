@@ -57,7 +57,7 @@ fn is_honest(text: &str) -> bool {
 }
 
 /// What is written for programs keeps the characters without width that part words.
-const FOR_PROGRAMS: [&str; 5] = ["csv", "tsv", "extract", "export", "parse"];
+const FOR_PROGRAMS: [&str; 6] = ["csv", "tsv", "acled", "extract", "export", "parse"];
 
 fn check(run: &Run, what: &str) {
     let out = match FOR_PROGRAMS.iter().any(|word| what.contains(word)) {
@@ -72,7 +72,8 @@ fn check(run: &Run, what: &str) {
 fn no_format_lets_an_escape_sequence_through() {
     let question = "attacks | show date, perpetrator, place, killed, sources, quotes of killed";
     for format in [
-        "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "html",
+        "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "html", "graphml", "gexf",
+        "ftm", "acled", "ics",
     ] {
         let run = dateline(&["query", &file("all.dateline"), question, "--format", format]);
         assert_eq!(run.code, 0, "{format}: {}", run.err);
