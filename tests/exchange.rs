@@ -293,17 +293,11 @@ fn a_workbook_has_numbers_and_no_formulas() {
         header,
         ["killed", "killed low", "killed high", "place", "date", "id"]
     );
-    let row = rows
-        .iter()
-        .find(|row| row[4] == "2020-02-03")
-        .unwrap();
+    let row = rows.iter().find(|row| row[4] == "2020-02-03").unwrap();
     assert_eq!(row[0], Data::Float(8.0));
     assert_eq!(row[3], Data::String("Idlib; near Saraqib".to_string()));
     // What is told in words has its bounds as numbers.
-    let vague = rows
-        .iter()
-        .find(|row| row[0] == "at least 300")
-        .unwrap();
+    let vague = rows.iter().find(|row| row[0] == "at least 300").unwrap();
     assert_eq!((&vague[1], &vague[2]), (&Data::Float(300.0), &Data::Empty));
     assert!(book.worksheet_formula("answer").unwrap().is_empty());
     // Two answers are no workbook.
