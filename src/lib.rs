@@ -12,6 +12,7 @@
 pub mod diagnostic;
 mod digest;
 pub mod document;
+pub mod exchange;
 pub mod extract;
 pub mod files;
 pub mod fold;
@@ -27,6 +28,7 @@ pub mod pipeline;
 pub mod query;
 pub mod rdf;
 pub mod repl;
+pub mod report;
 pub mod serve;
 pub mod shown;
 pub mod span;

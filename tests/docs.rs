@@ -92,6 +92,24 @@ fn the_help_of_the_shell_is_a_chapter_of_the_reference() {
     assert_eq!(chapter, written, "UPDATE=1 writes it anew");
 }
 
+/// So does that of formats.
+#[test]
+fn the_formats_are_those_of_the_program() {
+    let _alone = DOCUMENT.lock();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
+    let document = fs::read_to_string(&path).unwrap();
+    let (before, rest) = document.split_once("<!-- formats -->\n\n").unwrap();
+    let (chapter, after) = rest.split_once("<!-- so far the formats -->").unwrap();
+    let written = format!("{}\n", dateline::exchange::reference());
+    if std::env::var_os("UPDATE").is_some() {
+        let document =
+            format!("{before}<!-- formats -->\n\n{written}<!-- so far the formats -->{after}");
+        fs::write(&path, document).unwrap();
+        return;
+    }
+    assert_eq!(chapter, written, "UPDATE=1 writes it anew");
+}
+
 /// Whether the text is the pattern, in which a line `…` stands for any lines.
 fn like(pattern: &str, text: &str) -> bool {
     match pattern.split_once("\n…") {

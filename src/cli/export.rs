@@ -1,49 +1,72 @@
 //! `dateline export`.
 
-use super::graph;
-use super::terminal;
-use anyhow::{Context, Result};
-use dateline::files::{AtomicFile, Existing};
-use dateline::rdf::export::{self, Format};
-use dateline::shown::Shown;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use super::failure::{self, Failure};
+use super::place::Output;
+use super::{format, graph};
+use anyhow::Result;
+use dateline::exchange::{self, GraphFormat};
+use dateline::rdf::export::Options;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A graph that `build` wrote
     store: PathBuf,
-    /// nquads, trig and jsonld keep each article's graph apart; turtle, ntriples and rdfxml know one graph
-    #[arg(short, long, value_name = "turtle|ntriples|rdfxml|nquads|trig|jsonld", value_parser = format)]
-    format: Format,
-    /// The file to write; standard output when left out
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// What it is written as. Without it as the ending of --output says
+    #[arg(short, long, value_parser = format::graphs())]
+    format: Option<GraphFormat>,
+    #[command(flatten)]
+    output: Output,
     /// Overwrite a file that is there
     #[arg(long)]
     force: bool,
+    /// Leave the text of articles out; the sentences that tell an event stay
+    #[arg(long)]
+    without_text: bool,
+    /// The licence under which the graph is given on, for the metadata of RDF
+    #[arg(long, value_name = "IRI", value_parser = licence)]
+    licence: Option<String>,
 }
 
-/// A format of RDF by its name, for clap.
-pub fn format(name: &str) -> Result<Format, String> {
-    Format::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
-        format!("it is one of {}", known.join(", "))
-    })
+/// The IRI of a licence, for clap.
+fn licence(iri: &str) -> Result<String, String> {
+    match iri.starts_with("http://") || iri.starts_with("https://") {
+        true if !iri.contains(char::is_whitespace) => Ok(iri.to_string()),
+        _ => Err(
+            "write its address, for instance https://creativecommons.org/licenses/by/4.0/"
+                .to_string(),
+        ),
+    }
 }
 
-/// Writes a graph as RDF.
+/// Writes a graph for another tool.
 pub fn run(args: Args) -> Result<()> {
-    let store = graph::open(&args.store)?;
-    let Some(path) = args.output else {
-        let out = BufWriter::new(terminal::stdout());
-        export::export(&store, args.format, out)?.flush()?;
-        return Ok(());
+    let ending = args.output.ending();
+    let format = args.format.or_else(|| GraphFormat::from_name(&ending?));
+    let Some(format) = format else {
+        return Err(Failure::error(
+            failure::USAGE,
+            "which format? --format turtle, or an ending of --output that tells it; --help lists them",
+        ));
     };
-    let existing = Existing::replaced_if(args.force);
-    let mut out = AtomicFile::create(&path, existing, &[&args.store])?;
-    export::export(&store, args.format, &mut out)
-        .with_context(|| format!("{}: cannot be written", Shown::path(&path)))?;
-    Ok(out.commit()?)
+    if format.about().binary && !args.output.is_file() {
+        return Err(Failure::error(
+            failure::USAGE,
+            format!(
+                "{0} is no text, so it goes to a file: dateline export STORE --format {0} -o graph.{1}",
+                format.about().name,
+                format.about().ending
+            ),
+        ));
+    }
+    let store = graph::open(&args.store)?;
+    let options = Options {
+        text: !args.without_text,
+        licence: args.licence,
+    };
+    let read: [&Path; 1] = [&args.store];
+    args.output.write(args.force, &read, |out| {
+        Ok(exchange::export(&store, format, &options, out)?)
+    })
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod add;
+mod brief;
 mod build;
 mod change;
 mod check;
@@ -12,6 +13,7 @@ mod explain;
 mod export;
 mod extract;
 mod failure;
+mod format;
 mod graph;
 mod limits;
 mod link;
@@ -19,6 +21,7 @@ mod man;
 mod ontology;
 mod ontology_check;
 mod parse;
+mod place;
 mod query;
 mod repl;
 mod review;
@@ -68,11 +71,13 @@ enum Command {
     Serve(serve::Args),
     /// Answer one question, or the questions of a file
     Query(query::Args),
-    /// Run files of questions, or tell them as a Markdown report
+    /// Run files of questions, or tell them as a report: one offline page, or Markdown
     Run(run::Args),
+    /// Tell all that is known of an actor, a place or an event, with its sources
+    Brief(brief::Args),
     /// Run a SPARQL query
     Sparql(sparql::Args),
-    /// Write a graph as RDF
+    /// Write a graph for another tool: RDF, GraphML, GEXF, FollowTheMoney, Neo4j, ACLED's columns, a calendar
     Export(export::Args),
     /// Write what each article tells, as JSON Lines or RDF, without linking articles
     Extract(extract::Args),
@@ -110,6 +115,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Query(args) => query::run(args),
         Command::Run(args) => run::run(args),
+        Command::Brief(args) => brief::run(args),
         Command::Sparql(args) => sparql::run(args),
         Command::Export(args) => export::run(args),
         Command::Extract(args) => extract::run(args),

@@ -1,13 +1,13 @@
 //! `dateline query`.
 
 use super::failure::{self, Failure};
+use super::place::Output;
 use super::writes::Writes;
-use super::{graph, limits, ontology, terminal};
+use super::{format, graph, limits, ontology, terminal};
 use anyhow::Result;
-use dateline::output::Format;
+use dateline::output::{Format, Style};
 use dateline::repl::{self, Settings, Shell};
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `query`.
 #[derive(Debug, clap::Args)]
@@ -28,9 +28,11 @@ pub struct Args {
     /// Give a parameter of the questions a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// table, vertical, csv, tsv, json, jsonl, markdown, geojson, or for pictures dot or svg
-    #[arg(long, default_value = "table")]
-    format: Format,
+    /// How the answer is written. Without it as the ending of --output says
+    #[arg(long, value_parser = format::answers())]
+    format: Option<Format>,
+    #[command(flatten)]
+    output: Output,
     /// Print the SPARQL of the question instead of its answer
     #[arg(long)]
     sparql: bool,
@@ -55,9 +57,19 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         (None, _) => args.words.pop(),
     };
+    let ending = args.output.ending();
+    let format = args
+        .format
+        .or_else(|| Format::of_extension(&ending?))
+        .unwrap_or_default();
+    super::place::text_or_file(format, &args.output)?;
     let settings = Settings {
-        format: args.format,
-        style: terminal::style(),
+        format,
+        to_file: args.output.is_file(),
+        style: match args.output.is_file() {
+            true => Style::default(),
+            false => terminal::style(),
+        },
         colour_errors: terminal::colour_on_stderr(),
         typed: question.is_some(),
         limits: match args.file {
@@ -68,21 +80,21 @@ pub fn run(mut args: Args) -> Result<()> {
     };
     let settings = args.writes.settings(settings, &args.words)?;
     let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
-    let mut out = BufWriter::new(terminal::stdout());
     let mut shell = Shell::new(&store, settings);
     set_params(&mut shell, &args, question.as_deref())?;
-    let result = match (&args.file, &question, args.sparql) {
-        (Some(path), _, false) => shell.run_file(path, &mut out),
-        (Some(path), _, true) => shell.sparql_of_file(path, &mut out),
-        (None, Some(question), false) => shell.run_text("<question>", question, &mut out),
-        (None, Some(question), true) => shell.sparql_of_text("<question>", question, &mut out),
-        (None, None, _) => Ok(()),
-    };
-    out.flush()?;
-    match result {
-        Ok(()) => Ok(()),
-        Err(failed) => Err(super::run::told(failed)),
-    }
+    let mut read: Vec<&Path> = args.words.iter().map(Path::new).collect();
+    read.extend(args.file.as_deref());
+    args.output.write(args.writes.force(), &read, |out| {
+        let result = match (&args.file, &question, args.sparql) {
+            (Some(path), _, false) => shell.run_file(path, out),
+            (Some(path), _, true) => shell.sparql_of_file(path, out),
+            (None, Some(question), false) => shell.run_text("<question>", question, out),
+            (None, Some(question), true) => shell.sparql_of_text("<question>", question, out),
+            (None, None, _) => Ok(()),
+        };
+        out.flush()?;
+        result.map_err(super::run::told)
+    })
 }
 
 /// Sets the parameters of `--set`. One that the questions never mention is a slip of the pen.

@@ -1,15 +1,17 @@
 //! `dateline run`: files of questions.
 
 use super::failure::{self, Failure};
+use super::place::Output;
 use super::writes::Writes;
-use super::{graph, limits, ontology, terminal};
+use super::{format, graph, limits, ontology, terminal};
 use anyhow::Result;
-use dateline::output::Format;
+use dateline::output::{Format, Style};
 use dateline::repl::{Failed, Settings, Shell};
+use dateline::report::Written;
 use dateline::shown::Shown;
 use dateline::store::Store;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `run`.
 #[derive(Debug, clap::Args)]
@@ -25,9 +27,11 @@ pub struct Args {
     /// Give a parameter a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// table, vertical, csv, tsv, json, jsonl, dot or svg; markdown tells the file as a story with footnotes
-    #[arg(long, default_value = "table")]
-    format: Format,
+    /// How answers are written; html and markdown tell the file as a report. Without it as the ending of --output says
+    #[arg(long, value_parser = format::answers(), hide_default_value = true)]
+    format: Option<Format>,
+    #[command(flatten)]
+    output: Output,
     #[command(flatten)]
     writes: Writes,
     #[command(flatten)]
@@ -38,28 +42,48 @@ pub struct Args {
 
 /// Runs the files; the first question that fails stops it.
 pub fn run(args: Args) -> Result<()> {
+    let ending = args.output.ending();
+    let format = args
+        .format
+        .or_else(|| Format::of_extension(&ending?))
+        .unwrap_or_default();
+    super::place::text_or_file(format, &args.output)?;
     let (store, files) = args.remote.store_and_files(args.store, args.files);
-    let sources = [store];
-    let settings = args
-        .writes
-        .settings(settings(args.format, args.limits), &sources)?;
-    let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
-    let mut out = BufWriter::new(terminal::stdout());
-    for (number, file) in files.iter().enumerate() {
-        if number > 0 {
-            writeln!(out)?;
-        }
-        // What one file defines is unknown to the next: `use` is for that.
-        let mut shell = Shell::new(&store, settings.clone());
-        set(&mut shell, &args.set)?;
-        let result = match args.format {
-            Format::Markdown => shell.tell_file(file, &mut out),
-            _ => shell.run_file(file, &mut out),
-        };
-        out.flush()?;
-        result.map_err(told)?;
+    if format == Format::Html && files.len() > 1 {
+        return Err(Failure::error(
+            failure::USAGE,
+            "a page holds one file of questions; run them one after the other",
+        ));
     }
-    Ok(())
+    let sources = [store];
+    let mut settings = args
+        .writes
+        .settings(settings(format, args.limits), &sources)?;
+    if args.output.is_file() {
+        settings.style = Style::default();
+        settings.to_file = true;
+    }
+    let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
+    let mut read: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    read.push(Path::new(&sources[0]));
+    args.output.write(args.writes.force(), &read, |out| {
+        for (number, file) in files.iter().enumerate() {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            // What one file defines is unknown to the next: `use` is for that.
+            let mut shell = Shell::new(&store, settings.clone());
+            set(&mut shell, &args.set)?;
+            let result = match format {
+                Format::Html => shell.tell_file(file, Written::Html, out),
+                Format::Markdown => shell.tell_file(file, Written::Markdown, out),
+                _ => shell.run_file(file, out),
+            };
+            out.flush()?;
+            result.map_err(told)?;
+        }
+        Ok(())
+    })
 }
 
 /// Tries every assertion of the files and says which hold.

@@ -19,6 +19,11 @@ pub struct Writes {
 }
 
 impl Writes {
+    /// Whether files that are there may be overwritten.
+    pub fn force(&self) -> bool {
+        self.force
+    }
+
     /// The settings of a shell with these rights, on a store that was made from these files.
     pub fn settings(&self, settings: Settings, sources: &[String]) -> Result<Settings> {
         let writing = match &self.allow_write {

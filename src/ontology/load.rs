@@ -301,6 +301,11 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         told: told.collect::<Result<_, _>>()?,
         iri: subject.to_string(),
         parents: triples.texts(subject, &format!("{RDFS}subClassOf")),
+        above: triples
+            .objects(subject, &format!("{RDFS}subClassOf"))
+            .into_iter()
+            .filter_map(|above| iri(above).map(str::to_string))
+            .collect(),
         label: label.to_lowercase(),
         plural: plural.to_lowercase(),
         nouns: triples

@@ -34,6 +34,8 @@ pub struct Class {
     pub iri: String,
     /// Local names of the direct superclasses in the ontology.
     pub parents: Vec<String>,
+    /// IRIs of the direct superclasses, those of other vocabularies too.
+    pub above: Vec<String>,
     /// Singular noun.
     pub label: String,
     /// Plural noun.
@@ -255,6 +257,20 @@ impl Ontology {
             next = above;
         }
         found
+    }
+
+    /// IRIs of the classes of other vocabularies that a class is below, sorted.
+    pub fn foreign(&self, class: &str) -> Vec<&str> {
+        let lineage = self.lineage(class).into_iter();
+        let above = lineage.flat_map(|name| &self.classes[name].above);
+        let known = |iri: &&str| self.classes.values().any(|class| class.iri == *iri);
+        let mut foreign: Vec<&str> = above
+            .map(String::as_str)
+            .filter(|iri| !known(iri))
+            .collect();
+        foreign.sort_unstable();
+        foreign.dedup();
+        foreign
     }
 
     /// Whether `class` is `ancestor` or below it.

@@ -1,10 +1,11 @@
 //! CSV and TSV: the values alone, unknown is empty, disagreement is not marked (ask for `range of`).
 //!
-//! A column of amounts is followed by two, its least and its greatest, so that "dozens" can be added up. Text that a
+//! A column of amounts is followed by two, its least and its greatest, so that "dozens" can be added up. The last column is
+//! the id of what a row is about, where it is about something. Text that a
 //! spreadsheet would run as a formula gets an apostrophe in front, and characters that a terminal obeys are left out.
 
 use super::cell_text;
-use crate::query::rows::{Cell, Column, Rows};
+use crate::query::rows::{Cell, Column, Row, Rows};
 use crate::shown::without_controls;
 use std::io::{self, Write};
 
@@ -12,7 +13,7 @@ pub(super) fn csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().from_writer(out);
     writer.write_record(header(rows))?;
     for row in &rows.rows {
-        writer.write_record(record(rows, &row.cells))?;
+        writer.write_record(record(rows, row))?;
     }
     writer.flush()
 }
@@ -26,12 +27,18 @@ pub(super) fn tsv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "{}", line(header(rows)))?;
     for row in &rows.rows {
-        writeln!(out, "{}", line(record(rows, &row.cells)))?;
+        writeln!(out, "{}", line(record(rows, row)))?;
     }
     Ok(())
 }
 
-fn header(rows: &Rows) -> Vec<String> {
+/// Whether rows are about nodes: their ids are the last column.
+pub(crate) fn has_ids(rows: &Rows) -> bool {
+    rows.rows.iter().any(|row| row.subject.is_some())
+}
+
+pub(crate) fn header(rows: &Rows) -> Vec<String> {
+    let id = has_ids(rows).then(|| "id".to_string());
     let names = rows.columns.iter().flat_map(|column| {
         let name = &column.name;
         let mut names = vec![harmless(name)];
@@ -40,28 +47,34 @@ fn header(rows: &Rows) -> Vec<String> {
         }
         names
     });
-    names.collect()
+    names.chain(id).collect()
 }
 
-fn record(rows: &Rows, cells: &[Cell]) -> Vec<String> {
-    let cells = rows.columns.iter().zip(cells);
-    cells
-        .flat_map(|(column, cell)| fields(column, cell))
-        .collect()
+fn record(rows: &Rows, row: &Row) -> Vec<String> {
+    let id = has_ids(rows).then(|| harmless(row.subject.as_deref().unwrap_or_default()));
+    let cells = rows.columns.iter().zip(&row.cells);
+    let fields = cells.flat_map(|(column, cell)| fields(column, cell));
+    fields.chain(id).collect()
 }
 
 /// The words of a cell; for amounts also the least and the greatest of all its values.
 fn fields(column: &Column, cell: &Cell) -> Vec<String> {
     let mut fields = vec![harmless(&cell_text(cell))];
     if column.amount {
-        let bounds = || cell.values.iter().filter_map(|value| value.bounds());
-        let least = bounds().map(|(least, _)| least).reduce(f64::min);
-        let greatest: Option<Vec<f64>> = bounds().map(|(_, greatest)| greatest).collect();
-        let greatest = greatest.and_then(|all| all.into_iter().reduce(f64::max));
+        let (least, greatest) = bounds(cell);
         let digits = |number: Option<f64>| number.map_or(String::new(), |n| n.to_string());
         fields.extend([digits(least), digits(greatest)]);
     }
     fields
+}
+
+/// The least and the greatest of all values of an amount.
+pub(crate) fn bounds(cell: &Cell) -> (Option<f64>, Option<f64>) {
+    let bounds = || cell.values.iter().filter_map(|value| value.bounds());
+    let least = bounds().map(|(least, _)| least).reduce(f64::min);
+    let greatest: Option<Vec<f64>> = bounds().map(|(_, greatest)| greatest).collect();
+    let greatest = greatest.and_then(|all| all.into_iter().reduce(f64::max));
+    (least, greatest)
 }
 
 /// Text that neither a terminal obeys nor a spreadsheet runs as a formula.

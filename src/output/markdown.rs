@@ -53,7 +53,8 @@ pub fn address(url: &str) -> String {
     }
 }
 
-fn is_web(url: &str) -> bool {
+/// Whether an address is one of the web.
+pub fn is_web(url: &str) -> bool {
     let begins = |scheme: &str| {
         let begin = url.get(..scheme.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
@@ -84,7 +85,11 @@ fn leads_well(behind: &str) -> bool {
     };
     let target = target.trim_start();
     let end = target.find(|c: char| c.is_whitespace() || c == ')');
-    let target = &target[..end.unwrap_or(target.len())];
+    leads(&target[..end.unwrap_or(target.len())])
+}
+
+/// Whether an address is one of the web, or of a file beside.
+pub fn leads(target: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "._-/#".contains(c);
     is_web(target) || target.chars().all(plain)
 }

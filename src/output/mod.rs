@@ -4,26 +4,27 @@
 
 pub(crate) mod delimited;
 mod explanation;
+mod formats;
 mod gate;
 mod geojson;
 pub(crate) mod json;
 mod layout;
 pub mod markdown;
 mod paint;
-mod picture;
+pub(crate) mod picture;
 mod table;
 mod tree;
 mod value;
 mod vertical;
 mod wrap;
 
+use crate::exchange::xlsx;
 use crate::query::Answer;
 use crate::query::rows::Rows;
-use std::fmt;
 use std::io::{self, Write};
-use std::str::FromStr;
 
 pub use explanation::{explanation, failure, passed_words};
+pub use formats::{About, Format, UnknownFormat};
 pub use gate::Gate;
 pub use layout::fits;
 pub use paint::Paint;
@@ -31,106 +32,6 @@ pub use picture::{edges, write_network, write_timeline};
 pub use tree::tree;
 pub use value::{cell_text, text};
 pub use wrap::{fold, hanging};
-
-/// How answers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Columns that fit the terminal.
-    #[default]
-    Table,
-    /// A line a value, a block a row: for wide rows.
-    Vertical,
-    /// Comma-separated values, RFC 4180, with a header line.
-    Csv,
-    /// Tab-separated values with a header line.
-    Tsv,
-    /// One array of objects.
-    Json,
-    /// An object a line.
-    JsonLines,
-    /// A table of GitHub's Markdown.
-    Markdown,
-    /// Rows on a map, RFC 7946.
-    GeoJson,
-    /// Graphviz, for what `graph` shows.
-    Dot,
-    /// A picture, for what `graph` and `timeline` show.
-    Svg,
-}
-
-impl Format {
-    /// All formats with their names, in the order to show them.
-    pub const ALL: &'static [(&'static str, Format)] = &[
-        ("table", Format::Table),
-        ("vertical", Format::Vertical),
-        ("csv", Format::Csv),
-        ("tsv", Format::Tsv),
-        ("json", Format::Json),
-        ("jsonl", Format::JsonLines),
-        ("markdown", Format::Markdown),
-        ("geojson", Format::GeoJson),
-        ("dot", Format::Dot),
-        ("svg", Format::Svg),
-    ];
-
-    /// The names of [`Format::ALL`].
-    pub const NAMES: [&'static str; Format::ALL.len()] = {
-        let mut names = [""; Format::ALL.len()];
-        let mut at = 0;
-        while at < names.len() {
-            names[at] = Format::ALL[at].0;
-            at += 1;
-        }
-        names
-    };
-
-    /// The format that files with this ending have.
-    pub fn of_extension(extension: &str) -> Option<Format> {
-        Some(match extension {
-            "txt" => Format::Table,
-            "md" => Format::Markdown,
-            "ndjson" => Format::JsonLines,
-            "gv" => Format::Dot,
-            other => return other.parse().ok().filter(|f| *f != Format::Vertical),
-        })
-    }
-
-    /// Whether only timelines and networks can be written so.
-    pub fn is_picture(self) -> bool {
-        matches!(self, Format::Dot | Format::Svg)
-    }
-
-    /// The name that the command line and `\mode` use.
-    pub fn name(self) -> &'static str {
-        Format::ALL
-            .iter()
-            .find(|(_, format)| *format == self)
-            .map_or("table", |(name, _)| name)
-    }
-}
-
-impl FromStr for Format {
-    type Err = UnknownFormat;
-
-    fn from_str(name: &str) -> Result<Format, UnknownFormat> {
-        Format::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, format)| *format)
-            .ok_or_else(|| UnknownFormat(name.to_string()))
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A name that is not one of [`Format::ALL`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format {0:?}: it is one of {known}", known = Format::NAMES.join(", "))]
-pub struct UnknownFormat(pub String);
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -193,8 +94,16 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
         Format::JsonLines => json::lines(rows, out),
         Format::Markdown => markdown::write(rows, out),
         Format::GeoJson => geojson::write(rows, out),
-        // Rows are no picture: see `picture`.
-        Format::Dot | Format::Svg => table::write(rows, style, out),
+        Format::Xlsx => xlsx::write(rows, out),
+        // Rows alone are no picture, no report and no graph: see `picture`, `report` and `exchange`.
+        Format::Dot
+        | Format::Svg
+        | Format::Html
+        | Format::Ics
+        | Format::Acled
+        | Format::Ftm
+        | Format::GraphMl
+        | Format::Gexf => table::write(rows, style, out),
     }
 }
 

@@ -30,3 +30,4 @@ pub(crate) use print::sparql as sparql_text;
 pub use rows::{Cell, Column, Row, Rows, Spot, Value};
 pub use session::{Definitions, Emptied, Facet, FacetValue, Narrowing, Session, Step};
 pub use token::TokenKind;
+pub(crate) use words::roles_of;

@@ -6,6 +6,7 @@ mod each;
 mod empty;
 mod facets;
 mod leads;
+mod named;
 mod offer;
 mod paths;
 mod run;

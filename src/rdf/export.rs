@@ -4,14 +4,16 @@
 //! graph; only one graph at a time is sorted in memory.
 //!
 //! N-Quads, TriG and JSON-LD keep the graphs apart. Turtle, N-Triples and RDF/XML know no graphs: they get the fused
-//! view and all documents' accounts in one, which stay apart by their type (`dl:Account`), and without the ontology, whose
-//! classes would otherwise be among the answers to a question. It ships as a file of its own.
+//! view and all documents' accounts in one, which stay apart by their type (`dl:Account`), and of the ontology its classes and
+//! properties with their labels and what they are below; the rest of it ships as a file of its own.
+//!
+//! Every node has an `rdfs:label`: events, articles, accounts and evidence, which have none in the store, get one here.
 
-use super::vocabulary::{ONTOLOGY_GRAPH, PREFIXES, SCHEMA};
-use super::{order, xml};
+use super::vocabulary::{NIF, ONTOLOGY_GRAPH, PREFIXES};
+use super::{jsonld, labels, metadata, order, taxonomy, xml};
 use crate::store::{Store, StoreError};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+use oxigraph::model::{GraphName, Quad};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -89,12 +91,25 @@ impl Format {
 /// Writes quads as they come, for instance those of one document after another.
 pub struct Exporter<W: Write> {
     format: Format,
-    serializer: WriterQuadSerializer<W>,
+    serializer: Serializer<W>,
+}
+
+enum Serializer<W: Write> {
+    /// Of the library.
+    Library(Box<WriterQuadSerializer<W>>),
+    /// The library writes JSON-LD without a context.
+    JsonLd(jsonld::Writer<W>),
 }
 
 impl<W: Write> Exporter<W> {
     /// Starts. IRIs under `base` are shortened where the format can (Turtle and TriG).
     pub fn new(format: Format, base: &str, writer: W) -> Exporter<W> {
+        if format == Format::JsonLd {
+            return Exporter {
+                format,
+                serializer: Serializer::JsonLd(jsonld::Writer::new(writer)),
+            };
+        }
         let mut serializer = RdfSerializer::from_format(format.rdf());
         for (prefix, iri) in PREFIXES {
             if let Ok(next) = serializer.clone().with_prefix(*prefix, *iri) {
@@ -108,21 +123,25 @@ impl<W: Write> Exporter<W> {
         }
         Exporter {
             format,
-            serializer: serializer.for_writer(writer),
+            serializer: Serializer::Library(Box::new(serializer.for_writer(writer))),
         }
     }
 
     /// Adds quads, in their order. A format without graphs gets their triples, except the ontology's.
     pub fn write(&mut self, quads: &[Quad]) -> io::Result<()> {
+        let serializer = match &mut self.serializer {
+            Serializer::Library(serializer) => serializer,
+            Serializer::JsonLd(writer) => return writer.write(quads),
+        };
         for quad in quads {
             if self.format.has_graphs() {
-                self.serializer.serialize_quad(quad)?;
+                serializer.serialize_quad(quad)?;
             } else if !is_ontology(&quad.graph_name) {
                 let quad = match self.format {
                     Format::RdfXml => xml::holdable_quad(quad),
                     _ => Cow::Borrowed(quad),
                 };
-                self.serializer.serialize_triple(quad.as_ref().as_ref())?;
+                serializer.serialize_triple(quad.as_ref().as_ref())?;
             }
         }
         Ok(())
@@ -130,40 +149,61 @@ impl<W: Write> Exporter<W> {
 
     /// Ends the file.
     pub fn finish(self) -> io::Result<W> {
-        self.serializer.finish()
+        match self.serializer {
+            Serializer::Library(serializer) => serializer.finish(),
+            Serializer::JsonLd(writer) => writer.finish(),
+        }
     }
 }
 
-/// Writes all of a store, with the version of the program.
-pub fn export<W: Write>(store: &Store, format: Format, writer: W) -> Result<W, StoreError> {
+/// What goes into an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the text of articles does. Sentences that tell an event are there in any case: they are what it rests on.
+    pub text: bool,
+    /// The IRI of the licence under which the graph is given on; whoever gives it on has to say.
+    pub licence: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            text: true,
+            licence: None,
+        }
+    }
+}
+
+/// Writes all of a store, with what it is, the taxonomy of its classes, and a label on every node.
+pub fn export<W: Write>(
+    store: &Store,
+    format: Format,
+    options: &Options,
+    writer: W,
+) -> Result<W, StoreError> {
     let base = store.base();
     let mut exporter = Exporter::new(format, base, writer);
-    exporter.write(&version(base))?;
+    exporter.write(&metadata::quads(store, options.licence.as_deref()))?;
+    if !format.has_graphs() {
+        exporter.write(&taxonomy::classes(store.ontology()))?;
+    }
     let mut graphs = vec![GraphName::DefaultGraph];
     graphs.extend(store.graphs());
     graphs.sort_by(order::compare_graphs);
     for graph in graphs {
         let mut quads = store.quads(None, None, None, Some(graph.as_ref()));
+        if !options.text {
+            let text = format!("{NIF}isString");
+            quads.retain(|quad| quad.predicate.as_str() != text);
+        }
+        order::sort(&mut quads);
+        let labels = labels::missing(store, &quads);
+        quads.extend(labels);
         order::sort(&mut quads);
         store.sound()?;
         exporter.write(&quads)?;
     }
     Ok(exporter.finish()?)
-}
-
-/// Which program wrote the graph. A base that is no IRI was refused when the graph was made.
-fn version(base: &str) -> Vec<Quad> {
-    let program = concat!("dateline ", env!("CARGO_PKG_VERSION"));
-    let version = Literal::from(program);
-    let quad = |graph| {
-        Quad::new(
-            graph,
-            NamedNode::new_unchecked(format!("{SCHEMA}version")),
-            version,
-            GraphName::DefaultGraph,
-        )
-    };
-    NamedNode::new(base).map(quad).into_iter().collect()
 }
 
 fn is_ontology(graph: &GraphName) -> bool {
@@ -174,6 +214,7 @@ fn is_ontology(graph: &GraphName) -> bool {
 mod tests {
     use super::*;
     use crate::rdf;
+    use crate::rdf::vocabulary::RDFS;
     use crate::store::sample::{BASE, dossier, graph, ontology};
     use oxigraph::io::RdfParser;
 
@@ -193,10 +234,10 @@ mod tests {
     }
 
     #[test]
-    fn every_format_reads_back_as_the_same_quads() {
+    fn every_format_reads_back_as_the_same_quads_with_labels() {
         let quads = rdf::quads(&graph(), &ontology(), BASE);
         let store = crate::store::Store::from_graph(&graph(), &ontology(), BASE).unwrap();
-        let mut merged: Vec<Quad> = quads
+        let merged: Vec<Quad> = quads
             .iter()
             .filter(|quad| !is_ontology(&quad.graph_name))
             .map(|quad| Quad {
@@ -204,23 +245,61 @@ mod tests {
                 ..quad.clone()
             })
             .collect();
-        order::sort(&mut merged);
+        let label = format!("{RDFS}label");
         for format in Format::ALL {
-            let bytes = export(&store, format, Vec::new()).unwrap();
-            let again = export(&store, format, Vec::new()).unwrap();
-            assert!(bytes == again, "{} differs from run to run", format.name());
-            let mut expected = if format.has_graphs() { &quads } else { &merged }.clone();
-            expected.extend(version(BASE));
-            order::sort(&mut expected);
-            let expected = &expected;
-            let found = read(format, &bytes);
-            assert_eq!(found.len(), expected.len(), "{}", format.name());
+            let write = || export(&store, format, &Options::default(), Vec::new()).unwrap();
+            let bytes = write();
             assert!(
-                without_blank_nodes(&found) == without_blank_nodes(expected),
-                "{} reads back differently",
+                bytes == write(),
+                "{} differs from run to run",
+                format.name()
+            );
+            let found = read(format, &bytes);
+            let all: std::collections::BTreeSet<String> =
+                found.iter().map(Quad::to_string).collect();
+            let expected = if format.has_graphs() { &quads } else { &merged };
+            for quad in without_blank_nodes(expected) {
+                assert!(all.contains(&quad.to_string()), "{}: {quad}", format.name());
+            }
+            let named = |quad: &&Quad| quad.predicate.as_str() == label;
+            let named: std::collections::BTreeSet<String> = found
+                .iter()
+                .filter(named)
+                .map(|quad| quad.subject.to_string())
+                .collect();
+            for quad in found.iter().filter(|quad| quad.subject.is_named_node()) {
+                assert!(
+                    named.contains(&quad.subject.to_string()),
+                    "{}: {quad}",
+                    format.name()
+                );
+            }
+            let below = "Airstrike> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <https://w3id.org/dateline/ontology#Attack>";
+            assert!(
+                all.iter().any(|quad| quad.contains(below)),
+                "{}",
                 format.name()
             );
         }
+    }
+
+    #[test]
+    fn texts_stay_away_and_the_licence_is_told() {
+        let store = crate::store::Store::from_graph(&graph(), &ontology(), BASE).unwrap();
+        let options = Options {
+            text: false,
+            licence: Some("https://creativecommons.org/licenses/by/4.0/".to_string()),
+        };
+        let told = |options: &Options| {
+            let bytes = export(&store, Format::NQuads, options, Vec::new()).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        let (with, without) = (told(&Options::default()), told(&options));
+        assert!(with.contains("#isString>") && !without.contains("#isString>"));
+        assert!(without.contains("#anchorOf>"));
+        assert!(!with.contains("schema.org/license"));
+        let licence = "<https://schema.org/license> <https://creativecommons.org/licenses/by/4.0/>";
+        assert!(without.contains(licence), "{without}");
     }
 
     #[test]

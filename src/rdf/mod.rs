@@ -9,13 +9,13 @@
 //!
 //! | subject | property | value |
 //! |---|---|---|
-//! | document | `rdf:type` | `dl:Document` |
+//! | document | `rdf:type` | `dl:Document`, and the classes above it in other vocabularies: `schema:NewsArticle`, `prov:Entity` |
 //! | | `schema:name` (to show), `schema:headline`, `schema:publisher`, `schema:author`, `schema:url`, `schema:inLanguage`, `dl:sha256`, `dl:sourceFile` | literals, where known |
 //! | | `schema:datePublished` | `xsd:date` when known to the day; else `dl:publishedBegin`, `dl:publishedEnd` |
 //! | | `dl:publishedFrom` | `"metadata"`, `"text"`, `"inferred"`, `"story"` (other articles of its story bound it) |
 //! | | `nif:isString` | the text that offsets refer to |
 //! | | `dl:copyOf` | the document that its text is from |
-//! | actor, place, thing | `rdf:type` | its class and all superclasses in the ontology |
+//! | actor, place, thing | `rdf:type` | its class and all superclasses, those of other vocabularies too (`prov:Agent`) |
 //! | | `dl:kind` | its most specific class |
 //! | | `rdfs:label`, `skos:altLabel` | name to show, every other spelling met |
 //! | | `dl:partOf`, `dl:actsFor` | actor → actor it is part of or acts for (`dl:actsFor` ⊑ `dl:partOf`: both triples are written) |
@@ -25,7 +25,7 @@
 //! | | `dl:near` | "near X", "12 km east of X" → X |
 //! | | `skos:exactMatch`, `geo:lat`, `geo:long` | GeoNames IRI, `xsd:decimal`, where the gazetteer knows |
 //! | | `dl:radius` | `xsd:decimal`, on a place that is no point: how many kilometres it reaches from its coordinates |
-//! | event | `rdf:type` | its class and all superclasses (`dl:Airstrike`, `dl:Attack`, `dl:Event`) |
+//! | event | `rdf:type` | its class and all superclasses (`dl:Airstrike`, `dl:Attack`, `dl:Event`, `sem:Event`) |
 //! | | `dl:kind` | its most specific class (IRI) |
 //! | | role of kind Node (`dl:perpetrator`) | actor, place, thing or event, from all its accounts |
 //! | | role of kind Text (`dl:content`) | literal; `dl:direct` `xsd:boolean` beside `dl:content` |
@@ -77,6 +77,9 @@
 mod accounts;
 pub mod export;
 pub mod iri;
+mod jsonld;
+mod labels;
+mod metadata;
 pub mod order;
 mod quads;
 mod said;

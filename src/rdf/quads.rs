@@ -171,7 +171,18 @@ impl<'a> Sink<'a> {
         for name in lineage {
             self.add(subject, iri::rdf_type(), iri::class(ontology, name));
         }
+        self.foreign(subject, class);
         self.kind(subject, class);
+    }
+
+    /// The classes of other vocabularies that a class is below, so that who knows only these finds its nodes.
+    pub fn foreign(&mut self, subject: &NamedNode, class: &str) {
+        let ontology = self.ontology;
+        for above in ontology.foreign(class) {
+            if let Ok(above) = NamedNode::new(above) {
+                self.add(subject, iri::rdf_type(), above);
+            }
+        }
     }
 }
 
@@ -179,6 +190,7 @@ fn document_quads(sink: &mut Sink<'_>, document: &Document) {
     let node = sink.iris.node(&document.id);
     let class = iri::class(sink.ontology, "Document");
     sink.add(&node, iri::rdf_type(), class);
+    sink.foreign(&node, "Document");
     sink.text(&node, iri::name(SCHEMA, "name"), &document.name());
     for (local, value) in [
         ("headline", &document.title),

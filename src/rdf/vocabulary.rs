@@ -37,6 +37,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("itsrdf", ITSRDF),
     ("nif", NIF),
     ("oa", OA),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
     ("prov", PROV),
     ("rdf", RDF),
     ("rdfs", RDFS),

@@ -1,5 +1,6 @@
 //! The shell: questions and commands in, answers out. It writes only to what it is given.
 
+mod brief;
 mod commands;
 mod complete;
 mod correct;

@@ -4,10 +4,12 @@ use super::rights::Place;
 use super::shell::{Last, Shell};
 use super::{Failed, Paint, Settings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::exchange::{self, GraphFormat};
 use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
-use crate::rdf::export;
+use crate::rdf::export::Options;
+use crate::report;
 use crate::shown::Shown;
 use std::io::Write;
 use std::path::Path;
@@ -55,14 +57,21 @@ impl Shell<'_> {
         {
             return Err(no_picture(self.settings.format));
         }
+        if self.to.is_none() {
+            self.fits(self.settings.format)?;
+        }
         match self.to.take() {
-            Some(target) => self.redirect(&target, &answer, rows.rows.len(), out)?,
+            Some(target) => {
+                let asked = (statement.span.of(text), &answer);
+                self.redirect(&target, asked, rows.rows.len(), out)?;
+            }
             None => {
                 if std::mem::replace(&mut self.written, true) {
                     writeln!(out)?;
                 }
                 let Settings { format, style, .. } = self.settings;
-                self.write_as(&answer, format, style, out)?;
+                let question = statement.span.of(text);
+                self.write_as(&answer, Some(question), format, style, out)?;
                 let for_people = matches!(self.settings.format, Format::Table | Format::Vertical);
                 if rows.rows.is_empty()
                     && for_people
@@ -83,30 +92,39 @@ impl Shell<'_> {
         Ok(())
     }
 
-    /// Writes an answer; for a map its rows are looked up first.
+    /// An error where an answer cannot be written beside what was written before it, or on a screen.
+    fn fits(&self, format: Format) -> Result<(), Failed> {
+        if format.is_binary() && !self.settings.to_file {
+            return Err(Failed::usage(format!(
+                "{format} is no text, so it goes to a file: \\to answer.{format}, or --output answer.{format}"
+            )));
+        }
+        if format.is_whole() && self.written && self.settings.to_file {
+            return Err(Failed::usage(format!(
+                "a file of {format} holds one answer; give each question a file of its own: export … as {format} to \"answer.{format}\""
+            )));
+        }
+        Ok(())
+    }
+
+    /// Writes an answer.
     pub(super) fn write_as(
         &self,
         answer: &Answer,
+        question: Option<&str>,
         format: Format,
         style: Style,
         out: &mut dyn Write,
-    ) -> std::io::Result<()> {
-        let mut located = match (format, answer) {
-            (Format::GeoJson, Answer::Rows(_) | Answer::Timeline(_)) => answer.clone(),
-            (Format::GeoJson, Answer::Graph(network)) => Answer::Rows(output::edges(network)),
-            _ => return output::write_answer(answer, format, style, out),
-        };
-        if let Answer::Rows(rows) | Answer::Timeline(rows) = &mut located {
-            self.session.locate(rows);
-        }
-        output::write_answer(&located, format, style, out)
+    ) -> Result<(), Failed> {
+        let written = report::write_answer(&self.session, question, answer, (format, style), out);
+        Ok(written?)
     }
 
     /// Writes one answer to a file or into a program.
     fn redirect(
         &self,
         target: &Target,
-        answer: &Answer,
+        (question, answer): (&str, &Answer),
         count: usize,
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
@@ -122,7 +140,7 @@ impl Shell<'_> {
             return Err(no_picture(format));
         }
         let mut bytes = Vec::new();
-        self.write_as(answer, format, Style::default(), &mut bytes)?;
+        self.write_as(answer, Some(question), format, Style::default(), &mut bytes)?;
         match target {
             Target::File(place) => {
                 self.write(place, &bytes)?;
@@ -156,14 +174,19 @@ impl Shell<'_> {
                 Ok(format) if format.is_picture() && matches!(answer, Answer::Rows(_)) => {
                     return Err(no_picture(format));
                 }
-                Ok(format) => self.write_as(answer, format, Style::default(), &mut bytes)?,
-                Err(_) => return Ok(Err(names(Format::ALL.iter().map(|(name, _)| *name)))),
-            },
-            None => match export::Format::from_name(format) {
-                Some(format) => {
-                    export::export(&self.store, format, &mut bytes)?;
+                Ok(format) if to.is_none() && format.is_binary() => {
+                    return Err(Failed::usage(format!(
+                        "{format} is no text, so it goes to a file: export … as {format} to \"answer.{format}\""
+                    )));
                 }
-                None => return Ok(Err(names(export::Format::ALL.iter().map(|f| f.name())))),
+                Ok(format) => self.write_as(answer, None, format, Style::default(), &mut bytes)?,
+                Err(_) => return Ok(Err(names(Format::NAMES.into_iter()))),
+            },
+            None => match GraphFormat::from_name(format) {
+                Some(format) => {
+                    exchange::export(&self.store, format, &Options::default(), &mut bytes)?;
+                }
+                None => return Ok(Err(names(GraphFormat::ALL.iter().map(|f| f.name)))),
             },
         }
         match to {

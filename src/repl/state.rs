@@ -45,6 +45,8 @@ pub struct Settings {
     pub sources: Vec<PathBuf>,
     /// Where corrections are kept.
     pub correcting: Correcting,
+    /// Whether answers go to a file, which may hold what is no text.
+    pub to_file: bool,
     /// Whether it is used.
     pub paged: bool,
     /// What each question may use.

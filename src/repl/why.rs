@@ -4,8 +4,9 @@ use super::Paint;
 use crate::ontology::{Ontology, RoleKind};
 use crate::output::text;
 use crate::query::rows::Value;
+pub(super) use crate::report::source;
 use crate::shown::{Shown, is_hidden};
-use crate::store::{Evidence, Passage, Source, Span};
+use crate::store::{Evidence, Passage, Span};
 use std::io::{self, Write};
 
 /// Writes all accounts of an event, each with its article, its sentences and who is quoted for it.
@@ -72,7 +73,7 @@ pub(super) fn write(
         let answered = account.answered_in.iter();
         let answered = answered.map(|(does, tie)| (done(does), tie));
         for (verb, tie) in joined.chain(answers).chain(answered) {
-            let (other, reasons) = (self::source(&tie.document), tie.reasons.join("; "));
+            let (other, reasons) = (source(&tie.document), tie.reasons.join("; "));
             let line = format!("{verb} {other}: {reasons} ({:.2})", tie.score);
             writeln!(out, "  {}", paint.dim(&line))?;
         }
@@ -96,21 +97,6 @@ fn done(does: &str) -> &'static str {
         "claims" => "claimed in",
         "blames" => "blamed in",
         _ => "denied in",
-    }
-}
-
-/// Outlet, day and headline of an article.
-pub(super) fn source(source: &Source) -> Shown {
-    let known = [
-        source.publisher.clone(),
-        source.published.map(|day| text(&Value::Date(day))),
-        source.title.as_ref().map(|title| format!("“{title}”")),
-    ];
-    let known: Vec<String> = known.into_iter().flatten().collect();
-    if known.is_empty() {
-        Shown::line(&source.iri)
-    } else {
-        Shown::line(&known.join(", "))
     }
 }
 

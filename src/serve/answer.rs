@@ -4,8 +4,9 @@ use super::ask::Asked;
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent, letters};
 use super::{Server, needed, rows};
-use crate::output::{self, Format, Style, text};
+use crate::output::{About, Format, Style, text};
 use crate::query::{self, Answer, Rows, TokenKind, Value};
+use crate::report;
 use serde_json::{Value as Json, json};
 use std::cmp::Ordering;
 
@@ -117,26 +118,18 @@ impl Server {
             );
             return Err(Refusal::plain(400, "usage", message));
         }
-        let mut located = asked.answer.clone();
-        if format == Format::GeoJson {
-            let mut rows = asked.rows.clone();
-            self.session().locate(&mut rows);
-            located = Answer::Rows(rows);
-        }
         let mut body = Vec::new();
-        output::write_answer(&located, format, Style::default(), &mut body)
-            .map_err(|error| Refusal::plain(500, "store", error.to_string()))?;
-        let (kind, ending) = match format {
-            Format::Csv => ("text/csv; charset=utf-8", "csv"),
-            Format::Tsv => ("text/tab-separated-values; charset=utf-8", "tsv"),
-            Format::Json => ("application/json; charset=utf-8", "json"),
-            Format::JsonLines => ("application/x-ndjson; charset=utf-8", "jsonl"),
-            Format::GeoJson => ("application/geo+json", "geojson"),
-            Format::Svg => ("image/svg+xml", "svg"),
-            Format::Markdown => ("text/markdown; charset=utf-8", "md"),
-            Format::Dot => ("text/vnd.graphviz; charset=utf-8", "gv"),
-            Format::Table | Format::Vertical => ("text/plain; charset=utf-8", "txt"),
-        };
+        let session = self.session();
+        let question = needed(request, "q")?;
+        report::write_answer(
+            &session,
+            Some(question),
+            &asked.answer,
+            (format, Style::default()),
+            &mut body,
+        )
+        .map_err(Refusal::store)?;
+        let About { kind, ending, .. } = *format.about();
         // Never shown as a page of its own.
         let file = format!("attachment; filename=\"answer.{ending}\"");
         Ok(Response {

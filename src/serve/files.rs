@@ -1,6 +1,7 @@
 //! The page itself, which is part of the program.
 
 use super::http::Response;
+use crate::report::COUNTRIES;
 
 /// Type and content by path.
 macro_rules! files {
@@ -13,7 +14,6 @@ const FILES: &[(&str, &str, &[u8])] = files![
     "index.html" "text/html; charset=utf-8",
     "style.css" "text/css; charset=utf-8",
     "icon.svg" "image/svg+xml",
-    "countries.json" "application/json; charset=utf-8",
     "app.js" "text/javascript; charset=utf-8",
     "state.js" "text/javascript; charset=utf-8",
     "api.js" "text/javascript; charset=utf-8",
@@ -35,7 +35,14 @@ const FILES: &[(&str, &str, &[u8])] = files![
 /// A file of the page; `/` is the page.
 pub(super) fn file(path: &str) -> Option<Response> {
     let path = if path == "/" { "/index.html" } else { path };
-    let (_, kind, content) = FILES.iter().find(|(known, ..)| *known == path)?;
+    // Reports draw from it too; the program holds it once.
+    let outlines = (
+        "/countries.json",
+        "application/json; charset=utf-8",
+        COUNTRIES,
+    );
+    let mut files = FILES.iter().copied().chain([outlines]);
+    let (_, kind, content) = files.find(|(known, ..)| *known == path)?;
     Some(Response {
         status: 200,
         kind,

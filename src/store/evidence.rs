@@ -29,6 +29,8 @@ pub struct Evidence {
     pub attributed_to: Vec<String>,
     /// `asserted`, `planned`, …
     pub modality: String,
+    /// Of words that somebody said: whether they are quoted as they were said.
+    pub direct: Option<bool>,
     /// How likely it is right, in percent.
     pub confidence: Option<u8>,
     /// The links that made it one with other accounts.
@@ -63,7 +65,7 @@ pub struct Source {
 }
 
 /// A stretch of a document's text; offsets count Unicode scalar values.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Passage {
     /// Where it begins.
     pub begin: usize,
@@ -187,6 +189,7 @@ impl Store {
                 "confidenceMin" => {
                     evidence.confidence = literal(object).and_then(|percent| percent.parse().ok());
                 }
+                "direct" => evidence.direct = literal(object).map(|direct| direct == "true"),
                 "confirmed" => evidence.confirmed = true,
                 "dateBy" => evidence.dated = Some(self.date_of(account, graph)),
                 "note" => evidence.notes.extend(literal(object).map(str::to_string)),

@@ -144,7 +144,8 @@ impl Store {
         ontology: Ontology,
         base: String,
     ) -> Result<Store, StoreError> {
-        let quads = remote::fetch(&endpoint, &GraphName::DefaultGraph)?;
+        let mut quads = remote::fetch(&endpoint, &GraphName::DefaultGraph)?;
+        remote::keep_names(&mut quads, &ontology);
         let mut store = Store::from_quads(quads, ontology, base)?;
         store.endpoint = Some(endpoint);
         Ok(store)

@@ -1,6 +1,8 @@
 //! What is copied from a SPARQL endpoint. Nothing that the server says about its size is relied on.
 
 use super::{Budget, Endpoint, StoreError};
+use crate::ontology::Ontology;
+use crate::rdf::vocabulary::{DL, RDFS};
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 use rustc_hash::FxHashSet;
@@ -9,6 +11,24 @@ use rustc_hash::FxHashSet;
 const PAGE: usize = 9_000;
 /// Most triples that are copied.
 const MOST: usize = 50_000_000;
+
+/// Leaves out the labels that an export gives to what has no name of its own, events and classes, so that the names are those
+/// of the graph that was exported.
+pub(super) fn keep_names(quads: &mut Vec<Quad>, ontology: &Ontology) {
+    let kind = format!("{DL}kind");
+    let event = |class: &str| {
+        let known = ontology.classes.values().find(|known| known.iri == class);
+        known.is_some_and(|known| ontology.is_a(&known.name, "Event"))
+    };
+    let kinds = quads.iter().filter(|quad| quad.predicate.as_str() == kind);
+    let named = kinds.filter(|quad| match &quad.object {
+        Term::NamedNode(class) => !event(class.as_str()),
+        _ => false,
+    });
+    let named: FxHashSet<NamedOrBlankNode> = named.map(|quad| quad.subject.clone()).collect();
+    let label = format!("{RDFS}label");
+    quads.retain(|quad| quad.predicate.as_str() != label || named.contains(&quad.subject));
+}
 
 /// All triples of a graph of an endpoint. The time that it has for a question is for all of them.
 pub(super) fn fetch(endpoint: &Endpoint, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
@@ -106,4 +126,38 @@ fn quad(row: &QuerySolution, graph: &GraphName) -> Option<Quad> {
     };
     let object = row.get("o")?.clone();
     Some(Quad::new(subject, predicate.clone(), object, graph.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_names;
+    use crate::rdf::export::{Format, Options, export};
+    use crate::store::Store;
+    use crate::store::sample::{BASE, graph, ontology};
+    use oxigraph::io::{RdfFormat, RdfParser};
+    use oxigraph::model::Quad;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_names_of_an_export_are_those_of_the_graph() {
+        let store = Store::from_graph(&graph(), &ontology(), BASE).unwrap();
+        let names = |store: &Store| -> BTreeSet<(String, String)> {
+            store
+                .names()
+                .map(|found| (found.label, found.class))
+                .collect()
+        };
+        for (format, reader) in [
+            (Format::NQuads, RdfFormat::NQuads),
+            (Format::Turtle, RdfFormat::Turtle),
+        ] {
+            let bytes = export(&store, format, &Options::default(), Vec::new()).unwrap();
+            let quads = RdfParser::from_format(reader).for_reader(bytes.as_slice());
+            let mut quads: Vec<Quad> = quads.map(Result::unwrap).collect();
+            quads.retain(|quad| quad.graph_name.is_default_graph());
+            keep_names(&mut quads, &ontology());
+            let copy = Store::from_quads(quads, ontology(), BASE.to_string()).unwrap();
+            assert_eq!(names(&copy), names(&store), "{}", format.name());
+        }
+    }
 }

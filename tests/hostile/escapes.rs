@@ -57,7 +57,7 @@ fn is_honest(text: &str) -> bool {
 }
 
 /// What is written for programs keeps the characters without width that part words.
-const FOR_PROGRAMS: [&str; 5] = ["csv", "tsv", "extract", "export", "parse"];
+const FOR_PROGRAMS: [&str; 6] = ["csv", "tsv", "acled", "extract", "export", "parse"];
 
 fn check(run: &Run, what: &str) {
     let out = match FOR_PROGRAMS.iter().any(|word| what.contains(word)) {
@@ -72,11 +72,15 @@ fn check(run: &Run, what: &str) {
 fn no_format_lets_an_escape_sequence_through() {
     let question = "attacks | show date, perpetrator, place, killed, sources, quotes of killed";
     for format in [
-        "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown",
+        "table", "vertical", "csv", "tsv", "json", "jsonl", "markdown", "html", "graphml", "gexf",
+        "ftm", "acled", "ics",
     ] {
         let run = dateline(&["query", &file("all.dateline"), question, "--format", format]);
         assert_eq!(run.code, 0, "{format}: {}", run.err);
-        assert!(run.out.contains("Idlib"), "{format}: {}", run.out);
+        // Graphs are of actors.
+        let shown = ["Idlib", "Turkish forces"];
+        let shown = shown.iter().any(|name| run.out.contains(name));
+        assert!(shown, "{format}: {}", run.out);
         check(&run, format);
     }
     for (view, format) in [
@@ -266,6 +270,40 @@ fn no_cell_is_a_formula() {
         let out = succeeds(&["sparql", &file("all.dateline"), sparql, "--format", format]);
         assert!(out.contains("'=HYPERLINK"), "{out}");
         assert!(out.contains("-3") && !out.contains("'-"), "{out}");
+    }
+}
+
+#[test]
+fn a_page_holds_only_what_is_meant() {
+    let script = file("page.dq");
+    fs::write(
+        &script,
+        "# Page <script>t</script>\n\n# See [here](javascript:alert(1)) and <b>bold</b> <img src=x>.\n\
+         attacks | show date, place, sources | sort date\n\nattacks | timeline;\n\nattacks | graph;\n",
+    )
+    .unwrap();
+    for args in [
+        &["run", &file("all.dateline"), &script, "--format", "html"][..],
+        &["brief", &file("all.dateline"), "Idlib", "--format", "html"],
+        &[
+            "query",
+            &file("all.dateline"),
+            "statements",
+            "--format",
+            "html",
+        ],
+    ] {
+        let run = dateline(args);
+        assert_eq!(run.code, 0, "{}", run.err);
+        check(&run, "page");
+        for bad in ["<script", "<b>", "<img", "href=\"javascript", "=<c>", "<c>"] {
+            assert!(!run.out.contains(bad), "{bad}: {}", run.out);
+        }
+        assert!(
+            run.out.contains("&lt;img src=x onerror=y&gt;"),
+            "{}",
+            run.out
+        );
     }
 }
 

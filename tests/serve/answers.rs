@@ -257,7 +257,9 @@ fn networks_join_actors_by_kind_and_number() {
 #[test]
 fn files_are_those_of_the_command_line() {
     let server = served();
-    for format in ["csv", "json", "geojson", "markdown"] {
+    for format in [
+        "csv", "json", "geojson", "markdown", "html", "graphml", "ics",
+    ] {
         let answer = server.get(&target(
             "/api/export",
             &[("q", ATTACKS), ("format", format)],

@@ -1,8 +1,8 @@
 //! Pictures: a timeline as a chart of text and as SVG, a network as DOT and as SVG.
 
 mod dot;
-mod network;
-mod svg;
+pub(crate) mod network;
+pub(crate) mod svg;
 mod timeline;
 
 use super::{Format, Style, write};

@@ -16,7 +16,7 @@ const LENGTH: f64 = 110.0;
 /// Longest name, in characters.
 const LONGEST: usize = 32;
 
-type Place = (f64, f64);
+pub(crate) type Place = (f64, f64);
 
 pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let nodes = &network.nodes[..network.nodes.len().min(MOST)];
@@ -86,7 +86,8 @@ pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", picture.finish(size, "Network"))
 }
 
-fn short(label: &str) -> String {
+/// A name in one line, cut where it is long.
+pub(crate) fn short(label: &str) -> String {
     let label = Shown::line(label);
     match label.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", label[..at].trim_end()),
@@ -95,7 +96,7 @@ fn short(label: &str) -> String {
 }
 
 /// Places of the nodes, the leftmost and topmost at 0.
-fn layout(count: usize, links: &[(usize, usize)]) -> Vec<Place> {
+pub(crate) fn layout(count: usize, links: &[(usize, usize)]) -> Vec<Place> {
     // On a spiral first: no two at one place, and neighbours in the list near each other.
     let mut places: Vec<Place> = (0..count)
         .map(|n| {

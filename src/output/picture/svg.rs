@@ -9,7 +9,7 @@ const COLUMN: f64 = 6.6;
 
 /// The elements of a picture, and how large it is.
 #[derive(Debug, Default)]
-pub(super) struct Svg {
+pub(crate) struct Svg {
     body: String,
 }
 
@@ -40,6 +40,56 @@ impl Svg {
         ));
     }
 
+    /// A shape by its outline.
+    pub fn path(&mut self, d: &str, class: &str) {
+        self.body
+            .push_str(&format!("  <path class=\"{class}\" d=\"{d}\"/>\n"));
+    }
+
+    /// A circle of any size, with words for whoever points at it.
+    pub fn round(&mut self, (x, y): (f64, f64), radius: f64, class: &str, title: &str) {
+        let title = match title.is_empty() {
+            true => String::new(),
+            false => format!("<title>{}</title>", escaped(title)),
+        };
+        self.body.push_str(&format!(
+            "  <circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\">{title}</circle>\n"
+        ));
+    }
+
+    /// A line of a width.
+    pub fn stroke(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64), width: f64, class: &str) {
+        self.body.push_str(&format!(
+            "  <line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke-width=\"{width:.1}\"/>\n"
+        ));
+    }
+
+    /// The tip of an arrow that goes in a direction of length 1.
+    pub fn tip(&mut self, (x, y): (f64, f64), (dx, dy): (f64, f64), size: f64, class: &str) {
+        let (bx, by) = (x - dx * size, y - dy * size);
+        let (sx, sy) = (-dy * size * 0.5, dx * size * 0.5);
+        let d = format!(
+            "M{x:.1},{y:.1}L{:.1},{:.1}L{:.1},{:.1}Z",
+            bx + sx,
+            by + sy,
+            bx - sx,
+            by - sy
+        );
+        self.path(&d, class);
+    }
+
+    /// The picture as a part of a page, whose styles it has; `id` is unique there.
+    pub fn inline(self, (width, height): (f64, f64), id: &str, title: &str, about: &str) -> String {
+        format!(
+            "<svg viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\" \
+             aria-labelledby=\"{id}-title {id}-about\">\n  <title id=\"{id}-title\">{}</title>\n  \
+             <desc id=\"{id}-about\">{}</desc>\n{}</svg>\n",
+            escaped(title),
+            escaped(about),
+            self.body
+        )
+    }
+
     /// The file.
     pub fn finish(self, (width, height): (f64, f64), title: &str) -> String {
         format!(
@@ -59,12 +109,12 @@ circle{fill:#4477aa}.event{fill:#fff4e0;stroke:#cc9944}.node{fill:#e8f0f8;stroke
 svg{background:#fff}";
 
 /// How wide a text is, about.
-pub(super) fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     text.width() as f64 * COLUMN
 }
 
 /// One line with what XML takes for its own written otherwise.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     holdable(&Shown::line(text))
         .replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -135,7 +135,7 @@ fn networks_for_graphviz_and_as_rows() {
     let csv = drawn(|out| write_network(&network(), Format::Csv, Style::default(), out));
     assert_eq!(
         csv,
-        "from,relation,to\nattack 2020-02-01,place,\"Čačak \"\"north\"\"\"\n"
+        "from,relation,to,id\nattack 2020-02-01,place,\"Čačak \"\"north\"\"\",e\n"
     );
 }
 

@@ -7,6 +7,7 @@ use super::{Failed, Flow, Shell};
 use crate::output::{Format, Screen, cell_text, count, fits};
 use crate::query::ast::{Script, StatementKind};
 use crate::query::{self, Answer, Row, Step};
+use crate::report::Written;
 use crate::shown::Shown;
 use std::io::Write;
 use std::time::Instant;
@@ -95,12 +96,23 @@ pub(super) fn sources(
     Ok(Flow::Stay)
 }
 
+/// `\brief NAME`.
+pub(super) fn brief(
+    shell: &mut Shell<'_>,
+    name: &str,
+    out: &mut dyn Write,
+) -> Result<Flow, Failed> {
+    let written = Written::Text(shell.settings.style);
+    shell.brief(name.trim_matches('"'), false, written, out)?;
+    Ok(Flow::Stay)
+}
+
 pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
     let Some(last) = shell.last.take() else {
         return Err(Failed::usage("there is no answer yet: ask something first"));
     };
     let (format, style) = (shell.settings.format, shell.settings.style);
-    let written = shell.write_as(&last.answer, format, style, out);
+    let written = shell.write_as(&last.answer, Some(&last.question), format, style, out);
     shell.last = Some(last);
     written?;
     Ok(Flow::Stay)
@@ -118,7 +130,8 @@ pub(super) fn all(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result
         settings.format = Format::Vertical;
         settings.style.screen = Some(Screen::everything());
     }
-    let written = shell.write_as(&last.answer, settings.format, settings.style, out);
+    let question = Some(last.question.as_str());
+    let written = shell.write_as(&last.answer, question, settings.format, settings.style, out);
     shell.last = Some(last);
     written?;
     Ok(Flow::Stay)

@@ -10,7 +10,7 @@ mod whynot;
 use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
 use crate::output;
-use answer::{all, explain, fmt, last, plain, plan, sources, sparql, why};
+use answer::{all, brief, explain, fmt, last, plain, plan, sources, sparql, why};
 use correct::{apart, confirm, decisions, note, same, strike, undo};
 use files::{edit, force, history, open, run, save, to, watch};
 use language::{commands, fields, help, keys, nouns};
@@ -164,6 +164,14 @@ pub const COMMANDS: &[Command] = &[
         Argument::Free,
         decisions,
     ),
+    command(
+        "brief",
+        "NAME",
+        "all that is known of an actor, a place or an event, with its sources",
+        Argument::Free,
+        brief,
+    )
+    .exact(),
     command("last", "", "the last answer again", Argument::Free, last).exact(),
     command(
         "all",

@@ -1,0 +1,100 @@
+//! `dateline brief`.
+
+use super::place::Output;
+use super::{graph, limits, ontology, terminal};
+use anyhow::Result;
+use clap::ValueEnum;
+use dateline::repl::{Settings, Shell};
+use dateline::report::Written;
+use std::path::Path;
+
+/// Arguments of `brief`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A name is found as in a question: without accents, by surname, with the class behind # where it \
+    means several things (Georgia#country). What belongs to an actor or lies in a place counts with it."
+)]
+pub struct Args {
+    /// A graph that `build` wrote, or a folder or file of articles
+    #[arg(value_name = "STORE|INPUT")]
+    store: String,
+    /// The name of an actor, a place or a thing, or the id of an event
+    #[arg(required_unless_present = "endpoint", value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    remote: graph::Remote,
+    /// How it is written; without it as the ending of --output says
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+    /// Only what is told of it by name, not of what belongs to it
+    #[arg(long)]
+    exactly: bool,
+    #[command(flatten)]
+    output: Output,
+    /// Overwrite a file that is there
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    limits: limits::Options,
+    #[command(flatten)]
+    options: ontology::Options,
+}
+
+/// How a brief is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Lines for a terminal
+    Text,
+    /// A page that works offline, with map and network
+    Html,
+    /// Markdown with footnotes
+    Markdown,
+    /// For programs
+    Json,
+}
+
+impl Args {
+    fn form(&self) -> Form {
+        let ending = self.output.ending();
+        self.format.unwrap_or(match ending.as_deref() {
+            Some("html" | "htm") => Form::Html,
+            Some("md") => Form::Markdown,
+            Some("json") => Form::Json,
+            _ => Form::Text,
+        })
+    }
+}
+
+/// Writes a brief.
+pub fn run(args: Args) -> Result<()> {
+    let form = args.form();
+    let (store, names) = args
+        .remote
+        .store_and_files(args.store, args.name.into_iter().map(Into::into).collect());
+    let name = names
+        .first()
+        .map(|name| name.to_string_lossy().into_owned());
+    let written = match form {
+        Form::Html => Written::Html,
+        Form::Markdown => Written::Markdown,
+        Form::Json => Written::Json,
+        Form::Text if args.output.is_file() => Written::Text(Default::default()),
+        Form::Text => Written::Text(terminal::style()),
+    };
+    let settings = Settings {
+        style: terminal::style(),
+        colour_errors: terminal::colour_on_stderr(),
+        limits: args.limits.asked(),
+        ..Settings::default()
+    };
+    let sources = [store];
+    let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
+    let shell = Shell::new(&store, settings);
+    let read = [Path::new(&sources[0])];
+    args.output.write(args.force, &read, |out| {
+        let name = name.unwrap_or_default();
+        shell
+            .brief(&name, args.exactly, written, out)
+            .map_err(super::run::told)
+    })
+}

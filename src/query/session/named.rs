@@ -1,0 +1,31 @@
+//! The node that a name means.
+
+use super::{Session, named};
+use crate::diagnostic::Diagnostic;
+use crate::query::ast::OperandKind;
+use crate::query::plan::Name;
+use crate::span::Span;
+use crate::store::Found;
+
+impl Session<'_> {
+    /// The one node that a name means, as it would be understood in a question; a class may stand behind `#`. The error
+    /// names what is alike, or all that it may mean.
+    pub fn named_node(&self, text: &str) -> Result<Found, Diagnostic> {
+        let span = Span::new(0, text.len());
+        let name = match named(text.trim()) {
+            OperandKind::Name { text, class } => Name {
+                text,
+                class: class.map(|class| (class.text.to_lowercase(), span)),
+                exactly: false,
+                span,
+            },
+            _ => Name {
+                text: text.to_string(),
+                class: None,
+                exactly: false,
+                span,
+            },
+        };
+        self.compiler(None).resolve(&name, &[])
+    }
+}

@@ -1,0 +1,193 @@
+//! A brief on one node: who it is, what happened, what was said by it and about it, and where sources differ.
+
+mod event;
+mod told;
+
+use super::headline::{headline, text};
+use super::{Block, Notes, Report, made, pictures};
+use crate::network::actors::events_with;
+use crate::ontology::NAMESPACE;
+use crate::query::{Session, Value};
+use crate::rdf::vocabulary::{GEO, SKOS};
+use crate::store::{Store, StoreError};
+use crate::time::Interval;
+use oxigraph::model::Term;
+use std::collections::BTreeSet;
+
+/// Most names, and most parts, that are told.
+const NAMES: usize = 20;
+/// Most characters of what was said, in a table.
+const SAID: usize = 300;
+
+/// A brief under way.
+struct Brief<'b> {
+    store: &'b Store,
+    notes: Notes,
+    blocks: Vec<Block>,
+}
+
+/// A brief on an actor, a place, a thing or an event. With `exactly` what belongs to it does not count.
+pub fn brief(session: &Session<'_>, iri: &str, exactly: bool) -> Result<Report, StoreError> {
+    let store = session.store();
+    let mut brief = Brief {
+        store,
+        notes: Notes::default(),
+        blocks: Vec::new(),
+    };
+    let events = match brief.is_event(iri) {
+        true => brief.event(iri)?,
+        false => brief.node(iri, exactly)?,
+    };
+    brief.differences(&events)?;
+    let drawn = pictures(&events, session, Some(iri));
+    if !drawn.is_empty() {
+        brief.heading("Where, and who with whom");
+        brief.blocks.extend(drawn);
+    }
+    store.sound()?;
+    Ok(Report {
+        title: Some(headline(store, iri)),
+        blocks: brief.blocks,
+        notes: brief.notes,
+        made: made(store),
+    })
+}
+
+impl Brief<'_> {
+    /// What happened with a node; gives the events.
+    fn node(&mut self, iri: &str, exactly: bool) -> Result<BTreeSet<String>, StoreError> {
+        let parts = match exactly {
+            true => vec![iri.to_string()],
+            false => self.store.parts(iri),
+        };
+        let place = format!("{NAMESPACE}place");
+        let events: BTreeSet<String> = parts
+            .iter()
+            .flat_map(|part| {
+                let mut with = events_with(self.store, part);
+                with.extend(self.store.holders(&place, part));
+                with
+            })
+            .collect();
+        let (said, events): (BTreeSet<String>, BTreeSet<String>) = events
+            .into_iter()
+            .partition(|event| self.is_a(event, "Statement"));
+        let (happened, not): (BTreeSet<String>, BTreeSet<String>) = events
+            .into_iter()
+            .partition(|event| text(self.store, event, "modality").as_deref() == Some("asserted"));
+        let speaks = |role: &str, event: &String| {
+            let fillers = self.store.linked(event, &format!("{NAMESPACE}{role}"));
+            fillers.iter().any(|filler| parts.contains(filler))
+        };
+        let (own, others): (BTreeSet<String>, BTreeSet<String>) =
+            said.into_iter().partition(|event| speaks("speaker", event));
+        self.facts(iri, &parts)?;
+        self.timeline("What happened", &happened)?;
+        self.timeline("Planned, threatened, denied or doubtful", &not)?;
+        self.statements("What was said by it", &own)?;
+        self.statements("What was said to it and about it", &others)?;
+        Ok(happened)
+    }
+
+    /// Names, kind, and what it belongs to.
+    fn facts(&mut self, iri: &str, parts: &[String]) -> Result<(), StoreError> {
+        let store = self.store;
+        let mut facts = vec![("kind".to_string(), self.kind(iri))];
+        let mut add = |name: &str, values: Vec<String>| {
+            if !values.is_empty() {
+                facts.push((name.to_string(), some(values)));
+            }
+        };
+        add(
+            "also called",
+            literals(store, iri, &format!("{SKOS}altLabel")),
+        );
+        add(
+            "office",
+            literals(store, iri, &format!("{NAMESPACE}office")),
+        );
+        for (name, property) in [
+            ("acts for", "actsFor"),
+            ("part of", "partOf"),
+            ("lies in", "within"),
+            ("near", "near"),
+        ] {
+            let mut wholes = store.linked(iri, &format!("{NAMESPACE}{property}"));
+            if property == "partOf" {
+                let acts = store.linked(iri, &format!("{NAMESPACE}actsFor"));
+                wholes.retain(|whole| !acts.contains(whole));
+            }
+            add(
+                name,
+                wholes.iter().map(|whole| headline(store, whole)).collect(),
+            );
+        }
+        let own: Vec<String> = parts.iter().skip(1).map(|p| headline(store, p)).collect();
+        add("includes", own);
+        let degrees = ["lat", "long"].map(|axis| literals(store, iri, &format!("{GEO}{axis}")));
+        if let [lat, long] = &degrees
+            && let (Some(lat), Some(long)) = (lat.first(), long.first())
+        {
+            add("coordinates", vec![format!("{lat}, {long}")]);
+        }
+        add("GeoNames", store.linked(iri, &format!("{SKOS}exactMatch")));
+        let named = store.find(&headline(store, iri)).into_iter();
+        let named = named
+            .filter(|found| found.iri == iri)
+            .map(|found| found.mentions);
+        if let Some(count @ 1..) = named.max() {
+            add(
+                "named",
+                vec![match count {
+                    1 => "once".to_string(),
+                    n => format!("{n} times"),
+                }],
+            );
+        }
+        facts.push(("id".to_string(), iri.to_string()));
+        self.blocks.push(Block::Facts(facts));
+        Ok(())
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.blocks.push(Block::Heading(text.to_string()));
+    }
+
+    fn kind(&self, iri: &str) -> String {
+        let kind = self.store.kind(iri).unwrap_or_default();
+        let class = self.store.ontology().classes.get(&kind);
+        class.map_or(kind.clone(), |class| class.label.clone())
+    }
+
+    fn is_a(&self, iri: &str, class: &str) -> bool {
+        let kind = self.store.kind(iri);
+        kind.is_some_and(|kind| self.store.ontology().is_a(&kind, class))
+    }
+
+    fn is_event(&self, iri: &str) -> bool {
+        self.is_a(iri, "Event")
+    }
+}
+
+fn literals(store: &Store, iri: &str, property: &str) -> Vec<String> {
+    let values = store.values(iri, property).into_iter();
+    let texts = values.filter_map(|term| match term {
+        Term::Literal(literal) => Some(literal.destruct().0),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The first names of a list, and how many more there are.
+fn some(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMES);
+    names.truncate(NAMES);
+    match more {
+        0 => names.join("; "),
+        n => format!("{}; and {n} more", names.join("; ")),
+    }
+}
+
+fn date(days: &Interval) -> String {
+    crate::output::text(&Value::Date(*days))
+}

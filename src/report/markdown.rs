@@ -1,0 +1,129 @@
+//! A report as Markdown: footnotes are GitHub's.
+
+use super::{Block, Cell, Report, Table, edges, notes};
+use crate::output::markdown::{address, block, code, escape, prose};
+use crate::query::Value;
+use std::io::{self, Write};
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(title) = &report.title {
+        writeln!(out, "# {}", prose(title))?;
+    }
+    for part in &report.blocks {
+        match part {
+            Block::Heading(text) => writeln!(out, "\n## {}", escape(text))?,
+            Block::Prose(text) => {
+                writeln!(out)?;
+                for line in text.lines() {
+                    writeln!(out, "{}", prose(line))?;
+                }
+            }
+            Block::Words(text) => writeln!(out, "\n{}", escape(text))?,
+            Block::Question(text) => writeln!(out, "\n{}", block(text))?,
+            Block::Holds(text) => writeln!(out, "\n✓ {}", code(text))?,
+            Block::Facts(facts) => {
+                writeln!(out)?;
+                for (name, value) in facts {
+                    writeln!(out, "- {}: {}", escape(name), escape(value))?;
+                }
+            }
+            Block::Table(of) => table(of, out)?,
+            Block::Timeline(timeline) => {
+                writeln!(out)?;
+                for moment in &timeline.moments {
+                    let when = crate::output::text(&Value::Date(moment.when));
+                    let marks = marks(&moment.notes);
+                    writeln!(out, "- {when}: {}{marks}", escape(&moment.what))?;
+                }
+                let more = [
+                    (timeline.more, "are left out here"),
+                    (timeline.undated, "without a date"),
+                ];
+                for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
+                    writeln!(out, "- {count} more {what}")?;
+                }
+            }
+            Block::Map(map) => {
+                writeln!(out)?;
+                for place in &map.places {
+                    let spot = &place.spot;
+                    writeln!(
+                        out,
+                        "- {} ({:.2}, {:.2}): {}",
+                        escape(&spot.label),
+                        spot.latitude,
+                        spot.longitude,
+                        place.events
+                    )?;
+                }
+            }
+            Block::Network(actors) => table(&edges(actors), out)?,
+            // The table stands above.
+            Block::Drawn(_) => {}
+        }
+    }
+    footnotes(report, out)
+}
+
+fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out)?;
+    if table.rows.is_empty() {
+        return writeln!(out, "Nothing is told.");
+    }
+    for note in &table.notes {
+        writeln!(out, "{}\n", escape(note))?;
+    }
+    let names: Vec<String> = table.columns.iter().map(|(name, _)| escape(name)).collect();
+    let rule = |(_, numeric): &(String, bool)| if *numeric { "---:" } else { "---" };
+    let rules: Vec<&str> = table.columns.iter().map(rule).collect();
+    writeln!(out, "| {} |\n| {} |", names.join(" | "), rules.join(" | "))?;
+    for row in &table.rows {
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn cell(cell: &Cell) -> String {
+    let words = match (cell.words.is_empty(), cell.notes.is_empty()) {
+        (true, true) => "–".to_string(),
+        _ => escape(&cell.words),
+    };
+    let disputed = if cell.disputed { " \\*" } else { "" };
+    format!("{words}{disputed}{}", marks(&cell.notes))
+        .trim_start()
+        .to_string()
+}
+
+fn marks(numbers: &[usize]) -> String {
+    let marks = numbers.iter().map(|number| format!("[^{number}]"));
+    let marks: String = marks.collect();
+    match marks.is_empty() {
+        true => marks,
+        false => format!(" {marks}"),
+    }
+}
+
+fn footnotes(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    if !report.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for (number, note) in report.notes.iter() {
+        write!(out, "[^{number}]: {}", escape(&notes::source(&note.source)))?;
+        if let Some(url) = &note.source.url {
+            write!(out, ", {}", address(url))?;
+        }
+        for (at, quote) in note.quotes.iter().enumerate() {
+            let sign = if at == 0 { ":" } else { "" };
+            write!(out, "{sign} “{}”", escape(&quote.passage.text))?;
+            if !quote.how.is_empty() {
+                write!(out, " ({})", escape(&quote.how.join("; ")))?;
+            }
+        }
+        writeln!(out)?;
+    }
+    if !report.made.is_empty() {
+        writeln!(out, "\n{}", escape(&report.made))?;
+    }
+    Ok(())
+}
