@@ -7,6 +7,7 @@
 use super::tree::Tree;
 use crate::document::Document;
 use crate::span::Span;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The inside of quotation marks.
@@ -34,7 +35,7 @@ impl Quote {
     }
 }
 
-/// Whether a token is a quotation mark. Single ones are, too; [`quotes`] pairs none, since most are apostrophes.
+/// Whether a token is a quotation mark. Single ones are, too, though most of those that close are apostrophes.
 pub fn is_mark(form: &str) -> bool {
     matches!(
         form,
@@ -69,6 +70,7 @@ pub fn quotes(document: &Document, trees: &[Tree]) -> Vec<Quote> {
         .filter(|(_, b)| b.kind.is_read())
     {
         let (text, base) = (block.span.of(&document.text), block.span.begin);
+        let single = single(text);
         let mut open: Option<(usize, usize)> = None;
         let mut chars = text.char_indices().peekable();
         let mut previous = ' ';
@@ -85,6 +87,8 @@ pub fn quotes(document: &Document, trees: &[Tree]) -> Vec<Quote> {
             let kind = match c {
                 '“' | '„' | '«' => Mark::Open,
                 '”' | '»' => Mark::Close,
+                '‘' if single.contains(&at) => Mark::Open,
+                '’' if single.contains(&at) => Mark::Close,
                 '`' if doubled => Mark::Open,
                 // Two apostrophes close what two grave accents opened; where there are none they do both.
                 '\'' if doubled && accents => Mark::Close,
@@ -132,6 +136,35 @@ pub fn quotes(document: &Document, trees: &[Tree]) -> Vec<Quote> {
             let end = forgotten(&document.text, base + begin.1, trees).filter(|_| !goes_on);
             let end = end.map_or(text.len(), |end| text.len().min(end - base));
             push(&mut found, text, base, number, begin, end..end);
+        }
+    }
+    found
+}
+
+/// Where single marks pair in a paragraph that has no double ones. What closes stands behind the end of a sentence or a
+/// comma, else behind a word; behind a plural ("the dockers’ union") only where nothing else does.
+fn single(text: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    if text.contains(['"', '“', '”', '„', '«']) {
+        return found;
+    }
+    let opens: Vec<usize> = text.match_indices('‘').map(|(at, _)| at).collect();
+    for (n, &open) in opens.iter().enumerate() {
+        let end = opens.get(n + 1).copied().unwrap_or(text.len());
+        let closes = text[open..end].match_indices('’').map(|(at, _)| open + at);
+        let ranked = closes.filter_map(|at| {
+            let next = text[at + '’'.len_utf8()..].chars().next();
+            let before = text[..at].chars().next_back()?;
+            let rank = match before {
+                '.' | ',' | '?' | '!' | '…' => 0,
+                's' => 2,
+                _ => 1,
+            };
+            let ends = next.is_none_or(|c| !c.is_alphanumeric()) && !before.is_whitespace();
+            ends.then_some((rank, at))
+        });
+        if let Some((_, close)) = ranked.min() {
+            found.extend([open, close]);
         }
     }
     found
@@ -218,6 +251,22 @@ mod tests {
         assert_eq!(
             inside("The minister told reporters: ``We will not leave the town.'' He then left."),
             ["We will not leave the town."]
+        );
+    }
+
+    #[test]
+    fn single_marks_pair_where_no_double_ones_stand() {
+        assert_eq!(
+            inside("‘We are the dockers’ union,’ the chairman said, ‘and we won’t go.’ The men’s wives left."),
+            ["We are the dockers’ union,", "and we won’t go."]
+        );
+        assert_eq!(
+            inside("The mayor called it ‘a hunt’ and left the dockers’ hall."),
+            ["a hunt"]
+        );
+        assert_eq!(
+            inside("The dockers’ union said: “It was ‘a hunt’ of the worst kind.”"),
+            ["It was ‘a hunt’ of the worst kind."]
         );
     }
 
