@@ -6,6 +6,7 @@
 
 mod about;
 mod apart;
+mod arrange;
 mod budget;
 mod corpus;
 mod decide;

@@ -1,5 +1,6 @@
 //! What is shown of each node. A column of which a node has mostly one value is an OPTIONAL of its own; where there are
-//! more columns of several values, these are the branches of a UNION, so that they do not multiply.
+//! more columns of several values, these are the branches of a UNION, so that they do not multiply. What no node of the
+//! graph has is not asked for.
 
 mod told;
 
@@ -7,7 +8,7 @@ use super::Compiler;
 use super::algebra::*;
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::Facet;
-use crate::query::plan::{Column, Kind, Path, Plan};
+use crate::query::plan::{Column, Hop, Kind, Path, Plan};
 use crate::query::words::DOCUMENT;
 use crate::rdf::vocabulary::SCHEMA;
 use oxigraph::model::Variable;
@@ -61,7 +62,8 @@ impl Compiler<'_> {
         let keys = relation.order.variables();
         let mut kept = vec![s.clone()];
         kept.extend(keys.iter().cloned());
-        let mut pattern = match relation.closed {
+        let once = relation.closed || self.comes_once(&relation.pattern, &s);
+        let mut pattern = match once {
             true => relation.pattern,
             false => {
                 for column in &plan.columns {
@@ -73,15 +75,24 @@ impl Compiler<'_> {
         let disputes = self.var("disputes");
         let disputed = triple(s.clone(), dl("disputes"), disputes.clone());
         let mut several = Vec::new();
-        match self.store.has_several(dl("disputes").as_str()) {
-            true => several.push(disputed),
-            false => pattern = optional(pattern, disputed),
+        let mut shown = vec![s.clone()];
+        if self.store.has_any(dl("disputes").as_str()) {
+            shown.push(disputes.clone());
+            match self.store.has_several(dl("disputes").as_str()) {
+                true => several.push(disputed),
+                false => pattern = optional(pattern, disputed),
+            }
         }
         let mut columns = Vec::new();
-        let mut shown = vec![s.clone(), disputes.clone()];
         for Column { name, path } in &plan.columns {
-            let decode = self.column(&mut pattern, &mut several, &s, path);
-            shown.extend(decode.variables());
+            let decode = match self.nobody_has(path) {
+                true => self.nothing(path),
+                false => {
+                    let decode = self.column(&mut pattern, &mut several, &s, path);
+                    shown.extend(decode.variables());
+                    decode
+                }
+            };
             let disputed = matches!(path.facet, Facet::Best | Facet::Range)
                 .then(|| path.steps[0].property.clone());
             columns.push((name.clone(), decode, disputed));
@@ -100,6 +111,28 @@ impl Compiler<'_> {
         };
         shown.extend(keys);
         Ok((project(pattern, unique(shown)), shape))
+    }
+
+    /// Whether no node of the graph has what a column shows.
+    fn nobody_has(&self, path: &Path) -> bool {
+        let fused = matches!(path.facet, Facet::Best | Facet::Range);
+        let lacking = |hop: &Hop| {
+            hop.kind != Kind::Time && !hop.closure && !self.store.has_any(&hop.property)
+        };
+        fused && path.steps.iter().any(lacking)
+    }
+
+    /// A column without values.
+    fn nothing(&mut self, path: &Path) -> Decode {
+        let mut new = || self.var(&path.last().role);
+        match (path.kind(), path.facet) {
+            (Kind::Quantity, Facet::Range) => Decode::Range(new(), new()),
+            (Kind::Quantity, _) => Decode::Number(new()),
+            (Kind::Time, _) => Decode::Days(new(), new()),
+            (Kind::Text, _) => Decode::Text(new()),
+            (Kind::Class, _) => Decode::Class(new()),
+            (Kind::Node, _) => Decode::Node(new(), new()),
+        }
     }
 
     /// The variables in which a pattern has the number or the time that a column shows.

@@ -31,7 +31,7 @@ impl Compiler<'_> {
                 filter(base, expression)
             }
             Filter::Within(path, window) if path.steps.len() == 1 => {
-                let (begin, end, pattern) = self.times(base, s, path.last());
+                let (begin, end, pattern) = self.known_day(base, s, path.last());
                 self.sure.push(begin.clone());
                 filter(pattern, overlaps(&begin, &end, window))
             }
@@ -172,11 +172,9 @@ impl Compiler<'_> {
         };
         // The first report: none is surely earlier.
         let earlier = self.var("earlier");
-        let ends = self.exact_date(&hop).into_iter();
-        let ends: Vec<_> = ends.chain([self.beside(&hop, "End")]).collect();
         let document = self.var("earlierDocument");
         let reports = triple(s.clone(), dl("source"), document.clone());
-        let published = super::algebra::path(document, alternatives(&ends), earlier.clone());
+        let published = self.either(&document, &hop, "End", &earlier);
         let before = less(v(&earlier), Expression::Literal(date(first)));
         let earlier = self.within_exists(|c| c.behind(reports, filter(published, before)));
         filter(some, not(exists(earlier)))
@@ -195,17 +193,27 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether the days from `begin` to `end` can lie in the window; unknown does not.
+/// Whether the days from `begin` to `end` can lie in the window; unknown does not. An end that is not known decides
+/// nothing, if the other is.
 pub(super) fn overlaps(begin: &Variable, end: &Variable, window: &Interval) -> Expression {
-    let known = or(
-        Expression::Bound(begin.clone()),
-        Expression::Bound(end.clone()),
-    );
+    let known = |x: &Variable| Expression::Bound(x.clone());
     let from = window
         .begin
-        .map(|day| unless_unknown(at_least(v(end), Expression::Literal(date(day)))));
+        .map(|day| at_least(v(end), Expression::Literal(date(day))));
     let to = window
         .end
-        .map(|day| unless_unknown(at_most(v(begin), Expression::Literal(date(day)))));
-    [from, to].into_iter().flatten().fold(known, and)
+        .map(|day| at_most(v(begin), Expression::Literal(date(day))));
+    if begin == end {
+        let tests = [from, to].into_iter().flatten();
+        return tests.reduce(and).unwrap_or_else(|| known(begin));
+    }
+    match (from, to) {
+        (Some(from), Some(to)) => and(
+            Expression::Coalesce(vec![from, known(begin)]),
+            unless_unknown(to),
+        ),
+        (Some(from), None) => Expression::Coalesce(vec![from, known(begin)]),
+        (None, Some(to)) => Expression::Coalesce(vec![to, known(end)]),
+        (None, None) => or(known(begin), known(end)),
+    }
 }

@@ -8,7 +8,7 @@ mod table;
 
 use super::algebra::*;
 use super::columns::unique;
-use super::order::{Missing, Order};
+use super::order::{Key, Missing, Order};
 use super::{Compiler, Decode};
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::{Direction, Function, Period};
@@ -140,7 +140,8 @@ impl Compiler<'_> {
             };
             order.missing.push((key.sort.clone(), missing));
         }
-        let defaults = (0..keys.len()).map(|n| (sortable[n].clone(), Direction::Ascending));
+        let defaults =
+            (0..keys.len()).map(|n| (Key::Value(sortable[n].clone()), Direction::Ascending));
         order.keys.extend(defaults);
         let default_keys = order.keys.clone();
         for step in &group.steps {
@@ -152,7 +153,7 @@ impl Compiler<'_> {
                 TableStep::Sort(sort) => {
                     order.keys = sort
                         .iter()
-                        .map(|(n, d)| (sortable[*n].clone(), *d))
+                        .map(|(n, d)| (Key::Value(sortable[*n].clone()), *d))
                         .collect();
                     // Equal ones in the order of the keys.
                     order.keys.extend(default_keys.clone());

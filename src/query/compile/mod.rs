@@ -9,6 +9,7 @@ mod filter;
 mod group;
 mod hops;
 mod names;
+mod once;
 mod order;
 mod outer;
 mod relative;

@@ -6,18 +6,34 @@ use crate::diagnostic::Diagnostic;
 use crate::query::ast::Direction;
 use crate::query::plan::{Kind, Path, Plan};
 use crate::query::words::roles_of;
+use jiff::civil::Date;
 use oxigraph::model::Variable;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
 };
 use spargebra::term::TermPattern;
 
-/// Variables to sort by.
+/// Days that nothing is told of, before and behind all others.
+const FIRST: Date = jiff::civil::date(1, 1, 1);
+const LAST: Date = jiff::civil::date(9999, 12, 31);
+
+/// What to sort by.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Order {
-    pub keys: Vec<(Variable, Direction)>,
+    pub keys: Vec<(Key, Direction)>,
     /// How it shows that a key is unknown, where it does not by not being bound.
     pub missing: Vec<(Variable, Missing)>,
+}
+
+/// One thing to sort by, made of what a pattern binds.
+#[derive(Debug, Clone)]
+pub(crate) enum Key {
+    /// The value itself.
+    Value(Variable),
+    /// A text without regard to case.
+    Text(Variable),
+    /// The first day of a time, or else the last.
+    Days(Variable, Variable),
 }
 
 /// How it shows that something is unknown.
@@ -36,27 +52,34 @@ impl Order {
     pub fn expressions(&self, s: Option<&Variable>, reverse: bool) -> Vec<OrderExpression> {
         let mut out = Vec::new();
         for (key, direction) in &self.keys {
-            let missing = self.missing.iter().find(|(variable, _)| variable == key);
-            let unknown = match missing.map(|(_, missing)| missing) {
-                Some(Missing::Never) => None,
-                Some(Missing::Empty) => Some(equal(v(key), text(""))),
-                Some(Missing::EmptyAmongOthers) => Some(Expression::Coalesce(vec![
-                    equal(call(Function::Str, vec![v(key)]), text("")),
-                    truth(true),
-                ])),
-                // Numbers are compared more quickly than truth values by some stores.
-                None => Some(Expression::If(
-                    Box::new(Expression::Bound(key.clone())),
-                    Box::new(Expression::Literal(number(0))),
-                    Box::new(Expression::Literal(number(1))),
-                )),
-            };
-            out.extend(unknown.map(OrderExpression::Asc));
-            out.push(match (direction, reverse) {
-                (Direction::Ascending, false) | (Direction::Descending, true) => {
-                    OrderExpression::Asc(v(key))
+            let down = (*direction == Direction::Descending) != reverse;
+            let value = match key {
+                Key::Value(value) => {
+                    out.extend(self.unknown(value).map(OrderExpression::Asc));
+                    v(value)
                 }
-                _ => OrderExpression::Desc(v(key)),
+                Key::Text(text) => {
+                    out.extend(self.unknown(text).map(OrderExpression::Asc));
+                    lower(v(text))
+                }
+                Key::Days(begin, end) => {
+                    let mut days = vec![v(begin)];
+                    if begin != end {
+                        days.push(v(end));
+                    }
+                    // A day before or behind all others for what has none.
+                    if self.missing(begin) != Some(Missing::Never) {
+                        days.push(Expression::Literal(date(if down { FIRST } else { LAST })));
+                    }
+                    match days.len() {
+                        1 => v(begin),
+                        _ => Expression::Coalesce(days),
+                    }
+                }
+            };
+            out.push(match down {
+                false => OrderExpression::Asc(value),
+                true => OrderExpression::Desc(value),
             });
         }
         if let Some(s) = s {
@@ -68,8 +91,37 @@ impl Order {
         out
     }
 
+    fn missing(&self, key: &Variable) -> Option<Missing> {
+        let mut missing = self.missing.iter();
+        missing.find(|(variable, _)| variable == key).map(|m| m.1)
+    }
+
+    /// What is greater for what is unknown, if anything may be.
+    fn unknown(&self, key: &Variable) -> Option<Expression> {
+        match self.missing(key) {
+            Some(Missing::Never) => None,
+            Some(Missing::Empty) => Some(equal(v(key), text(""))),
+            Some(Missing::EmptyAmongOthers) => Some(Expression::Coalesce(vec![
+                equal(call(Function::Str, vec![v(key)]), text("")),
+                truth(true),
+            ])),
+            // Numbers are compared more quickly than truth values by some stores.
+            None => Some(Expression::If(
+                Box::new(Expression::Bound(key.clone())),
+                Box::new(Expression::Literal(number(0))),
+                Box::new(Expression::Literal(number(1))),
+            )),
+        }
+    }
+
     pub fn variables(&self) -> Vec<Variable> {
-        self.keys.iter().map(|(key, _)| key.clone()).collect()
+        let keys = self.keys.iter();
+        keys.flat_map(|(key, _)| match key {
+            Key::Value(value) | Key::Text(value) => vec![value.clone()],
+            Key::Days(begin, end) if begin == end => vec![begin.clone()],
+            Key::Days(begin, end) => vec![begin.clone(), end.clone()],
+        })
+        .collect()
     }
 }
 
@@ -138,45 +190,43 @@ impl Compiler<'_> {
         }
     }
 
-    fn push_key(&self, order: &mut Order, key: Variable, direction: Direction) {
-        if self.sure.contains(&key) {
-            order.missing.push((key.clone(), Missing::Never));
+    fn push_key(&self, order: &mut Order, key: Key, direction: Direction) {
+        let (Key::Value(value) | Key::Text(value) | Key::Days(value, _)) = &key;
+        if self.sure.contains(value) {
+            order.missing.push((value.clone(), Missing::Never));
         }
         order.keys.push((key, direction));
     }
 
     /// Adds one value to sort by; where a node has several, the first in alphabetical order.
-    fn key(
-        &mut self,
-        pattern: GraphPattern,
-        s: &Variable,
-        path: &Path,
-    ) -> (Variable, GraphPattern) {
+    fn key(&mut self, pattern: GraphPattern, s: &Variable, path: &Path) -> (Key, GraphPattern) {
         let hop = path.last().clone();
         if path.steps.len() == 1 && hop.kind == Kind::Quantity {
             if let Some(key) = self.known_number(&pattern, s, &hop) {
-                return (key, pattern);
+                return (Key::Value(key), pattern);
             }
             let key = self.var(&hop.role);
             let value = self.hop(s, &hop, key.clone());
-            return (key, optional(pattern, value));
+            return (Key::Value(key), optional(pattern, value));
         }
         if path.steps.len() == 1 && hop.kind == Kind::Time {
             let (begin, end, pattern) = self.times(pattern, s, &hop);
-            let key = self.var(&format!("{}Key", hop.role));
-            if self.sure.contains(&begin) {
-                self.sure.push(key.clone());
-            }
-            let either = Expression::Coalesce(vec![v(&begin), v(&end)]);
-            return (key.clone(), bind(pattern, &key, either));
+            return (Key::Days(begin, end), pattern);
+        }
+        let (least, values) = self.sortable(s, path);
+        let one = path.steps.len() == 1 && !hop.closure && self.store.has_one(&hop.property);
+        if one
+            && hop.kind == Kind::Text
+            && let Some(value) = variable(&values)
+        {
+            let bound = vec![value.clone()];
+            self.bound.push((s.clone(), hop.role.clone(), bound));
+            return (Key::Text(value), optional(pattern, values));
         }
         let key = self.var(&format!("{}Key", hop.role));
-        let (least, values) = self.sortable(s, path);
-        if path.steps.len() == 1 && !hop.closure && self.store.has_one(&hop.property) {
-            if let (Kind::Text, Some(value)) = (hop.kind, variable(&values)) {
-                self.bound.push((s.clone(), hop.role.clone(), vec![value]));
-            }
-            return (key.clone(), bind(optional(pattern, values), &key, least));
+        if one {
+            let pattern = bind(optional(pattern, values), &key, least);
+            return (Key::Value(key), pattern);
         }
         let group = GraphPattern::Group {
             inner: Box::new(values),
@@ -190,7 +240,7 @@ impl Compiler<'_> {
                 },
             )],
         };
-        (key, optional(pattern, group))
+        (Key::Value(key), optional(pattern, group))
     }
 
     /// All values at the end of a path, as something that can be compared.

@@ -153,7 +153,7 @@ impl Compiler<'_> {
         let windows = merged(windows);
         if let [window] = windows.as_slice() {
             let (at, before) = self.before_last(s, path);
-            let (begin, end, pattern) = self.times(join(base, before), &at, path.last());
+            let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
             self.sure.push(begin.clone());
             return filter(pattern, super::filter::overlaps(&begin, &end, window));
         }
@@ -170,7 +170,7 @@ impl Compiler<'_> {
                 .collect(),
         };
         let (at, before) = self.before_last(s, path);
-        let (begin, end, pattern) = self.times(join(base, before), &at, path.last());
+        let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
         self.sure.push(begin.clone());
         let known = or(
             spargebra::algebra::Expression::Bound(begin.clone()),

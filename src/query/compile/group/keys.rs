@@ -144,6 +144,9 @@ impl Compiler<'_> {
             Period::Quarter => quarter(day),
             Period::Year => part(day, 4),
         };
+        if begin == end {
+            return (of(&begin), pattern);
+        }
         let first = self.var("first");
         let pattern = bind(pattern, &first, of(&begin));
         // An error inside IF makes it unknown, and so does a text that is no number.
