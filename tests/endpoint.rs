@@ -8,7 +8,7 @@
 mod fixture;
 
 use dateline::query::{Session, parse};
-use dateline::rdf::export::{Format, export};
+use dateline::store::export::{Format, export};
 use dateline::store::{Endpoint, Store, results};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

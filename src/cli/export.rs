@@ -4,8 +4,8 @@ use super::graph;
 use super::terminal;
 use anyhow::{Context, Result};
 use dateline::files::{AtomicFile, Existing};
-use dateline::rdf::export::{self, Format};
 use dateline::shown::Shown;
+use dateline::store::export::{self, Format};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 

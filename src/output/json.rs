@@ -5,7 +5,7 @@
 //! `{"min", "max"}`, numbers that are not exact `{"min", "max", "text"}`, days text. `disputed` names the columns on which sources differ, where there are any.
 
 use super::text;
-use crate::query::rows::{Cell, Row, Rows, Value};
+use crate::answer::rows::{Cell, Row, Rows, Value};
 use crate::shown::is_hidden;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;

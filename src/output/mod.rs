@@ -17,8 +17,8 @@ mod value;
 mod vertical;
 mod wrap;
 
-use crate::query::Answer;
-use crate::query::rows::Rows;
+use crate::answer::Answer;
+use crate::answer::rows::Rows;
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;

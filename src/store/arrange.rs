@@ -82,10 +82,7 @@ fn added(left: &GraphPattern, right: &GraphPattern) -> Variables {
 
 /// Those conditions that speak of none of the variables, and the others. What costs a search waits for what only
 /// compares.
-fn apart(
-    conditions: Vec<Expression>,
-    added: &Variables,
-) -> (Vec<Expression>, Vec<Expression>) {
+fn apart(conditions: Vec<Expression>, added: &Variables) -> (Vec<Expression>, Vec<Expression>) {
     let speaks = |e: &Expression| {
         let mut found = false;
         mentioned(e, &mut |v| found |= added.contains(v));

@@ -1,16 +1,11 @@
 //! Paths from a node to a value as patterns.
 
-use super::Compiler;
 use super::algebra::*;
+use super::compiler::Compiler;
 use crate::query::plan::{Hop, Kind, Path};
 use oxigraph::model::{NamedNode, Variable};
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::TermPattern;
-
-/// What a place or an actor may belong to.
-pub(super) fn wholes() -> Vec<NamedNode> {
-    vec![dl("partOf"), dl("within")]
-}
 
 fn step(hop: &Hop) -> PropertyPathExpression {
     let property = iri(hop.property.clone());
@@ -205,6 +200,28 @@ impl Compiler<'_> {
         (!used).then_some(exact)
     }
 
+    /// A pattern that has a solution where one end of a time is known, or both are.
+    fn ends_there(&mut self, at: &Variable, hop: &Hop, both: bool) -> GraphPattern {
+        if both && self.only_day(hop).is_none() {
+            let [begin, end] = ["Begin", "End"].map(|end| {
+                let to = self.var(&format!("{}{end}", hop.role));
+                self.either(at, hop, end, &to)
+            });
+            return self.behind(begin, end);
+        }
+        let day = self.var(&hop.role);
+        let ends = ["Begin", "End"].map(|end| self.beside(hop, end));
+        let used = ends
+            .into_iter()
+            .filter(|end| self.store.has_any(end.as_str()));
+        let all: Vec<NamedNode> = self.exact_date(hop).into_iter().chain(used).collect();
+        match all.as_slice() {
+            [] => triple(at.clone(), self.beside(hop, "Begin"), day),
+            [one] => triple(at.clone(), one.clone(), day),
+            several => path(at.clone(), alternatives(several), day),
+        }
+    }
+
     /// A variable that is both first and last day.
     fn day(&mut self, at: &Variable, hop: &Hop) -> Variable {
         let day = self.var(&hop.role);
@@ -266,5 +283,22 @@ impl Compiler<'_> {
         fitting
             .find(|(_, _, values)| has(pattern, &values[0]))
             .map(|(_, _, values)| values.as_slice())
+    }
+
+    /// Some value is there; for times one end, or both.
+    pub(super) fn known(&mut self, s: &Variable, path: &Path, both: bool) -> GraphPattern {
+        if path.kind() == Kind::Time {
+            let (at, before) = self.before_last(s, path);
+            if self.inside {
+                let there = self.ends_there(&at, path.last(), both);
+                return self.behind(before, there);
+            }
+            let bound = |x: &Variable| Expression::Bound(x.clone());
+            return self.dated(before, &at, path.last(), |begin, end| match both {
+                true => and(bound(begin), bound(end)),
+                false => or(bound(begin), bound(end)),
+            });
+        }
+        self.hops(s, path).1
     }
 }

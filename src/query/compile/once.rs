@@ -1,6 +1,6 @@
 //! Whether a pattern has each node but once, so that its solutions need no DISTINCT.
 
-use super::Compiler;
+use super::compiler::Compiler;
 use oxigraph::model::Variable;
 use rustc_hash::FxHashSet;
 use spargebra::algebra::GraphPattern;

@@ -1,15 +1,15 @@
-//! A linked [`Graph`] into quads; what they look like is told in [`rdf`](super).
+//! A linked [`Graph`] into quads; what they look like is told in [`quads`](super).
 
-use super::iri::{self, Iris};
-use super::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
-use super::{accounts, order, said, taxonomy};
+use super::sink::Sink;
+use super::{accounts, said, taxonomy};
 use crate::document::{Document, PublishedFrom};
-use crate::extract::account::{Modality, PartRelation};
+use crate::extract::account::Modality;
 use crate::link::{Dossier, Event, Graph, Link, Node, Thread};
-use crate::ontology::{Answer, Ontology, RoleKind};
-use crate::time::Interval;
-use jiff::civil::Date;
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use crate::ontology::{Answer, Ontology};
+use crate::rdf::iri;
+use crate::rdf::order;
+use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
+use oxigraph::model::{Literal, NamedNode, Quad};
 use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
@@ -67,112 +67,6 @@ pub fn dossier_quads(dossier: &Dossier, ontology: &Ontology, base: &str) -> Vec<
     accounts::quads(&mut sink, dossier, accounts::Nodes::Described);
     order::sort(&mut quads);
     quads
-}
-
-/// Gives on quads of one graph at a time.
-pub(super) struct Sink<'a> {
-    pub ontology: &'a Ontology,
-    pub iris: Iris,
-    /// The graph that quads go to.
-    pub graph: GraphName,
-    each: &'a mut dyn FnMut(Quad),
-}
-
-impl<'a> Sink<'a> {
-    fn new(ontology: &'a Ontology, base: &str, each: &'a mut dyn FnMut(Quad)) -> Sink<'a> {
-        Sink {
-            ontology,
-            iris: Iris::new(base),
-            graph: GraphName::DefaultGraph,
-            each,
-        }
-    }
-
-    pub fn add(&mut self, subject: &NamedNode, predicate: NamedNode, object: impl Into<Term>) {
-        let graph = self.graph.clone();
-        (self.each)(Quad::new(subject.clone(), predicate, object, graph));
-    }
-
-    pub fn text(&mut self, subject: &NamedNode, predicate: NamedNode, text: &str) {
-        self.add(subject, predicate, Literal::new_simple_literal(text));
-    }
-
-    pub fn integer(&mut self, subject: &NamedNode, predicate: NamedNode, number: u64) {
-        self.add(
-            subject,
-            predicate,
-            Literal::new_typed_literal(number.to_string(), iri::xsd("integer")),
-        );
-    }
-
-    fn date(&mut self, subject: &NamedNode, predicate: NamedNode, date: Date) {
-        self.add(
-            subject,
-            predicate,
-            Literal::new_typed_literal(date.to_string(), iri::xsd("date")),
-        );
-    }
-
-    /// `…Begin` and `…End` of a property; open ends are left out.
-    pub fn interval(&mut self, subject: &NamedNode, name: &str, interval: &Interval) {
-        for (day, suffix) in [(interval.begin, "Begin"), (interval.end, "End")] {
-            if let Some(day) = day {
-                let predicate = iri::property(self.ontology, name, suffix);
-                self.date(subject, predicate, day);
-            }
-        }
-    }
-
-    pub fn content(&mut self, subject: &NamedNode, words: &str, direct: bool) {
-        let predicate = iri::property(self.ontology, "content", "");
-        self.text(subject, predicate, words);
-        self.add(subject, iri::dl("direct", ""), Literal::from(direct));
-    }
-
-    pub fn kind(&mut self, subject: &NamedNode, class: &str) {
-        let class = iri::class(self.ontology, class);
-        self.add(subject, iri::dl("kind", ""), class);
-    }
-
-    pub fn is_text(&self, role: &str) -> bool {
-        self.ontology
-            .roles
-            .get(role)
-            .is_some_and(|r| r.kind == RoleKind::Text)
-    }
-
-    /// What a node is part of, acts for or lies in.
-    pub fn whole(&mut self, part: &NamedNode, relation: PartRelation, whole: &str) {
-        let whole = self.iris.node(whole);
-        let property = match relation {
-            PartRelation::PartOf => "partOf",
-            PartRelation::ActsFor => {
-                // The superproperty is written too, so that one pattern finds both.
-                self.add(part, iri::dl("partOf", ""), whole.clone());
-                "actsFor"
-            }
-            PartRelation::Within => "within",
-            PartRelation::Presumed => {
-                self.add(part, iri::dl("within", ""), whole.clone());
-                "presumedWithin"
-            }
-            PartRelation::Near => "near",
-        };
-        self.add(part, iri::dl(property, ""), whole);
-    }
-
-    /// The class and all its superclasses in the ontology.
-    fn types(&mut self, subject: &NamedNode, class: &str) {
-        let ontology = self.ontology;
-        let lineage = ontology.lineage(class);
-        if lineage.is_empty() {
-            self.add(subject, iri::rdf_type(), iri::class(ontology, class));
-        }
-        for name in lineage {
-            self.add(subject, iri::rdf_type(), iri::class(ontology, name));
-        }
-        self.kind(subject, class);
-    }
 }
 
 fn document_quads(sink: &mut Sink<'_>, document: &Document) {

@@ -13,7 +13,7 @@ pub use write::write;
 use serde::{Deserialize, Serialize};
 
 /// JSON Schema (2020-12) of one line.
-pub const SCHEMA: &str = include_str!("../../../schema/accounts.schema.json");
+pub const SCHEMA: &str = include_str!("../../schema/accounts.schema.json");
 
 /// A block of a document as a line gives it; offsets in scalar values.
 #[derive(Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The ontology as a named graph, so that an export says what its own terms mean.
 
-use super::vocabulary::ONTOLOGY_GRAPH;
 use crate::ontology::Ontology;
+use crate::rdf::vocabulary::ONTOLOGY_GRAPH;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use std::collections::BTreeMap;

@@ -1,23 +1,20 @@
 //! Names → nodes of the store.
 
-use super::Compiler;
-use super::algebra::*;
+use super::Settler;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::fold::fold;
+use crate::query::compile::Compiler;
 use crate::query::lexer::as_written;
 use crate::query::plan::Name;
-use crate::query::words::{DOCUMENT, EVENT, PLACE};
-use crate::rdf::vocabulary::SCHEMA;
+use crate::query::words::PLACE;
 use crate::span::Span;
 use crate::store::Found;
-use oxigraph::model::{Literal, Term, Variable};
-use spargebra::algebra::{GraphPattern, PropertyPathExpression};
-use spargebra::term::GroundTerm;
+use oxigraph::model::{Literal, Term};
 
 /// How many parts of an actor a note names.
 const PARTS_SHOWN: usize = 6;
 
-impl<'a> Compiler<'a> {
+impl Settler<'_> {
     /// IRIs that a name stands for: the node, and its parts unless `exactly` is said. `range` are the classes that the
     /// role takes; they decide between nodes of the same name.
     pub(super) fn name(
@@ -29,13 +26,13 @@ impl<'a> Compiler<'a> {
         if name.exactly {
             return Ok(vec![found.iri]);
         }
-        let ontology = self.store.ontology();
-        let mut parts = self.store.parts(&found.iri);
+        let ontology = self.ask.store.ontology();
+        let mut parts = self.ask.store.parts(&found.iri);
         // The towns of a country attack nobody.
         parts.retain(|part| {
             range.is_empty()
                 || *part == found.iri
-                || self.store.class_of(part).is_none_or(|class| {
+                || self.ask.store.class_of(part).is_none_or(|class| {
                     range
                         .iter()
                         .any(|r| ontology.is_a(&class, r) || ontology.is_a(r, &class))
@@ -44,7 +41,7 @@ impl<'a> Compiler<'a> {
         if parts.len() > 1 {
             let mut labels: Vec<String> = parts[1..]
                 .iter()
-                .map(|iri| self.store.label(iri).unwrap_or_else(|| iri.clone()))
+                .map(|iri| self.ask.store.label(iri).unwrap_or_else(|| iri.clone()))
                 .collect();
             labels.sort();
             let count = labels.len();
@@ -60,9 +57,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// The one node that a name means.
-    pub(crate) fn resolve(&self, name: &Name, range: &[String]) -> Result<Found, Diagnostic> {
-        let ontology = self.store.ontology();
-        let mut found = self.store.find(&name.text);
+    pub(super) fn resolve(&self, name: &Name, range: &[String]) -> Result<Found, Diagnostic> {
+        let ontology = self.ask.store.ontology();
+        let mut found = self.ask.store.find(&name.text);
         if let Some((class, span)) = &name.class {
             let wanted = ontology
                 .classes
@@ -108,12 +105,12 @@ impl<'a> Compiler<'a> {
 
     /// Of places that lie in one another the one that holds the rest: Kano, the state, has Kano, the city.
     fn widest_place(&self, found: &[Found]) -> Option<Found> {
-        let ontology = self.store.ontology();
+        let ontology = self.ask.store.ontology();
         if found.len() < 2 || !found.iter().all(|f| ontology.is_a(&f.class, PLACE)) {
             return None;
         }
         let holds_all = |whole: &&Found| {
-            let parts = self.store.parts(&whole.iri);
+            let parts = self.ask.store.parts(&whole.iri);
             found.iter().all(|part| parts.contains(&part.iri))
         };
         found.iter().find(holds_all).cloned()
@@ -121,6 +118,7 @@ impl<'a> Compiler<'a> {
 
     fn unknown(&self, name: &Name) -> Diagnostic {
         let near: Vec<String> = self
+            .ask
             .store
             .nearest(&name.text)
             .into_iter()
@@ -147,7 +145,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn ambiguous(&self, name: &Name, found: &[Found]) -> Diagnostic {
-        let ontology = self.store.ontology();
+        let ontology = self.ask.store.ontology();
         let mut candidates: Vec<String> = found
             .iter()
             .map(|f| {
@@ -183,23 +181,27 @@ impl<'a> Compiler<'a> {
         diagnostic
     }
 
-    /// The publishers a name stands for: the same without regard to case and accents, else those that contain it.
-    pub(super) fn publishers(
+    /// The publishers that names stand for.
+    pub(super) fn reporters(
         &mut self,
-        name: &str,
-        span: Span,
+        names: &[(String, Span)],
     ) -> Result<Vec<Literal>, Diagnostic> {
-        let (document, publisher) = (self.var("document"), self.var("publisher"));
-        let pattern = join(
-            triple(document.clone(), rdf_type(), dl(DOCUMENT)),
-            triple(
-                document,
-                iri(format!("{SCHEMA}publisher")),
-                publisher.clone(),
-            ),
-        );
-        let mut all: Vec<Literal> = self
-            .select(distinct(pattern, vec![publisher.clone()]), span)?
+        let mut literals: Vec<Literal> = Vec::new();
+        for (name, span) in names {
+            for literal in self.publishers(name, *span)? {
+                if !literals.contains(&literal) {
+                    literals.push(literal);
+                }
+            }
+        }
+        Ok(literals)
+    }
+
+    /// The publishers a name stands for: the same without regard to case and accents, else those that contain it.
+    fn publishers(&mut self, name: &str, span: Span) -> Result<Vec<Literal>, Diagnostic> {
+        let (pattern, publisher) = Compiler::new(self.ask.store).publishers();
+        let rows = self.ask.solutions(pattern, span)?;
+        let mut all: Vec<Literal> = rows
             .iter()
             .filter_map(|row| match row.get(&publisher) {
                 Some(Term::Literal(literal)) => Some(literal.clone()),
@@ -238,50 +240,6 @@ impl<'a> Compiler<'a> {
         let labels: Vec<String> = inside.iter().map(|l| l.value().to_string()).collect();
         self.note(format!("{name} stands for {}", list(&labels, "and")));
         Ok(inside)
-    }
-
-    pub(super) fn reported_by(
-        &mut self,
-        s: &Variable,
-        names: &[(String, Span)],
-    ) -> Result<GraphPattern, Diagnostic> {
-        let mut literals: Vec<Literal> = Vec::new();
-        for (name, span) in names {
-            for literal in self.publishers(name, *span)? {
-                if !literals.contains(&literal) {
-                    literals.push(literal);
-                }
-            }
-        }
-        let publisher = iri(format!("{SCHEMA}publisher"));
-        // A document is its own report.
-        let (document, source) = match (self.may_be(s, DOCUMENT), self.may_be(s, EVENT)) {
-            (true, false) => (s.clone(), empty()),
-            (false, true) => {
-                let document = self.var("document");
-                let source = triple(s.clone(), dl("source"), document.clone());
-                (document, source)
-            }
-            _ => {
-                let document = self.var("document");
-                let source = PropertyPathExpression::NamedNode(dl("source"));
-                let source = PropertyPathExpression::ZeroOrOne(Box::new(source));
-                (document.clone(), path(s.clone(), source, document))
-            }
-        };
-        if let [one] = literals.as_slice() {
-            let published = triple(document, publisher, one.clone());
-            return Ok(self.behind(source, published));
-        }
-        let value = self.var("publisher");
-        let table = GraphPattern::Values {
-            variables: vec![value.clone()],
-            bindings: literals
-                .into_iter()
-                .map(|l| vec![Some(GroundTerm::Literal(l))])
-                .collect(),
-        };
-        Ok(self.behind(source, join(table, triple(document, publisher, value))))
     }
 }
 

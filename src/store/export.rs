@@ -7,9 +7,9 @@
 //! view and all documents' accounts in one, which stay apart by their type (`dl:Account`), and without the ontology, whose
 //! classes would otherwise be among the answers to a question. It ships as a file of its own.
 
-use super::vocabulary::{ONTOLOGY_GRAPH, PREFIXES, SCHEMA};
-use super::{order, xml};
-use crate::store::{Store, StoreError};
+use super::{Store, StoreError};
+use crate::rdf::vocabulary::{ONTOLOGY_GRAPH, PREFIXES, SCHEMA};
+use crate::rdf::{order, xml};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use std::borrow::Cow;
@@ -173,7 +173,6 @@ fn is_ontology(graph: &GraphName) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rdf;
     use crate::store::sample::{BASE, dossier, graph, ontology};
     use oxigraph::io::RdfParser;
 
@@ -194,7 +193,7 @@ mod tests {
 
     #[test]
     fn every_format_reads_back_as_the_same_quads() {
-        let quads = rdf::quads(&graph(), &ontology(), BASE);
+        let quads = crate::quads::quads(&graph(), &ontology(), BASE);
         let store = crate::store::Store::from_graph(&graph(), &ontology(), BASE).unwrap();
         let mut merged: Vec<Quad> = quads
             .iter()
@@ -225,7 +224,7 @@ mod tests {
 
     #[test]
     fn documents_can_be_written_one_after_another() {
-        let quads = rdf::dossier_quads(&dossier(), &ontology(), BASE);
+        let quads = crate::quads::dossier_quads(&dossier(), &ontology(), BASE);
         for format in [Format::NQuads, Format::TriG, Format::Turtle] {
             let mut exporter = Exporter::new(format, BASE, Vec::new());
             exporter.write(&quads).unwrap();

@@ -1,8 +1,8 @@
 //! What a person says of accounts, as quads.
 
-use super::iri;
-use super::quads::Sink;
+use super::sink::Sink;
 use crate::link::{Graph, Said};
+use crate::rdf::iri;
 use oxigraph::model::{GraphName, Literal, NamedNode};
 
 /// Who dated an account, where that is a person.

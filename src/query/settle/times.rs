@@ -1,19 +1,18 @@
 //! Times that depend on other events or on the newest document: asked for first, put in as days.
 
-use super::Compiler;
-use super::algebra::*;
+use super::{Outer, Settler};
 use crate::diagnostic::Diagnostic;
+use crate::query::ask::day;
 use crate::query::ast::{Duration, Period, Relation};
-use crate::query::plan::{Kind, Path, Source};
-use crate::query::words::{DOCUMENT, roles_of};
+use crate::query::compile::Compiler;
+use crate::query::plan::Source;
+use crate::query::settled::{Set, Settled};
+use crate::query::words::EVENT;
 use crate::span::Span;
 use crate::time::Interval;
 use jiff::civil::Date;
-use oxigraph::model::{Term, Variable};
-use spargebra::algebra::GraphPattern;
-use spargebra::term::GroundTerm;
 
-impl Compiler<'_> {
+impl Settler<'_> {
     /// The window of `last 30 days`: it ends on the day of the newest document.
     pub(super) fn last(&mut self, duration: Duration, span: Span) -> Result<Interval, Diagnostic> {
         let Some(end) = self.newest(span)? else {
@@ -30,20 +29,11 @@ impl Compiler<'_> {
         Ok(Interval::days(begin, end))
     }
 
-    pub(super) fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
-    }
-
-    fn newest(&mut self, span: Span) -> Result<Option<Date>, Diagnostic> {
-        let Some(hop) = self.published() else {
+    fn newest(&self, span: Span) -> Result<Option<Date>, Diagnostic> {
+        let Some((pattern, end)) = Compiler::new(self.ask.store).publication_days() else {
             return Ok(None);
         };
-        let document = self.var("document");
-        let base = triple(document.clone(), rdf_type(), dl(DOCUMENT));
-        let (_, end, pattern) = self.times(base, &document, &hop);
-        let rows = self.select(project(pattern, vec![end.clone()]), span)?;
+        let rows = self.ask.solutions(pattern, span)?;
         Ok(rows.iter().filter_map(|r| day(r.get(end.as_str()))).max())
     }
 
@@ -55,7 +45,7 @@ impl Compiler<'_> {
     ) -> Result<Vec<Interval>, Diagnostic> {
         let others = self.days(source)?;
         Ok(match relation {
-            Relation::During => others,
+            Relation::During => merged(&others),
             Relation::After => others
                 .iter()
                 .filter_map(|o| o.begin.or(o.end)?.tomorrow().ok())
@@ -84,48 +74,43 @@ impl Compiler<'_> {
         duration: Duration,
         source: &Source,
     ) -> Result<Vec<Interval>, Diagnostic> {
-        Ok(self
-            .days(source)?
-            .into_iter()
-            .map(|o| Interval {
-                begin: o.begin.map(|d| shift(d, duration, -1)),
-                end: o.end.map(|d| shift(d, duration, 1)),
-            })
-            .collect())
+        let days = self.days(source)?.into_iter();
+        let around = days.map(|o| Interval {
+            begin: o.begin.map(|d| shift(d, duration, -1)),
+            end: o.end.map(|d| shift(d, duration, 1)),
+        });
+        Ok(merged(&around.collect::<Vec<_>>()))
+    }
+
+    /// The row that `each` is at, as a question.
+    fn row_outside(&self, span: Span) -> Settled {
+        let row = match &self.outer {
+            Outer::Row(row) => vec![row.clone()],
+            Outer::Nothing | Outer::Rows(_) => Vec::new(),
+        };
+        Settled {
+            span,
+            class: EVENT.to_string(),
+            set: Set::Nodes(row),
+            steps: Vec::new(),
+        }
     }
 
     /// The days of other events, each once, sorted.
     fn days(&mut self, source: &Source) -> Result<Vec<Interval>, Diagnostic> {
-        let (s, base, class, span) = match source {
+        let (settled, span) = match source {
             Source::Plan(plan) => {
-                let s = self.subject(&plan.class);
                 let inside = std::mem::replace(&mut self.inside, false);
-                let base = self.nodes(plan, &s);
+                let settled = self.set(plan);
                 self.inside = inside;
-                (s, base?, plan.class.clone(), plan.span)
+                (settled?, plan.span)
             }
-            Source::Outer(span) => {
-                let s = self.var("outer");
-                let base = values(&s, self.outer.as_slice());
-                (s, base, crate::query::words::EVENT.to_string(), *span)
-            }
+            Source::Outer(span) => (self.row_outside(*span), *span),
         };
-        let role = roles_of(self.store.ontology(), &class)
-            .into_iter()
-            .find(|role| Kind::of(role) == Kind::Time)
-            .cloned();
-        let Some(role) = role else {
+        let Some((pattern, begin, end)) = Compiler::new(self.ask.store).days_of(&settled) else {
             return Ok(Vec::new());
         };
-        let hop = crate::query::plan::Hop {
-            role: role.name.clone(),
-            kind: Kind::Time,
-            property: role.property.clone(),
-            range: Vec::new(),
-            closure: false,
-        };
-        let (begin, end, pattern) = self.times(base, &s, &hop);
-        let rows = self.select(distinct(pattern, vec![begin.clone(), end.clone()]), span)?;
+        let rows = self.ask.solutions(pattern, span)?;
         let mut days: Vec<Interval> = rows
             .iter()
             .map(|row| Interval {
@@ -140,50 +125,6 @@ impl Compiler<'_> {
             self.note("none of the events that the time is measured from has a date".to_string());
         }
         Ok(days)
-    }
-
-    /// The time at `path` can lie in one of the windows.
-    pub(super) fn windows(
-        &mut self,
-        base: GraphPattern,
-        s: &Variable,
-        path: &Path,
-        windows: &[Interval],
-    ) -> GraphPattern {
-        let windows = merged(windows);
-        if let [window] = windows.as_slice() {
-            let (at, before) = self.before_last(s, path);
-            let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
-            self.sure.push(begin.clone());
-            return filter(pattern, super::filter::overlaps(&begin, &end, window));
-        }
-        let (from, to) = (self.var("from"), self.var("to"));
-        let table = GraphPattern::Values {
-            variables: vec![from.clone(), to.clone()],
-            bindings: windows
-                .iter()
-                .map(|w| {
-                    [w.begin, w.end]
-                        .map(|d| d.map(|d| GroundTerm::Literal(date(d))))
-                        .to_vec()
-                })
-                .collect(),
-        };
-        let (at, before) = self.before_last(s, path);
-        let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
-        self.sure.push(begin.clone());
-        let known = or(
-            spargebra::algebra::Expression::Bound(begin.clone()),
-            spargebra::algebra::Expression::Bound(end.clone()),
-        );
-        let test = and(
-            known,
-            and(
-                unless_unknown(at_most(v(&begin), v(&to))),
-                unless_unknown(at_least(v(&end), v(&from))),
-            ),
-        );
-        filter(join(pattern, table), test)
     }
 }
 
@@ -221,12 +162,4 @@ fn shift(day: Date, duration: Duration, sign: i64) -> Date {
     span.ok()
         .and_then(|span| day.checked_add(span).ok())
         .unwrap_or(edge)
-}
-
-/// The day of an `xsd:date`.
-pub(crate) fn day(term: Option<&Term>) -> Option<Date> {
-    match term? {
-        Term::Literal(literal) => literal.value().get(..10)?.parse().ok(),
-        _ => None,
-    }
 }

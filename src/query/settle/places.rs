@@ -1,18 +1,18 @@
 //! `within 50 km of …`. SPARQL 1.1 has no sines, so the distances are worked out here and the places put in as values.
 
-use super::Compiler;
-use super::algebra::*;
+use super::Settler;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::globe::{Point, kilometres};
+use crate::query::ask::node;
 use crate::query::ast::Distance;
+use crate::query::compile::Compiler;
 use crate::query::format;
 use crate::query::plan::{Path, Source, Value};
+use crate::query::settled::{Filter, Wanted};
 use crate::query::words::PLACE;
-use crate::rdf::vocabulary::GEO;
 use crate::span::Span;
 use oxigraph::model::{Literal, Term, Variable};
 use oxigraph::sparql::QuerySolution;
-use spargebra::algebra::GraphPattern;
 
 /// How many places a note names.
 const PLACES_SHOWN: usize = 6;
@@ -24,21 +24,24 @@ struct Located {
     radius: f64,
 }
 
-impl Compiler<'_> {
-    /// `s`, or what one of the paths leads to, lies wholly within a distance of one of the centres.
+impl Settler<'_> {
+    /// It, or what one of the paths leads to, lies wholly within a distance of one of the centres.
     pub(super) fn around(
         &mut self,
-        s: &Variable,
         paths: &[Path],
         distance: Distance,
         centres: &[Value],
-    ) -> Result<GraphPattern, Diagnostic> {
+    ) -> Result<Filter, Diagnostic> {
         let places = self.places_around(distance, centres)?;
-        if paths.is_empty() {
-            return Ok(table(values(s, &places)));
-        }
-        let parts = paths.iter().map(|path| self.one_of(s, path, &places));
-        Ok(union(parts.collect()))
+        Ok(match paths {
+            [] => Filter::Among(places),
+            _ => Filter::Value(
+                paths
+                    .iter()
+                    .map(|path| (path.clone(), Wanted::Nodes(places.clone())))
+                    .collect(),
+            ),
+        })
     }
 
     fn places_around(
@@ -46,7 +49,7 @@ impl Compiler<'_> {
         distance: Distance,
         centres: &[Value],
     ) -> Result<Vec<String>, Diagnostic> {
-        let located = self.located(crate::span::Span::default())?;
+        let located = self.located(Span::default())?;
         let find = |iri: &str| {
             let at = located.binary_search_by(|(known, _)| known.as_str().cmp(iri));
             at.ok().map(|at| located[at].1)
@@ -70,12 +73,9 @@ impl Compiler<'_> {
                     names.push(found.label);
                 }
                 Value::Any(class) => {
-                    let of = self.subject(class);
-                    let all = triple(of.clone(), rdf_type(), iri(self.class_iri(class)));
-                    let rows = self.select(distinct(all, vec![of.clone()]), Span::default())?;
-                    let nodes = rows.iter().filter_map(|row| super::node(row, &of));
-                    points.extend(nodes.filter_map(|iri| find(&iri)));
-                    let ontology = self.store.ontology();
+                    let nodes = self.all_of(class, Span::default())?;
+                    points.extend(nodes.iter().filter_map(|iri| find(iri)));
+                    let ontology = self.ask.store.ontology();
                     let label = ontology.classes.get(class).map(|c| &c.label);
                     names.push(format!("any {}", label.unwrap_or(class)));
                 }
@@ -97,11 +97,11 @@ impl Compiler<'_> {
         let mut found: Vec<String> = inside.map(|(iri, _)| iri.clone()).collect();
         // What lies in such a place and has no point of its own is there too.
         for iri in found.clone() {
-            let parts = self.store.parts(&iri);
+            let parts = self.ask.store.parts(&iri);
             found.extend(parts.into_iter().filter(|part| {
-                let class = self.store.class_of(part);
+                let class = self.ask.store.class_of(part);
                 find(part).is_none()
-                    && class.is_some_and(|class| self.store.ontology().is_a(&class, PLACE))
+                    && class.is_some_and(|class| self.ask.store.ontology().is_a(&class, PLACE))
             }));
         }
         found.sort();
@@ -111,16 +111,9 @@ impl Compiler<'_> {
     }
 
     /// Every place that has coordinates, by its IRI.
-    fn located(&mut self, span: Span) -> Result<Vec<(String, Located)>, Diagnostic> {
-        let place = self.var("place");
-        let [lat, long, radius] = ["lat", "long", "radius"].map(|name| self.var(name));
-        let point = join(
-            triple(place.clone(), iri(format!("{GEO}lat")), lat.clone()),
-            triple(place.clone(), iri(format!("{GEO}long")), long.clone()),
-        );
-        let pattern = optional(point, triple(place.clone(), dl("radius"), radius.clone()));
-        let variables = vec![place.clone(), lat.clone(), long.clone(), radius.clone()];
-        let rows = self.select(distinct(pattern, variables), span)?;
+    fn located(&self, span: Span) -> Result<Vec<(String, Located)>, Diagnostic> {
+        let (pattern, [place, lat, long, radius]) = Compiler::new(self.ask.store).points();
+        let rows = self.ask.solutions(pattern, span)?;
         let mut found: Vec<(String, Located)> = rows
             .iter()
             .filter_map(|row| {
@@ -128,7 +121,7 @@ impl Compiler<'_> {
                     point: (number(row, &lat)?, number(row, &long)?),
                     radius: number(row, &radius).unwrap_or(0.0),
                 };
-                Some((super::node(row, &place)?, located))
+                Some((node(row, &place)?, located))
             })
             .collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
@@ -136,7 +129,7 @@ impl Compiler<'_> {
     }
 
     fn nowhere(&self, label: &str, class: &str, span: Span) -> Diagnostic {
-        if !self.store.ontology().is_a(class, PLACE) {
+        if !self.ask.store.ontology().is_a(class, PLACE) {
             let message = format!("{label} is no place");
             return Diagnostic::new(Code::Mismatch, span, message)
                 .hint("behind `within … of` stands a place");
@@ -151,7 +144,7 @@ impl Compiler<'_> {
         let distance = format::distance(distance);
         let mut labels: Vec<String> = found
             .iter()
-            .map(|iri| self.store.label(iri).unwrap_or_else(|| iri.clone()))
+            .map(|iri| self.ask.store.label(iri).unwrap_or_else(|| iri.clone()))
             .collect();
         labels.sort();
         let count = labels.len();

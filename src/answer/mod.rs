@@ -1,6 +1,8 @@
 //! [`Answer`]: what a statement gives back.
 
-use super::Rows;
+pub mod rows;
+
+pub use rows::{Cell, Column, Row, Rows, Spot, Value};
 
 /// What a statement gives back.
 #[derive(Debug, Clone, PartialEq)]

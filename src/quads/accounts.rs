@@ -1,12 +1,12 @@
 //! The named graph of a document: its accounts and the words they rest on.
 
-use super::iri;
-use super::quads::Sink;
-use super::vocabulary::{ITSRDF, NIF, OA, RDFS, SKOS};
+use super::sink::Sink;
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::Filler;
 use crate::link::Dossier;
+use crate::rdf::iri;
+use crate::rdf::vocabulary::{ITSRDF, NIF, OA, RDFS, SKOS};
 use oxigraph::model::{GraphName, NamedNode};
 
 /// Who describes the nodes that fill roles.

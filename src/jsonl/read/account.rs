@@ -8,7 +8,7 @@ use crate::extract::account::{
 };
 use crate::extract::slug;
 use crate::ontology::{Ontology, RoleKind};
-use crate::rdf::words_at;
+use crate::quads::words_at;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 

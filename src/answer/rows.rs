@@ -13,7 +13,7 @@ pub struct Rows {
     pub notes: Vec<String>,
     /// Whether a limit kept some answers away: there are at least these.
     pub cut: bool,
-    /// Where each row is, once [`Session::locate`](super::Session::locate) has looked it up; empty before.
+    /// Where each row is, once [`Session::locate`](crate::query::Session::locate) has looked it up; empty before.
     pub spots: Vec<Vec<Spot>>,
 }
 
