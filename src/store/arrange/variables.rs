@@ -92,7 +92,7 @@ pub(super) fn mentioned(e: &Expression, see: &mut dyn FnMut(&Variable)) {
 
 /// Every variable that stands in a pattern, also in its conditions.
 fn inside(pattern: &GraphPattern, see: &mut dyn FnMut(&Variable)) {
-    pattern.on_in_scope_variable(|v| see(v));
+    pattern.on_in_scope_variable(&mut *see);
     match pattern {
         GraphPattern::Join { left, right }
         | GraphPattern::Union { left, right }
