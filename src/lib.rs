@@ -1,14 +1,7 @@
-//! Reads news articles and builds a knowledge graph that can be questioned.
-//!
-//! Two pipelines, each a chain of named representations; every stage is a function from one to the next.
-//!
-//! ```text
-//! building   bytes ─document→ Document ─text→ Analysis ─extract→ Account… ─link→ Graph ─rdf→ quads ─store→ Store
-//! asking     text  ─query::parse→ Ast ─query::plan→ Plan ─query::sparql→ spargebra::Query ─store→ Rows ─output→ table, csv, json…
-//! ```
-
+#![doc = include_str!("../ARCHITECTURE.md")]
 #![deny(unsafe_code)]
 
+pub mod answer;
 pub mod diagnostic;
 mod digest;
 pub mod document;
@@ -18,6 +11,8 @@ pub mod files;
 pub mod fold;
 pub mod gazetteer;
 mod globe;
+mod json;
+pub mod jsonl;
 pub mod link;
 pub mod mark;
 pub mod measure;
@@ -25,6 +20,7 @@ pub mod network;
 pub mod ontology;
 pub mod output;
 pub mod pipeline;
+pub mod quads;
 pub mod query;
 pub mod rdf;
 pub mod repl;

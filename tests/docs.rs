@@ -1,7 +1,7 @@
 //! Every example of docs/language.md is run on the graph of the questions' tests.
 //!
 //! A ```dq block must be answered, a ```dq error block must fail; a ```text block behind it is what is written, with
-//! `…` as in the README. `UPDATE=1` writes those without `…` anew.
+//! `…` as in the README. `UPDATE=1` writes those without `…` anew. Links of all papers lead somewhere.
 
 #[path = "query/fixture.rs"]
 mod fixture;
@@ -9,7 +9,7 @@ mod fixture;
 use dateline::output::Style;
 use dateline::repl::{Flow, Settings, Shell};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// Two tests may write the document.
@@ -149,4 +149,61 @@ fn examples(lines: &[String]) -> Vec<Example> {
         at = end + 1;
     }
     found
+}
+
+/// Files and headings that the papers point to are there.
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut papers: Vec<PathBuf> = Vec::new();
+    for folder in [
+        "",
+        "docs",
+        "examples",
+        "fuzz",
+        "gazetteer",
+        "models",
+        "training",
+    ] {
+        let entries = std::fs::read_dir(root.join(folder)).expect("a folder");
+        let paths = entries.flatten().map(|entry| entry.path());
+        papers.extend(paths.filter(|path| path.extension().is_some_and(|e| e == "md")));
+    }
+    papers.sort();
+    let mut wrong = String::new();
+    for paper in papers {
+        let text = std::fs::read_to_string(&paper).expect("a paper");
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            if file.contains(':') || file.contains(char::is_whitespace) {
+                continue;
+            }
+            let target = match file {
+                "" => paper.clone(),
+                _ => paper.parent().expect("a folder").join(file),
+            };
+            let there = match heading {
+                "" => target.exists(),
+                _ => std::fs::read_to_string(&target)
+                    .is_ok_and(|text| text.lines().any(|line| slug(line) == Some(heading.into()))),
+            };
+            if !there {
+                wrong.push_str(&format!("{}: {link}\n", paper.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What a heading is called in links.
+fn slug(line: &str) -> Option<String> {
+    let heading = line.strip_prefix('#')?.trim_start_matches('#').trim();
+    let kept = heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    Some(kept.collect::<String>().to_lowercase().replace(' ', "-"))
 }

@@ -7,8 +7,9 @@
 #[path = "query/fixture.rs"]
 mod fixture;
 
+use dateline::exchange::rdf::{Options, export};
 use dateline::query::{Session, parse};
-use dateline::rdf::export::{Format, Options, export};
+use dateline::rdf::write::Format;
 use dateline::store::{Endpoint, Store, results};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -4,8 +4,8 @@
 mod decisions;
 
 use dateline::document::{Metadata, from_text};
-use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
+use dateline::jsonl;
 use dateline::link::{Decisions, Dossier, Graph, link};
 use dateline::ontology::Ontology;
 use serde_json::{Value, json};

@@ -1,8 +1,8 @@
 //! A graph that documents were added to or taken from is the one built from scratch, byte for byte.
 
 use dateline::document::{Metadata, from_text};
-use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
+use dateline::jsonl;
 use dateline::link::{Decision, Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::store::Store;

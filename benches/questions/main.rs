@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         let mut rows = 0;
         let answered = least(5, || {
             rows = match session.run(&script.statements[0]).expect("it is answered") {
-                dateline::query::Answer::Rows(rows) | dateline::query::Answer::Timeline(rows) => {
+                dateline::answer::Answer::Rows(rows) | dateline::answer::Answer::Timeline(rows) => {
                     rows.rows.len()
                 }
                 _ => 0,

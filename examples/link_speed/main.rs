@@ -14,8 +14,8 @@
 mod dice;
 
 use anyhow::{Context, Result};
-use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
+use dateline::jsonl;
 use dateline::link::{Decisions, Dossier, link};
 use dateline::ontology::Ontology;
 use dice::Dice;

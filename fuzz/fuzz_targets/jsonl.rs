@@ -1,7 +1,7 @@
 //! Any bytes as JSON Lines of accounts: they are read or refused, and what is read is linked, written and read again.
 #![no_main]
 
-use dateline::extract::jsonl::{Reader, write};
+use dateline::jsonl::{Reader, write};
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier, link};
 use dateline::ontology::Ontology;

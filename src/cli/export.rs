@@ -4,8 +4,8 @@ use super::failure::{self, Failure};
 use super::place::Output;
 use super::{format, graph};
 use anyhow::Result;
+use dateline::exchange::rdf::Options;
 use dateline::exchange::{self, GraphFormat};
-use dateline::rdf::export::Options;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `export`.

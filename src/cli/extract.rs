@@ -3,13 +3,13 @@
 use super::tally::Tally;
 use super::{graph, ontology, terminal};
 use anyhow::Result;
-use dateline::extract::jsonl;
 use dateline::gazetteer::Gazetteer;
+use dateline::jsonl;
 use dateline::link::Dossier;
 use dateline::ontology::Ontology;
 use dateline::output::Gate;
-use dateline::rdf::dossier_quads;
-use dateline::rdf::export::{self, Exporter};
+use dateline::quads::dossier_quads;
+use dateline::rdf::write::{self as export, Exporter};
 use std::io::{self, BufWriter, Write};
 
 /// Arguments of `extract`.

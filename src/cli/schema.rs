@@ -6,7 +6,7 @@ use std::io::Write;
 
 /// Prints the JSON Schema of the JSON Lines that `extract` writes and `build` reads.
 pub fn run() -> Result<()> {
-    let schema = dateline::extract::jsonl::SCHEMA.trim_end();
+    let schema = dateline::jsonl::SCHEMA.trim_end();
     writeln!(terminal::stdout(), "{schema}")?;
     Ok(())
 }

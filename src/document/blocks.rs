@@ -5,6 +5,7 @@
 //! never dropped for its looks: what is not clearly something else stays [`BlockKind::Body`].
 
 use super::dateline::{self, Dateline};
+use super::items::{Item, is_prose};
 use super::phrases::{Folded, Part, skeleton};
 use super::shape::{Shape, spoken};
 use super::{Block, BlockKind, Paragraph, language, regions};
@@ -22,20 +23,6 @@ pub struct Layout {
     pub dateline: Option<Dateline>,
     /// Language of the running text.
     pub language: Option<Lang>,
-}
-
-/// A paragraph on its way to being a block.
-pub struct Item<'t> {
-    /// Its words.
-    pub text: &'t str,
-    /// Where they stand.
-    pub span: Span,
-    /// What it looks like.
-    pub shape: Shape,
-    /// What its words say it is.
-    pub part: Option<Part>,
-    /// What it is, once that is settled.
-    pub kind: Option<BlockKind>,
 }
 
 /// Classifies `paragraphs` of `text`. `title` is the headline if it is known from elsewhere.
@@ -100,24 +87,12 @@ fn item<'t>(text: &'t str, paragraph: &Paragraph) -> Item<'t> {
     }
 }
 
-/// Whether `item` is running text as far as looks tell.
-pub fn is_prose(item: &Item) -> bool {
-    item.kind.is_none() && item.part.is_none() && item.shape.prose()
-}
-
 /// The words of the first running paragraphs.
 fn story(items: &[Item]) -> String {
     let running = items.iter().filter(|item| is_prose(item)).take(4);
     running
         .map(|item| skeleton(&item.text[..item.text.floor_char_boundary(2000)]))
         .collect()
-}
-
-/// Whether two headlines are the same, one perhaps with the outlet's name behind it.
-pub fn similar(a: &str, b: &str) -> bool {
-    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
-    long == short
-        || short.len() >= 20 && short.len() * 10 >= long.len() * 6 && long.starts_with(short)
 }
 
 /// Splits datelines off, marks what was read before and what is in another language.

@@ -1,6 +1,6 @@
 //! Web pages: the main text, with headings and captions as the markup has them, and the metadata of the head.
 
-use super::blocks;
+use super::items::similar;
 use super::page::{self, Piece};
 use super::phrases::skeleton;
 use super::shape::Shape;
@@ -51,7 +51,7 @@ fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata)
     }
     let title = metadata.title.as_deref().map(skeleton);
     let is_title = |piece: &Piece| {
-        let same = |title: &String| blocks::similar(title, &skeleton(&piece.text));
+        let same = |title: &String| similar(title, &skeleton(&piece.text));
         title.as_ref().is_some_and(same)
     };
     // The main text comes without its headline; the head has it.

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Largest document, in bytes.
-const LIMIT: usize = jsonl::LIMIT;
+const LIMIT: usize = super::limit::LIMIT;
 
 /// Documents as they are read.
 pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
@@ -24,7 +24,7 @@ pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + 
 pub enum Input {
     /// Articles.
     Articles(Documents),
-    /// Documents with their accounts, for `extract::jsonl::Reader`.
+    /// Documents with their accounts, for `jsonl::Reader`.
     Accounts(Box<dyn BufRead + Send>),
 }
 

@@ -4,13 +4,11 @@ use super::charset::clean;
 use super::formats::{Columns, Place, Role};
 use super::input::Documents;
 use super::kind::is_post;
+use super::limit::LIMIT;
 use super::{Document, DocumentError, Metadata, formats, make, published};
 use crate::mark::unmarked_bytes;
 use serde_json::{Map, Value};
 use std::io::BufRead;
-
-/// Largest line, in bytes.
-pub const LIMIT: usize = 64 * 1024 * 1024;
 
 /// Articles of a JSON Lines source, a line at a time.
 pub struct Lines<R> {

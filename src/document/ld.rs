@@ -1,6 +1,6 @@
 //! JSON-LD of a page: the object that is its article.
 
-use super::blocks::similar;
+use super::items::similar;
 use super::make;
 use super::phrases::skeleton;
 use rustc_hash::FxHashMap;

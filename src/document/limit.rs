@@ -3,6 +3,9 @@
 use super::{Block, BlockKind};
 use crate::span::Span;
 
+/// Largest line, in bytes.
+pub const LIMIT: usize = 64 * 1024 * 1024;
+
 /// Bytes of text that are read of one article. The longest reports have a tenth of it.
 pub const LONGEST_ARTICLE: usize = 1_000_000;
 

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Read};
 const DAMAGED: usize = 8;
 
 /// A line of more bytes is looked at no further: it is too long for both readers.
-const LONGEST: u64 = super::jsonl::LIMIT as u64 + 1;
+const LONGEST: u64 = super::limit::LIMIT as u64 + 1;
 
 /// Reads lines until one tells what the file holds; gives what was read, and whether it begins a file of accounts.
 pub fn peek(reader: &mut impl BufRead) -> io::Result<(Vec<u8>, bool)> {

@@ -1,6 +1,7 @@
 //! A document from its text and what is known of it.
 
-use super::blocks::{self, Layout, similar};
+use super::blocks::{self, Layout};
+use super::items::similar;
 use super::phrases::skeleton;
 use super::{
     Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,

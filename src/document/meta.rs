@@ -1,6 +1,6 @@
 //! What the head of a web page says of its article: `<meta>`, JSON-LD, `<time>`, `<title>`.
 
-use super::blocks::similar;
+use super::items::similar;
 use super::ld::Linked;
 use super::phrases::skeleton;
 use super::{Metadata, make, published, shape, times};

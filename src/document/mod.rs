@@ -11,6 +11,7 @@ mod header;
 mod html;
 mod infer;
 mod input;
+mod items;
 mod jsonl;
 mod kind;
 mod language;

@@ -1,8 +1,8 @@
 //! What a paragraph is by its place: in front of the first running text, amid it, behind the last.
 
 use super::BlockKind;
-use super::blocks::{Item, is_prose, similar};
 use super::dateline;
+use super::items::{Item, is_prose, similar};
 use super::phrases::{Part, skeleton};
 use super::shape::HEADLINE;
 use crate::span::Span;

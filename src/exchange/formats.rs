@@ -1,7 +1,7 @@
 //! The table of what a whole graph can be written as.
 
 use crate::output::Format;
-use crate::rdf::export;
+use crate::rdf::write as export;
 
 /// A format of a whole graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

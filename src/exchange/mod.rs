@@ -15,15 +15,17 @@ mod graph;
 mod graphml;
 mod ics;
 mod neo4j;
+pub mod rdf;
 pub(crate) mod xlsx;
 
+use crate::answer::Answer;
+use crate::answer::rows::Rows;
 use crate::network::actors::{Actors, events_of};
 use crate::ontology::NAMESPACE;
 use crate::output::Format;
-use crate::query::{Answer, Rows};
-use crate::rdf::export::{self, Options};
 use crate::store::{Store, StoreError};
 use graph::PropertyGraph;
+use rdf::Options;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -38,7 +40,7 @@ pub fn export(
 ) -> Result<(), StoreError> {
     match format {
         GraphFormat::Rdf(format) => {
-            export::export(store, format, options, &mut *out)?;
+            rdf::export(store, format, options, &mut *out)?;
         }
         GraphFormat::GraphMl => graphml::write(&PropertyGraph::whole(store), out)?,
         GraphFormat::Gexf => gexf::write(&PropertyGraph::whole(store), out)?,

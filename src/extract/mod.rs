@@ -41,7 +41,6 @@ mod events;
 pub mod explain;
 mod fillers;
 mod heard;
-pub mod jsonl;
 pub(crate) mod mend;
 mod mentions;
 pub(crate) mod modality;

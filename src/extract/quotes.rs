@@ -257,7 +257,9 @@ mod tests {
     #[test]
     fn single_marks_pair_where_no_double_ones_stand() {
         assert_eq!(
-            inside("‘We are the dockers’ union,’ the chairman said, ‘and we won’t go.’ The men’s wives left."),
+            inside(
+                "‘We are the dockers’ union,’ the chairman said, ‘and we won’t go.’ The men’s wives left."
+            ),
             ["We are the dockers’ union,", "and we won’t go."]
         );
         assert_eq!(

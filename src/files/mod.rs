@@ -19,6 +19,9 @@ pub use target::{beneath, same};
 pub(crate) use target::{folder, is_stream, real};
 pub use text::text;
 
+/// First line of every file that holds a graph.
+pub const GRAPH: &str = "dateline graph";
+
 /// What becomes of a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Existing {

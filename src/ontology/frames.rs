@@ -1,7 +1,7 @@
 //! The part of [`Ontology`](super::Ontology) that finds events: frames, slots and word lists, read from Turtle.
 
-use super::load::{OntologyError, Triples, dl};
-use crate::extract::account::Modality;
+use super::modality::Modality;
+use super::triples::{OntologyError, Triples, dl};
 use std::collections::{BTreeMap, HashMap};
 
 /// Words that evoke a class of event, and which grammatical relation to them fills which role.
@@ -212,14 +212,14 @@ impl Lexicon {
             let words = triples.texts(subject, &dl("word"));
             lexicon
                 .sets
-                .entry(super::load::local(subject).to_string())
+                .entry(super::triples::local(subject).to_string())
                 .or_default()
                 .extend(words);
         }
         for subject in triples.subjects_of_type(&dl("ModalityList")) {
             let name = triples.text(subject, &dl("gives")).unwrap_or_default();
             let modality = Modality::from_name(&name).filter(|m| *m != Modality::Doubtful).ok_or_else(|| OntologyError::Definition {
-                subject: super::load::local(subject).to_string(),
+                subject: super::triples::local(subject).to_string(),
                 reason: format!("dl:gives \"{name}\" is no modality; use one of asserted, planned, threatened, conditional, denied, asked, general"),
             })?;
             let relations = triples.texts(subject, &dl("relation"));
@@ -251,7 +251,7 @@ impl Lexicon {
 }
 
 fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
-    let name = super::load::local(subject).to_string();
+    let name = super::triples::local(subject).to_string();
     let class = triples
         .text(subject, &dl("evokes"))
         .ok_or_else(|| OntologyError::Definition {
@@ -260,13 +260,13 @@ fn frame(triples: &Triples, subject: &str) -> Result<Frame, OntologyError> {
         })?;
     let mut bearers = vec![subject.to_string()];
     for template in triples.objects(subject, &dl("template")) {
-        bearers.extend(super::load::iri(template).map(str::to_string));
+        bearers.extend(super::triples::iri(template).map(str::to_string));
     }
     let nodes = |property: &str| -> Vec<String> {
         bearers
             .iter()
             .flat_map(|bearer| triples.objects(bearer, &dl(property)))
-            .filter_map(super::load::iri)
+            .filter_map(super::triples::iri)
             .map(str::to_string)
             .collect()
     };

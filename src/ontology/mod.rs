@@ -3,11 +3,14 @@
 pub mod check;
 pub mod frames;
 mod load;
+mod modality;
+mod triples;
 
 use std::collections::BTreeMap;
 
 pub use frames::{Frame, Lexicon, LightVerb, Slot};
-pub use load::OntologyError;
+pub use modality::Modality;
+pub use triples::OntologyError;
 
 /// Namespace of the vocabulary.
 pub const NAMESPACE: &str = "https://w3id.org/dateline/ontology#";
@@ -210,6 +213,12 @@ pub enum RoleKind {
 }
 
 impl Ontology {
+    /// The IRI of a class, by its local name.
+    pub(crate) fn class_iri(&self, class: &str) -> String {
+        let known = self.classes.get(class).map(|class| class.iri.clone());
+        known.unwrap_or_else(|| format!("{NAMESPACE}{class}"))
+    }
+
     /// The ontology that ships.
     pub fn embedded() -> Result<Ontology, OntologyError> {
         Ontology::from_turtle(&[("ontology.ttl", include_str!("../../ontology.ttl"))])

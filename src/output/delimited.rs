@@ -5,7 +5,7 @@
 //! spreadsheet would run as a formula gets an apostrophe in front, and characters that a terminal obeys are left out.
 
 use super::cell_text;
-use crate::query::rows::{Cell, Column, Row, Rows};
+use crate::answer::rows::{Cell, Column, Row, Rows};
 use crate::shown::without_controls;
 use std::io::{self, Write};
 

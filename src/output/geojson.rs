@@ -5,9 +5,9 @@
 //! behind an amount its least and greatest, as in CSV.
 
 use super::cell_text;
-use super::json::to_writer;
+use crate::answer::rows::{Row, Rows, Spot, Value};
 use crate::globe::{Point, away};
-use crate::query::rows::{Row, Rows, Spot, Value};
+use crate::json::to_writer;
 use serde_json::{Map, json};
 use std::io::{self, Write};
 
@@ -129,7 +129,7 @@ fn shape(spot: &Spot) -> serde_json::Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::rows::{Cell, Column};
+    use crate::answer::rows::{Cell, Column};
 
     fn spot(label: &str, radius: f64) -> Spot {
         Spot {

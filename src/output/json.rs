@@ -5,11 +5,10 @@
 //! `{"min", "max"}`, numbers that are not exact `{"min", "max", "text"}`, days text. `disputed` names the columns on which sources differ, where there are any.
 
 use super::text;
-use crate::query::rows::{Cell, Row, Rows, Value};
-use crate::shown::is_hidden;
+use crate::answer::rows::{Cell, Row, Rows, Value};
+use crate::json::to_writer;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
-use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 pub(super) fn array(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
@@ -27,35 +26,6 @@ pub(super) fn lines(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// Writes a value as JSON. What a terminal would obey, or what would deceive a reader, is written as `\u…`: to a program it
-/// is the same.
-pub(crate) fn to_writer<W: Write>(out: W, value: &impl Serialize) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Printable);
-    Ok(value.serialize(&mut serializer)?)
-}
-
-struct Printable;
-
-impl Formatter for Printable {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_hidden) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            let mut letters = rest[at..].chars();
-            let hidden = letters.next().unwrap_or_default();
-            for unit in hidden.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            rest = letters.as_str();
-        }
-        out.write_all(rest.as_bytes())
-    }
 }
 
 /// A row with the table it is of. Serialised by hand to keep the order of the columns.

@@ -2,7 +2,7 @@
 
 use super::Style;
 use super::table::shown;
-use crate::query::rows::Rows;
+use crate::answer::rows::Rows;
 use crate::shown::Shown;
 use unicode_width::UnicodeWidthStr;
 

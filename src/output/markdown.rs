@@ -2,7 +2,7 @@
 //! web addresses become links.
 
 use super::table::shown;
-use crate::query::rows::Rows;
+use crate::answer::rows::Rows;
 use crate::shown::Shown;
 use std::io::{self, Write};
 

@@ -18,9 +18,9 @@ mod value;
 mod vertical;
 mod wrap;
 
+use crate::answer::Answer;
+use crate::answer::rows::Rows;
 use crate::exchange::xlsx;
-use crate::query::Answer;
-use crate::query::rows::Rows;
 use std::io::{self, Write};
 
 pub use explanation::{explanation, failure, passed_words};

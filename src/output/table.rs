@@ -3,7 +3,7 @@
 use super::layout::{Layout, layout};
 use super::wrap::{cut, fold};
 use super::{Style, cell_text, count, count_of};
-use crate::query::rows::{Cell, Rows};
+use crate::answer::rows::{Cell, Rows};
 use crate::shown::Shown;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;

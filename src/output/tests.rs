@@ -1,5 +1,5 @@
 use super::{Format, Style, text, write};
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::time::Interval;
 use jiff::civil::date;
 

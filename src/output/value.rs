@@ -1,6 +1,6 @@
 //! Values put into words, once for all formats.
 
-use crate::query::rows::{Cell, Rows, Value};
+use crate::answer::rows::{Cell, Rows, Value};
 use crate::time::Interval;
 
 /// A value in words.

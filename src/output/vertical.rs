@@ -2,7 +2,7 @@
 
 use super::table::{notes, shown};
 use super::{Style, count_of, fold};
-use crate::query::rows::Rows;
+use crate::answer::rows::Rows;
 use crate::shown::Shown;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;

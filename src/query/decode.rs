@@ -2,8 +2,8 @@
 
 mod claims;
 
+use super::ask::day;
 use super::compile::algebra::dl;
-use super::compile::relative_day as day;
 use super::compile::{Decode, GroupDecode, GroupShape, Shape};
 use super::rows::{Cell, Column, Row, Rows, Value};
 use crate::store::Store;

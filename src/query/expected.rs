@@ -3,7 +3,8 @@
 use super::ast::LENGTH_UNITS;
 use super::lexer::lex;
 use super::parse::input::{Context, Expect, In};
-use super::parse::report::{MODIFIERS, phrases, prepositions, probe};
+use super::parse::offered::{MODIFIERS, prepositions};
+use super::parse::report::{phrases, probe};
 use super::parse::stage::STAGES;
 use super::token::{Kind, TokenKind};
 use super::words::{DOCUMENT, WITHIN, holds_places, roles_of};

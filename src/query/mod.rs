@@ -1,7 +1,7 @@
 //! Questions: text → [`ast`] → plan → SPARQL algebra → [`Rows`].
 
-pub mod answer;
 mod around;
+mod ask;
 pub mod ast;
 mod compile;
 mod decode;
@@ -13,21 +13,19 @@ mod lexer;
 mod parse;
 mod plain;
 mod plan;
-mod print;
-pub mod rows;
 mod session;
+mod settle;
+mod settled;
 mod token;
 mod words;
 
-pub use answer::Answer;
+pub use crate::answer::{self, Answer, Cell, Column, Row, Rows, Spot, Value, rows};
 pub use around::around;
 pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
 pub(crate) use lexer::{QUOTES, as_written, read_date};
 pub use parse::{parse, parse_query};
 pub use plain::plain;
-pub(crate) use print::sparql as sparql_text;
-pub use rows::{Cell, Column, Row, Rows, Spot, Value};
 pub use session::{Definitions, Emptied, Facet, FacetValue, Narrowing, Session, Step};
 pub use token::TokenKind;
 pub(crate) use words::roles_of;

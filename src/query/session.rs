@@ -22,6 +22,7 @@ pub use steps::Step;
 use super::ast::{Operand, OperandKind, Query, Set, Statement, StatementKind, Values, Word};
 use super::lexer::{as_written, read_date};
 use super::plan::{ParamValue, Plan, Scope, Value};
+use super::settle::Outer;
 use super::{Answer, Rows};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
@@ -217,7 +218,7 @@ impl<'s> Session<'s> {
         let mut query = query.clone();
         query.stages.clear();
         let plan = self.plan(&query, None)?;
-        self.compiler(None).iris(&plan)
+        self.settler(Outer::Nothing).iris(&plan)
     }
 
     fn rows(&mut self, query: &Query) -> Result<Rows, Diagnostic> {

@@ -77,7 +77,7 @@ pub fn rdf_type() -> NamedNode {
 }
 
 /// Whether a node is `rdf:type`, without making one.
-pub(super) fn is_rdf_type(node: NamedNodeRef<'_>) -> bool {
+pub(crate) fn is_rdf_type(node: NamedNodeRef<'_>) -> bool {
     node.as_str().strip_prefix(RDF) == Some("type")
 }
 

@@ -1,9 +1,9 @@
 //! `\why`: the sentences that an answer rests on, with the words that fill each role marked.
 
 use super::Paint;
+use crate::answer::rows::Value;
 use crate::ontology::{Ontology, RoleKind};
 use crate::output::text;
-use crate::query::rows::Value;
 pub(super) use crate::report::source;
 use crate::shown::{Shown, is_hidden};
 use crate::store::{Evidence, Passage, Span};

@@ -1,7 +1,7 @@
 //! A report for programs: its blocks in order, each with its `kind`; footnotes by number, with the places of their words.
 
 use super::{Block, Cell, Note, Report, Table};
-use crate::output::json::to_writer;
+use crate::json::to_writer;
 use crate::time::Interval;
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};

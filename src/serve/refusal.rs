@@ -2,7 +2,7 @@
 
 use super::http::Response;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::json::to_writer;
+use crate::json::to_writer;
 use crate::span::Span;
 use crate::store::StoreError;
 use serde_json::{Value, json};

@@ -4,8 +4,8 @@
 use super::pages::{Pages, Section};
 use super::snapshot::packed::{self, Unpacked};
 use super::{Store, StoreError};
-use crate::extract::jsonl::{self, JsonlError};
 use crate::gazetteer::Gazetteer;
+use crate::jsonl::{self, JsonlError};
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
 use crate::rdf::iri::Iris;

@@ -26,7 +26,7 @@ pub enum StoreError {
     Unlinked,
     /// The accounts in the graph cannot be read.
     #[error(transparent)]
-    Accounts(#[from] crate::extract::jsonl::JsonlError),
+    Accounts(#[from] crate::jsonl::JsonlError),
     /// The decisions in the graph cannot be read.
     #[error("the decisions cannot be read: {0}")]
     Decisions(#[from] crate::link::decisions::DecisionsError),

@@ -1,6 +1,7 @@
 //! Queries → answers, within a budget.
 
 use super::apart::{Out, apart, parts};
+use super::arrange::arranged;
 use super::index::Index;
 use super::meter::guarded;
 use super::{Budget, Endpoint, Store, StoreError, portable, sparql, watched};
@@ -76,10 +77,11 @@ impl Store {
         let mut add = |part| whole.add(part);
         let Some(budget) = budget else {
             let evaluator = QueryEvaluator::new();
-            guarded(|| evaluate(&self.index, &evaluator, query, None, &mut add))?;
+            let query = arranged(query.clone());
+            guarded(|| evaluate(&self.index, &evaluator, &query, None, &mut add))?;
             return Ok(whole.results());
         };
-        let (query, patterns) = watched::watched(query.clone());
+        let (query, patterns) = watched::watched(arranged(query.clone()));
         let (index, own) = (Arc::clone(&self.index), budget.clone());
         let work = move |give: &mut dyn FnMut(Part) -> Result<(), StoreError>| {
             let evaluator = watched::evaluator(&own);
@@ -129,7 +131,7 @@ impl Store {
                 }
                 None => {
                     let evaluator = watched::evaluator(&own);
-                    let (query, _) = watched::watched(query);
+                    let (query, _) = watched::watched(arranged(query));
                     evaluate(&index, &evaluator, &query, Some(&own), give)
                 }
             }
@@ -152,7 +154,7 @@ fn remote(
 ) -> Result<Whole, StoreError> {
     let results = match query {
         Query::Select { pattern, .. } => {
-            let text = crate::query::sparql_text(&portable::portable(pattern));
+            let text = super::print::sparql(&portable::portable(pattern));
             portable::sorted(endpoint.query(&text, budget)?, pattern)
         }
         other => endpoint.query(&other.to_string(), budget)?,

@@ -1,11 +1,12 @@
 //! [`Store`]: the graph where it can be questioned, read where it lies: in memory, or in a snapshot on disk.
 //!
 //! ```text
-//! Graph ─rdf::quads→ Store ─save→ file ─open→ Store ─query→ solutions
+//! Graph ─quads→ Store ─save→ file ─open→ Store ─query→ solutions
 //! ```
 
 mod about;
 mod apart;
+mod arrange;
 mod budget;
 mod corpus;
 mod decide;
@@ -25,6 +26,7 @@ mod names;
 mod noticed;
 mod pages;
 mod portable;
+mod print;
 mod remote;
 pub mod results;
 mod shapes;
@@ -43,6 +45,7 @@ pub use held::Held;
 pub use joined::{Joined, Renamed};
 pub use names::Found;
 pub use noticed::{Noticed, some};
+pub(crate) use print::sparql as sparql_text;
 pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
@@ -52,7 +55,7 @@ use crate::files::Existing;
 use crate::link::Graph;
 use crate::network::Network;
 use crate::ontology::Ontology;
-use crate::rdf;
+use crate::quads;
 use index::Index;
 use names::Names;
 use oxigraph::model::{GraphName, NamedNode, Quad};
@@ -94,7 +97,7 @@ impl Store {
         })?;
         let mut builder = index::Builder::default();
         let mut add = |quad: Quad| builder.add(quad.as_ref());
-        rdf::each_quad(graph, ontology, base, &mut add);
+        quads::each_quad(graph, ontology, base, &mut add);
         let index = Index::build(builder)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }

@@ -257,7 +257,7 @@ mod tests {
 
     fn sent(sparql: &str) -> String {
         match SparqlParser::new().parse_query(sparql).unwrap() {
-            Query::Select { pattern, .. } => crate::query::sparql_text(&portable(&pattern)),
+            Query::Select { pattern, .. } => crate::store::print::sparql(&portable(&pattern)),
             other => other.to_string(),
         }
     }

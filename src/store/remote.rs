@@ -131,7 +131,8 @@ fn quad(row: &QuerySolution, graph: &GraphName) -> Option<Quad> {
 #[cfg(test)]
 mod tests {
     use super::keep_names;
-    use crate::rdf::export::{Format, Options, export};
+    use crate::exchange::rdf::{Options, export};
+    use crate::rdf::write::Format;
     use crate::store::Store;
     use crate::store::sample::{BASE, graph, ontology};
     use oxigraph::io::{RdfFormat, RdfParser};

@@ -2,11 +2,11 @@
 
 use super::evaluate::Part;
 use super::{Budget, Store, StoreError};
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::output::delimited;
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
-use crate::rdf::export::{self, Exporter};
 use crate::rdf::order;
 use crate::rdf::vocabulary::{PREFIXES, XSD};
+use crate::rdf::write::{self as export, Exporter};
 use crate::rdf::xml::holdable_term;
 use crate::time::Interval;
 use oxigraph::model::{GraphName, Literal, Quad, Term, Triple, Variable};

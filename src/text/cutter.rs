@@ -1,15 +1,7 @@
 //! Where a token ends: the rules behind [`tokenize`](super::tokenize::tokenize).
 
-use super::tokenize::{is_apostrophe, is_space};
+use super::letters::{is_apostrophe, is_letter, is_space, is_word};
 use super::words::{Abbreviation, WORDS};
-
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '_')
-}
-
-pub(crate) fn is_word(c: char) -> bool {
-    is_letter(c) || c.is_ascii_digit()
-}
 
 /// Finds where tokens end. Positions are byte offsets into `block`; nothing at or after `to` belongs to the token.
 pub(crate) struct Cutter<'t> {

@@ -8,6 +8,7 @@ pub mod conllu_output;
 mod cutter;
 mod eyes;
 pub(crate) mod irregular;
+mod letters;
 mod names;
 pub(crate) mod number_words;
 pub mod numbers;

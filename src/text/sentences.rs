@@ -5,7 +5,7 @@
 //! are cut; those that may end a sentence do so only before a word that begins one. An unclosed quotation mark changes
 //! nothing, and the end of the block ends the last sentence.
 
-use super::tokenize::is_apostrophe;
+use super::letters::is_apostrophe;
 use super::words::{Abbreviation, WORDS};
 use crate::span::Span;
 use std::ops::Range;

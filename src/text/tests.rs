@@ -172,7 +172,7 @@ proptest! {
             last = span.end;
         }
         let kept: usize = spans.iter().map(Span::len).sum();
-        let wanted: usize = text.chars().filter(|&c| !super::tokenize::is_space(c)).map(char::len_utf8).sum();
+        let wanted: usize = text.chars().filter(|&c| !super::letters::is_space(c)).map(char::len_utf8).sum();
         prop_assert_eq!(kept, wanted);
         let found = sentences(&text, &spans);
         prop_assert_eq!(found.iter().map(|s| s.len()).sum::<usize>(), spans.len());

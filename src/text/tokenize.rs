@@ -7,7 +7,8 @@
 //! their full stop. No token holds white space.
 
 use super::address::{address, has_scheme};
-use super::cutter::{Cutter, is_word};
+use super::cutter::Cutter;
+use super::letters::{is_space, is_word};
 use crate::span::Span;
 
 /// Longest token, in bytes; what is longer is cut. Addresses may be longer than words.
@@ -35,20 +36,6 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Span> {
         chunk(block, from, block.len(), span.begin, &mut tokens);
     }
     tokens
-}
-
-/// White space, and the marks without width that pages are littered with.
-pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(
-            c,
-            '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}'
-        )
-}
-
-pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '`' | '‘' | 'ʼ')
 }
 
 /// Cuts `block[from..to]`, which holds no white space.

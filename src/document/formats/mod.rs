@@ -12,6 +12,7 @@
 //! | `press` | exports of Nexis, Factiva and ProQuest |
 //! | `objects`, `posts` | NewsAPI and other lists in JSON; Telegram and X |
 
+mod archive;
 mod book;
 mod columns;
 mod feed;
@@ -28,14 +29,16 @@ mod rtf;
 mod sheet;
 mod table;
 mod warc;
+mod words;
 mod xml;
 mod zipped;
 
 pub use columns::{Columns, Role};
 pub use found::{Body, Found};
-pub use objects::{line, read as objects, uncut};
+pub use objects::{read as objects, uncut};
 pub use packed::Budget;
 pub use posts::post;
+pub use words::line;
 
 use super::charset::{clean, decode};
 use super::input::{self, Documents, Input};
@@ -48,7 +51,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Bytes of a file that is read at once.
-const LIMIT: usize = super::jsonl::LIMIT;
+const LIMIT: usize = super::limit::LIMIT;
 /// A package of packages is opened so deep.
 const DEEPEST: usize = 4;
 
@@ -127,7 +130,7 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
         Kind::Gzip => return packed::gzip(reader, place),
         Kind::Csv | Kind::Tsv => table::read,
         Kind::Spreadsheet => sheet::read,
-        Kind::Zip | Kind::Docx | Kind::Odt | Kind::Epub => zipped::read,
+        Kind::Zip | Kind::Docx | Kind::Odt | Kind::Epub => archive::read,
         Kind::Warc => warc::read,
         Kind::Mail | Kind::Mhtml => mail::one,
         Kind::Mbox => mail::mailbox,

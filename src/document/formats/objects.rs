@@ -59,21 +59,6 @@ pub fn read(value: &Value, place: &Place) -> Option<Documents> {
     Some(Box::new(documents))
 }
 
-/// What a value of a field says: words, or the name of what it describes, or several of these.
-pub fn line(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Object(fields) => ["name", "title", "id"]
-            .iter()
-            .find_map(|name| line(fields.get(*name)?)),
-        Value::Array(values) => {
-            let names: Vec<String> = values.iter().filter_map(line).collect();
-            (!names.is_empty()).then(|| names.join(", "))
-        }
-        _ => None,
-    }
-}
-
 /// NewsAPI cuts the text and says how much is missing: "… for a third da… [+1204 chars]". The last whole sentence is kept.
 pub fn uncut(text: &str) -> &str {
     let Some((kept, mark)) = text.rsplit_once("[+") else {

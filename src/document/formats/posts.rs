@@ -73,7 +73,7 @@ pub fn post(fields: &Object, part: &str) -> Result<Document, DocumentError> {
 fn account(user: &Value) -> Option<String> {
     ["name", "screen_name", "username", "display_name"]
         .iter()
-        .find_map(|name| super::objects::line(user.get(*name)?))
+        .find_map(|name| super::words::line(user.get(*name)?))
 }
 
 fn document(fields: &Object, accounts: &Accounts, part: &str) -> Result<Document, DocumentError> {
@@ -148,10 +148,10 @@ pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
     let mut documents: Vec<Result<Document, DocumentError>> = Vec::new();
     let mut others = 0;
     for chat in &chats {
-        let outlet = chat.get("name").and_then(super::objects::line);
+        let outlet = chat.get("name").and_then(super::words::line);
         let messages = chat.get("messages").and_then(Value::as_array);
         for message in messages.into_iter().flatten() {
-            let word = |name: &str| message.get(name).and_then(super::objects::line);
+            let word = |name: &str| message.get(name).and_then(super::words::line);
             let text = message.get("text").map(words).unwrap_or_default();
             // Who joined, what was pinned, a picture without words.
             if message.get("type").is_some_and(|kind| kind != "message") || text.trim().is_empty() {

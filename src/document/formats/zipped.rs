@@ -1,7 +1,6 @@
-//! ZIP archives: of articles, and the office files and books that are ZIP archives themselves.
+//! ZIP archives, and the files in them.
 
-use super::{Place, once, packed, unfit};
-use super::{book, member, office, sheet};
+use super::{Place, member, once, packed, unfit};
 use crate::document::input::Documents;
 use crate::document::kind::Kind;
 use crate::document::sources::{io, is_article, is_passed_over};
@@ -23,26 +22,7 @@ impl<T: Read + Seek + Send> Seekable for T {}
 /// An open archive.
 pub struct Zip {
     archive: ZipArchive<Box<dyn Seekable>>,
-    place: Place,
-}
-
-/// What an archive holds.
-pub fn read(reader: super::Bytes, place: Place) -> Documents {
-    let mut zip = match Zip::open(reader, place) {
-        Ok(zip) => zip,
-        Err(error) => return once(Err(error)),
-    };
-    match zip.kind() {
-        Kind::Docx => office::docx(zip),
-        Kind::Odt => office::odt(zip),
-        Kind::Epub => book::read(zip),
-        Kind::Spreadsheet => sheet::zipped(zip),
-        Kind::Zip => zip.members(),
-        kind => {
-            let name = zip.place.name;
-            once(Err(DocumentError::Kind { name, kind }))
-        }
-    }
+    pub place: Place,
 }
 
 impl Zip {
@@ -77,7 +57,7 @@ impl Zip {
     }
 
     /// What it is by the files in it.
-    fn kind(&mut self) -> Kind {
+    pub fn kind(&mut self) -> Kind {
         let has = |name: &str| self.archive.index_for_name(name).is_some();
         let (word, sheets) = (has("word/document.xml"), has("xl/workbook.xml"));
         let (binary, slides) = (has("xl/workbook.bin"), has("ppt/presentation.xml"));
@@ -145,7 +125,7 @@ impl Zip {
     }
 
     /// The articles in its members, one member at a time.
-    fn members(mut self) -> Documents {
+    pub fn members(mut self) -> Documents {
         let count = self.archive.len();
         if count == 0 {
             return once(Err(self

@@ -1,7 +1,7 @@
 //! Kinds by their first bytes.
 
 use super::Kind;
-use crate::store::MAGIC;
+use crate::files::GRAPH;
 
 /// First bytes of a file.
 const FIRST: &[(&[u8], Kind)] = &[
@@ -44,7 +44,7 @@ const FIRST: &[(&[u8], Kind)] = &[
 
 /// The kind of what starts with `start`.
 pub fn of(start: &[u8]) -> Option<Kind> {
-    let graph = start.strip_prefix(MAGIC.as_bytes());
+    let graph = start.strip_prefix(GRAPH.as_bytes());
     if graph.is_some_and(|rest| rest.starts_with(b"\n")) {
         return Some(Kind::Graph);
     }

@@ -2,7 +2,7 @@
 
 use super::{Checker, names};
 use crate::diagnostic::nearest;
-use crate::ontology::load::{dl, iri, local};
+use crate::ontology::triples::{dl, iri, local};
 use oxigraph::model::Term;
 
 /// Relations of `extract::arguments` that are no prepositions.

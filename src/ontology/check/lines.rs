@@ -1,7 +1,7 @@
 //! Where in a Turtle file something stands: triples do not keep their lines.
 
 use super::names;
-use crate::ontology::load::{Triples, dl};
+use crate::ontology::triples::{Triples, dl};
 use std::collections::BTreeMap;
 
 /// What divides the terms of a line of Turtle.

@@ -5,7 +5,7 @@
 mod frames;
 mod lines;
 
-use super::load::{Triples, dl, iri, local, syntax_line};
+use super::triples::{Triples, dl, iri, local, syntax_line};
 use super::{NAMESPACE, Ontology};
 use crate::diagnostic::nearest;
 use lines::place;

@@ -1,6 +1,6 @@
 //! Networks in the language of Graphviz.
 
-use crate::query::answer::Network;
+use crate::answer::Network;
 use crate::shown::Shown;
 use std::collections::BTreeMap;
 use std::io::{self, Write};

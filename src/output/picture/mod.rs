@@ -6,8 +6,8 @@ pub(crate) mod svg;
 mod timeline;
 
 use super::{Format, Style, write};
-use crate::query::answer::Network;
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
+use crate::answer::Network;
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use std::io::{self, Write};
 
 /// Writes rows that are to be shown along their first column, a date: as a chart, as SVG, or as rows.

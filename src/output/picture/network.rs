@@ -2,7 +2,7 @@
 //! picture.
 
 use super::svg::{self, Svg};
-use crate::query::answer::Network;
+use crate::answer::Network;
 use crate::shown::Shown;
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -1,5 +1,5 @@
 use super::*;
-use crate::query::answer::{Edge, Node};
+use crate::answer::{Edge, Node};
 use crate::time::Interval;
 use jiff::civil::date;
 

@@ -1,8 +1,8 @@
 //! Rows along time: each has a mark where it happened, or a bar over the days in which it may have.
 
 use super::svg::{self, Svg};
+use crate::answer::rows::{Row, Rows, Value};
 use crate::output::{Style, count, count_of, table::shown, text};
-use crate::query::rows::{Row, Rows, Value};
 use crate::shown::Shown;
 use crate::time::Interval;
 use jiff::civil::Date;

@@ -2,6 +2,7 @@
 
 mod condition;
 mod distance;
+mod nested;
 mod phrase;
 mod stage;
 mod time;
@@ -9,7 +10,8 @@ mod time;
 pub use condition::{Comparison, Condition, Facet, Field, Operand, OperandKind};
 pub(crate) use distance::LENGTH_UNITS;
 pub use distance::{Distance, LengthUnit};
-pub use phrase::{Item, ItemKind, Modifier, ModifierKind, Nested, PathPhrase, Phrase, Set, Values};
+pub use nested::Nested;
+pub use phrase::{Item, ItemKind, Modifier, ModifierKind, PathPhrase, Phrase, Set, Values};
 pub use stage::{Aggregate, Column, Direction, Function, Key, Stage, StageKind};
 pub use time::{Duration, Moment, Period, Relation, Time, TimeKind};
 

@@ -1,6 +1,6 @@
 //! Noun phrases: a head with what narrows it down.
 
-use super::{Condition, Distance, Duration, Field, Query, Time, Word};
+use super::{Condition, Distance, Duration, Field, Nested, Query, Time, Word};
 use crate::span::Span;
 
 /// What a query begins with.
@@ -136,13 +136,4 @@ pub enum ItemKind {
     Word(String),
     /// A query, or `the attack`.
     Nested(Nested),
-}
-
-/// `( query )` or `the attack`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Nested {
-    /// In parentheses.
-    Query(Box<Query>),
-    /// `the noun` or `the name`.
-    The(Word),
 }

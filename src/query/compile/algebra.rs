@@ -3,7 +3,9 @@
 use crate::rdf::vocabulary::{DL, RDF, RDFS, SKOS, XSD};
 use jiff::civil::Date;
 use oxigraph::model::{Literal, NamedNode, Variable};
-use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
+use spargebra::algebra::{
+    AggregateExpression, Expression, Function, GraphPattern, PropertyPathExpression,
+};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 pub(crate) fn iri(text: impl Into<String>) -> NamedNode {
@@ -308,4 +310,22 @@ pub(crate) fn lower(e: Expression) -> Expression {
 
 pub(crate) fn text(text: &str) -> Expression {
     Expression::Literal(Literal::new_simple_literal(text))
+}
+
+/// A variable that nothing binds: what is computed of it stays unknown. 1/0 would do as well, but some servers compute it
+/// before they look at any data.
+pub(crate) fn unknown() -> Expression {
+    v(&Variable::new_unchecked("unbound"))
+}
+
+pub(crate) fn aggregate_over(
+    inner: GraphPattern,
+    keys: &[Variable],
+    aggregates: Vec<(Variable, AggregateExpression)>,
+) -> GraphPattern {
+    GraphPattern::Group {
+        inner: Box::new(inner),
+        variables: keys.to_vec(),
+        aggregates,
+    }
 }

@@ -1,70 +1,34 @@
 //! What is shown of each node. A column of which a node has mostly one value is an OPTIONAL of its own; where there are
-//! more columns of several values, these are the branches of a UNION, so that they do not multiply.
+//! more columns of several values, these are the branches of a UNION, so that they do not multiply. What no node of the
+//! graph has is not asked for.
 
 mod told;
 
-use super::Compiler;
 use super::algebra::*;
-use crate::diagnostic::Diagnostic;
+use super::compiler::Compiler;
+use super::shape::{Decode, Shape, unique};
 use crate::query::ast::Facet;
-use crate::query::plan::{Column, Kind, Path, Plan};
+use crate::query::plan::{Column, Hop, Kind, Path};
+use crate::query::settled::Settled;
 use crate::query::words::DOCUMENT;
 use crate::rdf::vocabulary::SCHEMA;
 use oxigraph::model::Variable;
 use spargebra::algebra::GraphPattern;
 
-/// How the variables of a column become values.
-#[derive(Debug, Clone)]
-pub(crate) enum Decode {
-    /// A node and its label.
-    Node(Variable, Variable),
-    /// A class.
-    Class(Variable),
-    /// An exact number.
-    Number(Variable),
-    /// A number, and where it is not exact its words and the greatest that may be meant.
-    Told {
-        number: Variable,
-        words: Variable,
-        greatest: Variable,
-    },
-    /// Lowest and highest.
-    Range(Variable, Variable),
-    /// First and last day.
-    Days(Variable, Variable),
-    /// Words.
-    Text(Variable),
-    /// What is said, or the node (with its label), and who says so: the article, and the quoted speaker.
-    Claim {
-        text: Option<Variable>,
-        node: Option<(Variable, Variable)>,
-        days: Option<(Variable, Variable)>,
-        source: Variable,
-        speaker: Variable,
-    },
-}
-
-/// How the solutions of a question become rows.
-pub(crate) struct Shape {
-    pub subject: Variable,
-    /// Header, how to read it, and the property that tells whether it is disputed.
-    pub columns: Vec<(String, Decode, Option<String>)>,
-    pub disputes: Variable,
-}
-
 impl Compiler<'_> {
     /// The whole question as one SELECT, and how to read its solutions.
-    pub fn rows(&mut self, plan: &Plan) -> Result<(GraphPattern, Shape), Diagnostic> {
-        let s = self.subject(&plan.class);
-        let mut relation = self.relation(plan, &s)?;
-        self.default_order(&mut relation, plan, &s);
+    pub fn rows(&mut self, asked: &Settled, columns: &[Column]) -> (GraphPattern, Shape) {
+        let s = self.subject(&asked.class);
+        let mut relation = self.relation(asked, &s);
+        self.default_order(&mut relation, asked, &s);
         let keys = relation.order.variables();
         let mut kept = vec![s.clone()];
         kept.extend(keys.iter().cloned());
-        let mut pattern = match relation.closed {
+        let once = relation.closed || self.comes_once(&relation.pattern, &s);
+        let mut pattern = match once {
             true => relation.pattern,
             false => {
-                for column in &plan.columns {
+                for column in columns {
                     kept.extend(self.asked_for(&relation.pattern, &s, &column.path));
                 }
                 distinct(relation.pattern, unique(kept))
@@ -73,18 +37,27 @@ impl Compiler<'_> {
         let disputes = self.var("disputes");
         let disputed = triple(s.clone(), dl("disputes"), disputes.clone());
         let mut several = Vec::new();
-        match self.store.has_several(dl("disputes").as_str()) {
-            true => several.push(disputed),
-            false => pattern = optional(pattern, disputed),
+        let mut shown = vec![s.clone()];
+        if self.store.has_any(dl("disputes").as_str()) {
+            shown.push(disputes.clone());
+            match self.store.has_several(dl("disputes").as_str()) {
+                true => several.push(disputed),
+                false => pattern = optional(pattern, disputed),
+            }
         }
-        let mut columns = Vec::new();
-        let mut shown = vec![s.clone(), disputes.clone()];
-        for Column { name, path } in &plan.columns {
-            let decode = self.column(&mut pattern, &mut several, &s, path);
-            shown.extend(decode.variables());
+        let mut decoded = Vec::new();
+        for Column { name, path } in columns {
+            let decode = match self.nobody_has(path) {
+                true => self.nothing(path),
+                false => {
+                    let decode = self.column(&mut pattern, &mut several, &s, path);
+                    shown.extend(decode.variables());
+                    decode
+                }
+            };
             let disputed = matches!(path.facet, Facet::Best | Facet::Range)
                 .then(|| path.steps[0].property.clone());
-            columns.push((name.clone(), decode, disputed));
+            decoded.push((name.clone(), decode, disputed));
         }
         if !several.is_empty() {
             pattern = optional(pattern, union(several));
@@ -95,11 +68,33 @@ impl Compiler<'_> {
         };
         let shape = Shape {
             subject: s,
-            columns,
+            columns: decoded,
             disputes,
         };
         shown.extend(keys);
-        Ok((project(pattern, unique(shown)), shape))
+        (project(pattern, unique(shown)), shape)
+    }
+
+    /// Whether no node of the graph has what a column shows.
+    fn nobody_has(&self, path: &Path) -> bool {
+        let fused = matches!(path.facet, Facet::Best | Facet::Range);
+        let lacking = |hop: &Hop| {
+            hop.kind != Kind::Time && !hop.closure && !self.store.has_any(&hop.property)
+        };
+        fused && path.steps.iter().any(lacking)
+    }
+
+    /// A column without values.
+    fn nothing(&mut self, path: &Path) -> Decode {
+        let mut new = || self.var(&path.last().role);
+        match (path.kind(), path.facet) {
+            (Kind::Quantity, Facet::Range) => Decode::Range(new(), new()),
+            (Kind::Quantity, _) => Decode::Number(new()),
+            (Kind::Time, _) => Decode::Days(new(), new()),
+            (Kind::Text, _) => Decode::Text(new()),
+            (Kind::Class, _) => Decode::Class(new()),
+            (Kind::Node, _) => Decode::Node(new(), new()),
+        }
     }
 
     /// The variables in which a pattern has the number or the time that a column shows.
@@ -240,46 +235,5 @@ impl Compiler<'_> {
         let label = self.var(&format!("{}Label", node.as_str()));
         let named = triple(node.clone(), iri(format!("{SCHEMA}name")), label.clone());
         (label, optional(pattern, named))
-    }
-}
-
-/// Each variable once, where it comes first.
-pub(super) fn unique(variables: Vec<Variable>) -> Vec<Variable> {
-    let mut out: Vec<Variable> = Vec::new();
-    for variable in variables {
-        if !out.contains(&variable) {
-            out.push(variable);
-        }
-    }
-    out
-}
-
-impl Decode {
-    pub fn variables(&self) -> Vec<Variable> {
-        match self {
-            Decode::Node(a, b) | Decode::Range(a, b) | Decode::Days(a, b) => {
-                vec![a.clone(), b.clone()]
-            }
-            Decode::Told {
-                number,
-                words,
-                greatest,
-            } => vec![number.clone(), words.clone(), greatest.clone()],
-            Decode::Class(a) | Decode::Number(a) | Decode::Text(a) => vec![a.clone()],
-            Decode::Claim {
-                text,
-                node,
-                days,
-                source,
-                speaker,
-            } => {
-                let mut out: Vec<Variable> = text.iter().cloned().collect();
-                for (a, b) in node.iter().chain(days) {
-                    out.extend([a.clone(), b.clone()]);
-                }
-                out.extend([source.clone(), speaker.clone()]);
-                out
-            }
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! Comparisons of a field with a constant or with another field.
 
-use super::Compiler;
 use super::algebra::*;
+use super::compiler::Compiler;
+use super::conditions::{all_are, can_be, matches};
 use crate::query::ast::{Comparison, Facet};
 use crate::query::plan::{Constant, Kind, Path};
 use oxigraph::model::Variable;
@@ -37,7 +38,7 @@ impl Compiler<'_> {
                 filter(pattern, test)
             }
             (Kind::Node, Constant::Text(words)) => {
-                let test = |name: &_| super::text::matches(comparison, v(name), words);
+                let test = |name: &_| matches(comparison, v(name), words);
                 self.named(s, path, test)
             }
             (_, constant) => {
@@ -46,7 +47,7 @@ impl Compiler<'_> {
                     Constant::Text(words) => words.clone(),
                     Constant::Number(n) => n.to_string(),
                 };
-                filter(pattern, super::text::matches(comparison, v(&value), &words))
+                filter(pattern, matches(comparison, v(&value), &words))
             }
         }
     }
@@ -97,47 +98,5 @@ impl Compiler<'_> {
             }
             Kind::Quantity => self.compare_numbers(s, left, comparison, right),
         }
-    }
-}
-
-pub(super) fn operator(comparison: Comparison, a: Expression, b: Expression) -> Expression {
-    match comparison {
-        Comparison::Equal | Comparison::Like => equal(a, b),
-        Comparison::NotEqual => not(equal(a, b)),
-        Comparison::Less => less(a, b),
-        Comparison::LessOrEqual => at_most(a, b),
-        Comparison::Greater => less(b, a),
-        Comparison::GreaterOrEqual => at_least(a, b),
-    }
-}
-
-/// Whether every value between lowest and highest compares so; without an upper bound, none is surely small.
-pub(super) fn all_are(
-    comparison: Comparison,
-    low: &Variable,
-    high: &Variable,
-    n: Expression,
-) -> Expression {
-    let known = |e: Expression| Expression::Coalesce(vec![e, truth(false)]);
-    match comparison {
-        Comparison::Greater | Comparison::GreaterOrEqual => operator(comparison, v(low), n),
-        Comparison::Less | Comparison::LessOrEqual => known(operator(comparison, v(high), n)),
-        Comparison::NotEqual => or(less(n.clone(), v(low)), known(less(v(high), n))),
-        _ => and(equal(v(low), n.clone()), known(equal(v(high), n))),
-    }
-}
-
-/// Whether some value between lowest and highest compares so.
-fn can_be(comparison: Comparison, low: &Variable, high: &Variable, n: Expression) -> Expression {
-    match comparison {
-        Comparison::Greater | Comparison::GreaterOrEqual => {
-            unless_unknown(operator(comparison, v(high), n))
-        }
-        Comparison::Less | Comparison::LessOrEqual => operator(comparison, v(low), n),
-        Comparison::NotEqual => not(all_are(Comparison::Equal, low, high, n)),
-        _ => and(
-            at_most(v(low), n.clone()),
-            unless_unknown(at_least(v(high), n)),
-        ),
     }
 }

@@ -7,65 +7,24 @@ mod sums;
 mod table;
 
 use super::algebra::*;
-use super::columns::unique;
-use super::order::{Missing, Order};
-use super::{Compiler, Decode};
-use crate::diagnostic::Diagnostic;
+use super::compiler::Compiler;
+use super::order::{Key, Missing, Order};
+use super::shape::{GroupDecode, GroupShape, unique};
 use crate::query::ast::{Direction, Function, Period};
-use crate::query::plan::{Group, GroupKey, Kind, Plan, TableStep};
-use crate::span::Span;
-use oxigraph::model::{Term, Variable};
+use crate::query::plan::{Group, GroupKey, Kind, TableStep};
+use crate::query::settled::Settled;
+use oxigraph::model::Variable;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, GraphPattern};
-use sums::{adds_up, unknown};
-
-/// How the solutions of a table of counts become rows.
-pub(crate) struct GroupShape {
-    /// Header and how to read it, keys first, before anything is left out.
-    pub columns: Vec<(String, GroupDecode)>,
-    /// Columns to show, with their headers.
-    pub show: Vec<(usize, String)>,
-    pub keys: Vec<Variable>,
-}
-
-/// How a column of counts is read.
-#[derive(Debug, Clone)]
-pub(crate) enum GroupDecode {
-    /// A key or the elements of a list; `""` is unknown.
-    Value(Decode),
-    /// A period.
-    Period(Variable),
-    /// The number of a week.
-    Week(Variable),
-    /// A count.
-    Number(Variable),
-    /// A key that is a number, or the words of one that is not exact.
-    Key(Variable),
-    /// A sum, average, least or greatest: from `low` to `high`, which is `""` when there is no greatest, and absent where
-    /// all numbers are exact.
-    Amount {
-        low: Variable,
-        high: Option<Variable>,
-    },
-    /// Sum of lowest and of highest; the latter counts only when as many are known.
-    Range { low: Variable, high: Variable },
-    /// A day.
-    Day(Variable),
-}
+use sums::adds_up;
 
 impl Compiler<'_> {
-    pub fn table(
-        &mut self,
-        plan: &Plan,
-        group: &Group,
-    ) -> Result<(GraphPattern, GroupShape), Diagnostic> {
-        let s = self.subject(&plan.class);
-        let relation = self.relation(plan, &s)?;
-        let mut nodes = relation.pattern;
-        self.known_notes(&nodes, &s, group, plan.span)?;
+    pub fn table(&mut self, asked: &Settled, group: &Group) -> (GraphPattern, GroupShape) {
+        let s = self.subject(&asked.class);
+        let mut nodes = self.relation(asked, &s).pattern;
         let numbers = self.numbers(&mut nodes, &s, group);
         // What is only counted needs not to be found out before, and its keys join nothing.
         let only_counted = group.aggregates.iter().all(|a| a.path.is_none());
-        let (all, keys) = self.keys(nodes, &s, group, !only_counted)?;
+        let (all, keys) = self.keys(nodes, &s, group, !only_counted);
         let variables: Vec<Variable> = keys.iter().map(|k| k.variable.clone()).collect();
         let mut shown = vec![s.clone()];
         shown.extend(variables.iter().cloned());
@@ -140,7 +99,8 @@ impl Compiler<'_> {
             };
             order.missing.push((key.sort.clone(), missing));
         }
-        let defaults = (0..keys.len()).map(|n| (sortable[n].clone(), Direction::Ascending));
+        let defaults =
+            (0..keys.len()).map(|n| (Key::Value(sortable[n].clone()), Direction::Ascending));
         order.keys.extend(defaults);
         let default_keys = order.keys.clone();
         for step in &group.steps {
@@ -152,7 +112,7 @@ impl Compiler<'_> {
                 TableStep::Sort(sort) => {
                     order.keys = sort
                         .iter()
-                        .map(|(n, d)| (sortable[*n].clone(), *d))
+                        .map(|(n, d)| (Key::Value(sortable[*n].clone()), *d))
                         .collect();
                     // Equal ones in the order of the keys.
                     order.keys.extend(default_keys.clone());
@@ -172,71 +132,60 @@ impl Compiler<'_> {
             expression: order.expressions(None, false),
         };
         let shown = all_variables(&columns, &sortable, &variables);
-        Ok((
-            match several {
-                true => distinct(sorted, shown),
-                false => project(sorted, shown),
-            },
-            GroupShape {
-                columns,
-                show: group.show.clone(),
-                keys: variables,
-            },
-        ))
+        let pattern = match several {
+            true => distinct(sorted, shown),
+            false => project(sorted, shown),
+        };
+        let shape = GroupShape {
+            columns,
+            show: group.show.clone(),
+            keys: variables,
+        };
+        (pattern, shape)
     }
 
-    /// "killed: 12 of 20 known", for every quantity that is added up.
-    fn known_notes(
-        &mut self,
-        nodes: &GraphPattern,
-        s: &Variable,
-        group: &Group,
-        span: Span,
-    ) -> Result<(), Diagnostic> {
-        let mut done: Vec<&str> = Vec::new();
-        for aggregate in &group.aggregates {
-            let Some(path) = aggregate.path.as_ref().filter(|p| {
-                p.kind() == Kind::Quantity
-                    && p.steps.len() == 1
-                    && !done.contains(&p.words.as_str())
-            }) else {
+    /// For every quantity that is added up, of how many nodes it is known.
+    pub fn known_of(&mut self, asked: &Settled, group: &Group) -> Vec<Counted> {
+        let s = self.subject(&asked.class);
+        let nodes = self.relation(asked, &s).pattern;
+        let mut out: Vec<Counted> = Vec::new();
+        for path in group.aggregates.iter().filter_map(|a| a.path.as_ref()) {
+            let single = path.kind() == Kind::Quantity && path.steps.len() == 1;
+            if !single || out.iter().any(|counted| counted.words == path.words) {
                 continue;
-            };
-            done.push(&path.words);
-            let (value, pattern) = self.hops(s, path);
-            let (all, known) = (self.var("all"), self.var("known"));
-            let counts = aggregate_over(
-                distinct(
-                    optional(nodes.clone(), pattern),
-                    vec![s.clone(), value.clone()],
-                ),
-                &[],
-                vec![
-                    (
-                        all.clone(),
-                        AggregateExpression::CountSolutions { distinct: false },
-                    ),
-                    (
-                        known.clone(),
-                        AggregateExpression::FunctionCall {
-                            name: AggregateFunction::Count,
-                            expr: v(&value),
-                            distinct: false,
-                        },
-                    ),
-                ],
-            );
-            let rows = self.select(project(counts, vec![all.clone(), known.clone()]), span)?;
-            let number = |variable: &Variable| match rows.first()?.get(variable.as_str())? {
-                Term::Literal(literal) => literal.value().parse::<i64>().ok(),
-                _ => None,
-            };
-            if let (Some(all), Some(known)) = (number(&all), number(&known)) {
-                self.note(format!("{}: {known} of {all} known", path.words));
             }
+            let (value, pattern) = self.hops(&s, path);
+            let (all, known) = (self.var("all"), self.var("known"));
+            let of_all = AggregateExpression::CountSolutions { distinct: false };
+            let of_known = AggregateExpression::FunctionCall {
+                name: AggregateFunction::Count,
+                expr: v(&value),
+                distinct: false,
+            };
+            let shown = vec![s.clone(), value];
+            let counts = aggregate_over(
+                distinct(optional(nodes.clone(), pattern), shown),
+                &[],
+                vec![(all.clone(), of_all), (known.clone(), of_known)],
+            );
+            out.push(Counted {
+                words: path.words.clone(),
+                pattern: project(counts, vec![all.clone(), known.clone()]),
+                all,
+                known,
+            });
         }
-        Ok(())
+        out
     }
+}
+
+/// A question how many nodes there are and of how many something is known.
+pub(crate) struct Counted {
+    /// What that is.
+    pub words: String,
+    pub pattern: GraphPattern,
+    pub all: Variable,
+    pub known: Variable,
 }
 
 /// How many different nodes there are.
@@ -245,18 +194,6 @@ fn count_of(s: &Variable) -> AggregateExpression {
         name: AggregateFunction::Count,
         expr: v(s),
         distinct: true,
-    }
-}
-
-fn aggregate_over(
-    inner: GraphPattern,
-    keys: &[Variable],
-    aggregates: Vec<(Variable, AggregateExpression)>,
-) -> GraphPattern {
-    GraphPattern::Group {
-        inner: Box::new(inner),
-        variables: keys.to_vec(),
-        aggregates,
     }
 }
 
@@ -303,33 +240,5 @@ fn sliced(
         )),
         start: 0,
         length: Some(count),
-    }
-}
-
-impl GroupDecode {
-    /// An amount that is exact.
-    fn exactly(number: &Variable) -> GroupDecode {
-        GroupDecode::Amount {
-            low: number.clone(),
-            high: None,
-        }
-    }
-
-    pub fn variables(&self) -> Vec<Variable> {
-        match self {
-            GroupDecode::Value(decode) => decode.variables(),
-            GroupDecode::Period(a)
-            | GroupDecode::Week(a)
-            | GroupDecode::Number(a)
-            | GroupDecode::Key(a)
-            | GroupDecode::Day(a) => {
-                vec![a.clone()]
-            }
-            GroupDecode::Range { low, high } => vec![low.clone(), high.clone()],
-            GroupDecode::Amount { low, high } => {
-                let high = high.iter().cloned();
-                [low.clone()].into_iter().chain(high).collect()
-            }
-        }
     }
 }

@@ -1,16 +1,11 @@
 //! Paths from a node to a value as patterns.
 
-use super::Compiler;
 use super::algebra::*;
+use super::compiler::Compiler;
 use crate::query::plan::{Hop, Kind, Path};
 use oxigraph::model::{NamedNode, Variable};
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::TermPattern;
-
-/// What a place or an actor may belong to.
-pub(super) fn wholes() -> Vec<NamedNode> {
-    vec![dl("partOf"), dl("within")]
-}
 
 fn step(hop: &Hop) -> PropertyPathExpression {
     let property = iri(hop.property.clone());
@@ -120,11 +115,11 @@ impl Compiler<'_> {
         test: impl FnOnce(&Variable, &Variable) -> Expression,
     ) -> GraphPattern {
         if self.inside {
-            let (begin, end, pattern) = self.times(empty(), at, hop);
+            let (begin, end, pattern) = self.known_day(empty(), at, hop);
             let dated = filter(pattern, test(&begin, &end));
             return self.behind(before, dated);
         }
-        let (begin, end, pattern) = self.times(before, at, hop);
+        let (begin, end, pattern) = self.known_day(before, at, hop);
         filter(pattern, test(&begin, &end))
     }
 
@@ -162,15 +157,15 @@ impl Compiler<'_> {
         if let Some((begin, end)) = self.known_times(&pattern, at, hop) {
             return (begin, end, pattern);
         }
+        if let Some(exact) = self.only_day(hop) {
+            let day = self.day(at, hop);
+            let pattern = optional(pattern, triple(at.clone(), exact, day.clone()));
+            return (day.clone(), day, pattern);
+        }
         let begin = self.var(&format!("{}Begin", hop.role));
         let end = self.var(&format!("{}End", hop.role));
-        // What has a day of its own has no begin and end besides.
-        let either = |to: &Variable, beside: NamedNode| match self.exact_date(hop) {
-            Some(exact) => path(at.clone(), alternatives(&[exact, beside]), to.clone()),
-            None => triple(at.clone(), beside, to.clone()),
-        };
-        let first = either(&begin, self.beside(hop, "Begin"));
-        let last = either(&end, self.beside(hop, "End"));
+        let first = self.either(at, hop, "Begin", &begin);
+        let last = self.either(at, hop, "End", &end);
         let pattern = optional(optional(pattern, first), last);
         self.bound.push((
             at.clone(),
@@ -178,6 +173,80 @@ impl Compiler<'_> {
             vec![begin.clone(), end.clone()],
         ));
         (begin, end, pattern)
+    }
+
+    /// Begin and end of the time at the last hop, of which a condition asks that one is known.
+    pub(super) fn known_day(
+        &mut self,
+        pattern: GraphPattern,
+        at: &Variable,
+        hop: &Hop,
+    ) -> (Variable, Variable, GraphPattern) {
+        match self.only_day(hop) {
+            Some(exact) if self.known_times(&pattern, at, hop).is_none() => {
+                let day = self.day(at, hop);
+                let pattern = join(pattern, triple(at.clone(), exact, day.clone()));
+                (day.clone(), day, pattern)
+            }
+            _ => self.times(pattern, at, hop),
+        }
+    }
+
+    /// The property of the days of a hop, where no node of the graph has only a first or a last day.
+    fn only_day(&self, hop: &Hop) -> Option<NamedNode> {
+        let open = ["Begin", "End"].map(|end| self.beside(hop, end));
+        let exact = self.exact_date(hop)?;
+        let used = open.iter().any(|end| self.store.has_any(end.as_str()));
+        (!used).then_some(exact)
+    }
+
+    /// A pattern that has a solution where one end of a time is known, or both are.
+    fn ends_there(&mut self, at: &Variable, hop: &Hop, both: bool) -> GraphPattern {
+        if both && self.only_day(hop).is_none() {
+            let [begin, end] = ["Begin", "End"].map(|end| {
+                let to = self.var(&format!("{}{end}", hop.role));
+                self.either(at, hop, end, &to)
+            });
+            return self.behind(begin, end);
+        }
+        let day = self.var(&hop.role);
+        let ends = ["Begin", "End"].map(|end| self.beside(hop, end));
+        let used = ends
+            .into_iter()
+            .filter(|end| self.store.has_any(end.as_str()));
+        let all: Vec<NamedNode> = self.exact_date(hop).into_iter().chain(used).collect();
+        match all.as_slice() {
+            [] => triple(at.clone(), self.beside(hop, "Begin"), day),
+            [one] => triple(at.clone(), one.clone(), day),
+            several => path(at.clone(), alternatives(several), day),
+        }
+    }
+
+    /// A variable that is both first and last day.
+    fn day(&mut self, at: &Variable, hop: &Hop) -> Variable {
+        let day = self.var(&hop.role);
+        let both = vec![day.clone(), day.clone()];
+        self.bound.push((at.clone(), hop.role.clone(), both));
+        day
+    }
+
+    /// The first or the last day of a hop. What has a day of its own has no begin and end besides.
+    pub(super) fn either(
+        &self,
+        at: &Variable,
+        hop: &Hop,
+        end: &str,
+        to: &Variable,
+    ) -> GraphPattern {
+        let beside = self.beside(hop, end);
+        let exact = self.exact_date(hop);
+        match exact {
+            Some(exact) if !self.store.has_any(beside.as_str()) => {
+                triple(at.clone(), exact, to.clone())
+            }
+            Some(exact) => path(at.clone(), alternatives(&[exact, beside]), to.clone()),
+            None => triple(at.clone(), beside, to.clone()),
+        }
     }
 
     /// Begin and end of the time of a hop, where a pattern has asked for them already.
@@ -214,5 +283,22 @@ impl Compiler<'_> {
         fitting
             .find(|(_, _, values)| has(pattern, &values[0]))
             .map(|(_, _, values)| values.as_slice())
+    }
+
+    /// Some value is there; for times one end, or both.
+    pub(super) fn known(&mut self, s: &Variable, path: &Path, both: bool) -> GraphPattern {
+        if path.kind() == Kind::Time {
+            let (at, before) = self.before_last(s, path);
+            if self.inside {
+                let there = self.ends_there(&at, path.last(), both);
+                return self.behind(before, there);
+            }
+            let bound = |x: &Variable| Expression::Bound(x.clone());
+            return self.dated(before, &at, path.last(), |begin, end| match both {
+                true => and(bound(begin), bound(end)),
+                false => or(bound(begin), bound(end)),
+            });
+        }
+        self.hops(s, path).1
     }
 }

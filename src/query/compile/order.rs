@@ -1,23 +1,32 @@
-//! Sorting, and what is cut off by number.
+//! What the nodes of a question are sorted by.
 
 use super::algebra::*;
-use super::{Compiler, Relation};
-use crate::diagnostic::Diagnostic;
 use crate::query::ast::Direction;
-use crate::query::plan::{Kind, Path, Plan};
-use crate::query::words::roles_of;
+use jiff::civil::Date;
 use oxigraph::model::Variable;
-use spargebra::algebra::{
-    AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression,
-};
-use spargebra::term::TermPattern;
+use spargebra::algebra::{Expression, Function, GraphPattern, OrderExpression};
 
-/// Variables to sort by.
+/// Days that nothing is told of, before and behind all others.
+const FIRST: Date = jiff::civil::date(1, 1, 1);
+const LAST: Date = jiff::civil::date(9999, 12, 31);
+
+/// What to sort by.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Order {
-    pub keys: Vec<(Variable, Direction)>,
+    pub keys: Vec<(Key, Direction)>,
     /// How it shows that a key is unknown, where it does not by not being bound.
     pub missing: Vec<(Variable, Missing)>,
+}
+
+/// One thing to sort by, made of what a pattern binds.
+#[derive(Debug, Clone)]
+pub(crate) enum Key {
+    /// The value itself.
+    Value(Variable),
+    /// A text without regard to case.
+    Text(Variable),
+    /// The first day of a time, or else the last.
+    Days(Variable, Variable),
 }
 
 /// How it shows that something is unknown.
@@ -36,27 +45,34 @@ impl Order {
     pub fn expressions(&self, s: Option<&Variable>, reverse: bool) -> Vec<OrderExpression> {
         let mut out = Vec::new();
         for (key, direction) in &self.keys {
-            let missing = self.missing.iter().find(|(variable, _)| variable == key);
-            let unknown = match missing.map(|(_, missing)| missing) {
-                Some(Missing::Never) => None,
-                Some(Missing::Empty) => Some(equal(v(key), text(""))),
-                Some(Missing::EmptyAmongOthers) => Some(Expression::Coalesce(vec![
-                    equal(call(Function::Str, vec![v(key)]), text("")),
-                    truth(true),
-                ])),
-                // Numbers are compared more quickly than truth values by some stores.
-                None => Some(Expression::If(
-                    Box::new(Expression::Bound(key.clone())),
-                    Box::new(Expression::Literal(number(0))),
-                    Box::new(Expression::Literal(number(1))),
-                )),
-            };
-            out.extend(unknown.map(OrderExpression::Asc));
-            out.push(match (direction, reverse) {
-                (Direction::Ascending, false) | (Direction::Descending, true) => {
-                    OrderExpression::Asc(v(key))
+            let down = (*direction == Direction::Descending) != reverse;
+            let value = match key {
+                Key::Value(value) => {
+                    out.extend(self.unknown(value).map(OrderExpression::Asc));
+                    v(value)
                 }
-                _ => OrderExpression::Desc(v(key)),
+                Key::Text(text) => {
+                    out.extend(self.unknown(text).map(OrderExpression::Asc));
+                    lower(v(text))
+                }
+                Key::Days(begin, end) => {
+                    let mut days = vec![v(begin)];
+                    if begin != end {
+                        days.push(v(end));
+                    }
+                    // A day before or behind all others for what has none.
+                    if self.missing(begin) != Some(Missing::Never) {
+                        days.push(Expression::Literal(date(if down { FIRST } else { LAST })));
+                    }
+                    match days.len() {
+                        1 => v(begin),
+                        _ => Expression::Coalesce(days),
+                    }
+                }
+            };
+            out.push(match down {
+                false => OrderExpression::Asc(value),
+                true => OrderExpression::Desc(value),
             });
         }
         if let Some(s) = s {
@@ -68,188 +84,44 @@ impl Order {
         out
     }
 
+    fn missing(&self, key: &Variable) -> Option<Missing> {
+        let mut missing = self.missing.iter();
+        missing.find(|(variable, _)| variable == key).map(|m| m.1)
+    }
+
+    /// What is greater for what is unknown, if anything may be.
+    fn unknown(&self, key: &Variable) -> Option<Expression> {
+        match self.missing(key) {
+            Some(Missing::Never) => None,
+            Some(Missing::Empty) => Some(equal(v(key), text(""))),
+            Some(Missing::EmptyAmongOthers) => Some(Expression::Coalesce(vec![
+                equal(call(Function::Str, vec![v(key)]), text("")),
+                truth(true),
+            ])),
+            // Numbers are compared more quickly than truth values by some stores.
+            None => Some(Expression::If(
+                Box::new(Expression::Bound(key.clone())),
+                Box::new(Expression::Literal(number(0))),
+                Box::new(Expression::Literal(number(1))),
+            )),
+        }
+    }
+
     pub fn variables(&self) -> Vec<Variable> {
-        self.keys.iter().map(|(key, _)| key.clone()).collect()
+        let keys = self.keys.iter();
+        keys.flat_map(|(key, _)| match key {
+            Key::Value(value) | Key::Text(value) => vec![value.clone()],
+            Key::Days(begin, end) if begin == end => vec![begin.clone()],
+            Key::Days(begin, end) => vec![begin.clone(), end.clone()],
+        })
+        .collect()
     }
 }
 
-/// The variable that a pattern of one triple ends in.
-fn variable(pattern: &GraphPattern) -> Option<Variable> {
-    match pattern {
-        GraphPattern::Bgp { patterns } => match &patterns.as_slice() {
-            [triple] => match &triple.object {
-                TermPattern::Variable(variable) => Some(variable.clone()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-impl Compiler<'_> {
-    pub(super) fn sort(
-        &mut self,
-        relation: &mut Relation,
-        s: &Variable,
-        keys: &[(Path, Direction)],
-    ) -> Result<(), Diagnostic> {
-        let mut order = Order::default();
-        let mut pattern = std::mem::replace(&mut relation.pattern, empty());
-        for (path, direction) in keys {
-            let (key, next) = self.key(pattern, s, path);
-            pattern = next;
-            self.push_key(&mut order, key, *direction);
-        }
-        relation.pattern = pattern;
-        relation.order = order;
-        relation.closed = false;
-        Ok(())
-    }
-
-    /// Sorts by date, or else by name, when nothing else was said.
-    pub(super) fn default_order(&mut self, relation: &mut Relation, plan: &Plan, s: &Variable) {
-        if !relation.order.keys.is_empty() {
-            return;
-        }
-        let roles = roles_of(self.store.ontology(), &plan.class);
-        let key = roles
-            .iter()
-            .find(|r| Kind::of(r) == Kind::Time)
-            .or_else(|| roles.iter().find(|r| r.name == "name"))
-            .map(|role| Path {
-                span: plan.span,
-                facet: Default::default(),
-                steps: vec![crate::query::plan::Hop {
-                    role: role.name.clone(),
-                    kind: Kind::of(role),
-                    property: role.property.clone(),
-                    range: role.range.clone(),
-                    closure: role.closure,
-                }],
-                words: role.label.clone(),
-            });
-        if let Some(path) = key {
-            let pattern = std::mem::replace(&mut relation.pattern, empty());
-            let (key, pattern) = self.key(pattern, s, &path);
-            relation.pattern = pattern;
-            self.push_key(&mut relation.order, key, Direction::Ascending);
-            relation.closed = false;
-        }
-    }
-
-    fn push_key(&self, order: &mut Order, key: Variable, direction: Direction) {
-        if self.sure.contains(&key) {
-            order.missing.push((key.clone(), Missing::Never));
-        }
-        order.keys.push((key, direction));
-    }
-
-    /// Adds one value to sort by; where a node has several, the first in alphabetical order.
-    fn key(
-        &mut self,
-        pattern: GraphPattern,
-        s: &Variable,
-        path: &Path,
-    ) -> (Variable, GraphPattern) {
-        let hop = path.last().clone();
-        if path.steps.len() == 1 && hop.kind == Kind::Quantity {
-            if let Some(key) = self.known_number(&pattern, s, &hop) {
-                return (key, pattern);
-            }
-            let key = self.var(&hop.role);
-            let value = self.hop(s, &hop, key.clone());
-            return (key, optional(pattern, value));
-        }
-        if path.steps.len() == 1 && hop.kind == Kind::Time {
-            let (begin, end, pattern) = self.times(pattern, s, &hop);
-            let key = self.var(&format!("{}Key", hop.role));
-            if self.sure.contains(&begin) {
-                self.sure.push(key.clone());
-            }
-            let either = Expression::Coalesce(vec![v(&begin), v(&end)]);
-            return (key.clone(), bind(pattern, &key, either));
-        }
-        let key = self.var(&format!("{}Key", hop.role));
-        let (least, values) = self.sortable(s, path);
-        if path.steps.len() == 1 && !hop.closure && self.store.has_one(&hop.property) {
-            if let (Kind::Text, Some(value)) = (hop.kind, variable(&values)) {
-                self.bound.push((s.clone(), hop.role.clone(), vec![value]));
-            }
-            return (key.clone(), bind(optional(pattern, values), &key, least));
-        }
-        let group = GraphPattern::Group {
-            inner: Box::new(values),
-            variables: vec![s.clone()],
-            aggregates: vec![(
-                key.clone(),
-                AggregateExpression::FunctionCall {
-                    name: AggregateFunction::Min,
-                    expr: least,
-                    distinct: false,
-                },
-            )],
-        };
-        (key, optional(pattern, group))
-    }
-
-    /// All values at the end of a path, as something that can be compared.
-    fn sortable(&mut self, s: &Variable, path: &Path) -> (Expression, GraphPattern) {
-        match path.kind() {
-            Kind::Quantity | Kind::Text => {
-                let (value, pattern) = self.hops(s, path);
-                let expression = match path.kind() {
-                    Kind::Text => lower(v(&value)),
-                    _ => v(&value),
-                };
-                (expression, pattern)
-            }
-            Kind::Time => {
-                let (at, before) = self.before_last(s, path);
-                let (begin, end, pattern) = self.times(before, &at, path.last());
-                (Expression::Coalesce(vec![v(&begin), v(&end)]), pattern)
-            }
-            Kind::Class => {
-                let (value, pattern) = self.hops(s, path);
-                (
-                    call(spargebra::algebra::Function::Str, vec![v(&value)]),
-                    pattern,
-                )
-            }
-            Kind::Node => {
-                let (node, pattern) = self.hops(s, path);
-                let (label, labelled) = self.labelled(pattern, &node, path);
-                let fallback = call(spargebra::algebra::Function::Str, vec![v(&node)]);
-                (
-                    lower(Expression::Coalesce(vec![v(&label), fallback])),
-                    labelled,
-                )
-            }
-        }
-    }
-
-    pub(super) fn slice(
-        &mut self,
-        relation: &mut Relation,
-        plan: &Plan,
-        s: &Variable,
-        count: usize,
-        last: bool,
-    ) -> Result<(), Diagnostic> {
-        self.default_order(relation, plan, s);
-        let pattern = std::mem::replace(&mut relation.pattern, empty());
-        let mut variables = vec![s.clone()];
-        variables.extend(relation.order.variables());
-        let sorted = GraphPattern::OrderBy {
-            inner: Box::new(pattern),
-            expression: relation.order.expressions(Some(s), last),
-        };
-        relation.pattern = GraphPattern::Slice {
-            inner: Box::new(distinct(sorted, variables)),
-            start: 0,
-            length: Some(count),
-        };
-        relation.closed = true;
-        Ok(())
-    }
+/// Nodes as a pattern that binds one variable, and how they are sorted.
+pub(super) struct Relation {
+    pub pattern: GraphPattern,
+    pub order: Order,
+    /// Whether the pattern is a SELECT of its own that binds the variable and the sort keys only.
+    pub closed: bool,
 }

@@ -4,8 +4,9 @@
 //! condition holds of such a number only if it holds of every number that may be meant.
 
 use super::algebra::*;
-use super::compare::{all_are, operator};
-use super::{Compiler, Decode};
+use super::compiler::Compiler;
+use super::conditions::{all_are, operator};
+use super::shape::Decode;
 use crate::query::ast::Comparison;
 use crate::query::plan::{Hop, Kind, Path};
 use oxigraph::model::Variable;

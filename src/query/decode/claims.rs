@@ -1,8 +1,8 @@
 //! Who says what.
 
 use super::{Decoder, Solution};
+use crate::answer::rows::Value;
 use crate::query::compile::Decode;
-use crate::query::rows::Value;
 use oxigraph::model::{Term, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,11 +1,15 @@
 //! Questions as text in their usual form: one spelling for each, lines that fit. What is written parses to the same
 //! question.
 
+mod condition;
+mod measures;
 mod phrase;
 mod stage;
 
-pub(crate) use phrase::{date, distance, duration, modifier};
-pub(crate) use stage::{comparison, condition, operand, stage};
+pub(crate) use condition::{comparison, condition, operand};
+pub(crate) use measures::{date, distance, duration};
+pub(crate) use phrase::modifier;
+pub(crate) use stage::stage;
 
 use super::ast::{Check, Query, Script, Set, SetOperator, Statement, StatementKind, Word};
 
@@ -85,7 +89,7 @@ fn check_text(check: &Check) -> String {
                 .map(|(field, c, value)| {
                     format!(
                         "{} {} {}",
-                        stage::field(field),
+                        condition::field(field),
                         comparison(*c),
                         operand(value)
                     )

@@ -1,14 +1,14 @@
 //! Noun phrases.
 
-use super::stage::{condition, field};
+use super::condition::{condition, field};
+use super::measures::{date, distance, duration, plural};
 use super::{query_line, string};
 use crate::query::ast::{
-    Distance, Duration, Item, ItemKind, LENGTH_UNITS, Modifier, ModifierKind, Moment, Nested,
-    PathPhrase, Period, Phrase, Relation, Time, TimeKind, Values,
+    Item, ItemKind, Modifier, ModifierKind, Moment, Nested, PathPhrase, Phrase, Relation, Time,
+    TimeKind, Values,
 };
 use crate::query::lexer::lex;
 use crate::query::token::Kind;
-use crate::time::Interval;
 
 pub(super) fn phrase(phrase: &Phrase) -> String {
     let mut words = Vec::new();
@@ -137,42 +137,5 @@ fn moment(moment: &Moment) -> String {
     match moment {
         Moment::Date(days, _) => date(days),
         Moment::Param(word) => format!("${}", word.text),
-    }
-}
-
-/// `2020-02-27`, `2020-02` or `2020`.
-pub(crate) fn date(days: &Interval) -> String {
-    crate::output::text(&crate::query::rows::Value::Date(*days))
-}
-
-/// `50 km`, `1 mile`.
-pub(crate) fn distance(distance: Distance) -> String {
-    let words = LENGTH_UNITS
-        .iter()
-        .find_map(|(unit, words)| (*unit == distance.unit).then_some(*words));
-    let word = words.and_then(|words| words.first()).copied();
-    let word = word.unwrap_or_default();
-    match distance.number {
-        1 => format!("1 {}", word.strip_suffix('s').unwrap_or(word)),
-        number => format!("{number} {word}"),
-    }
-}
-
-pub(crate) fn duration(duration: Duration) -> String {
-    let unit = match duration.unit {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
-    };
-    let number = u64::from(duration.number);
-    format!("{number} {}", plural(number, unit))
-}
-
-fn plural(number: u64, word: &str) -> String {
-    match number {
-        1 => word.to_string(),
-        _ => format!("{word}s"),
     }
 }

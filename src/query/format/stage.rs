@@ -1,11 +1,9 @@
-//! Stages, conditions and fields.
+//! Stages.
 
-use super::phrase::{date, duration};
+use super::condition::{condition, field, list};
 use super::query_line;
-use crate::query::ast::{
-    Aggregate, Comparison, Condition, Direction, Field, Key, Operand, OperandKind, Stage, StageKind,
-};
-use crate::query::plan::{field_name, function_word, period_name};
+use crate::query::ast::{Aggregate, Direction, Key, Stage, StageKind};
+use crate::query::plan::{function_word, period_name};
 
 /// A stage without its `|`.
 pub(crate) fn stage(stage: &Stage) -> String {
@@ -43,10 +41,6 @@ pub(crate) fn stage(stage: &Stage) -> String {
     }
 }
 
-fn list(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
-}
-
 fn named(text: String, name: Option<&str>) -> String {
     match name {
         Some(name) => format!("{text} as {name}"),
@@ -68,73 +62,5 @@ fn key(key: &Key) -> String {
         Key::Period(period, _) => period_name(*period).to_string(),
         Key::Field(f) => field(f),
         Key::Aggregate(a) => aggregate(a),
-    }
-}
-
-pub(super) fn field(field: &Field) -> String {
-    field_name(field)
-}
-
-pub(crate) fn comparison(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-        Comparison::Like => "like",
-    }
-}
-
-/// A condition; parentheses only where they change what it says.
-pub(crate) fn condition(c: &Condition) -> String {
-    let is = |not: bool| if not { "is not" } else { "is" };
-    match c {
-        Condition::And(parts) => parts
-            .iter()
-            .map(|part| match part {
-                Condition::And(_) | Condition::Or(_) => format!("({})", condition(part)),
-                _ => condition(part),
-            })
-            .collect::<Vec<_>>()
-            .join(" and "),
-        Condition::Or(parts) => parts
-            .iter()
-            .map(|part| match part {
-                Condition::Or(_) => format!("({})", condition(part)),
-                _ => condition(part),
-            })
-            .collect::<Vec<_>>()
-            .join(" or "),
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::And(_) | Condition::Or(_) => format!("not ({})", condition(inner)),
-            _ => format!("not {}", condition(inner)),
-        },
-        Condition::Compare(f, c, value) => {
-            format!("{} {} {}", field(f), comparison(*c), operand(value))
-        }
-        Condition::In(f, values) => {
-            format!("{} in ({})", field(f), list(values.iter().map(operand)))
-        }
-        Condition::Known { field: f, not } => format!("{} {} known", field(f), is(*not)),
-        Condition::Disputed { field: f, not } => format!("{} {} disputed", field(f), is(*not)),
-    }
-}
-
-pub(crate) fn operand(operand: &Operand) -> String {
-    match &operand.kind {
-        OperandKind::Number(n) => n.to_string(),
-        OperandKind::Date(days) => date(days),
-        OperandKind::Duration(d) => duration(*d),
-        OperandKind::Text(text) => format!("\"{text}\""),
-        OperandKind::Param(name) => format!("${name}"),
-        // Only a run of capitalised words, or words with a class, are read as a name here.
-        OperandKind::Name { text, class: None } => text.clone(),
-        OperandKind::Name {
-            text,
-            class: Some(class),
-        } => format!("\"{text}\"#{}", class.text),
-        OperandKind::Field(f) => field(f),
     }
 }

@@ -1,7 +1,7 @@
 //! What people write who know English better than this language, and how it is written here.
 
 use super::input::{Expect, In};
-use super::report::{prepositions, stage_of};
+use super::offered::{prepositions, stage_of};
 use super::stage::STAGES;
 use crate::diagnostic::{list, nearest};
 use crate::query::lexer::is_month;

@@ -4,6 +4,7 @@ mod condition;
 mod hints;
 pub(crate) mod input;
 mod modifier;
+pub(super) mod offered;
 mod query;
 pub(crate) mod report;
 pub(crate) mod stage;

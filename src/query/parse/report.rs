@@ -2,6 +2,7 @@
 
 use super::hints::hints;
 use super::input::{Expect, In};
+use super::offered::{MODIFIERS, prepositions, stage_of};
 use super::stage::{STAGES, stage};
 use super::statement::statement;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
@@ -169,25 +170,6 @@ pub(crate) fn phrases(expected: &[Expect], place: &In<'_>) -> Vec<String> {
     out
 }
 
-/// Prepositions of a class, in the order of its roles; of any class when it is not known.
-pub(crate) fn prepositions(place: &In<'_>, class: Option<&str>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let ontology = place.context.ontology;
-    let roles: Vec<&crate::ontology::Role> = match class {
-        Some(class) => super::super::words::roles_of(ontology, class),
-        None => ontology.roles.values().collect(),
-    };
-    for role in roles {
-        for preposition in &role.prepositions {
-            if !out.contains(preposition) {
-                out.push(preposition.clone());
-            }
-        }
-    }
-    out.sort();
-    out
-}
-
 fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<String> {
     let Some(found) = found.filter(|f| f.chars().all(|c| c.is_alphabetic() || c == '-')) else {
         return Vec::new();
@@ -219,44 +201,6 @@ fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<Stri
     }
     nearest(found, words.iter().map(String::as_str), 3)
 }
-
-/// The stage that a word of another language, or of everyday speech, stands for.
-pub(super) fn stage_of(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "limit" | "head" | "take" => "first",
-        "tail" => "last",
-        "order" | "orderby" | "rank" | "sorted" => "sort",
-        "group" | "groupby" | "aggregate" => "count",
-        "select" | "columns" | "display" | "project" => "show",
-        "filter" | "having" => "where",
-        "avg" | "mean" => "average",
-        "total" => "sum",
-        "minimum" => "min",
-        "maximum" => "max",
-        "plot" | "chart" => "timeline",
-        "network" => "graph",
-        _ => return None,
-    })
-}
-
-/// Words that begin a modifier and are no prepositions.
-pub(crate) const MODIFIERS: [&str; 15] = [
-    "not",
-    "since",
-    "after",
-    "before",
-    "until",
-    "between",
-    "during",
-    "last",
-    "reported",
-    "mentioning",
-    "with",
-    "without",
-    "within",
-    "where",
-    "in",
-];
 
 /// What could stand behind the last token, if all before it is right.
 pub(crate) fn probe(i: In<'_>) -> Vec<Expect> {

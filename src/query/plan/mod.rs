@@ -55,8 +55,6 @@ pub(crate) enum View {
 pub(crate) enum Set {
     /// All of a class.
     Class(String),
-    /// These.
-    Nodes(Vec<String>),
     /// The answer of another question.
     Plan(Box<Plan>),
     /// Two sets.

@@ -1,12 +1,12 @@
 //! Assertions.
 
 use super::Session;
+use crate::answer::rows::{Cell, Row, Rows, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{cell_text, text};
 use crate::query::ast::{Check, Comparison, Field, Operand, OperandKind, Query};
 use crate::query::format;
 use crate::query::plan::field_name;
-use crate::query::rows::{Cell, Row, Rows, Value};
 use crate::time::Interval;
 
 type Test = (Field, Comparison, Operand);

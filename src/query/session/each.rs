@@ -1,11 +1,13 @@
 //! `each`: the tables of all rows with two queries, where the question inside allows; else with one for every row.
 
 use super::Session;
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::diagnostic::Diagnostic;
-use crate::query::compile::{node, plain_but_outer};
-use crate::query::decode::Decoder;
-use crate::query::plan::{Plan, Set, Step};
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
+use crate::query::ask::node;
+use crate::query::compile::Compiler;
+use crate::query::plan::Plan;
+use crate::query::settle::{Outer, is_asked_at_once};
+use crate::query::settled::{Set, Settled, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Session<'_> {
@@ -18,7 +20,7 @@ impl Session<'_> {
             });
             let inner = self.plan(query, Some(&plan.class))?;
             self.check_budget(inner.span)?;
-            let tables = match plain_but_outer(&inner) && !rows.rows.is_empty() {
+            let tables = match is_asked_at_once(&inner) && !rows.rows.is_empty() {
                 true => self.tables(&inner, rows)?,
                 false => rows
                     .rows
@@ -42,29 +44,25 @@ impl Session<'_> {
     /// The table of each row: first which nodes belong to which row, then what is shown of these nodes.
     fn tables(&self, inner: &Plan, rows: &Rows) -> Result<Vec<Rows>, Diagnostic> {
         let outer = rows.rows.iter().filter_map(|row| row.subject.clone());
-        let mut compiler = self.compiler(None);
-        let (pattern, o, s) = compiler.pairs(inner, outer.collect())?;
+        let mut settler = self.settler(Outer::Rows(outer.collect()));
+        let settled = settler.settle(inner)?;
+        let (pattern, o, s) = Compiler::new(self.store()).pairs(&settled);
         let mut nodes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for solution in compiler.select(pattern, inner.span)? {
+        for solution in self.asked().solutions(pattern, inner.span)? {
             if let (Some(outer), Some(found)) = (node(&solution, &o), node(&solution, &s)) {
                 nodes.entry(outer).or_default().push(found);
             }
         }
-        if let Some(Step::First(most) | Step::Last(most)) = inner.steps.last() {
+        if let Some(Step::First(most) | Step::Last(most)) = settled.steps.last() {
             nodes.values_mut().for_each(|found| found.truncate(*most));
         }
         let all: BTreeSet<&String> = nodes.values().flatten().collect();
-        let shown = Plan {
+        let mut shown = Settled {
             set: Set::Nodes(all.into_iter().cloned().collect()),
-            steps: inner
-                .steps
-                .iter()
-                .filter(|step| matches!(step, Step::Sort(_)))
-                .cloned()
-                .collect(),
-            ..inner.clone()
+            ..settled
         };
-        let mut all = self.shown(&mut compiler, &shown)?;
+        shown.steps.retain(|step| matches!(step, Step::Sort(_)));
+        let mut all = self.shown(&shown, &inner.columns)?;
         self.add_tables(inner, &mut all)?;
         // Sorted already; a table has its rows in the same order.
         let places: BTreeMap<&str, usize> = all
@@ -88,22 +86,11 @@ impl Session<'_> {
                         .into_iter()
                         .map(|at| all.rows[at].clone())
                         .collect::<Vec<Row>>(),
-                    notes: compiler.notes.clone(),
+                    notes: settler.notes.clone(),
                     ..Rows::default()
                 };
                 self.stages(table, &inner.behind)
             })
             .collect()
-    }
-
-    /// What is shown of the nodes of a plan that counts nothing.
-    pub(super) fn shown(
-        &self,
-        compiler: &mut crate::query::compile::Compiler<'_>,
-        plan: &Plan,
-    ) -> Result<Rows, Diagnostic> {
-        let (pattern, shape) = compiler.rows(plan)?;
-        let solutions = compiler.select(pattern, plan.span)?;
-        Ok(Decoder::new(&self.store).rows(&solutions, &shape))
     }
 }

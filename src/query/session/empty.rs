@@ -6,6 +6,7 @@ use crate::query::ast::{
 };
 use crate::query::format;
 use crate::query::plan::Value;
+use crate::query::settle::Outer;
 use crate::query::words::roles_of;
 
 /// Most parts that are looked at; each costs a query.
@@ -66,7 +67,7 @@ impl Session<'_> {
             .stages
             .retain(|s| matches!(s.kind, StageKind::Where(_) | StageKind::Disputed(_)));
         let plan = self.plan(&query, None).ok()?;
-        let iris = self.compiler(None).iris(&plan);
+        let iris = self.settler(Outer::Nothing).iris(&plan);
         iris.ok().map(|iris| iris.len())
     }
 

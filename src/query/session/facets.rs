@@ -9,6 +9,7 @@ use crate::query::ast::{
     Values, Word,
 };
 use crate::query::format;
+use crate::query::settle::Outer;
 use crate::query::words::{DOCUMENT, EVENT};
 use crate::span::Span;
 use crate::time::Interval;
@@ -166,7 +167,7 @@ impl Session<'_> {
             .stages
             .retain(|s| matches!(s.kind, StageKind::Where(_) | StageKind::Disputed(_)));
         let plan = self.plan(&query, None)?;
-        self.compiler(None).iris(&plan)
+        self.settler(Outer::Nothing).iris(&plan)
     }
 
     /// A name as a value; with its class where several things have the name.

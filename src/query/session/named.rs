@@ -4,6 +4,7 @@ use super::{Session, named};
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::OperandKind;
 use crate::query::plan::Name;
+use crate::query::settle::Outer;
 use crate::span::Span;
 use crate::store::Found;
 
@@ -26,6 +27,6 @@ impl Session<'_> {
                 span,
             },
         };
-        self.compiler(None).resolve(&name, &[])
+        self.settler(Outer::Nothing).resolve(&name, &[])
     }
 }

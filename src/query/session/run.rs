@@ -1,17 +1,20 @@
 //! Questions → answers.
 
 use super::Session;
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
+use crate::answer::{Edge, Network, Node};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::answer::{Edge, Network, Node};
+use crate::query::ask::Ask;
 use crate::query::ast::{Query, Set, Word};
 use crate::query::compile::Compiler;
 use crate::query::decode::Decoder;
-use crate::query::plan::{Plan, View, unsupported};
-use crate::query::print;
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
+use crate::query::plan::{Column as Shown, Group, Plan, View, unsupported};
+use crate::query::settle::{Outer, Settler};
+use crate::query::settled::Settled;
 use crate::query::{Answer, words};
 use crate::span::Span;
-use crate::store::{StoreError, results};
+use crate::store::{StoreError, results, sparql_text};
+use oxigraph::model::{Term, Variable};
 use std::collections::BTreeSet;
 
 /// How much of an error message of SPARQL is shown.
@@ -34,28 +37,61 @@ impl Session<'_> {
         })
     }
 
-    pub(super) fn compiler(&self, outer: Option<&str>) -> Compiler<'_> {
-        let mut compiler = Compiler::new(&self.store, self.budget.as_ref());
-        compiler.outer = outer.map(str::to_string);
-        compiler
+    /// Whom questions are asked.
+    pub(super) fn asked(&self) -> Ask<'_> {
+        Ask {
+            store: &self.store,
+            budget: self.budget.as_ref(),
+        }
+    }
+
+    /// What looks up names, times and places.
+    pub(super) fn settler(&self, outer: Outer) -> Settler<'_> {
+        Settler::new(self.asked(), outer)
     }
 
     pub(super) fn answer(&self, plan: &Plan, outer: Option<&str>) -> Result<Rows, Diagnostic> {
-        let mut compiler = self.compiler(outer);
+        let outer = outer.map_or(Outer::Nothing, |row| Outer::Row(row.to_string()));
+        let mut settler = self.settler(outer);
+        let settled = settler.settle(plan)?;
         let mut rows = match &plan.group {
             Some(group) => {
-                let (pattern, shape) = compiler.table(plan, group)?;
-                let solutions = compiler.select(pattern, plan.span)?;
+                settler.notes.extend(self.known_of(&settled, group)?);
+                let (pattern, shape) = Compiler::new(&self.store).table(&settled, group);
+                let solutions = self.asked().solutions(pattern, plan.span)?;
                 Decoder::new(&self.store).table(&solutions, &shape)
             }
             None => {
                 let plan = timeline_columns(plan, self.store.ontology());
-                self.shown(&mut compiler, &plan)?
+                self.shown(&settled, &plan.columns)?
             }
         };
-        rows.notes = compiler.notes;
+        rows.notes = settler.notes;
         self.add_tables(plan, &mut rows)?;
         self.stages(rows, &plan.behind)
+    }
+
+    /// What is shown of nodes.
+    pub(super) fn shown(&self, asked: &Settled, columns: &[Shown]) -> Result<Rows, Diagnostic> {
+        let (pattern, shape) = Compiler::new(&self.store).rows(asked, columns);
+        let solutions = self.asked().solutions(pattern, asked.span)?;
+        Ok(Decoder::new(&self.store).rows(&solutions, &shape))
+    }
+
+    /// "killed: 12 of 20 known", for every quantity that is added up.
+    fn known_of(&self, asked: &Settled, group: &Group) -> Result<Vec<String>, Diagnostic> {
+        let mut notes = Vec::new();
+        for counted in Compiler::new(&self.store).known_of(asked, group) {
+            let rows = self.asked().solutions(counted.pattern, asked.span)?;
+            let number = |variable: &Variable| match rows.first()?.get(variable)? {
+                Term::Literal(literal) => literal.value().parse::<i64>().ok(),
+                _ => None,
+            };
+            if let (Some(all), Some(known)) = (number(&counted.all), number(&counted.known)) {
+                notes.push(format!("{}: {known} of {all} known", counted.words));
+            }
+        }
+        Ok(notes)
     }
 
     /// The SPARQL of a question, with prefixes, over several lines. Names are looked up; for `each`, the question
@@ -71,15 +107,16 @@ impl Session<'_> {
             return Ok(text.text.trim().to_string() + "\n");
         }
         let plan = self.plan(query, None)?;
-        let mut compiler = self.compiler(None);
+        let settled = self.settler(Outer::Nothing).settle(&plan)?;
+        let mut compiler = Compiler::new(&self.store);
         let pattern = match &plan.group {
-            Some(group) => compiler.table(&plan, group)?.0,
+            Some(group) => compiler.table(&settled, group).0,
             None => {
                 let plan = timeline_columns(&plan, self.store.ontology());
-                compiler.rows(&plan)?.0
+                compiler.rows(&settled, &plan.columns).0
             }
         };
-        Ok(print::sparql(&pattern))
+        Ok(sparql_text(&pattern))
     }
 
     /// `sparql { … }`: the table that the store gives, with the stages behind it.

@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::check::holds;
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::fold::fold;
 use crate::output::cell_text;
@@ -9,7 +10,6 @@ use crate::query::ast::{
     self, Condition, Direction, Field, Function, Key, OperandKind, Stage, StageKind,
 };
 use crate::query::plan::{aggregate_name, field_name, period_names, unsupported};
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! Where the rows of an answer are.
 
 use super::Session;
+use crate::answer::rows::{Row, Rows, Spot, Value};
 use crate::globe::kilometres;
 use crate::ontology::{NAMESPACE, Role};
-use crate::query::rows::{Row, Rows, Spot, Value};
 use crate::query::words::{EVENT, PLACE, holds_places, roles_of};
 use crate::rdf::vocabulary::GEO;
 use oxigraph::model::Term;

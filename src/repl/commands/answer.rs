@@ -2,7 +2,7 @@
 //! `\explain`.
 
 use super::super::{Paint, why, words};
-use super::files::last_question;
+use super::last::last_question;
 use super::{Failed, Flow, Shell};
 use crate::output::{Format, Screen, cell_text, count, fits};
 use crate::query::ast::{Script, StatementKind};

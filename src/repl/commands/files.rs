@@ -3,6 +3,7 @@
 use super::super::show::Target;
 use super::super::{open, scripts};
 use super::answer::row;
+use super::last::last_question;
 use super::{Failed, Flow, Shell};
 use crate::shown::Shown;
 use std::io::Write;
@@ -158,11 +159,4 @@ pub(super) fn open(
     }
     open::write(&found, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
-}
-
-/// The last question as it was written.
-pub(super) fn last_question(shell: &Shell<'_>) -> Result<String, Failed> {
-    let last = shell.last.as_ref();
-    last.map(|last| last.question.clone())
-        .ok_or_else(|| Failed::usage("there is no question yet: ask something first"))
 }

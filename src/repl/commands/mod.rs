@@ -4,6 +4,7 @@ mod answer;
 mod correct;
 mod files;
 mod language;
+mod last;
 mod settings;
 mod whynot;
 

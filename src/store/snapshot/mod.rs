@@ -26,6 +26,7 @@ pub(super) mod packed;
 mod read;
 mod write;
 
+pub use crate::files::GRAPH as MAGIC;
 pub(super) use read::{Kept, kept, open};
 pub(super) use write::{check, encode, save};
 
@@ -34,8 +35,6 @@ use super::names::NamesAt;
 use super::pages::At;
 use serde::{Deserialize, Serialize};
 
-/// First line of every snapshot.
-pub const MAGIC: &str = "dateline graph";
 /// The format this version writes, and the newest it reads.
 pub const FORMAT: u32 = 4;
 /// What this version calls itself in a header.

@@ -1,18 +1,14 @@
 //! What each document tells, and which documents tell of events.
 
-use super::Decode;
-use crate::diagnostic::Diagnostic;
 use crate::query::ast::Facet;
-use crate::query::compile::Compiler;
 use crate::query::compile::algebra::*;
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::shape::Decode;
 use crate::query::plan::{Kind, Path};
-use crate::query::rows::Value;
 use crate::rdf::vocabulary::NIF;
-use crate::span::Span;
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::Variable;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::NamedNodePattern;
-use std::collections::BTreeMap;
 
 impl Compiler<'_> {
     /// What each account tells, from the named graphs.
@@ -120,41 +116,16 @@ impl Compiler<'_> {
         (pattern, decode)
     }
 
-    /// The documents that tell of events, by event.
-    pub fn sources(
-        &mut self,
-        events: &[String],
-        span: Span,
-    ) -> Result<BTreeMap<String, Vec<Value>>, Diagnostic> {
+    /// The documents that tell of events: variables of the event, the document and its name.
+    pub fn sources_of(&mut self, events: &[String]) -> (GraphPattern, [Variable; 3]) {
         let (event, document) = (self.var("event"), self.var("document"));
         let base = join(
             values(&event, events),
             triple(event.clone(), dl("source"), document.clone()),
         );
         let (label, pattern) = self.document_label(base, &document);
-        let shown = vec![event.clone(), document.clone(), label.clone()];
-        let mut out: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for row in self.select(distinct(pattern, shown), span)? {
-            let (Some(Term::NamedNode(event)), Some(Term::NamedNode(document))) =
-                (row.get(event.as_str()), row.get(document.as_str()))
-            else {
-                continue;
-            };
-            let label = match row.get(label.as_str()) {
-                Some(Term::Literal(label)) => label.value().to_string(),
-                _ => document.as_str().to_string(),
-            };
-            out.entry(event.as_str().to_string())
-                .or_default()
-                .push(Value::Node {
-                    iri: document.as_str().to_string(),
-                    label,
-                });
-        }
-        for values in out.values_mut() {
-            values.sort_by_cached_key(crate::output::text);
-        }
-        Ok(out)
+        let variables = [event, document, label];
+        (distinct(pattern, variables.to_vec()), variables)
     }
 }
 

@@ -1,10 +1,9 @@
 //! What rows are grouped by. An unknown key is the empty text, so that groups can be joined by their keys.
 
-use super::sums::unknown;
-use super::{Compiler, Decode, GroupDecode};
-use crate::diagnostic::Diagnostic;
 use crate::query::ast::Period;
 use crate::query::compile::algebra::*;
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::shape::{Decode, GroupDecode};
 use crate::query::plan::{Group, GroupKey, Kind, Path};
 use crate::query::words::DOCUMENT;
 use crate::rdf::vocabulary::{SCHEMA, XSD};
@@ -31,7 +30,7 @@ impl Compiler<'_> {
         s: &Variable,
         group: &Group,
         joined: bool,
-    ) -> Result<(GraphPattern, Vec<Key>), Diagnostic> {
+    ) -> (GraphPattern, Vec<Key>) {
         let mut pattern = nodes;
         let mut keys = Vec::new();
         for (name, key) in &group.keys {
@@ -73,7 +72,7 @@ impl Compiler<'_> {
             pattern = bind(next, &variable, raw);
             keys.push(made);
         }
-        Ok((pattern, keys))
+        (pattern, keys)
     }
 
     fn period_key(&self, variable: &Variable, period: Period) -> Key {
@@ -144,6 +143,9 @@ impl Compiler<'_> {
             Period::Quarter => quarter(day),
             Period::Year => part(day, 4),
         };
+        if begin == end {
+            return (of(&begin), pattern);
+        }
         let first = self.var("first");
         let pattern = bind(pattern, &first, of(&begin));
         // An error inside IF makes it unknown, and so does a text that is no number.

@@ -1,9 +1,9 @@
 //! Single aggregates over the grouped nodes.
 
-use super::{GroupDecode, aggregate_over};
 use crate::query::ast::{Facet, Function};
 use crate::query::compile::algebra::*;
-use crate::query::compile::{Compiler, Decode};
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::shape::{Decode, GroupDecode};
 use crate::query::plan::{Aggregate, Group, Kind, Path};
 use oxigraph::model::Variable;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
@@ -32,12 +32,6 @@ impl Total {
         let some = less(Expression::Literal(number(0)), v(&self.known));
         Expression::If(Box::new(some), Box::new(total), Box::new(unknown()))
     }
-}
-
-/// A variable that nothing binds: what is computed of it stays unknown. 1/0 would do as well, but some servers compute it
-/// before they look at any data.
-pub(super) fn unknown() -> Expression {
-    v(&Variable::new_unchecked("unbound"))
 }
 
 /// Whether a function of a path is computed from a total.

@@ -1,10 +1,10 @@
 //! Conditions on columns of counts.
 
-use super::{Compiler, GroupDecode};
 use crate::query::ast::Comparison;
 use crate::query::compile::algebra::*;
-use crate::query::compile::compare::{all_are, operator};
-use crate::query::compile::text::matches;
+use crate::query::compile::compiler::Compiler;
+use crate::query::compile::conditions::{all_are, matches, operator};
+use crate::query::compile::shape::GroupDecode;
 use crate::query::plan::{Constant, TableFilter};
 use oxigraph::model::Variable;
 use spargebra::algebra::Expression;

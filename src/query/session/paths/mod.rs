@@ -3,14 +3,15 @@
 mod rows;
 
 use super::Session;
+use crate::answer::Answer;
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::network::{Network, Paths};
-use crate::query::Answer;
 use crate::query::ast::{
     Item, ItemKind, ModifierKind, PathPhrase, Phrase, Query, Set, StageKind, Values, Word,
 };
 use crate::query::plan::{self, Source, unsupported};
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
+use crate::query::settle::Outer;
 use crate::query::words::EVENT;
 use std::collections::BTreeSet;
 
@@ -145,12 +146,12 @@ impl Session<'_> {
     /// The nodes that a path may begin or end at.
     fn ends(&self, values: &Values, notes: &mut Vec<String>) -> Result<Vec<String>, Diagnostic> {
         let plans = self.path_ends(values)?;
-        let mut compiler = self.compiler(None);
+        let mut settler = self.settler(Outer::Nothing);
         let mut iris = Vec::new();
         for value in &plans {
-            iris.extend(compiler.ends(value, values.span)?);
+            iris.extend(settler.ends(value, values.span)?);
         }
-        notes.append(&mut compiler.notes);
+        notes.append(&mut settler.notes);
         Ok(iris)
     }
 
@@ -220,9 +221,9 @@ impl Session<'_> {
             stages: Vec::new(),
         };
         let plan = self.plan(&query, None)?;
-        let mut compiler = self.compiler(None);
-        let iris = compiler.iris(&plan)?;
-        notes.append(&mut compiler.notes);
+        let mut settler = self.settler(Outer::Nothing);
+        let iris = settler.iris(&plan)?;
+        notes.append(&mut settler.notes);
         Ok(iris)
     }
 }

@@ -1,15 +1,44 @@
 //! Paths → rows or nodes and edges.
 
 use super::super::Session;
+use crate::answer::rows::{Cell, Column, Row, Rows, Value};
+use crate::answer::{Edge, Network as Shown, Node};
 use crate::diagnostic::Diagnostic;
 use crate::network::{Link, Network, Path};
-use crate::query::answer::{Edge, Network as Shown, Node};
+use crate::query::ask::node;
+use crate::query::compile::Compiler;
 use crate::query::decode::Decoder;
-use crate::query::rows::{Cell, Column, Row, Rows, Value};
 use crate::span::Span;
-use std::collections::BTreeSet;
+use oxigraph::model::Term;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session<'_> {
+    /// The documents that tell of events, by event.
+    fn sources_of(
+        &self,
+        events: &[String],
+        span: Span,
+    ) -> Result<BTreeMap<String, Vec<Value>>, Diagnostic> {
+        let (pattern, [event, document, label]) = Compiler::new(self.store()).sources_of(events);
+        let mut out: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for row in self.asked().solutions(pattern, span)? {
+            let (Some(event), Some(iri)) = (node(&row, &event), node(&row, &document)) else {
+                continue;
+            };
+            let label = match row.get(&label) {
+                Some(Term::Literal(label)) => label.value().to_string(),
+                _ => iri.clone(),
+            };
+            out.entry(event)
+                .or_default()
+                .push(Value::Node { iri, label });
+        }
+        for values in out.values_mut() {
+            values.sort_by_cached_key(crate::output::text);
+        }
+        Ok(out)
+    }
+
     /// A row for every link between two who are no events: through an event, or from part to whole.
     pub(super) fn steps(
         &self,
@@ -43,7 +72,7 @@ impl Session<'_> {
             .filter(|to| network.is_event(to))
             .collect();
         let events: Vec<String> = events.into_iter().collect();
-        let sources = self.compiler(None).sources(&events, span)?;
+        let sources = self.sources_of(&events, span)?;
         for (number, path) in paths.iter().enumerate() {
             let mut step = 0;
             for (enter, leave) in stretches(path, network) {

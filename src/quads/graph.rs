@@ -1,0 +1,275 @@
+//! A linked [`Graph`] into quads; what they look like is told in [`quads`](super).
+
+use super::sink::Sink;
+use super::{accounts, said, taxonomy};
+use crate::document::{Document, PublishedFrom};
+use crate::extract::account::Modality;
+use crate::link::{Dossier, Event, Graph, Link, Node, Thread};
+use crate::ontology::{Answer, Ontology};
+use crate::rdf::iri;
+use crate::rdf::order;
+use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
+use oxigraph::model::{Literal, NamedNode, Quad};
+use std::collections::BTreeMap;
+
+/// The quads of a graph, sorted and without repetitions.
+pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    each_quad(graph, ontology, base, &mut |quad| quads.push(quad));
+    order::sort(&mut quads);
+    quads
+}
+
+/// Gives the quads of a graph one after the other, in no order, and some more than once: nobody has to hold all of them.
+pub fn each_quad(graph: &Graph, ontology: &Ontology, base: &str, each: &mut dyn FnMut(Quad)) {
+    let mut sink = Sink::new(ontology, base, each);
+    for node in graph.nodes.values() {
+        node_quads(&mut sink, node);
+    }
+    for event in graph.events.values() {
+        event_quads(&mut sink, event, graph);
+    }
+    for link in &graph.links {
+        link_quads(&mut sink, link);
+    }
+    let event_of: BTreeMap<&str, &str> = graph
+        .events
+        .values()
+        .flat_map(|event| {
+            event
+                .accounts
+                .iter()
+                .map(|a| (a.as_str(), event.id.as_str()))
+        })
+        .collect();
+    for thread in &graph.threads {
+        thread_quads(&mut sink, thread, &event_of);
+    }
+    for (copy, of) in &graph.copies {
+        let (copy, of) = (sink.iris.node(copy), sink.iris.node(of));
+        sink.add(&copy, iri::dl("copyOf", ""), of);
+    }
+    for dossier in &graph.dossiers {
+        document_quads(&mut sink, &dossier.document);
+        accounts::quads(&mut sink, dossier, accounts::Nodes::Linked);
+    }
+    said::quads(&mut sink, graph);
+    taxonomy::quads(ontology).into_iter().for_each(sink.each);
+}
+
+/// The quads of one document before linking: its named graph, in which the nodes are described too, and its
+/// metadata in the default graph.
+pub fn dossier_quads(dossier: &Dossier, ontology: &Ontology, base: &str) -> Vec<Quad> {
+    let mut quads = Vec::new();
+    let mut each = |quad| quads.push(quad);
+    let mut sink = Sink::new(ontology, base, &mut each);
+    document_quads(&mut sink, &dossier.document);
+    accounts::quads(&mut sink, dossier, accounts::Nodes::Described);
+    order::sort(&mut quads);
+    quads
+}
+
+fn document_quads(sink: &mut Sink<'_>, document: &Document) {
+    let node = sink.iris.node(&document.id);
+    let class = iri::class(sink.ontology, "Document");
+    sink.add(&node, iri::rdf_type(), class);
+    sink.foreign(&node, "Document");
+    sink.text(&node, iri::name(SCHEMA, "name"), &document.name());
+    for (local, value) in [
+        ("headline", &document.title),
+        ("publisher", &document.publisher),
+        ("author", &document.author),
+        ("url", &document.url),
+        ("inLanguage", &document.language),
+    ] {
+        if let Some(value) = value {
+            sink.text(&node, iri::name(SCHEMA, local), value);
+        }
+    }
+    for (local, value) in [
+        ("sha256", &document.sha256),
+        ("sourceFile", &document.source),
+    ] {
+        if !value.is_empty() {
+            sink.text(&node, iri::dl(local, ""), value);
+        }
+    }
+    if let Some(published) = &document.published {
+        match published.day() {
+            Some(day) => sink.date(&node, iri::name(SCHEMA, "datePublished"), day),
+            None => {
+                for (day, local) in [
+                    (published.date.begin, "publishedBegin"),
+                    (published.date.end, "publishedEnd"),
+                ] {
+                    if let Some(day) = day {
+                        sink.date(&node, iri::dl(local, ""), day);
+                    }
+                }
+            }
+        }
+        let from = match published.from {
+            PublishedFrom::Metadata => "metadata",
+            PublishedFrom::Text => "text",
+            PublishedFrom::Inferred => "inferred",
+            PublishedFrom::Story => "story",
+        };
+        sink.text(&node, iri::dl("publishedFrom", ""), from);
+    }
+    if !document.text.is_empty() {
+        sink.text(&node, iri::name(NIF, "isString"), &document.text);
+    }
+}
+
+fn node_quads(sink: &mut Sink<'_>, node: &Node) {
+    let subject = sink.iris.node(&node.id);
+    sink.types(&subject, &node.class);
+    sink.text(&subject, iri::name(RDFS, "label"), &node.label);
+    for alias in node.aliases.iter().filter(|alias| **alias != node.label) {
+        sink.text(&subject, iri::name(SKOS, "altLabel"), alias);
+    }
+    for (relation, whole) in &node.wholes {
+        sink.whole(&subject, *relation, whole);
+    }
+    for office in &node.offices {
+        sink.text(&subject, iri::dl("office", ""), office);
+    }
+    if let Some(same) = node.exact_match.as_deref()
+        && let Ok(same) = NamedNode::new(same)
+    {
+        sink.add(&subject, iri::name(SKOS, "exactMatch"), same);
+    }
+    if let Some((latitude, longitude)) = node.coordinates {
+        for (local, degrees) in [("lat", latitude), ("long", longitude)] {
+            if degrees.is_finite() {
+                let literal = Literal::new_typed_literal(degrees.to_string(), iri::xsd("decimal"));
+                sink.add(&subject, iri::name(GEO, local), literal);
+            }
+        }
+    }
+    if let Some(kilometres) = node.radius.filter(|radius| radius.is_finite()) {
+        let literal = Literal::new_typed_literal(kilometres.to_string(), iri::xsd("decimal"));
+        sink.add(&subject, iri::dl("radius", ""), literal);
+    }
+}
+
+fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
+    let subject = sink.iris.node(&event.id);
+    if event.modality == Modality::Asserted {
+        sink.types(&subject, &event.class);
+    } else {
+        let prospect = iri::class(sink.ontology, "Prospect");
+        sink.add(&subject, iri::rdf_type(), prospect);
+        sink.kind(&subject, &event.class);
+    }
+    for (role, fillers) in &event.roles {
+        let predicate = iri::property(sink.ontology, role, "");
+        for filler in fillers {
+            if sink.is_text(role) {
+                let words = graph.nodes.get(filler).map_or(filler, |node| &node.label);
+                sink.text(&subject, predicate.clone(), words);
+            } else {
+                let object = sink.iris.node(filler);
+                sink.add(&subject, predicate.clone(), object);
+            }
+        }
+    }
+    let confidence = event.confidence.iter().map(|merged| ("confidence", merged));
+    let told = event.quantities.iter();
+    let told = told.map(|(role, merged)| (role.as_str(), merged));
+    for (role, merged) in told.chain(confidence) {
+        for (suffix, number) in [
+            ("", Some(merged.best)),
+            ("Min", Some(merged.min)),
+            ("Max", merged.max),
+            ("ToldMax", merged.vague.as_ref().and_then(|vague| vague.max)),
+        ] {
+            if let Some(number) = number {
+                let predicate = iri::property(sink.ontology, role, suffix);
+                sink.integer(&subject, predicate, number);
+            }
+        }
+        if let Some(vague) = &merged.vague {
+            let predicate = iri::property(sink.ontology, role, "Told");
+            sink.text(&subject, predicate, &vague.words);
+        }
+    }
+    if let Some(date) = &event.date {
+        sink.interval(&subject, "date", date);
+    }
+    if let Some((words, direct)) = &event.content {
+        sink.content(&subject, words, *direct);
+    }
+    for role in &event.disputed {
+        let property = iri::property(sink.ontology, role, "");
+        sink.add(&subject, iri::dl("disputes", ""), property);
+    }
+    sink.text(&subject, iri::dl("modality", ""), event.modality.name());
+    for (ids, local) in [
+        (&event.accounts, "account"),
+        (&event.documents, "source"),
+        (&event.origins, "origin"),
+    ] {
+        for id in ids {
+            let object = sink.iris.node(id);
+            sink.add(&subject, iri::dl(local, ""), object);
+        }
+    }
+    for id in event.replaces() {
+        let object = sink.iris.node(&id);
+        sink.add(&subject, iri::dl("replaces", ""), object);
+    }
+}
+
+/// A link is a node of its own, so that its score and reasons can be asked for.
+fn link_quads(sink: &mut Sink<'_>, link: &Link) {
+    let subject = sink.iris.node(&link.id());
+    let class = iri::class(sink.ontology, "Link");
+    sink.add(&subject, iri::rdf_type(), class);
+    for id in [&link.a, &link.b] {
+        let object = sink.iris.node(id);
+        sink.add(&subject, iri::dl("links", ""), object);
+    }
+    evidence_quads(sink, &subject, link.score, &link.reasons);
+    for (local, value) in [("accepted", link.accepted), ("decided", link.decided)] {
+        sink.add(&subject, iri::dl(local, ""), Literal::from(value));
+    }
+}
+
+fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons: &[String]) {
+    let score = Literal::new_typed_literal(format!("{score:.2}"), iri::xsd("decimal"));
+    sink.add(subject, iri::dl("score", ""), score);
+    for reason in reasons {
+        sink.text(subject, iri::dl("reason", ""), reason);
+    }
+}
+
+/// A statement and what it answers: between the accounts with its reasons, and between the statement and the event.
+fn thread_quads(sink: &mut Sink<'_>, thread: &Thread, event_of: &BTreeMap<&str, &str>) {
+    let subject = sink.iris.node(&thread.id());
+    let class = iri::class(sink.ontology, "Thread");
+    sink.add(&subject, iri::rdf_type(), class);
+    let ids = [&thread.statement, &thread.told];
+    let [statement, told] = ids.map(|id| sink.iris.node(id));
+    sink.add(&subject, iri::dl("statement", ""), statement);
+    sink.add(&subject, iri::dl("answered", ""), told);
+    sink.text(&subject, iri::dl("answer", ""), thread.answer.name());
+    evidence_quads(sink, &subject, thread.score, &thread.reasons);
+    let [statement, told] = ids.map(|id| event_of.get(id.as_str()).map(|e| sink.iris.node(e)));
+    let (Some(statement), Some(told)) = (statement, told) else {
+        return;
+    };
+    let (does, done, whom) = match thread.answer {
+        Answer::Denies | Answer::Rejects => ("denies", "deniedBy", None),
+        Answer::Claims => ("claims", "claimedIn", Some("claimedBy")),
+        Answer::Blames => ("blames", "blamedIn", Some("blamedOn")),
+    };
+    sink.add(&statement, iri::dl(does, ""), told.clone());
+    sink.add(&told, iri::dl(done, ""), statement);
+    for id in &thread.whom {
+        let actor = sink.iris.node(id);
+        if let Some(whom) = whom {
+            sink.add(&told, iri::dl(whom, ""), actor);
+        }
+    }
+}

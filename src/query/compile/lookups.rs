@@ -1,0 +1,78 @@
+//! The patterns of what names, times and places are settled with.
+
+use super::algebra::*;
+use super::compiler::Compiler;
+use crate::query::plan::{Hop, Kind};
+use crate::query::settled::Settled;
+use crate::query::words::{DOCUMENT, roles_of};
+use crate::rdf::vocabulary::{GEO, SCHEMA};
+use oxigraph::model::Variable;
+use spargebra::algebra::GraphPattern;
+
+impl Compiler<'_> {
+    /// The nodes of a question, each once, and their variable.
+    pub fn set_of(&mut self, asked: &Settled) -> (GraphPattern, Variable) {
+        let s = self.subject(&asked.class);
+        let pattern = self.relation(asked, &s).pattern;
+        (distinct(pattern, vec![s.clone()]), s)
+    }
+
+    /// The nodes of a class, each once, and their variable.
+    pub fn all_of(&mut self, class: &str) -> (GraphPattern, Variable) {
+        let s = self.subject(class);
+        let all = triple(s.clone(), rdf_type(), iri(self.class_iri(class)));
+        (distinct(all, vec![s.clone()]), s)
+    }
+
+    /// The days of the nodes of a question, and the variables of the first and the last; of a class without times none.
+    pub fn days_of(&mut self, asked: &Settled) -> Option<(GraphPattern, Variable, Variable)> {
+        let roles = roles_of(self.store.ontology(), &asked.class);
+        let role = roles
+            .into_iter()
+            .find(|role| Kind::of(role) == Kind::Time)?;
+        let hop = Hop {
+            role: role.name.clone(),
+            kind: Kind::Time,
+            property: role.property.clone(),
+            range: Vec::new(),
+            closure: false,
+        };
+        let s = self.subject(&asked.class);
+        let base = self.nodes(asked, &s);
+        let (begin, end, pattern) = self.times(base, &s, &hop);
+        let days = distinct(pattern, vec![begin.clone(), end.clone()]);
+        Some((days, begin, end))
+    }
+
+    /// The last days on which documents were published, and their variable.
+    pub fn publication_days(&mut self) -> Option<(GraphPattern, Variable)> {
+        let hop = self.published()?;
+        let document = self.var("document");
+        let base = triple(document.clone(), rdf_type(), dl(DOCUMENT));
+        let (_, end, pattern) = self.times(base, &document, &hop);
+        Some((project(pattern, vec![end.clone()]), end))
+    }
+
+    /// All publishers, and their variable.
+    pub fn publishers(&mut self) -> (GraphPattern, Variable) {
+        let (document, publisher) = (self.var("document"), self.var("publisher"));
+        let property = iri(format!("{SCHEMA}publisher"));
+        let pattern = join(
+            triple(document.clone(), rdf_type(), dl(DOCUMENT)),
+            triple(document, property, publisher.clone()),
+        );
+        (distinct(pattern, vec![publisher.clone()]), publisher)
+    }
+
+    /// Every place that has coordinates: variables of the place, its latitude, its longitude and its radius.
+    pub fn points(&mut self) -> (GraphPattern, [Variable; 4]) {
+        let variables = ["place", "lat", "long", "radius"].map(|name| self.var(name));
+        let [place, lat, long, radius] = variables.clone();
+        let point = join(
+            triple(place.clone(), iri(format!("{GEO}lat")), lat),
+            triple(place.clone(), iri(format!("{GEO}long")), long),
+        );
+        let pattern = optional(point, triple(place, dl("radius"), radius));
+        (distinct(pattern, variables.to_vec()), variables)
+    }
+}

@@ -1,0 +1,161 @@
+//! What is told of a node, when, and by whom.
+
+use super::algebra::*;
+use super::compiler::Compiler;
+use super::conditions::{matches, overlaps};
+use crate::ontology::RoleKind;
+use crate::query::ast::Comparison;
+use crate::query::plan::{Hop, Kind, Path};
+use crate::query::words::{DOCUMENT, EVENT};
+use crate::rdf::vocabulary::{NIF, SCHEMA};
+use crate::time::Interval;
+use oxigraph::model::{Literal, Variable};
+use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
+use spargebra::term::{GroundTerm, NamedNodePattern};
+
+impl Compiler<'_> {
+    /// The time at `path` can lie in one of the windows.
+    pub(super) fn windows(
+        &mut self,
+        base: GraphPattern,
+        s: &Variable,
+        path: &Path,
+        windows: &[Interval],
+    ) -> GraphPattern {
+        if let [window] = windows {
+            let (at, before) = self.before_last(s, path);
+            let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
+            self.sure.push(begin.clone());
+            return filter(pattern, overlaps(&begin, &end, window));
+        }
+        let (from, to) = (self.var("from"), self.var("to"));
+        let table = GraphPattern::Values {
+            variables: vec![from.clone(), to.clone()],
+            bindings: windows
+                .iter()
+                .map(|w| {
+                    [w.begin, w.end]
+                        .map(|d| d.map(|d| GroundTerm::Literal(date(d))))
+                        .to_vec()
+                })
+                .collect(),
+        };
+        let (at, before) = self.before_last(s, path);
+        let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
+        self.sure.push(begin.clone());
+        let known = or(
+            Expression::Bound(begin.clone()),
+            Expression::Bound(end.clone()),
+        );
+        let test = and(
+            known,
+            and(
+                unless_unknown(at_most(v(&begin), v(&to))),
+                unless_unknown(at_least(v(&end), v(&from))),
+            ),
+        );
+        filter(join(pattern, table), test)
+    }
+
+    /// A document that tells of it was published in the window; none before it, if that is asked for.
+    pub(super) fn reported(&mut self, s: &Variable, window: &Interval, all: bool) -> GraphPattern {
+        let Some(hop) = self.published() else {
+            return filter(empty(), truth(false));
+        };
+        let document = self.var("document");
+        let source = triple(s.clone(), dl("source"), document.clone());
+        let some = self.dated(source, &document, &hop, |b, e| overlaps(b, e, window));
+        let Some(first) = window.begin.filter(|_| all) else {
+            return some;
+        };
+        // The first report: none is surely earlier.
+        let earlier = self.var("earlier");
+        let document = self.var("earlierDocument");
+        let reports = triple(s.clone(), dl("source"), document.clone());
+        let published = self.either(&document, &hop, "End", &earlier);
+        let before = less(v(&earlier), Expression::Literal(date(first)));
+        let earlier = self.within_exists(|c| c.behind(reports, filter(published, before)));
+        filter(some, not(exists(earlier)))
+    }
+
+    /// The field that holds when a document was published.
+    pub(super) fn published(&self) -> Option<Hop> {
+        let role = self.store.ontology().roles.get("published")?;
+        Some(Hop {
+            role: role.name.clone(),
+            kind: Kind::Time,
+            property: role.property.clone(),
+            range: Vec::new(),
+            closure: false,
+        })
+    }
+
+    /// One of its documents has one of the publishers.
+    pub(super) fn reported_by(&mut self, s: &Variable, publishers: &[Literal]) -> GraphPattern {
+        let publisher = iri(format!("{SCHEMA}publisher"));
+        // A document is its own report.
+        let (document, source) = match (self.may_be(s, DOCUMENT), self.may_be(s, EVENT)) {
+            (true, false) => (s.clone(), empty()),
+            (false, true) => {
+                let document = self.var("document");
+                let source = triple(s.clone(), dl("source"), document.clone());
+                (document, source)
+            }
+            _ => {
+                let document = self.var("document");
+                let source = PropertyPathExpression::NamedNode(dl("source"));
+                let source = PropertyPathExpression::ZeroOrOne(Box::new(source));
+                (document.clone(), path(s.clone(), source, document))
+            }
+        };
+        if let [one] = publishers {
+            let published = triple(document, publisher, one.clone());
+            return self.behind(source, published);
+        }
+        let value = self.var("publisher");
+        let table = GraphPattern::Values {
+            variables: vec![value.clone()],
+            bindings: publishers
+                .iter()
+                .map(|l| vec![Some(GroundTerm::Literal(l.clone()))])
+                .collect(),
+        };
+        self.behind(source, join(table, triple(document, publisher, value)))
+    }
+
+    /// The words stand in the text of a document, in what was said, in a sentence that tells the event, or in a name.
+    pub(super) fn mentioning(&mut self, s: &Variable, words: &str) -> GraphPattern {
+        let texts: Vec<_> = self
+            .store
+            .ontology()
+            .roles
+            .values()
+            .filter(|role| Kind::of(role) == Kind::Text)
+            // Fields of events are what the program or a person says of them, no words of an article.
+            .filter(|role| role.kind != RoleKind::Field || !role.domain.iter().any(|d| d == EVENT))
+            .filter(|role| role.domain.iter().any(|class| self.may_be(s, class)))
+            .map(|role| iri(role.property.clone()))
+            .chain(
+                self.may_be(s, DOCUMENT)
+                    .then(|| iri(format!("{NIF}isString"))),
+            )
+            .collect();
+        let text_of = self.var("text");
+        let own = path(s.clone(), alternatives(&texts), text_of.clone());
+        let account = self.var("account");
+        let document = self.var("document");
+        let evidence = [dl("evidence"), iri(format!("{NIF}anchorOf"))];
+        let evidence = sequence(evidence.map(PropertyPathExpression::NamedNode).into_iter());
+        let accounts = triple(s.clone(), dl("account"), account.clone());
+        let sentence = GraphPattern::Graph {
+            name: NamedNodePattern::Variable(document),
+            inner: Box::new(path(account, evidence, text_of.clone())),
+        };
+        let found = matches(Comparison::Like, v(&text_of), words);
+        let told = self.behind(accounts, filter(sentence, found.clone()));
+        match self.may_be(s, EVENT) {
+            true => union(vec![filter(own, found), told]),
+            false => filter(own, found),
+        }
+    }
+}

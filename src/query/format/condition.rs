@@ -1,0 +1,77 @@
+//! Conditions and fields.
+
+use super::measures::{date, duration};
+use crate::query::ast::{Comparison, Condition, Field, Operand, OperandKind};
+use crate::query::plan::field_name;
+
+pub(super) fn list(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn field(field: &Field) -> String {
+    field_name(field)
+}
+
+pub(crate) fn comparison(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "!=",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+        Comparison::Like => "like",
+    }
+}
+
+/// A condition; parentheses only where they change what it says.
+pub(crate) fn condition(c: &Condition) -> String {
+    let is = |not: bool| if not { "is not" } else { "is" };
+    match c {
+        Condition::And(parts) => parts
+            .iter()
+            .map(|part| match part {
+                Condition::And(_) | Condition::Or(_) => format!("({})", condition(part)),
+                _ => condition(part),
+            })
+            .collect::<Vec<_>>()
+            .join(" and "),
+        Condition::Or(parts) => parts
+            .iter()
+            .map(|part| match part {
+                Condition::Or(_) => format!("({})", condition(part)),
+                _ => condition(part),
+            })
+            .collect::<Vec<_>>()
+            .join(" or "),
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::And(_) | Condition::Or(_) => format!("not ({})", condition(inner)),
+            _ => format!("not {}", condition(inner)),
+        },
+        Condition::Compare(f, c, value) => {
+            format!("{} {} {}", field(f), comparison(*c), operand(value))
+        }
+        Condition::In(f, values) => {
+            format!("{} in ({})", field(f), list(values.iter().map(operand)))
+        }
+        Condition::Known { field: f, not } => format!("{} {} known", field(f), is(*not)),
+        Condition::Disputed { field: f, not } => format!("{} {} disputed", field(f), is(*not)),
+    }
+}
+
+pub(crate) fn operand(operand: &Operand) -> String {
+    match &operand.kind {
+        OperandKind::Number(n) => n.to_string(),
+        OperandKind::Date(days) => date(days),
+        OperandKind::Duration(d) => duration(*d),
+        OperandKind::Text(text) => format!("\"{text}\""),
+        OperandKind::Param(name) => format!("${name}"),
+        // Only a run of capitalised words, or words with a class, are read as a name here.
+        OperandKind::Name { text, class: None } => text.clone(),
+        OperandKind::Name {
+            text,
+            class: Some(class),
+        } => format!("\"{text}\"#{}", class.text),
+        OperandKind::Field(f) => field(f),
+    }
+}

@@ -1,0 +1,41 @@
+//! Days, durations and distances.
+
+use crate::query::ast::{Distance, Duration, LENGTH_UNITS, Period};
+use crate::time::Interval;
+
+/// `2020-02-27`, `2020-02` or `2020`.
+pub(crate) fn date(days: &Interval) -> String {
+    crate::output::text(&crate::answer::rows::Value::Date(*days))
+}
+
+/// `50 km`, `1 mile`.
+pub(crate) fn distance(distance: Distance) -> String {
+    let words = LENGTH_UNITS
+        .iter()
+        .find_map(|(unit, words)| (*unit == distance.unit).then_some(*words));
+    let word = words.and_then(|words| words.first()).copied();
+    let word = word.unwrap_or_default();
+    match distance.number {
+        1 => format!("1 {}", word.strip_suffix('s').unwrap_or(word)),
+        number => format!("{number} {word}"),
+    }
+}
+
+pub(crate) fn duration(duration: Duration) -> String {
+    let unit = match duration.unit {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Quarter => "quarter",
+        Period::Year => "year",
+    };
+    let number = u64::from(duration.number);
+    format!("{number} {}", plural(number, unit))
+}
+
+pub(super) fn plural(number: u64, word: &str) -> String {
+    match number {
+        1 => word.to_string(),
+        _ => format!("{word}s"),
+    }
+}
