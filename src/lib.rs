@@ -33,3 +33,4 @@ pub mod span;
 pub mod store;
 pub mod text;
 pub mod time;
+pub mod watch;

@@ -33,6 +33,7 @@ use crate::extract::account::{Modality, PartRelation};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::time::Interval;
+use crate::watch::{Stage, Unwatched, Watch};
 use actors::Renames;
 use origins::Origins;
 use profile::Profile;
@@ -189,21 +190,38 @@ impl Event {
 /// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with
 /// one id only one is taken.
 pub fn link(
-    mut dossiers: Vec<Dossier>,
+    dossiers: Vec<Dossier>,
     decisions: &Decisions,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> Graph {
+    link_watched(dossiers, decisions, ontology, gazetteer, &Unwatched)
+}
+
+/// As [`link`], for somebody who waits for it.
+pub fn link_watched(
+    mut dossiers: Vec<Dossier>,
+    decisions: &Decisions,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    watch: &dyn Watch,
+) -> Graph {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
     let struck = decisions.apply(&mut dossiers);
+    // Stories, origins and whom they name.
+    watch.begin(Stage::Articles, 3);
     let stories = Stories::of(&dossiers);
     let bounds = Bounds::of(&dossiers, &stories);
+    watch.step(1);
     let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
+    watch.step(1);
     let origins = Origins::of(&dossiers);
+    watch.step(1);
     let (profiles, documents) = profiles(&dossiers, ontology);
-    let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions);
+    let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions, watch);
     let threads = threads::threads(&profiles, &documents, decisions, ontology);
+    watch.begin(Stage::Fusing, grouped.groups.len() as u64);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     let mut event_of: BTreeMap<String, String> = BTreeMap::new();
     for group in grouped.groups {
@@ -225,6 +243,7 @@ pub fn link(
         }
         event_of.extend(event.accounts.iter().map(|a| (a.clone(), event.id.clone())));
         events.insert(event.id.clone(), event);
+        watch.step(1);
     }
     // In the fused view a statement is about events, not about one document's accounts of them.
     for event in events.values_mut() {

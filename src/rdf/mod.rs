@@ -84,4 +84,5 @@ pub mod vocabulary;
 pub(crate) mod xml;
 
 pub(crate) use accounts::words_at;
+pub(crate) use quads::each_quad_once;
 pub use quads::{dossier_quads, each_quad, quads};
