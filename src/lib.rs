@@ -20,6 +20,7 @@ mod globe;
 pub mod link;
 pub mod mark;
 pub mod measure;
+mod memory;
 pub mod network;
 pub mod ontology;
 pub mod output;

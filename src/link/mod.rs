@@ -42,6 +42,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use stories::Stories;
 use undated::Bounds;
+use wording::Wording;
 
 /// A document with what was found in it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -221,6 +222,10 @@ pub fn link_watched(
     let (profiles, documents) = profiles(&dossiers, ontology);
     let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions, watch);
     let threads = threads::threads(&profiles, &documents, decisions, ontology);
+    drop(stories);
+    // Most of what accounts are compared by is not needed any more; a new list, since the old one's memory is to go.
+    let mut told: Vec<(&Account, Wording)> = Vec::with_capacity(profiles.len());
+    told.extend(profiles.into_iter().map(|p| (p.account, p.wording)));
     watch.begin(Stage::Fusing, grouped.groups.len() as u64);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     let mut event_of: BTreeMap<String, String> = BTreeMap::new();
@@ -228,12 +233,12 @@ pub fn link_watched(
         let tellings: Vec<fuse::Telling<'_>> = group
             .iter()
             .map(|&i| fuse::Telling {
-                account: profiles[i].account,
-                wording: &profiles[i].wording,
+                account: told[i].0,
+                wording: &told[i].1,
                 document: &dossiers[documents[i]].document,
                 source: &dossiers[origins.source(documents[i])].document,
-                date: bounds.date(profiles[i].account),
-                dated: decisions.dates(&profiles[i].account.id),
+                date: bounds.date(told[i].0),
+                dated: decisions.dates(&told[i].0.id),
             })
             .collect();
         let mut event = fuse::event(&tellings, ontology);

@@ -43,7 +43,7 @@ pub(crate) fn each_quad_once(
     ontology: &Ontology,
     base: &str,
     each: &mut dyn FnMut(QuadRef<'_>),
-    after: impl Fn(),
+    mut after: impl FnMut(),
 ) {
     let dossiers = std::mem::take(&mut graph.dossiers);
     let mut sink = Sink::new(ontology, base, each);

@@ -50,6 +50,7 @@ pub use writing::{Writing, decisions_path, stands_beside};
 
 use crate::files::Existing;
 use crate::link::Graph;
+use crate::memory;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::rdf;
@@ -86,6 +87,9 @@ impl std::fmt::Debug for Store {
     }
 }
 
+/// So many documents take memory that is worth giving back when they are done with.
+const MANY: usize = 1000;
+
 impl Store {
     /// Loads a linked graph.
     pub fn from_graph(graph: &Graph, ontology: &Ontology, base: &str) -> Result<Store, StoreError> {
@@ -107,7 +111,14 @@ impl Store {
         watch.begin(Stage::Telling, graph.dossiers.len() as u64);
         let mut builder = index::Builder::default();
         let mut add = |quad: QuadRef<'_>| builder.add(quad);
-        rdf::each_quad_once(graph, ontology, base, &mut add, || watch.step(1));
+        let mut done = 0_usize;
+        rdf::each_quad_once(graph, ontology, base, &mut add, || {
+            watch.step(1);
+            done += 1;
+            if done.is_multiple_of(MANY) {
+                memory::give_back();
+            }
+        });
         let index = Index::build(builder, watch)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
