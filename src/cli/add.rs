@@ -2,6 +2,7 @@
 
 use super::change::{Change, Turn};
 use super::failure::{Failure, STORE};
+use super::stages::Stages;
 use super::{columns, graph};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
@@ -60,7 +61,7 @@ pub fn add(args: Args) -> Result<()> {
 pub fn remove(args: Remove) -> Result<()> {
     let change = Change::begin(&args.store, args.turn)?;
     let store = &change.store;
-    let mut dossiers = store.dossiers()?;
+    let mut dossiers = store.dossiers_watched(&Stages::new())?;
     for name in &args.documents {
         let is = |d: &Dossier| {
             let d = &d.document;

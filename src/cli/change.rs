@@ -1,6 +1,7 @@
 //! Taking turns at writing a store, and what is said of a person's decisions.
 
 use super::failure::{Failure, STORE};
+use super::stages::Stages;
 use super::{graph, terminal};
 use anyhow::Result;
 use dateline::files::Existing;
@@ -93,12 +94,13 @@ impl Change {
     /// Links documents and writes their graph in the place of the store.
     pub fn finish(self, dossiers: Vec<Dossier>) -> Result<Store> {
         let (old, gazetteer) = (&self.store, Gazetteer::embedded());
-        let new = Store::build(
+        let new = Store::build_watched(
             dossiers,
             &self.decisions,
             old.ontology(),
             &gazetteer,
             old.base(),
+            &Stages::new(),
         )?;
         self.writing.save(&new)?;
         idle(&new, &self.path, &self.decisions)?;

@@ -1,6 +1,7 @@
 //! `dateline check`.
 
 use super::failure::{ASSERTION, Failure};
+use super::stages::Stages;
 use super::{graph, limits, ontology, terminal, text_file};
 use anyhow::{Context, Result};
 use dateline::shown::Shown;
@@ -40,17 +41,19 @@ pub fn run(args: Args) -> Result<()> {
         return super::run::assertions(&store, &files, &args.set, args.limits);
     }
     let store = graph::open(&args.store)?;
-    store.verify()?;
-    let mut violations = store.violations(SHAPES)?;
+    let stages = Stages::new();
+    store.verify_watched(&stages)?;
+    let mut violations = store.violations_watched(SHAPES, &stages)?;
     for path in &args.shapes {
         let name = Shown::path(path);
         let turtle = text_file::read(path)?;
         violations.extend(
             store
-                .violations(&turtle)
+                .violations_watched(&turtle, &stages)
                 .with_context(|| format!("{name}"))?,
         );
     }
+    drop(stages);
     let mut out = terminal::stdout();
     let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_string();
     for violation in &violations {

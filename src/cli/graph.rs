@@ -2,6 +2,8 @@
 
 use super::failure::{Failure, STORE, USAGE};
 use super::ontology::Options;
+use super::progress::{Files, progress};
+use super::stages::Stages;
 use super::tally::Tally;
 use super::terminal;
 use anyhow::Result;
@@ -16,6 +18,7 @@ use dateline::pipeline::extract_documents;
 use dateline::shown::Shown;
 use dateline::store::{Endpoint, MAGIC, Store};
 use dateline::text::Reader;
+use dateline::watch::{Stage, Watch};
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -166,12 +169,13 @@ pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -
         &gazetteer,
         options.strict,
     )?;
-    Ok(Store::build(
+    Ok(Store::build_watched(
         dossiers,
         decisions,
         &ontology,
         &gazetteer,
         options.base(),
+        &Stages::new(),
     )?)
 }
 
@@ -191,13 +195,16 @@ pub fn dossiers(
         let opened = source.clone().and_then(|source| reading.open(&source));
         match (source, opened) {
             (Ok(source), Ok(Input::Accounts(lines))) => {
-                let before = found.len();
-                let mut reader = jsonl::Reader::new(lines, &source.name(), ontology);
-                while let Some(dossier) = reader.next() {
-                    let place = format!("{}, line {}", source.name(), reader.begun());
-                    let dossier = dossier?;
-                    found.push(Found { place, dossier });
-                }
+                let (before, name) = (found.len(), source.name());
+                let stages = Stages::new();
+                stages.begin(Stage::Reading, length(&source));
+                let read = jsonl::read_all(lines, &name, ontology, |bytes| {
+                    stages.step(bytes as u64);
+                });
+                found.extend(read?.into_iter().map(|(line, dossier)| Found {
+                    place: format!("{name}, line {line}"),
+                    dossier,
+                }));
                 if found[before..]
                     .iter()
                     .all(|f| f.dossier.accounts.is_empty())
@@ -220,16 +227,34 @@ pub fn dossiers(
     }
     tally.read(found.len());
     if !articles.is_empty() {
-        let articles = articles.into_iter().flatten();
-        each_document(articles, ontology, gazetteer, &mut tally, |dossier| {
-            let place = dossier.document.source.clone();
-            found.push(Found { place, dossier });
-            Ok(())
-        })?;
+        let files = Files::of(articles.len());
+        let begun = files.clone();
+        let articles = articles.into_iter().inspect(move |_| begun.begin());
+        let articles = articles.flatten();
+        each_document(
+            articles,
+            &files,
+            ontology,
+            gazetteer,
+            &mut tally,
+            |dossier| {
+                let place = dossier.document.source.clone();
+                found.push(Found { place, dossier });
+                Ok(())
+            },
+        )?;
     }
     let dossiers = unique(found, &mut tally)?;
     tally.report(strict)?;
     Ok(dossiers)
+}
+
+/// Bytes of a source, where that is known.
+fn length(source: &Source) -> u64 {
+    match source {
+        Source::Path(path) => std::fs::metadata(path).map_or(0, |file| file.len()),
+        _ => 0,
+    }
 }
 
 /// Of documents with one id the first; two that tell different things are an error.
@@ -241,10 +266,13 @@ fn unique(found: Vec<Found>, tally: &mut Tally) -> Result<Vec<Dossier>> {
 
 /// The documents of a graph with others; one that is there already comes once, which is said.
 pub fn together(store: &Store, path: &Path, more: Vec<Dossier>) -> Result<Vec<Dossier>> {
-    let known = store.dossiers()?.into_iter().map(|dossier| Found {
-        place: format!("{} in {}", dossier.document.source, Shown::path(path)),
-        dossier,
-    });
+    let known = store
+        .dossiers_watched(&Stages::new())?
+        .into_iter()
+        .map(|dossier| Found {
+            place: format!("{} in {}", dossier.document.source, Shown::path(path)),
+            dossier,
+        });
     let more = more.into_iter().map(|dossier| Found {
         place: dossier.document.source.clone(),
         dossier,
@@ -311,12 +339,18 @@ pub fn each_dossier(
     tally: &mut Tally,
     each: impl FnMut(Dossier) -> Result<()>,
 ) -> Result<()> {
-    let documents = documents(inputs, reading)?;
-    each_document(documents, ontology, gazetteer, tally, each)
+    let reading = reading.clone();
+    let sources = named(inputs)?;
+    let files = Files::of(sources.len());
+    let begun = files.clone();
+    let sources = sources.into_iter().inspect(move |_| begun.begin());
+    let documents = sources.flat_map(move |source| read(&reading, source));
+    each_document(documents, &files, ontology, gazetteer, tally, each)
 }
 
 fn each_document(
     documents: impl Iterator<Item = Result<Document, DocumentError>> + Send,
+    files: &Files,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     tally: &mut Tally,
@@ -324,7 +358,7 @@ fn each_document(
 ) -> Result<()> {
     let reader = Reader::embedded()?;
     let extractor = Extractor::new(ontology, gazetteer);
-    let bar = terminal::progress();
+    let bar = progress(files);
     let mut error = None;
     extract_documents(documents, &reader, &extractor, |dossier| {
         match dossier {
@@ -349,8 +383,14 @@ fn each_document(
 pub fn documents(inputs: &[String], reading: &Reading) -> Result<Documents> {
     let reading = reading.clone();
     let sources = named(inputs)?.into_iter();
-    Ok(Box::new(sources.flat_map(move |source| match source {
+    Ok(Box::new(
+        sources.flat_map(move |source| read(&reading, source)),
+    ))
+}
+
+fn read(reading: &Reading, source: Result<Source, DocumentError>) -> Documents {
+    match source {
         Ok(source) => reading.read(&source),
         Err(error) => Box::new(std::iter::once(Err(error))),
-    })))
+    }
 }

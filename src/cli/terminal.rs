@@ -1,10 +1,7 @@
-//! What the terminal can show, and progress on it. Only here is the environment looked at for that.
+//! What the terminal can show. Only here is the environment looked at for that.
 
 use dateline::output::{Gate, Paint, Style};
-use dateline::shown::Shown;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Stderr, Stdout};
-use std::time::Duration;
 
 /// Standard output. There is no other way to it, so that nothing that a terminal obeys comes out.
 #[expect(clippy::disallowed_methods, reason = "behind the gate")]
@@ -79,41 +76,4 @@ pub fn editor() -> String {
 fn colour_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-}
-
-/// A line on standard error that counts articles; nothing where that is no terminal. How many there are is not known
-/// before they are read: a file may hold many.
-pub fn progress() -> Progress {
-    if !stderr_is_terminal() {
-        return Progress(ProgressBar::hidden());
-    }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    if let Ok(style) =
-        ProgressStyle::with_template("{spinner} {human_pos} articles, {elapsed} {wide_msg:.dim}")
-    {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(120));
-    Progress(bar)
-}
-
-/// A line that says how far the work is.
-#[derive(Debug)]
-pub struct Progress(ProgressBar);
-
-impl Progress {
-    /// The article that was read last.
-    pub fn name(&self, article: &Shown) {
-        self.0.set_message(article.to_string());
-    }
-
-    /// One more article is done.
-    pub fn count(&self) {
-        self.0.inc(1);
-    }
-
-    /// Takes the line away.
-    pub fn clear(&self) {
-        self.0.finish_and_clear();
-    }
 }

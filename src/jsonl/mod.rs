@@ -4,9 +4,11 @@
 //! [`SCHEMA`]; [`write()`] writes all of it, [`Reader`] is content with less: what is optional is filled in, and fields it
 //! does not know are ignored.
 
+mod all;
 mod read;
 mod write;
 
+pub use all::read_all;
 pub use read::{JsonlError, Reader};
 pub use write::write;
 

@@ -11,6 +11,7 @@ use crate::shown::{Shown, blanked, is_blanked};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 /// Longest line, in bytes: a document of the largest size with room for escapes and its blocks.
@@ -72,6 +73,12 @@ impl<'o, R: BufRead> Reader<'o, R> {
         }
     }
 
+    /// Where so many lines stand before the first.
+    pub(super) fn behind(mut self, lines: usize) -> Reader<'o, R> {
+        self.line = lines;
+        self
+    }
+
     /// The number of the line with the document that was given last.
     pub fn begun(&self) -> usize {
         self.begun
@@ -131,7 +138,7 @@ impl<'o, R: BufRead> Reader<'o, R> {
 
     /// Takes in one line; gives the document before it, when the line begins another.
     fn take(&mut self, line: &[u8]) -> Result<Option<Dossier>, String> {
-        match parsed::<Tag>(line)?.r#type.as_deref() {
+        match kind(line)?.as_deref() {
             Some("document") => {
                 let document = json::<document::Line>(line)?.finish()?;
                 let accounts = Vec::new();
@@ -177,6 +184,18 @@ impl<R: BufRead> Iterator for Reader<'_, R> {
     }
 }
 
+/// What a line says that it is. As a rule it says so first, and need not be read twice.
+fn kind(line: &[u8]) -> Result<Option<Cow<'static, str>>, String> {
+    for kind in ["document", "account"] {
+        let rest = line.strip_prefix(br#"{"type":""#.as_slice());
+        let rest = rest.and_then(|rest| rest.strip_prefix(kind.as_bytes()));
+        if rest.is_some_and(|rest| rest.starts_with(br#"","#)) {
+            return Ok(Some(kind.into()));
+        }
+    }
+    Ok(parsed::<Tag>(line)?.r#type.map(Cow::from))
+}
+
 /// Reads a line whose strings a terminal may be shown.
 fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
     if !may_hold_controls(line) {
@@ -203,9 +222,14 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// Whether strings of a line may hold what [`blanked`] replaces, as it is or as an escape.
 fn may_hold_controls(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    let is_harmless = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'\\';
+    if line.iter().all(is_harmless) {
+        return false;
+    }
     let escaped = |two: &[u8]| matches!(two, b"\\u" | b"\\b" | b"\\f" | b"\\r");
     // The line's end is in no string.
-    let plain = std::str::from_utf8(line.trim_ascii_end());
+    let plain = std::str::from_utf8(line);
     line.windows(2).any(escaped) || plain.is_ok_and(|line| line.contains(is_blanked))
 }
 

@@ -1,4 +1,4 @@
-use super::{Reader, SCHEMA, write};
+use super::{Reader, SCHEMA, read_all, write};
 use crate::extract::account::Modality;
 use crate::link::Dossier;
 use crate::store::sample::{dossier, ontology};
@@ -45,6 +45,41 @@ fn without_text_the_accounts_stay_the_same() {
     bare.document.dateline = None;
     let text = lines(std::slice::from_ref(&bare));
     assert_eq!(read(&text).unwrap(), [bare]);
+}
+
+#[test]
+fn what_is_read_on_all_cores_is_what_is_read_one_after_the_other() {
+    let ontology = ontology();
+    let account = lines(&[dossier()]);
+    let account = account.lines().nth(1).unwrap();
+    // Long enough to be cut into several stretches.
+    let document = |number: usize| {
+        let text = "Nothing happened here. ".repeat(900);
+        let line = format!(r#"{{"type":"document","id":"d{number}","text":"{text}"}}"#);
+        let account = account.replace(&dossier().document.id, &format!("d{number}"));
+        format!("{line}\n{account}\n\n")
+    };
+    let mut text: String = (0..60).map(document).collect();
+    let mut reader = Reader::new(text.as_bytes(), "accounts.jsonl", &ontology);
+    let mut expected = Vec::new();
+    while let Some(dossier) = reader.next() {
+        let dossier = dossier.unwrap();
+        expected.push((reader.begun(), dossier));
+    }
+    assert_eq!(expected.len(), 60);
+    let bytes = std::cell::Cell::new(0);
+    let after = |more| bytes.set(bytes.get() + more);
+    let all = read_all(text.as_bytes(), "accounts.jsonl", &ontology, after).unwrap();
+    assert!(all == expected, "other documents, or other lines");
+    assert_eq!(bytes.get(), text.len());
+    text.push_str("{\"type\":\"fact\"}\n");
+    text.push_str(&document(60));
+    let error = read_all(text.as_bytes(), "accounts.jsonl", &ontology, |_| {}).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.starts_with("accounts.jsonl, line 181: type"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -6,20 +6,35 @@ use super::signs::{self, Sign};
 use super::statements;
 use super::stories::Stories;
 use super::weights::Weights;
+use std::cell::OnceCell;
 
 /// A score (natural logarithm of odds) from which two accounts tell one event.
 pub(super) const ENOUGH: f64 = 0.0;
 
-/// What two documents have in common.
-#[derive(Clone, Copy)]
+/// What two documents have in common, found out when it is first asked for: they may share many accounts.
 pub(super) struct Company<'s> {
-    pub origins: &'s Origins,
-    pub stories: &'s Stories,
+    origins: &'s Origins,
+    stories: &'s Stories,
     /// Their indices in both.
-    pub documents: (usize, usize),
+    documents: (usize, usize),
+    likeness: OnceCell<Option<f64>>,
 }
 
-impl Company<'_> {
+impl<'s> Company<'s> {
+    pub fn of(origins: &'s Origins, stories: &'s Stories, documents: (usize, usize)) -> Self {
+        Company {
+            origins,
+            stories,
+            documents,
+            likeness: OnceCell::new(),
+        }
+    }
+
+    /// The indices of the documents.
+    pub fn documents(&self) -> (usize, usize) {
+        self.documents
+    }
+
     /// Whether they share several sentences.
     pub(super) fn shares_sentences(&self) -> bool {
         self.origins.common(self.documents.0, self.documents.1) >= 2
@@ -27,7 +42,8 @@ impl Company<'_> {
 
     /// How much they are about the same; only what nothing else rules out needs it.
     pub(super) fn likeness(&self) -> Option<f64> {
-        self.stories.likeness(self.documents.0, self.documents.1)
+        let (a, b) = self.documents;
+        *self.likeness.get_or_init(|| self.stories.likeness(a, b))
     }
 }
 
@@ -62,7 +78,7 @@ impl Verdict {
 const TOLD: f64 = 0.25;
 
 /// What is seen of two accounts of different documents; `None` where they cannot be one event.
-pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Option<Vec<Sign>> {
+pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Option<Vec<Sign>> {
     if a.modality() != b.modality() || a.family != b.family {
         return None;
     }
@@ -73,7 +89,7 @@ pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Op
 }
 
 /// The verdict on two accounts of different documents; `None` where they cannot be one event.
-pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Option<Verdict> {
+pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Option<Verdict> {
     Some(Verdict::of(&seen(a, b, company)?))
 }
 

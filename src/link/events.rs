@@ -12,6 +12,7 @@ use super::profile::Profile;
 use super::signs::Sign;
 use super::stories::Stories;
 use super::{Link, LinkOf};
+use crate::watch::{Stage, Watch};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,9 @@ const CERTAIN: f64 = 4.0;
 /// Accounts of a group that a newcomer is compared with.
 const WITNESSES: usize = 16;
 
+/// Pairs that are counted together for whoever waits.
+const TOGETHER: usize = 4096;
+
 /// Groups accounts. `documents` says for each the index of its document in `origins`.
 pub(super) fn groups(
     profiles: &[Profile<'_>],
@@ -39,22 +43,35 @@ pub(super) fn groups(
     origins: &Origins,
     stories: &Stories,
     decisions: &Decisions,
+    watch: &dyn Watch,
 ) -> Groups {
-    let between = Between {
+    let between = &Between {
         profiles,
         documents,
         origins,
         stories,
     };
-    let judge = |a: usize, b: usize| compare(&profiles[a], &profiles[b], between.company(a, b));
-    let mut pairs: Vec<(u32, u32, Verdict)> = between
-        .candidates()
-        .into_par_iter()
-        .filter_map(|(a, b)| {
-            let verdict = judge(a as usize, b as usize)?;
-            (verdict.score >= ENOUGH - DOUBT).then_some((a, b, verdict))
+    let judge = |a: usize, b: usize| compare(&profiles[a], &profiles[b], &between.company(a, b));
+    let mut candidates = between.candidates();
+    // What two documents have in common is found out once.
+    let of = |&(a, b): &(u32, u32)| (documents[a as usize], documents[b as usize]);
+    candidates.par_sort_unstable_by_key(|pair| (of(pair), *pair));
+    watch.begin(Stage::Comparing, candidates.len() as u64);
+    let mut pairs: Vec<(u32, u32, Verdict)> = candidates
+        .par_chunks(TOGETHER)
+        .flat_map_iter(|pairs| {
+            watch.step(pairs.len() as u64);
+            let mut company: Option<Company<'_>> = None;
+            pairs.iter().filter_map(move |pair| {
+                let (a, b) = (pair.0 as usize, pair.1 as usize);
+                let known = company.take().filter(|c| c.documents() == of(pair));
+                let company = company.insert(known.unwrap_or_else(|| between.company(a, b)));
+                let verdict = compare(&profiles[a], &profiles[b], company)?;
+                (verdict.score >= ENOUGH - DOUBT).then_some((pair.0, pair.1, verdict))
+            })
         })
         .collect();
+    drop(candidates);
     pairs.sort_by(|x, y| {
         y.2.score
             .total_cmp(&x.2.score)
@@ -155,7 +172,7 @@ pub(super) fn pairs(
     let pairs = between.candidates().into_iter();
     let seen = pairs.filter_map(|(a, b)| {
         let (a, b) = (a as usize, b as usize);
-        let signs = seen(&profiles[a], &profiles[b], between.company(a, b))?;
+        let signs = seen(&profiles[a], &profiles[b], &between.company(a, b))?;
         Some((a, b, signs))
     });
     seen.collect()
@@ -171,11 +188,8 @@ struct Between<'g> {
 
 impl Between<'_> {
     fn company(&self, a: usize, b: usize) -> Company<'_> {
-        Company {
-            origins: self.origins,
-            stories: self.stories,
-            documents: (self.documents[a], self.documents[b]),
-        }
+        let documents = (self.documents[a], self.documents[b]);
+        Company::of(self.origins, self.stories, documents)
     }
 
     fn candidates(&self) -> Vec<(u32, u32)> {

@@ -33,6 +33,7 @@ use crate::extract::account::{Modality, PartRelation};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::time::Interval;
+use crate::watch::{Stage, Unwatched, Watch};
 use actors::Renames;
 use origins::Origins;
 use profile::Profile;
@@ -41,6 +42,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use stories::Stories;
 use undated::Bounds;
+use wording::Wording;
 
 /// A document with what was found in it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -189,33 +191,54 @@ impl Event {
 /// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with
 /// one id only one is taken.
 pub fn link(
-    mut dossiers: Vec<Dossier>,
+    dossiers: Vec<Dossier>,
     decisions: &Decisions,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> Graph {
+    link_watched(dossiers, decisions, ontology, gazetteer, &Unwatched)
+}
+
+/// As [`link`], for somebody who waits for it.
+pub fn link_watched(
+    mut dossiers: Vec<Dossier>,
+    decisions: &Decisions,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+    watch: &dyn Watch,
+) -> Graph {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
     let struck = decisions.apply(&mut dossiers);
+    // Stories, origins and whom they name.
+    watch.begin(Stage::Articles, 3);
     let stories = Stories::of(&dossiers);
     let bounds = Bounds::of(&dossiers, &stories);
+    watch.step(1);
     let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
+    watch.step(1);
     let origins = Origins::of(&dossiers);
+    watch.step(1);
     let (profiles, documents) = profiles(&dossiers, ontology);
-    let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions);
+    let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions, watch);
     let threads = threads::threads(&profiles, &documents, decisions, ontology);
+    drop(stories);
+    // Most of what accounts are compared by is not needed any more; a new list, since the old one's memory is to go.
+    let mut told: Vec<(&Account, Wording)> = Vec::with_capacity(profiles.len());
+    told.extend(profiles.into_iter().map(|p| (p.account, p.wording)));
+    watch.begin(Stage::Fusing, grouped.groups.len() as u64);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     let mut event_of: BTreeMap<String, String> = BTreeMap::new();
     for group in grouped.groups {
         let tellings: Vec<fuse::Telling<'_>> = group
             .iter()
             .map(|&i| fuse::Telling {
-                account: profiles[i].account,
-                wording: &profiles[i].wording,
+                account: told[i].0,
+                wording: &told[i].1,
                 document: &dossiers[documents[i]].document,
                 source: &dossiers[origins.source(documents[i])].document,
-                date: bounds.date(profiles[i].account),
-                dated: decisions.dates(&profiles[i].account.id),
+                date: bounds.date(told[i].0),
+                dated: decisions.dates(&told[i].0.id),
             })
             .collect();
         let mut event = fuse::event(&tellings, ontology);
@@ -225,6 +248,7 @@ pub fn link(
         }
         event_of.extend(event.accounts.iter().map(|a| (a.clone(), event.id.clone())));
         events.insert(event.id.clone(), event);
+        watch.step(1);
     }
     // In the fused view a statement is about events, not about one document's accounts of them.
     for event in events.values_mut() {

@@ -31,7 +31,7 @@ pub(super) const ALONE: Sign = "articles not compared";
 pub(super) fn events(
     a: &Profile<'_>,
     b: &Profile<'_>,
-    company: Option<Company<'_>>,
+    company: Option<&Company<'_>>,
 ) -> Option<Vec<Sign>> {
     let mut signs = vec![ALWAYS];
     signs.extend(kinds(a, b)?);
@@ -252,7 +252,7 @@ fn particulars(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Sign> {
 /// Words shared by two sentences that are nearly the same.
 const MANY: usize = 5;
 
-fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<Company<'_>>) -> Vec<Sign> {
+fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>) -> Vec<Sign> {
     let shared = a.wording.shared(&b.wording);
     let likeness = a.wording.likeness(&b.wording);
     // Names have been weighed before.
@@ -294,7 +294,7 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<Company<'_>>) -> Ve
 }
 
 /// How much the articles share, and the place that the event has in both.
-fn articles(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Vec<Sign> {
+fn articles(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Vec<Sign> {
     let mut signs = Vec::new();
     if let Some(likeness) = company.likeness() {
         let alike = STORIES.iter().find(|(from, _)| likeness >= *from);

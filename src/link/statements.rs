@@ -86,7 +86,7 @@ impl Saying {
 pub(super) const ALWAYS: Sign = "two statements";
 
 /// What is seen of two statements of different documents; `None` where they cannot be one.
-pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: Company<'_>) -> Option<Vec<Sign>> {
+pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Option<Vec<Sign>> {
     let (x, y) = (a.saying.as_ref()?, b.saying.as_ref()?);
     let denies = |s: &Saying| s.answer == Some(Answer::Denies);
     let rejects = |s: &Saying| s.answer == Some(Answer::Rejects);

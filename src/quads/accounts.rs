@@ -8,6 +8,7 @@ use crate::link::Dossier;
 use crate::rdf::iri;
 use crate::rdf::vocabulary::{ITSRDF, NIF, OA, RDFS, SKOS};
 use oxigraph::model::{GraphName, NamedNode};
+use rustc_hash::FxHashSet;
 
 /// Who describes the nodes that fill roles.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,14 +23,15 @@ pub(super) enum Nodes {
 pub(super) fn quads(sink: &mut Sink<'_>, dossier: &Dossier, nodes: Nodes) {
     let document = sink.iris.node(&dossier.document.id);
     sink.graph = GraphName::NamedNode(document.clone());
+    let mut teller = Teller {
+        sink,
+        node: &document,
+        document: &dossier.document,
+        nodes,
+        passages: FxHashSet::default(),
+    };
     for account in &dossier.accounts {
-        Teller {
-            sink,
-            node: &document,
-            document: &dossier.document,
-            nodes,
-        }
-        .account(account);
+        teller.account(account);
     }
     sink.graph = GraphName::DefaultGraph;
 }
@@ -39,6 +41,8 @@ struct Teller<'s, 'a> {
     node: &'s NamedNode,
     document: &'s Document,
     nodes: Nodes,
+    /// Stretches of the text that are described already: many accounts rest on one sentence.
+    passages: FxHashSet<(usize, usize)>,
 }
 
 impl Teller<'_, '_> {
@@ -197,7 +201,14 @@ impl Teller<'_, '_> {
             return None;
         }
         let node = self.sink.iris.passage(self.node, begin, end);
-        let words = words_at(self.document, begin, end).unwrap_or(words);
+        if self.passages.contains(&(begin, end)) {
+            return Some(node);
+        }
+        let known = words_at(self.document, begin, end);
+        if known.is_some() {
+            self.passages.insert((begin, end));
+        }
+        let words = known.unwrap_or(words);
         self.sink.add(
             &node,
             iri::rdf_type(),

@@ -4,33 +4,68 @@ use super::sink::Sink;
 use super::{accounts, said, taxonomy};
 use crate::document::{Document, PublishedFrom};
 use crate::extract::account::Modality;
-use crate::link::{Dossier, Event, Graph, Link, Node, Thread};
+use crate::link::{Dossier, Event, Graph, Link, Node, Said, Thread};
 use crate::ontology::{Answer, Ontology};
 use crate::rdf::iri;
 use crate::rdf::order;
 use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
-use oxigraph::model::{Literal, NamedNode, Quad};
+use oxigraph::model::{Literal, NamedNode, Quad, QuadRef};
 use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
 pub fn quads(graph: &Graph, ontology: &Ontology, base: &str) -> Vec<Quad> {
     let mut quads = Vec::new();
-    each_quad(graph, ontology, base, &mut |quad| quads.push(quad));
+    each_quad(graph, ontology, base, &mut |quad| {
+        quads.push(quad.into_owned());
+    });
     order::sort(&mut quads);
     quads
 }
 
 /// Gives the quads of a graph one after the other, in no order, and some more than once: nobody has to hold all of them.
-pub fn each_quad(graph: &Graph, ontology: &Ontology, base: &str, each: &mut dyn FnMut(Quad)) {
+pub fn each_quad(
+    graph: &Graph,
+    ontology: &Ontology,
+    base: &str,
+    each: &mut dyn FnMut(QuadRef<'_>),
+) {
     let mut sink = Sink::new(ontology, base, each);
+    fused(&mut sink, graph);
+    for dossier in &graph.dossiers {
+        told(&mut sink, dossier, &graph.said);
+    }
+}
+
+/// As [`each_quad`], of a graph that is not needed any more: what has been given is dropped. `after` is called after
+/// each document.
+pub(crate) fn each_quad_once(
+    mut graph: Graph,
+    ontology: &Ontology,
+    base: &str,
+    each: &mut dyn FnMut(QuadRef<'_>),
+    mut after: impl FnMut(),
+) {
+    let dossiers = std::mem::take(&mut graph.dossiers);
+    let mut sink = Sink::new(ontology, base, each);
+    fused(&mut sink, &graph);
+    let said = graph.said;
+    drop((graph.nodes, graph.events, graph.links, graph.threads));
+    for dossier in dossiers {
+        told(&mut sink, &dossier, &said);
+        after();
+    }
+}
+
+/// What the documents tell together, and the ontology.
+fn fused(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
-        node_quads(&mut sink, node);
+        node_quads(sink, node);
     }
     for event in graph.events.values() {
-        event_quads(&mut sink, event, graph);
+        event_quads(sink, event, graph);
     }
     for link in &graph.links {
-        link_quads(&mut sink, link);
+        link_quads(sink, link);
     }
     let event_of: BTreeMap<&str, &str> = graph
         .events
@@ -43,25 +78,30 @@ pub fn each_quad(graph: &Graph, ontology: &Ontology, base: &str, each: &mut dyn 
         })
         .collect();
     for thread in &graph.threads {
-        thread_quads(&mut sink, thread, &event_of);
+        thread_quads(sink, thread, &event_of);
     }
     for (copy, of) in &graph.copies {
         let (copy, of) = (sink.iris.node(copy), sink.iris.node(of));
         sink.add(&copy, iri::dl("copyOf", ""), of);
     }
-    for dossier in &graph.dossiers {
-        document_quads(&mut sink, &dossier.document);
-        accounts::quads(&mut sink, dossier, accounts::Nodes::Linked);
+    said::of_events(sink, graph);
+    for quad in taxonomy::quads(sink.ontology) {
+        (sink.each)(quad.as_ref());
     }
-    said::quads(&mut sink, graph);
-    taxonomy::quads(ontology).into_iter().for_each(sink.each);
+}
+
+/// What one document tells.
+fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
+    document_quads(sink, &dossier.document);
+    accounts::quads(sink, dossier, accounts::Nodes::Linked);
+    said::of_accounts(sink, dossier, said);
 }
 
 /// The quads of one document before linking: its named graph, in which the nodes are described too, and its
 /// metadata in the default graph.
 pub fn dossier_quads(dossier: &Dossier, ontology: &Ontology, base: &str) -> Vec<Quad> {
     let mut quads = Vec::new();
-    let mut each = |quad| quads.push(quad);
+    let mut each = |quad: QuadRef<'_>| quads.push(quad.into_owned());
     let mut sink = Sink::new(ontology, base, &mut each);
     document_quads(&mut sink, &dossier.document);
     accounts::quads(&mut sink, dossier, accounts::Nodes::Described);

@@ -5,7 +5,7 @@ use crate::ontology::{Ontology, RoleKind};
 use crate::rdf::iri::{self, Iris};
 use crate::time::Interval;
 use jiff::civil::Date;
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, QuadRef, Term};
 
 /// Gives on quads of one graph at a time.
 pub(super) struct Sink<'a> {
@@ -13,11 +13,15 @@ pub(super) struct Sink<'a> {
     pub iris: Iris,
     /// The graph that quads go to.
     pub graph: GraphName,
-    pub each: &'a mut dyn FnMut(Quad),
+    pub each: &'a mut dyn FnMut(QuadRef<'_>),
 }
 
 impl<'a> Sink<'a> {
-    pub fn new(ontology: &'a Ontology, base: &str, each: &'a mut dyn FnMut(Quad)) -> Sink<'a> {
+    pub fn new(
+        ontology: &'a Ontology,
+        base: &str,
+        each: &'a mut dyn FnMut(QuadRef<'_>),
+    ) -> Sink<'a> {
         Sink {
             ontology,
             iris: Iris::new(base),
@@ -27,8 +31,13 @@ impl<'a> Sink<'a> {
     }
 
     pub fn add(&mut self, subject: &NamedNode, predicate: NamedNode, object: impl Into<Term>) {
-        let graph = self.graph.clone();
-        (self.each)(Quad::new(subject.clone(), predicate, object, graph));
+        let object = object.into();
+        (self.each)(QuadRef::new(
+            subject,
+            &predicate,
+            &object,
+            self.graph.as_ref(),
+        ));
     }
 
     pub fn text(&mut self, subject: &NamedNode, predicate: NamedNode, text: &str) {

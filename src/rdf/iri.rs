@@ -92,6 +92,11 @@ fn is_absolute(id: &str) -> bool {
 
 /// Percent-encodes what may not stand in the path of an IRI (RFC 3987); letters of any script stay readable.
 fn encode(id: &str) -> String {
+    // Nearly all ids.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_');
+    if id.bytes().all(is_plain) {
+        return id.to_string();
+    }
     let mut out = String::with_capacity(id.len());
     for (at, c) in id.char_indices() {
         let keep = c.is_alphanumeric()

@@ -139,5 +139,37 @@ impl Budget {
 
 /// Bytes of memory that the process takes; 0 where the system does not tell.
 fn memory() -> usize {
-    memory_stats::memory_stats().map_or(0, |now| now.physical_mem)
+    let all = memory_stats::memory_stats().map_or(0, |now| now.physical_mem);
+    // Linux only.
+    let told = std::fs::read_to_string("/proc/self/statm");
+    told.map_or(all, |told| own(all, &told))
+}
+
+/// Of all bytes those that are the process's own: what it reads of files that it has mapped does not count, which the system
+/// takes back when others need the memory. `told` has the pages of all memory, of what is there, and of that what is of files.
+fn own(all: usize, told: &str) -> usize {
+    let mut pages = told.split(' ').map(|pages| pages.trim().parse::<usize>());
+    match (pages.next(), pages.next(), pages.next()) {
+        (Some(Ok(_)), Some(Ok(there @ 1..)), Some(Ok(files))) => {
+            let page = all as f64 / there as f64;
+            (page * there.saturating_sub(files) as f64) as usize
+        }
+        _ => all,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+
+    #[test]
+    fn what_is_read_of_mapped_files_does_not_count() {
+        const MIB: usize = 1 << 20;
+        assert_eq!(
+            own(800 * MIB, "500000 204800 153600 40 0 900 0\n"),
+            200 * MIB
+        );
+        assert_eq!(own(800 * MIB, "500000 204800"), 800 * MIB);
+        assert_eq!(own(800 * MIB, ""), 800 * MIB);
+    }
 }

@@ -8,9 +8,16 @@ use crate::gazetteer::Gazetteer;
 use crate::jsonl::{self, JsonlError};
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
+use crate::pipeline::in_order;
 use crate::rdf::iri::Iris;
+use crate::watch::{Stage, Unwatched, Watch};
 use oxigraph::model::TermRef;
-use std::io::BufReader;
+use std::io::{BufReader, Write};
+use std::ops::ControlFlow;
+use std::thread;
+
+/// What the lines are called in messages.
+const NAME: &str = "accounts of the graph";
 
 /// Documents and accounts as packed JSON Lines, and decisions as Turtle.
 #[derive(Debug, Clone)]
@@ -22,16 +29,52 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    fn of(dossiers: &[Dossier], decisions: &Decisions, base: &str) -> Result<Corpus, StoreError> {
-        let mut lines = Vec::new();
-        for dossier in dossiers {
-            jsonl::write(dossier, &mut lines)?;
+    /// Packs documents, and gives them as they will be read from there: so that a graph built from articles and one that they
+    /// were added to are the same.
+    fn of(
+        dossiers: Vec<Dossier>,
+        decisions: &Decisions,
+        ontology: &Ontology,
+        base: &str,
+        watch: &dyn Watch,
+    ) -> Result<(Corpus, Vec<Dossier>), StoreError> {
+        watch.begin(Stage::Keeping, dossiers.len() as u64);
+        let (mut lines, mut kept) = (packed::Packer::new(), Vec::with_capacity(dossiers.len()));
+        let mut failed = None;
+        let written = |dossier: Dossier| -> Result<(Vec<u8>, Option<Dossier>), StoreError> {
+            let mut lines = Vec::new();
+            jsonl::write(&dossier, &mut lines)?;
+            let mut reader = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
+            let read = reader.next().transpose()?;
+            // As a rule it came from such lines, and memory that is in order stays so.
+            Ok((
+                lines,
+                read.map(|read| if read == dossier { dossier } else { read }),
+            ))
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        in_order(dossiers.into_iter(), threads, written, |written| {
+            let packed = written.and_then(|(bytes, dossier)| {
+                kept.extend(dossier);
+                Ok(lines.write_all(&bytes)?)
+            });
+            watch.step(1);
+            failed = packed.err();
+            match failed {
+                Some(_) => ControlFlow::Break(()),
+                None => ControlFlow::Continue(()),
+            }
+        });
+        if let Some(error) = failed {
+            return Err(error);
         }
-        Ok(Corpus {
-            unpacked: lines.len() as u64,
-            lines: Pages::own(packed::pack(&lines)?).all(),
+        let (lines, unpacked) = lines.finish()?;
+        let corpus = Corpus {
+            unpacked,
+            lines: Pages::own(lines).all(),
             decisions: decisions.to_turtle(base)?,
-        })
+        };
+        Ok((corpus, kept))
     }
 
     /// An error when the lines differ from their checksums.
@@ -43,26 +86,43 @@ impl Corpus {
 impl Store {
     /// Links documents and loads their graph, which can be added to later.
     pub fn build(
-        mut dossiers: Vec<Dossier>,
+        dossiers: Vec<Dossier>,
         decisions: &Decisions,
         ontology: &Ontology,
         gazetteer: &Gazetteer,
         base: &str,
     ) -> Result<Store, StoreError> {
+        Store::build_watched(dossiers, decisions, ontology, gazetteer, base, &Unwatched)
+    }
+
+    /// As [`Store::build`], for somebody who waits for it.
+    ///
+    /// Of what a document tells there is one copy in memory at a time: as it came, as it is linked, as quads.
+    pub fn build_watched(
+        mut dossiers: Vec<Dossier>,
+        decisions: &Decisions,
+        ontology: &Ontology,
+        gazetteer: &Gazetteer,
+        base: &str,
+        watch: &dyn Watch,
+    ) -> Result<Store, StoreError> {
         link::sort(&mut dossiers);
-        let corpus = Corpus::of(&dossiers, decisions, base)?;
-        // From the lines, so that a graph built from articles and one that they were added to are the same.
-        let dossiers = read(&corpus, ontology)?;
-        let graph = link::link(dossiers, decisions, ontology, gazetteer);
-        let mut store = Store::from_graph(&graph, ontology, base)?;
+        let (corpus, dossiers) = Corpus::of(dossiers, decisions, ontology, base, watch)?;
+        let graph = link::link_watched(dossiers, decisions, ontology, gazetteer, watch);
+        let mut store = Store::of_graph(graph, ontology, base, watch)?;
         store.corpus = Some(corpus);
         Ok(store)
     }
 
     /// The documents that the graph was linked from, each with its own accounts, in the order of their ids.
     pub fn dossiers(&self) -> Result<Vec<Dossier>, StoreError> {
+        self.dossiers_watched(&Unwatched)
+    }
+
+    /// As [`Store::dossiers`], for somebody who waits for it.
+    pub fn dossiers_watched(&self, watch: &dyn Watch) -> Result<Vec<Dossier>, StoreError> {
         let corpus = self.corpus.as_ref().ok_or(StoreError::Unlinked)?;
-        read(corpus, &self.ontology)
+        read(corpus, &self.ontology, watch)
     }
 
     /// The decisions that the graph was linked with.
@@ -109,12 +169,18 @@ impl Store {
     }
 }
 
-fn read(corpus: &Corpus, ontology: &Ontology) -> Result<Vec<Dossier>, StoreError> {
-    let name = "accounts of the graph";
+fn read(
+    corpus: &Corpus,
+    ontology: &Ontology,
+    watch: &dyn Watch,
+) -> Result<Vec<Dossier>, StoreError> {
     let lines = Unpacked::new(corpus.lines.all()?, Some(corpus.unpacked)).map_err(|source| {
-        let file = name.to_string();
+        let file = NAME.to_string();
         JsonlError::Read { file, source }
     })?;
-    let lines = BufReader::new(lines);
-    Ok(jsonl::Reader::new(lines, name, ontology).collect::<Result<_, _>>()?)
+    watch.begin(Stage::Reading, corpus.unpacked);
+    let read = jsonl::read_all(BufReader::new(lines), NAME, ontology, |bytes| {
+        watch.step(bytes as u64);
+    })?;
+    Ok(read.into_iter().map(|(_, dossier)| dossier).collect())
 }

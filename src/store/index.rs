@@ -8,6 +8,7 @@
 //! a quad is known, the rest lies in one stretch of a table.
 
 mod hashes;
+mod met;
 mod strings;
 mod table;
 mod terms;
@@ -22,6 +23,7 @@ pub(super) use write::Builder;
 
 use super::pages::{Pages, Section};
 use super::{Budget, StoreError};
+use crate::watch::{Unwatched, Watch};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
@@ -72,12 +74,12 @@ impl Index {
     pub fn new(quads: &[Quad]) -> Result<Index, StoreError> {
         let mut builder = Builder::default();
         quads.iter().for_each(|quad| builder.add(quad.as_ref()));
-        Index::build(builder)
+        Index::build(builder, &Unwatched)
     }
 
     /// The index of the quads that were given to a builder.
-    pub fn build(builder: Builder) -> Result<Index, StoreError> {
-        let (bytes, at) = builder.finish();
+    pub fn build(builder: Builder, watch: &dyn Watch) -> Result<Index, StoreError> {
+        let (bytes, at) = builder.finish(watch);
         Index::open(Pages::own(bytes).all(), at)
     }
 
@@ -168,6 +170,26 @@ impl Index {
         let property = self.terms.property(property);
         let rows = property.map(|property| self.fused[1].range(&[property, node]));
         rows.into_iter().flatten().map(|[_, _, subject]| subject)
+    }
+
+    /// Objects of a property of a node in the fused view and in all graphs, each once.
+    pub fn everywhere(&self, node: Id, property: Id) -> Vec<Id> {
+        let fused = self.fused[0].range(&[node, property]).map(|[.., o]| o);
+        let told = self.told[0].range(&[node, property]).map(|[_, _, o, _]| o);
+        let mut objects: Vec<Id> = fused.chain(told).collect();
+        objects.sort_unstable();
+        objects.dedup();
+        objects
+    }
+
+    /// What is of a class in the fused view or in any graph.
+    pub fn everywhere_of<'a>(&'a self, class: &str) -> impl Iterator<Item = Id> + use<'a> {
+        let rdf_type = self.terms.property(rdf::TYPE.as_str());
+        let both = rdf_type.zip(self.number(class));
+        let fused = both.map(|(rdf_type, class)| self.fused[1].range(&[rdf_type, class]));
+        let told = both.map(|(rdf_type, class)| self.told[1].range(&[rdf_type, class]));
+        let fused = fused.into_iter().flatten().map(|[.., subject]| subject);
+        fused.chain(told.into_iter().flatten().map(|[_, _, subject, _]| subject))
     }
 
     /// How many nodes of the fused view are of a class.
@@ -270,6 +292,16 @@ impl Index {
     /// The number of a node.
     pub fn number(&self, iri: &str) -> Option<Id> {
         self.terms.number(NamedNodeRef::new_unchecked(iri).into())
+    }
+
+    /// The number of a property.
+    pub fn property(&self, iri: &str) -> Option<Id> {
+        self.terms.property(iri)
+    }
+
+    /// The number of a term.
+    pub fn number_of(&self, term: TermRef<'_>) -> Option<Id> {
+        self.terms.number(term)
     }
 
     /// The graph as the evaluator sees it, which ends a question that has used up its budget, or that meets damage.

@@ -53,12 +53,14 @@ pub use writing::{Writing, decisions_path, stands_beside};
 
 use crate::files::Existing;
 use crate::link::Graph;
+use crate::memory;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::quads;
+use crate::watch::{Stage, Unwatched, Watch};
 use index::Index;
 use names::Names;
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::model::{GraphName, NamedNode, Quad, QuadRef};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -88,17 +90,39 @@ impl std::fmt::Debug for Store {
     }
 }
 
+/// So many documents take memory that is worth giving back when they are done with.
+const MANY: usize = 1000;
+
 impl Store {
     /// Loads a linked graph.
     pub fn from_graph(graph: &Graph, ontology: &Ontology, base: &str) -> Result<Store, StoreError> {
-        NamedNode::new(base).map_err(|e| StoreError::Base {
-            base: base.to_string(),
-            reason: e.to_string(),
-        })?;
+        checked(base)?;
         let mut builder = index::Builder::default();
-        let mut add = |quad: Quad| builder.add(quad.as_ref());
-        quads::each_quad(graph, ontology, base, &mut add);
-        let index = Index::build(builder)?;
+        quads::each_quad(graph, ontology, base, &mut |quad| builder.add(quad));
+        let index = Index::build(builder, &Unwatched)?;
+        Ok(Store::of(index, ontology.clone(), base.to_string()))
+    }
+
+    /// As [`Store::from_graph`], of a graph that is not needed any more.
+    fn of_graph(
+        graph: Graph,
+        ontology: &Ontology,
+        base: &str,
+        watch: &dyn Watch,
+    ) -> Result<Store, StoreError> {
+        checked(base)?;
+        watch.begin(Stage::Telling, graph.dossiers.len() as u64);
+        let mut builder = index::Builder::default();
+        let mut add = |quad: QuadRef<'_>| builder.add(quad);
+        let mut done = 0_usize;
+        quads::each_quad_once(graph, ontology, base, &mut add, || {
+            watch.step(1);
+            done += 1;
+            if done.is_multiple_of(MANY) {
+                memory::give_back();
+            }
+        });
+        let index = Index::build(builder, watch)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
@@ -175,7 +199,12 @@ impl Store {
 
     /// Reads all of it, which opening does not, and holds it against its checksums and against itself.
     pub fn verify(&self) -> Result<(), StoreError> {
-        self.index.verify()?;
+        self.verify_watched(&Unwatched)
+    }
+
+    /// As [`Store::verify`], for somebody who waits for it.
+    pub fn verify_watched(&self, watch: &dyn Watch) -> Result<(), StoreError> {
+        self.index.verify(watch)?;
         self.named().verify(&self.index)?;
         self.corpus.as_ref().map_or(Ok(()), corpus::Corpus::verify)
     }
@@ -188,6 +217,17 @@ impl Store {
     /// What stands in front of ids in IRIs.
     pub fn base(&self) -> &str {
         &self.base
+    }
+}
+
+/// An error when a base is no absolute IRI.
+fn checked(base: &str) -> Result<(), StoreError> {
+    match NamedNode::new(base) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(StoreError::Base {
+            base: base.to_string(),
+            reason: error.to_string(),
+        }),
     }
 }
 

@@ -96,6 +96,12 @@ struct ContentLine {
     source: Vec<(usize, usize)>,
 }
 
+/// Without room for more. Lists of a filler or two are read into room for four, and there are very many of them.
+fn tight<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
+}
+
 /// A confidence, if it is one.
 fn share(confidence: Option<f64>) -> Result<Option<f64>, String> {
     match confidence {
@@ -132,7 +138,7 @@ impl Line {
                 .map(|filler| filling.filler(&role, &self.kind, filler))
                 .collect::<Result<Vec<_>, _>>()?;
             if !fillers.is_empty() {
-                roles.insert(role, fillers);
+                roles.insert(role, tight(fillers));
             }
         }
         let evidence = filling.passage(self.evidence)?;
@@ -156,10 +162,10 @@ impl Line {
                 .id
                 .unwrap_or_else(|| format!("{}/account/{number}", document.id)),
             document: document.id.clone(),
-            kinds: self.kinds.unwrap_or_else(|| {
+            kinds: tight(self.kinds.unwrap_or_else(|| {
                 let lineage = ontology.lineage(&self.kind);
                 lineage.into_iter().map(str::to_string).collect()
-            }),
+            })),
             kind: self.kind,
             roles,
             date: self.date,
@@ -167,19 +173,21 @@ impl Line {
                 .quantities
                 .into_iter()
                 .map(|counted| filling.counted(counted))
-                .collect::<Result<_, _>>()?,
+                .collect::<Result<_, _>>()
+                .map(tight)?,
             content: self.content.map(|c| filling.content(c)).transpose()?,
             modality: self.modality.unwrap_or(Modality::Asserted),
-            attributed_to: self.attributed_to,
+            attributed_to: tight(self.attributed_to),
             statement: self.statement,
             evidence,
             also: self
                 .also
                 .into_iter()
                 .map(|passage| filling.passage(passage))
-                .collect::<Result<_, _>>()?,
+                .collect::<Result<_, _>>()
+                .map(tight)?,
             trigger,
-            triggers: self.triggers,
+            triggers: tight(self.triggers),
             found_by: self.found_by.unwrap_or_else(|| "given".to_string()),
             confidence: share(self.confidence)?,
         })
@@ -263,8 +271,8 @@ impl Filling<'_> {
             text,
             begin,
             end,
-            part_of: line.part_of,
-            aliases: line.aliases,
+            part_of: tight(line.part_of),
+            aliases: tight(line.aliases),
             confidence: share(line.confidence)?,
         })
     }
@@ -311,9 +319,9 @@ impl Filling<'_> {
             begin: line.begin,
             end: line.end,
             direct: line.direct,
-            parts: line.parts,
-            cue: line.cue,
-            source: line.source,
+            parts: tight(line.parts),
+            cue: tight(line.cue),
+            source: tight(line.source),
         })
     }
 }

@@ -29,6 +29,17 @@ pub(in crate::store) struct Strings {
     data: Section,
 }
 
+/// What is wrong with strings, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::store) enum Sound {
+    /// They cannot be read, or are not in order.
+    Disorder,
+    /// What should hold for them does not.
+    Wrong,
+    /// Nothing.
+    Whole,
+}
+
 /// Puts strings, sorted and each once, behind `bytes`.
 pub(in crate::store) fn write<'s>(
     strings: impl Iterator<Item = &'s [u8]>,
@@ -172,6 +183,45 @@ impl Strings {
             Some((number * BLOCK + held, false))
         };
         each().or_else(|| self.wrong())
+    }
+
+    /// How many blocks there are.
+    pub fn blocks(&self) -> usize {
+        self.count.div_ceil(BLOCK)
+    }
+
+    /// Whether the strings of a block can be read and stand in order, the first of the next block behind them, and `is` holds
+    /// for each and its number.
+    pub fn in_order(&self, block: usize, is: impl Fn(usize, &[u8]) -> bool) -> Sound {
+        let begin = block * BLOCK;
+        let held = BLOCK.min(self.count - begin);
+        let (mut before, mut now) = (Vec::new(), Vec::new());
+        let mut read = || {
+            let mut rest = self.block(block)?;
+            now.extend_from_slice(first(&mut rest)?);
+            let mut sound = is(begin, &now);
+            for at in 1..held {
+                before.clone_from(&now);
+                let (shared, more) = next(&mut rest)?;
+                if shared > now.len() {
+                    return None;
+                }
+                now.truncate(shared);
+                now.extend_from_slice(more);
+                if before >= now {
+                    return Some(Sound::Disorder);
+                }
+                sound &= is(begin + at, &now);
+            }
+            if begin + held < self.count {
+                let mut behind = self.block(block + 1)?;
+                if first(&mut behind)? <= now.as_slice() {
+                    return Some(Sound::Disorder);
+                }
+            }
+            Some(if sound { Sound::Whole } else { Sound::Wrong })
+        };
+        read().unwrap_or(Sound::Disorder)
     }
 
     fn block(&self, block: usize) -> Option<&[u8]> {

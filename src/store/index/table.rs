@@ -36,10 +36,8 @@ pub(super) struct Table<const N: usize> {
     shift: u32,
 }
 
-/// Puts a table behind `bytes`.
-pub(super) fn write<const N: usize>(mut rows: Vec<[Id; N]>, bytes: &mut Vec<u8>) -> TableAt {
-    rows.sort_unstable();
-    rows.dedup();
+/// Puts a table behind `bytes`: rows that are sorted, each once.
+pub(super) fn write<const N: usize>(rows: &[[Id; N]], bytes: &mut Vec<u8>) -> TableAt {
     let mut directory = Vec::new();
     let begin = bytes.len() as u64;
     for block in rows.chunks(ROWS) {
@@ -130,6 +128,29 @@ impl<const N: usize> Table<N> {
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows
+    }
+
+    /// Whether rows are found where they are: directory and starts are those that the blocks would be given.
+    pub fn is_found(&self) -> bool {
+        let blocks = self.rows.div_ceil(ROWS);
+        let mut firsts = Vec::with_capacity(blocks);
+        for block in 0..blocks {
+            let first = self.block(block).map(|block| block.row(0));
+            match first {
+                Some(first) if self.first(block) == Some(first) => firsts.push(first[0]),
+                _ => return false,
+            }
+        }
+        // The last number is at least the first of the last block; the rows are held in order by whoever asks.
+        let last = blocks.checked_sub(1).and_then(|last| self.block(last));
+        let last = last.map_or(0, |block| block.row(block.rows - 1)[0]);
+        if firsts.windows(2).any(|pair| pair[0] > pair[1]) || firsts.last() > Some(&last) {
+            return false;
+        }
+        let (starts, shift) = starts(&firsts, last);
+        shift == self.shift
+            && self.starts.len() == 4 * starts.len()
+            && (0..starts.len()).all(|at| self.starts.number(4 * at) == Some(starts[at]))
     }
 
     pub fn all(&self) -> Range<'_, N> {
@@ -280,11 +301,6 @@ impl<const N: usize> Range<'_, N> {
             .block(number)
             .and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
         self.next = past.unwrap_or(self.end).clamp(self.next, self.end);
-    }
-
-    /// The number of its first row in the table.
-    pub fn at(&self) -> usize {
-        self.next
     }
 }
 

@@ -15,13 +15,15 @@
 //! literals that are long come behind them all, each near what else is told of the same node.
 
 use super::hashes::Hashes;
-use super::strings::{Strings, StringsAt};
+use super::met::Met;
+use super::strings::{Sound, Strings, StringsAt};
 use super::texts::{Texts, TextsAt};
 use super::{Id, hashes, strings, texts};
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{BlankNode, Literal, NamedNode, Term, TermRef};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use spareval::ExpressionTerm;
@@ -132,17 +134,13 @@ fn untagged(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
     })
 }
 
-/// Puts terms behind `all`: short ones in their order, and long ones.
-pub(super) fn write<'s>(
-    short: impl Iterator<Item = &'s [u8]>,
-    long: impl Iterator<Item = &'s [u8]>,
-    all: &mut Vec<u8>,
-) -> TermsAt {
-    let (short, long): (Vec<&[u8]>, Vec<&[u8]>) = (short.collect(), long.collect());
-    let terms = short.iter().chain(&long).copied();
+/// Puts terms behind `all`: short ones in their order, and long ones, by their numbers among those that were met.
+pub(super) fn write(met: &Met, short: &[Id], long: &[Id], all: &mut Vec<u8>) -> TermsAt {
+    let term = |number: &Id| met.get(*number);
+    let terms = short.iter().chain(long).map(term);
     TermsAt {
-        short: strings::write(short.iter().copied(), all),
-        long: texts::write(&long, all),
+        short: strings::write(short.iter().map(term), all),
+        long: texts::write(&long.iter().map(term).collect::<Vec<_>>(), all),
         hashes: hashes::write(short.len() + long.len(), terms, all),
     }
 }
@@ -250,15 +248,24 @@ impl Terms {
 
     /// An error when terms are not in order, or one of them cannot be read.
     pub fn verify(&self) -> Result<(), StoreError> {
-        let (mut before, mut now) = (Vec::new(), Vec::new());
-        for number in 0..self.short.len() {
-            let read = self.short.read(number, &mut now);
-            if read.is_none() || (number > 0 && before >= now) {
+        // A term that another has taken the place of is not found; that there are no two alike shows in their order.
+        let is_sound = |bytes: &[u8], id: Id| {
+            let found = self.hashes.find(bytes, |other| other == id);
+            found == Some(id) && term(bytes.to_vec()).is_some()
+        };
+        let blocks = (0..self.short.blocks()).into_par_iter();
+        let whole = blocks.map(|block| self.short.in_order(block, |at, s| is_sound(s, at as Id)));
+        match whole.min() {
+            None | Some(Sound::Whole) => {}
+            Some(Sound::Disorder) => {
                 return Err(self.short.refused("its terms are not in order"));
             }
-            std::mem::swap(&mut before, &mut now);
+            Some(Sound::Wrong) => {
+                return Err(self.short.refused("its terms are not where they should be"));
+            }
         }
-        for id in 0..self.len() as Id {
+        for id in self.short.len()..self.len() {
+            let id = id as Id;
             let found = self.read(id).and_then(|term| self.find(&term));
             if found != Some(id) || self.get(id).is_none() {
                 return Err(self.short.refused("its terms are not where they should be"));

@@ -123,7 +123,7 @@ fn stretches_of_many_rows_are_found_wherever_they_lie() {
         quads.push(Quad::new(subject, node(["p", "q"][n % 2]), value, graph));
     }
     let index = Index::new(&quads).unwrap();
-    index.verify().unwrap();
+    index.verify(&Unwatched).unwrap();
     assert_eq!(index.len(), quads.len());
     for quad in quads.iter().step_by(101) {
         let (s, p, o) = (
