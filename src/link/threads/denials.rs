@@ -138,7 +138,7 @@ fn named_or_meant(index: usize, answer: Option<Answer>, told: &Told<'_>) -> Vec<
         }
         (false, Some(Answer::Denies)) => {
             let reason = "it is said to have done that in the sentences before";
-            let deed = told.meant(index, false, reason, theirs);
+            let deed = told.meant(index, told.is_bare(index), reason, theirs);
             let reason = "it is about those whom that befell";
             let harmed = told.names_deed(index);
             deed.or_else(|| told.meant(index, true, reason, |e| harmed && befell(e)))

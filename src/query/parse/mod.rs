@@ -168,7 +168,7 @@ pub fn parse_query(text: &str, ontology: &Ontology) -> Result<Query, Vec<Diagnos
     }
 }
 
-/// The words of the first comment, when nothing stands before it.
+/// The words of the first comment, when nothing stands before it; it may be a heading of Markdown.
 fn title(text: &str, comments: &[Span]) -> Option<String> {
     // `#!` tells the system what runs the file.
     let first = comments
@@ -177,7 +177,7 @@ fn title(text: &str, comments: &[Span]) -> Option<String> {
     text[..first.begin]
         .lines()
         .all(|line| line.trim().is_empty() || line.starts_with("#!"))
-        .then(|| first.of(text).trim_start_matches('#').trim().to_string())
+        .then(|| first.of(text).trim_start_matches(['#', ' ']).trim().to_string())
 }
 
 /// The parenthesis that is never closed.
