@@ -2,7 +2,7 @@
 
 use super::event::{Event, is_event, literal, text};
 use super::nodes;
-use crate::network::actors::Actors;
+use crate::report::actors::Actors;
 use crate::ontology::NAMESPACE;
 use crate::query::answer::Network;
 use crate::rdf::vocabulary::{GEO, SCHEMA};

@@ -7,6 +7,7 @@
 
 mod acled;
 mod country;
+mod dispatch;
 mod event;
 mod formats;
 mod ftm;
@@ -16,11 +17,10 @@ mod graphml;
 mod ics;
 mod neo4j;
 pub mod rdf;
-pub(crate) mod xlsx;
 
 use crate::answer::Answer;
 use crate::answer::rows::Rows;
-use crate::network::actors::{Actors, events_of};
+use crate::report::actors::{Actors, events_of};
 use crate::ontology::NAMESPACE;
 use crate::output::Format;
 use crate::store::{Store, StoreError};
@@ -29,6 +29,7 @@ use rdf::Options;
 use std::collections::BTreeSet;
 use std::io::Write;
 
+pub use dispatch::write_answer;
 pub use formats::{About, GraphFormat, reference};
 
 /// Writes all of a graph. `options` are for RDF; what other formats take from an article is never its text unless they say so.

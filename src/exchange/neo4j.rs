@@ -1,7 +1,7 @@
 //! Tables for `neo4j-admin database import full`: nodes and relationships, whose headers say what the columns are.
 
 use super::graph::{ATTRIBUTES, Kind, PropertyGraph};
-use super::xlsx::zipped;
+use crate::output::xlsx::zipped;
 use crate::shown::without_controls;
 use std::io::{self, Write};
 

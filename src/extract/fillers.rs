@@ -330,8 +330,6 @@ pub fn class_fits(
         Referent::Speaker | Referent::SpeakerSide => is("Person"),
         Referent::Event => is("Event"),
         Referent::Number => wanted.iter().any(|w| w == "Number"),
-        // Somebody whom no list knows.
-        Referent::Other if mention.people => is("Group"),
         Referent::Other => wanted.iter().any(|w| w == "Any"),
     }
 }

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::{MentionKind, Quantity, Relation, Upos};
+use crate::text::{Quantity, Relation, Upos};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a noun phrase refers to.
@@ -51,8 +51,6 @@ pub struct Mention {
     pub span: Span,
     /// Whether it is a name.
     pub named: bool,
-    /// Whether it is a common noun that the reader takes for people: "poachers".
-    pub people: bool,
     /// How many, with the words.
     pub count: Option<Count>,
     /// Further entities of the same phrase: "Russian and Turkish soldiers".
@@ -261,14 +259,12 @@ impl<'a> Mentions<'a> {
                 lemma: tree.lemma(t),
             });
         }
-        let person = tree.sentence.meaning.kind(t) == Some(MentionKind::Person);
         self.at.insert(
             (s, t),
             Mention {
                 referent,
                 span,
                 named,
-                people: person && tree.upos(t) == Upos::Noun,
                 count,
                 also,
             },

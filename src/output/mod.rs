@@ -17,10 +17,10 @@ mod tree;
 mod value;
 mod vertical;
 mod wrap;
+pub(crate) mod xlsx;
 
 use crate::answer::Answer;
 use crate::answer::rows::Rows;
-use crate::exchange::xlsx;
 use std::io::{self, Write};
 
 pub use explanation::{explanation, failure, passed_words};

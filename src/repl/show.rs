@@ -9,7 +9,6 @@ use crate::exchange::{self, GraphFormat};
 use crate::output::{self, Format, Style};
 use crate::query::ast::{Statement, StatementKind};
 use crate::query::{Answer, Emptied};
-use crate::report;
 use crate::shown::Shown;
 use std::io::Write;
 use std::path::Path;
@@ -116,7 +115,7 @@ impl Shell<'_> {
         style: Style,
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
-        let written = report::write_answer(&self.session, question, answer, (format, style), out);
+        let written = exchange::write_answer(&self.session, question, answer, (format, style), out);
         Ok(written?)
     }
 

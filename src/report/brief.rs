@@ -5,7 +5,7 @@ mod told;
 
 use super::headline::{headline, text};
 use super::{Block, Notes, Report, made, pictures};
-use crate::network::actors::events_with;
+use crate::report::actors::events_with;
 use crate::ontology::NAMESPACE;
 use crate::query::{Session, Value};
 use crate::rdf::vocabulary::{GEO, SKOS};

@@ -2,7 +2,7 @@
 
 use super::headline::{days, headline, text};
 use super::{Block, Map, Moment, Notes, Place, Table, Timeline};
-use crate::network::actors::Actors;
+use crate::report::actors::Actors;
 use crate::query::{Row, Rows, Session, Value};
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +42,7 @@ impl Timeline {
 
 impl Timeline {
     /// The rows of a timeline; nothing where no row has a day.
-    pub(super) fn of_rows(rows: &Rows, table: &Table) -> Option<Timeline> {
+    pub(crate) fn of_rows(rows: &Rows, table: &Table) -> Option<Timeline> {
         let mut timeline = Timeline::default();
         for (row, cells) in rows.rows.iter().zip(&table.rows) {
             let when = row.cells.first().and_then(|cell| cell.values.first());

@@ -5,7 +5,7 @@
 //! one node ─brief→       Report ─html, markdown, text, json→ text
 //! ```
 
-mod answer;
+pub mod actors;
 pub mod brief;
 mod glance;
 mod headline;
@@ -17,12 +17,11 @@ mod plain;
 mod prose;
 mod tables;
 
-use crate::network::actors::Actors;
+use actors::Actors;
 use crate::query::Spot;
 use crate::time::Interval;
 use std::io::{self, Write};
 
-pub use answer::write_answer;
 pub(crate) use glance::pictures;
 pub(crate) use headline::{cut, days, headline, text as text_of};
 pub(crate) use html::{COUNTRIES, country_number};
@@ -175,7 +174,7 @@ fn edges(actors: &Actors) -> Table {
         let more = b.events.len().cmp(&a.events.len());
         more.then((&a.from, &a.to, &a.kind).cmp(&(&b.from, &b.to, &b.kind)))
     });
-    let row = |edge: &&crate::network::actors::Joint| {
+    let row = |edge: &&actors::Joint| {
         let joins = if edge.directed { "→" } else { "–" };
         vec![
             cell(&name(&edge.from)),

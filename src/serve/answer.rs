@@ -6,7 +6,7 @@ use super::refusal::{Refusal, json as sent, letters};
 use super::{Server, needed, rows};
 use crate::output::{About, Format, Style, text};
 use crate::query::{self, Answer, Rows, TokenKind, Value};
-use crate::report;
+use crate::exchange;
 use serde_json::{Value as Json, json};
 use std::cmp::Ordering;
 
@@ -121,7 +121,7 @@ impl Server {
         let mut body = Vec::new();
         let session = self.session();
         let question = needed(request, "q")?;
-        report::write_answer(
+        exchange::write_answer(
             &session,
             Some(question),
             &asked.answer,

@@ -3,7 +3,7 @@
 use super::Server;
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
-use crate::network::actors::{Actors, events_of, events_with};
+use crate::report::actors::{Actors, events_of, events_with};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 

@@ -11,7 +11,7 @@ use super::told::Told;
 use super::{Answered, ENOUGH};
 use crate::extract::account::Modality;
 use crate::ontology::Answer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Accounts of one doer in one place that are compared with a denial.
 const COMPARED: usize = 128;
@@ -136,9 +136,10 @@ fn named_or_meant(index: usize, answer: Option<Answer>, told: &Told<'_>) -> Vec<
             let reason = "it is told in the sentences before";
             told.meant(index, true, reason, |_: &Profile<'_>| true)
         }
-        (false, Some(Answer::Denies)) => {
+        (false, Some(answer)) if answer == Answer::Denies || told.names_charge(index) => {
             let reason = "it is said to have done that in the sentences before";
-            let deed = told.meant(index, told.is_bare(index), reason, theirs);
+            let bare = told.names_charge(index) || told.says_nothing(index, &BTreeSet::new());
+            let deed = told.meant(index, bare, reason, theirs);
             let reason = "it is about those whom that befell";
             let harmed = told.names_deed(index);
             deed.or_else(|| told.meant(index, true, reason, |e| harmed && befell(e)))

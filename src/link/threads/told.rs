@@ -197,8 +197,8 @@ impl<'p> Told<'p> {
             .any(|word| self.ontology.lexicon.is_in("answerabilities", word))
     }
 
-    /// Whether it names what it answers by words for telling alone: "denied *the accusation*", "denied *it*".
-    pub fn is_bare(&self, statement: usize) -> bool {
+    /// Whether it names what it answers by a word for telling alone: "denied *the accusation*".
+    pub fn names_charge(&self, statement: usize) -> bool {
         let content = self.profiles[statement].account.content.as_ref();
         let content = content.map_or("", |c| c.text.as_str());
         let charge = |word: &&str| {
@@ -209,7 +209,7 @@ impl<'p> Told<'p> {
         let words = content.split(|c: char| !c.is_alphanumeric());
         let charges: Vec<&str> = words.filter(charge).collect();
         let told = Wording::of(&charges.join(" "));
-        Wording::of(content).without(&told).len() == 0
+        !charges.is_empty() && Wording::of(content).without(&told).len() == 0
     }
 
     /// Whether it has a word that tells of a deed: "denied that soldiers had *died*".

@@ -229,7 +229,7 @@ impl Page {
 
     fn network(
         &self,
-        actors: &crate::network::actors::Actors,
+        actors: &crate::report::actors::Actors,
         number: usize,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -249,7 +249,7 @@ impl Page {
     /// What `| graph` shows; the table of it stands above.
     fn drawn(
         &self,
-        actors: &crate::network::actors::Actors,
+        actors: &crate::report::actors::Actors,
         number: usize,
         out: &mut dyn Write,
     ) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! A workbook of one sheet: numbers are numbers, everything else is text and never a formula.
 
-use crate::output::picture::svg::escaped;
-use crate::output::{cell_text, delimited};
+use super::picture::svg::escaped;
+use super::{cell_text, delimited};
 use crate::query::{Row, Rows, Value};
 use std::io::{self, Cursor, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -86,7 +86,7 @@ fn text(text: &str, style: u8) -> String {
 }
 
 /// Files in a ZIP file, the same bytes every time.
-pub(super) fn zipped(files: &[(&str, Vec<u8>)]) -> io::Result<Vec<u8>> {
+pub(crate) fn zipped(files: &[(&str, Vec<u8>)]) -> io::Result<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());

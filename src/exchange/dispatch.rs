@@ -1,10 +1,9 @@
 //! One answer in any format.
 
-use super::{Block, Report, Table, Timeline, Written, made, pictures};
-use crate::exchange;
-use crate::network::actors::Actors;
 use crate::output::{self, Format, Style};
 use crate::query::{Answer, Rows, Session};
+use crate::report::actors::Actors;
+use crate::report::{Block, Report, Table, Timeline, Written, made, pictures};
 use crate::store::StoreError;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -40,7 +39,7 @@ pub fn write_answer(
             session.store().sound()?;
             report.write(Written::Html, out)?;
         }
-        _ if exchange::answer(session.store(), answer, format, out)? => {}
+        _ if super::answer(session.store(), answer, format, out)? => {}
         _ => output::write_answer(answer, format, style, out)?,
     }
     Ok(())
