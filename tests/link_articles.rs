@@ -81,7 +81,10 @@ fn compare(wanted: &Answer, graph: &str, faults: &mut Vec<String>) -> usize {
         }
     };
     // The last column is the address of what a row is about.
-    for row in given.iter_mut().filter(|row| row.last().is_some_and(|id| is_address(id))) {
+    for row in given
+        .iter_mut()
+        .filter(|row| row.last().is_some_and(|id| is_address(id)))
+    {
         row.pop();
     }
     assert_eq!(given.remove(0), wanted.columns, "{question}");

@@ -77,7 +77,7 @@ pub fn run(args: Args) -> Result<()> {
             format!(
                 "{}: {} rules broken",
                 Shown::path(&args.store),
-                graph::thousands(broken)
+                terminal::thousands(broken)
             ),
         )),
     }

@@ -311,23 +311,10 @@ pub fn summary(path: &Path, store: &Store) -> Result<()> {
     ];
     let parts = parts.map(|(count, noun)| match count {
         1 => format!("1 {noun}"),
-        _ => format!("{} {noun}s", thousands(count)),
+        _ => format!("{} {noun}s", terminal::thousands(count)),
     });
     let line = format!("{}: {}", Shown::path(path), parts.join(", "));
     Ok(writeln!(terminal::stderr(), "{}", Shown::line(&line))?)
-}
-
-/// `1234567` → `1,234,567`.
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Reads articles and gives each with its accounts to `each`, in order.

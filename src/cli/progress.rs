@@ -1,7 +1,6 @@
 //! How far reading articles is, on a terminal.
 
-use super::graph::thousands;
-use super::terminal;
+use super::terminal::{self, thousands};
 use dateline::shown::Shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;

@@ -63,8 +63,8 @@ pub fn run(mut args: Args) -> Result<()> {
         let counts = store.statistics();
         let greeting = format!(
             "{} articles, {} accounts. \\help shows how to ask, \\quit leaves.",
-            graph::thousands(counts.documents),
-            graph::thousands(counts.accounts)
+            terminal::thousands(counts.documents),
+            terminal::thousands(counts.accounts)
         );
         let width = terminal::size().map_or(usize::MAX, |(width, _)| usize::from(width));
         for line in output::fold(&greeting, width, 0) {

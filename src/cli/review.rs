@@ -60,7 +60,7 @@ pub fn run(args: Args) -> Result<()> {
         show(link, &graph, &mut out)?;
     }
     if more > 0 {
-        writeln!(out, "and {} more; -n shows them", graph::thousands(more))?;
+        writeln!(out, "and {} more; -n shows them", terminal::thousands(more))?;
     }
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! How far building or checking a graph is, on a terminal: each stage that takes more than two seconds, with its share, rate and time left.
 
-use super::graph::thousands;
 use super::progress::left;
-use super::terminal;
+use super::terminal::{self, thousands};
 use dateline::watch::{Stage, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;

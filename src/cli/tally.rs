@@ -1,8 +1,7 @@
 //! What became of the inputs: how many articles there were, which could not be read, and what was left out.
 
 use super::failure::{Failure, STORE};
-use super::graph::thousands;
-use super::terminal;
+use super::terminal::{self, thousands};
 use anyhow::Result;
 use dateline::document::{BlockKind, Document, DocumentError, LONGEST_ARTICLE, Reason};
 use dateline::link::repeats::Repeat;

@@ -2,10 +2,10 @@
 
 use super::event::{Event, is_event, literal, text};
 use super::nodes;
-use crate::report::actors::Actors;
 use crate::ontology::NAMESPACE;
 use crate::query::answer::Network;
 use crate::rdf::vocabulary::{GEO, SCHEMA};
+use crate::report::actors::Actors;
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 

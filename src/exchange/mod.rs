@@ -20,9 +20,9 @@ pub mod rdf;
 
 use crate::answer::Answer;
 use crate::answer::rows::Rows;
-use crate::report::actors::{Actors, events_of};
 use crate::ontology::NAMESPACE;
 use crate::output::Format;
+use crate::report::actors::{Actors, events_of};
 use crate::store::{Store, StoreError};
 use graph::PropertyGraph;
 use rdf::Options;

@@ -152,10 +152,6 @@ pub fn unframed(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
-    let cues = known
-        .iter()
-        .map(|s| (s.candidate.sentence, s.candidate.trigger));
-    let cues: HashSet<(usize, usize)> = cues.collect();
     let known = Said::new(known);
     let sure = heard
         .iter()
@@ -168,8 +164,11 @@ pub fn unframed(
         }
         let cue = cover(&h.cue, mentions)?;
         let (sentence, trigger) = head(&h.cue, mentions)?;
-        // One cue tells of one statement.
-        if cues.contains(&(sentence, trigger)) {
+        // Whom the reader takes for the speaker is what the cue says by its grammar: "No talks, says minister".
+        let at = (sentence, trigger);
+        let swapped = |s: &&Statement| (s.candidate.sentence, s.candidate.trigger) == at;
+        let mut source = spans(&h.source, mentions).into_iter();
+        if source.any(|part| known.touching(part).iter().any(swapped)) {
             return None;
         }
         // "The two agreed to halt fire": it is told as an agreement.

@@ -3,7 +3,6 @@
 //! Nodes are actors, things and events. To go through an event is a step; to go from a part to its whole or back is
 //! none, because a name includes its parts.
 
-
 use petgraph::algo::astar;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{EdgeRef, NodeFiltered};

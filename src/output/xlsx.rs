@@ -2,7 +2,7 @@
 
 use super::picture::svg::escaped;
 use super::{cell_text, delimited};
-use crate::query::{Row, Rows, Value};
+use crate::answer::rows::{Row, Rows, Value};
 use std::io::{self, Cursor, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};

@@ -5,10 +5,10 @@ mod told;
 
 use super::headline::{headline, text};
 use super::{Block, Notes, Report, made, pictures};
-use crate::report::actors::events_with;
 use crate::ontology::NAMESPACE;
 use crate::query::{Session, Value};
 use crate::rdf::vocabulary::{GEO, SKOS};
+use crate::report::actors::events_with;
 use crate::store::{Store, StoreError};
 use crate::time::Interval;
 use oxigraph::model::Term;

@@ -2,8 +2,8 @@
 
 use super::headline::{days, headline, text};
 use super::{Block, Map, Moment, Notes, Place, Table, Timeline};
-use crate::report::actors::Actors;
 use crate::query::{Row, Rows, Session, Value};
+use crate::report::actors::Actors;
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -17,9 +17,9 @@ mod plain;
 mod prose;
 mod tables;
 
-use actors::Actors;
 use crate::query::Spot;
 use crate::time::Interval;
+use actors::Actors;
 use std::io::{self, Write};
 
 pub(crate) use glance::pictures;

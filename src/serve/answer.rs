@@ -4,9 +4,9 @@ use super::ask::Asked;
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent, letters};
 use super::{Server, needed, rows};
+use crate::exchange;
 use crate::output::{About, Format, Style, text};
 use crate::query::{self, Answer, Rows, TokenKind, Value};
-use crate::exchange;
 use serde_json::{Value as Json, json};
 use std::cmp::Ordering;
 

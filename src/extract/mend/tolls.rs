@@ -12,6 +12,7 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
     elliptic_clauses(sentence, ontology);
+    second_subjects(sentence);
 }
 
 /// "injured 60 more": the number is the object, not how much more they were injured.
@@ -126,6 +127,23 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
             if sentence.tokens[i].head.is_none_or(|h| !number.contains(&h)) {
                 sentence.tokens[i].head = Some(counted);
                 sentence.tokens[i].relation = Relation::Nummod;
+            }
+        }
+    }
+}
+
+/// "Eleven sailors were killed, four of them officers": a second subject after the verb only tells more of the first.
+fn second_subjects(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let subjects: Vec<usize> = (0..sentence.tokens.len())
+            .filter(|&n| {
+                sentence.tokens[n].head == Some(verb)
+                    && sentence.tokens[n].relation.base() == Relation::Nsubj
+            })
+            .collect();
+        if subjects.first().is_some_and(|&first| first < verb) {
+            for &more in subjects.iter().skip(1).filter(|&&n| n > verb) {
+                sentence.tokens[more].relation = Relation::Parataxis;
             }
         }
     }

@@ -147,7 +147,12 @@ fn named_or_meant(index: usize, answer: Option<Answer>, told: &Told<'_>) -> Vec<
         _ => None,
     };
     let at = |answered: &Answered| told.profiles[answered.told].account.trigger.0;
-    let found = accused.into_iter().chain(deed());
+    // "The accusation" is the one that was told.
+    let deed = match accused.is_some() && told.names_charge(index) {
+        true => None,
+        false => deed(),
+    };
+    let found = accused.into_iter().chain(deed);
     found
         .max_by_key(|answered| (at(answered), answered.told))
         .into_iter()

@@ -177,7 +177,13 @@ fn title(text: &str, comments: &[Span]) -> Option<String> {
     text[..first.begin]
         .lines()
         .all(|line| line.trim().is_empty() || line.starts_with("#!"))
-        .then(|| first.of(text).trim_start_matches(['#', ' ']).trim().to_string())
+        .then(|| {
+            first
+                .of(text)
+                .trim_start_matches(['#', ' '])
+                .trim()
+                .to_string()
+        })
 }
 
 /// The parenthesis that is never closed.

@@ -1,9 +1,9 @@
 //! A network of actors: an arrow from who did something to whom it was done to, as wide as there are events.
 
 use super::pack;
-use crate::report::actors::Actors;
 use crate::output::picture::network::{Place, short};
 use crate::output::picture::svg::{self, Svg};
+use crate::report::actors::Actors;
 use std::collections::BTreeMap;
 
 /// Edges that are named; the strongest.
