@@ -231,6 +231,9 @@ pub fn verdict<'m>(
     if slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology) {
         return Verdict::Fills(mention);
     }
+    if spoken_to(slot, s, argument, mentions, ontology) {
+        return Verdict::Fills(mention);
+    }
     // "12 commuters" count although no list has commuters; "nine tonnes" do not.
     let countable = slot.counts.is_some()
         && mention.count.is_some()
@@ -239,6 +242,23 @@ pub fn verdict<'m>(
         true => Verdict::Counts(mention),
         false => Verdict::Refused(Refusal::Class),
     }
+}
+
+/// "told dockers": whoever is spoken to need be on no list where the reader takes them for people.
+fn spoken_to(
+    slot: &Slot,
+    s: usize,
+    argument: &Argument,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> bool {
+    let tree = &mentions.trees[s];
+    let is = |classes: &[String], class: &str| classes.iter().all(|c| c == class);
+    let role = ontology.roles.get(&slot.role);
+    argument.relation != "subject"
+        && role.is_some_and(|r| is(&r.domain, "Statement") && is(&r.range, "Actor"))
+        && tree.upos(argument.token) == Upos::Noun
+        && tree.sentence.meaning.kind(argument.token) == Some(MentionKind::Person)
 }
 
 /// "killed or wounded": whether a verb tells one of two things.
