@@ -43,11 +43,14 @@ def query(store, question):
     of values; actors, places and events are dictionaries with `id` and `name`, numbers that are not exact have `min`, `max` and
     `text`. Raises `Error` with the program's words.
     """
-    command = [program(), "query", os.fspath(store), question, "--format", "json"]
+    command = [program(), "query", "--format", "json", "--", os.fspath(store), question]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         raise Error(done.stderr.strip(), done.returncode)
-    return json.loads(done.stdout)
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        raise Error("one question with rows is needed, no definition and no second question", 2) from None
 
 
 def to_pandas(store, question):

@@ -53,21 +53,22 @@ enum Form {
     Json,
 }
 
-impl Args {
-    fn form(&self) -> Form {
-        let ending = self.output.ending();
-        self.format.unwrap_or(match ending.as_deref() {
-            Some("html" | "htm") => Form::Html,
-            Some("md") => Form::Markdown,
-            Some("json") => Form::Json,
-            _ => Form::Text,
-        })
+impl Form {
+    fn of_ending(ending: &str) -> Option<Form> {
+        match ending {
+            "html" | "htm" => Some(Form::Html),
+            "md" => Some(Form::Markdown),
+            "json" => Some(Form::Json),
+            _ => None,
+        }
     }
 }
 
 /// Writes a brief.
 pub fn run(args: Args) -> Result<()> {
-    let form = args.form();
+    let form = args
+        .output
+        .format(args.format, Form::of_ending, Form::Text)?;
     let (store, names) = args
         .remote
         .store_and_files(args.store, args.name.into_iter().map(Into::into).collect());

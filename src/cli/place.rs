@@ -24,6 +24,26 @@ impl Output {
         Some(ending.to_string_lossy().to_lowercase())
     }
 
+    /// The format that is asked for, else that of the file's ending; `text` where there is no file, or one of text.
+    pub fn format<F>(
+        &self,
+        asked: Option<F>,
+        of: impl Fn(&str) -> Option<F>,
+        text: F,
+    ) -> Result<F> {
+        let ending = self.ending();
+        match (asked, ending.as_deref()) {
+            (Some(format), _) => Ok(format),
+            (None, None | Some("txt")) => Ok(text),
+            (None, Some(ending)) => of(ending).ok_or_else(|| {
+                let no = format!(
+                    "no format has the ending .{ending}; name one with --format, --help lists them"
+                );
+                Failure::error(failure::USAGE, no)
+            }),
+        }
+    }
+
     /// Whether a file is named.
     pub fn is_file(&self) -> bool {
         self.output.is_some()

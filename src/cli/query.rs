@@ -57,11 +57,9 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         (None, _) => args.words.pop(),
     };
-    let ending = args.output.ending();
     let format = args
-        .format
-        .or_else(|| Format::of_extension(&ending?))
-        .unwrap_or_default();
+        .output
+        .format(args.format, Format::of_extension, Format::default())?;
     super::place::text_or_file(format, &args.output)?;
     let settings = Settings {
         format,

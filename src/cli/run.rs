@@ -42,11 +42,9 @@ pub struct Args {
 
 /// Runs the files; the first question that fails stops it.
 pub fn run(args: Args) -> Result<()> {
-    let ending = args.output.ending();
     let format = args
-        .format
-        .or_else(|| Format::of_extension(&ending?))
-        .unwrap_or_default();
+        .output
+        .format(args.format, Format::of_extension, Format::default())?;
     super::place::text_or_file(format, &args.output)?;
     let (store, files) = args.remote.store_and_files(args.store, args.files);
     if format == Format::Html && files.len() > 1 {

@@ -193,7 +193,8 @@ fn place(store: &Store, place: &str, set: &mut impl FnMut(&str, String)) {
         return;
     };
     let name = store.label(&country).unwrap_or_default();
-    set("iso", country_number(&name).unwrap_or_default().to_string());
+    let number = country_number(&name).unwrap_or_default();
+    set("iso", number.trim_start_matches('0').to_string());
     set("country", name);
     // What lies directly in the country is its largest division, unless it is the place itself.
     let way = way_up(store, place);

@@ -178,7 +178,10 @@ impl Writer<'_> {
         for place in event.places() {
             let name = self.store.label(place);
             properties.add("location", name);
-            properties.add("addressEntity", [id(place)]);
+            // A country is no address.
+            if schema(self.store, place) == Some("Address") {
+                properties.add("addressEntity", [id(place)]);
+            }
             let code = self.codes.of(self.store, place).map(str::to_lowercase);
             properties.add("country", code);
         }

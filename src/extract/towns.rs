@@ -154,8 +154,10 @@ impl<'a> Mentions<'a> {
             return None;
         }
         at += usize::from(inside);
+        // "In South Sudan" is no direction.
+        let named = self.country_at(s, at);
         at = self.past_directions(s, at);
-        if let Some((country, after)) = self.country_at(s, at) {
+        if let Some((country, after)) = named.or_else(|| self.country_at(s, at)) {
             let listed = comma && !inside && self.goes_on_as_list(s, after);
             let beside = comma && !inside && self.holds_subject(s, at, after);
             return (!listed && !beside).then_some(country);

@@ -210,6 +210,14 @@ impl Format {
         }
     }
 
+    /// Whether it tells of events and actors, so that numbers alone are nothing in it.
+    pub fn is_of_nodes(self) -> bool {
+        matches!(
+            self,
+            Format::Ics | Format::Acled | Format::Ftm | Format::GraphMl | Format::Gexf
+        )
+    }
+
     /// Whether only timelines and networks can be written so.
     pub fn is_picture(self) -> bool {
         matches!(self, Format::Dot | Format::Svg)

@@ -3,6 +3,7 @@
 use super::rights::Place;
 use super::shell::{Last, Shell};
 use super::{Failed, Paint, Settings};
+use crate::answer::rows::Rows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::exchange::rdf::Options;
 use crate::exchange::{self, GraphFormat};
@@ -115,6 +116,16 @@ impl Shell<'_> {
         style: Style,
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
+        let numbers = |rows: &Rows| rows.rows.iter().all(|row| row.subject.is_none());
+        if let Answer::Rows(rows) = answer
+            && format.is_of_nodes()
+            && !rows.rows.is_empty()
+            && numbers(rows)
+        {
+            return Err(Failed::usage(format!(
+                "these rows are of no events or actors, which is what {format} tells; leave `count` and `each` out, or write csv"
+            )));
+        }
         let written = exchange::write_answer(&self.session, question, answer, (format, style), out);
         Ok(written?)
     }

@@ -57,7 +57,7 @@ impl Actors {
     /// The actors of these events.
     pub fn of(store: &Store, events: &BTreeSet<String>) -> Actors {
         let roles = roles(store);
-        let mut edges: BTreeMap<(String, String, String), Joint> = BTreeMap::new();
+        let mut edges: BTreeMap<(String, String, String, bool), Joint> = BTreeMap::new();
         let mut weight: BTreeMap<String, usize> = BTreeMap::new();
         for event in events.iter().take(LOOKED_AT) {
             let (mut does, mut suffers, mut both) =
@@ -74,7 +74,7 @@ impl Actors {
             let kind = store.kind(event).unwrap_or_default();
             let mut join = |from: &String, to: &String, directed: bool| {
                 if from != to {
-                    let key = (from.clone(), to.clone(), kind.clone());
+                    let key = (from.clone(), to.clone(), kind.clone(), directed);
                     let edge = edges.entry(key).or_insert_with(|| Joint {
                         from: from.clone(),
                         to: to.clone(),
@@ -83,7 +83,6 @@ impl Actors {
                         directed,
                         events: Vec::new(),
                     });
-                    edge.directed = directed;
                     edge.events.push(event.clone());
                 }
             };

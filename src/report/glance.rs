@@ -87,6 +87,8 @@ impl Map {
                 map.nowhere += 1;
             }
             let killed = text(session.store(), event, "killed").and_then(|n| n.parse().ok());
+            // Of several places nobody tells how many died in which.
+            let killed = killed.filter(|_| spots.len() == 1);
             for spot in spots {
                 let place = places.entry(spot.iri.clone()).or_insert(Place {
                     spot,

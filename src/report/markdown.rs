@@ -14,8 +14,21 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Block::Heading(text) => writeln!(out, "\n## {}", escape(text))?,
             Block::Prose(text) => {
                 writeln!(out)?;
+                let mut open = None;
                 for line in text.lines() {
+                    let mark = ["```", "~~~"]
+                        .into_iter()
+                        .find(|m| line.trim_start().starts_with(m));
+                    match (open, mark) {
+                        (None, mark) => open = mark,
+                        (Some(begun), Some(mark)) if mark == begun => open = None,
+                        _ => {}
+                    }
                     writeln!(out, "{}", prose(line))?;
+                }
+                // What is forgotten to be closed would swallow what follows.
+                if let Some(mark) = open {
+                    writeln!(out, "{mark}")?;
                 }
             }
             Block::Words(text) => writeln!(out, "\n{}", escape(text))?,

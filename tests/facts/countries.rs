@@ -40,6 +40,11 @@ fn the_country_beside_a_name_decides() {
             "Libya",
         ),
         (
+            "Gunmen attacked the town of Malakal in South Sudan on Sunday, killing two guards.",
+            "South Sudan",
+            "Sudan",
+        ),
+        (
             "Gunmen killed two guards in Hyderabad, India, on Sunday.",
             "India",
             "Pakistan",

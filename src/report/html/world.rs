@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 /// The file of the page's map, which is that of reports too.
 pub(crate) static COUNTRIES: &[u8] = include_bytes!("../../../web/countries.json");
 
+/// Short names in the file, and those that the gazetteer has.
+const NAMES: &str = include_str!("../../../web/country-names.tsv");
+
 /// A place in a square of side 1, north up.
 pub(super) type Point = (f64, f64);
 
@@ -41,6 +44,12 @@ pub(super) fn kilometre(lat: f64) -> f64 {
 pub(crate) fn country_number(name: &str) -> Option<&'static str> {
     let known = countries().iter().find(|country| country.name == name);
     known?.number.as_deref()
+}
+
+fn full_name(short: String) -> String {
+    let mut names = NAMES.lines().filter_map(|line| line.split_once('\t'));
+    let known = names.find(|(name, _)| *name == short);
+    known.map_or(short, |(_, full)| full.to_string())
 }
 
 /// All of them; none when the file cannot be read.
@@ -121,7 +130,7 @@ impl Topology {
                     None => Vec::new(),
                 };
                 country(
-                    (geometry.properties.name, geometry.id),
+                    (full_name(geometry.properties.name), geometry.id),
                     rings.iter().map(|numbers| ring(numbers, &arcs)).collect(),
                 )
             })
@@ -204,6 +213,17 @@ fn centroid(points: &[Point]) -> Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_names_are_those_of_outlines() {
+        let full = NAMES.lines().filter_map(|line| line.split_once('\t'));
+        let unknown: Vec<&str> = full
+            .map(|(_, full)| full)
+            .filter(|full| !countries().iter().any(|country| country.name == *full))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        assert_eq!(country_number("South Sudan"), Some("728"));
+    }
 
     #[test]
     fn a_town_lies_in_its_country() {
