@@ -254,9 +254,11 @@ fn spoken_to(
 ) -> bool {
     let tree = &mentions.trees[s];
     let is = |classes: &[String], class: &str| classes.iter().all(|c| c == class);
-    let role = ontology.roles.get(&slot.role);
-    argument.relation != "subject"
-        && role.is_some_and(|r| is(&r.domain, "Statement") && is(&r.range, "Actor"))
+    let role = ontology.roles.get(&slot.role).filter(|role| {
+        let to = role.prepositions.iter().any(|p| p == "to");
+        to && is(&role.domain, "Statement") && is(&role.range, "Actor")
+    });
+    role.is_some()
         && tree.upos(argument.token) == Upos::Noun
         && tree.sentence.meaning.kind(argument.token) == Some(MentionKind::Person)
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 pub(crate) static COUNTRIES: &[u8] = include_bytes!("../../../web/countries.json");
 
 /// Short names in the file, and those that the gazetteer has.
-const NAMES: &str = include_str!("../../../web/country-names.tsv");
+const NAMES: &str = include_str!("../../../gazetteer/outlines.tsv");
 
 /// A place in a square of side 1, north up.
 pub(super) type Point = (f64, f64);
