@@ -17,7 +17,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         let attachments = [
             headlines::source_at_end,
             headlines::speaker_at_end,
-            second_subject,
+            subject_beside,
             object_with_preposition,
             headlines::passive,
             tolls::mend,
@@ -92,7 +92,7 @@ fn active(sentence: &mut Sentence) {
 
 /// Of two subjects before a verb the first tells more of the second: "The Free Valley Front (FVF) rebel group killed …",
 /// "Eight police shot …".
-fn second_subject(sentence: &mut Sentence, _: &Ontology) {
+fn subject_beside(sentence: &mut Sentence, _: &Ontology) {
     for last in 1..sentence.tokens.len() {
         let token = &sentence.tokens[last];
         let Some(verb) = token.head.filter(|_| token.relation == Relation::Nsubj) else {

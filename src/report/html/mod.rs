@@ -233,10 +233,7 @@ impl Page {
         number: usize,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let more = match actors.more {
-            0 => String::new(),
-            n => format!(" {n} actors with fewer events are left out."),
-        };
+        let more = left_out(actors.more, "actors with fewer events");
         let caption = format!(
             "An arrow leads from who did it to whom it was done; a line without a tip joins those who did it together. \
              It is the wider the more events there are.{more}"
@@ -253,10 +250,7 @@ impl Page {
         number: usize,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let more = match actors.more {
-            0 => String::new(),
-            n => format!(" {n} nodes with fewer lines are left out."),
-        };
+        let more = left_out(actors.more, "nodes with fewer lines");
         let caption =
             format!("An arrow leads from what happened to what fills a role of it.{more}");
         figure(&network::draw(actors, number), &caption, out)
@@ -338,5 +332,13 @@ fn lie(count: usize) -> String {
     match count {
         1 => "1 place lies".to_string(),
         n => format!("{n} places lie"),
+    }
+}
+
+/// What a caption says of what a picture leaves out.
+fn left_out(number: usize, what: &str) -> String {
+    match number {
+        0 => String::new(),
+        n => format!(" {n} {what} are left out."),
     }
 }
