@@ -20,6 +20,9 @@ ROLES = [
 ]
 CUES = ["O", "B", "I"]
 SPANS = ["none", "source", "content"]
+# What a word is to a word that tells of an event: another that tells of the same one, or what takes a part in it.
+PARTS = ["same", "agent", "patient", "place", "instrument", "killed", "injured"]
+FILLED = {"perpetrator": "agent", "party": "agent", "target": "patient", "place": "place", "weapon": "instrument", "killed": "killed", "injured": "injured"}
 IGNORE = -100
 NAME_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "norp": "NORP", "facility": "FAC"}
 
@@ -42,6 +45,11 @@ class Document:
     violence: list = None
     # At words that tell of violence: 1 if it is one episode that happened or goes on, 0 if it is violence in general or may happen.
     episode: list = None
+    # 1 at words that tell of an agreement.
+    agreement: list = None
+    # (word that tells, key of its event), and for each key of an event whose parts are annotated {word: numbers of its parts}.
+    tellings: list = None
+    parts: dict = None
     sure: dict = field(default_factory=dict)
     # The chain of each mention by its head; chains of one mention too.
     chains: dict = None
@@ -296,15 +304,105 @@ def broadcasts(states, path, better=None):
         yield document
 
 
+# What they mean is not annotated.
+PRONOUNS = set("he him his she her hers it its they them their theirs we us our who whom which that this these those".split())
+
+
+def heads_of(document):
+    """The place of each word's head in the document, counted from one; 0 for roots."""
+    relative = document.states.heads[document.rows].astype(int)
+    begins = numpy.searchsorted(document.sentence, document.sentence, "left")
+    return numpy.where(relative > 0, begins + relative, 0)
+
+
 def facts(states, path):
-    """Articles with their events: every word in whose mention one of them is told."""
+    """Articles with their events, agreements and, where they are annotated, statements."""
     for document, line in raw_documents(states, path):
-        words, document.violence = places(document), [0] * len(document.words)
+        words, heads, text = places(document), heads_of(document), line["text"]
+        document.violence, document.agreement = [0] * len(document.words), [0] * len(document.words)
         document.episode = [IGNORE] * len(document.words)
-        for event in line["events"]:
-            real = int(event.get("specific", True) and event["modality"] in ("happened", "ongoing"))
-            for begin, end in event["mentions"]:
-                for word in words(begin, end):
-                    document.violence[word] = 1
-                    document.episode[word] = max(document.episode[word], real)
+        document.tellings, document.parts = [], {}
+        for kind in ("events", "agreements"):
+            marks = document.violence if kind == "events" else document.agreement
+            for event in line[kind]:
+                real = int(event.get("specific", True) and event.get("modality", "happened") in ("happened", "ongoing"))
+                key, telling = f"{kind} {event['id']}", []
+                for begin, end in event["mentions"]:
+                    inside = words(begin, end)
+                    for word in inside:
+                        marks[word] = 1
+                        if kind == "events":
+                            document.episode[word] = max(document.episode[word], real)
+                    if inside:
+                        telling.append(head_of(inside, heads))
+                document.tellings += [(word, key) for word in sorted(set(telling))]
+                parts = parts_of(event, telling, line, document, words, heads)
+                if parts or kind == "events" and real:
+                    document.parts[key] = parts
+        if line["statements"]:
+            document.cues, document.attributions = [0] * len(document.words), []
+            for said in line["statements"]:
+                cue, content = cue_of(said, text), words(*said["content"])
+                cue = words(*cue) if cue else []
+                if not cue or not content:
+                    continue
+                for n, word in enumerate(cue):
+                    document.cues[word] = 2 if n and cue[n - 1] == word - 1 else 1
+                source = source_of(said, cue, content, line, document, words)
+                document.attributions.append((cue, source, [w for w in content if w not in cue and w not in source]))
         yield document
+
+
+def occurrences(name, text):
+    """Begin and end of a name in a text, as whole words."""
+    return [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text)]
+
+
+def names_of(key, actors):
+    """The names of an actor, or words of the text that stand for themselves; whether they mean one thing wherever they stand."""
+    if key not in actors:
+        return [key], False
+    actor = actors[key]
+    alone = actor["class"] != "group" and not actor.get("generic")
+    return [actor["name"], *actor.get("aliases", [])], alone
+
+
+def parts_of(event, telling, line, document, words, heads):
+    """For each head of a phrase that takes part in an event the numbers of its parts. What has no name of its own takes part where
+    the event is told or a sentence beside."""
+    near = {int(document.sentence[word]) + step for word in telling for step in (-1, 0, 1)}
+    found = {}
+    for slot, part in FILLED.items():
+        for filler in event.get(slot) or []:
+            if isinstance(filler, dict):
+                names, alone = [filler["words"]], False
+            else:
+                names, alone = names_of(filler, line["actors"])
+            for name in names:
+                for begin, end in occurrences(name, line["text"]):
+                    inside = words(begin, end)
+                    if inside and (alone or slot == "place" or int(document.sentence[inside[0]]) in near):
+                        found.setdefault(head_of(inside, heads), set()).add(PARTS.index(part))
+    return found
+
+
+def cue_of(said, text):
+    """Where a cue stands; given as words it is the nearest to what is said."""
+    cue, (begin, end) = said.get("cue"), said["content"]
+    if not cue or not isinstance(cue, str):
+        return cue
+    return min(occurrences(cue, text), key=lambda c: min(abs(c[1] - begin), abs(c[0] - end)), default=None)
+
+
+def source_of(said, cue, content, line, document, words):
+    """The words of the speaker nearest to the cue in its sentence or one beside, outside of what is said; of nested ones the longest."""
+    inside, near = set(content) | set(cue), int(document.sentence[cue[0]])
+    found = []
+    for key in said["speaker"]:
+        for name in names_of(key, line["actors"])[0]:
+            for begin, end in occurrences(name, line["text"]):
+                span = words(begin, end)
+                if span and not inside & set(span) and abs(int(document.sentence[span[0]]) - near) <= 1:
+                    away = min(abs(span[0] - cue[-1]), abs(span[-1] - cue[0])) + 50 * abs(int(document.sentence[span[0]]) - near)
+                    found.append((away, -len(span), span))
+    return min(found)[2] if found else []

@@ -9,8 +9,8 @@ import numpy
 import torch
 
 import annotations
-from annotations import NAMES, ROLES
-from tower import collate, kept, windows
+from annotations import NAMES, PARTS, ROLES
+from tower import collate, kept, told_gold, windows
 
 
 def f1(counts):
@@ -54,7 +54,7 @@ def spans(labels):
 def check(model, documents):
     model.eval()
     names = {kind: numpy.zeros(3, int) for kind in ("PER", "ORG", "LOC", "NORP", "FAC")}
-    counts = {n: numpy.zeros(3, int) for n in ("cue", "predicate", "violence", "kinds", "mention", "roles", "unlabelled", "source", "content", "same")}
+    counts = {n: numpy.zeros(3, int) for n in ("cue", "predicate", "violence", "kinds", "mention", "roles", "unlabelled", "source", "content", "same", "agreement", *(f"told {part}" for part in PARTS))}
     sure, episodes = [], numpy.zeros(3, int)
     for document in documents:
         for window in windows(document):
@@ -72,6 +72,7 @@ def check(model, documents):
             for name, values, score in (
                 ("predicate", document.predicates, scores["predicate"][:, 0] > 0),
                 ("violence", document.violence, scores["violence"][:, 0] > 0),
+                ("agreement", document.agreement, scores["agreement"][:, 0] > 0),
                 ("cue", document.cues, scores["cues"].argmax(-1) > 0),
             ):
                 if values is not None:
@@ -112,6 +113,14 @@ def check(model, documents):
                         f = {w + window.begin for w, l in enumerate(found[row]) if l == label}
                         g = {w for w in words if window.begin <= w < window.end}
                         counts[name] += [len(f & g), len(f), len(g)]
+            if window.told:
+                anchors = [at - window.begin for at, _ in window.told]
+                distance, way = map(torch.from_numpy, window.ways(anchors))
+                found = model.pairs["told"](states, torch.tensor(anchors), distance, way) > 0
+                gold, known = told_gold(window)
+                for n, part in enumerate(PARTS):
+                    f, g = found[:, :, n] & known[:, :, n], (gold[:, :, n] > 0) & known[:, :, n]
+                    counts[f"told {part}"] += [int((f & g).sum()), int(f.sum()), int(g.sum())]
             if len(window.mentions) > 1:
                 at = [m - window.begin for m in window.mentions]
                 distance, way = (torch.from_numpy(p)[:, at] for p in window.ways(at))

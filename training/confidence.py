@@ -29,14 +29,14 @@ def fills(filler, keys, actors):
     return any(alike(names, names_of(key, actors)) for key in keys)
 
 
-def findings(articles, lines, unheard):
+def findings(articles, lines):
     """Pairs of kind, how likely it is said to be, and whether it is right."""
     for article, line in zip(articles, lines):
         assert article["id"] == line["id"], article["id"]
-        actors, accounts = article["actors"], [a for a in line["accounts"] if a["modality"] == "asserted"]
+        actors, accounts = article["actors"], [a for a in line["accounts"] if a["modality"] in ("asserted", "doubtful")]
         yield from events(article, actors, [a for a in accounts if "Statement" not in a["kinds"]])
         if article.get("statements"):
-            yield from statements(article, actors, [a for a in accounts if "Statement" in a["kinds"]], unheard)
+            yield from statements(article, actors, [a for a in accounts if "Statement" in a["kinds"]])
 
 
 def events(article, actors, accounts):
@@ -71,7 +71,7 @@ def events(article, actors, accounts):
             yield number["of"], number.get("confidence"), (number["min"], number["max"]) in bounds
 
 
-def statements(article, actors, accounts, unheard):
+def statements(article, actors, accounts):
     free = list(article["statements"])
     for account in accounts:
         content = account.get("content")
@@ -84,8 +84,7 @@ def statements(article, actors, accounts, unheard):
         told = told if told and likeness(told) >= 0.5 else None
         if told:
             free.remove(told)
-        kind = "unheard statement" if account["confidence"] == unheard else "statement"
-        yield kind, account["confidence"], told is not None
+        yield "statement", account["confidence"], told is not None
         for role in ("speaker", "addressee"):
             for filler in account["roles"].get(role, []):
                 yield role, filler.get("confidence"), told is not None and fills(filler, told.get(role, []), actors)
@@ -139,11 +138,9 @@ def main():
     rows = [line.split("\t") for line in open(options.table, encoding="utf-8").read().split("\n") if line and line[0] != "#"]
     scales = {of: (float(slope), float(base)) for of, slope, base in rows}
     found = {of: [] for of in scales}
-    # All statements of a cue that the reader does not hear are equally likely.
-    unheard = round(1 / (1 + math.exp(-scales["unheard statement"][1])), 3)
     for paths in zip(options.files[::2], options.files[1::2]):
         read = ([json.loads(line) for line in open(path, encoding="utf-8")] for path in paths)
-        for kind, likely, right in findings(*read, unheard):
+        for kind, likely, right in findings(*read):
             if kind in found and likely is not None:
                 found[kind].append((likely, right))
     report(found)

@@ -15,7 +15,7 @@ import sys
 import numpy
 import torch
 
-TREES, MEANING = b"dlread03", b"dlmean02"
+TREES, MEANING = b"dlread03", b"dlmean03"
 PANEL = 64
 # Word pieces are stored in six bits, from -31 to 31.
 WORD_STEPS = 31
@@ -128,7 +128,7 @@ def write_meaning(path, state, labels):
     writer.rows("sentence", state["sentence.weight"])
     writer.add("quoted", state["quoted.weight"])
     layers = writer.layers(state)
-    scorers = ("roles", "said")
+    scorers = ("roles", "said", "told")
     sides = [f"pairs.{name}.{side}" for name in scorers for side in ("word", "anchor")]
     weights = [state[side + ".weight"] for side in sides]
     biases = [state.get(side + ".bias", numpy.zeros(len(weight))) for side, weight in zip(sides, weights)]

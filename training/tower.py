@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import annotations
-from annotations import CUES, IGNORE, KINDS, NAMES, ROLES, SPANS
+from annotations import CUES, IGNORE, KINDS, NAMES, PARTS, ROLES, SPANS
 from states import tensors
 from train import WIDTH, Layer, batches, layers_from, pretrained
 
@@ -25,15 +25,16 @@ WINDOW, SENTENCES, HIDDEN, PAIR = 256, 32, 384, 128
 RELATIONS = 64
 DISTANCES = [-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64]
 # How often each set is read in an epoch: of data of which there is plenty a part, what little there is several times.
-SHARES = {"gum": 0.5, "polnear": 0.2, "facts": 3, "broadcasts": 0.7, "uw_joined": 1.5}
+SHARES = {"gum": 0.5, "polnear": 0.4, "world_news": 0.7, "web_treebank": 0.5, "facts": 1.5, "broadcasts": 0.2, "uw_joined": 1}
 # In the order of the outputs of the file; new tasks come last.
-WORD_TASKS = {"names": len(NAMES), "kinds": len(KINDS), "cues": len(CUES), "predicate": 1, "violence": 1, "sure": 1, "episode": 1}
+WORD_TASKS = {"names": len(NAMES), "kinds": len(KINDS), "cues": len(CUES), "predicate": 1, "violence": 1, "sure": 1, "episode": 1, "agreement": 1}
 # Tasks with a label for each word, and the field of a document that holds it.
-LABELLED = {"names": "names", "kinds": "kinds", "cues": "cues", "predicate": "predicates", "violence": "violence", "episode": "episode"}
+LABELLED = {"names": "names", "kinds": "kinds", "cues": "cues", "predicate": "predicates", "violence": "violence", "episode": "episode", "agreement": "agreement"}
 # Weights of the losses of yes and no. The few words of violence weigh more, or hardly any would be found.
-YES_NO = {"predicate": 1.0, "violence": 3.0, "episode": 0.5}
+YES_NO = {"predicate": 1.0, "violence": 3.0, "episode": 0.5, "agreement": 1.0}
 POSITIVE = {"violence": 1.5}
 SURE = 1.0
+TOLD = 0.3
 # Variances of what is judged to have happened.
 SPREADS = {"web_treebank": 5.5, "uw": 1.6, "uw_joined": 1.6}
 # How much of what the first tower gives is left out at random, and how often all that it gives for a word: then names must
@@ -41,7 +42,7 @@ SPREADS = {"web_treebank": 5.5, "uw": 1.6, "uw_joined": 1.6}
 GIVEN, FORGOTTEN = 0.2, 0.07
 # Names are learnt by heart within two epochs; so their labels are not held for certain.
 SMOOTHING, NAMED = 0.05, 1.5
-PAIR_TASKS = {"roles": len(ROLES), "said": len(SPANS) + 4, "same": 1}
+PAIR_TASKS = {"roles": len(ROLES), "said": len(SPANS) + 4, "same": 1, "told": len(PARTS)}
 
 
 class Dropout(nn.Module):
@@ -167,12 +168,13 @@ class Window:
         self.roles = [r for r in document.roles or [] if inside(r[0])]
         self.mentions = sorted(w for w in document.chains or {} if inside(w))
         self.said = [a for a in document.attributions or [] if inside(a[0][0])]
+        self.told = [t for t in document.tellings or [] if inside(t[0])]
 
     def teaches(self):
         """Whether anything in it is annotated."""
         values = [getattr(self.document, field) for field in LABELLED.values()]
         known = any(v is not None and any(label != IGNORE for label in v[self.begin : self.end]) for v in values)
-        return known or self.roles or self.mentions or self.said or any(self.begin <= at < self.end for at in self.document.sure)
+        return known or self.roles or self.mentions or self.said or self.told or any(self.begin <= at < self.end for at in self.document.sure)
 
     def heads(self):
         """Places in the window of each word's head, -1 for roots."""
@@ -319,6 +321,40 @@ def same_loss(model, window, states):
     return found.sum(), len(places)
 
 
+def told_gold(window):
+    """For each word that tells and each word of a window its parts, and which of them are known: whether two tell of one event only of
+    words that tell, parts only of events whose parts are annotated and not of pronouns, which no annotation resolves."""
+    document, begin = window.document, window.begin
+    shape = (len(window.told), window.length, len(PARTS))
+    gold, known = torch.zeros(shape), torch.zeros(shape, dtype=torch.bool)
+    nouns = torch.tensor([word.lower() not in annotations.PRONOUNS for word in document.words[begin : window.end]])
+    for row, (at, key) in enumerate(window.told):
+        for other, theirs in window.told:
+            if other != at:
+                known[row, other - begin, 0] = True
+                gold[row, other - begin, 0] = max(gold[row, other - begin, 0], float(theirs == key))
+        parts = document.parts.get(key)
+        if parts is not None:
+            known[row, :, 1:] = nouns[:, None]
+            for word, numbers in parts.items():
+                if begin <= word < window.end:
+                    gold[row, word - begin, list(numbers)] = 1
+    return gold, known
+
+
+def told_loss(model, window, states):
+    if not window.told:
+        return None
+    anchors = [at - window.begin for at, _ in window.told]
+    if not hasattr(window, "told_ways"):
+        window.told_ways = window.ways(anchors)
+        window.told_gold = told_gold(window)
+    distance, way = map(torch.from_numpy, window.told_ways)
+    gold, known = window.told_gold
+    scores = model.pairs["told"](states, torch.tensor(anchors), distance, way)
+    return F.binary_cross_entropy_with_logits(scores[known], gold[known], reduction="sum") / 4, len(anchors)
+
+
 def sure_loss(scores, gold, group):
     """Squares of errors as a share of how far the judgements of a set spread: those of UDS spread twice as far as those of UW."""
     parts = []
@@ -349,7 +385,7 @@ def loss_of(model, group):
             values = (scores[name].squeeze(-1)[known], labels[name][known].float())
             total = total + weight * F.binary_cross_entropy_with_logits(*values, pos_weight=positive)
     total = total + SURE * sure_loss(scores["sure"].squeeze(-1), sure, group)
-    for loss, weight in ((role_loss, 0.3), (said_loss, 0.15), (same_loss, 0.2)):
+    for loss, weight in ((role_loss, 0.3), (said_loss, 0.15), (same_loss, 0.2), (told_loss, TOLD)):
         found = [r for row, window in enumerate(group) if (r := loss(model, window, states[row, : window.length]))]
         if found:
             total = total + weight * sum(value for value, _ in found) / sum(count for _, count in found)
@@ -381,7 +417,7 @@ def main():
         print(kind, len(found), "documents", sum(len(d.words) for d in found), "words", flush=True)
     names = [label[2:] for label in NAMES if label.startswith("B-")]
     relations = tensors(options.reader)[0]["relations"]
-    labels = {"names": names, "mentions": KINDS, "roles": ROLES[1:], "relations": relations}
+    labels = {"names": names, "mentions": KINDS, "roles": ROLES[1:], "links": PARTS, "relations": relations}
     model = Tower(options.layers)
     layers_from(model.layers, pretrained(options.start), 4)
     if options.resume:

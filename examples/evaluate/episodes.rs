@@ -1,9 +1,9 @@
-//! `episodes`: what `training/episodes.py` learns from, for documents whose `mentions` tell of events, `chain` saying which.
+//! `statements`: what may be one; `episodes`: what `training/episodes.py` learns from, for documents whose `mentions` tell of events, `chain` saying which.
 
 use super::coref::given;
 use super::{Fields, Knowledge, Reading};
 use dateline::extract::Extractor;
-use dateline::extract::episode::Sign;
+use dateline::extract::weights::Sign;
 use dateline::span::Span;
 use serde_json::{Value, json};
 
@@ -37,6 +37,16 @@ pub fn task(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
     fields.insert("tellings".to_owned(), tellings.collect());
     fields.insert("pairs".to_owned(), pairs.collect());
     fields.insert("events".to_owned(), events.collect());
+}
+
+pub fn statements(reading: &Reading, knowledge: &Knowledge, fields: &mut Fields) {
+    let extractor = Extractor::new(&knowledge.ontology, &knowledge.gazetteer);
+    let found = extractor.possible_statements(&reading.document, &reading.analysis);
+    let found = found.into_iter().map(|(content, seen)| {
+        let content = content.iter().map(|part| reading.chars(*part));
+        json!({ "content": content.collect::<Vec<_>>(), "signs": signs(&seen) })
+    });
+    fields.insert("statements".to_owned(), found.collect());
 }
 
 /// Signs as the table of weights names them.

@@ -31,6 +31,7 @@
 //! | `timelines` | `events` with date, place in order and `mentions` for each line of a second file, TARGETS.jsonl: `id`, `entity` and, to look only at documents that have the same, `corpus` |
 //! | `ecbplus-pairs` | what `training/occurrences.py` learns from: pairs of those mentions in documents of one `topic`, and whether they are one by their `chain` |
 //! | `episodes` | what `training/episodes.py` learns from: words that tell of events, which of them are of one, who and what stands around |
+//! | `statements` | what `training/statements.py` learns from: what may be a statement, its words and what is seen of it |
 //! | `accounts` | `accounts` as `dateline extract` gives them |
 
 mod attributions;
@@ -176,6 +177,7 @@ fn main() -> Result<()> {
         "chains" => coref::chains,
         "choices" => coref::choices,
         "episodes" => episodes::task,
+        "statements" => episodes::statements,
         "accounts" => accounts,
         _ => bail!(
             "usage: evaluate (polnear|said|muc4|plover|meantime|timex|names|coref|chains|choices|ecbplus|ecbplus-pairs|linked|linked-pairs|episodes|accounts) IN.jsonl, or evaluate timelines IN.jsonl TARGETS.jsonl, or evaluate (roles|happened) FILE.jsonl, or evaluate casualties FILE.tsv, or evaluate treebank FILE.conllu... [--raw] [--only PREFIX] [--names FILE.iob2]"

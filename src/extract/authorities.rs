@@ -104,7 +104,7 @@ impl<'a> Mentions<'a> {
             let holds = |id: EntityId| {
                 let entity = self.entities.get(id);
                 let country = owner.as_ref().map(|c| format!("actor/{}", c.id));
-                entity.class == "Person"
+                entity.is_people()
                     && entity.plural == tree.has(t, "Number=Plur")
                     && entity.part_of.iter().any(|w| {
                         let office = w.office.as_deref().unwrap_or_default();
@@ -124,7 +124,7 @@ impl<'a> Mentions<'a> {
         let one = !tree.has(t, "Number=Plur");
         let person = |e: &Entity| {
             let theirs = e.country().and_then(|id| id.strip_prefix("actor/"));
-            e.class == "Person"
+            e.is_people()
                 && e.plural != one
                 && owner.is_none_or(|o| theirs.is_none_or(|id| id == o.id))
         };
@@ -143,9 +143,10 @@ impl<'a> Mentions<'a> {
         }
         if definite
             && owner.is_none()
-            && let Some(known) = self.recent().take(24).find(|trace| {
-                trace.lemma == lemma && self.entities.get(trace.entity).class == "Person"
-            })
+            && let Some(known) = self
+                .recent()
+                .take(24)
+                .find(|trace| trace.lemma == lemma && self.entities.get(trace.entity).is_people())
         {
             return known.entity;
         }

@@ -97,6 +97,11 @@ impl Entities {
 }
 
 impl Entity {
+    /// Whether it is somebody, or several people.
+    pub fn is_people(&self) -> bool {
+        matches!(self.class.as_str(), "Person" | "Group")
+    }
+
     /// Adds a whole unless it is there; an office is added to one without.
     pub fn join(&mut self, whole: Whole) {
         let same = |w: &&mut Whole| w.id == whole.id && w.relation == whole.relation;

@@ -16,21 +16,16 @@ use super::tree::Tree;
 use super::voices::voice;
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::{Attribution, Upos};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::text::{Attribution, MentionKind, NameKind, Upos};
+use std::collections::HashSet;
 
-/// How sure the reader must be of words that no frame knows.
-const SURE: f32 = 0.8;
+/// From which share of words on that two have in common they are one.
+const HALF: f32 = 0.5;
 
-/// Takes out of the statements of frames what is none of its own.
-pub fn confirm(found: &mut Vec<Statement>, heard: &[Attribution], ontology: &Ontology) {
+/// Takes out of the statements of frames what is said within another and is none of its own.
+pub fn confirm(found: &mut Vec<Statement>, heard: &[Attribution]) {
     let cues: HashSet<(usize, usize)> = heard.iter().flat_map(|h| h.cue.iter().copied()).collect();
     let is_heard = |s: &Statement| cues.contains(&(s.candidate.sentence, s.candidate.trigger));
-    let held = |s: &Statement| {
-        let class = ontology.classes.get(&s.candidate.class);
-        class.is_some_and(|class| class.is_held)
-    };
-    found.retain(|s| !held(s) || is_heard(s));
     let said = Said::new(found);
     let within: Vec<bool> = found
         .iter()
@@ -91,7 +86,8 @@ pub fn give_voices(
             let speaks = s.candidate.roles.get("speaker").and_then(|f| f.first());
             let known = speaks.is_some_and(|fill| {
                 let token = mentions.trees[fill.sentence].token(fill.token);
-                !bare && source.iter().any(|part| part.contains(token.span))
+                let within = source.iter().any(|part| part.contains(token.span));
+                !bare && within && named(&h.source, mentions).is_none()
             });
             if !here || known || s.covers(voice.span) {
                 continue;
@@ -106,23 +102,8 @@ pub fn give_voices(
     }
 }
 
-/// Says of each statement how sure the reader is of its cue, where it hears one.
-pub fn weigh(found: &mut [Statement], heard: &[Attribution]) {
-    let words = |h: &Attribution| {
-        h.cue
-            .iter()
-            .map(|&at| (at, h.certainty))
-            .collect::<Vec<_>>()
-    };
-    let sure: HashMap<(usize, usize), f32> = heard.iter().flat_map(words).collect();
-    for s in found {
-        let certainty = sure.get(&(s.candidate.sentence, s.candidate.trigger));
-        s.candidate.odds = certainty.map(|p| (p / (1.0 - p)).ln().clamp(-8.0, 8.0));
-    }
-}
-
 /// Words of several sentences as stretches of text.
-fn spans(words: &[(usize, usize)], mentions: &Mentions) -> Vec<Span> {
+pub fn spans(words: &[(usize, usize)], mentions: &Mentions) -> Vec<Span> {
     let words = words.iter().map(|&(s, t)| mentions.trees[s].token(t).span);
     merge(words.collect(), &mentions.document.text)
 }
@@ -139,11 +120,41 @@ fn source_voice(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Option<Fill> {
-    let (sentence, token) = head(source, mentions)?;
+    let (sentence, token) = named(source, mentions).or_else(|| head(source, mentions))?;
     voice(speaker_at(sentence, token, mentions), mentions, ontology)
 }
 
-/// The statements that the reader is sure to hear where no frame found any.
+/// The name that follows what a person is called by: "a writer from the south, Dara Men". `None` where a source is a name as it
+/// stands, or names others than whom it means ("an aide of …", "…'s aide").
+fn named(source: &[(usize, usize)], mentions: &Mentions) -> Option<(usize, usize)> {
+    let (s, head) = head(source, mentions)?;
+    let tree = &mentions.trees[s];
+    let told = tree
+        .name_at(head)
+        .is_some_and(|name| name.kind == NameKind::Person);
+    if told || tree.sentence.meaning.kind(head) != Some(MentionKind::Person) {
+        return None;
+    }
+    let after = tree.sentence.names.iter().filter(|name| {
+        let mut tokens = name.tokens.clone();
+        name.kind == NameKind::Person
+            && name.tokens.start > head
+            && tokens.all(|t| source.contains(&(s, t)))
+    });
+    let mut own = after.filter(|name| {
+        let before = tree.upos(name.tokens.start - 1);
+        let behind = tree.lower(name.tokens.end.min(tree.len() - 1));
+        !matches!(before, Upos::Adp | Upos::Cconj) && !matches!(&*behind, "'s" | "’s" | "'" | "’")
+    });
+    let name = own.next()?;
+    let outside = |&t: &usize| {
+        tree.head(t)
+            .is_none_or(|above| !name.tokens.contains(&above))
+    };
+    name.tokens.clone().find(outside).map(|t| (s, t))
+}
+
+/// The statements that the reader hears where no frame found any, or one of other words.
 pub fn unframed(
     known: &[Statement],
     events: &[Candidate],
@@ -152,14 +163,11 @@ pub fn unframed(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
-    let known = Said::new(known);
-    let sure = heard
-        .iter()
-        .filter(|h| h.certainty > SURE && !h.source.is_empty());
-    sure.filter_map(|h| {
+    let said = Said::new(known);
+    let new = heard.iter().filter_map(|h| {
         let content = spans(&h.content, mentions);
-        let free = |part: &Span| known.touching(*part).is_empty();
-        if !content.iter().all(free) {
+        let mut beside = content.iter().flat_map(|part| said.touching(*part));
+        if beside.any(|other| alike(&other.content, &content) >= HALF) {
             return None;
         }
         let cue = cover(&h.cue, mentions)?;
@@ -168,7 +176,7 @@ pub fn unframed(
         let at = (sentence, trigger);
         let swapped = |s: &&Statement| (s.candidate.sentence, s.candidate.trigger) == at;
         let mut source = spans(&h.source, mentions).into_iter();
-        if source.any(|part| known.touching(part).iter().any(swapped)) {
+        if source.any(|part| said.touching(part).iter().any(swapped)) {
             return None;
         }
         // "The two agreed to halt fire": it is told as an agreement.
@@ -176,18 +184,28 @@ pub fn unframed(
         if events.iter().any(tells) {
             return None;
         }
-        let class = class(&mentions.trees[sentence], trigger, ontology)?;
-        let candidate = Candidate {
-            roles: BTreeMap::from([(
-                "speaker".to_owned(),
-                vec![source_voice(&h.source, mentions, ontology)?],
-            )]),
-            ..Candidate::new(class, Some("reader"), (sentence, trigger), cue)
+        // Who says it, and to whom, is known where a frame has only other words for what was said.
+        let framed = known
+            .iter()
+            .find(|s| at == (s.candidate.sentence, s.candidate.trigger));
+        let candidate = match framed {
+            Some(framed) => Candidate {
+                frames: vec!["reader".to_owned()],
+                ..framed.candidate.clone()
+            },
+            None => {
+                let class = class(&mentions.trees[sentence], trigger, ontology)?;
+                let speaker = source_voice(&h.source, mentions, ontology);
+                let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
+                Candidate {
+                    roles: speaker.into_iter().collect(),
+                    ..Candidate::new(class, Some("reader"), at, cue)
+                }
+            }
         };
         let quoted = |part: &Span| {
-            touching(speech, *part)
-                .iter()
-                .any(|q| q.outer.contains(*part))
+            let mut quotes = touching(speech, *part).iter();
+            quotes.any(|q| q.outer.contains(*part))
         };
         let direct = content.iter().all(quoted);
         Some(Statement {
@@ -195,8 +213,19 @@ pub fn unframed(
             source: spans(&h.source, mentions),
             ..Statement::new(candidate, content, direct)
         })
-    })
-    .collect()
+    });
+    new.collect()
+}
+
+/// What share two lists of stretches have of what either covers.
+pub fn alike(one: &[Span], other: &[Span]) -> f32 {
+    let length = |spans: &[Span]| spans.iter().map(Span::len).sum::<usize>();
+    let common = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.begin.max(b.begin));
+    let pairs = one
+        .iter()
+        .flat_map(|a| other.iter().map(move |b| common(a, b)));
+    let common = pairs.sum::<usize>();
+    common as f32 / (length(one) + length(other) - common).max(1) as f32
 }
 
 /// The class of what a word tells that it was said: that of a frame that it evokes elsewhere. None where its frames are

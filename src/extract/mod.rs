@@ -18,7 +18,8 @@
 //! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `voices`, `heard` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
-//! | `confidence` | how likely what was found is right |
+//! | `doubts` | how likely what was found is a statement |
+//! | `weights`, `confidence` | what signs weigh, and how likely what was found is right |
 //! | `accounts` | candidates and statements as [`Account`]s |
 //! | `explain` | what was tried in a sentence and where it failed |
 
@@ -35,6 +36,7 @@ mod content;
 pub mod coreference;
 mod cue;
 pub(crate) mod dated;
+mod doubts;
 mod entities;
 pub mod episode;
 mod events;
@@ -63,6 +65,7 @@ mod towns;
 pub(crate) mod tree;
 mod truth;
 mod voices;
+pub mod weights;
 mod whereabouts;
 
 use crate::document::Document;
@@ -72,6 +75,7 @@ use crate::span::Span;
 use crate::text::{Analysis, Attribution, Sentence};
 use account::Modality;
 use events::Candidate;
+use weights::Sign;
 
 pub use account::Account;
 pub use entities::slug;
@@ -112,6 +116,23 @@ impl<'a> Extractor<'a> {
         let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
         let (_, tellings) = self.told(&mentions);
         episode::lessons(&tellings, known, &mentions, self.ontology)
+    }
+
+    /// What may be a statement of a document, and what is seen of it.
+    pub fn possible_statements(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+    ) -> Vec<(Vec<Span>, Vec<Sign>)> {
+        let reading = Reading::new(analysis, self.ontology);
+        let trees = reading.trees();
+        let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
+        let (cues, tellings) = self.told(&mentions);
+        let quotes = quotes::quotes(document, &trees);
+        let heard = reading.heard;
+        let found = statements::possible(cues, &tellings, heard, &quotes, &mentions, self.ontology);
+        let signs = doubts::signs(&found, heard, &mentions);
+        found.into_iter().map(|s| s.content).zip(signs).collect()
     }
 
     /// What tells that somebody says something, and what tells of other events, sentence by sentence.

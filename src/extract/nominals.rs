@@ -7,7 +7,7 @@ use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent, is_hyphen};
 use super::nouns;
 use crate::gazetteer::Entry;
-use crate::text::{NameKind, Relation, Upos};
+use crate::text::{MentionKind, NameKind, Relation, Upos};
 
 impl<'a> Mentions<'a> {
     /// The referent of a phrase headed by a common noun (or a proper noun that is no name).
@@ -340,6 +340,13 @@ impl<'a> Mentions<'a> {
         {
             return id;
         }
+        // One is a person, several are a group, whatever the noun: "officials", "a protester".
+        let person = tree.sentence.meaning.kind(t) == Some(MentionKind::Person);
+        let class = match class {
+            "Person" if plural => "Group",
+            "Group" if !plural && person => "Person",
+            other => other,
+        };
         // Things and nameless places are known by their words only.
         let prefix = if self.ontology.is_a(class, "Actor") {
             "actor"

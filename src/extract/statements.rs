@@ -4,6 +4,7 @@ use super::adoption::adopt_quotes;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
+use super::doubts;
 use super::events::Candidate;
 use super::heard;
 use super::mentions::Mentions;
@@ -58,9 +59,23 @@ impl Statement {
     }
 }
 
-/// Puts the statements of a document together. `cues` are the candidates whose class is a kind of statement, `heard` is
-/// what the reader takes for said.
+/// The statements of a document: of what may be one, what is likely.
 pub fn statements(
+    cues: Vec<Candidate>,
+    events: &[Candidate],
+    heard: &[Attribution],
+    quotes: &[Quote],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Vec<Statement> {
+    let mut found = possible(cues, events, heard, quotes, mentions, ontology);
+    doubts::weigh(&mut found, heard, mentions);
+    found
+}
+
+/// Puts together what may be a statement. `cues` are the candidates whose class is a kind of statement, `heard` is what the reader
+/// takes for said.
+pub fn possible(
     cues: Vec<Candidate>,
     events: &[Candidate],
     heard: &[Attribution],
@@ -79,7 +94,7 @@ pub fn statements(
     found.extend(clause_cues::hearsay(mentions, ontology));
     found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
-    heard::confirm(&mut found, heard, ontology);
+    heard::confirm(&mut found, heard);
     adopt_quotes(&mut found, &speech, mentions, ontology);
     voices(&mut found, mentions, ontology);
     // Words without a voice are kept only when they are quoted.
@@ -94,7 +109,6 @@ pub fn statements(
     found.extend(heard::unframed(
         &found, events, heard, &speech, mentions, ontology,
     ));
-    heard::weigh(&mut found, heard);
     found.sort_by_key(|s| s.candidate.trigger_span);
     found
 }

@@ -1,7 +1,7 @@
 //! Turtle into [`Ontology`].
 
 use super::triples::{OWL, OntologyError, RDF_TYPE, RDFS, SKOS_ALT_LABEL, Triples, dl, iri, local};
-use super::{Answer, Class, Ontology, Part, Role, RoleKind, Told};
+use super::{Answer, Class, Meaning, Ontology, Part, Role, RoleKind, Told};
 use crate::mark::unmarked;
 use std::collections::BTreeMap;
 
@@ -115,16 +115,21 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         .text(subject, &dl("plural"))
         .unwrap_or_else(|| format!("{label}s"));
     let meaning = triples.text(subject, &dl("meaning"));
-    if let Some(other) = meaning.as_deref()
-        && !matches!(other, "violence" | "attribution")
-    {
-        return Err(OntologyError::Definition {
-            subject: name,
-            reason: format!(
-                "dl:meaning \"{other}\" is nothing the reader knows; it knows violence and attribution"
-            ),
-        });
-    }
+    let meaning = meaning.map(|word| {
+        let known = Meaning::ALL.into_iter();
+        let mut found = known.clone().filter(|meaning| meaning.name() == word);
+        found.next().ok_or_else(|| {
+            let known: Vec<&str> = known.map(Meaning::name).collect();
+            OntologyError::Definition {
+                subject: name.clone(),
+                reason: format!(
+                    "dl:meaning \"{word}\" is nothing the reader knows; it knows {}",
+                    known.join(", ")
+                ),
+            }
+        })
+    });
+    let meaning = meaning.transpose()?;
     let told = triples.texts(subject, &dl("told"));
     let told = told.iter().map(|words| {
         Told::from_words(words).ok_or_else(|| OntologyError::Definition {
@@ -178,8 +183,7 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         comment: triples.text(subject, &format!("{RDFS}comment")),
         cameo: triples.text(subject, &dl("cameo")),
         plover: triples.text(subject, &dl("plover")),
-        is_violence: meaning.as_deref() == Some("violence"),
-        is_held: meaning.as_deref() == Some("attribution"),
+        meaning,
         answer,
         doubtful_below,
         columns: triples

@@ -51,11 +51,8 @@ pub struct Class {
     pub cameo: Option<String>,
     /// PLOVER category.
     pub plover: Option<String>,
-    /// Whether words that the reader takes for violence add to events of this class without a frame.
-    pub is_violence: bool,
-    /// Whether it can be held without being said, so that its words count only where the reader takes them for telling
-    /// that somebody said something.
-    pub is_held: bool,
+    /// What the reader knows of words that tell of it.
+    pub meaning: Option<Meaning>,
     /// What a statement of the class does with what others tell.
     pub answer: Option<Answer>,
     /// Field words of the columns that a question about it shows unless it says others.
@@ -91,6 +88,27 @@ impl Told {
     fn from_words(words: &str) -> Option<Told> {
         let known = Told::ALL.iter().find(|(known, _)| *known == words);
         known.map(|(_, told)| *told)
+    }
+}
+
+/// What the reader takes words for: such words add to events of the class without a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// They tell of violence.
+    Violence,
+    /// They tell of an agreement.
+    Agreement,
+}
+
+impl Meaning {
+    const ALL: [Meaning; 2] = [Meaning::Violence, Meaning::Agreement];
+
+    /// The word in Turtle.
+    pub fn name(self) -> &'static str {
+        match self {
+            Meaning::Violence => "violence",
+            Meaning::Agreement => "agreement",
+        }
     }
 }
 
@@ -295,8 +313,13 @@ impl Ontology {
 
     /// Whether somebody has to answer for events of a class: those of violence.
     pub fn answered_for(&self, class: &str) -> bool {
+        self.read_as(class) == Some(Meaning::Violence)
+    }
+
+    /// What the reader knows of words that tell of a class, where that class or one above it says so.
+    pub fn read_as(&self, class: &str) -> Option<Meaning> {
         let mut classes = self.lineage(class).into_iter();
-        classes.any(|class| self.classes.get(class).is_some_and(|c| c.is_violence))
+        classes.find_map(|class| self.classes.get(class)?.meaning)
     }
 
     /// The percentage below which an event of a class is doubtful; 0 where no class says.

@@ -27,11 +27,11 @@ use crate::time::Interval;
 /// The neural network, a crate of its own.
 pub use dateline_encoder as encoder;
 pub use dateline_encoder::tags;
-pub use dateline_encoder::{Attribution, Predicate};
+pub use dateline_encoder::{Attribution, Linked, Predicate};
 pub use reader::Reader;
 use std::ops::Range;
 use std::sync::Arc;
-pub use tags::{MentionKind, NameKind, Relation, Role, Upos};
+pub use tags::{Link, MentionKind, NameKind, Relation, Role, Upos};
 
 /// What reading a document gives: its sentences in order. Blocks that are not read have none.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -74,10 +74,14 @@ pub struct Meaning {
     pub violence: Vec<f32>,
     /// For each token how likely it is, if it tells of violence, that this is one episode that happened: no series, no habit, no war.
     pub episodes: Vec<f32>,
+    /// For each token how likely it is that it tells of an agreement.
+    pub agreements: Vec<f32>,
     /// Nationalities, peoples, religious and political groups, in order.
     pub nationalities: Vec<Name>,
     /// Predicates with the heads of their arguments.
     pub predicates: Vec<Predicate>,
+    /// What words of the text are to those of the sentence that tell of events, in order of these.
+    pub links: Vec<Linked>,
 }
 
 impl Meaning {
@@ -85,6 +89,20 @@ impl Meaning {
     pub fn kind(&self, token: usize) -> Option<MentionKind> {
         let (kind, _) = self.mentions.get(token)?;
         Some(*kind).filter(|kind| *kind != MentionKind::Nothing)
+    }
+
+    /// How likely it is that a word of the text, a sentence and a token there, is this to a token that tells of an event; `None`
+    /// where the reader did not see them together.
+    pub fn linked(&self, token: usize, word: (usize, usize), link: Link) -> Option<f32> {
+        let begin = self.links.partition_point(|other| other.event.1 < token);
+        let ours = &self.links[begin..];
+        let ours = &ours[..ours.partition_point(|other| other.event.1 == token)];
+        let found = ours
+            .iter()
+            .find(|other| other.word == word && other.link == link);
+        // What is hardly likely is left out.
+        let unlikely = (link != Link::Same && !ours.is_empty()).then_some(0.0);
+        found.map(|other| other.likely).or(unlikely)
     }
 
     /// How likely it is that a token tells of violence, where it is likelier than not.

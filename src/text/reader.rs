@@ -120,6 +120,9 @@ impl Reader {
         let mut sentences: Vec<Sentence> = read
             .map(|((cut, forms), reading)| sentence(cut, &forms, reading, published, &mut context))
             .collect();
+        for linked in readings.links {
+            sentences[linked.event.0].meaning.links.push(linked);
+        }
         agree(&mut sentences);
         Analysis {
             sentences,
@@ -179,6 +182,8 @@ fn sentence(
             sure: reading.sure,
             violence: reading.violence,
             episodes: reading.episodes,
+            agreements: reading.agreements,
+            links: Vec::new(),
             nationalities,
             predicates: reading.predicates,
         },

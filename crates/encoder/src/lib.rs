@@ -29,7 +29,7 @@ use heads::Scores;
 pub use kernel::Kernel;
 use model::{Labels, Network};
 use network::{Extent, Input, Scratch};
-pub use reading::{Attribution, Name, Predicate, Reading};
+pub use reading::{Attribution, Linked, Name, Predicate, Reading};
 use tags::Relation;
 use tower::Tower;
 use tower::window::{WORDS, Window};
@@ -70,6 +70,8 @@ pub struct Readings {
     pub sentences: Vec<Reading>,
     /// Who said what, in order of the cues.
     pub attributions: Vec<Attribution>,
+    /// What words are to those that tell of events, in order of these; what is hardly likely is left out.
+    pub links: Vec<Linked>,
 }
 
 thread_local! {
@@ -130,6 +132,7 @@ impl Encoder {
         let mut readings = Readings {
             sentences: vec![Reading::default(); sentences.len()],
             attributions: Vec::new(),
+            links: Vec::new(),
         };
         ROOM.with_borrow_mut(|room| {
             // Which words of which sentence each part of the input is.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::tags::{MentionKind, NameKind, Relation, Role, Upos};
+use crate::tags::{Link, MentionKind, NameKind, Relation, Role, Upos};
 
 /// What reading a sentence gives: a value for each of its words.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Reading {
     pub violence: Vec<f32>,
     /// How likely it is that the word, if it tells of violence, tells of one episode that happened.
     pub episodes: Vec<f32>,
+    /// How likely it is that the word tells of an agreement.
+    pub agreements: Vec<f32>,
     /// Names, in order, without overlap.
     pub names: Vec<Name>,
     /// Predicates, in order.
@@ -64,4 +66,17 @@ pub struct Attribution {
     pub content: Vec<(usize, usize)>,
     /// How likely it is that the cue is one.
     pub certainty: f32,
+}
+
+/// What a word is to another that tells of violence or of an agreement. Words are pairs: the sentence and the word in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Linked {
+    /// The word that tells.
+    pub event: (usize, usize),
+    /// The other.
+    pub word: (usize, usize),
+    /// What it is to the event.
+    pub link: Link,
+    /// How likely that is.
+    pub likely: f32,
 }

@@ -76,6 +76,27 @@ spelled! {
 }
 parsed_exactly!(Role, "role");
 
+spelled! {
+    /// What a word is to one that tells of an event.
+    Link, {
+        /// It tells of the same event.
+        Same = "same",
+        /// Who did it, or who is bound by what was agreed.
+        Agent = "agent",
+        /// Whom or what it struck.
+        Patient = "patient",
+        /// Where.
+        Place = "place",
+        /// With what.
+        Instrument = "instrument",
+        /// How many were killed.
+        Killed = "killed",
+        /// How many were injured.
+        Injured = "injured",
+    }
+}
+parsed_exactly!(Link, "link");
+
 impl Role {
     /// Whether a predicate has it once only.
     pub const fn is_numbered(self) -> bool {

@@ -68,7 +68,7 @@ macro_rules! parsed_exactly {
 
 pub(crate) use {parsed_exactly, spelled};
 
-pub use crate::roles::Role;
+pub use crate::roles::{Link, Role};
 
 spelled! {
     /// The seventeen universal parts of speech.

@@ -171,10 +171,7 @@ impl Writer<'_, '_> {
             &statement.candidate,
             &self.ids[&Source::Statement(i)].clone(),
         );
-        account.confidence = match statement.candidate.odds {
-            None => confidence("unheard statement", None),
-            odds => confidence("statement", odds),
-        };
+        account.confidence = confidence("statement", statement.candidate.odds);
         self.doubt(&mut account);
         account.roles.remove("content");
         let anchor = statement
@@ -356,8 +353,8 @@ impl Writer<'_, '_> {
                 let words = span.of(&self.document.text);
                 Dated {
                     interval,
-                    text: Some(words.to_string()),
-                    at: Some(self.chars(span)),
+                    text: (!span.is_empty()).then(|| words.to_string()),
+                    at: (!span.is_empty()).then(|| self.chars(span)),
                     note: disagreement(words, &interval),
                     confidence: confidence("time", candidate.time_odds),
                 }

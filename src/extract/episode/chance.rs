@@ -3,7 +3,6 @@
 
 use super::scene::Scene;
 use super::times;
-use super::weights::Sign;
 use crate::document::BlockKind;
 use crate::extract::account::Modality;
 use crate::extract::entities::EntityId;
@@ -11,7 +10,10 @@ use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::modality::is_denied;
 use crate::extract::negation::denies;
-use crate::text::Upos;
+use crate::extract::weights::Sign;
+use crate::span::Span;
+use crate::text::{Link, Upos};
+use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +24,9 @@ const BESIDE: usize = 1;
 const TELLINGS: usize = 60;
 const CANDIDATES: usize = 400;
 
+/// What the reader knows of those who take part.
+const PARTS: [Link; 4] = [Link::Agent, Link::Patient, Link::Place, Link::Instrument];
+
 /// What may take part in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
@@ -31,6 +36,8 @@ pub enum Who {
     Words(usize, usize),
     /// A time expression, by its sentence and its number there.
     Time(usize, usize),
+    /// The day on which the article came out, and the one before.
+    Published,
 }
 
 /// A candidate with all that is seen of it.
@@ -42,6 +49,8 @@ pub struct Chance {
     pub fill: Fill,
     /// Signs, each once.
     pub signs: BTreeSet<Sign>,
+    /// How likely the reader holds it for each of its parts, of all phrases and words that tell the likeliest.
+    linked: BTreeMap<Link, f32>,
 }
 
 impl Chance {
@@ -52,9 +61,37 @@ impl Chance {
             Who::Words(s, t) => {
                 fill.value == Filled::Words && (s, t) == (fill.sentence, fill.token)
             }
-            Who::Time(..) => false,
+            Who::Time(..) | Who::Published => false,
         }
     }
+
+    /// The days that it stands for.
+    pub fn interval(&self, mentions: &Mentions) -> Option<Interval> {
+        match self.who {
+            Who::Time(s, n) => mentions.trees[s].sentence.times[n].interval,
+            Who::Published => times::published(mentions),
+            Who::Entity(_) | Who::Words(..) => None,
+        }
+    }
+
+    /// Takes note of what the reader says that a phrase is to a word that tells.
+    fn link(&mut self, telling: &Candidate, phrase: (usize, usize), mentions: &Mentions) {
+        let meaning = &mentions.trees[telling.sentence].sentence.meaning;
+        for link in PARTS {
+            let likely = telling
+                .triggers()
+                .filter_map(|word| meaning.linked(word, phrase, link));
+            if let Some(likely) = likely.max_by(f32::total_cmp) {
+                let known = self.linked.entry(link).or_default();
+                *known = known.max(likely);
+            }
+        }
+    }
+}
+
+/// How likely something is, in fifths.
+pub fn share(likely: f32) -> String {
+    format!("{:.1}", (likely * 5.0).round() / 5.0)
 }
 
 /// Whatever may take part in the event that some words tell of.
@@ -79,8 +116,10 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                         who,
                         fill: Fill::new((s, t), mention.span, value),
                         signs: BTreeSet::new(),
+                        linked: BTreeMap::new(),
                     });
                     chance.signs.extend(seen);
+                    chance.link(telling, (s, t), mentions);
                     if s == telling.sentence && !told.contains(&chance.fill.sentence) {
                         (chance.fill.sentence, chance.fill.token) = (s, t);
                         chance.fill.span = mention.span;
@@ -101,12 +140,21 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                         Filled::Words,
                     ),
                     signs: BTreeSet::new(),
+                    linked: BTreeMap::new(),
                 });
                 chance.signs.extend(seen);
             }
         }
     }
     for chance in found.values_mut() {
+        let linked = chance.linked.iter();
+        let signs = linked.map(|(link, likely)| {
+            (
+                "the reader holds it for",
+                Cow::Owned(format!("{link} {}", share(*likely))),
+            )
+        });
+        chance.signs.extend(signs);
         let taken = |telling: &&Candidate| {
             telling
                 .roles
@@ -125,6 +173,14 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
         }
     }
     let mut found: Vec<Chance> = found.into_values().collect();
+    if times::published(mentions).is_some() {
+        found.push(Chance {
+            who: Who::Published,
+            fill: Fill::new((0, 0), Span::default(), Filled::Words),
+            signs: times::of_article(tellings, scene, mentions),
+            linked: BTreeMap::new(),
+        });
+    }
     alone(&mut found, &told, mentions);
     found
 }
@@ -278,6 +334,7 @@ fn alone(chances: &mut [Chance], told: &BTreeSet<usize>, mentions: &Mentions) {
         Who::Entity(id) => mentions.entities.get(id).class.as_str(),
         Who::Words(..) => "words",
         Who::Time(..) => "time",
+        Who::Published => "the article's day",
     };
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     let inside = |chance: &Chance| {

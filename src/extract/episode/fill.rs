@@ -3,10 +3,10 @@
 use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
 use super::times;
-use super::weights::Weights;
 use crate::extract::account::Modality;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
+use crate::extract::weights::Weights;
 use crate::ontology::{Ontology, Part, Role};
 use crate::span::Span;
 use crate::time::Interval;
@@ -66,7 +66,7 @@ impl Open<'_> {
     /// The log-odds that a candidate fills the role; `None` where its class is none that the role takes.
     pub fn odds(&self, chance: &Chance, mentions: &Mentions, ontology: &Ontology) -> Option<f32> {
         let lead = self.own(chance).map_or(0.0, |_| LEAD);
-        let odds = Weights::embedded().sum(&chance.signs, self.column) + lead;
+        let odds = Weights::of_events().sum(&chance.signs, self.column) + lead;
         fits(chance, self.role, mentions, ontology).then_some(odds)
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn open<'o>(event: &Candidate, ontology: &'o Ontology) -> Vec<Open<'o
         Some(Open {
             role,
             part,
-            column: Weights::embedded().column(part.name())?,
+            column: Weights::of_events().column(part.name())?,
             framed: event.roles.get(&role.name).cloned().unwrap_or_default(),
         })
     });
@@ -141,7 +141,7 @@ fn day(
     known: &[Chance],
     mentions: &Mentions,
 ) -> Option<(f32, (Interval, Span))> {
-    let weights = Weights::embedded();
+    let weights = Weights::of_events();
     let column = weights.column("time")?;
     let times = known.iter().filter_map(|chance| match chance.who {
         Who::Time(s, n) => Some((
@@ -149,7 +149,12 @@ fn day(
             times::told(tellings, s, n, mentions)?,
             chance.fill.span,
         )),
-        _ => None,
+        Who::Published => Some((
+            weights.sum(&chance.signs, column),
+            chance.interval(mentions)?,
+            chance.fill.span,
+        )),
+        Who::Entity(_) | Who::Words(..) => None,
     });
     let likely = times.filter(|(score, ..)| *score > 0.0);
     let best = likely.max_by(|(x, ..), (y, ..)| x.total_cmp(y));
@@ -180,6 +185,6 @@ fn fits(chance: &Chance, role: &Role, mentions: &Mentions, ontology: &Ontology) 
     match chance.who {
         Who::Entity(id) => is(&mentions.entities.get(id).class),
         Who::Words(..) => is("Thing"),
-        Who::Time(..) => false,
+        Who::Time(..) | Who::Published => false,
     }
 }

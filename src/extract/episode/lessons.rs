@@ -2,10 +2,10 @@
 
 use super::scene::Scene;
 use super::tie::Ties;
-use super::weights::Sign;
 use super::{TOGETHER, chance, family, word, words};
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
+use crate::extract::weights::Sign;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::time::Interval;
@@ -97,10 +97,7 @@ pub fn lessons(
                     name(&chance, mentions),
                     chance.fill.span.of(&mentions.document.text).to_string(),
                 ],
-                time: match chance.who {
-                    chance::Who::Time(s, n) => mentions.trees[s].sentence.times[n].interval,
-                    _ => None,
-                },
+                time: chance.interval(mentions),
                 signs: chance.signs.into_iter().collect(),
             });
         lessons.events.push((number, chances.collect()));

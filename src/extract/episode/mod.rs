@@ -15,26 +15,25 @@ mod sentence;
 mod sides;
 mod tie;
 mod times;
-mod weights;
 mod word;
 
 use super::account::Modality;
 use super::events::Candidate;
 use super::mentions::Mentions;
+use super::weights::Weights;
 use crate::ontology::{Ontology, Part};
 use crate::span::Span;
 use merge::one;
 use scene::Scene;
 use std::collections::BTreeMap;
 use tie::Ties;
-use weights::Weights;
 
+pub use super::weights::Sign;
 pub(super) use bare::bare;
 pub use lessons::{Lesson, Lessons, Telling, lessons};
 pub(crate) use merge::family;
 pub use reasons::{Reasons, Together, Weighed, reasons};
 pub(super) use sentence::within_sentence;
-pub use weights::Sign;
 
 /// How many tellings of a document are held against each other.
 const TOGETHER: usize = 200;
@@ -96,13 +95,13 @@ fn denied_apart(members: Vec<usize>, tellings: &[Candidate]) -> Vec<Vec<usize>> 
     both.filter(|members| !members.is_empty()).collect()
 }
 
-/// The log-odds that a word tells of something that happened once. Of other classes than those of violence, a frame that
+/// The log-odds that a word tells of something that happened once. Of classes that the reader knows nothing of, a frame that
 /// fits says so, and a word alone only adds to what others tell.
 fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 {
-    let weights = Weights::embedded();
+    let weights = Weights::of_events();
     match weights
         .column("tells")
-        .filter(|_| ontology.answered_for(&telling.class))
+        .filter(|_| ontology.read_as(&telling.class).is_some())
     {
         Some(column) => {
             let odds = |t: usize| weights.sum(&word::signs(telling, t, mentions, ontology), column);
@@ -137,7 +136,7 @@ fn gather(
             false => {}
         }
     }
-    let weights = Weights::embedded();
+    let weights = Weights::of_events();
     let column = weights.column("one").unwrap_or_default();
     let score = |i: usize, j: usize| weights.sum(&ties.signs(i, j), column);
     for members in families

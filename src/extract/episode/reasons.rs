@@ -3,10 +3,10 @@
 use super::chance::{Chance, Who, chances};
 use super::scene::Scene;
 use super::tie::Ties;
-use super::weights::{Sign, Weights};
 use super::{fill, gather, has_sides, likely, one, words};
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
+use crate::extract::weights::{Sign, Weights};
 use crate::ontology::Ontology;
 use crate::span::Span;
 
@@ -58,7 +58,7 @@ pub fn reasons(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology)
         .collect();
     let scene = Scene::of_all(mentions, ontology);
     let ties = Ties::of(tellings, &scene, mentions, ontology);
-    let weights = Weights::embedded();
+    let weights = Weights::of_events();
     let column = weights.column("one").unwrap_or_default();
     let tied = |i: usize, j: usize| {
         let signs = ties.signs(i, j);
@@ -102,7 +102,7 @@ fn considered(
     ontology: &Ontology,
 ) -> Vec<(String, Weighed)> {
     let known = chances(tellings, scene, mentions);
-    let weights = Weights::embedded();
+    let weights = Weights::of_events();
     let mut found = Vec::new();
     let mut likeliest = |role: &str, column: usize, mut scored: Vec<(f32, &Chance)>| {
         scored.retain(|(odds, _)| *odds > CONSIDERED);
@@ -123,7 +123,9 @@ fn considered(
         likeliest(&open.role.name, open.column, scored.collect());
     }
     if let Some(column) = weights.column("time") {
-        let times = known.iter().filter(|c| matches!(c.who, Who::Time(..)));
+        let times = known
+            .iter()
+            .filter(|c| matches!(c.who, Who::Time(..) | Who::Published));
         let scored = times.map(|c| (weights.sum(&c.signs, column), c));
         likeliest("date", column, scored.collect());
     }
@@ -132,7 +134,7 @@ fn considered(
 
 /// The signs that weigh most for a question, in words.
 fn heaviest<'s>(signs: impl IntoIterator<Item = &'s Sign>, column: usize) -> Vec<(String, f32)> {
-    let weights = Weights::embedded();
+    let weights = Weights::of_events();
     let weighed = signs
         .into_iter()
         .map(|sign| (sign, weights.of(sign, column)));

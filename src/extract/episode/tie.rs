@@ -1,13 +1,14 @@
 //! Signs that two words tell of one event.
 
+use super::chance::share;
 use super::scene::Scene;
 use super::sides::Sides;
-use super::weights::Sign;
 use super::word::Word;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
+use crate::extract::weights::Sign;
 use crate::ontology::Ontology;
-use crate::text::Relation;
+use crate::text::{Link, Relation};
 use std::borrow::Cow;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
@@ -83,7 +84,23 @@ fn signs(
     filled(first, second, mentions, ontology, &mut signs);
     worded(first, second, &mut signs);
     placed(first, second, scene, mentions, &mut signs);
+    if let Some(likely) = joined(a, b, mentions) {
+        signs.push(("the reader joins them", Cow::Owned(share(likely))));
+    }
     signs
+}
+
+/// How likely the reader holds words of the two for telling of one event, if it saw them together.
+fn joined(a: &Candidate, b: &Candidate, mentions: &Mentions) -> Option<f32> {
+    let of = |one: &Candidate, other: &Candidate| {
+        let meaning = &mentions.trees[one.sentence].sentence.meaning;
+        let pairs = one
+            .triggers()
+            .flat_map(|x| other.triggers().map(move |y| (x, y)));
+        let likely = pairs.filter_map(|(x, y)| meaning.linked(x, (other.sentence, y), Link::Same));
+        likely.max_by(f32::total_cmp)
+    };
+    Some((of(a, b)? + of(b, a)?) / 2.0)
 }
 
 /// Whether and when it happened, and how many it befell.

@@ -1,13 +1,16 @@
 //! The signs that a time dates an event.
 
 use super::chance::position;
-use super::weights::Sign;
+use super::scene::Scene;
+use crate::document::BlockKind;
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
-use crate::text::{MentionKind, Time, Upos};
+use crate::extract::weights::Sign;
+use crate::text::{MentionKind, Relation, Time, Upos};
 use crate::time::Interval;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The word that a time stands with, if it is none of those of a telling.
 fn another(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> Option<usize> {
@@ -49,6 +52,78 @@ pub fn told(tellings: &[Candidate], s: usize, n: usize, mentions: &Mentions) -> 
         begin => begin,
     };
     Some(Interval { begin, ..interval })
+}
+
+/// The day on which the article came out and the one before: when what is news in it mostly happened.
+pub fn published(mentions: &Mentions) -> Option<Interval> {
+    let day = mentions.document.published.as_ref()?.day()?;
+    Some(Interval {
+        begin: day.yesterday().ok(),
+        end: Some(day),
+    })
+}
+
+/// What is seen of an event that may have happened just before the article that tells it.
+pub fn of_article(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> BTreeSet<Sign> {
+    let mut signs: BTreeSet<Sign> = BTreeSet::new();
+    let mut see = |kind: String| {
+        signs.insert(("the article's day", Cow::Owned(kind)));
+    };
+    see(String::new());
+    let first = tellings.iter().map(|telling| telling.sentence).min();
+    see(match first {
+        Some(0..=1) => "told at the beginning",
+        Some(2..=4) => "told early",
+        Some(5..=9) => "told later",
+        _ => "told late",
+    }
+    .to_string());
+    see(match tellings.len() {
+        1 => "told once",
+        2..=3 => "told a few times",
+        _ => "told often",
+    }
+    .to_string());
+    for telling in tellings {
+        let tree = &mentions.trees[telling.sentence];
+        let word = telling.trigger;
+        let perfect = |tense: &str| {
+            tree.upos(word) == Upos::Verb
+                && tree
+                    .each(word, Relation::Aux)
+                    .any(|a| tree.lemma(a) == "have" && tree.has(a, tense))
+        };
+        let form = match () {
+            () if perfect("Tense=Past") => "past perfect",
+            () if perfect("Tense=Pres") => "perfect",
+            () if tree.upos(word) != Upos::Verb => "a noun",
+            () if tree.has(word, "Tense=Past") => "past",
+            () => "another form",
+        };
+        see(format!("beside {form}"));
+        see(format!("beside {}", telling.class));
+        if scene.of(telling.sentence).old {
+            see("beside a time long ago".to_string());
+        }
+        if tree.sentence.block == BlockKind::Heading {
+            see("beside the headline".to_string());
+        }
+        let dated = tree
+            .sentence
+            .times
+            .iter()
+            .any(|time| time.interval.is_some());
+        see(if dated {
+            "beside a time"
+        } else {
+            "beside no time"
+        }
+        .to_string());
+        if telling.time.is_some() {
+            see("beside a time of its own".to_string());
+        }
+    }
+    signs
 }
 
 /// What time number `n` of sentence `s` shows for one telling.

@@ -1,9 +1,10 @@
 //! What is seen of one word that tells of an event: whether it is of something that happened once.
 
-use super::weights::Sign;
+use super::chance::share;
 use crate::document::BlockKind;
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
+use crate::extract::weights::Sign;
 use crate::ontology::Ontology;
 use crate::text::{Relation, Upos};
 use std::borrow::Cow;
@@ -111,10 +112,13 @@ pub fn signs(
         see("how sure", format!("{:.0}", sure.round()));
     }
     if let Some(likely) = tree.sentence.meaning.violence.get(t) {
-        see("violence", format!("{:.1}", (likely * 5.0).round() / 5.0));
+        see("violence", share(*likely));
+    }
+    if let Some(likely) = tree.sentence.meaning.agreements.get(t) {
+        see("an agreement", share(*likely));
     }
     if let Some(likely) = tree.sentence.meaning.episodes.get(t) {
-        see("episode", format!("{:.1}", (likely * 5.0).round() / 5.0));
+        see("episode", share(*likely));
     }
     if word.many {
         see("number", "many".to_string());

@@ -4,13 +4,16 @@ use super::window::{Part, Window};
 use super::{CUES, Room, Tower};
 use crate::decode;
 use crate::kernel::Kernel;
-use crate::reading::{Attribution, Name, Predicate, Reading};
-use crate::tags::Role;
+use crate::reading::{Attribution, Linked, Name, Predicate, Reading};
+use crate::tags::{Link, Role};
 
 /// How sure a text can be, either way.
 const SURE: f32 = 3.0;
 /// How likely a cue must be.
-const CUE: f32 = 0.5;
+const CUE: f32 = 0.3;
+/// How likely it must be that a word tells of an event for others to be held against it, and that another has a part in it.
+const TELLS: f32 = 0.1;
+const LINKED: f32 = 0.05;
 
 /// Where the scores of a word stand among those of all tasks.
 struct Row<'a> {
@@ -21,6 +24,7 @@ struct Row<'a> {
     violence: f32,
     sure: f32,
     episode: f32,
+    agreement: f32,
 }
 
 impl Tower {
@@ -37,6 +41,7 @@ impl Tower {
             violence: row[1],
             sure: row[2],
             episode: row[3],
+            agreement: row[4],
         }
     }
 }
@@ -69,6 +74,7 @@ pub(super) fn sentences(
             reading.sure.push(row.sure.clamp(-SURE, SURE));
             reading.violence.push(likelihood(row.violence));
             reading.episodes.push(likelihood(row.episode));
+            reading.agreements.push(likelihood(row.agreement));
             if row.predicate > 0.0 {
                 let predicate = arguments((tower, kernel), window, room, part, word);
                 reading.predicates.push(predicate);
@@ -152,6 +158,46 @@ pub(super) fn attributions(
             content: places(content),
             certainty,
         });
+    }
+}
+
+/// For each word that may tell of an event what the others of the window are to it.
+pub(super) fn links(
+    (tower, kernel): (&Tower, Kernel),
+    window: &Window,
+    room: &mut Room,
+    found: &mut Vec<Linked>,
+) {
+    let tells = |room: &Room, word: usize| {
+        let row = tower.row(room, word);
+        likelihood(row.violence).max(likelihood(row.agreement)) >= TELLS
+    };
+    let events: Vec<usize> = (0..window.len()).filter(|&w| tells(room, w)).collect();
+    for &event in &events {
+        let projections = (&room.projections[..], tower.pairs.outputs);
+        let (told, bytes) = (&tower.told, &tower.bytes[..]);
+        let pairs = (event, 0..window.len());
+        told.run((kernel, bytes), window, projections, pairs, &mut room.pair);
+        for (word, scores) in room.pair.chunks_exact(told.labels()).enumerate() {
+            for (link, score) in tower.labels.links.iter().zip(scores) {
+                // Whether they tell of the same event is only known of words that tell, and said of all that were seen together.
+                let likely = likelihood(*score);
+                let said = match link {
+                    Link::Same => word != event && events.contains(&word),
+                    _ => likely >= LINKED,
+                };
+                if said {
+                    let (event, word) = (window.place(event), window.place(word));
+                    let link = *link;
+                    found.push(Linked {
+                        event,
+                        word,
+                        link,
+                        likely,
+                    });
+                }
+            }
+        }
     }
 }
 

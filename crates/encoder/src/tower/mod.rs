@@ -16,12 +16,12 @@ use crate::Readings;
 use crate::heads::leaky;
 use crate::kernel::{Kernel, Multiply, Quantised, Work, product};
 use crate::layers::{self, same};
-use crate::tags::{MentionKind, NameKind, Relation, Role};
+use crate::tags::{Link, MentionKind, NameKind, Relation, Role};
 use crate::weights::{File, Layer, Linear, ModelError, Table, Tensor, parsed};
 use pairs::Scorer;
 use window::{SENTENCES, Window};
 
-const MAGIC: &[u8; 8] = b"dlmean02";
+const MAGIC: &[u8; 8] = b"dlmean03";
 /// Outside quotation marks, inside, the marks.
 const QUOTED: usize = 3;
 /// O, B and I.
@@ -39,6 +39,7 @@ struct Header {
     names: Vec<String>,
     mentions: Vec<String>,
     roles: Vec<String>,
+    links: Vec<String>,
     relations: Vec<String>,
     tensors: BTreeMap<String, Tensor>,
 }
@@ -57,6 +58,7 @@ pub(crate) struct Tower {
     pairs: Linear,
     roles: Scorer,
     said: Scorer,
+    told: Scorer,
     labels: Labels,
 }
 
@@ -65,6 +67,7 @@ struct Labels {
     names: Vec<NameKind>,
     mentions: Vec<MentionKind>,
     roles: Vec<Role>,
+    links: Vec<Link>,
     relations: Vec<Relation>,
 }
 
@@ -93,6 +96,7 @@ impl Tower {
             names: parsed(&header.names)?,
             mentions: parsed(&header.mentions)?,
             roles: parsed(&header.roles)?,
+            links: parsed(&header.links)?,
             relations: parsed(&header.relations)?,
         };
         let names = 1 + 2 * labels.names.len();
@@ -105,11 +109,12 @@ impl Tower {
             quoted: file.floats("quoted", &[QUOTED, width])?,
             layers: file.layers(header.layers, width)?,
             hidden: file.linear("hidden", width, header.hidden)?,
-            // Names, kinds of mentions, cues; then one score each for predicates, violence, what happened and episodes.
-            words: file.linear("words", header.hidden, names + mentions + CUES + 4)?,
-            pairs: file.linear("pairs", width, 4 * pair)?,
+            // Names, kinds of mentions, cues; then one score each for predicates, violence, what happened, episodes, agreements.
+            words: file.linear("words", header.hidden, names + mentions + CUES + 5)?,
+            pairs: file.linear("pairs", width, 6 * pair)?,
             roles: Scorer::load(&file, "roles", (0, pair), 1 + labels.roles.len())?,
             said: Scorer::load(&file, "said", (1, pair), SAID)?,
+            told: Scorer::load(&file, "told", (2, pair), labels.links.len())?,
             labels,
             bytes: Cow::Borrowed(&[]),
         };
@@ -145,6 +150,7 @@ impl Tower {
         });
         decode::sentences((self, kernel), window, room, &mut readings.sentences);
         decode::attributions((self, kernel), window, room, &mut readings.attributions);
+        decode::links((self, kernel), window, room, &mut readings.links);
     }
 }
 

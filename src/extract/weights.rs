@@ -15,10 +15,17 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// The table that ships.
-    pub fn embedded() -> &'static Weights {
+    /// For words that tell of events, and what takes part in these.
+    pub fn of_events() -> &'static Weights {
         static WEIGHTS: LazyLock<Weights> =
-            LazyLock::new(|| Weights::read(include_str!("../../../models/episodes.tsv")));
+            LazyLock::new(|| Weights::read(include_str!("../../models/episodes.tsv")));
+        &WEIGHTS
+    }
+
+    /// For statements.
+    pub fn of_statements() -> &'static Weights {
+        static WEIGHTS: LazyLock<Weights> =
+            LazyLock::new(|| Weights::read(include_str!("../../models/statements.tsv")));
         &WEIGHTS
     }
 
