@@ -25,7 +25,7 @@ from sparse import summed
 # For each question what is added to the log-odds, since what is missed costs more than what is wrong, and how much a weight costs.
 QUESTIONS = {
     "tells": (0.5, 3.0),
-    "one": (0.5, 3.0),
+    "one": (0.2, 3.0),
     "agent": (0.7, 3.0),
     "patient": (0.5, 3.0),
     "place": (1.0, 3.0),

@@ -139,6 +139,10 @@ pub struct Dated {
     /// What is wrong with the words: a weekday that the day does not have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Whether the article tells no day and it is taken to have happened just before the article came out. Where another tells
+    /// the day, that one counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub presumed: bool,
     /// How likely it is right, from 0 to 1, where that has been measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,

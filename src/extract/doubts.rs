@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 /// From which log-odds on something is told as a statement. What is found or lost is worth more than what is wrong: the best
 /// balance of both lies below even odds.
-const TOLD: f32 = -0.5;
+const TOLD: f32 = -1.0;
 
 /// Says of each statement how likely it is one, and leaves out those that are hardly any. Of several that one cue may introduce the
 /// likeliest stays.

@@ -165,14 +165,10 @@ impl<'a> Extractor<'a> {
         let mentions = mentions::Mentions::resolve(document, &trees, self.ontology, self.gazetteer);
         let (cues, tellings) = self.told(&mentions);
         let quotes = quotes::quotes(document, &trees);
-        let statements = statements::statements(
-            cues,
-            &tellings,
-            reading.heard,
-            &quotes,
-            &mentions,
-            self.ontology,
-        );
+        let heard = reading.heard;
+        let mut statements =
+            statements::possible(cues, &tellings, heard, &quotes, &mentions, self.ontology);
+        doubts::weigh(&mut statements, heard, &mentions);
         let mut events = episode::episodes(tellings, &mentions, self.ontology);
         // "the attack" alone, with nobody, no number and no day, tells nothing.
         events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());

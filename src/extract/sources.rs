@@ -117,22 +117,25 @@ pub fn spare_sources(
             .get(role)
             .is_some_and(|r| !r.symmetric && r.prepositions.iter().any(|p| p == "by"))
     };
-    let at = (candidate.sentence, candidate.trigger);
-    for (role, fills) in &mut candidate.roles {
+    let mut roles = std::mem::take(&mut candidate.roles);
+    for (role, fills) in &mut roles {
         if acts(role) {
-            fills.retain(|fill| !is_source(at, fill, sources, mentions, ontology));
+            fills.retain(|fill| !is_source(candidate, fill, sources, mentions, ontology));
         }
     }
+    candidate.roles = roles;
     candidate.roles.retain(|_, fills| !fills.is_empty());
 }
 
-fn is_source(
-    (s, trigger): (usize, usize),
+/// Whether a filler is somebody who tells what a candidate tells, and of whom the sentence does not say that they did it.
+pub fn is_source(
+    candidate: &Candidate,
     fill: &Fill,
     sources: &[Source],
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> bool {
+    let (s, trigger) = (candidate.sentence, candidate.trigger);
     let tree = &mentions.trees[s];
     if fill.sentence != s {
         return false;

@@ -4,7 +4,6 @@ use super::adoption::adopt_quotes;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
-use super::doubts;
 use super::events::Candidate;
 use super::heard;
 use super::mentions::Mentions;
@@ -57,20 +56,6 @@ impl Statement {
             _ => Span::default(),
         }
     }
-}
-
-/// The statements of a document: of what may be one, what is likely.
-pub fn statements(
-    cues: Vec<Candidate>,
-    events: &[Candidate],
-    heard: &[Attribution],
-    quotes: &[Quote],
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> Vec<Statement> {
-    let mut found = possible(cues, events, heard, quotes, mentions, ontology);
-    doubts::weigh(&mut found, heard, mentions);
-    found
 }
 
 /// Puts together what may be a statement. `cues` are the candidates whose class is a kind of statement, `heard` is what the reader

@@ -268,11 +268,14 @@ fn wholes(filler: &Filler) -> impl Iterator<Item = &str> {
     wholes.map(|w| w.id.as_str())
 }
 
-/// What a person says, else the narrowest date given; among equals the earliest.
+/// What a person says, else the narrowest date told, else presumed; among equals the earliest.
 fn date(tellings: &[Telling<'_>]) -> Option<Interval> {
     tellings
         .iter()
-        .filter_map(|t| Some((!t.dated, t.date?)))
+        .filter_map(|t| {
+            let presumed = t.account.date.as_ref().is_some_and(|date| date.presumed);
+            Some(((!t.dated, presumed), t.date?))
+        })
         .min_by_key(|(told, i)| (*told, i.length().unwrap_or(i32::MAX), i.begin, i.end))
         .map(|(_, interval)| interval)
 }

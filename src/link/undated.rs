@@ -129,6 +129,7 @@ mod tests {
             text: Some(words.to_string()),
             at: None,
             note: None,
+            presumed: false,
             confidence: None,
         };
         meant(&dated, begin, end)

@@ -55,7 +55,8 @@ impl When {
             ),
             ..When::default()
         };
-        let Some(date) = &account.date else {
+        // A day that is only presumed says nothing against another.
+        let Some(date) = account.date.as_ref().filter(|date| !date.presumed) else {
             return when;
         };
         if date.interval.begin.is_some() || date.interval.end.is_some() {

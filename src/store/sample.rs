@@ -102,6 +102,7 @@ pub(crate) fn dossier() -> Dossier {
             text: Some("Monday".to_string()),
             at: Some(at("Monday")),
             note: None,
+            presumed: false,
             confidence: None,
         }),
         quantities: vec![Counted {

@@ -488,6 +488,7 @@ fn account(
             text: None,
             at: None,
             note: None,
+            presumed: false,
             confidence: None,
         }),
         quantities: (!killed.is_empty())

@@ -164,7 +164,7 @@ fn who_said_what_and_who_did_what() {
         .collect();
     assert_eq!(arguments, ["ARG0 army", "ARG1 village", "ARGM-TMP Monday"]);
     assert!(reading.sure[2] > 1.5 && reading.violence[2] > 0.5);
-    assert_eq!(reading.mentions[1].0, MentionKind::Organisation);
+    assert_eq!(reading.mentions[4].0, MentionKind::Place);
 }
 
 #[test]

@@ -262,6 +262,7 @@ impl Writer<'_, '_> {
             text: None,
             at: None,
             note: None,
+            presumed: false,
             confidence: None,
         })
     }
@@ -356,6 +357,7 @@ impl Writer<'_, '_> {
                     text: (!span.is_empty()).then(|| words.to_string()),
                     at: (!span.is_empty()).then(|| self.chars(span)),
                     note: disagreement(words, &interval),
+                    presumed: span.is_empty(),
                     confidence: confidence("time", candidate.time_odds),
                 }
             }),

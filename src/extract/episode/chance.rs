@@ -10,6 +10,7 @@ use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::modality::is_denied;
 use crate::extract::negation::denies;
+use crate::extract::sources::{is_source, sources};
 use crate::extract::weights::Sign;
 use crate::span::Span;
 use crate::text::{Link, Upos};
@@ -99,6 +100,7 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
     let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     let mut found: BTreeMap<Who, Chance> = BTreeMap::new();
     for telling in tellings.iter().take(TELLINGS) {
+        let told_by = sources(telling.sentence, mentions, mentions.ontology);
         for s in around(telling.sentence, mentions) {
             for t in 0..mentions.trees[s].len() {
                 let Some(mention) = mentions.get(s, t) else {
@@ -108,13 +110,15 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                     continue;
                 }
                 for (who, value) in meant(mention, s, t) {
-                    if found.len() >= CANDIDATES && !found.contains_key(&who) {
+                    let fill = Fill::new((s, t), mention.span, value);
+                    let full = found.len() >= CANDIDATES && !found.contains_key(&who);
+                    if full || is_source(telling, &fill, &told_by, mentions, mentions.ontology) {
                         continue;
                     }
                     let seen = seen(telling, s, t, mention, value, scene, mentions);
                     let chance = found.entry(who).or_insert_with(|| Chance {
                         who,
-                        fill: Fill::new((s, t), mention.span, value),
+                        fill,
                         signs: BTreeSet::new(),
                         linked: BTreeMap::new(),
                     });

@@ -28,6 +28,7 @@ impl Decisions {
                         text: None,
                         at: None,
                         note: None,
+                        presumed: false,
                         confidence: Some(1.0),
                     });
                 }
