@@ -113,6 +113,8 @@ fn told(a: &Candidate, b: &Candidate, signs: &mut Vec<Sign>) {
         let days = match (x == y, x.overlaps(&y)) {
             (true, _) => "the same",
             (false, true) => "may be the same",
+            // "The toll of Monday's blast rose on Wednesday."
+            (false, false) if a.sentence == b.sentence => "differ in a sentence",
             (false, false) => "differ",
         };
         see("their days", days);
