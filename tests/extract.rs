@@ -490,3 +490,44 @@ fn what_lasts_since_a_month_began_before_the_article() {
     let begin = of_kind(&found, "Attack").date.unwrap().interval.begin;
     assert_eq!(begin, Some("2020-12-01".parse().unwrap()));
 }
+
+#[test]
+fn a_speaker_who_is_first_called_something_has_a_name() {
+    for (text, name) in [
+        (
+            "“We will go home when the war has ended,” says security researcher at Vesna Lab Sergey Lorkin.",
+            "Sergey Lorkin",
+        ),
+        (
+            "Peasant leader and lawyer from the north Ramon Ortiz said that the talks had failed.",
+            "Ramon Ortiz",
+        ),
+    ] {
+        let found = accounts(text);
+        let speakers: Vec<&str> = found.iter().flat_map(|a| role(a, "speaker")).collect();
+        assert_eq!(speakers, [name]);
+    }
+}
+
+#[test]
+fn what_happened_on_no_told_day_may_be_of_the_day_of_the_article() {
+    let found = accounts(
+        "Gunmen kill six in Goma\n\nGunmen killed six people at a market in Goma, police said.\n",
+    );
+    let attacks = attacks(&found);
+    let date = attacks[0].date.as_ref().expect("a day");
+    assert!(date.presumed && date.text.is_none());
+    assert_eq!(date.interval.length(), Some(2));
+}
+
+#[test]
+fn several_officials_are_a_group_and_one_is_a_person() {
+    let found = accounts(
+        "Officials said that the bridge was safe. An official said that the road was closed for the winter.",
+    );
+    let classes: Vec<&str> = found
+        .iter()
+        .filter_map(|a| Some(a.roles.get("speaker")?.first()?.class.as_str()))
+        .collect();
+    assert_eq!(classes, ["Group", "Person"]);
+}
