@@ -276,6 +276,19 @@ fn exports() {
 }
 
 #[test]
+fn parse_goes_on_behind_an_article_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("three.jsonl");
+    let lines = "{\"id\": \"a\", \"text\": \"Rain fell.\"}\n{\"id\": \"b\", \"published\": \"soon\", \"text\": \"Snow fell.\"}\n\
+        {\"id\": \"c\", \"text\": \"Hail fell.\"}\n";
+    fs::write(&path, lines).unwrap();
+    let run = dateline(&["parse", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("Rain fell") && run.out.contains("Hail fell"));
+    assert!(run.err.contains("three.jsonl, line 2"), "{}", run.err);
+}
+
+#[test]
 fn parse_prints_conllu() {
     let out = succeeds(&["parse", "examples/libya/sirte-report.txt"]);
     let sentence = out

@@ -1,8 +1,10 @@
 //! `dateline parse`.
 
+use super::tally::Tally;
 use super::{columns, terminal, text_file};
 use anyhow::{Context, Result};
 use dateline::document::Source;
+use dateline::pipeline::Unread;
 use dateline::text::Reader;
 use dateline::text::conllu;
 use dateline::text::conllu_output::conllu;
@@ -33,14 +35,19 @@ pub fn run(args: Args) -> Result<()> {
         again(&source, &mut out)?;
     } else {
         let reader = Reader::embedded()?;
+        let mut tally = Tally::default();
         for document in args.map.reading().read(&source) {
-            let document = match document {
-                Err(error) if error.is_note() => continue,
-                document => document?,
-            };
-            let analysis = reader.read(&document);
-            write!(out, "{}", conllu(&document, &analysis))?;
+            match document {
+                Ok(document) => {
+                    tally.took(&document);
+                    let analysis = reader.read(&document);
+                    write!(out, "{}", conllu(&document, &analysis))?;
+                }
+                Err(error) => tally.unread(Unread::from(error)),
+            }
         }
+        out.flush()?;
+        return tally.report(false);
     }
     out.flush()?;
     Ok(())
