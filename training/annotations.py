@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy
 
+import episodes
+
 NAMES = ["O"] + [f"{place}-{kind}" for kind in ("PER", "ORG", "LOC", "NORP", "FAC") for place in "BI"]
 KINDS = ["none", "person", "place", "organization", "object", "event", "time", "abstract", "substance", "animal", "plant"]
 ROLES = [
@@ -22,7 +24,7 @@ CUES = ["O", "B", "I"]
 SPANS = ["none", "source", "content"]
 # What a word is to a word that tells of an event: another that tells of the same one, or what takes a part in it.
 PARTS = ["same", "agent", "patient", "place", "instrument", "killed", "injured"]
-FILLED = {"perpetrator": "agent", "party": "agent", "target": "patient", "place": "place", "weapon": "instrument", "killed": "killed", "injured": "injured"}
+FILLED = {slot: part for part, slots in episodes.PARTS.items() for slot in slots} | {"killed": "killed", "injured": "injured"}
 IGNORE = -100
 NAME_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "norp": "NORP", "facility": "FAC"}
 

@@ -33,24 +33,22 @@ pub fn run(args: Args) -> Result<()> {
     };
     if args.tokens {
         again(&source, &mut out)?;
-    } else {
-        let reader = Reader::embedded()?;
-        let mut tally = Tally::default();
-        for document in args.map.reading().read(&source) {
-            match document {
-                Ok(document) => {
-                    tally.took(&document);
-                    let analysis = reader.read(&document);
-                    write!(out, "{}", conllu(&document, &analysis))?;
-                }
-                Err(error) => tally.unread(Unread::from(error)),
+        return Ok(out.flush()?);
+    }
+    let reader = Reader::embedded()?;
+    let mut tally = Tally::default();
+    for document in args.map.reading().read(&source) {
+        match document {
+            Ok(document) => {
+                tally.took(&document);
+                let analysis = reader.read(&document);
+                write!(out, "{}", conllu(&document, &analysis))?;
             }
+            Err(error) => tally.unread(Unread::from(error)),
         }
-        out.flush()?;
-        return tally.report(false);
     }
     out.flush()?;
-    Ok(())
+    tally.report(false)
 }
 
 /// Reads the words of CoNLL-U anew, for comparison with the trees of the file.

@@ -44,9 +44,8 @@ pub fn weigh(found: &mut Vec<Statement>, heard: &[Attribution], mentions: &Menti
 
 /// Where the cue of a statement stands, if it has any.
 fn cue(statement: &Statement) -> Option<(usize, usize)> {
-    let candidate = &statement.candidate;
-    let bare = candidate.trigger_span.is_empty();
-    (!bare).then_some((candidate.sentence, candidate.trigger))
+    let bare = statement.candidate.trigger_span.is_empty();
+    (!bare).then(|| statement.candidate.at())
 }
 
 /// What is seen of each statement.
@@ -128,15 +127,9 @@ fn of(statement: &Statement, known: Option<&Attribution>, mentions: &Mentions) -
     let first = statement.content.first().map(|part: &Span| part.of(text));
     let opening = first
         .and_then(|words| words.split_whitespace().next())
-        .unwrap_or_default();
-    let opening = opening.to_lowercase();
-    let opens = match opening.as_str() {
-        "that" | "to" | "of" | "for" | "it" | "this" | "what" | "how" | "whether" | "as"
-        | "the" | "a" => opening.clone(),
-        word if word.ends_with("ing") => "…ing".to_string(),
-        _ => "other words".to_string(),
-    };
-    see("it opens with", format!("{opens} {way}"));
+        .unwrap_or_default()
+        .to_lowercase();
+    see("it opens with", format!("{opening} {way}"));
     let words = statement
         .content
         .iter()
@@ -162,10 +155,8 @@ fn of(statement: &Statement, known: Option<&Attribution>, mentions: &Mentions) -
         Some(Filled::Speaker | Filled::SpeakerSide) => "I or we".to_string(),
         Some(_) => "words".to_string(),
     };
-    see(
-        "who speaks",
-        format!("{speaker} {}", if bare { "without a cue" } else { "" }),
-    );
+    let cued = if bare { "without a cue" } else { "" };
+    see("who speaks", format!("{speaker} {cued}"));
     if candidate.roles.contains_key("addressee") {
         see("it has", "an addressee".to_string());
     }

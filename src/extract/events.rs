@@ -87,6 +87,11 @@ impl Candidate {
         [self.trigger].into_iter().chain(self.with.iter().copied())
     }
 
+    /// Its sentence and the token of its trigger there.
+    pub fn at(&self) -> (usize, usize) {
+        (self.sentence, self.trigger)
+    }
+
     /// Whether the token is one of its triggers.
     pub fn stands_at(&self, token: Option<usize>) -> bool {
         token.is_some_and(|t| self.triggers().any(|trigger| trigger == t))

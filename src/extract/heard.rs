@@ -17,7 +17,7 @@ use super::voices::voice;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, MentionKind, NameKind, Upos};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// From which share of words on that two have in common they are one.
 const HALF: f32 = 0.5;
@@ -25,7 +25,7 @@ const HALF: f32 = 0.5;
 /// Takes out of the statements of frames what is said within another and is none of its own.
 pub fn confirm(found: &mut Vec<Statement>, heard: &[Attribution]) {
     let cues: HashSet<(usize, usize)> = heard.iter().flat_map(|h| h.cue.iter().copied()).collect();
-    let is_heard = |s: &Statement| cues.contains(&(s.candidate.sentence, s.candidate.trigger));
+    let is_heard = |s: &Statement| cues.contains(&s.candidate.at());
     let said = Said::new(found);
     let within: Vec<bool> = found
         .iter()
@@ -164,6 +164,14 @@ pub fn unframed(
     ontology: &Ontology,
 ) -> Vec<Statement> {
     let said = Said::new(known);
+    let framed: HashMap<(usize, usize), &Candidate> = known
+        .iter()
+        .map(|s| (s.candidate.at(), &s.candidate))
+        .collect();
+    let tells: HashSet<(usize, usize)> = events
+        .iter()
+        .flat_map(|event| event.triggers().map(|t| (event.sentence, t)))
+        .collect();
     let new = heard.iter().filter_map(|h| {
         let content = spans(&h.content, mentions);
         let mut beside = content.iter().flat_map(|part| said.touching(*part));
@@ -171,30 +179,25 @@ pub fn unframed(
             return None;
         }
         let cue = cover(&h.cue, mentions)?;
-        let (sentence, trigger) = head(&h.cue, mentions)?;
+        let at = head(&h.cue, mentions)?;
         // Whom the reader takes for the speaker is what the cue says by its grammar: "No talks, says minister".
-        let at = (sentence, trigger);
-        let swapped = |s: &&Statement| (s.candidate.sentence, s.candidate.trigger) == at;
+        let swapped = |s: &&Statement| s.candidate.at() == at;
         let mut source = spans(&h.source, mentions).into_iter();
         if source.any(|part| said.touching(part).iter().any(swapped)) {
             return None;
         }
         // "The two agreed to halt fire": it is told as an agreement.
-        let tells = |e: &Candidate| e.sentence == sentence && e.stands_at(Some(trigger));
-        if events.iter().any(tells) {
+        if tells.contains(&at) {
             return None;
         }
         // Who says it, and to whom, is known where a frame has only other words for what was said.
-        let framed = known
-            .iter()
-            .find(|s| at == (s.candidate.sentence, s.candidate.trigger));
-        let candidate = match framed {
-            Some(framed) => Candidate {
+        let candidate = match framed.get(&at) {
+            Some(&framed) => Candidate {
                 frames: vec!["reader".to_owned()],
-                ..framed.candidate.clone()
+                ..framed.clone()
             },
             None => {
-                let class = class(&mentions.trees[sentence], trigger, ontology)?;
+                let class = class(&mentions.trees[at.0], at.1, ontology)?;
                 let speaker = source_voice(&h.source, mentions, ontology);
                 let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
                 Candidate {

@@ -141,6 +141,13 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// Whether a word is a participle with an auxiliary of a tense: "had shelled", "has shelled".
+    pub fn is_perfect(&self, i: usize, tense: &str) -> bool {
+        let mut auxiliaries = self.each(i, Relation::Aux);
+        let told = auxiliaries.any(|a| self.relation(a) == Relation::Aux && self.has(a, tense));
+        told && self.has(i, "VerbForm=Part")
+    }
+
     /// A verb is passive: `was hit`, `hit by rockets`.
     pub fn is_passive(&self, i: usize) -> bool {
         self.child(i, Relation::AuxPass).is_some()

@@ -64,3 +64,8 @@ impl Weights {
         signs.into_iter().map(|sign| self.of(sign, column)).sum()
     }
 }
+
+/// How likely something is, in fifths: the kind of a sign.
+pub fn share(likely: f32) -> String {
+    format!("{:.1}", (likely * 5.0).round() / 5.0)
+}

@@ -1,7 +1,7 @@
 //! Turtle into [`Ontology`].
 
 use super::triples::{OWL, OntologyError, RDF_TYPE, RDFS, SKOS_ALT_LABEL, Triples, dl, iri, local};
-use super::{Answer, Class, Meaning, Ontology, Part, Role, RoleKind, Told};
+use super::{Answer, Class, Ontology, Part, ReadAs, Role, RoleKind, Told};
 use crate::mark::unmarked;
 use std::collections::BTreeMap;
 
@@ -116,10 +116,10 @@ fn class(triples: &Triples, subject: &str) -> Result<Class, OntologyError> {
         .unwrap_or_else(|| format!("{label}s"));
     let meaning = triples.text(subject, &dl("meaning"));
     let meaning = meaning.map(|word| {
-        let known = Meaning::ALL.into_iter();
+        let known = ReadAs::ALL.into_iter();
         let mut found = known.clone().filter(|meaning| meaning.name() == word);
         found.next().ok_or_else(|| {
-            let known: Vec<&str> = known.map(Meaning::name).collect();
+            let known: Vec<&str> = known.map(ReadAs::name).collect();
             OntologyError::Definition {
                 subject: name.clone(),
                 reason: format!(

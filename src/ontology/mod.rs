@@ -52,7 +52,7 @@ pub struct Class {
     /// PLOVER category.
     pub plover: Option<String>,
     /// What the reader knows of words that tell of it.
-    pub meaning: Option<Meaning>,
+    pub meaning: Option<ReadAs>,
     /// What a statement of the class does with what others tell.
     pub answer: Option<Answer>,
     /// Field words of the columns that a question about it shows unless it says others.
@@ -93,21 +93,21 @@ impl Told {
 
 /// What the reader takes words for: such words add to events of the class without a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub enum ReadAs {
     /// They tell of violence.
     Violence,
     /// They tell of an agreement.
     Agreement,
 }
 
-impl Meaning {
-    const ALL: [Meaning; 2] = [Meaning::Violence, Meaning::Agreement];
+impl ReadAs {
+    const ALL: [ReadAs; 2] = [ReadAs::Violence, ReadAs::Agreement];
 
     /// The word in Turtle.
     pub fn name(self) -> &'static str {
         match self {
-            Meaning::Violence => "violence",
-            Meaning::Agreement => "agreement",
+            ReadAs::Violence => "violence",
+            ReadAs::Agreement => "agreement",
         }
     }
 }
@@ -313,11 +313,11 @@ impl Ontology {
 
     /// Whether somebody has to answer for events of a class: those of violence.
     pub fn answered_for(&self, class: &str) -> bool {
-        self.read_as(class) == Some(Meaning::Violence)
+        self.read_as(class) == Some(ReadAs::Violence)
     }
 
     /// What the reader knows of words that tell of a class, where that class or one above it says so.
-    pub fn read_as(&self, class: &str) -> Option<Meaning> {
+    pub fn read_as(&self, class: &str) -> Option<ReadAs> {
         let mut classes = self.lineage(class).into_iter();
         classes.find_map(|class| self.classes.get(class)?.meaning)
     }

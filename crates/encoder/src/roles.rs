@@ -76,6 +76,16 @@ spelled! {
 }
 parsed_exactly!(Role, "role");
 
+impl Role {
+    /// Whether a predicate has it once only.
+    pub const fn is_numbered(self) -> bool {
+        matches!(
+            self,
+            Role::Arg0 | Role::Arg1 | Role::Arg2 | Role::Arg3 | Role::Arg4
+        )
+    }
+}
+
 spelled! {
     /// What a word is to one that tells of an event.
     Link, {
@@ -96,13 +106,3 @@ spelled! {
     }
 }
 parsed_exactly!(Link, "link");
-
-impl Role {
-    /// Whether a predicate has it once only.
-    pub const fn is_numbered(self) -> bool {
-        matches!(
-            self,
-            Role::Arg0 | Role::Arg1 | Role::Arg2 | Role::Arg3 | Role::Arg4
-        )
-    }
-}

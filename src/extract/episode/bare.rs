@@ -5,7 +5,7 @@ use crate::extract::dated::when;
 use crate::extract::events::{Candidate, is_of_frames};
 use crate::extract::mentions::Mentions;
 use crate::extract::modality::modality;
-use crate::ontology::{Meaning, Ontology};
+use crate::ontology::{Ontology, ReadAs};
 use crate::text::{self, Relation, Upos};
 
 /// From how likely on a word is held for one that tells of an event.
@@ -42,12 +42,12 @@ pub fn bare(
 }
 
 /// What a word tells of, if the reader takes it for anything.
-fn told_by(reading: &text::Meaning, t: usize) -> Option<Meaning> {
+fn told_by(reading: &text::Meaning, t: usize) -> Option<ReadAs> {
     let likely = |shares: &[f32]| shares.get(t).copied().unwrap_or_default();
     let (violence, agreement) = (likely(&reading.violence), likely(&reading.agreements));
     let meaning = match violence >= agreement {
-        true => Meaning::Violence,
-        false => Meaning::Agreement,
+        true => ReadAs::Violence,
+        false => ReadAs::Agreement,
     };
     (violence.max(agreement) >= LIKELY).then_some(meaning)
 }

@@ -11,7 +11,7 @@ use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::modality::is_denied;
 use crate::extract::negation::denies;
 use crate::extract::sources::{is_source, sources};
-use crate::extract::weights::Sign;
+use crate::extract::weights::{Sign, share};
 use crate::span::Span;
 use crate::text::{Link, Upos};
 use crate::time::Interval;
@@ -88,11 +88,6 @@ impl Chance {
             }
         }
     }
-}
-
-/// How likely something is, in fifths.
-pub fn share(likely: f32) -> String {
-    format!("{:.1}", (likely * 5.0).round() / 5.0)
 }
 
 /// Whatever may take part in the event that some words tell of.

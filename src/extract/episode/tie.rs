@@ -1,12 +1,11 @@
 //! Signs that two words tell of one event.
 
-use super::chance::share;
 use super::scene::Scene;
 use super::sides::Sides;
 use super::word::Word;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
-use crate::extract::weights::Sign;
+use crate::extract::weights::{Sign, share};
 use crate::ontology::Ontology;
 use crate::text::{Link, Relation};
 use std::borrow::Cow;

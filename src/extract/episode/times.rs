@@ -7,7 +7,7 @@ use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
 use crate::extract::weights::Sign;
-use crate::text::{MentionKind, Relation, Time, Upos};
+use crate::text::{MentionKind, Time, Upos};
 use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -87,15 +87,9 @@ pub fn of_article(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) ->
     for telling in tellings {
         let tree = &mentions.trees[telling.sentence];
         let word = telling.trigger;
-        let perfect = |tense: &str| {
-            tree.upos(word) == Upos::Verb
-                && tree
-                    .each(word, Relation::Aux)
-                    .any(|a| tree.lemma(a) == "have" && tree.has(a, tense))
-        };
         let form = match () {
-            () if perfect("Tense=Past") => "past perfect",
-            () if perfect("Tense=Pres") => "perfect",
+            () if tree.is_perfect(word, "Tense=Past") => "past perfect",
+            () if tree.is_perfect(word, "Tense=Pres") => "perfect",
             () if tree.upos(word) != Upos::Verb => "a noun",
             () if tree.has(word, "Tense=Past") => "past",
             () => "another form",

@@ -1,10 +1,9 @@
 //! What is seen of one word that tells of an event: whether it is of something that happened once.
 
-use super::chance::share;
 use crate::document::BlockKind;
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
-use crate::extract::weights::Sign;
+use crate::extract::weights::{Sign, share};
 use crate::ontology::Ontology;
 use crate::text::{Relation, Upos};
 use std::borrow::Cow;
@@ -63,10 +62,7 @@ impl Word {
             many,
             happened: sure.is_none_or(|sure| sure >= SURE),
             heading: tree.sentence.block == BlockKind::Heading,
-            before: tree
-                .each(t, Relation::Aux)
-                .any(|a| tree.relation(a) == Relation::Aux && tree.has(a, "Tense=Past"))
-                && tree.has(t, "VerbForm=Part"),
+            before: tree.is_perfect(t, "Tense=Past"),
             beside: {
                 let modifies = |c: &&usize| {
                     matches!(
