@@ -531,3 +531,35 @@ fn several_officials_are_a_group_and_one_is_a_person() {
         .collect();
     assert_eq!(classes, ["Group", "Person"]);
 }
+
+#[test]
+fn a_document_speaks_for_who_wrote_it() {
+    let found = accounts(
+        "In a report on Monday, the Nordic Lake Union said that six fishermen had drowned. \
+         The report added that boats were old. \
+         A Berg Institute bulletin said on Tuesday that the ice was thin.",
+    );
+    let speakers: Vec<&str> = found.iter().flat_map(|a| role(a, "speaker")).collect();
+    assert_eq!(
+        speakers,
+        ["Nordic Lake Union", "Nordic Lake Union", "Berg Institute"]
+    );
+}
+
+#[test]
+fn a_cue_in_which_nobody_is_heard_has_its_subject_for_a_speaker() {
+    let found = accounts(
+        "Minister Anna Berg visited the port on Monday. She rejoiced that the bridge was open again.",
+    );
+    let speakers: Vec<&str> = found.iter().flat_map(|a| role(a, "speaker")).collect();
+    assert_eq!(speakers, ["Anna Berg"]);
+}
+
+#[test]
+fn who_is_spoken_to_is_heard_where_no_frame_knows_it() {
+    let found = accounts(
+        "The mayor of Vesna lashed out at the army on Monday, saying that its trucks had ruined the road.",
+    );
+    let addressees: Vec<&str> = found.iter().flat_map(|a| role(a, "addressee")).collect();
+    assert_eq!(addressees, ["army"]);
+}

@@ -57,7 +57,7 @@ pub fn when(
             // "killed despite the ceasefire in force since May": the time of the ceasefire.
             let other = above != head
                 && tree.upos(above) == Upos::Noun
-                && lexicon.by_noun.contains_key(&tree.lemma(above));
+                && tree.noun(above, &lexicon.by_noun).is_some();
             if other
                 || tree.upos(above) == Upos::Verb
                 || (above != head

@@ -233,7 +233,7 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l 
                 .get(&with_particle)
                 .or_else(|| lexicon.by_verb.get(&lemma))
         }
-        Upos::Noun | Upos::Propn => lexicon.by_noun.get(&lemma),
+        Upos::Noun | Upos::Propn => tree.noun(t, &lexicon.by_noun),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
         // "is sure that": a predicate is looked up with its copula.
         Upos::Adj if tree.child(t, Relation::Cop).is_some() => {
@@ -246,7 +246,7 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l 
                 Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Nmod
             ) =>
         {
-            lexicon.by_noun.get(&lemma)
+            tree.noun(t, &lexicon.by_noun)
         }
         _ => None,
     };
@@ -269,6 +269,9 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l 
 
 /// Whether the words before a noun make it the compound: "car bomb".
 fn is_compound(tree: &Tree, t: usize, noun: &str) -> bool {
+    if tree.solid(t).is_some_and(|solid| solid == noun) {
+        return true;
+    }
     let words: Vec<&str> = noun.split(' ').collect();
     let first = match (t + 1).checked_sub(words.len()) {
         Some(first) => first,
@@ -294,7 +297,10 @@ fn fit<'f>(
             condition.relations.contains(&a.relation)
                 && (condition.words.is_empty()
                     || condition.words.contains(&tree.lemma(a.token))
-                    || condition.words.contains(&tree.lower(a.token)))
+                    || condition.words.contains(&tree.lower(a.token))
+                    || tree
+                        .solid(a.token)
+                        .is_some_and(|solid| condition.words.contains(&solid)))
                 && (condition.fillers.is_empty()
                     || mentions
                         .get(s, a.token)
@@ -315,7 +321,9 @@ fn fit<'f>(
     if let Some(condition) = frame.unless.iter().find(forbidden) {
         return Err(Misfit::Unless(condition));
     }
-    if !frame.when.is_empty() && !frame.when.iter().any(meets) {
+    // "The Canal Treaty": a noun that is part of a name means one in particular, whatever stands beside it.
+    let named = tree.upos(t) == Upos::Propn;
+    if !named && !frame.when.is_empty() && !frame.when.iter().any(meets) {
         return Err(Misfit::When(&frame.when));
     }
     let mut candidate = Candidate {
@@ -408,6 +416,11 @@ fn trigger_span(tree: &Tree, t: usize, frame: &Frame) -> Span {
     if tree.upos(t) == Upos::Verb {
         tokens.extend(tree.each(t, Relation::CompoundPrt));
         tokens.extend(tree.each(t, Relation::Aux));
+    } else if tree
+        .solid(t)
+        .is_some_and(|solid| frame.nouns.contains(&solid))
+    {
+        tokens.extend(t - 2..t);
     } else if let Some(noun) = frame
         .nouns
         .iter()

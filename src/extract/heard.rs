@@ -5,7 +5,7 @@
 //! where the reader hears it said.
 
 use super::clause_cues::speaker_at;
-use super::events::{Candidate, Fill, Filled};
+use super::events::{Candidate, Filled};
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::said::Said;
@@ -13,10 +13,10 @@ use super::span_index::SpanIndex;
 use super::statements::Statement;
 use super::stretches::merge;
 use super::tree::Tree;
-use super::voices::voice;
+use super::voices::{head, named, source_voice, subject_voice, voice};
 use crate::ontology::Ontology;
 use crate::span::Span;
-use crate::text::{Attribution, MentionKind, NameKind, Upos};
+use crate::text::{Attribution, Upos};
 use std::collections::{HashMap, HashSet};
 
 /// From which share of words on that two have in common they are one.
@@ -114,46 +114,6 @@ fn cover(words: &[(usize, usize)], mentions: &Mentions) -> Option<Span> {
     words.reduce(|a, b| a.cover(b))
 }
 
-/// Whom the words of a source mean, if they can speak.
-fn source_voice(
-    source: &[(usize, usize)],
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> Option<Fill> {
-    let (sentence, token) = named(source, mentions).or_else(|| head(source, mentions))?;
-    voice(speaker_at(sentence, token, mentions), mentions, ontology)
-}
-
-/// The name that follows what a person is called by: "a writer from the south, Dara Men". `None` where a source is a name as it
-/// stands, or names others than whom it means ("an aide of …", "…'s aide").
-fn named(source: &[(usize, usize)], mentions: &Mentions) -> Option<(usize, usize)> {
-    let (s, head) = head(source, mentions)?;
-    let tree = &mentions.trees[s];
-    let told = tree
-        .name_at(head)
-        .is_some_and(|name| name.kind == NameKind::Person);
-    if told || tree.sentence.meaning.kind(head) != Some(MentionKind::Person) {
-        return None;
-    }
-    let after = tree.sentence.names.iter().filter(|name| {
-        let mut tokens = name.tokens.clone();
-        name.kind == NameKind::Person
-            && name.tokens.start > head
-            && tokens.all(|t| source.contains(&(s, t)))
-    });
-    let mut own = after.filter(|name| {
-        let before = tree.upos(name.tokens.start - 1);
-        let behind = tree.lower(name.tokens.end.min(tree.len() - 1));
-        !matches!(before, Upos::Adp | Upos::Cconj) && !matches!(&*behind, "'s" | "’s" | "'" | "’")
-    });
-    let name = own.next()?;
-    let outside = |&t: &usize| {
-        tree.head(t)
-            .is_none_or(|above| !name.tokens.contains(&above))
-    };
-    name.tokens.clone().find(outside).map(|t| (s, t))
-}
-
 /// The statements that the reader hears where no frame found any, or one of other words.
 pub fn unframed(
     known: &[Statement],
@@ -198,7 +158,8 @@ pub fn unframed(
             },
             None => {
                 let class = class(&mentions.trees[at.0], at.1, ontology)?;
-                let speaker = source_voice(&h.source, mentions, ontology);
+                let speaker = source_voice(&h.source, mentions, ontology)
+                    .or_else(|| subject_voice(at, mentions, ontology));
                 let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
                 Candidate {
                     roles: speaker.into_iter().collect(),
@@ -220,6 +181,41 @@ pub fn unframed(
     new.collect()
 }
 
+/// Lets those be spoken to whom the reader takes for it, where no frame found any.
+pub fn give_addressees(
+    found: &mut [Statement],
+    heard: &[Attribution],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
+    let cues = heard
+        .iter()
+        .flat_map(|h| h.cue.iter().map(move |&at| (at, h)));
+    let cues: HashMap<(usize, usize), &Attribution> = cues.collect();
+    for statement in found {
+        let roles = &mut statement.candidate.roles;
+        let bare = statement.candidate.trigger_span.is_empty();
+        let at = (statement.candidate.sentence, statement.candidate.trigger);
+        let Some(h) = cues.get(&at).filter(|_| !bare) else {
+            continue;
+        };
+        if roles.contains_key("addressee") {
+            continue;
+        }
+        let speakers = roles.get("speaker").into_iter().flatten();
+        let speaker = speakers.map(|fill| fill.value).next();
+        let addressees: Vec<_> = h
+            .addressees
+            .iter()
+            .filter_map(|&(s, t)| voice(speaker_at(s, t, mentions), mentions, ontology))
+            .filter(|fill| fill.value == Filled::Words || Some(fill.value) != speaker)
+            .collect();
+        if !addressees.is_empty() {
+            roles.insert("addressee".to_owned(), addressees);
+        }
+    }
+}
+
 /// What share two lists of stretches have of what either covers.
 pub fn alike(one: &[Span], other: &[Span]) -> f32 {
     let length = |spans: &[Span]| spans.iter().map(Span::len).sum::<usize>();
@@ -236,7 +232,7 @@ pub fn alike(one: &[Span], other: &[Span]) -> f32 {
 fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o str> {
     let lexicon = &ontology.lexicon;
     let frames = match tree.upos(trigger) {
-        Upos::Noun => lexicon.by_noun.get(&tree.lemma(trigger)),
+        Upos::Noun => tree.noun(trigger, &lexicon.by_noun),
         _ => lexicon.by_verb.get(&tree.verb(trigger)),
     };
     let Some(frames) = frames else {
@@ -248,13 +244,4 @@ fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o 
         (speaks && ontology.is_a(&frame.class, "Statement")).then_some(frame.class.as_str())
     };
     frames.iter().find_map(voiced)
-}
-
-/// The head of some words of one sentence: the one that hangs on none of them.
-fn head(words: &[(usize, usize)], mentions: &Mentions) -> Option<(usize, usize)> {
-    let outside = |&&(s, t): &&(usize, usize)| {
-        let above = mentions.trees[s].head(t);
-        above.is_none_or(|h| !words.contains(&(s, h)))
-    };
-    words.iter().find(outside).copied()
 }

@@ -3,7 +3,7 @@
 use super::anaphora::{Head, Links, Trace};
 use super::entities::{Entities, EntityId};
 use super::towns::Stated;
-use super::tree::Tree;
+use super::tree::{Tree, is_hyphen};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
@@ -386,9 +386,4 @@ pub fn phrase(tree: &Tree, head: usize) -> Vec<usize> {
             _ => false,
         }
     })
-}
-
-/// A hyphen or a dash that stands for one.
-pub fn is_hyphen(form: &str) -> bool {
-    matches!(form, "-" | "–" | "/" | "‑")
 }

@@ -29,6 +29,7 @@ mod adoption;
 mod anaphora;
 mod arguments;
 mod authorities;
+mod authors;
 mod bodies;
 mod clause_cues;
 mod confidence;

@@ -4,8 +4,9 @@
 use super::account::PartRelation;
 use super::authorities::adjective;
 use super::entities::{Entity, EntityId, slug};
-use super::mentions::{Mentions, Referent, is_hyphen};
+use super::mentions::{Mentions, Referent};
 use super::nouns;
+use super::tree::is_hyphen;
 use crate::gazetteer::Entry;
 use crate::text::{MentionKind, NameKind, Relation, Upos};
 
@@ -54,7 +55,7 @@ impl<'a> Mentions<'a> {
                 Some(Referent::Entity(self.described(s, t, class)))
             }
             Some("States") => Some(self.states(s, t)),
-            _ if self.ontology.lexicon.by_noun.contains_key(&lemma) => Some(Referent::Event),
+            _ if tree.noun(t, &self.ontology.lexicon.by_noun).is_some() => Some(Referent::Event),
             _ if self.is_title(s, t) => Some(Referent::Entity(self.office(s, t))),
             _ => Some(Referent::Other),
         }

@@ -1,8 +1,9 @@
 //! Whose something is: the country or body that a phrase says its head belongs to.
 
 use super::entities::EntityId;
-use super::mentions::{Mentions, Referent, is_hyphen};
+use super::mentions::{Mentions, Referent};
 use super::nouns;
+use super::tree::is_hyphen;
 use crate::gazetteer::Country;
 use crate::text::{Relation, Upos};
 

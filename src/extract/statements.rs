@@ -1,6 +1,7 @@
 //! Statements: cue, speaker and content put together from frames and quotation marks.
 
 use super::adoption::adopt_quotes;
+use super::authors;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
@@ -95,6 +96,8 @@ pub fn possible(
         &found, events, heard, &speech, mentions, ontology,
     ));
     found.sort_by_key(|s| s.candidate.trigger_span);
+    heard::give_addressees(&mut found, heard, mentions, ontology);
+    authors::speak(&mut found, mentions, ontology);
     found
 }
 

@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use crate::text::{Relation, Sentence, Token, Upos};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A sentence with the children of each token.
@@ -178,6 +179,21 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// A noun with what a hyphen ties to it, written solid as it may be: "ceasefire" for "cease-fire".
+    pub fn solid(&self, i: usize) -> Option<String> {
+        let first = i.checked_sub(2)?;
+        let (tied, hyphen, last) = (self.token(first), self.token(i - 1), self.token(i));
+        let beside = tied.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
+        let one = is_hyphen(&hyphen.form) && beside && self.head(first) == Some(i);
+        one.then(|| self.lower(first) + &self.lemma(i))
+    }
+
+    /// What a table of nouns has for a noun, as one word with what a hyphen ties to it, or alone.
+    pub fn noun<'t, T>(&self, i: usize, nouns: &'t HashMap<String, T>) -> Option<&'t T> {
+        let solid = self.solid(i).and_then(|solid| nouns.get(&solid));
+        solid.or_else(|| nouns.get(&self.lemma(i)))
+    }
+
     /// The preposition of a nominal, with its fixed parts: "according to", "in", "because of".
     pub fn preposition(&self, i: usize) -> Option<String> {
         let case = self
@@ -239,4 +255,9 @@ impl<'s> Tree<'s> {
     pub fn name_at(&self, i: usize) -> Option<&'s crate::text::Name> {
         self.sentence.names.iter().find(|n| n.tokens.contains(&i))
     }
+}
+
+/// A hyphen or a dash that stands for one.
+pub fn is_hyphen(form: &str) -> bool {
+    matches!(form, "-" | "–" | "/" | "‑")
 }

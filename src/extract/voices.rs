@@ -1,12 +1,13 @@
 //! Whether what stands where a speaker should can speak: an hour and a shelling cannot, a report has its authors.
 
 use super::arguments::arguments;
-use super::clause_cues::speaker_value;
+use super::authors::{author, is_document};
+use super::clause_cues::speaker_at;
 use super::events::{Fill, Filled};
 use super::mentions::{Mentions, Referent};
 use super::statements::Statement;
 use crate::ontology::Ontology;
-use crate::text::{MentionKind, Relation};
+use crate::text::{MentionKind, NameKind, Relation, Upos};
 
 /// Takes from statements those speakers that cannot speak, and lets whoever wrote a document speak for it.
 pub fn voices(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology) {
@@ -42,35 +43,91 @@ pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fil
     if happens || time {
         return None;
     }
-    let written = matches!(
-        kind,
-        Some(MentionKind::Abstract | MentionKind::Object | MentionKind::Event)
-    );
-    if !written {
+    if !is_document(tree, t) {
         return Some(fill);
     }
-    // "a tally kept by the union", "the ministry's report"
-    let own = arguments(tree, t, &ontology.lexicon)
-        .into_iter()
-        .filter(|a| matches!(a.relation.as_str(), "subject" | "possessive" | "from"))
-        .map(|a| a.token);
-    let keepers = tree.each(t, Relation::Acl);
-    let keepers = keepers.flat_map(|verb| tree.each(verb, Relation::OblAgent));
-    let author = own.chain(keepers).find_map(|token| {
-        let mention = mentions.get(s, token)?;
-        let value = speaker_value(mention.referent)?;
-        matches!(value, Filled::Entity(_)).then(|| Fill {
-            token,
-            span: mention.span,
-            value,
-            ..fill.clone()
-        })
-    });
     // "according to plan"
     let bare = !tree.has(t, "Number=Plur")
         && tree
             .children(t)
             .iter()
             .all(|&c| matches!(tree.base(c), Relation::Case | Relation::Punct));
-    author.or_else(|| (!bare).then_some(fill))
+    author(s, t, mentions, ontology).or_else(|| (!bare).then_some(fill))
+}
+
+/// Whom the words of a source mean, if they can speak.
+pub fn source_voice(
+    source: &[(usize, usize)],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Fill> {
+    // A name that hangs flat on what its bearer is called by is part of that phrase.
+    let apart = named(source, mentions).filter(|&(s, t)| mentions.get(s, t).is_some());
+    let (sentence, token) = apart.or_else(|| head(source, mentions))?;
+    voice(speaker_at(sentence, token, mentions), mentions, ontology)
+}
+
+/// The name that follows what a person is called by: "a writer from the south, Dara Men". `None` where a source is a name as it
+/// stands, or names others than whom it means ("an aide of …", "…'s aide").
+pub fn named(source: &[(usize, usize)], mentions: &Mentions) -> Option<(usize, usize)> {
+    let (s, head) = head(source, mentions)?;
+    let tree = &mentions.trees[s];
+    let told = tree
+        .name_at(head)
+        .is_some_and(|name| name.kind == NameKind::Person);
+    if told || tree.sentence.meaning.kind(head) != Some(MentionKind::Person) {
+        return None;
+    }
+    let after = tree.sentence.names.iter().filter(|name| {
+        let mut tokens = name.tokens.clone();
+        name.kind == NameKind::Person
+            && name.tokens.start > head
+            && tokens.all(|t| source.contains(&(s, t)))
+    });
+    let mut own = after.filter(|name| {
+        let before = tree.upos(name.tokens.start - 1);
+        let behind = tree.lower(name.tokens.end.min(tree.len() - 1));
+        !matches!(before, Upos::Adp | Upos::Cconj) && !matches!(&*behind, "'s" | "’s" | "'" | "’")
+    });
+    let name = own.next()?;
+    let outside = |&t: &usize| {
+        tree.head(t)
+            .is_none_or(|above| !name.tokens.contains(&above))
+    };
+    name.tokens.clone().find(outside).map(|t| (s, t))
+}
+
+/// Whom the grammar makes the speaker of a cue in which the reader hears nobody: its subject.
+pub fn subject_voice(
+    (s, cue): (usize, usize),
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Fill> {
+    let tree = &mentions.trees[s];
+    if tree.upos(cue) != Upos::Verb {
+        return None;
+    }
+    let subjects = arguments(tree, cue, &ontology.lexicon).into_iter();
+    let subject = subjects
+        .filter(|a| a.relation == "subject")
+        .map(|a| a.token);
+    let speaks = |t: usize| {
+        let fill = voice(speaker_at(s, t, mentions), mentions, ontology)?;
+        let known = fill.value != Filled::Words
+            || matches!(
+                tree.sentence.meaning.kind(t),
+                Some(MentionKind::Person | MentionKind::Organisation)
+            );
+        known.then_some(fill)
+    };
+    subject.filter_map(speaks).next()
+}
+
+/// The head of some words of one sentence: the one that hangs on none of them.
+pub fn head(words: &[(usize, usize)], mentions: &Mentions) -> Option<(usize, usize)> {
+    let outside = |&&(s, t): &&(usize, usize)| {
+        let above = mentions.trees[s].head(t);
+        above.is_none_or(|h| !words.contains(&(s, h)))
+    };
+    words.iter().find(outside).copied()
 }

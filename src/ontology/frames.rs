@@ -186,11 +186,11 @@ impl Lexicon {
             }
             for noun in &frame.nouns {
                 let last = noun.rsplit(' ').next().unwrap_or(noun);
-                lexicon
-                    .by_noun
-                    .entry(last.to_string())
-                    .or_default()
-                    .push(number);
+                let frames = lexicon.by_noun.entry(last.to_string()).or_default();
+                // "peace treaty" beside "treaty"
+                if frames.last() != Some(&number) {
+                    frames.push(number);
+                }
             }
             for relation in &frame.clause_relations {
                 lexicon

@@ -28,9 +28,16 @@ fn said(analysis: &Analysis) -> BTreeMap<usize, Vec<(usize, String)>> {
             cue,
             source,
             content,
+            addressees,
             ..
         } = attribution;
-        for (part, words) in [("cue", cue), ("source", source), ("content", content)] {
+        let parts = [
+            ("cue", cue),
+            ("source", source),
+            ("content", content),
+            ("addressee", addressees),
+        ];
+        for (part, words) in parts {
             for (sentence, token) in words {
                 let tokens = by_sentence.entry(*sentence).or_default();
                 tokens.push((*token, format!("{}:{part}", number + 1)));

@@ -111,7 +111,7 @@ impl Sources<'_> {
             Some("Facility") => Sort::Facility,
             Some(_) => Sort::Thing,
             None if self.gazetteer.title(&lemma).is_some() => Sort::Person,
-            None if lexicon.by_noun.contains_key(&lemma) => Sort::Event,
+            None if tree.noun(head, &lexicon.by_noun).is_some() => Sort::Event,
             None if matches!(tree.upos(head), Upos::Num | Upos::Sym) => Sort::Amount,
             None => read(tree, head),
         }
