@@ -14,7 +14,7 @@ src/extract: anaphora, mentions, towns, whereabouts
 src/extract: events, fillers
 src/extract/arguments: answer, verb
 src/extract/episode: chance, times
-src/link: compare, profile, signs, statements, terms, weights, when
+src/link: compare, profile, signs, statements, weights, when
 src/output: layout, table
 src/query/parse: condition, modifier, query, stage, value
 src/repl: commands, correct, rights, scripts, shell, show, state

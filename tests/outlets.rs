@@ -9,8 +9,10 @@
 //!
 //! `cargo test --release --test outlets -- --nocapture` prints what is wrong and the figures.
 
-// The figures are for whoever runs it by hand.
-#![allow(clippy::print_stdout)]
+#![allow(
+    clippy::print_stdout,
+    reason = "the figures are for whoever runs it by hand"
+)]
 
 use dateline::document::{BlockKind, Document, Source, read};
 use jiff::civil::Date;

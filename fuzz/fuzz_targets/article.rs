@@ -1,49 +1,13 @@
-//! Any bytes as an article: they are read or refused, and what is read has sound offsets and trees.
 #![no_main]
 
-use dateline::document::from_bytes;
-use dateline::extract::Extractor;
-use dateline::gazetteer::Gazetteer;
-use dateline::ontology::Ontology;
-use dateline::text::Reader;
 use libfuzzer_sys::{Corpus, fuzz_target};
-use std::sync::LazyLock;
 
-/// The longest article, in bytes. Each sentence costs the reader a pass through its layers, and what a long article can
-/// show, a short one can.
-const LONGEST: usize = 600;
-
-static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::embedded().unwrap());
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::embedded().unwrap());
-static EXTRACTOR: LazyLock<Extractor<'static>> =
-    LazyLock::new(|| Extractor::new(&ONTOLOGY, &GAZETTEER));
+#[path = "../src/article.rs"]
+mod article;
 
 fuzz_target!(|bytes: &[u8]| -> Corpus {
-    if bytes.len() > LONGEST {
-        return Corpus::Reject;
+    match article::run(bytes) {
+        true => Corpus::Keep,
+        false => Corpus::Reject,
     }
-    // One of the two: what is no page is read as plain text.
-    let page = bytes.starts_with(b"<");
-    let name = if page { "article.html" } else { "article.txt" };
-    let Ok(document) = from_bytes(bytes, name) else {
-        return Corpus::Keep;
-    };
-    let analysis = READER.read(&document);
-    for sentence in &analysis.sentences {
-        let roots = sentence.tokens.iter().filter(|token| token.head.is_none());
-        assert_eq!(roots.count(), 1);
-        for token in &sentence.tokens {
-            let words = document.text.get(token.span.begin..token.span.end);
-            assert_eq!(words, Some(token.form.as_str()));
-        }
-    }
-    for account in EXTRACTOR.extract(&document, &analysis) {
-        let evidence = &account.evidence;
-        let begin = document.byte_offset(evidence.begin);
-        let bytes = begin.zip(document.byte_offset(evidence.end));
-        let words = bytes.and_then(|(begin, end)| document.text.get(begin..end));
-        assert_eq!(words, Some(evidence.text.as_str()));
-    }
-    Corpus::Keep
 });

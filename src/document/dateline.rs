@@ -251,9 +251,6 @@ fn is_initials(word: &str) -> bool {
 
 /// How many words a place has, or `None` if this is no name of a place.
 fn place_words(place: &str) -> Option<usize> {
-    const SMALL: &[&str] = &[
-        "of", "and", "de", "del", "la", "el", "al", "le", "the", "bin", "on", "near",
-    ];
     // "Mr. NOVAK (Mali): …" speaks.
     const SHORTENED: &[&str] = &["St.", "Ste.", "Mt.", "Ft.", "Pt."];
     let first = place.split([' ', '\u{a0}']).next().unwrap_or_default();
@@ -267,7 +264,7 @@ fn place_words(place: &str) -> Option<usize> {
         .filter(|word| !word.is_empty())
     {
         let name = word.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’');
-        let small = count > 0 && SMALL.contains(&word);
+        let small = count > 0 && phrases::is_word(word, Part::Placed);
         if !(name || small)
             || !word
                 .chars()

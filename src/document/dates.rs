@@ -60,6 +60,27 @@ static NAMES: LazyLock<FxHashMap<&'static str, Name>> = LazyLock::new(|| {
     names
 });
 
+/// The number of the month whose name begins with these three small letters.
+pub fn month_starts(start: &str) -> Option<i8> {
+    static STARTS: LazyLock<Vec<(&str, i8)>> = LazyLock::new(|| {
+        let starts = NAMES.iter().filter_map(|(name, what)| match what {
+            Name::Month { number, full: true } => Some((name.get(..3)?, *number)),
+            _ => None,
+        });
+        starts.collect()
+    });
+    let found = STARTS.iter().find(|(known, _)| *known == start);
+    found.map(|(_, number)| *number)
+}
+
+/// The day of the week whose full name in small letters this is.
+pub fn weekday_named(name: &str) -> Option<Weekday> {
+    match NAMES.get(name)? {
+        Name::Weekday { day, full: true } => Some(*day),
+        _ => None,
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Token<'t> {
     text: &'t str,

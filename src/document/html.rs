@@ -2,7 +2,7 @@
 
 use super::items::similar;
 use super::page::{self, Piece};
-use super::phrases::skeleton;
+use super::phrases::{Part, skeleton, starts};
 use super::shape::Shape;
 use super::{BlockKind, Document, Metadata, dates, main_text, make, meta};
 use dom_smoothie::{Config, Readability};
@@ -98,17 +98,10 @@ fn alone(outside: &[String]) -> Option<Date> {
 
 /// Whether a paragraph at the end tells of whoever wrote the article.
 fn is_about(author: Option<&str>, text: &str) -> bool {
-    const TOLD: &[&str] = &[
-        " is a ",
-        " is an ",
-        " is the ",
-        " reports ",
-        " writes ",
-        " covers ",
-        " has reported ",
-    ];
     let rest = author.and_then(|author| text.strip_prefix(author));
-    rest.is_some_and(|rest| TOLD.iter().any(|told| rest.starts_with(told)))
+    let rest = rest.and_then(|rest| rest.strip_prefix(' '));
+    let told = |told: &str| rest.and_then(|rest| rest.strip_prefix(told));
+    starts(Part::About).any(|words| told(words).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 #[cfg(test)]

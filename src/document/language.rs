@@ -1,5 +1,6 @@
 //! Which language an article is in, and which of its paragraphs are in another.
 
+use std::sync::LazyLock;
 use whatlang::{Info, Lang, Script};
 
 /// Shorter paragraphs do not tell.
@@ -8,85 +9,31 @@ const SHORTEST: usize = 80;
 /// Longer texts need not be read to the end for this.
 const SAMPLE: usize = 20_000;
 
+/// The lines of `gazetteer/languages.tsv`: codes of three and two letters, small words.
+static LANGUAGES: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
+    let lines = include_str!("../../gazetteer/languages.tsv").lines();
+    let rows = lines.filter_map(|line| {
+        let mut fields = line.split('\t');
+        Some([fields.next()?, fields.next()?, fields.next()?])
+    });
+    rows.collect()
+});
+
+/// Words that are frequent in English.
+static SMALL: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let english = LANGUAGES
+        .iter()
+        .find(|[long, ..]| *long == Lang::Eng.code());
+    english.map_or_else(Vec::new, |[.., words]| words.split(' ').collect())
+});
+
 /// Letters of the language's two-letter code.
 pub fn code(language: Lang) -> &'static str {
-    const CODES: &[(&str, &str)] = &[
-        ("eng", "en"),
-        ("fra", "fr"),
-        ("deu", "de"),
-        ("spa", "es"),
-        ("por", "pt"),
-        ("ita", "it"),
-        ("nld", "nl"),
-        ("tur", "tr"),
-        ("rus", "ru"),
-        ("ukr", "uk"),
-        ("bel", "be"),
-        ("bul", "bg"),
-        ("srp", "sr"),
-        ("hrv", "hr"),
-        ("slv", "sl"),
-        ("mkd", "mk"),
-        ("pol", "pl"),
-        ("ces", "cs"),
-        ("slk", "sk"),
-        ("hun", "hu"),
-        ("ron", "ro"),
-        ("ell", "el"),
-        ("heb", "he"),
-        ("ara", "ar"),
-        ("pes", "fa"),
-        ("urd", "ur"),
-        ("hin", "hi"),
-        ("ben", "bn"),
-        ("pan", "pa"),
-        ("guj", "gu"),
-        ("tam", "ta"),
-        ("tel", "te"),
-        ("kan", "kn"),
-        ("mal", "ml"),
-        ("mar", "mr"),
-        ("nep", "ne"),
-        ("sin", "si"),
-        ("mya", "my"),
-        ("tha", "th"),
-        ("khm", "km"),
-        ("vie", "vi"),
-        ("ind", "id"),
-        ("jav", "jv"),
-        ("tgl", "tl"),
-        ("cmn", "zh"),
-        ("jpn", "ja"),
-        ("kor", "ko"),
-        ("kat", "ka"),
-        ("hye", "hy"),
-        ("aze", "az"),
-        ("uzb", "uz"),
-        ("tuk", "tk"),
-        ("amh", "am"),
-        ("swe", "sv"),
-        ("dan", "da"),
-        ("nob", "nb"),
-        ("fin", "fi"),
-        ("est", "et"),
-        ("lav", "lv"),
-        ("lit", "lt"),
-        ("cat", "ca"),
-        ("epo", "eo"),
-        ("lat", "la"),
-        ("afr", "af"),
-        ("zul", "zu"),
-        ("sna", "sn"),
-        ("aka", "ak"),
-        ("yid", "yi"),
-        ("cym", "cy"),
-        ("ori", "or"),
-    ];
     let long = language.code();
-    CODES
+    LANGUAGES
         .iter()
-        .find(|(three, _)| *three == long)
-        .map_or(long, |(_, two)| two)
+        .find(|[three, ..]| *three == long)
+        .map_or(long, |[_, two, _]| two)
 }
 
 /// The language of the article whose running paragraphs are `paragraphs`.
@@ -139,23 +86,18 @@ fn surely_other(found: &Info, language: Lang) -> bool {
 }
 
 fn script(language: Lang) -> Script {
-    match code(language) {
-        "ru" | "uk" | "be" | "bg" | "mk" | "sr" => Script::Cyrillic,
-        "ar" | "fa" | "ur" => Script::Arabic,
-        "he" | "yi" => Script::Hebrew,
-        "el" => Script::Greek,
-        "zh" => Script::Mandarin,
+    match language {
+        Lang::Rus | Lang::Ukr | Lang::Bel | Lang::Bul | Lang::Mkd | Lang::Srp => Script::Cyrillic,
+        Lang::Ara | Lang::Pes | Lang::Urd => Script::Arabic,
+        Lang::Heb | Lang::Yid => Script::Hebrew,
+        Lang::Ell => Script::Greek,
+        Lang::Cmn => Script::Mandarin,
         _ => Script::Latin,
     }
 }
 
 /// Whether small English words are frequent. Sturdier than letter statistics where foreign names abound.
 pub fn is_english(text: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "is", "by", "from",
-        "he", "it", "at", "an", "said", "has", "were", "had", "we", "are", "be", "will", "his",
-        "their", "not", "as", "they", "this", "there",
-    ];
     let (mut words, mut small) = (0, 0);
     for word in cut(text)
         .split(|c: char| !c.is_alphabetic())

@@ -32,6 +32,7 @@ mod shape;
 mod sources;
 mod times;
 
+pub(crate) use dates::{month_starts, weekday_named};
 pub use error::DocumentError;
 pub(crate) use find::has_words;
 pub use formats::Columns;

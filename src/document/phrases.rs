@@ -36,6 +36,18 @@ pub enum Part {
     Changed,
     /// A name of elements of a page that are no part of an article.
     Aside,
+    /// Tells a sentence from a heap of names.
+    Verb,
+    /// Ends the name of a host.
+    Domain,
+    /// Small, between the names of a signature.
+    Signed,
+    /// Small, in the name of a place.
+    Placed,
+    /// Ends no sentence and no headline.
+    Unended,
+    /// What follows the author's name in a paragraph about the author.
+    About,
 }
 
 #[derive(Default)]
@@ -85,6 +97,12 @@ fn part(name: &str) -> Option<Part> {
         "issued" => Part::Issued,
         "changed" => Part::Changed,
         "aside" => Part::Aside,
+        "verb" => Part::Verb,
+        "domain" => Part::Domain,
+        "signed" => Part::Signed,
+        "placed" => Part::Placed,
+        "unended" => Part::Unended,
+        "about" => Part::About,
         _ => return None,
     })
 }
@@ -123,6 +141,12 @@ pub fn is_word(word: &str, part: Part) -> bool {
         .whole
         .get(word)
         .is_some_and(|parts| parts.contains(&part))
+}
+
+/// The phrases that `part` starts with.
+pub fn starts(part: Part) -> impl Iterator<Item = &'static str> {
+    let of_part = PHRASES.start.iter().filter(move |(_, of)| *of == part);
+    of_part.map(|(phrase, _)| *phrase)
 }
 
 /// Whether the names of an element, as a page writes them (`class`, `id`), set it apart from the article.

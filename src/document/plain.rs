@@ -3,6 +3,7 @@
 //! Some sources set a blank line between paragraphs, some one paragraph a line, some wrap lines at a column. The
 //! document as a whole decides: one page is not wrapped in one place and unwrapped in another.
 
+use super::phrases::{Part, is_word};
 use crate::span::Span;
 
 /// Lines of wrapped text are at most this long; a longer line is a paragraph.
@@ -10,12 +11,6 @@ const WIDEST: usize = 160;
 
 /// A line of so many letters was broken because it was full.
 const LONG: usize = 50;
-
-/// Words that end no sentence and no headline.
-const OPEN: &[&str] = &[
-    "of", "in", "the", "and", "to", "by", "a", "an", "at", "on", "for", "with", "from", "that",
-    "near",
-];
 
 /// The paragraphs of `text`, in order, each without surrounding white space.
 pub fn paragraphs(text: &str) -> Vec<Span> {
@@ -136,7 +131,7 @@ fn goes_on(line: &str, next: &str) -> bool {
         && line
             .split(' ')
             .next_back()
-            .is_some_and(|w| OPEN.contains(&w));
+            .is_some_and(|w| is_word(w, Part::Unended));
     (runs_on(line, next) || open) && !is_field(line) && !is_field(next)
 }
 

@@ -119,15 +119,10 @@ fn is_menu(text: &str, words: usize) -> bool {
         || weak >= 4 && small(weak)
 }
 
-/// A small list: enough to tell a cut-off sentence from a heap of names.
+/// A few of them: enough to tell a cut-off sentence from a heap of names.
 fn is_verb(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should",
-        "can", "may", "must", "said", "says", "told", "be", "been", "did", "does", "do", "took",
-        "take", "made", "went", "came", "left", "began", "kept",
-    ];
     let word = word.trim_matches(|c: char| !c.is_alphabetic());
-    VERBS.contains(&word)
+    is_word(word, Part::Verb)
         || word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase)
 }
 
@@ -148,17 +143,13 @@ fn is_address(word: &str) -> bool {
 
 /// A host name such as "news.example.com" that is all there is to `word`.
 pub fn domain(word: &str) -> Option<&str> {
-    const ENDS: &[&str] = &[
-        "com", "org", "net", "info", "news", "tv", "co", "pk", "uk", "tr", "ru", "in", "il", "eu",
-        "de", "fr", "us",
-    ];
     let name = word.trim_start_matches("www.");
     let (_, end) = name.rsplit_once('.')?;
     let host = name
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
         && name.len() >= 5;
-    (host && ENDS.contains(&end.to_ascii_lowercase().as_str())).then_some(name)
+    (host && is_word(&end.to_ascii_lowercase(), Part::Domain)).then_some(name)
 }
 
 /// "By Ana Roe", "By Ana Roe and Ben Poe, Valley Post": names only.
@@ -167,12 +158,11 @@ pub fn is_signature(text: &str) -> bool {
         return false;
     };
     let names: Vec<&str> = rest.split_whitespace().collect();
-    let small = [
-        "and", "in", "for", "of", "with", "the", "de", "al", "van", "von", "bin", "&", "|", "-",
-        "—", "–",
-    ];
     let name = |word: &&str| {
-        word.starts_with(char::is_uppercase) || small.contains(word) || word.starts_with("al-")
+        word.starts_with(char::is_uppercase)
+            || ["&", "|", "-", "—", "–"].contains(word)
+            || is_word(word, Part::Signed)
+            || word.starts_with("al-")
     };
     first.eq_ignore_ascii_case("by")
         && (1..=14).contains(&names.len())

@@ -3,6 +3,7 @@
 //! A Hobbs-like search by recency: subjects before other mentions, the sentence itself before the ones above it.
 
 use super::anaphora::Trace;
+use super::coreference::Form;
 use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
 use crate::text::{Relation, Upos};
@@ -18,21 +19,23 @@ impl Mentions<'_> {
             return None;
         }
         let word = tree.lower(t);
-        let found = match word.as_str() {
-            "i" | "me" | "my" | "myself" | "mine" => return Some(Referent::Speaker),
-            "we" | "us" | "our" | "ours" | "ourselves" => return Some(Referent::SpeakerSide),
-            "he" | "him" | "his" | "himself" => self.somebody(s, t, false),
-            "she" | "her" | "hers" | "herself" => self.somebody(s, t, true),
-            "it" if self.speaks(s, t) && self.last_body_that_spoke(s).is_some() => {
+        let lexicon = &self.ontology.lexicon;
+        let found = match Form::of_pronoun(&word, lexicon)? {
+            Form::I => return Some(Referent::Speaker),
+            Form::We => return Some(Referent::SpeakerSide),
+            Form::He => self.somebody(s, t, lexicon.is_in("female-nouns", &word)),
+            Form::It
+                if word == "it" && self.speaks(s, t) && self.last_body_that_spoke(s).is_some() =>
+            {
                 self.last_body_that_spoke(s)
             }
-            "it" | "its" | "itself" => self.actor(s, t, &|e| {
+            Form::It => self.actor(s, t, &|e| {
                 matches!(
                     e.class.as_str(),
                     "Country" | "Organisation" | "Group" | "Forces"
                 ) && (!e.plural || e.collective)
             }),
-            "they" | "them" | "their" | "theirs" | "themselves" => self.actor(s, t, &|e| {
+            Form::They => self.actor(s, t, &|e| {
                 e.plural && e.class != "Thing" && e.class != "Place"
             }),
             _ => return None,

@@ -75,18 +75,6 @@ impl Gazetteer {
         found
     }
 
-    /// As [`lookup`](Self::lookup), for a name typed without care for its letter case.
-    pub fn lookup_any_case(&self, name: &str) -> Vec<Entry<'_>> {
-        let mut found: Vec<Entry<'_>> = self
-            .names
-            .get_any_case(name)
-            .map(|n| self.entry(n))
-            .collect();
-        found.extend(self.places.named(name, self).map(Entry::Place));
-        found.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        found
-    }
-
     fn entry(&self, named: Named) -> Entry<'_> {
         match named {
             Named::Country(i) => Entry::Country(&self.countries[i]),

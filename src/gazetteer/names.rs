@@ -41,18 +41,10 @@ impl<T: Copy + PartialEq> Names<T> {
     /// What `name` stands for, where letter case counts for short acronyms.
     pub(super) fn get<'n>(&'n self, name: &str) -> impl Iterator<Item = T> + use<'n, T> {
         let upper = capitals(name) >= 2;
-        self.entries(name)
+        let entries = self.index.get(&fold(name)).into_iter().flatten();
+        entries
             .filter(move |e| upper || !e.acronym)
             .map(|e| e.value)
-    }
-
-    /// What `name` stands for, in any letter case.
-    pub(super) fn get_any_case<'n>(&'n self, name: &str) -> impl Iterator<Item = T> + use<'n, T> {
-        self.entries(name).map(|e| e.value)
-    }
-
-    fn entries<'n>(&'n self, name: &str) -> impl Iterator<Item = &'n Named<T>> + use<'n, T> {
-        self.index.get(&fold(name)).into_iter().flatten()
     }
 }
 
@@ -74,7 +66,6 @@ mod tests {
         assert_eq!(names.get("us").count(), 0);
         assert_eq!(names.get("Us").count(), 0);
         assert_eq!(names.get("Nato").collect::<Vec<_>>(), [2]);
-        assert_eq!(names.get_any_case("us").collect::<Vec<_>>(), [1]);
     }
 
     #[test]

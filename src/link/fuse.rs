@@ -1,16 +1,15 @@
 //! Groups of accounts as events.
 
-use super::Event;
+use super::graph::Event;
+use super::ids::event_id;
 use super::merged::{Merged, ToldNumber};
 use super::profile::named;
 use super::wording::Wording;
-use crate::digest::hex;
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Filler, Modality};
 use crate::ontology::{Ontology, Part, Role, RoleKind};
 use crate::time::Interval;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An account with what tells whether it is a witness of its own.
@@ -66,7 +65,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         .map(|(of, values)| (of.clone(), Merged::over(values)))
         .collect();
     Event {
-        id: id(first),
+        id: event_id(first),
         class: class(group, ontology),
         modality: modality(group),
         roles,
@@ -100,11 +99,6 @@ fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Fill
     if ids.iter().any(|id| !of(id)) {
         ids.retain(|id| !of(id));
     }
-}
-
-/// The id of an event whose first account has this id.
-pub(crate) fn id(first: &str) -> String {
-    format!("event/{}", short_hash(first))
 }
 
 /// A fact where one account is sure of it; the others of a group are told in one way.
@@ -186,10 +180,6 @@ fn value(role: &str, filler: &Filler, ontology: &Ontology) -> String {
         Some(RoleKind::Text) => filler.text.clone(),
         _ => filler.id.clone(),
     }
-}
-
-pub(super) fn short_hash(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes())[..6])
 }
 
 /// The most specific class; among equals the one most accounts give, then the first by name.

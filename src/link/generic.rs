@@ -5,19 +5,11 @@ use super::Dossier;
 use super::terms::number;
 use crate::extract::account::{Account, Filler};
 use crate::extract::slug;
+use crate::ontology::Lexicon;
 use std::collections::BTreeMap;
 
-/// Words before a noun that say how many or which, and nothing of what they are.
-const QUANTIFIERS: [&str; 28] = [
-    "a", "all", "an", "another", "any", "both", "certain", "each", "either", "enough", "every",
-    "few", "fewer", "many", "more", "most", "neither", "no", "numerous", "one", "other", "others",
-    "same", "several", "some", "such", "the", "various",
-];
-/// What follows when the noun itself is missing.
-const NO_NOUN: [&str; 5] = ["of", "who", "whom", "which", "that"];
-
 /// Names generic actors by their noun, and takes out those that have none.
-pub(super) fn name_plainly(dossiers: &mut [Dossier]) {
+pub(super) fn name_plainly(dossiers: &mut [Dossier], lexicon: &Lexicon) {
     for dossier in dossiers.iter_mut() {
         lower(dossier);
     }
@@ -26,7 +18,7 @@ pub(super) fn name_plainly(dossiers: &mut [Dossier]) {
         let mut plain: BTreeMap<String, Option<String>> = BTreeMap::new();
         let fillers = account.roles.values().flatten();
         for filler in fillers.filter(|f| f.id.starts_with("actor/")) {
-            if let Some(name) = noun(&filler.name) {
+            if let Some(name) = noun(&filler.name, lexicon) {
                 plain.insert(filler.id.clone(), Some(name).filter(|n| !n.is_empty()));
             }
         }
@@ -84,13 +76,13 @@ fn be(filler: &mut Filler, name: &str) {
 }
 
 /// The name without its quantifiers, where it has some; empty where nothing is left.
-fn noun(name: &str) -> Option<String> {
+fn noun(name: &str, lexicon: &Lexicon) -> Option<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let lower = |word: &&str| !word.starts_with(char::is_uppercase);
     let owned: Vec<String> = words.iter().map(|w| w.to_string()).collect();
     let mut at = 0;
     while let Some(word) = words.get(at).filter(|w| lower(w)) {
-        if QUANTIFIERS.contains(word) {
+        if lexicon.is_in("quantifiers", word) {
             at += 1;
         } else if let (Some(_), next) = number(&owned, at)
             && words.get(next).is_none_or(lower)
@@ -100,7 +92,7 @@ fn noun(name: &str) -> Option<String> {
             break;
         }
     }
-    let missing = |word: &&str| NO_NOUN.contains(word);
+    let missing = |word: &&str| lexicon.is_in("no-noun", word);
     match words.get(at) {
         _ if at == 0 => None,
         None => Some(String::new()),
@@ -111,10 +103,12 @@ fn noun(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::noun;
+    use crate::ontology::Ontology;
 
     #[test]
     fn quantifiers_say_nothing_of_who_it_is() {
+        let ontology = Ontology::embedded().unwrap();
+        let noun = |name: &str| super::noun(name, &ontology.lexicon);
         assert_eq!(noun("another commenter").as_deref(), Some("commenter"));
         assert_eq!(noun("enough personnel").as_deref(), Some("personnel"));
         assert_eq!(noun("two other sides").as_deref(), Some("sides"));

@@ -4,10 +4,13 @@ mod actors;
 mod candidates;
 mod compare;
 pub mod decisions;
+mod dossier;
 mod events;
 mod fuse;
 mod generic;
+mod graph;
 mod headlines;
+mod ids;
 mod merged;
 mod nodes;
 mod origins;
@@ -24,169 +27,25 @@ mod when;
 pub(crate) mod wording;
 
 pub use decisions::{Decision, Decisions, Said};
+pub use dossier::Dossier;
+pub use graph::{Event, Graph, Link, LinkOf, Node};
 pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
-use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::{Modality, PartRelation};
+use crate::extract::account::Modality;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
-use crate::time::Interval;
 use crate::watch::{Stage, Unwatched, Watch};
 use actors::Renames;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use stories::Stories;
 use undated::Bounds;
 use wording::Wording;
-
-/// A document with what was found in it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Dossier {
-    /// The article.
-    pub document: Document,
-    /// Its accounts, in text order.
-    pub accounts: Vec<Account>,
-}
-
-/// The linked graph: what `rdf/` writes as quads. Everything is sorted by id.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Graph {
-    /// Actors, places and things by id.
-    pub nodes: BTreeMap<String, Node>,
-    /// Events (and prospects) by id.
-    pub events: BTreeMap<String, Event>,
-    /// The documents with their accounts; node ids in the accounts are the linked ones.
-    pub dossiers: Vec<Dossier>,
-    /// Why accounts are one event and names one node, and which pairs are doubtful.
-    pub links: Vec<Link>,
-    /// What statements deny, claim or blame.
-    pub threads: Vec<Thread>,
-    /// By document the one whose text it repeats.
-    pub copies: BTreeMap<String, String>,
-    /// By account what a person says of it.
-    pub said: BTreeMap<String, Said>,
-    /// By account that a person has struck its document. It is in none of the dossiers.
-    pub struck: BTreeMap<String, String>,
-}
-
-/// What a link joins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LinkOf {
-    /// Two accounts of one event.
-    Accounts,
-    /// Two ids of one actor or place; the second is the one that is kept.
-    Nodes,
-}
-
-/// An assertion that two things are one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Link {
-    /// Accounts or nodes.
-    pub of: LinkOf,
-    /// Id of the one.
-    pub a: String,
-    /// Id of the other.
-    pub b: String,
-    /// How sure it is, from 0 to 1.
-    pub score: f64,
-    /// What speaks for it, and against it.
-    pub reasons: Vec<String>,
-    /// Whether they were joined. A doubtful pair that was not is kept for review.
-    pub accepted: bool,
-    /// Whether a person said so.
-    pub decided: bool,
-}
-
-impl Link {
-    /// `link/…`, from what it joins.
-    pub fn id(&self) -> String {
-        format!(
-            "link/{}",
-            fuse::short_hash(&format!("{} {}", self.a, self.b))
-        )
-    }
-
-    /// A link that a person has made.
-    fn decided(of: LinkOf, a: &str, b: &str) -> Link {
-        Link {
-            of,
-            a: a.to_string(),
-            b: b.to_string(),
-            score: 1.0,
-            reasons: vec!["decided by hand".to_string()],
-            accepted: true,
-            decided: true,
-        }
-    }
-}
-
-/// An actor, a place or a thing.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Node {
-    /// `actor/turkey`.
-    pub id: String,
-    /// Local name of its class.
-    pub class: String,
-    /// Name to show.
-    pub label: String,
-    /// Other spellings met.
-    pub aliases: BTreeSet<String>,
-    /// What it is part of, acts for or lies in.
-    pub wholes: BTreeSet<(PartRelation, String)>,
-    /// Offices met with its name.
-    pub offices: BTreeSet<String>,
-    /// Full IRIs of the same thing elsewhere (GeoNames).
-    pub exact_match: Option<String>,
-    /// Latitude and longitude in degrees.
-    pub coordinates: Option<(f64, f64)>,
-    /// How many kilometres it reaches from there; none for a point.
-    pub radius: Option<f64>,
-}
-
-/// What accounts of one event are about, with their values merged.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// `event/…`.
-    pub id: String,
-    /// Local name of its most specific class.
-    pub class: String,
-    /// Asserted, or else it is a prospect.
-    pub modality: Modality,
-    /// Fillers' ids by role.
-    pub roles: BTreeMap<String, BTreeSet<String>>,
-    /// Best and extreme values by quantity role.
-    pub quantities: BTreeMap<String, Merged>,
-    /// How likely it is right, in percent: that of the surest account, and of the least sure; where that has been measured.
-    pub confidence: Option<Merged>,
-    /// When.
-    pub date: Option<Interval>,
-    /// The words of a statement, and whether they are quoted.
-    pub content: Option<(String, bool)>,
-    /// Local names of roles on which its accounts differ.
-    pub disputed: BTreeSet<String>,
-    /// Ids of its accounts.
-    pub accounts: BTreeSet<String>,
-    /// Ids of their documents.
-    pub documents: BTreeSet<String>,
-    /// Of the documents those that do not repeat another's words on it.
-    pub origins: BTreeSet<String>,
-}
-
-impl Event {
-    /// The ids that the event has where its first accounts are not known, or told apart: a reference to an event that has
-    /// been joined with others since leads to this one.
-    pub fn replaces(&self) -> impl Iterator<Item = String> {
-        self.accounts
-            .iter()
-            .skip(1)
-            .map(|account| fuse::id(account))
-    }
-}
 
 /// Links the accounts of some documents. The same documents give the same graph, in whatever order they come; of two with
 /// one id only one is taken.
@@ -288,7 +147,7 @@ fn name(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> (BTreeMap<String, Node>, Renames) {
-    generic::name_plainly(dossiers);
+    generic::name_plainly(dossiers, &ontology.lexicon);
     let renames = actors::renames(dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
     // Who has the name says what class it is, not who was found to be the same.

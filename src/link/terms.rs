@@ -1,6 +1,7 @@
 //! Numbers of things in a sentence: "12 observation posts", "a dozen posts".
 
 use super::wording::{hash, stem, words};
+use crate::document::month_starts;
 use crate::text::number_words::{NUMBERS, NumberKind};
 use crate::text::words::WORDS;
 
@@ -96,8 +97,7 @@ pub(super) fn number(words: &[String], at: usize) -> (Option<u64>, usize) {
 }
 
 fn is_month(word: &str) -> bool {
-    word.get(..3)
-        .is_some_and(|start| super::when::MONTHS.contains(&start))
+    word.get(..3).and_then(month_starts).is_some()
 }
 
 #[cfg(test)]

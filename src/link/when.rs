@@ -1,25 +1,11 @@
 //! When an account says its event happened: days, days without their year, weekdays, or only the day of the article.
 
 use super::signs::Sign;
-use crate::document::Document;
+use crate::document::{Document, month_starts, weekday_named};
 use crate::extract::Account;
 use crate::fold::fold;
 use crate::time::Interval;
 use jiff::civil::{Date, Weekday};
-
-/// How the months begin.
-pub(super) const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 /// What is known of the time of an event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -212,10 +198,8 @@ pub(super) fn month_and_day(words: &str) -> Option<(i8, i8)> {
     let words: Vec<String> = fold(words).split(' ').map(str::to_string).collect();
     let month = |word: &String| {
         let prefix = word.get(..3)?;
-        let month = MONTHS.iter().position(|m| *m == prefix)?;
-        word.chars()
-            .all(char::is_alphabetic)
-            .then_some(month as i8 + 1)
+        let month = month_starts(prefix)?;
+        word.chars().all(char::is_alphabetic).then_some(month)
     };
     let day = |word: &String| {
         let digits = word.trim_end_matches(char::is_alphabetic);
@@ -231,11 +215,7 @@ pub(super) fn month_and_day(words: &str) -> Option<(i8, i8)> {
 }
 
 pub(super) fn weekday(words: &str) -> Option<Weekday> {
-    let words = fold(words);
-    let found = words
-        .split(' ')
-        .find_map(|word| WEEKDAYS.iter().find(|(name, _)| *name == word));
-    found.map(|(_, day)| *day)
+    fold(words).split(' ').find_map(weekday_named)
 }
 
 #[cfg(test)]

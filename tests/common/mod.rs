@@ -1,6 +1,6 @@
 //! What the tests of the binary share.
 
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod ratchet;
 

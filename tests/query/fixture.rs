@@ -268,13 +268,13 @@ fn made() -> Vec<Made> {
 }
 
 /// The store of the fixture.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test uses a part of it")]
 pub fn store() -> Store {
     copies(1)
 }
 
 /// The fixture so many times over: the same actors, with events and documents of their own and other days.
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test uses a part of it")]
 pub fn copies(count: usize) -> Store {
     let ontology = Ontology::embedded().expect("the ontology loads");
     Store::from_graph(&graph(&ontology, count), &ontology, BASE).expect("the graph loads")

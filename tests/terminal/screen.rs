@@ -99,7 +99,7 @@ impl Start {
             .stdout(end())
             .stderr(end());
         // SAFETY: between fork and exec only two system calls are made, neither of which allocates or locks.
-        #[allow(unsafe_code)]
+        #[allow(unsafe_code, reason = "nothing else runs between fork and exec")]
         unsafe {
             command.pre_exec(|| {
                 // Keys like Ctrl-C become signals for whoever the terminal controls.

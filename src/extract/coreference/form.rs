@@ -97,9 +97,23 @@ impl Form {
         self >= Form::He
     }
 
+    /// How a personal or possessive pronoun in small letters refers.
+    pub fn of_pronoun(word: &str, lexicon: &Lexicon) -> Option<Form> {
+        let sets = [
+            ("pronouns-he", Form::He),
+            ("pronouns-it", Form::It),
+            ("pronouns-they", Form::They),
+            ("pronouns-i", Form::I),
+            ("pronouns-we", Form::We),
+            ("pronouns-you", Form::You),
+        ];
+        let found = sets.iter().find(|(set, _)| lexicon.is_in(set, word));
+        found.map(|(_, form)| *form)
+    }
+
     /// How the phrase of some tokens with that head refers.
     pub fn of(tree: &Tree, head: usize, tokens: &[usize], lexicon: &Lexicon) -> Form {
-        if let Some(form) = pronoun(&tree.lower(head))
+        if let Some(form) = Form::of_pronoun(&tree.lower(head), lexicon)
             .filter(|_| tokens.len() == 1 && matches!(tree.upos(head), Upos::Pron | Upos::Det))
         {
             return form;
@@ -127,16 +141,4 @@ impl Form {
             Form::Bare
         }
     }
-}
-
-fn pronoun(word: &str) -> Option<Form> {
-    Some(match word {
-        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => Form::He,
-        "it" | "its" | "itself" => Form::It,
-        "they" | "them" | "their" | "theirs" | "themselves" => Form::They,
-        "i" | "me" | "my" | "mine" | "myself" => Form::I,
-        "we" | "us" | "our" | "ours" | "ourselves" => Form::We,
-        "you" | "your" | "yours" | "yourself" | "yourselves" => Form::You,
-        _ => return None,
-    })
 }

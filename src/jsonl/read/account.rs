@@ -1,6 +1,7 @@
 //! The line of an account, with what may be left out filled in.
 
 use super::check;
+use crate::diagnostic::nearest;
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{
@@ -328,10 +329,8 @@ impl Filling<'_> {
 
 /// "did you mean …? or ", where a known name is like the given one.
 fn similar<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> String {
-    known
-        .map(|other| (strsim::jaro_winkler(name, other), other))
-        .filter(|(similarity, _)| *similarity > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, other)| format!("did you mean \"{other}\"? Or "))
-        .unwrap_or_default()
+    match &nearest(name, known.map(String::as_str), 1)[..] {
+        [other, ..] => format!("did you mean \"{other}\"? Or "),
+        [] => String::new(),
+    }
 }

@@ -2,6 +2,7 @@
 //! no other name of the story has them.
 
 use super::cast::{Cast, Known, name_of};
+use super::spelling::is_bare_article;
 use super::{Case, Clerk};
 use crate::gazetteer::Gazetteer;
 use crate::text::words::WORDS;
@@ -117,7 +118,7 @@ fn initials(name: &str) -> BTreeSet<String> {
     let large: Vec<&str> = words
         .iter()
         .copied()
-        .filter(|w| !WORDS.functions.contains(*w) && !matches!(*w, "al" | "el"))
+        .filter(|w| !WORDS.functions.contains(*w) && !is_bare_article(w))
         .collect();
     [first(&words), first(&large)]
         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::super::Dossier;
 use super::fillers;
-use super::spelling::Sound;
+use super::spelling::{Sound, is_bare_article};
 use crate::extract::account::{Filler, PartRelation};
 use crate::extract::is_acronym;
 use crate::fold::fold;
@@ -269,7 +269,7 @@ fn is_name(name: &str, class: &str) -> bool {
 }
 
 fn is_proper(name: &str) -> bool {
-    let small = |word: &str| WORDS.functions.contains(word) || matches!(word, "al" | "el");
+    let small = |word: &str| WORDS.functions.contains(word) || is_bare_article(word);
     name.split([' ', '-'])
         .filter(|word| !word.is_empty() && !small(word))
         .all(|word| word.starts_with(|c: char| !c.is_lowercase()))

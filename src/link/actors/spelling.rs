@@ -5,28 +5,38 @@
 //! are often exchanged are one ("q", "k", "gh"), and vowels that are near each other: "Hussein" is "Husayn" but not "Hassan".
 
 use crate::fold::fold;
+use std::sync::LazyLock;
 
-/// Articles as they are written before Arabic names.
-const ARTICLES: [&str; 2] = ["al", "el"];
-/// The same where they take the sound that follows: "ash-Shami", "an-Nur", but not "Ash Carter".
-const ASSIMILATED: [(&str, &str); 14] = [
-    ("ad", "d"),
-    ("ed", "d"),
-    ("an", "n"),
-    ("en", "n"),
-    ("ar", "r"),
-    ("er", "r"),
-    ("as", "s"),
-    ("es", "s"),
-    ("ash", "sh"),
-    ("esh", "sh"),
-    ("at", "t"),
-    ("et", "t"),
-    ("az", "z"),
-    ("ez", "z"),
-];
-/// The same where they are written as the end of the word before: "Abdul Rahman".
-const ENDS: [&str; 3] = ["ul", "el", "al"];
+/// The rules of `gazetteer/spellings.tsv`, each kind in the order of its lines.
+#[derive(Debug, Default)]
+struct Spellings {
+    articles: Vec<&'static str>,
+    taken: Vec<(&'static str, &'static str)>,
+    ends: Vec<&'static str>,
+    sounds: Vec<(&'static str, &'static str)>,
+    vowels: Vec<(&'static str, &'static str)>,
+}
+
+static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
+    let mut rules = Spellings::default();
+    for line in include_str!("../../../gazetteer/spellings.tsv").lines() {
+        let mut fields = line.split('\t');
+        let (Some(kind), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        match kind {
+            "article" => rules.articles.push(from),
+            "taken" => rules.taken.push((from, to)),
+            "end" => rules.ends.push(from),
+            "sound" => rules.sounds.push((from, to)),
+            "vowels" => rules.vowels.push((from, to)),
+            _ => {}
+        }
+    }
+    rules
+});
+
 /// A word keeps at least so many letters when such an end is taken off.
 const STUB: usize = 3;
 
@@ -36,33 +46,6 @@ const SHORT: usize = 3;
 /// A vowel, as a bit of a set.
 const VOWELS: [(char, u8); 5] = [('a', 1), ('e', 2), ('i', 4), ('o', 8), ('u', 16)];
 const SCHWA: u8 = 2;
-
-/// Spellings of sounds that take more than one letter or are written in several ways, longest first; `ks` is two sounds.
-const SOUNDS: [(&str, &str); 20] = [
-    ("tch", "x"),
-    ("sch", "x"),
-    ("dzh", "j"),
-    ("sh", "x"),
-    ("ch", "x"),
-    ("zh", "j"),
-    ("dj", "j"),
-    ("kh", "k"),
-    ("gh", "k"),
-    ("ck", "k"),
-    ("dh", "d"),
-    ("th", "t"),
-    ("ph", "f"),
-    ("ce", "se"),
-    ("ci", "si"),
-    ("cy", "si"),
-    ("c", "k"),
-    ("q", "k"),
-    ("g", "k"),
-    ("x", "ks"),
-];
-
-/// Runs of vowels that are one sound.
-const RUNS: [(&str, &str); 4] = [("au", "o"), ("ou", "u"), ("oo", "u"), ("ee", "i")];
 
 /// A name as it sounds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,7 +71,7 @@ impl Sound {
             if all.get(at + 1).is_some_and(|next| is_article(word, next)) {
                 return None;
             }
-            let end = ENDS.iter().find_map(|end| word.strip_suffix(end));
+            let end = SPELLINGS.ends.iter().find_map(|end| word.strip_suffix(end));
             let stub = end.filter(|stub| !last && stub.len() >= STUB);
             Some(Word::of(stub.unwrap_or(word)))
         });
@@ -152,9 +135,14 @@ impl Sound {
     }
 }
 
+/// Whether the word is an article of Arabic names, whatever follows.
+pub(super) fn is_bare_article(word: &str) -> bool {
+    SPELLINGS.articles.contains(&word)
+}
+
 fn is_article(word: &str, next: &str) -> bool {
     let taken = |(article, sound): &(&str, &str)| *article == word && next.starts_with(sound);
-    ARTICLES.contains(&word) || ASSIMILATED.iter().any(taken)
+    is_bare_article(word) || SPELLINGS.taken.iter().any(taken)
 }
 
 impl Word {
@@ -251,7 +239,11 @@ fn plain(letters: &str) -> String {
     let mut out = String::with_capacity(letters.len());
     let mut rest = letters;
     while let Some(c) = rest.chars().next() {
-        if let Some((from, to)) = SOUNDS.iter().find(|(from, _)| rest.starts_with(from)) {
+        if let Some((from, to)) = SPELLINGS
+            .sounds
+            .iter()
+            .find(|(from, _)| rest.starts_with(from))
+        {
             out.push_str(to);
             rest = &rest[from.len()..];
             continue;
@@ -269,7 +261,9 @@ fn plain(letters: &str) -> String {
         }
         rest = &rest[c.len_utf8()..];
     }
-    RUNS.iter()
+    SPELLINGS
+        .vowels
+        .iter()
         .fold(out, |word, (from, to)| word.replace(from, to))
 }
 

@@ -33,7 +33,7 @@ impl Thread {
     /// `thread/…`, from what it ties.
     pub fn id(&self) -> String {
         let both = format!("{} {}", self.statement, self.told);
-        format!("thread/{}", super::fuse::short_hash(&both))
+        format!("thread/{}", super::ids::short_hash(&both))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::numerals::numeral;
 
 impl Finder<'_> {
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
-        let start = if self.is(at, &["around", "about"]) {
+        let start = if self.is_a("about clock", at) {
             at + 1
         } else {
             at
@@ -60,10 +60,10 @@ impl Finder<'_> {
             let (hour, minute) = word.split_at(2);
             return valid_time(hour, minute).map(|time| (time, at + 1));
         }
-        let (hour, minute) = match word.split_once(':').or_else(|| {
-            word.split_once('.')
-                .filter(|_| self.is(at + 1, &["p.m.", "a.m.", "am", "pm"]))
-        }) {
+        let (hour, minute) = match word
+            .split_once(':')
+            .or_else(|| word.split_once('.').filter(|_| self.is_a("half", at + 1)))
+        {
             Some((hour, minute)) if minute.len() == 2 => (hour, minute),
             Some(_) => return None,
             None => (word.as_str(), ""),
@@ -87,19 +87,7 @@ impl Finder<'_> {
                 .filter(|hour| (1..=12).contains(hour))?;
             return valid_time(&(hour % 12 + half).to_string(), "00").map(|time| (time, end));
         }
-        let placed = zoned
-            || matches!(
-                self.before(at),
-                "at" | "around"
-                    | "by"
-                    | "until"
-                    | "before"
-                    | "after"
-                    | "from"
-                    | "about"
-                    | "since"
-                    | "|"
-            );
+        let placed = zoned || TIME_WORDS.one("before clock", self.before(at)).is_some();
         if minute.is_empty() || !placed {
             return None;
         }
@@ -108,7 +96,7 @@ impl Finder<'_> {
 
     /// `o'clock in the morning`, `in the afternoon`: the half of the day, and where the words end.
     fn said(&self, at: usize) -> Option<(i64, usize)> {
-        let after = at + usize::from(self.is(at, &["o'clock", "o’clock"]));
+        let after = at + usize::from(self.is_a("o'clock", at));
         if !self.is(after, &["in", "at"]) {
             return None;
         }

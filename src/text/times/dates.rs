@@ -39,10 +39,7 @@ impl Finder<'_> {
     /// `6`, `06`, `6th`, `sixth`.
     fn day_number(&self, at: usize) -> Option<i64> {
         let word = self.word(at);
-        let number = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|suffix| word.strip_suffix(suffix))
-            .unwrap_or(word);
+        let number = TIME_WORDS.cardinal(word).unwrap_or(word);
         if number.len() <= 2
             && let Ok(day) = number.parse::<i64>()
         {
@@ -178,7 +175,7 @@ impl Finder<'_> {
         }
         // small words that are also months need a preposition before them
         let doubtful =
-            self.words[at].len() <= 3 || self.is(at, &["may", "march"]) && !self.capital(at + 1);
+            self.words[at].len() <= 3 || self.is_a("doubtful month", at) && !self.capital(at + 1);
         if doubtful && TIME_WORDS.one("before date", self.before(at)).is_none() {
             return None;
         }

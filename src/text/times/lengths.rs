@@ -76,23 +76,7 @@ impl Finder<'_> {
                 (number.to_string(), Some(number), end)
             }
         };
-        if self.is(
-            end,
-            &[
-                "more",
-                "additional",
-                "consecutive",
-                "straight",
-                "full",
-                "further",
-                "other",
-                "successive",
-                "long",
-                "trading",
-                "working",
-                "business",
-            ],
-        ) {
+        if self.is_a("before unit", end) {
             end += 1;
         }
         let hyphen = self.is(end, &["-"]);
@@ -104,9 +88,9 @@ impl Finder<'_> {
             .or(singular)?;
         end += if hyphen { 2 } else { 1 };
         // an age
-        let old = self.is(end, &["old", "olds"])
-            || self.is(end, &["-"]) && self.is(end + 1, &["old", "olds"])
-            || self.is(end, &["of"]) && self.is(end + 1, &["age"]);
+        let old = self.is_a("old", end)
+            || self.is(end, &["-"]) && self.is_a("old", end + 1)
+            || self.is(end, &["of"]) && self.is_a("age", end + 1);
         let counted_alone = singular == Some(unit)
             && number != Some(1)
             && !hyphen
@@ -138,24 +122,13 @@ impl Finder<'_> {
             start = at;
         }
         let mut way = None;
-        if self.is(start, &["the", "these", "those"]) {
+        if self.is_a("definite", start) {
             start += 1;
         }
         if let Some(shift) = TIME_WORDS.number("shift", self.word(start)) {
             way = Some(shift);
             start += 1;
-        } else if self.is(
-            start,
-            &[
-                "first",
-                "latest",
-                "final",
-                "previous",
-                "following",
-                "preceding",
-                "remaining",
-            ],
-        ) {
+        } else if self.is_a("before number", start) {
             start += 1;
         }
         (start, way)
@@ -276,11 +249,9 @@ impl Finder<'_> {
         } else {
             length.end
         };
-        let (focus, way) = match self.word(end) {
-            "ago" => (self.anchor, -1),
-            "earlier" => (self.focus(), -1),
-            "later" => (self.focus(), 1),
-            _ => return None,
+        let (focus, way) = match TIME_WORDS.number("from then", self.word(end)) {
+            Some(way) => (self.focus(), way),
+            None => (self.anchor, TIME_WORDS.number("from now", self.word(end))?),
         };
         let end = end + 1;
         let Some(number) = length.number else {

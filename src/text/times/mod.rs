@@ -67,7 +67,7 @@ pub fn times(
             finder.last = Some(point);
             let backward = words[at..hit.end]
                 .iter()
-                .any(|word| matches!(word.as_str(), "ago" | "earlier"));
+                .any(|word| TIME_WORDS.one("back", word).is_some());
             if matches!(point, Point::Quarter(..)) && !backward {
                 finder.quarter = Some(point);
             }
@@ -175,6 +175,11 @@ impl Finder<'_> {
             .is_some_and(|word| words.contains(&word.as_str()))
     }
 
+    /// Whether the word is of a kind in the table.
+    fn is_a(&self, kind: &str, at: usize) -> bool {
+        TIME_WORDS.one(kind, self.word(at)).is_some()
+    }
+
     fn before(&self, at: usize) -> &str {
         at.checked_sub(1).map_or("", |at| self.word(at))
     }
@@ -195,12 +200,12 @@ impl Finder<'_> {
 
     /// `since` leaves the end open, `until` the beginning.
     fn opened(&self, at: usize, interval: Interval) -> Interval {
-        match self.before(at) {
-            "since" => Interval {
+        match TIME_WORDS.one("leaves open", self.before(at)) {
+            Some("end") => Interval {
                 begin: interval.begin,
                 end: None,
             },
-            "until" | "till" => Interval {
+            Some("begin") => Interval {
                 begin: None,
                 end: interval.end,
             },

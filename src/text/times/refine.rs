@@ -110,11 +110,7 @@ impl Finder<'_> {
     /// `the last two weeks of January`, `the first three days of the month`.
     fn end_units(&self, at: usize) -> Option<Found> {
         let start = if self.is(at, &["the"]) { at + 1 } else { at };
-        let last = match self.word(start) {
-            "last" | "final" => true,
-            "first" => false,
-            _ => return None,
-        };
+        let last = TIME_WORDS.number("which units", self.word(start))? < 0;
         let number = numeral(self.words, start + 1);
         let (count, noun) = number.map_or((1, start + 1), |number| (number.min, number.tokens.end));
         let word = self.word(noun);
@@ -164,7 +160,7 @@ impl Finder<'_> {
             .parse::<i16>()
             .ok()
             .filter(|year| (1900..2100).contains(year));
-        if self.is(start, &["fiscal", "year-ago"]) || written.is_some() {
+        if self.is_a("year of quarter", start) || written.is_some() {
             start += 1;
         }
         let number = i8::try_from(TIME_WORDS.number("ordinal", self.word(start))?).ok()?;
@@ -227,7 +223,7 @@ impl Finder<'_> {
         if start > at
             && let Ok(year) = self.word(start).parse::<i16>()
             && (1900..2100).contains(&year)
-            && self.is(start + 1, &["period", "quarter"])
+            && self.is_a("period", start + 1)
         {
             let point = match self.quarter {
                 Some(Point::Quarter(_, quarter)) => Point::Quarter(year, quarter),
@@ -235,9 +231,8 @@ impl Finder<'_> {
             };
             return Some(Found::point(start + 2, point));
         }
-        let known = self.is(start, &["year"])
-            && self.is(start + 1, &["-"])
-            && self.is(start + 2, &["ago", "earlier"]);
+        let known =
+            self.is(start, &["year"]) && self.is(start + 1, &["-"]) && self.is_a("back", start + 2);
         if !known {
             return None;
         }
@@ -248,7 +243,7 @@ impl Finder<'_> {
         end += if quarter.is_some() {
             2
         } else {
-            usize::from(self.is(end, &["quarter", "period"]))
+            usize::from(self.is_a("period", end))
         };
         if start > at && end == start + 3 {
             return None;

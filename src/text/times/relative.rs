@@ -27,11 +27,7 @@ impl Finder<'_> {
             };
             return Some(Found::point(found.end, Point::around(day, "W")?));
         }
-        let step = match self.word(start + 1) {
-            "before" => -1,
-            "after" => 1,
-            _ => return None,
-        };
+        let step = TIME_WORDS.number("beside", self.word(start + 1))?;
         let word = self.word(start + 2);
         let relative = TIME_WORDS.one("day", word).is_some()
             || TIME_WORDS.one("shift", word).is_some() && self.weekday_name(start + 3).is_some();
@@ -47,7 +43,7 @@ impl Finder<'_> {
             let point = self.days_on(i32::try_from(days).ok()?);
             return Some(self.with_part(at + 1, point, "XXXX-XX-XX"));
         }
-        if self.is(at, &["tonight", "overnight"]) {
+        if self.is_a("night", at) {
             let day = self.night_of(at + 1).or_else(|| self.days_on(0));
             return Some(self.in_part(at + 1, day, "NI", "XXXX-XX-XX"));
         }
@@ -127,10 +123,10 @@ impl Finder<'_> {
             word => TIME_WORDS.number("shift", word)?,
         };
         let mut noun = start + 1;
-        if self.is(start, &["this"]) && self.is(noun, &["past", "coming", "current"]) {
+        if self.is(start, &["this"]) && self.is_a("after this", noun) {
             return self.shifted(noun);
         }
-        if self.is(noun, &["fiscal", "calendar", "full"]) {
+        if self.is_a("kind of year", noun) {
             noun += 1;
         }
         if let Some(month) = self.month_name(noun) {
@@ -139,7 +135,7 @@ impl Finder<'_> {
         if TIME_WORDS.one("season", self.word(noun)).is_some() {
             return self.season(noun, start);
         }
-        if self.is(noun, &["weekend"]) {
+        if self.is_a("weekend", noun) {
             let weekend = Point::around(self.anchor?, "WE")?.shifted(shift)?;
             return Some(Found::point(noun + 1, weekend));
         }
@@ -218,11 +214,8 @@ impl Finder<'_> {
             let day = self.focus().and_then(|day| Point::Day(day).shifted(step));
             return Some(self.in_part(start + 2, day, part, "XXXX-XX-XX"));
         }
-        let unit = if word == "weekend" {
-            "WE"
-        } else {
-            TIME_WORDS.one("unit", word)?
-        };
+        let weekend = TIME_WORDS.one("weekend", word);
+        let unit = weekend.or_else(|| TIME_WORDS.one("unit", word))?;
         let point = Point::around(self.focus()?, unit)?.shifted(step)?;
         Some(Found::point(start + 2, point))
     }
@@ -248,14 +241,8 @@ impl Finder<'_> {
         let modifier = self.word(from);
         // "fall" and "spring" are mostly something else
         let article = at > from
-            || matches!(season, "SU" | "WI")
-                && self.is(
-                    at.wrapping_sub(1),
-                    &["in", "during", "since", "until", "by"],
-                );
-        if !article
-            || self.is(from, &["the"]) && !matches!(self.word(at), "summer" | "winter" | "autumn")
-        {
+            || matches!(season, "SU" | "WI") && self.is_a("before season", at.wrapping_sub(1));
+        if !article || self.is(from, &["the"]) && !self.is_a("sure season", at) {
             return None;
         }
         let year = self.anchor.map(|day| day.year()).or(self.year)?;
@@ -274,19 +261,12 @@ impl Finder<'_> {
         if !self.is(at, &["the"]) {
             return None;
         }
-        let noun = if self.is(at + 1, &["full", "fiscal"]) {
+        let noun = if self.is_a("full year", at + 1) {
             at + 2
         } else {
             at + 1
         };
-        let unit = match self.word(noun) {
-            "weekend" => "WE",
-            "year" => "Y",
-            "week" => "W",
-            "month" => "M",
-            "quarter" => "Q",
-            _ => return None,
-        };
+        let unit = TIME_WORDS.one("this unit", self.word(noun))?;
         let anchor = self.anchor?;
         let point = match (unit, self.quarter) {
             ("Q", Some(quarter)) => quarter,

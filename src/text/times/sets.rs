@@ -31,7 +31,7 @@ impl Finder<'_> {
                 format!("XXXX-WXX-{day}T{part}"),
             ));
         }
-        if !self.is(at, &["every", "each"]) {
+        if !self.is_a("every", at) {
             return None;
         }
         if let Some((day, end)) = self.weekday_name(at + 1) {

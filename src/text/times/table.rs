@@ -45,6 +45,13 @@ impl TimeWords {
             })
     }
 
+    /// What stands before the ending of an ordinal in digits: "6" of "6th".
+    pub fn cardinal<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let number = word.trim_end_matches(char::is_alphabetic);
+        let (number, ending) = word.split_at(number.len());
+        self.one("ordinal ending", ending).map(|_| number)
+    }
+
     /// The number a word of the kind stands for.
     pub fn number(&self, kind: &str, word: &str) -> Option<i64> {
         self.one(kind, word)?.parse().ok()

@@ -71,16 +71,14 @@ impl Finder<'_> {
     /// `20th century`.
     pub(super) fn century(&self, at: usize) -> Option<Found> {
         let word = self.word(at);
-        let number = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|suffix| word.strip_suffix(suffix)?.parse().ok());
+        let number = TIME_WORDS.cardinal(word).and_then(|n| n.parse().ok());
         let number = number.or_else(|| TIME_WORDS.number("ordinal", word))?;
         let noun = if self.is(at + 1, &["-"]) {
             at + 2
         } else {
             at + 1
         };
-        let known = (1..=22).contains(&number) && self.is(noun, &["century", "centuries"]);
+        let known = (1..=22).contains(&number) && self.is_a("century", noun);
         known.then(|| Found::point(noun + 1, Point::Century(number as i16 - 1)))
     }
 
@@ -117,8 +115,8 @@ impl Finder<'_> {
             && next.ends_with('s')
             && !self.capital(at + 1)
             && next.chars().all(char::is_alphabetic);
-        let measured = self.is(at.wrapping_sub(1), &["$", "£", "€", "#", "no.", "than"])
-            || self.is(at + 1, &["%", "percent", "people", "km", "miles"]);
+        let measured =
+            self.is_a("before count", at.wrapping_sub(1)) || self.is_a("after count", at + 1);
         let tagged_plural = self
             .tokens
             .get(at + 1)
@@ -131,16 +129,12 @@ impl Finder<'_> {
 
     /// `nineteen ninety-six`, as broadcasts spell it.
     pub(super) fn spoken_year(&self, at: usize) -> Option<Found> {
-        let century = match self.word(at) {
-            "nineteen" => 1900,
-            "eighteen" => 1800,
-            _ => return None,
-        };
+        let century = TIME_WORDS.number("spoken century", self.word(at))?;
         let rest = crate::text::numerals::numeral(self.words, at + 1)?;
         let year = i16::try_from(rest.min)
             .ok()
             .filter(|rest| (10..100).contains(rest))?
-            + century;
+            + i16::try_from(century).ok()?;
         Some(Found::point(rest.tokens.end, Point::Year(year)))
     }
 }

@@ -4,6 +4,11 @@
 //! text reads the same on every machine. Weights lie in panels of 64 outputs; within a panel the weights of four
 //! neighbouring inputs lie together, output after output, then the next four inputs.
 
+#![allow(
+    unsafe_code,
+    reason = "the instructions that a processor has are called by their names"
+)]
+
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
