@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 pub mod answer;
+pub mod correct;
 pub mod diagnostic;
 mod digest;
 pub mod document;

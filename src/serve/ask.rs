@@ -1,6 +1,6 @@
 //! Questions, answered once: pages, pictures and files of one answer come from the same rows.
 
-use super::Server;
+use super::graph::Graph;
 use super::refusal::Refusal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output;
@@ -61,7 +61,7 @@ impl Answers {
     }
 }
 
-impl Server {
+impl Graph {
     /// A session of its own for every request.
     pub(super) fn session(&self) -> Session<'static> {
         let mut session = Session::new(Held::Shared(Arc::clone(&self.store)));
