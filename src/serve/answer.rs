@@ -1,8 +1,8 @@
 //! `/api/query`, `/api/export`, `/api/facets`, `/api/columns`, `/api/complete`.
 
-use super::ask::Asked;
 use super::graph::{Graph, needed};
 use super::http::{Request, Response};
+use super::kept::Asked;
 use super::refusal::{Refusal, json as sent, letters};
 use super::rows;
 use crate::exchange;

@@ -1,7 +1,7 @@
 //! A graph that is asked, with what is kept of it between questions.
 
-use super::ask::Answers;
 use super::http::Request;
+use super::kept::Answers;
 use super::refusal::Refusal;
 use super::turns::Turns;
 use crate::repl::Words;

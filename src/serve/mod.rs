@@ -13,6 +13,7 @@ mod files;
 mod graph;
 mod guard;
 mod http;
+mod kept;
 mod network;
 mod node;
 mod refusal;

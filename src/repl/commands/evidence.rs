@@ -44,7 +44,8 @@ pub(super) fn why(
         let found = found.clone();
         return match counted(shell, &found, out)? {
             true => Ok(Flow::Stay),
-            false => Err(untold(shell, &found, "no sentence tells it")),
+            // The row itself, by which its place in the answer is known.
+            false => Err(untold(shell, row(shell, argument)?, "no sentence tells it")),
         };
     }
     let mut told: Vec<(usize, &Evidence)> = (1..).zip(&evidence).collect();
