@@ -63,7 +63,7 @@ fn the_archive_holds_program_completions_manual_and_licences() {
         ("completions/dateline.fish", "complete -c dateline"),
         ("completions/dateline.elv", "dateline"),
         ("completions/_dateline.ps1", "dateline"),
-        ("man/dateline.1", ".TH dateline"),
+        ("man/dateline.1", ".TH DATELINE"),
         ("LICENSE", "Apache License"),
         ("NOTICE", "CC BY"),
         ("README.md", "# dateline"),
