@@ -11,6 +11,7 @@
 )]
 
 pub mod answer;
+pub mod correct;
 pub mod diagnostic;
 mod digest;
 pub mod document;

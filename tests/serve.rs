@@ -7,6 +7,8 @@ mod browser;
 mod common;
 #[path = "serve/doors.rs"]
 mod doors;
+#[path = "serve/edit.rs"]
+mod edit;
 #[path = "serve/server.rs"]
 mod server;
 

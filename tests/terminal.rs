@@ -52,6 +52,18 @@ fn tab_offers_what_has_answers() {
 }
 
 #[test]
+fn words_without_a_backslash_help_and_leave() {
+    let mut terminal = terminal().start();
+    terminal.until("> ");
+    terminal.keys("help between\r");
+    terminal.until("agreements between");
+    terminal.keys("attacks | count?\r");
+    terminal.until("1 row\n> ");
+    terminal.keys("exit\r");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
 fn what_is_typed_ahead_is_kept() {
     let mut terminal = terminal().start();
     terminal.until("> ");

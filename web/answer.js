@@ -29,7 +29,7 @@ export async function showAnswer(root, state, still) {
     const drawn = () => body.querySelector("svg");
     const drawable = view === "timeline" || view === "map";
     const cut = drawable && whole.rows.length < answer.total
-      ? h("p", { class: "soft small" }, `The first ${whole.rows.length.toLocaleString("en")} rows are drawn; narrow it down to see the others.`) : null;
+      ? h("p", { class: "soft small cut" }, `The first ${whole.rows.length.toLocaleString("en")} rows are drawn, ${(answer.total - whole.rows.length).toLocaleString("en")} are left out; narrow it down to see them.`) : null;
     const parts = [head(answer), narrowed(answer), h("div", { class: "bar" }, tabs(view), tools(state, view, drawn)), cut, body];
     if (answer.total === 0) put(body, emptied(answer));
     // A table is there before it is shown, so that the focus finds its place again; a picture has to know its room.
@@ -92,7 +92,7 @@ function tabs(view) {
 
 function tools(state, view, drawn) {
   const file = (format, name) => h("a", { href: address("/api/export", { q: state.q, format }), download: `answer.${format}` }, name);
-  const picture = (kind) => h("button", { class: "plain", type: "button", onclick: () => saveAs(drawn(), kind) }, kind.toUpperCase());
+  const picture = (kind) => h("button", { class: "plain", type: "button", onclick: () => saveAs(drawn(), kind, document.querySelector("#answer .cut")?.textContent) }, kind.toUpperCase());
   const copy = h("button", { class: "plain", type: "button", onclick: async () => {
     try {
       await navigator.clipboard.writeText(location.href);

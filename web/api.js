@@ -31,9 +31,32 @@ export async function get(path, given, signal) {
   return told;
 }
 
-const kept = new Map();
+/** Sends something that is to be done. */
+export async function post(path, body) {
+  let response;
+  try {
+    response = await fetch(path, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch {
+    throw new Wrong([{ message: "The server does not answer. Is dateline serve still running?" }]);
+  }
+  const told = await response.json().catch(() => null);
+  if (!response.ok || !told) throw new Wrong(told?.errors ?? [{ message: `The server answered ${response.status}.` }]);
+  return told;
+}
 
-/** The same, asked once; the graph does not change while it is served. */
+const kept = new Map();
+let graphs = 0;
+
+/** Nothing that was asked before holds any more: the graph was corrected. */
+export function forget() {
+  kept.clear();
+  graphs += 1;
+}
+
+/** Which graph is asked: another number after each correction. */
+export const graph = () => graphs;
+
+/** The same, asked once; the graph does not change while it is served, but by corrections. */
 export function once(path, given) {
   const key = address(path, given);
   if (!kept.has(key)) {

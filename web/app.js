@@ -1,6 +1,6 @@
 // What the address says → what is shown.
 
-import { once } from "./api.js";
+import { graph, once } from "./api.js";
 import { showAnswer, showWrong } from "./answer.js";
 import { count, h, put } from "./dom.js";
 import { showFacets } from "./facets.js";
@@ -19,7 +19,7 @@ let shown = null;
 
 async function show(state) {
   write(state.q);
-  const answer = JSON.stringify([state.q, state.view, state.sort, state.desc, state.offset]);
+  const answer = JSON.stringify([graph(), state.q, state.view, state.sort, state.desc, state.offset]);
   showPanel(state);
   if (answer === shown) return;
   shown = answer;
@@ -44,6 +44,7 @@ async function start() {
     const newest = about.newest ? [", the newest of ", h("span", { class: "date" }, about.newest)] : "";
     put(main, h("div", { class: "start" },
       h("h1", {}, count(about.documents, "article"), newest, `, with ${count(about.events, "event")} and ${count(about.actors, "actor")}`),
+      about.decisions ? h("p", { class: "soft" }, h("a", { href: link({ hand: "1" }) }, `${count(about.decisions, "decision")} by hand`)) : null,
       h("p", { class: "soft" }, "Ask in the line above: a noun, what narrows it down, then stages behind a bar. Each answer leads to the sentences it rests on."),
       examples));
     const told = await once("/api/examples");

@@ -1,14 +1,15 @@
 // Sentences with their words marked, and what else the graph knows of a thing.
 
 import { count, h } from "./dom.js";
+import { eventTools, nodeTools, tellingTools } from "./edit.js";
 import { CLOSED, asking, go, link } from "./state.js";
 
 /** What an event rests on: its facts, then every telling. */
-export function evidenceOf(why, differ) {
-  const tellings = why.accounts.map((account, at) => telling(account, at, why.id));
+export function evidenceOf(why, differ, edit) {
+  const tellings = why.accounts.map((account, at) => telling(account, at, why.id, edit ? tellingTools(why, account, at) : null));
   const outlets = new Set(why.accounts.map((account) => account.article.id)).size;
   return [why.title, [
-    differ ? differs(why, differ) : null, facts(ordered(why.facts)),
+    differ ? differs(why, differ) : null, facts(ordered(why.facts)), edit ? eventTools(why) : null,
     h("p", { class: "soft small" }, `Told ${count(why.accounts.length, "time")} in ${count(outlets, "article")}`), tellings,
   ]];
 }
@@ -48,7 +49,7 @@ function name(article) {
   return [article.outlet, article.published?.text, title].filter(Boolean).join(", ") || article.id;
 }
 
-function telling(account, at, event) {
+function telling(account, at, event, tools) {
   const inside = (span) => account.sentences.some((sentence) => sentence.begin <= span.begin && span.end <= sentence.end);
   const elsewhere = account.spans.filter((span) => !inside(span));
   const sure = account.confidence === null ? null : `${account.confidence} % sure`;
@@ -62,7 +63,7 @@ function telling(account, at, event) {
     hand.length ? h("p", { class: "small" }, `By hand: ${hand.join("; ")}`) : null,
     ties(account, event),
     h("p", { class: "small" }, h("a", { href: link({ article: account.article.id, why: event }) }, "Read it in the article"),
-      account.article.url ? [" · ", h("a", { href: account.article.url, target: "_blank", rel: "noopener noreferrer" }, "Where it was published")] : null));
+      account.article.url ? [" · ", h("a", { href: account.article.url, target: "_blank", rel: "noopener noreferrer" }, "Where it was published")] : null), tools);
 }
 
 function ties(account, event) {
@@ -140,7 +141,7 @@ function marked(text, begin, all) {
 }
 
 /** The page of an actor, a place, an article. */
-export function nodeOf(node) {
+export function nodeOf(node, edit) {
   const known = ["kind", "name", "alias", "office", "part of", "within"];
   const rest = node.facts.filter((fact) => !known.includes(fact.name));
   const line = (name, values) => (values.length ? [h("dt", {}, name), h("dd", {}, values.map((value, at) => [at ? "; " : "", value]))] : null);
@@ -150,6 +151,7 @@ export function nodeOf(node) {
   return [node.title, [
     node.kind ? h("p", { class: "soft small" }, node.kind) : null,
     h("dl", { class: "facts" }, line("also", node.aliases), line("office", node.offices), line("part of", linked(node["part of"])), line("parts", linked(node.parts)), line("where", where), line("same as", same)),
+    edit ? nodeTools(node) : null,
     node.told ? h("p", {}, h("a", { href: link({ ...CLOSED, why: node.id }) }, "The sentences that tell it")) : null,
     node.article ? h("p", {}, h("a", { href: link({ ...CLOSED, article: node.id }) }, "Read the article")) : null,
     facts(rest),

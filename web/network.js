@@ -7,6 +7,8 @@ import { CLOSED, go } from "./state.js";
 
 /** Edges whose kinds are written beside them at most. */
 const WORDS = 28;
+/** Lines of the table under the picture. */
+const LINES = 200;
 /** Actors that a click brings in. */
 const NEW = 12;
 
@@ -80,7 +82,8 @@ export async function showNetwork(root, answer, state) {
     const alone = [...nodes.values()].filter((node) => !all.includes(node));
     put(apart, alone.length ? ["Joined to nobody here: ", alone.map((node, at) => [at ? ", " : "", opens(node.id)])] : null);
     put(list, h("table", {}, h("thead", {}, h("tr", {}, ["From", "What", "To"].map((title) => h("th", { scope: "col" }, title)), h("th", { scope: "col", class: "num" }, "Events"))),
-      h("tbody", {}, drawn.slice(0, 200).map((edge) => h("tr", {}, h("td", {}, opens(edge.from)), h("td", {}, h("button", { type: "button", class: "plain", onclick: () => tell(edge) }, words(edge, 6))), h("td", {}, opens(edge.to)), h("td", { class: "num" }, total(edge)))))));
+      h("tbody", {}, drawn.slice(0, LINES).map((edge) => h("tr", {}, h("td", {}, opens(edge.from)), h("td", {}, h("button", { type: "button", class: "plain", onclick: () => tell(edge) }, words(edge, 6))), h("td", {}, opens(edge.to)), h("td", { class: "num" }, total(edge)))))),
+      drawn.length > LINES ? h("p", { class: "soft small" }, `and ${count(drawn.length - LINES, "line")} more with fewer events`) : null);
   }
 
   const opens = (id) => h("button", { type: "button", class: "plain", onclick: () => expand(id) }, name(id));
@@ -172,6 +175,6 @@ export async function showNetwork(root, answer, state) {
 
   const button = (sign, title, act) => h("button", { type: "button", "aria-label": title, title, onclick: act }, sign);
   const buttons = h("div", { class: "zoom" }, button("+", "Closer", () => zoom(0.7)), button("−", "Farther", () => zoom(1.4)), button("⤢", "All of it", () => { box = around([...nodes.values()].filter((node) => node.x !== undefined)); draw(false); }));
-  put(root, picture, told.more ? h("p", { class: "soft small" }, `The ${told.nodes.length} actors with most events; ${told.more} more are left out.`) : null, under, apart, list);
+  put(root, picture, told.more ? h("p", { class: "soft small cut" }, `The ${told.nodes.length} actors with most events; ${told.more} more are left out.`) : null, under, apart, list);
   draw(true);
 }

@@ -1,7 +1,8 @@
 // Beside the answer: what a row rests on, an article, an actor, a place.
 
-import { once } from "./api.js";
+import { graph, once } from "./api.js";
 import { h, put, say } from "./dom.js";
+import { decisionsOf, editable } from "./edit.js";
 import { articleOf, evidenceOf, nodeOf } from "./evidence.js";
 import { CLOSED, go, link, read } from "./state.js";
 
@@ -26,8 +27,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 /** Shows what the address asks for; nothing where it asks for nothing. */
-export async function showPanel({ why, node, article, differ }) {
-  const wanted = [why, node, article, differ].some(Boolean) ? JSON.stringify([why, node, article, differ]) : "";
+export async function showPanel({ why, node, article, differ, hand }) {
+  const wanted = [why, node, article, differ, hand].some(Boolean) ? JSON.stringify([graph(), why, node, article, differ, hand]) : "";
   document.querySelectorAll("tr[data-id]").forEach((row) => row.classList.toggle("chosen", Boolean(why) && row.dataset.id === why));
   if (wanted === shown) return;
   shown = wanted;
@@ -43,9 +44,11 @@ export async function showPanel({ why, node, article, differ }) {
   let title = "";
   let body = [];
   try {
-    if (article) [title, body] = articleOf(await once("/api/article", { id: article }), why);
-    else if (why) [title, body] = evidenceOf(await once("/api/why", { id: why }), differ);
-    else [title, body] = nodeOf(await once("/api/node", { id: node }));
+    const edit = await editable();
+    if (hand) [title, body] = await decisionsOf();
+    else if (article) [title, body] = articleOf(await once("/api/article", { id: article }), why);
+    else if (why) [title, body] = evidenceOf(await once("/api/why", { id: why }), differ, edit);
+    else [title, body] = nodeOf(await once("/api/node", { id: node }), edit);
   } catch (wrong) {
     [title, body] = ["Nothing to show", [h("p", {}, wrong.message)]];
   }

@@ -2,7 +2,7 @@
 
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "font-size", "font-family", "font-weight", "letter-spacing", "text-anchor", "paint-order", "stroke-linejoin", "vector-effect"];
 
-function alone(svg) {
+function alone(svg, cut) {
   const copy = svg.cloneNode(true);
   const originals = [svg, ...svg.querySelectorAll("*")];
   const copies = [copy, ...copy.querySelectorAll("*")];
@@ -20,6 +20,15 @@ function alone(svg) {
   const box = svg.viewBox.baseVal;
   for (const [name, value] of Object.entries({ x: box.x, y: box.y, width: box.width, height: box.height, fill: getComputedStyle(svg.parentNode).backgroundColor })) ground.setAttribute(name, value);
   copy.prepend(ground);
+  // What is not in the picture is said in it, where it goes without the page.
+  if (cut) {
+    const k = box.width / width;
+    const words = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    const look = { x: box.x + 8 * k, y: box.y + box.height - 8 * k, "font-size": 11 * k, "font-family": "sans-serif", fill: getComputedStyle(svg.parentNode).color };
+    for (const [name, value] of Object.entries(look)) words.setAttribute(name, value);
+    words.textContent = cut;
+    copy.append(words);
+  }
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
@@ -31,10 +40,10 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10_000);
 }
 
-/** Saves what is drawn as `svg` or `png`. */
-export async function saveAs(svg, kind) {
+/** Saves what is drawn as `svg` or `png`; `cut` says what is left out of it. */
+export async function saveAs(svg, kind, cut) {
   if (!svg) return;
-  const { text, width, height } = alone(svg);
+  const { text, width, height } = alone(svg, cut);
   const file = new Blob([text], { type: "image/svg+xml" });
   if (kind === "svg") return download(file, "answer.svg");
   const image = new Image();

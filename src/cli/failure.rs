@@ -79,7 +79,7 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
     if broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let text = format!("{error:#}");
+    let text = told(error);
     if !text.is_empty() {
         let mut stderr = terminal::stderr();
         let paint = Paint {
@@ -89,6 +89,19 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
         let _ = writeln!(stderr, "{} {}", paint.failed("error:"), Shown::text(&text));
     }
     ExitCode::from(code(error))
+}
+
+/// What went wrong, with its causes; what a sentence has told of its cause is not told again.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text.push_str(&format!(": {cause}"));
+        }
+    }
+    text
 }
 
 /// Whether the reader of our output has gone away: `dateline extract … | head`.

@@ -14,6 +14,7 @@ const MEMORY: usize = 2_048;
 
 /// Options of what asks questions.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[group(skip)]
 pub struct Options {
     /// Stop a question after so many seconds; 0 for no limit [default: 60, none at a terminal]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]

@@ -11,6 +11,7 @@ const BASE: &str = "https://w3id.org/dateline/";
 
 /// Arguments of every command that reads articles.
 #[derive(Debug, Clone, clap::Args)]
+#[group(skip)]
 pub struct Options {
     /// Turtle with further classes, roles and frames; may be given more than once
     #[arg(long, value_name = "EXTRA.ttl")]

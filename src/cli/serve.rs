@@ -3,10 +3,12 @@
 use super::failure::{Failure, STORE, USAGE};
 use super::{graph, limits, ontology, terminal};
 use anyhow::{Context, Result};
-use dateline::serve::{Server, Settings};
+use dateline::serve::{Edited, Server, Settings};
 use dateline::shown::Shown;
+use dateline::store::Store;
 use std::io::Write;
 use std::net::{IpAddr, TcpListener, ToSocketAddrs};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The port unless another one is asked for.
@@ -28,6 +30,10 @@ pub struct Args {
     /// printed, or the one that DATELINE_TOKEN gives; what goes over the network is not encrypted
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
+    /// Let the graph be corrected from the page: what is one, what is not so, when it was. It is kept in the graph and in
+    /// STORE.decisions.ttl beside it, as in the shell. Whoever corrects needs the token in the address that is printed
+    #[arg(long, conflicts_with = "endpoint")]
+    edit: bool,
     #[command(flatten)]
     remote: graph::Remote,
     #[command(flatten)]
@@ -41,16 +47,23 @@ pub fn run(mut args: Args) -> Result<()> {
     args.remote.put_first(&mut args.inputs);
     // Before articles are read, which may take long.
     let (listener, host) = listen(&args)?;
+    let edited = match args.edit {
+        true => Some(edited(&args.inputs)?),
+        false => None,
+    };
     let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
     let port = listener.local_addr()?.port();
-    let token = match args.listen {
-        Some(_) => Some(token()?),
-        None => None,
+    let token = match args.listen.is_some() || args.edit {
+        true => Some(token()?),
+        false => None,
     };
     let settings = Settings {
         limits: args.limits.scripted(),
         listened: args.listen.clone(),
-        token: token.clone(),
+        token: token.clone().filter(|_| args.listen.is_some()),
+        edited: edited
+            .zip(token.clone())
+            .map(|(store, token)| Edited { store, token }),
     };
     let server = Server::new(store, settings, &listener)?;
     let query = token
@@ -61,7 +74,12 @@ pub fn run(mut args: Args) -> Result<()> {
     writeln!(out, "{url}")?;
     out.flush()?;
     if args.listen.is_some() {
-        let warning = "whoever has this address can ask everything; it is not encrypted on its way";
+        let warning = match args.edit {
+            true => {
+                "whoever has this address can ask everything and correct the graph; it is not encrypted on its way"
+            }
+            false => "whoever has this address can ask everything; it is not encrypted on its way",
+        };
         writeln!(terminal::stderr(), "{warning}")?;
     }
     if args.open && !open(&url) {
@@ -74,6 +92,25 @@ pub fn run(mut args: Args) -> Result<()> {
         .run(&listener)
         .context("no connection can be taken any more")?;
     Ok(())
+}
+
+/// The file of the graph that is corrected.
+fn edited(inputs: &[String]) -> Result<PathBuf> {
+    let refused = |message: String| Err(Failure::error(USAGE, message));
+    match inputs {
+        [only] if graph::is_address(only) => refused(
+            "--edit: an endpoint is only read; correct the graph where it was built, and load it again"
+                .to_string(),
+        ),
+        [only] if graph::is_snapshot(Path::new(only)) => {
+            Store::writable(Path::new(only))?;
+            Ok(PathBuf::from(only))
+        }
+        _ => refused(
+            "--edit: articles that are read now are in no file, where corrections could be kept; write the graph first: dateline build ARTICLES -o NAME.dateline"
+                .to_string(),
+        ),
+    }
 }
 
 /// The socket, and the name that leads to it.

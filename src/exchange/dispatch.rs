@@ -8,9 +8,6 @@ use crate::store::StoreError;
 use std::collections::BTreeSet;
 use std::io::Write;
 
-/// Events that are drawn together; of more a picture says nothing.
-const DRAWN: usize = 5_000;
-
 /// Writes an answer; what a format needs beside its rows is looked up in the graph. The question heads a report.
 pub fn write_answer(
     session: &Session<'_>,
@@ -70,7 +67,7 @@ impl Report {
             let kind = store.kind(node);
             kind.is_some_and(|kind| store.ontology().is_a(&kind, "Event"))
         };
-        events.extend(subjects.filter(told).take(DRAWN));
+        events.extend(subjects.filter(told));
         let picture = match answer {
             Answer::Timeline(_) => Timeline::of_rows(&rows, &table).map(Block::Timeline),
             Answer::Graph(network) if !network.edges.is_empty() => {

@@ -69,6 +69,10 @@ pub(crate) fn lex(text: &str) -> Lexed {
                 };
                 let place = Span::new(begin, begin + len);
                 let sign = place.of(text);
+                if sign == "?" && ends_question(&rest.fragment()[len..]) {
+                    rest = nom::Input::take_from(&rest, len);
+                    continue;
+                }
                 let behind = rest.fragment()[len..].chars().next();
                 let error = match sign.starts_with(|c: char| c.is_ascii_digit()) {
                     true if behind.is_some_and(char::is_alphabetic) => Diagnostic::new(
@@ -93,6 +97,12 @@ pub(crate) fn lex(text: &str) -> Lexed {
     let raw = report(raw, &mut lexed.diagnostics);
     lexed.tokens = names::ends(names::join(raw, text), text);
     lexed
+}
+
+/// Whether nothing of the question stands behind its question mark, which is no part of the language but is typed.
+fn ends_question(behind: &str) -> bool {
+    let line = behind.lines().next().unwrap_or_default().trim_start();
+    line.is_empty() || line.starts_with([';', '#', '?'])
 }
 
 fn span(part: &In) -> Span {

@@ -2,6 +2,7 @@
 
 mod check;
 mod columns;
+mod counted;
 mod each;
 mod empty;
 mod facets;

@@ -1,25 +1,16 @@
 //! Corrections: what a person says of the last answer is decided, the graph linked again with it, and asked from then on.
 
+use super::commands::remedied;
 use super::{Correcting, Failed, Shell, Writing};
+use crate::correct::{Correction, Taken};
 use crate::diagnostic::Code;
 use crate::files;
-use crate::gazetteer::Gazetteer;
-use crate::link::Decisions;
 use crate::query::Row;
 use crate::shown::Shown;
 use crate::store::{Held, Store};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A correction of this session.
-#[derive(Debug)]
-pub(super) struct Correction {
-    /// What was said, for `\undo`.
-    pub said: String,
-    before: Decisions,
-    after: Decisions,
-}
 
 /// What a row stands for, whatever becomes of its event.
 #[derive(Debug)]
@@ -67,65 +58,36 @@ impl Shell<'_> {
         }
     }
 
-    /// Takes decisions and asks the graph that they give from now on. False where nothing new was decided.
+    /// Takes a correction and asks the graph that it gives from now on. False where nothing new was decided.
     pub(super) fn correct(
         &mut self,
-        said: &str,
-        decide: impl FnOnce(&mut Decisions),
+        correction: &Correction,
         out: &mut dyn Write,
     ) -> Result<bool, Failed> {
-        let correction = self.decide(said, decide, out)?;
-        let new = correction.before != correction.after;
-        if new {
-            self.corrections.push(correction);
-        }
+        let path = self.correctable()?;
+        let taken = self.corrections.take(&path, correction);
+        let taken = taken.map_err(|error| remedied(error, None))?;
+        let new = taken.new;
+        self.taken(&path, taken, out)?;
         Ok(new)
     }
 
     /// Takes the last correction of this session back, and gives what it said.
     pub(super) fn undo(&mut self, out: &mut dyn Write) -> Result<String, Failed> {
-        self.correctable()?;
-        let Some(last) = self.corrections.pop() else {
-            return Err(Failed::usage(
-                "nothing was corrected in this session; \\decisions tells where older ones are kept and can be taken out",
-            ));
-        };
-        let revert = |decisions: &mut Decisions| decisions.revert(&last.before, &last.after);
-        match self.decide("", revert, out) {
-            Ok(_) => Ok(last.said),
-            Err(failed) => {
-                self.corrections.push(last);
-                Err(failed)
-            }
-        }
+        let path = self.correctable()?;
+        let taken = self.corrections.undo(&path);
+        let taken = taken.map_err(|error| remedied(error, None))?;
+        let said = taken.said.clone();
+        self.taken(&path, taken, out)?;
+        Ok(said)
     }
 
-    fn decide(
-        &mut self,
-        said: &str,
-        decide: impl FnOnce(&mut Decisions),
-        out: &mut dyn Write,
-    ) -> Result<Correction, Failed> {
-        let path = self.correctable()?;
-        let decided = Store::decide(&path, &Gazetteer::embedded(), decide)?;
-        let Some(decided) = decided else {
-            return Err(Failed::new(
-                Code::Store,
-                format!(
-                    "{} is being written by another command; nothing is changed, try again when that has ended",
-                    Shown::path(&path)
-                ),
-            ));
-        };
-        for noticed in &decided.noticed {
-            writeln!(out, "{}", noticed.told(&path))?;
+    fn taken(&mut self, path: &Path, taken: Taken, out: &mut dyn Write) -> Result<(), Failed> {
+        for noticed in &taken.noticed {
+            writeln!(out, "{}", noticed.told(path))?;
         }
-        self.move_to(decided.store);
-        Ok(Correction {
-            said: said.to_string(),
-            before: decided.before,
-            after: decided.after,
-        })
+        self.move_to(taken.store);
+        Ok(())
     }
 
     /// Whether a row of the last answer was an event before corrections, be it one still or not.

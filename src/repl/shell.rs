@@ -1,10 +1,11 @@
 //! [`Shell`]: the state between questions, and how one is answered.
 
 use super::commands;
-use super::correct::{Correction, Stood};
+use super::correct::Stood;
 use super::scripts::read;
 use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
+use crate::correct::Corrections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Query, Script, Statement, StatementKind};
 use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
@@ -48,7 +49,7 @@ pub struct Shell<'s> {
     stopper: Stopper,
     code: u8,
     /// Corrections of this session, for `\\undo`.
-    pub(super) corrections: Vec<Correction>,
+    pub(super) corrections: Corrections,
     /// The row that `\\why` showed last, from 1.
     pub(super) looked_at: Option<usize>,
     /// Whether the graph has changed since the names in it were read for completion.
@@ -76,7 +77,7 @@ impl<'s> Shell<'s> {
             session: Session::new(store),
             stopper: Stopper::default(),
             code: 0,
-            corrections: Vec::new(),
+            corrections: Corrections::default(),
             looked_at: None,
             changed: false,
             files: Vec::new(),
@@ -132,6 +133,8 @@ impl<'s> Shell<'s> {
 
     /// Runs a line and gives what failed.
     pub(super) fn run_line(&mut self, line: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+        let bare = self.bare(line);
+        let line = bare.as_deref().unwrap_or(line);
         match line.trim_start().starts_with('\\') {
             true => {
                 let flow = commands::dispatch(self, line, out)?;
@@ -139,6 +142,24 @@ impl<'s> Shell<'s> {
                 Ok(flow)
             }
             false => self.run_text("<question>", line, out).map(|()| Flow::Stay),
+        }
+    }
+
+    /// What somebody who does not know the shell yet types to leave, or to learn of it, as a command.
+    fn bare(&self, line: &str) -> Option<String> {
+        let asks = line.trim() == "?";
+        let line = line
+            .trim()
+            .trim_end_matches([';', '.', '!', '?'])
+            .trim_end();
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let defined = self.definitions().names().any(|name| name == word);
+        match word {
+            _ if defined => None,
+            "quit" | "exit" if rest.is_empty() => Some("\\quit".to_string()),
+            "" if rest.is_empty() && asks => Some("\\help".to_string()),
+            "help" => Some(format!("\\help {rest}")),
+            _ => None,
         }
     }
 

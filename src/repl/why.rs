@@ -16,14 +16,26 @@ pub(super) fn write(
     paint: Paint,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for (index, account) in evidence.iter().enumerate() {
-        if index > 0 {
+    let all: Vec<(usize, &Evidence)> = (1..).zip(evidence).collect();
+    some(&all, all.len() > 1, ontology, paint, out)
+}
+
+/// Writes some accounts of an event by their numbers among all; `numbered` says whether there are several.
+pub(super) fn some(
+    evidence: &[(usize, &Evidence)],
+    numbered: bool,
+    ontology: &Ontology,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (place, (number, account)) in evidence.iter().enumerate() {
+        if place > 0 {
             writeln!(out)?;
         }
         // By these numbers one of several accounts is corrected.
-        let number = match evidence.len() {
-            1 => String::new(),
-            _ => format!("({}) ", index + 1),
+        let number = match numbered {
+            false => String::new(),
+            true => format!("({number}) "),
         };
         let title = format!("{number}{}", source(&account.document));
         writeln!(out, "{}", paint.bold(&title))?;

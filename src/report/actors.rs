@@ -5,8 +5,6 @@ use crate::query::answer::Network;
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Events that are looked at, at most.
-const LOOKED_AT: usize = 20_000;
 /// Nodes of `| graph` that are drawn.
 const DRAWN: usize = 120;
 
@@ -59,7 +57,7 @@ impl Actors {
         let roles = roles(store);
         let mut edges: BTreeMap<(String, String, String, bool), Joint> = BTreeMap::new();
         let mut weight: BTreeMap<String, usize> = BTreeMap::new();
-        for event in events.iter().take(LOOKED_AT) {
+        for event in events {
             let (mut does, mut suffers, mut both) =
                 (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
             for role in &roles {

@@ -1,13 +1,13 @@
 //! `/api/about` and `/api/examples`: what the graph holds, and questions to begin with, which have answers in it.
 
-use super::Server;
+use super::graph::Graph;
 use super::http::Response;
 use super::refusal::{Refusal, json as sent};
 use crate::query;
 use serde_json::json;
 
-impl Server {
-    pub(super) fn about(&self) -> Result<Response, Refusal> {
+impl Graph {
+    pub(super) fn about(&self, edits: bool) -> Result<Response, Refusal> {
         let counts = self.store.statistics();
         let class = |name: &str| counts.classes.get(name).copied().unwrap_or_default();
         let newest = self.store.newest().map(|day| day.to_string());
@@ -18,6 +18,8 @@ impl Server {
             "actors": class("Actor"),
             "places": class("Place"),
             "newest": newest,
+            "edit": edits,
+            "decisions": self.store.decisions().map_err(Refusal::store)?.len(),
             "version": env!("CARGO_PKG_VERSION"),
         })))
     }

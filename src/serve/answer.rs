@@ -1,9 +1,10 @@
 //! `/api/query`, `/api/export`, `/api/facets`, `/api/columns`, `/api/complete`.
 
-use super::ask::Asked;
+use super::graph::{Graph, needed};
 use super::http::{Request, Response};
+use super::kept::Asked;
 use super::refusal::{Refusal, json as sent, letters};
-use super::{Server, needed, rows};
+use super::rows;
 use crate::exchange;
 use crate::output::{About, Format, Style, text};
 use crate::query::{self, Answer, Rows, TokenKind, Value};
@@ -14,7 +15,7 @@ use std::cmp::Ordering;
 const ROWS: usize = 100;
 const MOST_ROWS: usize = 5_000;
 
-impl Server {
+impl Graph {
     pub(super) fn query(&self, request: &Request) -> Result<Response, Refusal> {
         let asked = self.ask(needed(request, "q")?)?;
         let number = |name: &str, usual: usize| match request.param(name) {

@@ -1,14 +1,14 @@
 //! `/api/why` and `/api/article`: what a row rests on, as data. Places count characters of the article.
 
+use super::graph::{Graph, needed};
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use super::rows::{days, interval, is_shown};
-use super::{Server, needed};
 use crate::query::Session;
 use crate::store::{Evidence, Joined, Passage, Source, Span};
 use serde_json::{Value as Json, json};
 
-impl Server {
+impl Graph {
     pub(super) fn why(&self, request: &Request) -> Result<Response, Refusal> {
         let id = needed(request, "id")?;
         let session = self.session();

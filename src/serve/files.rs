@@ -29,6 +29,7 @@ const FILES: &[(&str, &str, &[u8])] = files![
     "layout.js" "text/javascript; charset=utf-8",
     "panel.js" "text/javascript; charset=utf-8",
     "evidence.js" "text/javascript; charset=utf-8",
+    "edit.js" "text/javascript; charset=utf-8",
     "picture.js" "text/javascript; charset=utf-8",
 ];
 

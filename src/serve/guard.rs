@@ -15,6 +15,8 @@ pub(super) struct Guard {
     pub listened: Option<String>,
     /// What whoever asks must know; `None` on this machine.
     pub token: Option<String>,
+    /// What whoever corrects the graph must know; `None` where nobody does.
+    pub edit: Option<String>,
     pub port: u16,
 }
 
@@ -62,10 +64,19 @@ impl Guard {
         }
     }
 
+    /// Whether whoever asks may correct the graph.
+    pub fn edits(&self, request: &Request) -> bool {
+        let token = self.edit.as_ref();
+        token.is_some_and(|token| self.shows(request, token))
+    }
+
     fn knows(&self, request: &Request) -> bool {
-        let Some(token) = &self.token else {
-            return true;
-        };
+        let token = self.token.as_ref();
+        token.is_none_or(|token| self.shows(request, token))
+    }
+
+    /// Whether a request has a token: in a header, in the cookie, in its address.
+    fn shows(&self, request: &Request, token: &str) -> bool {
         let bearer = request
             .header("authorization")
             .and_then(|value| value.strip_prefix("Bearer "));
@@ -86,8 +97,10 @@ impl Guard {
 
     /// Takes the token out of the address and into a cookie, so that addresses can be shown and shared.
     pub fn welcome(&self, request: &Request) -> Option<Response> {
-        let token = self.token.as_ref()?;
-        request.param("token").filter(|_| request.path == "/")?;
+        let token = self.token.as_ref().or(self.edit.as_ref())?;
+        let given = request.param("token").filter(|_| request.path == "/")?;
+        // Where one may ask without it, a wrong one is not to take the place of a right one.
+        let token = Some(token).filter(|token| same(given, token))?;
         let (_, query) = request.target.split_once('?')?;
         let rest: Vec<&str> = query
             .split('&')

@@ -1,16 +1,19 @@
-//! A page on one's own machine: the store is asked over HTTP, and nothing is written.
+//! A page on one's own machine: the store is asked over HTTP, and where that was wanted corrected by hand.
 //!
 //! ```text
-//! TcpStream ─http→ Request ─guard→ route → answer, evidence, files ─http→ Response
+//! TcpStream ─http→ Request ─guard→ route → graph (answer, evidence …), edit, files ─http→ Response
 //! ```
 
 mod about;
 mod answer;
 mod ask;
+mod edit;
 mod evidence;
 mod files;
+mod graph;
 mod guard;
 mod http;
+mod kept;
 mod network;
 mod node;
 mod refusal;
@@ -18,15 +21,16 @@ mod rows;
 mod sparql;
 mod turns;
 
-use crate::repl::Words;
 use crate::store::{Limits, Store};
-use ask::Answers;
+use edit::Editing;
+use graph::Graph;
 use guard::Guard;
 use http::{Request, Response, Unread};
 use refusal::Refusal;
 use std::io;
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, OnceLock};
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 use turns::Turns;
@@ -47,19 +51,25 @@ pub struct Settings {
     pub listened: Option<String>,
     /// What whoever asks must know.
     pub token: Option<String>,
+    /// The graph that is corrected, where that is wanted.
+    pub edited: Option<Edited>,
+}
+
+/// A graph that may be corrected from the page.
+#[derive(Debug, Clone)]
+pub struct Edited {
+    /// Its file.
+    pub store: PathBuf,
+    /// What whoever corrects it must know, be it that others may only ask.
+    pub token: String,
 }
 
 /// A store with a page.
 pub struct Server {
-    store: Arc<Store>,
-    words: Words,
-    limits: Limits,
+    /// The graph that is asked; a correction puts another one in its place.
+    graph: RwLock<Arc<Graph>>,
     guard: Guard,
-    answers: Answers,
-    /// Questions to begin with.
-    examples: OnceLock<Vec<String>>,
-    /// Questions that are worked on at once.
-    questions: Turns,
+    editing: Option<Editing>,
     connections: Turns,
 }
 
@@ -69,29 +79,32 @@ impl Server {
         let guard = Guard {
             listened: settings.listened.map(|name| name.to_ascii_lowercase()),
             token: settings.token,
+            edit: settings.edited.as_ref().map(|edited| edited.token.clone()),
             port: listener.local_addr()?.port(),
         };
         let cores = thread::available_parallelism().map_or(2, usize::from);
+        let graph = Graph::new(store, settings.limits, Turns::new(cores));
         Ok(Server {
-            words: Words::new(&store),
-            store: Arc::new(store),
-            limits: settings.limits,
+            graph: RwLock::new(Arc::new(graph)),
             guard,
-            answers: Answers::default(),
-            examples: OnceLock::new(),
-            questions: Turns::new(cores),
+            editing: settings.edited.map(|edited| Editing::new(edited.store)),
             connections: Turns::new(CONNECTIONS),
         })
+    }
+
+    /// The graph as it is now.
+    fn graph(&self) -> Arc<Graph> {
+        Arc::clone(&self.graph.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Answers whoever connects, for as long as the process lives; an error when no connection can be taken any more.
     pub fn run(self, listener: &TcpListener) -> io::Result<()> {
         let server = Arc::new(self);
         // So that whoever opens the page does not wait until all names are read.
-        let ahead = Arc::clone(&server);
+        let ahead = server.graph();
         let _ = thread::Builder::new()
             .stack_size(STACK)
-            .spawn(move || ahead.examples.get_or_init(|| ahead.examples()).len());
+            .spawn(move || ahead.begin().is_ok());
         let mut failed = 0;
         loop {
             let mut stream = match listener.accept() {
@@ -141,23 +154,28 @@ impl Server {
         if let Some(response) = self.guard.welcome(request) {
             return response;
         }
-        // What looks things up ends silently where the file is damaged.
-        let sound = |response| match request.path.starts_with("/api/") {
-            true => self
-                .store
-                .sound()
-                .map(|()| response)
-                .map_err(Refusal::store),
-            false => Ok(response),
+        let answered = match request.path.as_str() {
+            edit::PATH => self.correct(request),
+            path => {
+                let graph = self.graph();
+                // What looks things up ends silently where the file is damaged.
+                let sound = |response| match path.starts_with("/api/") {
+                    true => graph
+                        .store
+                        .sound()
+                        .map(|()| response)
+                        .map_err(Refusal::store),
+                    false => Ok(response),
+                };
+                self.route(&graph, request).and_then(sound)
+            }
         };
-        self.route(request)
-            .and_then(sound)
-            .unwrap_or_else(|refusal| refusal.response())
+        answered.unwrap_or_else(|refusal| refusal.response())
     }
 
-    fn route(&self, request: &Request) -> Result<Response, Refusal> {
+    fn route(&self, graph: &Graph, request: &Request) -> Result<Response, Refusal> {
         if request.path == "/sparql" {
-            return self.sparql(request);
+            return graph.sparql(request);
         }
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return Err(Refusal::plain(
@@ -167,26 +185,21 @@ impl Server {
             ));
         }
         match request.path.as_str() {
-            "/api/about" => self.about(),
-            "/api/examples" => self.begin(),
-            "/api/query" => self.query(request),
-            "/api/export" => self.export(request),
-            "/api/facets" => self.facets(request),
-            "/api/columns" => self.columns(request),
-            "/api/complete" => self.complete(request),
-            "/api/network" => self.network(request),
-            "/api/why" => self.why(request),
-            "/api/article" => self.article(request),
-            "/api/node" => self.node(request),
+            "/api/about" => graph.about(self.guard.edits(request)),
+            "/api/decisions" => self.decisions(graph),
+            "/api/examples" => graph.begin(),
+            "/api/query" => graph.query(request),
+            "/api/export" => graph.export(request),
+            "/api/facets" => graph.facets(request),
+            "/api/columns" => graph.columns(request),
+            "/api/complete" => graph.complete(request),
+            "/api/network" => graph.network(request),
+            "/api/why" => graph.why(request),
+            "/api/article" => graph.article(request),
+            "/api/node" => graph.node(request),
             path => files::file(path).ok_or_else(|| {
                 Refusal::plain(404, "nothing", format!("there is nothing under {path}"))
             }),
         }
     }
-}
-
-/// What a request must give.
-fn needed<'r>(request: &'r Request, name: &str) -> Result<&'r str, Refusal> {
-    let given = request.param(name).filter(|value| !value.trim().is_empty());
-    given.ok_or_else(|| Refusal::plain(400, "usage", format!("{} needs `{name}`", request.path)))
 }

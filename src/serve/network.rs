@@ -1,6 +1,6 @@
 //! `/api/network`: actors, joined by what they did to and with each other.
 
-use super::Server;
+use super::graph::Graph;
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use crate::report::actors::{Actors, events_of, events_with};
@@ -12,7 +12,7 @@ const ACTORS: usize = 60;
 /// Events that are named for an edge.
 const EVENTS: usize = 20;
 
-impl Server {
+impl Graph {
     /// Of the events of an answer (`q`), or of all events of an actor (`id`).
     pub(super) fn network(&self, request: &Request) -> Result<Response, Refusal> {
         let events: BTreeSet<String> = match (request.param("id"), request.param("q")) {

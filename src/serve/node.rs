@@ -1,17 +1,18 @@
 //! `/api/node`: the page of an actor, a place, an event, an article.
 
+use super::graph::{Graph, needed};
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use super::rows::{is_told, spot};
-use super::{Server, needed};
 use crate::rdf::vocabulary::{DL, RDFS, SKOS};
 use oxigraph::model::Term;
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
 
 /// How many parts of a node, and what can be asked about it, are given.
 const MOST: usize = 60;
 
-impl Server {
+impl Graph {
     pub(super) fn node(&self, request: &Request) -> Result<Response, Refusal> {
         let id = needed(request, "id")?;
         let session = self.session();
@@ -55,6 +56,13 @@ impl Server {
         let leads =
             leads.map(|(question, answers)| json!({"question": question, "answers": answers}));
         let article = self.store.document_text(id).is_some();
+        // What it was made one with, and can be told apart from.
+        let joined = self.store.joined_ids(id);
+        let joined: BTreeSet<&String> = joined.iter().flat_map(|(a, b)| [a, b]).collect();
+        let joined = joined.into_iter().filter(|other| *other != id).map(|other| {
+            let name = other.strip_prefix(self.store.base()).unwrap_or(other);
+            json!({"text": self.store.label(other).unwrap_or_else(|| name.to_string()), "id": other})
+        });
         Ok(sent(&json!({
             "id": id,
             "title": self.title(&session, id),
@@ -70,6 +78,7 @@ impl Server {
             "leads": leads.collect::<Vec<_>>(),
             "told": is_told(&session, id),
             "article": article,
+            "joined": joined.collect::<Vec<_>>(),
         })))
     }
 }

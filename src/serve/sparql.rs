@@ -1,6 +1,6 @@
 //! `/sparql`: queries of the SPARQL 1.1 protocol. Updates and other servers are refused.
 
-use super::Server;
+use super::graph::Graph;
 use super::http::{Request, Response, form, param};
 use super::refusal::Refusal;
 use crate::store::results::{self, Format};
@@ -24,7 +24,7 @@ const TRIPLES: [(&str, Format); 3] = [
     ("text/plain", Format::NTriples),
 ];
 
-impl Server {
+impl Graph {
     pub(super) fn sparql(&self, request: &Request) -> Result<Response, Refusal> {
         let query = query(request)?;
         let parsed = self.store.parse(&query).map_err(|error| wrong(&error))?;

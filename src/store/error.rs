@@ -110,6 +110,16 @@ pub enum StoreError {
     /// The file cannot be written.
     #[error(transparent)]
     File(#[from] crate::files::FileError),
+    /// There is no such graph.
+    #[error(
+        "{}: there is no such file; `dateline build ARTICLES -o {}` writes a graph",
+        Shown::path(path),
+        Shown::path(path)
+    )]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// The file system refused something.
     #[error("cannot {action} {}: {source}", Shown::path(path))]
     Io {
@@ -228,10 +238,14 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> StoreError {
-        StoreError::Io {
-            action,
-            path: path.to_path_buf(),
-            source,
+        let path = path.to_path_buf();
+        match (action, source.kind()) {
+            ("read", io::ErrorKind::NotFound) => StoreError::Missing { path },
+            _ => StoreError::Io {
+                action,
+                path,
+                source,
+            },
         }
     }
 

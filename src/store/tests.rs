@@ -146,10 +146,7 @@ fn bad_files_are_told_apart_and_left_alone() {
     let longer = [good.as_slice(), b"x"].concat();
     check(&longer, |e| matches!(e, StoreError::Damaged { .. }), true);
     let missing = Store::open(&folder.path().join("none")).unwrap_err();
-    assert!(
-        matches!(missing, StoreError::Io { action: "read", .. }),
-        "{missing}"
-    );
+    assert!(matches!(missing, StoreError::Missing { .. }), "{missing}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::process::Command;
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// The first browser that can be started.
-fn browser() -> Option<&'static str> {
+pub fn browser() -> Option<&'static str> {
     let starts = |name: &&str| {
         Command::new(name)
             .arg("--version")
@@ -33,7 +33,7 @@ fn say(text: &str) {
 }
 
 /// What the page holds once it has asked.
-fn shown(browser: &str, server: &Served, query: &str) -> String {
+pub fn shown(browser: &str, server: &Served, query: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let profile = |path: &Path| format!("--user-data-dir={}", path.display());
     let run = Command::new(browser)

@@ -1,10 +1,10 @@
 //! Commands about an answer or a question: `\why`, `\sources`, `\last`, `\all`, `\plain`, `\fmt`, `\sparql`, `\plan`,
 //! `\explain`.
 
-use super::super::{Paint, why, words};
+use super::super::{Paint, words};
 use super::last::last_question;
 use super::{Failed, Flow, Shell};
-use crate::output::{Format, Screen, cell_text, count, fits};
+use crate::output::{Format, Screen, count, fits};
 use crate::query::ast::{Script, StatementKind};
 use crate::query::{self, Answer, Row, Step};
 use crate::report::Written;
@@ -28,72 +28,6 @@ pub(super) fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, F
         .checked_sub(1)
         .and_then(|index| rows.get(index))
         .ok_or_else(|| Failed::usage(format!("the last answer has {}", count(rows.len()))))
-}
-
-/// Why nothing is told of a row.
-fn untold(shell: &Shell<'_>, row: &Row, so: &str) -> Failed {
-    let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
-    let cells = Shown::line(&cells.join(", "));
-    Failed::usage(match shell.stood_for_accounts(row) {
-        true => format!(
-            "this row ({cells}) is struck; \\undo takes that back, \\decisions lists what is struck"
-        ),
-        false => format!("this row ({cells}) is no event, so {so}; ask for events"),
-    })
-}
-
-pub(super) fn why(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
-    let row = row(shell, argument)?;
-    let evidence = row
-        .subject
-        .as_ref()
-        .map(|iri| shell.store.evidence(iri))
-        .transpose()?
-        .unwrap_or_default();
-    if evidence.is_empty() {
-        return Err(untold(shell, row, "no sentence tells it"));
-    }
-    why::write(
-        &evidence,
-        shell.store.ontology(),
-        shell.settings.paint(),
-        out,
-    )?;
-    shell.looked_at = Some(argument.parse().unwrap_or(1));
-    Ok(Flow::Stay)
-}
-
-pub(super) fn sources(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
-    let row = row(shell, argument)?;
-    let evidence = row
-        .subject
-        .as_ref()
-        .map(|iri| shell.store.evidence(iri))
-        .transpose()?
-        .unwrap_or_default();
-    let mut documents: Vec<_> = evidence
-        .into_iter()
-        .map(|account| account.document)
-        .collect();
-    documents.dedup();
-    if documents.is_empty() {
-        return Err(untold(shell, row, "no article tells it"));
-    }
-    for document in documents {
-        writeln!(out, "{}", why::source(&document))?;
-        if let Some(url) = document.url {
-            writeln!(out, "  {}", Shown::line(&url))?;
-        }
-    }
-    Ok(Flow::Stay)
 }
 
 /// `\brief NAME`.

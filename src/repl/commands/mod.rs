@@ -2,6 +2,7 @@
 
 mod answer;
 mod correct;
+mod evidence;
 mod files;
 mod language;
 mod last;
@@ -11,8 +12,10 @@ mod whynot;
 use super::{Failed, Flow, Shell};
 use crate::diagnostic::nearest;
 use crate::output;
-use answer::{all, brief, explain, fmt, last, plain, plan, sources, sparql, why};
+use answer::{all, brief, explain, fmt, last, plain, plan, sparql};
+pub(super) use correct::remedied;
 use correct::{apart, confirm, decisions, note, same, strike, undo};
+use evidence::{sources, why};
 use files::{edit, force, history, open, run, save, to, watch};
 use language::{commands, fields, help, keys, nouns};
 use settings::{mode, pager, params, quit, set, timing};
@@ -90,8 +93,8 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         "why",
-        "ROW",
-        "the sentences that a row of the last answer rests on",
+        "ROW [COLUMN]",
+        "the sentences that a row of the last answer rests on, or one cell of it; of a count those of what was counted",
         Argument::Free,
         why,
     ),
@@ -336,6 +339,8 @@ pub(super) fn dispatch(
 ) -> Result<Flow, Failed> {
     let line = line.trim().trim_start_matches('\\').trim_end_matches(';');
     let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    // Another word for it, which stands in no list.
+    let name = if name == "exit" { "quit" } else { name };
     let matching: Vec<&Command> = COMMANDS.iter().filter(|c| c.name == name).collect();
     // Unambiguous beginnings do: \q, \w 1.
     let matching = match matching.is_empty() && !name.is_empty() {

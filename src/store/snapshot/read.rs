@@ -13,7 +13,7 @@ use oxigraph::model::NamedNode;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 /// What a snapshot keeps of a person's decisions.
@@ -36,7 +36,7 @@ enum Any {
 /// The decisions in a file, without its graph; `None` where there is no file.
 pub(in crate::store) fn kept(path: &Path) -> Result<Option<Kept>, StoreError> {
     let (lead, mut file) = match lead::begin(path) {
-        Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+        Err(StoreError::Missing { .. }) => {
             return Ok(None);
         }
         other => other?,

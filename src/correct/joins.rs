@@ -1,0 +1,182 @@
+//! What is one, and what is not.
+
+use super::{Correction, CorrectionError, Subject, Thing, article, chosen, id, name, told};
+use crate::fold::fold;
+use crate::link::Decision;
+use crate::query::QUOTES;
+use crate::shown::Shown;
+use crate::store::Store;
+use std::collections::BTreeSet;
+
+/// Accounts of an event that are parted at once, each from each.
+const MOST_PARTED: usize = 40;
+
+/// Several are one event, or one actor or place. `called` is what they are called together: `rows 3 and 5`.
+pub fn same(
+    store: &Store,
+    subjects: &[Subject],
+    called: &str,
+) -> Result<Correction, CorrectionError> {
+    if subjects.len() < 2 {
+        return Err(CorrectionError::Few);
+    }
+    let unlike = |why| Err(CorrectionError::Unlike(called.to_string(), why));
+    let (mut events, mut nodes) = (Vec::new(), Vec::new());
+    for subject in subjects {
+        match &subject.thing {
+            Thing::Event(accounts) => events.push(accounts),
+            Thing::Node(iri) => nodes.push(iri.clone()),
+        }
+    }
+    if !events.is_empty() && !nodes.is_empty() {
+        return unlike("an event is no actor and no place");
+    }
+    let is_event = !events.is_empty();
+    let one: Vec<String> = match is_event {
+        true => {
+            let first = events.iter().filter_map(|accounts| accounts.first());
+            first.cloned().collect()
+        }
+        false => nodes.clone(),
+    };
+    let ids: Vec<&str> = one.iter().map(|iri| id(store, iri)).collect();
+    let kind = |id: &str| id.split('/').next().unwrap_or_default().to_string();
+    if one.iter().collect::<BTreeSet<_>>().len() < one.len() {
+        return Err(CorrectionError::One(called.to_string()));
+    }
+    let says = one.iter().filter(|a| store.is_statement(a)).count();
+    if is_event && says > 0 && says < one.len() {
+        return unlike("what was said is not what happened");
+    }
+    if !is_event && ids.iter().any(|id| kind(id) != kind(ids[0])) {
+        return unlike("an actor is no place and no thing");
+    }
+    let mut decisions: Vec<Decision> = ids[1..]
+        .iter()
+        .map(|other| Decision::Same(ids[0].to_string(), (*other).to_string()))
+        .collect();
+    // What was parted before, telling by telling, is to be one again as a whole.
+    for (a, b) in store.decisions()?.apart {
+        let among = |known: &str| {
+            let is = |account: &String| id(store, account) == known;
+            events.iter().position(|accounts| accounts.iter().any(is))
+        };
+        if among(&a)
+            .zip(among(&b))
+            .is_some_and(|(one, other)| one != other)
+        {
+            decisions.push(Decision::Same(a, b));
+        }
+    }
+    let names: Vec<String> = nodes
+        .iter()
+        .map(|iri| name(store, iri).to_string())
+        .collect();
+    Ok(Correction {
+        said: match is_event {
+            true => format!("{called} are one event"),
+            false => format!("{} are one", names.join(" and ")),
+        },
+        decisions,
+        joined: nodes,
+        accounts: events.into_iter().flatten().cloned().collect(),
+    })
+}
+
+/// What is said where [`still_apart`].
+pub const STILL_APART: &str = "the articles still tell them apart: what each is part of, or acts for, contradicts the other's";
+
+/// Whether actors or places that were to be one are not, because what the articles tell of them contradicts it.
+pub fn still_apart(store: &Store, correction: &Correction) -> bool {
+    let still = |iri: &&String| store.label(iri).is_some();
+    correction.joined.iter().filter(still).count() > 1
+}
+
+/// An event's accounts tell of several events, or `which` of them of another; an actor or place is not what it was made one with.
+pub fn apart(store: &Store, subject: &Subject, which: &str) -> Result<Correction, CorrectionError> {
+    let called = &subject.called;
+    let iri = match &subject.thing {
+        Thing::Event(accounts) => return parted(store, subject, accounts, which),
+        Thing::Node(iri) => iri,
+    };
+    let wanted = fold(which.trim_matches(QUOTES)).replace(' ', "-");
+    let is = |iri: &str| {
+        let id = id(store, iri);
+        iri == which
+            || fold(id) == wanted
+            || id.rsplit('/').next().is_some_and(|name| name == wanted)
+    };
+    let mut pairs = store.joined_ids(iri);
+    pairs.retain(|(a, b)| which.is_empty() || is(a) || is(b));
+    let label = name(store, iri);
+    if pairs.is_empty() {
+        let with = if which.is_empty() {
+            "other names"
+        } else {
+            which
+        };
+        return Err(CorrectionError::Unjoined {
+            called: match &subject.beside {
+                Some(_) => format!("{called} ({label})"),
+                None => called.clone(),
+            },
+            with: with.to_string(),
+        });
+    }
+    let decisions = pairs
+        .iter()
+        .map(|(a, b)| Decision::Apart(id(store, a).to_string(), id(store, b).to_string()));
+    let with: BTreeSet<&str> = pairs
+        .iter()
+        .flat_map(|(a, b)| [id(store, a), id(store, b)])
+        .filter(|other| *other != id(store, iri))
+        .collect();
+    let with: Vec<&str> = with.into_iter().collect();
+    Ok(Correction {
+        said: format!("{label} is not {}", Shown::line(&with.join(", nor "))),
+        decisions: decisions.collect(),
+        joined: vec![iri.clone()],
+        accounts: Vec::new(),
+    })
+}
+
+fn parted(
+    store: &Store,
+    subject: &Subject,
+    accounts: &[String],
+    which: &str,
+) -> Result<Correction, CorrectionError> {
+    let called = &subject.called;
+    let out_of = chosen(store, subject, accounts, which)?;
+    if accounts.len() < 2 {
+        return Err(CorrectionError::Single(called.clone()));
+    }
+    if which.is_empty() && accounts.len() > MOST_PARTED {
+        return Err(CorrectionError::Many {
+            called: called.clone(),
+            accounts: accounts.len(),
+        });
+    }
+    let pairs = out_of
+        .iter()
+        .flat_map(|a| accounts.iter().map(move |b| (a, b)))
+        .filter(|(a, b)| a != b);
+    let decision = |(a, b): (&String, &String)| {
+        Decision::Apart(id(store, a).to_string(), id(store, b).to_string())
+    };
+    Ok(Correction {
+        decisions: pairs.map(decision).collect(),
+        said: match which {
+            "" => format!(
+                "the {} of {called} are as many events",
+                told(accounts.len())
+            ),
+            _ => format!(
+                "the account of {} is none of the event of {called}",
+                article(store, &out_of[0])
+            ),
+        },
+        joined: Vec::new(),
+        accounts: accounts.to_vec(),
+    })
+}

@@ -1,0 +1,74 @@
+//! What a person has decided on the graph, in words.
+
+use super::name;
+use crate::extract::Account;
+use crate::link::decisions::{days, id};
+use crate::link::{Decision, Dossier};
+use crate::report::source;
+use crate::shown::Shown;
+use crate::store::{Store, StoreError};
+use std::collections::BTreeMap;
+
+/// Letters of a sentence that are shown.
+const SHOWN: usize = 100;
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// `struck`.
+    pub said: String,
+    /// Of what: kind, article and words of an account, or a name with its id.
+    pub of: Vec<String>,
+}
+
+/// Each decision that the graph was linked with.
+pub fn decided(store: &Store) -> Result<Vec<Decided>, StoreError> {
+    let decided = store.decisions()?.all();
+    let mut accounts: BTreeMap<String, String> = BTreeMap::new();
+    if !decided.is_empty() {
+        for dossier in store.dossiers()? {
+            let lines = dossier.accounts.iter();
+            accounts.extend(lines.map(|a| (id(&a.id), line(store, &dossier, a))));
+        }
+    }
+    let told = decided.iter().map(|decision| {
+        let (said, ids) = match decision {
+            Decision::Same(a, b) => ("one".to_string(), vec![a, b]),
+            Decision::Apart(a, b) => ("not one".to_string(), vec![a, b]),
+            Decision::Struck(account) => ("struck".to_string(), vec![account]),
+            Decision::Confirmed(account) => ("confirmed".to_string(), vec![account]),
+            Decision::Date(account, interval) => {
+                (format!("dated {}", days(interval)), vec![account])
+            }
+            Decision::Note(account, note) => {
+                (format!("note “{}”", Shown::line(note)), vec![account])
+            }
+        };
+        let of = ids.into_iter().map(|known| {
+            let shown = accounts.get(known).cloned();
+            let iri = format!("{}{known}", store.base());
+            let shown = shown.unwrap_or_else(|| match store.label(&iri) {
+                Some(_) => format!("{} ({known})", name(store, &iri)),
+                None => known.clone(),
+            });
+            Shown::line(&shown).to_string()
+        });
+        Decided {
+            said,
+            of: of.collect(),
+        }
+    });
+    Ok(told.collect())
+}
+
+/// Kind, article and words of an account.
+fn line(store: &Store, dossier: &Dossier, account: &Account) -> String {
+    let document = format!("{}{}", store.base(), id(&dossier.document.id));
+    let source = source(&store.document(&document));
+    let text = Shown::line(&account.evidence.text);
+    let text = match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_string(),
+    };
+    format!("{}, {source}: “{text}”", account.kind)
+}
