@@ -52,6 +52,23 @@ fn tab_offers_what_has_answers() {
 }
 
 #[test]
+fn a_narrow_screen_leaves_no_column_out() {
+    let mut terminal = terminal().columns(40).lines(60).start();
+    terminal.until("> ");
+    terminal
+        .keys("attacks by Syria on Turkey | show date, place, killed, sources, quotes of killed\r");
+    terminal.until("quotes of killed: ");
+    terminal.until("rows");
+    let screen = terminal.screen();
+    assert!(!screen.contains("no room"), "{screen}");
+    assert!(
+        screen.lines().all(|line| line.chars().count() <= 40),
+        "{screen}"
+    );
+    lives(&mut terminal);
+}
+
+#[test]
 fn words_without_a_backslash_help_and_leave() {
     let mut terminal = terminal().start();
     terminal.until("> ");

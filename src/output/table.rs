@@ -10,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// What is shown where nothing is known.
 const UNKNOWN: &str = "–";
+/// On lines that are shorter no column is left out.
+const NARROW: u16 = 60;
 
 /// Writes notes, table and the number of rows.
 pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -33,14 +35,22 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         out,
     };
     table.header(rows)?;
-    for (index, row) in cells.iter().enumerate() {
-        table.row(index + 1, row)?;
-    }
-    let shortened = table.shortened;
-    let hidden: Vec<Shown> = rows.columns[layout.columns.len()..]
+    let mut hidden: Vec<Shown> = rows.columns[layout.columns.len()..]
         .iter()
         .map(|column| Shown::line(&column.name))
         .collect();
+    // On a narrow screen what has no room beside stands below.
+    let narrow = style.width.is_some_and(|width| width < NARROW);
+    for (index, row) in cells.iter().enumerate() {
+        table.row(index + 1, row)?;
+        if narrow {
+            table.below(&hidden, &row[layout.columns.len()..])?;
+        }
+    }
+    let shortened = table.shortened;
+    if narrow {
+        hidden.clear();
+    }
     footer(rows, shown, &hidden, shortened, style, out)
 }
 
@@ -123,6 +133,27 @@ impl Printer<'_> {
 
     fn row(&mut self, number: usize, cells: &[Shown]) -> io::Result<()> {
         self.lines(&number.to_string(), cells, false)
+    }
+
+    /// The cells of a row that have no room beside the others, each with the name of its column.
+    fn below(&mut self, names: &[Shown], cells: &[Shown]) -> io::Result<()> {
+        let indent = self.layout.number.map_or(1, |number| number + 3);
+        let width = self.style.width.map_or(usize::MAX, usize::from);
+        let room = width.saturating_sub(indent).max(1);
+        let most = self.style.screen.map_or(usize::MAX, |screen| screen.lines);
+        for (name, cell) in names
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| &***cell != UNKNOWN)
+        {
+            let lines = fold(&format!("{name}: {cell}"), room, 2);
+            let (lines, whole) = cut(lines, most, room, "…");
+            self.shortened += usize::from(!whole);
+            for line in lines {
+                writeln!(self.out, "{}{}", " ".repeat(indent), Shown::text(&line))?;
+            }
+        }
+        Ok(())
     }
 
     /// One row, over as many lines as its highest cell needs.

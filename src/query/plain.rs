@@ -131,6 +131,18 @@ impl Plain<'_> {
                 }
                 _ => format!("that were reported {}", self.time(time)),
             },
+            ModifierKind::FirstReported(time) => {
+                format!("that were first reported {}", self.time(time))
+            }
+            ModifierKind::AtLeast(n, field) => {
+                format!(
+                    "with at least {n} different values of {}",
+                    field_name(field)
+                )
+            }
+            ModifierKind::CoOccurring(values) => {
+                format!("that take part in events with {}", self.values(values))
+            }
             ModifierKind::Mentioning(words) => {
                 format!("whose sentences contain “{}”", words.text)
             }

@@ -69,6 +69,8 @@ pub(crate) enum Filter {
     Disputed(Option<Path>),
     /// It takes part, in any role, in one of these events.
     Participates(Box<Settled>),
+    /// The path leads to at least so many different values.
+    AtLeast(usize, Path),
     /// Nothing passes.
     Nothing,
 }

@@ -14,6 +14,9 @@ pub(crate) const DOCUMENT: &str = "Document";
 /// Class of where something can be.
 pub(crate) const PLACE: &str = "Place";
 
+/// Behind a name, or before it, the province and not the town of that name.
+pub(crate) const PROVINCE: &str = "province";
+
 /// Begins a distance in time, in space, or along a path.
 pub(crate) const WITHIN: &str = "within";
 

@@ -73,6 +73,12 @@ pub enum ModifierKind {
     ReportedBy(Values),
     /// `reported since …`.
     Reported(Time),
+    /// `first reported in February 2020`.
+    FirstReported(Time),
+    /// `with 2 or more sources`.
+    AtLeast(usize, Field),
+    /// `co-occurring with Russia`.
+    CoOccurring(Values),
     /// `mentioning "…"`.
     Mentioning(Word),
     /// `with field`; when the class has no such field, `with` is a preposition and this is a noun.

@@ -11,7 +11,7 @@ use crate::query::plan::Path;
 use crate::query::settled::{Filter, Set, Settled, Step, Wanted};
 use crate::query::words::PROSPECT;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
 use spargebra::term::TermPattern;
 
 /// So many nodes may be looked through for every row.
@@ -198,6 +198,7 @@ impl Compiler<'_> {
                 triple(s.clone(), dl("disputes"), iri(path.last().property.clone()))
             }
             Filter::Participates(events) => self.participates(s, events),
+            Filter::AtLeast(least, path) => self.at_least(s, *least, path),
             Filter::Nothing => filter(empty(), truth(false)),
         }
     }
@@ -239,6 +240,27 @@ impl Compiler<'_> {
                 }
             }
         }
+    }
+
+    /// A path leads from `s` to so many different values.
+    fn at_least(&mut self, s: &Variable, least: usize, path: &Path) -> GraphPattern {
+        let (value, hops) = self.hops(s, path);
+        let count = self.var("number");
+        let counted = AggregateExpression::FunctionCall {
+            name: AggregateFunction::Count,
+            expr: v(&value),
+            distinct: true,
+        };
+        let groups = aggregate_over(
+            hops,
+            std::slice::from_ref(s),
+            vec![(count.clone(), counted)],
+        );
+        let least = i64::try_from(least).unwrap_or(i64::MAX);
+        filter(
+            groups,
+            at_least(v(&count), Expression::Literal(number(least))),
+        )
     }
 
     /// `s`, or a part of it, fills a role of one of the events.

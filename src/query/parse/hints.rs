@@ -28,7 +28,9 @@ pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<
         .any(|e| matches!(e, Expect::Value { .. } | Expect::Operand(..)));
     match place.kind() {
         Some(Kind::Word(w)) if value && !super::is_keyword(w) => {
-            hints.push("names begin with a capital letter or stand in quotes".to_string());
+            hints.push(format!(
+                "names begin with a capital letter or stand in quotes: \"{w}\""
+            ));
         }
         Some(Kind::Word(w))
             if modifier && (STAGES.contains(&w.as_str()) || stage_of(w).is_some()) =>

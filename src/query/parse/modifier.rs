@@ -6,7 +6,7 @@ use super::value::{Slot, nested, quoted, values};
 use super::words::{count, date, distance, duration, field, keyword, moment, period};
 use crate::query::ast::{Duration, Modifier, ModifierKind, Period, Relation, Time, TimeKind, Word};
 use crate::query::token::Kind;
-use crate::query::words::WITHIN;
+use crate::query::words::{EVENT, WITHIN};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
@@ -49,6 +49,34 @@ fn kind<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> 
         };
         match word.as_str() {
             "reported" => preceded(keyword("reported"), cut(reported(class))).parse(i),
+            "first" if i.is_word(1, "reported") => map(
+                preceded((keyword("first"), keyword("reported")), cut(time)),
+                ModifierKind::FirstReported,
+            )
+            .parse(i),
+            "co-occurring" => map(
+                preceded(
+                    keyword("co-occurring"),
+                    cut(preceded(
+                        keyword("with"),
+                        values(Slot::of(Some(EVENT), "with")),
+                    )),
+                ),
+                ModifierKind::CoOccurring,
+            )
+            .parse(i),
+            "with" if matches!(i.peek(1).map(|t| &t.kind), Some(Kind::Number(_))) => map(
+                preceded(
+                    keyword("with"),
+                    cut(separated_pair(
+                        count,
+                        (keyword("or"), keyword("more")),
+                        field(class),
+                    )),
+                ),
+                |(least, field)| ModifierKind::AtLeast(least, field),
+            )
+            .parse(i),
             "mentioning" => map(
                 preceded(keyword("mentioning"), cut(quoted)),
                 ModifierKind::Mentioning,

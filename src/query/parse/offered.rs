@@ -3,7 +3,7 @@
 use super::input::In;
 
 /// Words that begin a modifier and are no prepositions.
-pub(crate) const MODIFIERS: [&str; 15] = [
+pub(crate) const MODIFIERS: [&str; 16] = [
     "not",
     "since",
     "after",
@@ -13,6 +13,7 @@ pub(crate) const MODIFIERS: [&str; 15] = [
     "during",
     "last",
     "reported",
+    "co-occurring",
     "mentioning",
     "with",
     "without",

@@ -5,6 +5,7 @@ use super::query::query;
 use super::words::{date, duration, field, keyword, noun, param, symbol, text, word};
 use crate::query::ast::{Item, ItemKind, Nested, Operand, OperandKind, Values};
 use crate::query::token::Kind;
+use crate::query::words::PROVINCE;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
@@ -74,6 +75,19 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
             Some(Kind::Word(w)) if w == "the" && !exactly => {
                 map(nested, ItemKind::Nested).parse(after)?
             }
+            // `in province Idlib` is `in Idlib#province`.
+            Some(Kind::Word(w)) if w == PROVINCE && bare(&after.skip(1)).is_some() => {
+                let word = after.token().map(|token| crate::query::ast::Word {
+                    text: w.clone(),
+                    span: token.span,
+                });
+                let name = ItemKind::Name {
+                    text: bare(&after.skip(1)).unwrap_or_default(),
+                    class: word,
+                    quoted: false,
+                };
+                (after.skip(2), name)
+            }
             Some(Kind::Word(w)) if w == "any" && !exactly => {
                 map(preceded(keyword("any"), cut(noun)), any).parse(after)?
             }
@@ -95,6 +109,14 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
                 kind,
             },
         ))
+    }
+}
+
+/// A name that says nothing of its class.
+fn bare(i: &In<'_>) -> Option<String> {
+    match i.kind() {
+        Some(Kind::Name(text, None) | Kind::Text(text, None)) => Some(text.clone()),
+        _ => None,
     }
 }
 

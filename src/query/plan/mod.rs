@@ -101,6 +101,10 @@ pub(crate) enum Filter {
     Disputed(Option<Path>),
     /// It takes part, in any role, in one of these events.
     Participates(Source),
+    /// The path leads to at least so many different values.
+    AtLeast(usize, Path),
+    /// It is what the name stands for, or part of it.
+    Is(Name),
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -2,15 +2,18 @@
 
 use super::field::one;
 use super::scope::unsupported;
-use super::{Filter, Kind, Path, Scope, Source};
+use super::{Filter, Kind, Path, Scope, Source, Step, Value};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ontology::Role;
+use crate::ontology::{Role, RoleKind};
 use crate::query::ast::{
     Field, Item, ItemKind, Modifier, ModifierKind, Moment, OperandKind, Time, TimeKind, Values,
     Word,
 };
-use crate::query::words::{DOCUMENT, below, roles_of};
+use crate::query::words::{ACTOR, DOCUMENT, EVENT, PROSPECT, below, roles_of};
 use crate::span::Span;
+
+/// Puts whoever took part behind it.
+const WITH: &str = "with";
 
 impl Scope<'_> {
     pub(super) fn modifier(&self, class: &str, modifier: &Modifier) -> Result<Filter, Diagnostic> {
@@ -22,6 +25,11 @@ impl Scope<'_> {
                 self.time(self.time_path(class, time.span)?, time)?
             }
             ModifierKind::Reported(time) => self.reported(time)?,
+            ModifierKind::FirstReported(time) => self.first_reported(class, time)?,
+            ModifierKind::AtLeast(least, field) => {
+                Filter::AtLeast(*least, self.path(class, field)?)
+            }
+            ModifierKind::CoOccurring(values) => self.co_occurring(class, values, modifier.span)?,
             ModifierKind::Mentioning(text) => {
                 Filter::Mentioning(super::condition::pattern(text.text.clone(), text.span)?)
             }
@@ -51,12 +59,21 @@ impl Scope<'_> {
 
     /// Roles that a preposition fills, nearest class first; of the classes below when the class itself has none.
     fn roles_of_preposition(&self, class: &str, preposition: &str) -> Vec<&Role> {
-        let takes = |role: &&Role| role.prepositions.iter().any(|p| p == preposition);
+        let actor = |role: &&Role| {
+            let ranges = role.range.iter();
+            role.kind == RoleKind::Node && ranges.into_iter().any(|r| self.ontology.is_a(r, ACTOR))
+        };
+        // `with` is whoever took part, whatever part that was, where it is no role of its own.
+        let event = self.ontology.is_a(class, EVENT) || class == PROSPECT;
+        let takes = |role: &&Role| {
+            role.prepositions.iter().any(|p| p == preposition)
+                || (event && preposition == WITH && !self.has_own(class, WITH) && actor(role))
+        };
         let own: Vec<&Role> = roles_of(self.ontology, class)
             .into_iter()
             .filter(takes)
             .collect();
-        if !own.is_empty() {
+        if !own.is_empty() && (preposition != WITH || self.has_own(class, WITH)) {
             return own;
         }
         let mut all: Vec<&Role> = Vec::new();
@@ -68,6 +85,47 @@ impl Scope<'_> {
             }
         }
         all
+    }
+
+    /// Whether a role of the class itself, or of one above it, has a preposition.
+    fn has_own(&self, class: &str, preposition: &str) -> bool {
+        let mut roles = roles_of(self.ontology, class).into_iter();
+        class != PROSPECT && roles.any(|role| role.prepositions.iter().any(|p| p == preposition))
+    }
+
+    /// Who takes part in an event together with somebody, without that one.
+    fn co_occurring(&self, class: &str, values: &Values, span: Span) -> Result<Filter, Diagnostic> {
+        let mut events = self.class_plan(EVENT, span)?;
+        let with = Word {
+            text: WITH.to_string(),
+            span,
+        };
+        let filter = self.preposition(EVENT, &with, values)?;
+        let mut parts = Vec::new();
+        if let Filter::Value(_, values) = &filter {
+            parts.extend(values.iter().filter_map(|value| match value {
+                Value::Name(name) => Some(Filter::Not(Box::new(Filter::Is(name.clone())))),
+                _ => None,
+            }));
+        }
+        events.steps.push(Step::Filter(filter));
+        parts.insert(0, self.participates(class, events, span)?);
+        Ok(Filter::All(parts))
+    }
+
+    fn first_reported(&self, class: &str, time: &Time) -> Result<Filter, Diagnostic> {
+        if self.ontology.is_a(class, DOCUMENT) {
+            return self.time(self.time_path(class, time.span)?, time);
+        }
+        Ok(match self.reported(time)? {
+            Filter::Reported { window, .. } => Filter::Reported { window, all: true },
+            _ => {
+                return Err(unsupported(
+                    time.span,
+                    "`first reported` with days before the newest article",
+                ));
+            }
+        })
     }
 
     fn preposition(&self, class: &str, word: &Word, values: &Values) -> Result<Filter, Diagnostic> {

@@ -43,9 +43,9 @@ impl Scope<'_> {
             }
             ItemKind::Word(word) => {
                 let plan = self.defined(word, span).map_err(|error| match error.code {
-                    Code::UnknownNoun => {
-                        error.hint("names begin with a capital letter or stand in quotes")
-                    }
+                    Code::UnknownNoun => error.hint(format!(
+                        "names begin with a capital letter or stand in quotes: \"{word}\""
+                    )),
                     _ => error,
                 })?;
                 Value::Source(Source::Plan(Box::new(plan)))

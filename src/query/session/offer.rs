@@ -15,7 +15,11 @@ impl Session<'_> {
     pub fn offer_name(&self, text: &str, mut error: Diagnostic) -> Diagnostic {
         let grammar = matches!(
             error.code,
-            Code::Syntax | Code::UnknownNoun | Code::UnknownName | Code::UnknownPreposition
+            Code::Syntax
+                | Code::UnknownNoun
+                | Code::UnknownName
+                | Code::UnknownPreposition
+                | Code::UnknownField
         );
         if !grammar || error.span.begin >= text.len() {
             return error;

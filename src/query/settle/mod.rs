@@ -138,6 +138,8 @@ impl<'a> Settler<'a> {
                 Filter::Participates(Box::new(self.set(plan)?))
             }
             plan::Filter::Participates(plan::Source::Outer(_)) => Filter::Nothing,
+            plan::Filter::AtLeast(least, path) => Filter::AtLeast(*least, path.clone()),
+            plan::Filter::Is(name) => Filter::Among(self.name(name, &[])?),
         })
     }
 

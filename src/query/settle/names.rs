@@ -6,7 +6,7 @@ use crate::fold::fold;
 use crate::query::compile::Compiler;
 use crate::query::lexer::as_written;
 use crate::query::plan::Name;
-use crate::query::words::PLACE;
+use crate::query::words::{PLACE, PROVINCE};
 use crate::span::Span;
 use crate::store::Found;
 use oxigraph::model::{Literal, Term};
@@ -64,7 +64,15 @@ impl Settler<'_> {
     ) -> Result<Found, Diagnostic> {
         let ontology = self.ask.store.ontology();
         let mut found = self.ask.store.find(&name.text);
-        if let Some((class, span)) = &name.class {
+        let province = matches!(&name.class, Some((class, _)) if class == PROVINCE);
+        if province {
+            // It is called after its town; where it has no name of its own, the larger of the two is meant.
+            let own = self.ask.store.find(&format!("{} {PROVINCE}", name.text));
+            if !own.is_empty() {
+                found = own;
+            }
+            found.retain(|f| ontology.is_a(&f.class, PLACE));
+        } else if let Some((class, span)) = &name.class {
             let wanted = ontology
                 .classes
                 .values()
