@@ -81,5 +81,5 @@ mod sink;
 pub(crate) mod taxonomy;
 
 pub(crate) use accounts::words_at;
-pub(crate) use graph::each_quad_once;
+pub(crate) use graph::{each_quad_apart, each_quad_of, each_quad_once};
 pub use graph::{dossier_quads, each_quad, quads};
