@@ -10,7 +10,6 @@ use crate::rdf::iri;
 use crate::rdf::order;
 use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
 use oxigraph::model::{Literal, NamedNode, Quad, QuadRef};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
@@ -57,60 +56,8 @@ pub(crate) fn each_quad_once(
     }
 }
 
-/// As [`each_quad`], on all cores: each taker is given a part of the quads. `after` is called after each document.
-pub(crate) fn each_quad_apart<T: Send>(
-    graph: &Graph,
-    ontology: &Ontology,
-    base: &str,
-    taker: impl Fn() -> T + Sync,
-    take: impl Fn(&mut T, QuadRef<'_>) + Sync,
-    after: impl Fn() + Sync,
-) -> Vec<T> {
-    let part = |tell: &dyn Fn(&mut Sink<'_>)| {
-        let mut taker = taker();
-        let mut each = |quad: QuadRef<'_>| take(&mut taker, quad);
-        tell(&mut Sink::new(ontology, base, &mut each));
-        taker
-    };
-    let documents = || {
-        let lots = graph.dossiers.par_chunks(TOGETHER);
-        let parts = lots.map(|lot| {
-            part(&|sink| {
-                for dossier in lot {
-                    told(sink, dossier, &graph.said);
-                    after();
-                }
-            })
-        });
-        parts.collect::<Vec<T>>()
-    };
-    let (fused, mut all) = rayon::join(|| part(&|sink| fused(sink, graph)), documents);
-    all.push(fused);
-    all
-}
-
-/// Documents that one core tells of at a time.
-const TOGETHER: usize = 64;
-
-/// As [`each_quad`], without documents that are not of `concern`, by IRI.
-pub(crate) fn each_quad_of(
-    graph: &Graph,
-    ontology: &Ontology,
-    base: &str,
-    concern: &dyn Fn(&str) -> bool,
-    each: &mut dyn FnMut(QuadRef<'_>),
-) {
-    let mut sink = Sink::new(ontology, base, each);
-    fused(&mut sink, graph);
-    for dossier in &graph.dossiers {
-        if concern(sink.iris.node(&dossier.document.id).as_str()) {
-            told(&mut sink, dossier, &graph.said);
-        }
-    }
-}
-
 /// What the documents tell together, and the ontology.
-fn fused(sink: &mut Sink<'_>, graph: &Graph) {
+pub(super) fn fused(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
     }
@@ -144,7 +91,7 @@ fn fused(sink: &mut Sink<'_>, graph: &Graph) {
 }
 
 /// What one document tells.
-fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
+pub(super) fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
     document_quads(sink, &dossier.document);
     accounts::quads(sink, dossier, accounts::Nodes::Linked);
     said::of_accounts(sink, dossier, said);

@@ -87,7 +87,8 @@ impl Corpus {
         let (mut packer, mut dossiers) = (packed::Packer::new(), Vec::new());
         let mut added = added.into_iter().peekable();
         let mut before = |id: Option<&str>, packer: &mut packed::Packer| {
-            while let Some(next) = added.next_if(|next| id.is_none_or(|id| *next.document.id < *id)) {
+            while let Some(next) = added.next_if(|next| id.is_none_or(|id| *next.document.id < *id))
+            {
                 let (lines, dossier) = written(next, ontology)?;
                 packer.write_all(&lines)?;
                 dossiers.extend(dossier);
@@ -95,7 +96,10 @@ impl Corpus {
             }
             Ok::<(), StoreError>(())
         };
-        let mut stays = kept.iter().map(|dossier| dossier.document.id.as_str()).peekable();
+        let mut stays = kept
+            .iter()
+            .map(|dossier| dossier.document.id.as_str())
+            .peekable();
         let unread = |source| JsonlError::Read {
             file: NAME.to_string(),
             source,

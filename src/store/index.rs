@@ -32,8 +32,8 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
 };
-use serde::{Deserialize, Serialize};
 use prints::PrintsAt;
+use serde::{Deserialize, Serialize};
 use table::{Table, TableAt};
 use terms::{Terms, TermsAt};
 

@@ -53,9 +53,10 @@ impl Store {
     fn with(&self, graph: Graph, watch: &dyn Watch) -> Result<Index, StoreError> {
         watch.begin(Stage::Telling, graph.dossiers.len() as u64);
         let (ontology, base) = (&self.ontology, self.base.as_str());
-        let all = quads::each_quad_apart(&graph, ontology, base, Prints::default, Prints::add, || {
-            watch.step(1);
-        });
+        let all =
+            quads::each_quad_apart(&graph, ontology, base, Prints::default, Prints::add, || {
+                watch.step(1);
+            });
         let mut prints = Prints::default();
         all.into_iter().for_each(|part| prints.join(part));
         let differs: Differs = self.index.differs(&mut prints)?;

@@ -5,15 +5,16 @@ use super::met::Met;
 use super::prints::{self, Differs, Numbered, Prints};
 use super::rows::{Counter, Rows};
 use super::terms::{NODE, PROPERTY, Terms, TermsAt, is_long};
-use super::write::Builder;
+use super::write::{Builder, PARTS, TERMS};
 use super::{FUSED, Id, Index, IndexAt, TOLD, hashes, strings, texts};
+use crate::store::StoreError;
 use crate::store::pages::sum;
-use crate::watch::Watch;
+use crate::watch::{Stage, Watch};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two indexes that become one. Terms have the numbers of the one that stays, and those that it has not numbers behind them.
-pub(super) struct Merge<'i> {
+struct Merge<'i> {
     old: Option<&'i Index>,
     /// How many terms that has.
     held: usize,
@@ -29,9 +30,28 @@ pub(super) struct Merge<'i> {
     ids: Vec<Id>,
 }
 
+impl Builder {
+    /// The bytes of an index, and where in them everything lies: of these quads and those of `stays` but for what differs.
+    /// The same quads and prints give the same bytes, wherever they come from.
+    pub fn finish(
+        self,
+        stays: Option<(&Index, &Differs)>,
+        prints: Option<Prints>,
+        watch: &dyn Watch,
+    ) -> Result<(Vec<u8>, IndexAt), StoreError> {
+        watch.begin(Stage::Indexing, PARTS);
+        let (mut merge, mut bytes) = (Merge::of(self, stays, prints), Vec::new());
+        let terms = merge.terms(&mut bytes);
+        watch.step(TERMS);
+        let at = merge.rest(terms, &mut bytes, watch);
+        stays.map_or(Ok(()), |(index, _)| index.sound())?;
+        Ok((bytes, at))
+    }
+}
+
 impl<'i> Merge<'i> {
     /// Of the quads of a builder and those of an index but for what differs.
-    pub fn of(
+    fn of(
         builder: Builder,
         stays: Option<(&'i Index, &Differs)>,
         prints: Option<Prints>,
@@ -116,7 +136,10 @@ impl<'i> Merge<'i> {
             }
         }
         let old = properties.iter().filter(|id| (**id as usize) < self.held);
-        others.extend(old.filter(|id| !is_property(**id)).map(|id| (*id, PROPERTY)));
+        others.extend(
+            old.filter(|id| !is_property(**id))
+                .map(|id| (*id, PROPERTY)),
+        );
         others.sort_unstable();
         let mut renumbered: FxHashMap<Id, Id> = FxHashMap::default();
         for (id, kind) in others {
@@ -141,7 +164,7 @@ impl<'i> Merge<'i> {
     }
 
     /// Writes all terms in their order.
-    pub fn terms(&mut self, bytes: &mut Vec<u8>) -> TermsAt {
+    fn terms(&mut self, bytes: &mut Vec<u8>) -> TermsAt {
         let all = self.held + self.fresh.len();
         self.ids = vec![Id::MAX; all];
         let fresh = 0..self.fresh.len() as Id;
@@ -224,12 +247,7 @@ impl<'i> Merge<'i> {
     }
 
     /// Writes everything but the terms.
-    pub fn rest(
-        self,
-        terms: TermsAt,
-        bytes: &mut Vec<u8>,
-        watch: &dyn Watch,
-    ) -> IndexAt {
+    fn rest(self, terms: TermsAt, bytes: &mut Vec<u8>, watch: &dyn Watch) -> IndexAt {
         let ids = self.ids;
         let prints = self.prints.map(|prints| prints::write(prints, &ids, bytes));
         drop((self.met, self.fresh));

@@ -158,7 +158,9 @@ impl Index {
         for at in self.at.prints.iter().flat_map(|PrintsAt(at)| at) {
             let kept = Kept(self.bytes.part(*at)?);
             let ids: Vec<Id> = (0..kept.len()).map_while(|place| kept.id(place)).collect();
-            let known = ids.last().is_none_or(|last| (*last as usize) < self.terms.len());
+            let known = ids
+                .last()
+                .is_none_or(|last| (*last as usize) < self.terms.len());
             if kept.0.len() % ENTRY != 0 || !known || ids.windows(2).any(|two| two[0] >= two[1]) {
                 return Err(self.bytes.refused("its prints are not in order"));
             }
@@ -210,7 +212,11 @@ fn hash(term: TermRef<'_>) -> u64 {
         TermRef::BlankNode(node) => of(2, node.as_str()),
         TermRef::Literal(literal) => {
             let language = literal.language().map_or(0, |language| of(4, language));
-            mixed([of(3, literal.value()), of(5, literal.datatype().as_str()), language])
+            mixed([
+                of(3, literal.value()),
+                of(5, literal.datatype().as_str()),
+                language,
+            ])
         }
         #[allow(unreachable_patterns)] // triple terms, where oxigraph is built with RDF 1.2
         _ => 0,

@@ -14,10 +14,10 @@
 //! Properties come first, so that they have small numbers that lie close together. Terms are numbered as they are sorted;
 //! literals that are long come behind them all, each near what else is told of the same node.
 
+use super::Id;
 use super::hashes::Hashes;
 use super::strings::{Sound, Strings, StringsAt};
 use super::texts::{Texts, TextsAt};
-use super::Id;
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
 use oxigraph::model::vocab::xsd;

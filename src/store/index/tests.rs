@@ -247,7 +247,9 @@ fn most_of_a_graph_stays_where_it_is_when_some_of_it_changes() {
     quads[77] = quad(77, "b");
     let (mut prints, mut buffer) = (printed(&quads), Vec::new());
     let differs = old.differs(&mut prints).unwrap();
-    let others = quads.iter().filter(|quad| differs.has(quad.as_ref(), &mut buffer));
+    let others = quads
+        .iter()
+        .filter(|quad| differs.has(quad.as_ref(), &mut buffer));
     assert_eq!(others.count(), 1);
     assert!(whole(&by_way_of(&old, &quads)) != whole(&old));
 }

@@ -1,11 +1,7 @@
 //! Quads into the bytes of an [`Index`](super::Index).
 
-use super::merge::Merge;
 use super::met::Met;
-use super::prints::{Differs, Prints};
-use super::{FUSED, Id, Index, IndexAt, TOLD, terms};
-use crate::store::StoreError;
-use crate::watch::{Stage, Watch};
+use super::{FUSED, Id, TOLD, terms};
 use oxigraph::model::{GraphNameRef, QuadRef, TermRef};
 use rustc_hash::FxHashSet;
 
@@ -55,22 +51,5 @@ impl Builder {
             last.clone_from(&self.buffer);
         }
         *number
-    }
-
-    /// The bytes of an index, and where in them everything lies: of these quads and those of `stays` but for what differs.
-    /// The same quads and prints give the same bytes, wherever they come from.
-    pub fn finish(
-        self,
-        stays: Option<(&Index, &Differs)>,
-        prints: Option<Prints>,
-        watch: &dyn Watch,
-    ) -> Result<(Vec<u8>, IndexAt), StoreError> {
-        watch.begin(Stage::Indexing, PARTS);
-        let (mut merge, mut bytes) = (Merge::of(self, stays, prints), Vec::new());
-        let terms = merge.terms(&mut bytes);
-        watch.step(TERMS);
-        let at = merge.rest(terms, &mut bytes, watch);
-        stays.map_or(Ok(()), |(index, _)| index.sound())?;
-        Ok((bytes, at))
     }
 }
