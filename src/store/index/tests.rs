@@ -158,3 +158,98 @@ fn stretches_of_many_rows_are_found_wherever_they_lie() {
         }
     }
 }
+
+/// A graph of quads that dice choose, few enough that graphs have much in common: with properties that are also nodes, long
+/// literals and blank nodes.
+fn chosen(choices: &[(usize, usize, usize, usize)]) -> Vec<Quad> {
+    let texts: Vec<String> = (0..6).map(|n| format!("{n} ").repeat(700 + n)).collect();
+    let objects: [Term; 12] = [
+        node("a").into(),
+        node("p").into(),
+        node("q").into(),
+        node("g").into(),
+        Literal::from(7).into(),
+        Literal::new_simple_literal("short").into(),
+        Literal::new_simple_literal(&texts[0]).into(),
+        Literal::new_simple_literal(&texts[1]).into(),
+        Literal::new_simple_literal(&texts[2]).into(),
+        Literal::new_simple_literal(&texts[3]).into(),
+        Literal::new_typed_literal(&texts[4], xsd::TOKEN).into(),
+        Literal::new_language_tagged_literal_unchecked(&texts[5], "en").into(),
+    ];
+    let quad = |&(s, p, o, g): &(usize, usize, usize, usize)| {
+        let subject: NamedOrBlankNode = match s {
+            0 => oxigraph::model::BlankNode::new_unchecked("b").into(),
+            s => node(["a", "b", "c", "p", "q", "r"][s % 6]).into(),
+        };
+        let graph = match g {
+            0 | 1 => GraphName::DefaultGraph,
+            g => node(["g", "h", "a"][g % 3]).into(),
+        };
+        Quad::new(subject, node(["p", "q", "r"][p]), objects[o].clone(), graph)
+    };
+    choices.iter().map(quad).collect()
+}
+
+fn printed(quads: &[Quad]) -> Prints {
+    let mut prints = Prints::default();
+    quads.iter().for_each(|quad| prints.add(quad.as_ref()));
+    prints
+}
+
+/// The index of a graph by way of the one of another.
+fn by_way_of(old: &Index, quads: &[Quad]) -> Index {
+    let (mut prints, mut builder, mut buffer) = (printed(quads), Builder::default(), Vec::new());
+    let differs = old.differs(&mut prints).unwrap();
+    for quad in quads {
+        if differs.has(quad.as_ref(), &mut buffer) {
+            builder.add(quad.as_ref());
+        }
+    }
+    Index::build(builder, Some((old, &differs)), Some(prints), &Unwatched).unwrap()
+}
+
+fn whole(index: &Index) -> (Vec<u8>, String) {
+    let (bytes, at) = index.bytes();
+    let at = serde_json::to_string(at).unwrap();
+    (bytes.all().unwrap().to_vec(), at)
+}
+
+proptest::proptest! {
+    #[test]
+    fn an_index_by_way_of_others_is_the_one_from_the_beginning(
+        graphs in proptest::collection::vec(
+            proptest::collection::vec((0..7_usize, 0..3_usize, 0..12_usize, 0..5_usize), 0..60),
+            2..5,
+        ),
+    ) {
+        let graphs: Vec<Vec<Quad>> = graphs.iter().map(|graph| chosen(graph)).collect();
+        let mut way = by_way_of(&Index::new(&[]).unwrap(), &graphs[0]);
+        for graph in &graphs[1..] {
+            way = by_way_of(&way, graph);
+            let mut builder = Builder::default();
+            graph.iter().for_each(|quad| builder.add(quad.as_ref()));
+            let new = Index::build(builder, None, Some(printed(graph)), &Unwatched).unwrap();
+            way.verify(&Unwatched).unwrap();
+            proptest::prop_assert!(whole(&way) == whole(&new));
+        }
+    }
+}
+
+#[test]
+fn most_of_a_graph_stays_where_it_is_when_some_of_it_changes() {
+    let quad = |n: usize, to: &str| {
+        let subject = node(&format!("n{n}"));
+        Quad::new(subject, node("p"), node(to), GraphName::DefaultGraph)
+    };
+    let mut quads: Vec<Quad> = (0..5_000).map(|n| quad(n, "a")).collect();
+    let old = by_way_of(&Index::new(&[]).unwrap(), &quads);
+    quads[77] = quad(77, "b");
+    let (mut prints, mut buffer) = (printed(&quads), Vec::new());
+    let differs = old.differs(&mut prints).unwrap();
+    let others = quads
+        .iter()
+        .filter(|quad| differs.has(quad.as_ref(), &mut buffer));
+    assert_eq!(others.count(), 1);
+    assert!(whole(&by_way_of(&old, &quads)) != whole(&old));
+}

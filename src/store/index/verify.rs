@@ -16,6 +16,7 @@ impl Index {
         watch.begin(Stage::Checking, PARTS);
         self.bytes.all()?;
         self.terms.verify()?;
+        self.verify_prints()?;
         watch.step(TERMS);
         self.tables(&self.fused, FUSED, watch)?;
         self.tables(&self.told, TOLD, watch)?;
