@@ -52,7 +52,10 @@ fn compare_objects(a: &Term, b: &Term) -> Ordering {
                 literal.datatype().as_str(),
                 literal.language().unwrap_or_default(),
             ),
-            #[allow(unreachable_patterns, reason = "triple terms, where oxigraph is built with RDF 1.2")]
+            #[allow(
+                unreachable_patterns,
+                reason = "triple terms, where oxigraph is built with RDF 1.2"
+            )]
             _ => (3, "", "", ""),
         }
     }

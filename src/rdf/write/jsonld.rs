@@ -106,7 +106,10 @@ fn value(term: &Term) -> Value {
         Term::NamedNode(node) => json!({"@id": compact(node.as_str())}),
         Term::BlankNode(node) => json!({"@id": node.to_string()}),
         Term::Literal(literal) => self::literal(literal),
-        #[allow(unreachable_patterns, reason = "triple terms, where oxigraph is built with RDF 1.2")]
+        #[allow(
+            unreachable_patterns,
+            reason = "triple terms, where oxigraph is built with RDF 1.2"
+        )]
         other => json!(other.to_string()),
     }
 }

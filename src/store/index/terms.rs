@@ -87,7 +87,10 @@ pub(super) fn bytes(term: TermRef<'_>, out: &mut Vec<u8>) {
             }
             None => tagged(TYPED, literal.datatype().as_str(), literal.value()),
         },
-        #[allow(unreachable_patterns, reason = "triple terms, where oxigraph is built with RDF 1.2")]
+        #[allow(
+            unreachable_patterns,
+            reason = "triple terms, where oxigraph is built with RDF 1.2"
+        )]
         _ => out.push(BLANK),
     }
 }
