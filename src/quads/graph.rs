@@ -57,7 +57,7 @@ pub(crate) fn each_quad_once(
 }
 
 /// What the documents tell together, and the ontology.
-pub(super) fn fused(sink: &mut Sink<'_>, graph: &Graph) {
+fn fused(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
     }
@@ -91,7 +91,7 @@ pub(super) fn fused(sink: &mut Sink<'_>, graph: &Graph) {
 }
 
 /// What one document tells.
-pub(super) fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
+fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
     document_quads(sink, &dossier.document);
     accounts::quads(sink, dossier, accounts::Nodes::Linked);
     said::of_accounts(sink, dossier, said);

@@ -76,7 +76,6 @@
 
 mod accounts;
 mod graph;
-mod parts;
 mod said;
 mod sink;
 pub(crate) mod taxonomy;
@@ -84,4 +83,3 @@ pub(crate) mod taxonomy;
 pub(crate) use accounts::words_at;
 pub(crate) use graph::each_quad_once;
 pub use graph::{dossier_quads, each_quad, quads};
-pub(crate) use parts::{each_quad_apart, each_quad_of};

@@ -1,5 +1,5 @@
 //! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
-//! document links all of them again ([`update`](super::update)), so that the graph is the one built from scratch.
+//! document links all of them again, so that the graph is the one built from scratch.
 
 use super::pages::{Pages, Section};
 use super::snapshot::packed::{self, Unpacked};
@@ -12,8 +12,7 @@ use crate::pipeline::in_order;
 use crate::rdf::iri::Iris;
 use crate::watch::{Stage, Unwatched, Watch};
 use oxigraph::model::TermRef;
-use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufReader, Write};
 use std::ops::ControlFlow;
 use std::thread;
 
@@ -42,8 +41,18 @@ impl Corpus {
         watch.begin(Stage::Keeping, dossiers.len() as u64);
         let (mut lines, mut kept) = (packed::Packer::new(), Vec::with_capacity(dossiers.len()));
         let mut failed = None;
+        let written = |dossier: Dossier| -> Result<(Vec<u8>, Option<Dossier>), StoreError> {
+            let mut lines = Vec::new();
+            jsonl::write(&dossier, &mut lines)?;
+            let mut reader = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
+            let read = reader.next().transpose()?;
+            // As a rule it came from such lines, and memory that is in order stays so.
+            Ok((
+                lines,
+                read.map(|read| if read == dossier { dossier } else { read }),
+            ))
+        };
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let written = |dossier| written(dossier, ontology);
         in_order(dossiers.into_iter(), threads, written, |written| {
             let packed = written.and_then(|(bytes, dossier)| {
                 kept.extend(dossier);
@@ -68,88 +77,10 @@ impl Corpus {
         Ok((corpus, kept))
     }
 
-    /// The lines of other documents beside those that stay, which are taken as they are; and all documents, as they will be read
-    /// from there. `kept` were read from here; one of `added` takes the place of one that has its id.
-    pub fn with(
-        &self,
-        mut kept: Vec<Dossier>,
-        mut added: Vec<Dossier>,
-        decisions: String,
-        ontology: &Ontology,
-        watch: &dyn Watch,
-    ) -> Result<(Corpus, Vec<Dossier>), StoreError> {
-        link::sort(&mut kept);
-        link::sort(&mut added);
-        let id = |dossier: &Dossier| dossier.document.id.clone();
-        let others: BTreeSet<String> = added.iter().map(id).collect();
-        kept.retain(|dossier| !others.contains(&dossier.document.id));
-        watch.begin(Stage::Keeping, (kept.len() + added.len()) as u64);
-        let (mut packer, mut dossiers) = (packed::Packer::new(), Vec::new());
-        let mut added = added.into_iter().peekable();
-        let mut before = |id: Option<&str>, packer: &mut packed::Packer| {
-            while let Some(next) = added.next_if(|next| id.is_none_or(|id| *next.document.id < *id))
-            {
-                let (lines, dossier) = written(next, ontology)?;
-                packer.write_all(&lines)?;
-                dossiers.extend(dossier);
-                watch.step(1);
-            }
-            Ok::<(), StoreError>(())
-        };
-        let mut stays = kept
-            .iter()
-            .map(|dossier| dossier.document.id.as_str())
-            .peekable();
-        let unread = |source| JsonlError::Read {
-            file: NAME.to_string(),
-            source,
-        };
-        let unpacked = Unpacked::new(self.lines.all()?, Some(self.unpacked)).map_err(unread)?;
-        let (mut from, mut line, mut copies) = (BufReader::new(unpacked), Vec::new(), false);
-        while from.read_until(b'\n', &mut line).map_err(unread)? > 0 {
-            if let Some(id) = jsonl::document_of(&line) {
-                while stays.next_if(|next| **next < *id).is_some() {}
-                copies = stays.next_if(|next| **next == *id).is_some();
-                if copies {
-                    before(Some(&id), &mut packer)?;
-                    watch.step(1);
-                }
-            }
-            if copies {
-                packer.write_all(&line)?;
-            }
-            line.clear();
-        }
-        before(None, &mut packer)?;
-        dossiers.extend(kept);
-        link::sort(&mut dossiers);
-        let (lines, unpacked) = packer.finish()?;
-        let corpus = Corpus {
-            unpacked,
-            lines: Pages::own(lines).all(),
-            decisions,
-        };
-        Ok((corpus, dossiers))
-    }
-
     /// An error when the lines differ from their checksums.
     pub fn verify(&self) -> Result<(), StoreError> {
         self.lines.all().map(|_| ())
     }
-}
-
-/// The lines of a document, and it as it will be read from there.
-fn written(
-    dossier: Dossier,
-    ontology: &Ontology,
-) -> Result<(Vec<u8>, Option<Dossier>), StoreError> {
-    let mut lines = Vec::new();
-    jsonl::write(&dossier, &mut lines)?;
-    let mut reader = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
-    let read = reader.next().transpose()?;
-    // As a rule it came from such lines, and memory that is in order stays so.
-    let read = read.map(|read| if read == dossier { dossier } else { read });
-    Ok((lines, read))
 }
 
 impl Store {

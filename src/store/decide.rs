@@ -116,7 +116,13 @@ impl Store {
                 ids: gone,
             });
         }
-        let new = store.update(store.dossiers()?, Vec::new(), &after, gazetteer)?;
+        let new = Store::build(
+            store.dossiers()?,
+            &after,
+            store.ontology(),
+            gazetteer,
+            store.base(),
+        )?;
         writing.save(&new)?;
         Ok(Some(Decided {
             after: new.decisions()?,

@@ -8,10 +8,7 @@
 //! a quad is known, the rest lies in one stretch of a table.
 
 mod hashes;
-mod merge;
 mod met;
-mod prints;
-mod rows;
 mod strings;
 mod table;
 mod terms;
@@ -20,7 +17,6 @@ mod verify;
 mod view;
 mod write;
 
-pub(super) use prints::{Differs, Prints};
 pub(super) use strings::{Strings, StringsAt, write as write_strings};
 pub(super) use view::View;
 pub(super) use write::Builder;
@@ -32,7 +28,6 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
 };
-use prints::PrintsAt;
 use serde::{Deserialize, Serialize};
 use table::{Table, TableAt};
 use terms::{Terms, TermsAt};
@@ -55,9 +50,6 @@ pub(super) struct Index {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct IndexAt {
     terms: TermsAt,
-    /// None where the graph was not linked here, or by an earlier version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    prints: Option<PrintsAt>,
     known: Vec<Known>,
     fused: [TableAt; 3],
     told: [TableAt; 4],
@@ -82,17 +74,12 @@ impl Index {
     pub fn new(quads: &[Quad]) -> Result<Index, StoreError> {
         let mut builder = Builder::default();
         quads.iter().for_each(|quad| builder.add(quad.as_ref()));
-        Index::build(builder, None, None, &Unwatched)
+        Index::build(builder, &Unwatched)
     }
 
-    /// The index of the quads that were given to a builder, and of those of another index but for what differs.
-    pub fn build(
-        builder: Builder,
-        stays: Option<(&Index, &Differs)>,
-        prints: Option<Prints>,
-        watch: &dyn Watch,
-    ) -> Result<Index, StoreError> {
-        let (bytes, at) = builder.finish(stays, prints, watch)?;
+    /// The index of the quads that were given to a builder.
+    pub fn build(builder: Builder, watch: &dyn Watch) -> Result<Index, StoreError> {
+        let (bytes, at) = builder.finish(watch);
         Index::open(Pages::own(bytes).all(), at)
     }
 

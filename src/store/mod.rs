@@ -33,7 +33,6 @@ mod shapes;
 mod snapshot;
 mod sparql;
 mod statistics;
-mod update;
 mod watched;
 mod writing;
 
@@ -59,7 +58,7 @@ use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::quads;
 use crate::watch::{Stage, Unwatched, Watch};
-use index::{Builder, Index, Prints};
+use index::Index;
 use names::Names;
 use oxigraph::model::{GraphName, NamedNode, Quad, QuadRef};
 use std::collections::BTreeMap;
@@ -98,9 +97,9 @@ impl Store {
     /// Loads a linked graph.
     pub fn from_graph(graph: &Graph, ontology: &Ontology, base: &str) -> Result<Store, StoreError> {
         checked(base)?;
-        let mut builder = Builder::default();
+        let mut builder = index::Builder::default();
         quads::each_quad(graph, ontology, base, &mut |quad| builder.add(quad));
-        let index = Index::build(builder, None, None, &Unwatched)?;
+        let index = Index::build(builder, &Unwatched)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
@@ -113,11 +112,8 @@ impl Store {
     ) -> Result<Store, StoreError> {
         checked(base)?;
         watch.begin(Stage::Telling, graph.dossiers.len() as u64);
-        let (mut builder, mut prints) = (Builder::default(), Prints::default());
-        let mut add = |quad: QuadRef<'_>| {
-            prints.add(quad);
-            builder.add(quad);
-        };
+        let mut builder = index::Builder::default();
+        let mut add = |quad: QuadRef<'_>| builder.add(quad);
         let mut done = 0_usize;
         quads::each_quad_once(graph, ontology, base, &mut add, || {
             watch.step(1);
@@ -126,7 +122,7 @@ impl Store {
                 memory::give_back();
             }
         });
-        let index = Index::build(builder, None, Some(prints), watch)?;
+        let index = Index::build(builder, watch)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 

@@ -27,10 +27,15 @@ fn first(hash: u64, places: usize) -> usize {
 }
 
 /// Puts the hashes of terms, by number, behind `bytes`.
-pub(super) fn write(hashes: &[u64], bytes: &mut Vec<u8>) -> At {
-    let places = places(hashes.len());
+pub(super) fn write<'s>(
+    count: usize,
+    terms: impl Iterator<Item = &'s [u8]>,
+    bytes: &mut Vec<u8>,
+) -> At {
+    let places = places(count);
     let mut taken = vec![(0, Id::MAX); places];
-    for (&hash, id) in hashes.iter().zip(0..) {
+    for (term, id) in terms.zip(0..) {
+        let hash = sum(term);
         let mut place = first(hash, places);
         while taken[place].1 != Id::MAX {
             place = (place + 1) % places;
@@ -38,7 +43,6 @@ pub(super) fn write(hashes: &[u64], bytes: &mut Vec<u8>) -> At {
         taken[place] = ((hash >> 32) as u32, id);
     }
     let begin = bytes.len() as u64;
-    bytes.reserve(places * PLACE);
     for (hash, id) in taken {
         bytes.extend_from_slice(&hash.to_le_bytes());
         bytes.extend_from_slice(&id.to_le_bytes());

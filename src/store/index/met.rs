@@ -58,20 +58,8 @@ impl Met {
         number
     }
 
-    /// The number of one that has been met.
-    pub fn find(&self, bytes: &[u8]) -> Option<Id> {
-        let mut place = self.place(bytes);
-        loop {
-            match *self.places.get(place)? {
-                FREE => return None,
-                number if self.get(number) == bytes => return Some(number),
-                _ => place = (place + 1) & (self.places.len() - 1),
-            }
-        }
-    }
-
     fn place(&self, bytes: &[u8]) -> usize {
-        sum(bytes) as usize & self.places.len().saturating_sub(1)
+        sum(bytes) as usize & (self.places.len() - 1)
     }
 
     fn grow(&mut self) {

@@ -45,63 +45,31 @@ pub(in crate::store) fn write<'s>(
     strings: impl Iterator<Item = &'s [u8]>,
     bytes: &mut Vec<u8>,
 ) -> StringsAt {
-    let mut writer = Writer::new(bytes);
-    strings.for_each(|string| writer.push(string));
-    writer.finish()
-}
-
-/// Writes strings as they come, sorted and each once, behind `bytes`.
-pub(super) struct Writer<'b> {
-    bytes: &'b mut Vec<u8>,
-    begin: u64,
-    offsets: Vec<u8>,
-    before: Vec<u8>,
-    count: usize,
-}
-
-impl<'b> Writer<'b> {
-    pub fn new(bytes: &'b mut Vec<u8>) -> Writer<'b> {
-        Writer {
-            begin: bytes.len() as u64,
-            bytes,
-            offsets: Vec::new(),
-            before: Vec::new(),
-            count: 0,
-        }
-    }
-
-    pub fn push(&mut self, string: &[u8]) {
+    let begin = bytes.len() as u64;
+    let (mut offsets, mut before, mut count) = (Vec::new(), &[][..], 0);
+    for string in strings {
         let mut shared = 0;
-        if self.count.is_multiple_of(BLOCK) {
-            let at = self.bytes.len() as u64 - self.begin;
-            self.offsets.extend_from_slice(&at.to_le_bytes());
+        if count % BLOCK == 0 {
+            offsets.extend_from_slice(&(bytes.len() as u64 - begin).to_le_bytes());
         } else {
-            shared = alike(&self.before, string);
-            number(shared, self.bytes);
+            let alike = |(a, b): &(&u8, &u8)| a == b;
+            shared = before.iter().zip(string).take_while(alike).count();
+            number(shared, bytes);
         }
-        number(string.len() - shared, self.bytes);
-        self.bytes.extend_from_slice(&string[shared..]);
-        self.before.truncate(shared);
-        self.before.extend_from_slice(&string[self.before.len()..]);
-        self.count += 1;
+        number(string.len() - shared, bytes);
+        bytes.extend_from_slice(&string[shared..]);
+        before = string;
+        count += 1;
     }
-
-    pub fn finish(mut self) -> StringsAt {
-        let data = (self.begin, self.bytes.len() as u64 - self.begin);
-        self.offsets.extend_from_slice(&data.1.to_le_bytes());
-        let at = self.bytes.len() as u64;
-        self.bytes.extend_from_slice(&self.offsets);
-        StringsAt {
-            count: self.count as u64,
-            offsets: (at, self.offsets.len() as u64),
-            data,
-        }
+    let data = (begin, bytes.len() as u64 - begin);
+    offsets.extend_from_slice(&data.1.to_le_bytes());
+    let at = bytes.len() as u64;
+    bytes.extend_from_slice(&offsets);
+    StringsAt {
+        count: count as u64,
+        offsets: (at, offsets.len() as u64),
+        data,
     }
-}
-
-/// How many bytes two strings begin with alike.
-fn alike(a: &[u8], b: &[u8]) -> usize {
-    a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// Writes a number in 7 bits a byte.
@@ -194,6 +162,7 @@ impl Strings {
         let mut block = self.block(number)?;
         let held = BLOCK.min(self.count - number * BLOCK);
         let mut each = || {
+            let alike = |a: &[u8], b: &[u8]| a.iter().zip(b).take_while(|(a, b)| a == b).count();
             // How much of what is looked for the string before has; it stands before it.
             let mut known = alike(first(&mut block)?, string);
             for at in 1..held {
@@ -214,30 +183,6 @@ impl Strings {
             Some((number * BLOCK + held, false))
         };
         each().or_else(|| self.wrong())
-    }
-
-    /// Gives all strings, in their order, each with its number, until `each` ends it; what is damaged ends it, too, and is kept.
-    pub fn each(&self, mut each: impl FnMut(usize, &[u8]) -> Option<()>) -> Option<()> {
-        let mut string = Vec::new();
-        for number in 0..self.blocks() {
-            let mut block = self.block(number)?;
-            let begin = number * BLOCK;
-            for at in begin..self.count.min(begin + BLOCK) {
-                let read = match at == begin {
-                    true => first(&mut block).map(|string| (0, string)),
-                    false => next(&mut block),
-                };
-                match read.filter(|(shared, _)| *shared <= string.len()) {
-                    Some((shared, rest)) => {
-                        string.truncate(shared);
-                        string.extend_from_slice(rest);
-                    }
-                    None => return self.wrong(),
-                }
-                each(at, &string)?;
-            }
-        }
-        Some(())
     }
 
     /// How many blocks there are.

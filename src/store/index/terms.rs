@@ -14,10 +14,11 @@
 //! Properties come first, so that they have small numbers that lie close together. Terms are numbered as they are sorted;
 //! literals that are long come behind them all, each near what else is told of the same node.
 
-use super::Id;
 use super::hashes::Hashes;
+use super::met::Met;
 use super::strings::{Sound, Strings, StringsAt};
 use super::texts::{Texts, TextsAt};
+use super::{Id, hashes, strings, texts};
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
 use oxigraph::model::vocab::xsd;
@@ -29,7 +30,7 @@ use spareval::ExpressionTerm;
 use std::sync::OnceLock;
 
 pub(super) const PROPERTY: u8 = 0;
-pub(super) const NODE: u8 = 1;
+const NODE: u8 = 1;
 const BLANK: u8 = 2;
 const STRING: u8 = 3;
 const SPOKEN: u8 = 4;
@@ -41,14 +42,14 @@ const LONG: usize = 1024;
 /// Where terms lie.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct TermsAt {
-    pub short: StringsAt,
-    pub long: TextsAt,
-    pub hashes: At,
+    short: StringsAt,
+    long: TextsAt,
+    hashes: At,
 }
 
 /// Terms by their number, and the other way round.
 pub(super) struct Terms {
-    pub short: Strings,
+    short: Strings,
     long: Texts,
     hashes: Hashes,
     /// The first literal with a datatype.
@@ -136,6 +137,17 @@ fn untagged(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
     })
 }
 
+/// Puts terms behind `all`: short ones in their order, and long ones, by their numbers among those that were met.
+pub(super) fn write(met: &Met, short: &[Id], long: &[Id], all: &mut Vec<u8>) -> TermsAt {
+    let term = |number: &Id| met.get(*number);
+    let terms = short.iter().chain(long).map(term);
+    TermsAt {
+        short: strings::write(short.iter().map(term), all),
+        long: texts::write(&long.iter().map(term).collect::<Vec<_>>(), all),
+        hashes: hashes::write(short.len() + long.len(), terms, all),
+    }
+}
+
 impl Terms {
     /// The terms that lie there.
     pub fn open(all: &Section, at: &TermsAt) -> Result<Terms, StoreError> {
@@ -181,8 +193,7 @@ impl Terms {
         }
     }
 
-    /// A term in bytes.
-    pub fn read(&self, id: Id) -> Option<Vec<u8>> {
+    fn read(&self, id: Id) -> Option<Vec<u8>> {
         let (number, mut bytes) = (id as usize, Vec::with_capacity(128));
         match number.checked_sub(self.short.len()) {
             None => self.short.read(number, &mut bytes)?,
@@ -206,20 +217,6 @@ impl Terms {
     fn find(&self, key: &[u8]) -> Option<Id> {
         self.hashes
             .find(key, |id| self.read(id).is_some_and(|term| term == key))
-    }
-
-    /// The number of a term in bytes, which is a property or none.
-    pub fn place(&self, key: &[u8]) -> Option<Id> {
-        self.find(key).or_else(|| match key.split_first()? {
-            (&NODE, iri) => self.find(&[&[PROPERTY], iri].concat()),
-            _ => None,
-        })
-    }
-
-    /// Whether the term of a number is a property.
-    pub fn is_property(&self, id: Id) -> bool {
-        let nodes = self.short.place(&[NODE]);
-        nodes.is_some_and(|(place, _)| (id as usize) < place)
     }
 
     /// The number of an IRI that is a property.

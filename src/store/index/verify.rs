@@ -16,7 +16,6 @@ impl Index {
         watch.begin(Stage::Checking, PARTS);
         self.bytes.all()?;
         self.terms.verify()?;
-        self.verify_prints()?;
         watch.step(TERMS);
         self.tables(&self.fused, FUSED, watch)?;
         self.tables(&self.told, TOLD, watch)?;

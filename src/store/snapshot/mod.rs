@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! dateline graph                      magic, so that no other file is taken for one
-//! 5                                   format
+//! 4                                   format
 //! 812 49152 9f86d081…                 bytes of the header, bytes behind it, SHA-256 of these lines up to here and of the header
 //! {"base":"https://…","quads":…}      header, which tells where everything lies
 //! …                                   checksums of the pages behind them
@@ -18,7 +18,7 @@
 //! first read ([`pages`](super::pages)), and nothing in it is trusted, since a checksum can be made by anybody: lengths and
 //! numbers are held against what is there, and what is packed unpacks to as much as it says, or is refused ([`packed`]).
 //!
-//! Format 4 had no prints; formats 1 to 3 held the quads as packed N-Quads. They are read, too ([`old`]).
+//! Formats 1 to 3 held the quads as packed N-Quads; they are read, too ([`old`]).
 
 mod lead;
 mod old;
@@ -36,7 +36,7 @@ use super::pages::At;
 use serde::{Deserialize, Serialize};
 
 /// The format this version writes, and the newest it reads.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 4;
 /// What this version calls itself in a header.
 const PROGRAM: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
 
