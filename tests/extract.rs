@@ -554,12 +554,3 @@ fn a_cue_in_which_nobody_is_heard_has_its_subject_for_a_speaker() {
     let speakers: Vec<&str> = found.iter().flat_map(|a| role(a, "speaker")).collect();
     assert_eq!(speakers, ["Anna Berg"]);
 }
-
-#[test]
-fn who_is_spoken_to_is_heard_where_no_frame_knows_it() {
-    let found = accounts(
-        "The mayor of Vesna lashed out at the army on Monday, saying that its trucks had ruined the road.",
-    );
-    let addressees: Vec<&str> = found.iter().flat_map(|a| role(a, "addressee")).collect();
-    assert_eq!(addressees, ["army"]);
-}

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 /// Folder, and the files and folders in it that use each other in a circle.
 const STANDING: &str = "\
 src/document: formats, input, jsonl
-src/extract: adoption, clause_cues, heard, said, statements, voices
 src/extract: anaphora, mentions, towns, whereabouts
 src/extract: events, fillers
 src/extract/arguments: answer, verb

@@ -57,7 +57,7 @@ class Document:
     chains: dict = None
     # (predicate, {word: role}) with places in the document.
     roles: list = None
-    # (cue words, source words, content words, heads of addressees or None where nobody annotated them) with places in the document.
+    # (cue words, source words, content words) with places in the document.
     attributions: list = None
 
 
@@ -265,7 +265,7 @@ def polnear(states, path):
                 continue
             for n, word in enumerate(cue):
                 document.cues[word] = 2 if n and cue[n - 1] == word - 1 else 1
-            document.attributions.append((cue, source, content, None))
+            document.attributions.append((cue, source, content))
         yield document
 
 
@@ -310,9 +310,6 @@ def broadcasts(states, path, better=None):
 PRONOUNS = set("he him his she her hers it its they them their theirs we us our who whom which that this these those".split())
 
 
-SUBJECTS = set("i we he she it they who".split())
-
-
 def heads_of(document):
     """The place of each word's head in the document, counted from one; 0 for roots."""
     relative = document.states.heads[document.rows].astype(int)
@@ -353,14 +350,8 @@ def facts(states, path):
                     continue
                 for n, word in enumerate(cue):
                     document.cues[word] = 2 if n and cue[n - 1] == word - 1 else 1
-                nearest = lambda key, taken: nearest_of(key, cue, taken, line, document, words)
-                named = min((found for key in said["speaker"] if (found := nearest(key, content))), default=(0, 0, []))[2]
-                source = pronoun_of(cue, content, document, heads) if said["speaker"] else []
-                source = source or named
-                addressed = [nearest(key, source + content) for key in said.get("addressee", [])]
-                addressees = {head_of(found[2], heads) for found in addressed if found}
-                content = [w for w in content if w not in cue and w not in source]
-                document.attributions.append((cue, source, content, addressees))
+                source = source_of(said, cue, content, line, document, words)
+                document.attributions.append((cue, source, [w for w in content if w not in cue and w not in source]))
         yield document
 
 
@@ -405,21 +396,15 @@ def cue_of(said, text):
     return min(occurrences(cue, text), key=lambda c: min(abs(c[1] - begin), abs(c[0] - end)), default=None)
 
 
-def pronoun_of(cue, content, document, heads):
-    """The pronoun that is the subject of a cue: whom it means is named elsewhere, but it is the source where it stands."""
-    here = numpy.nonzero(document.sentence == document.sentence[cue[0]])[0]
-    return [int(w) for w in here if document.words[w].lower() in SUBJECTS and heads[w] - 1 in cue and w not in content][:1]
-
-
-def nearest_of(key, cue, taken, line, document, words):
-    """Of the words that name somebody those nearest to a cue in its sentence or one beside, outside of what is taken; of nested ones
-    the longest. With their distance and less their number before them, or None."""
-    inside, near = set(taken) | set(cue), int(document.sentence[cue[0]])
+def source_of(said, cue, content, line, document, words):
+    """The words of the speaker nearest to the cue in its sentence or one beside, outside of what is said; of nested ones the longest."""
+    inside, near = set(content) | set(cue), int(document.sentence[cue[0]])
     found = []
-    for name in names_of(key, line["actors"])[0]:
-        for begin, end in occurrences(name, line["text"]):
-            span = words(begin, end)
-            if span and not inside & set(span) and abs(int(document.sentence[span[0]]) - near) <= 1:
-                away = min(abs(span[0] - cue[-1]), abs(span[-1] - cue[0])) + 50 * abs(int(document.sentence[span[0]]) - near)
-                found.append((away, -len(span), span))
-    return min(found, default=None)
+    for key in said["speaker"]:
+        for name in names_of(key, line["actors"])[0]:
+            for begin, end in occurrences(name, line["text"]):
+                span = words(begin, end)
+                if span and not inside & set(span) and abs(int(document.sentence[span[0]]) - near) <= 1:
+                    away = min(abs(span[0] - cue[-1]), abs(span[-1] - cue[0])) + 50 * abs(int(document.sentence[span[0]]) - near)
+                    found.append((away, -len(span), span))
+    return min(found)[2] if found else []

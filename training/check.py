@@ -104,11 +104,11 @@ def check(model, documents):
                     counts["unlabelled"] += [len({w for w, _ in f} & {w for w, _ in g}), len(f), len(g)]
             if window.said:
                 heads, _ = window.heads()
-                cues = [[w - window.begin for w in cue if window.begin <= w < window.end] for cue, *_ in window.said]
+                cues = [[w - window.begin for w in cue if window.begin <= w < window.end] for cue, _, _ in window.said]
                 anchors = [annotations.head_of(cue, [h + 1 for h in heads]) for cue in cues]
                 distance, way = map(torch.from_numpy, window.ways(anchors))
                 found = model.pairs["said"](states, torch.tensor(anchors), distance, way)[:, :, :3].argmax(-1)
-                for row, (_, source, content, _) in enumerate(window.said):
+                for row, (_, source, content) in enumerate(window.said):
                     for name, label, words in (("source", 1, source), ("content", 2, content)):
                         f = {w + window.begin for w, l in enumerate(found[row]) if l == label}
                         g = {w for w in words if window.begin <= w < window.end}

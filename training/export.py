@@ -15,7 +15,7 @@ import sys
 import numpy
 import torch
 
-TREES, MEANING = b"dlread03", b"dlmean04"
+TREES, MEANING = b"dlread03", b"dlmean03"
 PANEL = 64
 # Word pieces are stored in six bits, from -31 to 31.
 WORD_STEPS = 31

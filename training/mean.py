@@ -4,16 +4,8 @@ import sys
 
 import torch
 
-
-def mean(parts):
-    """The mean of what all have; what has grown since the first is as the last one has it."""
-    whole, shared = parts[-1].clone(), tuple(slice(size) for size in parts[0].shape)
-    whole[shared] = sum(part[shared] for part in parts) / len(parts)
-    return whole
-
-
 if __name__ == "__main__":
     out, *paths = sys.argv[1:]
     kept = [torch.load(path, map_location="cpu") for path in paths]
-    weights = {name: mean([one["model"].get(name, weight) for one in kept]) for name, weight in kept[-1]["model"].items()}
-    torch.save(kept[-1] | {"model": weights}, out)
+    weights = {name: sum(one["model"][name] for one in kept) / len(kept) for name in kept[0]["model"]}
+    torch.save(kept[0] | {"model": weights}, out)

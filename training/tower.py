@@ -42,8 +42,7 @@ SPREADS = {"web_treebank": 5.5, "uw": 1.6, "uw_joined": 1.6}
 GIVEN, FORGOTTEN = 0.2, 0.07
 # Names are learnt by heart within two epochs; so their labels are not held for certain.
 SMOOTHING, NAMED = 0.05, 1.5
-# Of what is said the label of each word, the borders of spans, and whether it is the head of an addressee.
-PAIR_TASKS = {"roles": len(ROLES), "said": len(SPANS) + 5, "same": 1, "told": len(PARTS)}
+PAIR_TASKS = {"roles": len(ROLES), "said": len(SPANS) + 4, "same": 1, "told": len(PARTS)}
 
 
 class Dropout(nn.Module):
@@ -284,8 +283,7 @@ def said_loss(model, window, states):
     heads, _ = window.heads()
     anchors, gold, borders = [], torch.zeros(len(window.said), window.length, dtype=torch.long), None
     borders = torch.zeros(len(window.said), window.length, 4)
-    addressed = torch.zeros(len(window.said), window.length)
-    for row, (cue, source, content, addressees) in enumerate(window.said):
+    for row, (cue, source, content) in enumerate(window.said):
         cue = [w - window.begin for w in cue if window.begin <= w < window.end]
         anchors.append(annotations.head_of(cue, [h + 1 for h in heads]))
         for label, span in ((1, source), (2, content)):
@@ -296,19 +294,13 @@ def said_loss(model, window, states):
                     borders[row, word, 2 * label - 2] = 1
                 if n + 1 == len(span) or span[n + 1] != word + 1:
                     borders[row, word, 2 * label - 1] = 1
-        if addressees is None:
-            addressed[row] = float("nan")
-        else:
-            addressed[row, [w - window.begin for w in addressees if window.begin <= w < window.end]] = 1
     if not hasattr(window, "said_ways"):
         window.said_ways = window.ways(anchors)
     distance, way = map(torch.from_numpy, window.said_ways)
     scores = model.pairs["said"](states, torch.tensor(anchors), distance, way)
     labels = F.cross_entropy(scores[:, :, :3].flatten(0, 1), gold.flatten(), reduction="sum") / 8
-    edges = F.binary_cross_entropy_with_logits(scores[:, :, 3:7], borders, reduction="sum") / 8
-    known = ~addressed.isnan()
-    to = F.binary_cross_entropy_with_logits(scores[:, :, 7][known], addressed[known], reduction="sum") / 4
-    return labels + edges + to, len(anchors)
+    edges = F.binary_cross_entropy_with_logits(scores[:, :, 3:], borders, reduction="sum") / 8
+    return labels + edges, len(anchors)
 
 
 def same_loss(model, window, states):

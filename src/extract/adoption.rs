@@ -4,7 +4,7 @@ use super::events::Candidate;
 use super::mentions::Mentions;
 use super::quotes::Quote;
 use super::span_index::SpanIndex;
-use super::statements::Statement;
+use super::statement::Statement;
 use super::stretches::{distance, merge};
 use crate::ontology::Ontology;
 use crate::span::Span;

@@ -4,7 +4,7 @@ use super::arguments::arguments;
 use super::clause_cues::speaker_value;
 use super::events::{Fill, Filled};
 use super::mentions::Mentions;
-use super::statements::Statement;
+use super::statement::Statement;
 use super::tree::Tree;
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, Relation, Upos};
@@ -72,7 +72,7 @@ pub fn speak(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology) 
         let tree = &mentions.trees[fill.sentence];
         let thing = match fill.value {
             Filled::Words => true,
-            Filled::Entity(id) => ontology.is_a(&mentions.entities.get(id).class, "Thing"),
+            Filled::Entity(id) => !ontology.is_a(&mentions.entities.get(id).class, "Actor"),
             _ => false,
         };
         let spoken = thing && is_document(tree, fill.token) && is_definite(tree, fill.token);

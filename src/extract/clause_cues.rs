@@ -5,7 +5,7 @@ use super::mend::source_mark;
 use super::mentions::{Mention, Mentions, Referent};
 use super::quotes::Quote;
 use super::said::Said;
-use super::statements::Statement;
+use super::statement::Statement;
 use super::stretches::{merge, runs};
 use super::tree::Tree;
 use crate::ontology::Ontology;

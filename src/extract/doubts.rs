@@ -4,7 +4,7 @@ use super::events::Filled;
 use super::heard::{alike, spans};
 use super::mentions::Mentions;
 use super::said::Said;
-use super::statements::Statement;
+use super::statement::Statement;
 use super::weights::{Sign, Weights};
 use crate::document::BlockKind;
 use crate::span::Span;

@@ -4,16 +4,15 @@
 //! somebody else says it and the reader hears them, too. What can be held without being said, a hope or a plan, counts
 //! where the reader hears it said.
 
-use super::clause_cues::speaker_at;
 use super::events::{Candidate, Filled};
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::said::Said;
 use super::span_index::SpanIndex;
-use super::statements::Statement;
+use super::statement::Statement;
 use super::stretches::merge;
 use super::tree::Tree;
-use super::voices::{head, named, source_voice, subject_voice, voice};
+use super::voices::{head, named, source_voice, subject_voice};
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Upos};
@@ -179,41 +178,6 @@ pub fn unframed(
         })
     });
     new.collect()
-}
-
-/// Lets those be spoken to whom the reader takes for it, where no frame found any.
-pub fn give_addressees(
-    found: &mut [Statement],
-    heard: &[Attribution],
-    mentions: &Mentions,
-    ontology: &Ontology,
-) {
-    let cues = heard
-        .iter()
-        .flat_map(|h| h.cue.iter().map(move |&at| (at, h)));
-    let cues: HashMap<(usize, usize), &Attribution> = cues.collect();
-    for statement in found {
-        let roles = &mut statement.candidate.roles;
-        let bare = statement.candidate.trigger_span.is_empty();
-        let at = (statement.candidate.sentence, statement.candidate.trigger);
-        let Some(h) = cues.get(&at).filter(|_| !bare) else {
-            continue;
-        };
-        if roles.contains_key("addressee") {
-            continue;
-        }
-        let speakers = roles.get("speaker").into_iter().flatten();
-        let speaker = speakers.map(|fill| fill.value).next();
-        let addressees: Vec<_> = h
-            .addressees
-            .iter()
-            .filter_map(|&(s, t)| voice(speaker_at(s, t, mentions), mentions, ontology))
-            .filter(|fill| fill.value == Filled::Words || Some(fill.value) != speaker)
-            .collect();
-        if !addressees.is_empty() {
-            roles.insert("addressee".to_owned(), addressees);
-        }
-    }
 }
 
 /// What share two lists of stretches have of what either covers.

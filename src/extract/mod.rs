@@ -62,6 +62,7 @@ mod said;
 mod short_names;
 mod sources;
 mod span_index;
+mod statement;
 mod statements;
 mod stretches;
 mod towns;

@@ -1,7 +1,7 @@
 //! [`Said`]: in which statement a place in the text was said.
 
 use super::span_index::SpanIndex;
-use super::statements::Statement;
+use super::statement::Statement;
 use crate::span::Span;
 
 /// The statements of a document by what they cover.

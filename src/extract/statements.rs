@@ -9,6 +9,7 @@ use super::events::Candidate;
 use super::heard;
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
+use super::statement::Statement;
 use super::stretches::{merge, runs};
 use super::tree::Tree;
 use super::voices::voices;
@@ -16,48 +17,6 @@ use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
 use std::ops::Range;
-
-/// A statement with its words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// Class, cue, speaker, addressee, time, as the frame found them.
-    pub candidate: Candidate,
-    /// The words, in text order and without overlap, without the cue.
-    pub content: Vec<Span>,
-    /// Whether they stand in quotation marks.
-    pub direct: bool,
-    /// The words that tell that it was said; empty when nothing but quotation marks does.
-    pub cue: Span,
-    /// The words that tell who said it, as long as they are.
-    pub source: Vec<Span>,
-}
-
-impl Statement {
-    /// A statement of which the words of cue and source are still to be found.
-    pub fn new(candidate: Candidate, content: Vec<Span>, direct: bool) -> Statement {
-        Statement {
-            candidate,
-            content,
-            direct,
-            cue: Span::default(),
-            source: Vec::new(),
-        }
-    }
-
-    /// Whether a place in the text lies in what was said.
-    pub fn covers(&self, span: Span) -> bool {
-        let next = self.content.partition_point(|c| c.end < span.end);
-        self.content.get(next).is_some_and(|c| c.contains(span))
-    }
-
-    /// From the first to the last of the words.
-    pub fn extent(&self) -> Span {
-        match (self.content.first(), self.content.last()) {
-            (Some(first), Some(last)) => first.cover(*last),
-            _ => Span::default(),
-        }
-    }
-}
 
 /// Puts together what may be a statement. `cues` are the candidates whose class is a kind of statement, `heard` is what the reader
 /// takes for said.
@@ -96,7 +55,6 @@ pub fn possible(
         &found, events, heard, &speech, mentions, ontology,
     ));
     found.sort_by_key(|s| s.candidate.trigger_span);
-    heard::give_addressees(&mut found, heard, mentions, ontology);
     authors::speak(&mut found, mentions, ontology);
     found
 }

@@ -5,7 +5,7 @@ use super::authors::{author, is_document};
 use super::clause_cues::speaker_at;
 use super::events::{Fill, Filled};
 use super::mentions::{Mentions, Referent};
-use super::statements::Statement;
+use super::statement::Statement;
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, NameKind, Relation, Upos};
 

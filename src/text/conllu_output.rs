@@ -28,16 +28,9 @@ fn said(analysis: &Analysis) -> BTreeMap<usize, Vec<(usize, String)>> {
             cue,
             source,
             content,
-            addressees,
             ..
         } = attribution;
-        let parts = [
-            ("cue", cue),
-            ("source", source),
-            ("content", content),
-            ("addressee", addressees),
-        ];
-        for (part, words) in parts {
+        for (part, words) in [("cue", cue), ("source", source), ("content", content)] {
             for (sentence, token) in words {
                 let tokens = by_sentence.entry(*sentence).or_default();
                 tokens.push((*token, format!("{}:{part}", number + 1)));

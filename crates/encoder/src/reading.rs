@@ -64,8 +64,6 @@ pub struct Attribution {
     pub source: Vec<(usize, usize)>,
     /// What was said.
     pub content: Vec<(usize, usize)>,
-    /// To whom, or against whom: the heads of their phrases, outside of the source and of what was said.
-    pub addressees: Vec<(usize, usize)>,
     /// How likely it is that the cue is one.
     pub certainty: f32,
 }

@@ -12,7 +12,7 @@ use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::said::Said;
-use crate::extract::statements::Statement;
+use crate::extract::statement::Statement;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::times::disagreement;

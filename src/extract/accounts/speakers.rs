@@ -4,7 +4,7 @@ use crate::extract::entities::{Entity, EntityId, slug};
 use crate::extract::events::{Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::said::Said;
-use crate::extract::statements::Statement;
+use crate::extract::statement::Statement;
 use crate::text::Upos;
 
 /// Nested "I said" are followed no deeper than this.

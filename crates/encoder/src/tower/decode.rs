@@ -151,17 +151,11 @@ pub(super) fn attributions(
         if content.is_empty() {
             continue;
         }
-        let addressed = |word: &usize| {
-            let taken = cue.contains(word) || source.contains(word) || content.contains(word);
-            !taken && rows[*word][ADDRESSED] > 0.0
-        };
-        let addressees = (0..rows.len()).filter(addressed).collect();
         let places = |words: Vec<usize>| words.into_iter().map(|w| window.place(w)).collect();
         found.push(Attribution {
             cue: places(cue),
             source: places(source),
             content: places(content),
-            addressees: places(addressees),
             certainty,
         });
     }
@@ -207,8 +201,6 @@ pub(super) fn links(
     }
 }
 
-/// Where the score of an addressee stands in a row of [`spans`].
-const ADDRESSED: usize = 7;
 /// States of the best sequence: before and after the source, and within.
 const STATES: usize = 5;
 /// The label of each: none, source, content.
@@ -218,7 +210,7 @@ const BEFORE: [&[usize]; STATES] = [&[0, 1], &[0, 1], &[0, 1, 2], &[2, 3, 4], &[
 
 /// Words of the source, at most one span, and of the content, which the cue or the source may cut: the sequence with the
 /// best sum of scores for words and for the borders of spans. A row has scores of none, source and content, and of the
-/// begin and the end of a source and of a content, and of an addressee. The cue is in neither.
+/// begin and the end of a source and of a content. The cue is in neither.
 fn spans(rows: &[&[f32]], cue: &[usize]) -> (Vec<usize>, Vec<usize>) {
     // Borders between "a" and "b" cost what a span that ends and one that begins cost.
     let border = |word: Option<usize>, state: usize, end: usize| match (word, LABEL[state]) {
@@ -290,8 +282,8 @@ mod tests {
     use super::*;
 
     /// Scores of a row: none, source, content, then borders.
-    fn row(none: f32, source: f32, content: f32) -> [f32; 8] {
-        [none, source, content, 0.0, 0.0, 0.0, 0.0, 0.0]
+    fn row(none: f32, source: f32, content: f32) -> [f32; 7] {
+        [none, source, content, 0.0, 0.0, 0.0, 0.0]
     }
 
     #[test]
@@ -311,7 +303,7 @@ mod tests {
     fn borders_keep_spans_together() {
         let mut rows = [row(0.0, 0.0, 4.0), row(1.0, 0.0, 0.0), row(0.0, 0.0, 4.0)];
         for row in &mut rows {
-            row[3..7].fill(-2.0);
+            row[3..].fill(-2.0);
         }
         let rows: Vec<&[f32]> = rows.iter().map(|row| &row[..]).collect();
         assert_eq!(spans(&rows, &[]), (vec![], vec![0, 1, 2]));

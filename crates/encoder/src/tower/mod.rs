@@ -21,14 +21,13 @@ use crate::weights::{File, Layer, Linear, ModelError, Table, Tensor, parsed};
 use pairs::Scorer;
 use window::{SENTENCES, Window};
 
-const MAGIC: &[u8; 8] = b"dlmean04";
+const MAGIC: &[u8; 8] = b"dlmean03";
 /// Outside quotation marks, inside, the marks.
 const QUOTED: usize = 3;
 /// O, B and I.
 const CUES: usize = 3;
-/// None, source and content; then whether a source or a content begins and ends at the word; then whether the word is the head
-/// of an addressee.
-const SAID: usize = 8;
+/// None, source and content; then whether a source or a content begins and ends at the word.
+const SAID: usize = 7;
 
 #[derive(Deserialize)]
 struct Header {
