@@ -178,7 +178,7 @@ fn a_block_is_one_line_of_the_history() {
 fn a_terminal_says_what_has_no_room() {
     let mut terminal = terminal().columns(66).start();
     terminal.until("> ");
-    terminal.keys("attacks | where killed is known | show date, perpetrator, target, place, killed, injured, weapon, sources, quotes of killed, speaker\r");
+    terminal.keys("attacks | where killed is known | show date, perpetrator, target, place, killed, injured, weapon, sources, quotes of killed\r");
     terminal.until("no room for");
     terminal.until("\\all shows");
     // The rule is as wide as the table.

@@ -3,7 +3,7 @@
 use super::algebra::*;
 use super::compiler::Compiler;
 use crate::query::plan::{Kind, Path};
-use crate::query::words::roles_of;
+use crate::query::words::{below, roles_of};
 use oxigraph::model::{NamedNode, Variable};
 use spargebra::algebra::{GraphPattern, PropertyPathExpression};
 use spargebra::term::GroundTerm;
@@ -78,11 +78,20 @@ impl Compiler<'_> {
     pub(super) fn participants(&self, class: &str) -> PropertyPathExpression {
         let ontology = self.store.ontology();
         let acts = |range: &[String]| range.iter().any(|r| ontology.is_a(r, "Actor"));
-        let roles: Vec<_> = roles_of(ontology, class)
-            .into_iter()
-            .filter(|role| Kind::of(role) == Kind::Node && acts(&role.range))
-            .map(|role| iri(role.property.clone()))
-            .collect();
+        let of = |class: &str| {
+            let roles = roles_of(ontology, class).into_iter();
+            let acting = roles.filter(|role| Kind::of(role) == Kind::Node && acts(&role.range));
+            acting.map(|role| iri(role.property.clone())).collect()
+        };
+        let mut roles: Vec<_> = of(class);
+        // Events of any kind have the parts of all kinds.
+        if roles.is_empty() {
+            for role in below(ontology, class).into_iter().flat_map(of) {
+                if !roles.contains(&role) {
+                    roles.push(role);
+                }
+            }
+        }
         alternatives(&roles)
     }
 }

@@ -75,7 +75,7 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
             Some(Kind::Word(w)) if w == "the" && !exactly => {
                 map(nested, ItemKind::Nested).parse(after)?
             }
-            // `in province Idlib` is `in Idlib#province`.
+            // `in province Vesna` is `in Vesna#province`.
             Some(Kind::Word(w)) if w == PROVINCE && bare(&after.skip(1)).is_some() => {
                 let word = after.token().map(|token| crate::query::ast::Word {
                     text: w.clone(),

@@ -262,13 +262,18 @@ impl Scope<'_> {
     ) -> Result<Filter, Diagnostic> {
         let ontology = self.ontology;
         let event = ontology.is_a(&plan.class, crate::query::words::EVENT);
-        let can = roles_of(ontology, &plan.class).into_iter().any(|role| {
-            Kind::of(role) == Kind::Node
-                && role
-                    .range
-                    .iter()
-                    .any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
-        });
+        // Events of any kind have the parts of all kinds.
+        let roles = |kind| roles_of(ontology, kind);
+        let can = below(ontology, &plan.class)
+            .into_iter()
+            .flat_map(roles)
+            .any(|role| {
+                Kind::of(role) == Kind::Node
+                    && role
+                        .range
+                        .iter()
+                        .any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
+            });
         if event && can {
             return Ok(Filter::Participates(Source::Plan(Box::new(plan))));
         }
