@@ -123,7 +123,7 @@ fn separators(words: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// `text` without the tags that wire services set before it: "[TEXT]".
+/// `text` without the tags that wire services set before it: `[TEXT]`.
 fn tags(mut text: &str) -> &str {
     while let Some((tag, rest)) = text
         .strip_prefix('[')

@@ -184,7 +184,7 @@ pub fn identity(
     format!("document/{}", sum.get(..16).unwrap_or(&sum))
 }
 
-/// "example.org" in "https://www.example.org/news/1".
+/// "example.org" in `https://www.example.org/news/1`.
 fn site(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();

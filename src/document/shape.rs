@@ -213,7 +213,7 @@ pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     folded.has(Part::Heading).then_some(Part::Heading)
 }
 
-/// Ends in a photographer and an agency: "[Ana Roe/Valley News]", "(Roe/AP)", "[AFP]".
+/// Ends in a photographer and an agency: `[Ana Roe/Valley News]`, "(Roe/AP)", `[AFP]`.
 fn is_credit(text: &str) -> bool {
     let bare = text.trim_end_matches(['.', ' ']);
     let Some(inner) = bare.strip_suffix([']', ')']) else {

@@ -1,4 +1,4 @@
-//! What a phrase of the extraction goes back to: [`coreference`](super::coreference) on its own mentions.
+//! What a phrase of the extraction goes back to: [`coreference`] on its own mentions.
 
 use super::coreference::{self, Phrase, Sources};
 use super::entities::{Entity, EntityId};

@@ -184,8 +184,7 @@ impl<'s> Tree<'s> {
         let first = i.checked_sub(2)?;
         let (tied, hyphen, last) = (self.token(first), self.token(i - 1), self.token(i));
         let beside = tied.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
-        let one = is_hyphen(&hyphen.form) && beside && self.head(first) == Some(i);
-        one.then(|| self.lower(first) + &self.lemma(i))
+        (is_hyphen(&hyphen.form) && beside).then(|| self.lower(first) + &self.lemma(i))
     }
 
     /// What a table of nouns has for a noun, as one word with what a hyphen ties to it, or alone.

@@ -59,6 +59,9 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
             );
         }
     }
+    for (agent, patient) in [(Part::Agent, Part::Patient), (Part::Patient, Part::Agent)] {
+        take_sides(&mut roles, group, (agent, patient), ontology);
+    }
     let disputed = disputes(group, &values, ontology);
     let quantities = values
         .iter()
@@ -99,6 +102,48 @@ fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Fill
     if ids.iter().any(|id| !of(id)) {
         ids.retain(|id| !of(id));
     }
+}
+
+/// Who stands on one side only where an account names both sides of a fight, and on the other where an account tells them apart, is
+/// of the other: "shelled the convoy" beside "clashed with".
+fn take_sides(
+    roles: &mut BTreeMap<String, BTreeSet<String>>,
+    group: &[&Account],
+    (side, other): (Part, Part),
+    ontology: &Ontology,
+) {
+    let names = |part: Part| {
+        let roles = ontology.roles.values();
+        let sides = roles.filter(move |role| is_side(role) && role.part == Some(part));
+        sides.map(|role| role.name.as_str())
+    };
+    let told = |account: &Account, part: Part| -> BTreeSet<String> {
+        let fillers = names(part).filter_map(|role| account.roles.get(role));
+        fillers.flatten().map(|f| f.id.clone()).collect()
+    };
+    let told: Vec<_> = group
+        .iter()
+        .map(|a| (told(a, side), told(a, other)))
+        .collect();
+    let all: BTreeSet<&String> = told.iter().flat_map(|(here, _)| here).collect();
+    let misplaced = all.into_iter().filter(|id| {
+        let apart = told
+            .iter()
+            .filter(|(here, there)| there.contains(*id) && !here.contains(*id));
+        let foes: BTreeSet<&String> = apart.flat_map(|(here, _)| here).collect();
+        let mut here = told
+            .iter()
+            .map(|(here, _)| here)
+            .filter(|here| here.contains(*id));
+        !foes.is_empty() && here.all(|here| here.iter().any(|foe| foes.contains(foe)))
+    });
+    let misplaced: BTreeSet<String> = misplaced.cloned().collect();
+    for role in names(side) {
+        if let Some(ids) = roles.get_mut(role) {
+            ids.retain(|id| !misplaced.contains(id));
+        }
+    }
+    roles.retain(|_, ids| !ids.is_empty());
 }
 
 /// A fact where one account is sure of it; the others of a group are told in one way.
