@@ -412,6 +412,34 @@ fn statements_answer_what_they_deny_claim_and_blame() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// A clash names both sides; who struck whom is what the others tell.
+#[test]
+fn who_fights_on_both_sides_did_what_others_say() {
+    let day = "2021-07-01";
+    let told_by = [
+        json!({"id": "a", "day": "2021-07-02", "accounts": [{
+            "kind": "Shelling", "text": "Norland shelled troops of Sudmark at Ibar on Thursday, killing 14 soldiers.", "trigger": "shelled", "date": day,
+            "perpetrator": ["Norland"], "target": ["Sudmark"], "place": ["Ibar"], "numbers": {"killed": 14}}]}),
+        json!({"id": "b", "day": "2021-07-02", "accounts": [{
+            "kind": "Clash", "text": "Norland and Sudmark clashed at Ibar on Thursday and 14 soldiers were killed.", "trigger": "clashed", "date": day,
+            "perpetrator": ["Norland", "Sudmark"], "place": ["Ibar"], "numbers": {"killed": 14}}]}),
+    ];
+    let perpetrators = |of: &[Value]| -> Vec<Vec<String>> {
+        let lines: String = of.iter().map(told).collect();
+        let graph = linked(read(&lines), &Decisions::default());
+        let events = graph.events.values();
+        events
+            .map(|event| event.roles["perpetrator"].iter().cloned().collect())
+            .collect()
+    };
+    let [norland, sudmark] = ["Norland", "Sudmark"].map(|name| {
+        let id = filler(&json!(name), "perpetrator")["id"].clone();
+        id.as_str().unwrap().to_string()
+    });
+    assert_eq!(perpetrators(&told_by), [vec![norland.clone()]]);
+    assert_eq!(perpetrators(&told_by[1..]), [vec![norland, sudmark]]);
+}
+
 /// A case: `accounts.jsonl`, sometimes `decisions.ttl`, and `expected.txt`.
 #[test]
 fn cases() {
