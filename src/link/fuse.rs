@@ -4,6 +4,7 @@ use super::graph::Event;
 use super::ids::event_id;
 use super::merged::{Merged, ToldNumber};
 use super::profile::named;
+use super::sides::{is_side, narrow, on_side, take_sides, wholes};
 use super::wording::Wording;
 use crate::document::Document;
 use crate::extract::Account;
@@ -83,69 +84,6 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
     }
 }
 
-/// Whether values of a role are those who did something to others, or whom others did something to.
-fn is_side(role: &Role) -> bool {
-    matches!(role.part, Some(Part::Agent | Part::Patient)) && !role.symmetric
-}
-
-/// Of a country and its forces on one side the forces: whoever adds up by sides counts the event once.
-fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Filler>) {
-    let parts: BTreeSet<(&str, &str)> = fillers
-        .flat_map(|f| wholes(f).map(|whole| (f.id.as_str(), whole)))
-        .filter(|(part, whole)| part != whole)
-        .collect();
-    // Two that are each other's part stay.
-    let mutual = |part: &str, whole: &str| parts.contains(&(whole, part));
-    let wholes = parts.iter().filter(|(part, whole)| !mutual(part, whole));
-    let wholes: BTreeSet<&str> = wholes.map(|(_, whole)| *whole).collect();
-    let of = |id: &str| wholes.contains(id);
-    if ids.iter().any(|id| !of(id)) {
-        ids.retain(|id| !of(id));
-    }
-}
-
-/// Who stands on one side only where an account names both sides of a fight, and on the other where an account tells them apart, is
-/// of the other: "shelled the convoy" beside "clashed with".
-fn take_sides(
-    roles: &mut BTreeMap<String, BTreeSet<String>>,
-    group: &[&Account],
-    (side, other): (Part, Part),
-    ontology: &Ontology,
-) {
-    let names = |part: Part| {
-        let roles = ontology.roles.values();
-        let sides = roles.filter(move |role| is_side(role) && role.part == Some(part));
-        sides.map(|role| role.name.as_str())
-    };
-    let told = |account: &Account, part: Part| -> BTreeSet<String> {
-        let fillers = names(part).filter_map(|role| account.roles.get(role));
-        fillers.flatten().map(|f| f.id.clone()).collect()
-    };
-    let told: Vec<_> = group
-        .iter()
-        .map(|a| (told(a, side), told(a, other)))
-        .collect();
-    let all: BTreeSet<&String> = told.iter().flat_map(|(here, _)| here).collect();
-    let misplaced = all.into_iter().filter(|id| {
-        let apart = told
-            .iter()
-            .filter(|(here, there)| there.contains(*id) && !here.contains(*id));
-        let foes: BTreeSet<&String> = apart.flat_map(|(here, _)| here).collect();
-        let mut here = told
-            .iter()
-            .map(|(here, _)| here)
-            .filter(|here| here.contains(*id));
-        !foes.is_empty() && here.all(|here| here.iter().any(|foe| foes.contains(foe)))
-    });
-    let misplaced: BTreeSet<String> = misplaced.cloned().collect();
-    for role in names(side) {
-        if let Some(ids) = roles.get_mut(role) {
-            ids.retain(|id| !misplaced.contains(id));
-        }
-    }
-    roles.retain(|_, ids| !ids.is_empty());
-}
-
 /// A fact where one account is sure of it; the others of a group are told in one way.
 fn modality(group: &[&Account]) -> Modality {
     let mut told = group.iter().map(|account| account.modality);
@@ -192,12 +130,7 @@ fn witnesses<'a>(tellings: &[Telling<'a>], ontology: &Ontology) -> Vec<&'a str> 
 /// Both rest on nearly the same sentence, which is nobody's quoted words; who turns the blame round tells another story.
 fn takes(a: &Telling<'_>, b: &Telling<'_>, ontology: &Ontology) -> bool {
     let quoted = |t: &Telling<'_>| t.account.content.as_ref().is_some_and(|c| c.direct);
-    let blamed = |t: &Telling<'_>| -> BTreeSet<String> {
-        let does = |role: &&Role| is_side(role) && role.part == Some(Part::Agent);
-        let roles = ontology.roles.values().filter(does);
-        let fillers = roles.filter_map(|role| t.account.roles.get(&role.name));
-        fillers.flatten().map(|f| f.id.clone()).collect()
-    };
+    let blamed = |t: &Telling<'_>| on_side(t.account, Part::Agent, ontology);
     let (x, y) = (blamed(a), blamed(b));
     !quoted(a)
         && !quoted(b)
@@ -294,13 +227,6 @@ fn differ(answers: &BTreeSet<BTreeSet<&str>>) -> bool {
 /// An actor and what it is part of: a country's shelling and its forces' shelling are no two versions.
 fn with_wholes(filler: &Filler) -> impl Iterator<Item = &str> {
     [filler.id.as_str()].into_iter().chain(wholes(filler))
-}
-
-/// What an actor is part of or acts for.
-fn wholes(filler: &Filler) -> impl Iterator<Item = &str> {
-    let wholes = filler.part_of.iter();
-    let wholes = wholes.filter(|w| !w.relation.is_spatial());
-    wholes.map(|w| w.id.as_str())
 }
 
 /// What a person says, else the narrowest date told, else presumed; among equals the earliest.

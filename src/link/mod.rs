@@ -16,6 +16,7 @@ mod nodes;
 mod origins;
 mod profile;
 pub mod repeats;
+mod sides;
 mod signs;
 mod statements;
 mod stories;

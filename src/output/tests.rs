@@ -96,6 +96,7 @@ fn what_has_no_room_on_a_narrow_screen_stands_below_its_row() {
     let table = written(Format::Table, style);
     assert!(table.contains("\n quote: x\n"), "{table}");
     assert!(!table.contains("no room"), "{table}");
+    assert!(!written(Format::Table, Style::default()).contains("no room"));
 }
 
 #[test]

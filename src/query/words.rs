@@ -59,6 +59,42 @@ pub(crate) fn roles_of<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o Role>
     roles
 }
 
+/// Those of the roles of a class and of the classes below it, each once.
+pub(crate) fn roles_below<'o>(
+    ontology: &'o Ontology,
+    class: &str,
+    keep: impl Fn(&Role) -> bool,
+) -> Vec<&'o Role> {
+    let mut found: Vec<&Role> = Vec::new();
+    for class in below(ontology, class) {
+        for role in roles_of(ontology, class) {
+            if keep(role) && !found.iter().any(|known| known.name == role.name) {
+                found.push(role);
+            }
+        }
+    }
+    found
+}
+
+/// Those of the roles of a class; where it has none, of the classes below it: events of any kind have the parts of all kinds.
+pub(crate) fn own_or_below<'o>(
+    ontology: &'o Ontology,
+    class: &str,
+    keep: impl Fn(&Role) -> bool,
+) -> Vec<&'o Role> {
+    let mut own = roles_of(ontology, class);
+    own.retain(|role| keep(role));
+    match own.is_empty() {
+        true => roles_below(ontology, class, keep),
+        false => own,
+    }
+}
+
+/// What cures a word that was to be a name.
+pub(crate) fn name_hint(word: &str) -> String {
+    format!("names begin with a capital letter or stand in quotes: \"{word}\"")
+}
+
 /// The role of a class that a field word names.
 pub(crate) fn role_of_word<'o>(
     ontology: &'o Ontology,

@@ -5,7 +5,6 @@ use super::graph::Graph;
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use crate::correct::{self, Correction, CorrectionError, Corrections, Subject, Taken};
-
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;

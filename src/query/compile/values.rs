@@ -2,8 +2,9 @@
 
 use super::algebra::*;
 use super::compiler::Compiler;
+use crate::ontology::Role;
 use crate::query::plan::{Kind, Path};
-use crate::query::words::{below, roles_of};
+use crate::query::words::{ACTOR, own_or_below};
 use oxigraph::model::{NamedNode, Variable};
 use spargebra::algebra::{GraphPattern, PropertyPathExpression};
 use spargebra::term::GroundTerm;
@@ -77,21 +78,12 @@ impl Compiler<'_> {
     /// From an event of a class to who takes part in it. Being where it happened is not taking part, for what can act.
     pub(super) fn participants(&self, class: &str) -> PropertyPathExpression {
         let ontology = self.store.ontology();
-        let acts = |range: &[String]| range.iter().any(|r| ontology.is_a(r, "Actor"));
-        let of = |class: &str| {
-            let roles = roles_of(ontology, class).into_iter();
-            let acting = roles.filter(|role| Kind::of(role) == Kind::Node && acts(&role.range));
-            acting.map(|role| iri(role.property.clone())).collect()
+        let acts = |role: &Role| {
+            let mut range = role.range.iter();
+            Kind::of(role) == Kind::Node && range.any(|r| ontology.is_a(r, ACTOR))
         };
-        let mut roles: Vec<_> = of(class);
-        // Events of any kind have the parts of all kinds.
-        if roles.is_empty() {
-            for role in below(ontology, class).into_iter().flat_map(of) {
-                if !roles.contains(&role) {
-                    roles.push(role);
-                }
-            }
-        }
+        let roles = own_or_below(ontology, class, acts).into_iter();
+        let roles: Vec<_> = roles.map(|role| iri(role.property.clone())).collect();
         alternatives(&roles)
     }
 }

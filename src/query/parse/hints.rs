@@ -6,7 +6,7 @@ use super::stage::STAGES;
 use crate::diagnostic::{list, nearest};
 use crate::query::lexer::is_month;
 use crate::query::token::{Kind, Token};
-use crate::query::words::role_of_word;
+use crate::query::words::{name_hint, role_of_word};
 
 /// Hints for a failure at `place` of the statement that begins at `begin`.
 pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<String> {
@@ -28,9 +28,7 @@ pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<
         .any(|e| matches!(e, Expect::Value { .. } | Expect::Operand(..)));
     match place.kind() {
         Some(Kind::Word(w)) if value && !super::is_keyword(w) => {
-            hints.push(format!(
-                "names begin with a capital letter or stand in quotes: \"{w}\""
-            ));
+            hints.push(name_hint(w));
         }
         Some(Kind::Word(w))
             if modifier && (STAGES.contains(&w.as_str()) || stage_of(w).is_some()) =>

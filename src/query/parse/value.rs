@@ -10,7 +10,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
 use nom::multi::separated_list1;
-use nom::sequence::{delimited, preceded};
+use nom::sequence::{delimited, pair, preceded};
 
 /// Who asks: the class of the head noun and the preposition, for completion and messages.
 #[derive(Debug, Clone, Default)]
@@ -76,17 +76,13 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
                 map(nested, ItemKind::Nested).parse(after)?
             }
             // `in province Vesna` is `in Vesna#province`.
-            Some(Kind::Word(w)) if w == PROVINCE && bare(&after.skip(1)).is_some() => {
-                let word = after.token().map(|token| crate::query::ast::Word {
-                    text: w.clone(),
-                    span: token.span,
-                });
-                let name = ItemKind::Name {
-                    text: bare(&after.skip(1)).unwrap_or_default(),
-                    class: word,
+            Some(Kind::Word(w)) if w == PROVINCE && bare(after.skip(1)).is_ok() => {
+                let name = |(class, text)| ItemKind::Name {
+                    text,
+                    class: Some(class),
                     quoted: false,
                 };
-                (after.skip(2), name)
+                map(pair(word(expect), bare), name).parse(after)?
             }
             Some(Kind::Word(w)) if w == "any" && !exactly => {
                 map(preceded(keyword("any"), cut(noun)), any).parse(after)?
@@ -113,10 +109,13 @@ fn item<'a>(slot: Slot) -> impl FnMut(In<'a>) -> Res<'a, Item> {
 }
 
 /// A name that says nothing of its class.
-fn bare(i: &In<'_>) -> Option<String> {
+fn bare(i: In<'_>) -> Res<'_, String> {
     match i.kind() {
-        Some(Kind::Name(text, None) | Kind::Text(text, None)) => Some(text.clone()),
-        _ => None,
+        Some(Kind::Name(text, None) | Kind::Text(text, None)) => Ok((i.skip(1), text.clone())),
+        _ => i.miss(Expect::Value {
+            class: None,
+            preposition: None,
+        }),
     }
 }
 

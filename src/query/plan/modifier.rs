@@ -9,7 +9,7 @@ use crate::query::ast::{
     Field, Item, ItemKind, Modifier, ModifierKind, Moment, OperandKind, Time, TimeKind, Values,
     Word,
 };
-use crate::query::words::{ACTOR, DOCUMENT, EVENT, PROSPECT, below, roles_of};
+use crate::query::words::{ACTOR, DOCUMENT, EVENT, PROSPECT, own_or_below, roles_below, roles_of};
 use crate::span::Span;
 
 /// Puts whoever took part behind it.
@@ -59,32 +59,16 @@ impl Scope<'_> {
 
     /// Roles that a preposition fills, nearest class first; of the classes below when the class itself has none.
     fn roles_of_preposition(&self, class: &str, preposition: &str) -> Vec<&Role> {
-        let actor = |role: &&Role| {
-            let ranges = role.range.iter();
-            role.kind == RoleKind::Node && ranges.into_iter().any(|r| self.ontology.is_a(r, ACTOR))
-        };
+        let ontology = self.ontology;
+        let has = |role: &Role| role.prepositions.iter().any(|p| p == preposition);
+        let event = ontology.is_a(class, EVENT) || class == PROSPECT;
+        if !event || preposition != WITH || self.has_own(class, WITH) {
+            return own_or_below(ontology, class, has);
+        }
         // `with` is whoever took part, whatever part that was, where it is no role of its own.
-        let event = self.ontology.is_a(class, EVENT) || class == PROSPECT;
-        let takes = |role: &&Role| {
-            role.prepositions.iter().any(|p| p == preposition)
-                || (event && preposition == WITH && !self.has_own(class, WITH) && actor(role))
-        };
-        let own: Vec<&Role> = roles_of(self.ontology, class)
-            .into_iter()
-            .filter(takes)
-            .collect();
-        if !own.is_empty() && (preposition != WITH || self.has_own(class, WITH)) {
-            return own;
-        }
-        let mut all: Vec<&Role> = Vec::new();
-        for class in below(self.ontology, class) {
-            for role in roles_of(self.ontology, class).into_iter().filter(takes) {
-                if !all.iter().any(|r| r.name == role.name) {
-                    all.push(role);
-                }
-            }
-        }
-        all
+        let acts = |role: &Role| role.range.iter().any(|r| ontology.is_a(r, ACTOR));
+        let takes = |role: &Role| has(role) || role.kind == RoleKind::Node && acts(role);
+        roles_below(ontology, class, takes)
     }
 
     /// Whether a role of the class itself, or of one above it, has a preposition.
@@ -261,19 +245,13 @@ impl Scope<'_> {
         span: Span,
     ) -> Result<Filter, Diagnostic> {
         let ontology = self.ontology;
-        let event = ontology.is_a(&plan.class, crate::query::words::EVENT);
-        // Events of any kind have the parts of all kinds.
-        let roles = |kind| roles_of(ontology, kind);
-        let can = below(ontology, &plan.class)
-            .into_iter()
-            .flat_map(roles)
-            .any(|role| {
-                Kind::of(role) == Kind::Node
-                    && role
-                        .range
-                        .iter()
-                        .any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
-            });
+        let event = ontology.is_a(&plan.class, EVENT);
+        let fits = |role: &Role| {
+            let mut range = role.range.iter();
+            Kind::of(role) == Kind::Node
+                && range.any(|r| ontology.is_a(class, r) || ontology.is_a(r, class))
+        };
+        let can = !own_or_below(ontology, &plan.class, fits).is_empty();
         if event && can {
             return Ok(Filter::Participates(Source::Plan(Box::new(plan))));
         }

@@ -3,6 +3,7 @@
 use super::{Name, Path, Scope, Source, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Item, ItemKind, Nested, OperandKind, Values, Word};
+use crate::query::words::name_hint;
 use crate::span::Span;
 
 impl Scope<'_> {
@@ -43,9 +44,7 @@ impl Scope<'_> {
             }
             ItemKind::Word(word) => {
                 let plan = self.defined(word, span).map_err(|error| match error.code {
-                    Code::UnknownNoun => error.hint(format!(
-                        "names begin with a capital letter or stand in quotes: \"{word}\""
-                    )),
+                    Code::UnknownNoun => error.hint(name_hint(word)),
                     _ => error,
                 })?;
                 Value::Source(Source::Plan(Box::new(plan)))
