@@ -18,6 +18,8 @@ from sparse import summed
 
 
 PRONOUNS = ("he", "it", "they")
+# Signs that the phrase chosen is a pronoun itself: what it means is not known where few phrases are annotated.
+AFTER = {"after he", "after it", "after they", "after i", "after we", "after you"}
 
 
 def lines(path, pronouns):
@@ -26,8 +28,11 @@ def lines(path, pronouns):
         for column, candidates in document["choices"]:
             # Where few phrases are annotated, what a pronoun means may be none of them.
             known = document["columns"][column] in PRONOUNS and not candidates[0][1]
-            if known or not pronouns:
+            if not pronouns:
                 yield document, column, candidates
+            elif known:
+                told = [c for c in candidates if c[1] or not any(document["rows"][row] in AFTER for row in c[0])]
+                yield document, column, told
 
 
 def read(path, without, pronouns):

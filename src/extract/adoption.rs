@@ -112,12 +112,12 @@ fn beside(
         let all = numbers.into_iter().map(|i| (i, &found[i]));
         all.filter(|(_, s)| {
             !quote.outer.contains(s.candidate.trigger_span)
-                && sentence(s).paragraph == quote.block
                 && s.candidate.roles.contains_key("speaker")
         })
         .collect()
     };
-    // "…," she said. "…": nothing but white space lies between.
+    let here = |s: &Statement| sentence(s).paragraph == quote.block;
+    // "…," she said. "…": nothing but white space lies between, or the end of a paragraph.
     let before = text[..quote.outer.begin].chars().rev().take(REACH);
     let gap = before.take_while(|c| !c.is_alphanumeric());
     let last_word = quote.outer.begin - gap.map(char::len_utf8).sum::<usize>();
@@ -125,6 +125,7 @@ fn beside(
     let follows = near(ends)
         .into_iter()
         .filter(|(_, s)| s.candidate.trigger_span.end <= quote.outer.begin)
+        .filter(|(_, s)| here(s) || s.direct)
         .filter(|(_, s)| {
             // The mark that opens the quotation may hang on the sentence before it.
             let close = sentence(s).span.end;
@@ -148,7 +149,7 @@ fn beside(
     );
     let closest = near(places.cues.near(reach))
         .into_iter()
-        .filter(|(_, s)| s.content.is_empty() || s.direct)
+        .filter(|(_, s)| here(s) && (s.content.is_empty() || s.direct))
         .map(|(i, s)| (distance(s.candidate.trigger_span, quote.outer), i))
         .min()?;
     (closest.0 < REACH).then_some(closest.1)

@@ -6,7 +6,7 @@ use super::authorities::adjective;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use super::nouns;
-use super::tree::is_hyphen;
+use super::tree::{Tree, is_hyphen};
 use crate::gazetteer::Entry;
 use crate::text::{MentionKind, NameKind, Relation, Upos};
 
@@ -138,7 +138,11 @@ impl<'a> Mentions<'a> {
                 tree.base(c),
                 Relation::Compound | Relation::Appos | Relation::Flat | Relation::Nmod
             ) && match tree.name_at(c) {
-                Some(n) => n.kind == NameKind::Organisation || self.is_listed(&self.words(s, n)),
+                Some(n) => {
+                    let words = self.words(s, n);
+                    let body = n.kind == NameKind::Organisation || self.is_listed(&words);
+                    body && self.country_word(&words).is_none()
+                }
                 // "M23 fighters"
                 None => {
                     let form = &tree.token(c).form;
@@ -322,8 +326,11 @@ impl<'a> Mentions<'a> {
             })
             .collect();
         let owner = self.owner_country(s, t);
+        let told = told_apart(tree, t);
+        let names_country = |word: &str| self.country_word(word).is_some();
         let from = owner
-            .filter(|_| !parts.iter().any(|p| self.country_word(p).is_some()))
+            .filter(|_| !parts.iter().any(|p| names_country(p)))
+            .filter(|_| !told.iter().any(|&w| names_country(&tree.token(w).form)))
             .map(adjective);
         let plural = tree.has(t, "Number=Plur")
             || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
@@ -340,6 +347,13 @@ impl<'a> Mentions<'a> {
             && let Referent::Entity(id) = self.named((s, t), &name, NameKind::Organisation, t)
         {
             return id;
+        }
+        if !told.is_empty() && class != "Place" {
+            let told = tree.span(&told).of(&self.document.text);
+            name = format!(
+                "{name} {}",
+                told.split_whitespace().collect::<Vec<_>>().join(" ")
+            );
         }
         // One is a person, several are a group, whatever the noun: "officials", "a protester".
         let person = tree.sentence.meaning.kind(t) == Some(MentionKind::Person);
@@ -371,4 +385,50 @@ impl<'a> Mentions<'a> {
             ..Entity::default()
         })
     }
+}
+
+/// Longest phrase behind a noun, in words, that becomes part of its name.
+const LONGEST: usize = 8;
+
+/// What stands right behind a noun and tells whom or what it means: "officials *in Seoul*", "sources *close to the family*",
+/// "men *wearing uniforms*".
+fn told_apart(tree: &Tree, t: usize) -> Vec<usize> {
+    let mut words: Vec<usize> = Vec::new();
+    for &c in tree.children(t).iter().filter(|&&c| c > t) {
+        let kind = tree.sentence.meaning.kind(c);
+        let preposition = tree.preposition(c);
+        let tells = match tree.base(c) {
+            Relation::Nmod => match preposition.as_deref() {
+                Some("of") => kind != Some(MentionKind::Time),
+                Some(_) => matches!(
+                    kind,
+                    Some(MentionKind::Person | MentionKind::Organisation | MentionKind::Place)
+                ),
+                None => false,
+            },
+            Relation::Amod => tree.child(c, Relation::Obl).is_some(),
+            Relation::Acl => tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Part"),
+            _ => false,
+        };
+        if !tells {
+            continue;
+        }
+        let own = tree.under(c, &|x| {
+            !matches!(
+                tree.base(x),
+                Relation::Appos
+                    | Relation::Advcl
+                    | Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::Punct
+            ) && tree.relation(x) != Relation::AclRelcl
+        });
+        let behind = words.last().copied().unwrap_or(t);
+        let whole = own.first() == Some(&(behind + 1)) && own.windows(2).all(|w| w[1] == w[0] + 1);
+        if !whole || words.len() + own.len() > LONGEST {
+            break;
+        }
+        words.extend(own);
+    }
+    words
 }

@@ -28,10 +28,20 @@ pub struct Quote {
 /// Fewer words than this are a term in inverted commas, not speech.
 const MIN_WORDS: usize = 4;
 
+/// At most so many words stand between a quotation and a cue that it breaks off for.
+const NEAR: usize = 4;
+
 impl Quote {
     /// Long enough to be somebody's speech.
     pub fn is_speech(&self) -> bool {
         self.words >= MIN_WORDS
+    }
+
+    /// Whether it breaks off before a cue that follows at once: "“We will go,” the mayor *said*".
+    pub fn closes_on(&self, cue: Span, text: &str) -> bool {
+        let breaks_off = self.closed && self.inner.of(text).ends_with([',', '!', '?']);
+        let between = text.get(self.outer.end..cue.begin);
+        breaks_off && between.is_some_and(|words| words.split_whitespace().count() <= NEAR)
     }
 }
 

@@ -73,7 +73,7 @@ fn speakers(tree: &Tree, cue: usize) -> Vec<Source> {
 }
 
 /// The stretch of nominal words right before a verb, its auxiliaries and adverbs left out.
-fn before(tree: &Tree, verb: usize) -> (usize, usize) {
+pub fn before(tree: &Tree, verb: usize) -> (usize, usize) {
     let mut end = verb;
     while end > 0 && matches!(tree.upos(end - 1), Upos::Aux | Upos::Adv) {
         end -= 1;

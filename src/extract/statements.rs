@@ -5,7 +5,7 @@ use super::authors;
 use super::clause_cues;
 use super::content::content;
 use super::cue::{cue_words, source_words};
-use super::events::Candidate;
+use super::events::{Candidate, Fill};
 use super::heard;
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
@@ -16,6 +16,7 @@ use super::voices::voices;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Puts together what may be a statement. `cues` are the candidates whose class is a kind of statement, `heard` is what the reader
@@ -30,9 +31,23 @@ pub fn possible(
 ) -> Vec<Statement> {
     let speech: Vec<Quote> = quotes.iter().copied().filter(Quote::is_speech).collect();
     let mut found: Vec<Statement> = Vec::new();
+    let mut goes_on: HashMap<(usize, usize), Vec<Fill>> = HashMap::new();
+    let reading = Reading {
+        cues: &cues,
+        heard,
+        speech: &speech,
+    };
     for cue in &cues {
-        if let Some(statement) = from_cue(cue.clone(), &cues, &speech, mentions, ontology) {
-            found.push(statement);
+        let statement = from_cue(cue.clone(), &reading, &mut goes_on, mentions, ontology);
+        found.extend(statement);
+    }
+    // Whoever goes on speaking is the one who spoke.
+    for statement in &mut found {
+        if let Some(speaker) = goes_on.remove(&statement.candidate.at()) {
+            statement
+                .candidate
+                .roles
+                .insert("speaker".to_owned(), speaker);
         }
     }
     found.extend(clause_cues::according(mentions, ontology));
@@ -107,6 +122,25 @@ fn continues(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
         && ontology.lexicon.is_in("continuing-cues", &tree.verb(t))
 }
 
+/// Whether a verb without subject of its own is coordinated with a clause that a cue introduces, but told by whoever that cue makes
+/// speak: "says it is owed a sum and has warned that …".
+fn is_beside(tree: &Tree, other: &Candidate, cue: &Candidate, heard: &[Attribution]) -> bool {
+    let t = other.trigger;
+    if tree.base(t) != Relation::Conj
+        || tree.child(t, Relation::Nsubj).is_some()
+        || tree.child(t, Relation::NsubjPass).is_some()
+    {
+        return false;
+    }
+    let speaker = cue.roles.get("speaker").and_then(|fills| fills.first());
+    speaker.is_some_and(|speaker| {
+        let source = (speaker.sentence, speaker.token);
+        let of_cue = |h: &&Attribution| h.cue.contains(&other.at());
+        let mut heard = heard.iter().filter(of_cue);
+        heard.any(|h| h.source.contains(&source))
+    })
+}
+
 /// Whether a frame has no place for a speaker: "is said to", "reportedly" quote somebody without a name.
 fn is_hearsay(candidate: &Candidate, ontology: &Ontology) -> bool {
     let frame = ontology
@@ -117,13 +151,21 @@ fn is_hearsay(candidate: &Candidate, ontology: &Ontology) -> bool {
     frame.is_none_or(|f| f.slots.iter().all(|slot| slot.role != "speaker"))
 }
 
+/// What statements are made of.
+struct Reading<'a> {
+    cues: &'a [Candidate],
+    heard: &'a [Attribution],
+    speech: &'a [Quote],
+}
+
 fn from_cue(
     cue: Candidate,
-    cues: &[Candidate],
-    speech: &[Quote],
+    reading: &Reading,
+    goes_on: &mut HashMap<(usize, usize), Vec<Fill>>,
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Option<Statement> {
+    let speech = reading.speech;
     let tree = &mentions.trees[cue.sentence];
     let t = cue.trigger;
     let frame = ontology
@@ -136,19 +178,24 @@ fn from_cue(
         .iter()
         .any(|slot| slot.role == "content" && slot.relations.iter().any(|r| r == "clause"));
     let mut content = content(&cue, frame, mentions, ontology);
-    // What a continuing participle introduces is a statement of its own.
-    let here = of_sentence(cues, cue.sentence, |c| c.sentence);
-    for other in cues[here]
-        .iter()
-        .filter(|c| c.trigger != t && continues(tree, c.trigger, ontology))
-    {
+    // What a continuing participle or a coordinated cue introduces is a statement of its own.
+    let here = of_sentence(reading.cues, cue.sentence, |c| c.sentence);
+    for other in &reading.cues[here] {
         let further = tree.subtree(other.trigger);
-        if content.contains(&other.trigger) && !further.contains(&t) {
+        if other.trigger == t || !content.contains(&other.trigger) || further.contains(&t) {
+            continue;
+        }
+        let beside = is_beside(tree, other, &cue, reading.heard);
+        if beside || continues(tree, other.trigger, ontology) {
             content.retain(|x| !further.contains(x));
+            if let Some(speaker) = cue.roles.get("speaker") {
+                goes_on.entry(other.at()).or_insert_with(|| speaker.clone());
+            }
         }
     }
     let mut spans = runs(tree, &content);
     let mut direct = false;
+    let mut closed = false;
     // Quotations that the clause touches belong to it whole, over several sentences too.
     let outside = |quote: &&Quote| !quote.outer.contains(cue.trigger_span);
     let reach = spans.iter().copied().reduce(|a, b| a.cover(b));
@@ -159,8 +206,10 @@ fn from_cue(
                 .iter()
                 .all(|span| quote.outer.contains(*span) || !span.overlaps(quote.inner));
             let most = quote.inner.len() * 2 > spans.iter().map(Span::len).sum::<usize>();
-            if inside || most {
+            let breaks_off = quote.closes_on(cue.trigger_span, &mentions.document.text);
+            if inside || most || breaks_off {
                 direct = true;
+                closed |= breaks_off;
                 spans.push(quote.inner);
             }
         }
@@ -170,7 +219,7 @@ fn from_cue(
         // Beside a quotation, words outside the marks are the cue's ("…," he said, referring to …).
         spans.retain(|span| {
             let mut beside = touching(speech, *span).iter();
-            beside.any(|q| q.outer.overlaps(*span))
+            beside.any(|q| q.outer.contains(*span) || !closed && q.outer.overlaps(*span))
         });
         // "…," he said, "…": the second half is his too.
         let beside = touching(speech, tree.sentence.span).iter();

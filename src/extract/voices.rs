@@ -5,25 +5,58 @@ use super::authors::{author, is_document};
 use super::clause_cues::speaker_at;
 use super::events::{Fill, Filled};
 use super::mentions::{Mentions, Referent};
+use super::sources::before;
 use super::statement::Statement;
+use super::tree::Tree;
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, NameKind, Relation, Upos};
 
 /// Takes from statements those speakers that cannot speak, and lets whoever wrote a document speak for it.
 pub fn voices(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology) {
     for statement in found {
-        let Some(fills) = statement.candidate.roles.get_mut("speaker") else {
-            continue;
-        };
-        let heard = std::mem::take(fills);
-        *fills = heard
-            .into_iter()
+        let heard = statement.candidate.roles.remove("speaker").into_iter();
+        let mut fills: Vec<Fill> = heard
+            .flatten()
             .filter_map(|fill| voice(fill, mentions, ontology))
             .collect();
         if fills.is_empty() {
-            statement.candidate.roles.remove("speaker");
+            fills.extend(beside(statement, mentions, ontology));
+        }
+        if !fills.is_empty() {
+            let roles = &mut statement.candidate.roles;
+            roles.insert("speaker".to_owned(), fills);
         }
     }
+}
+
+/// Who stands where a speaker does though the tree has no subject there: right before the cue and set off by a mark, or behind
+/// a cue that follows a quotation ("“Why?” *asked the mayor*").
+fn beside(statement: &Statement, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
+    let (s, cue) = statement.candidate.at();
+    let tree = &mentions.trees[s];
+    let bare = statement.candidate.trigger_span.is_empty();
+    let tells = tree.has(cue, "VerbForm=Fin") && !tree.is_passive(cue);
+    if bare || !tells || tree.upos(cue) != Upos::Verb {
+        return None;
+    }
+    let (first, end) = before(tree, cue);
+    let set_off = first > 0 && tree.upos(first - 1) == Upos::Punct;
+    let stands = (first..end).rev().find(|&t| {
+        let outside = tree
+            .head(t)
+            .is_none_or(|head| !(first..end).contains(&head));
+        outside && matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+    });
+    let quoted = statement.direct
+        && statement
+            .content
+            .first()
+            .is_some_and(|part| part.end <= statement.candidate.trigger_span.begin);
+    let behind = tree
+        .child(cue, Relation::Obj)
+        .filter(|&t| t > cue && quoted);
+    let found = stands.filter(|_| set_off).or(behind)?;
+    known_voice((s, found), mentions, ontology)
 }
 
 /// Who speaks where some words fill the place of the speaker; none where they cannot.
@@ -34,16 +67,22 @@ pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fil
         return Some(fill);
     }
     let kind = tree.sentence.meaning.kind(t);
-    let happens = fill.value == Filled::Event
+    let utterance = is_utterance(tree, t, ontology);
+    let event = fill.value == Filled::Event
         || mentions
             .get(s, t)
             .is_some_and(|m| m.referent == Referent::Event);
+    let body = matches!(kind, Some(MentionKind::Organisation | MentionKind::Person));
+    let happens = event && !utterance && !body;
     let mut times = tree.sentence.times.iter();
     let time = kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t));
-    if happens || time {
+    if time {
         return None;
     }
-    if !is_document(tree, t) {
+    if happens {
+        return made_by(fill, mentions, ontology);
+    }
+    if !utterance && !is_document(tree, t) {
         return Some(fill);
     }
     // "according to plan"
@@ -52,7 +91,24 @@ pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fil
             .children(t)
             .iter()
             .all(|&c| matches!(tree.base(c), Relation::Case | Relation::Punct));
-    author(s, t, mentions, ontology).or_else(|| (!bare).then_some(fill))
+    made_by(fill.clone(), mentions, ontology).or_else(|| (!bare).then_some(fill))
+}
+
+/// Who made what some words mean, with these words: "*the ministry's report* says".
+fn made_by(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
+    let mut author = author(fill.sentence, fill.token, mentions, ontology)?;
+    if author.sentence == fill.sentence && author.token < fill.token {
+        author.span = author.span.cover(fill.span);
+    }
+    Some(author)
+}
+
+/// Whether a noun means that somebody says something: "a statement", "the claim".
+fn is_utterance(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
+    let lexicon = &ontology.lexicon;
+    let frames = tree.noun(t, &lexicon.by_noun).into_iter().flatten();
+    let mut classes = frames.map(|&frame| &lexicon.frames[frame].class);
+    classes.any(|class| ontology.is_a(class, "Statement"))
 }
 
 /// Whom the words of a source mean, if they can speak.
@@ -111,16 +167,18 @@ pub fn subject_voice(
     let subject = subjects
         .filter(|a| a.relation == "subject")
         .map(|a| a.token);
-    let speaks = |t: usize| {
-        let fill = voice(speaker_at(s, t, mentions), mentions, ontology)?;
-        let known = fill.value != Filled::Words
-            || matches!(
-                tree.sentence.meaning.kind(t),
-                Some(MentionKind::Person | MentionKind::Organisation)
-            );
-        known.then_some(fill)
-    };
-    subject.filter_map(speaks).next()
+    let mut voices = subject.filter_map(|t| known_voice((s, t), mentions, ontology));
+    voices.next()
+}
+
+/// Who speaks where a phrase stands as a speaker, if it means somebody.
+fn known_voice((s, t): (usize, usize), mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
+    let tree = &mentions.trees[s];
+    let fill = voice(speaker_at(s, t, mentions), mentions, ontology)?;
+    let kind = tree.sentence.meaning.kind(t);
+    let known = fill.value != Filled::Words
+        || matches!(kind, Some(MentionKind::Person | MentionKind::Organisation));
+    known.then_some(fill)
 }
 
 /// The head of some words of one sentence: the one that hangs on none of them.

@@ -311,6 +311,16 @@ impl Ontology {
         classes.find_map(|class| self.classes.get(class)?.answer)
     }
 
+    /// Whether a class or one above it is told in a certain way.
+    pub fn is_told(&self, class: &str, how: Told) -> bool {
+        let mut classes = self.lineage(class).into_iter();
+        classes.any(|class| {
+            self.classes
+                .get(class)
+                .is_some_and(|c| c.told.contains(&how))
+        })
+    }
+
     /// Whether somebody has to answer for events of a class: those of violence.
     pub fn answered_for(&self, class: &str) -> bool {
         self.read_as(class) == Some(ReadAs::Violence)

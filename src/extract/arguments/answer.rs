@@ -35,11 +35,7 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
         (true, _) => return Vec::new(),
         (false, _) => word,
     };
-    // "No group has claimed responsibility", "did not take part", "denied that it took part": nobody is named.
-    if negated(tree, predicate, lexicon)
-        || nobody_does(tree, predicate, lexicon)
-        || is_denied(tree, predicate, lexicon)
-    {
+    if names_nobody(tree, predicate, lexicon) {
         return Vec::new();
     }
     let (lemma, form) = (tree.lemma(predicate), tree.lower(predicate));
@@ -67,4 +63,16 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
         found.extend(tree.head(predicate));
     }
     found
+}
+
+/// "No group has claimed responsibility", "did not take part", "denied that it took part".
+fn names_nobody(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> bool {
+    negated(tree, predicate, lexicon)
+        || nobody_does(tree, predicate, lexicon)
+        || is_denied(tree, predicate, lexicon)
+}
+
+/// Whether the subject of a verb says that it did what the object tells: "claimed the attack".
+pub fn owns_up(tree: &Tree, verb: usize, lexicon: &Lexicon) -> bool {
+    lexicon.is_in("owning-up", &tree.verb(verb)) && !names_nobody(tree, verb, lexicon)
 }

@@ -1,6 +1,6 @@
 //! Arguments of nouns: what modifies them, and what the verb above them says of their event.
 
-use super::answer::answerers;
+use super::answer::{answerers, owns_up};
 use super::verb::{complement, is_relative_pronoun, verb};
 use super::{Argument, Found};
 use crate::extract::negation::absent;
@@ -80,11 +80,16 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
 /// What the verb above a noun says about the noun's event.
 fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
     let tree = found.tree;
-    // "airstrikes and shelling killed …": a conjunct has the governor of the first.
+    // "airstrikes and shelling killed …": a conjunct has the governor of the first; "a series of airstrikes" that of its measure.
+    let measured = |a: usize| {
+        let head = tree.head(a).filter(|_| tree.relation(a) == Relation::Nmod);
+        let of = tree.preposition(a).as_deref() == Some("of");
+        of && head.is_some_and(|head| lexicon.is_in("measures", &tree.lemma(head)))
+    };
     let top = tree
         .ancestors(n)
         .take_while(|&a| a == n || tree.relation(a) != Relation::Root)
-        .find(|&a| tree.relation(a) != Relation::Conj)
+        .find(|&a| tree.relation(a) != Relation::Conj && !measured(a))
         .unwrap_or(n);
     let Some(head) = tree.head(top) else { return };
     if let Some(preposition) = tree.preposition(top) {
@@ -114,6 +119,11 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
         .find(|a| a.token == top)
         .map(|a| a.relation.clone())
         .unwrap_or_default();
+    if relation == "object" && owns_up(tree, head, lexicon) {
+        others("subject")
+            .into_iter()
+            .for_each(|t| found.add("subject", t));
+    }
     if relation == "object" {
         found.add("as-object", head);
         let who = others("subject").into_iter();

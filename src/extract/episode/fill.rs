@@ -7,7 +7,7 @@ use crate::extract::account::Modality;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::Weights;
-use crate::ontology::{Ontology, Part, Role};
+use crate::ontology::{Ontology, Part, Role, Told};
 use crate::span::Span;
 use crate::time::Interval;
 
@@ -41,6 +41,7 @@ pub fn fill(
             without_wholes(fills, part, mentions);
         }
     }
+    fight(event, tellings, mentions, ontology);
     if let Some((odds, day)) = day(tellings, &known, mentions) {
         // What its own frame is dated by is its day, not that of somebody's saying it.
         let framed = event.time.filter(|(_, span)| *span == day.1);
@@ -115,7 +116,19 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             taken[n].push((odds, fill));
         }
     }
+    let phrases: Vec<(Part, Span)> = asked
+        .iter()
+        .zip(&taken)
+        .flat_map(|(role, fills)| fills.iter().map(|(_, fill)| (role.part, fill.span)))
+        .collect();
+    // "The regime of its president": he is told of only to say which regime acts.
+    let within = |part: Part, fill: &Fill| {
+        let mut others = phrases.iter();
+        part == Part::Patient
+            && others.any(|(of, span)| *of == Part::Agent && inside(fill.span, *span))
+    };
     for (asked, mut likely) in asked.into_iter().zip(taken) {
+        likely.retain(|(_, fill)| !within(asked.part, fill));
         likely.sort_by(|(x, _), (y, _)| y.total_cmp(x));
         let likely = likely
             .into_iter()
@@ -133,6 +146,11 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             false => event.roles.insert(asked.role.name.clone(), fills),
         };
     }
+}
+
+/// Whether a stretch of text is a part of another.
+fn inside(part: Span, whole: Span) -> bool {
+    whole.contains(part) && whole != part
 }
 
 /// The likeliest time of an event with its log-odds and words, if any is likelier than none.
@@ -159,6 +177,59 @@ fn day(
     let likely = times.filter(|(score, ..)| *score > 0.0);
     let best = likely.max_by(|(x, ..), (y, ..)| x.total_cmp(y));
     best.map(|(odds, interval, span)| (odds, (interval, span)))
+}
+
+/// In a fight that the text does not say who began each side does something to the other: "the army clashed with the rebels".
+fn fight(event: &mut Candidate, tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) {
+    if !ontology.is_told(&event.class, Told::BySides) {
+        return;
+    }
+    let names = |part: Part| -> Vec<String> {
+        let roles = ontology.roles_of(&event.class);
+        let roles = roles.filter(|role| role.part == Some(part) && !role.symmetric);
+        roles.map(|role| role.name.clone()).collect()
+    };
+    let (act, suffer) = (names(Part::Agent), names(Part::Patient));
+    let actor = |fill: &Fill| match fill.value {
+        Filled::Entity(id) => ontology.is_a(&mentions.entities.get(id).class, "Actor"),
+        _ => false,
+    };
+    let of = |candidate: &Candidate, roles: &[String]| -> Vec<Fill> {
+        let fills = roles.iter().filter_map(|role| candidate.roles.get(role));
+        fills
+            .flatten()
+            .filter(|fill| actor(fill))
+            .cloned()
+            .collect()
+    };
+    // Those who only came to harm do not fight: they are counted, or of other words than those that tell of the fight.
+    let fights = |telling: &&Candidate| ontology.is_told(&telling.class, Told::BySides);
+    let fought: Vec<Filled> = tellings
+        .iter()
+        .filter(fights)
+        .flat_map(|telling| of(telling, &suffer))
+        .map(|fill| fill.value)
+        .collect();
+    let acting = of(event, &act);
+    let mut suffering = of(event, &suffer);
+    let counted = |fill: &Fill| event.counts.iter().any(|(_, n)| n.span.overlaps(fill.span));
+    suffering.retain(|fill| fought.contains(&fill.value) && !counted(fill));
+    let mut join = |roles: &[String], others: Vec<Fill>| {
+        if let Some(role) = roles.first() {
+            let fills = event.roles.entry(role.clone()).or_default();
+            for fill in others {
+                if !fills.iter().any(|known| known.value == fill.value) {
+                    fills.push(fill);
+                }
+            }
+            fills.sort_by_key(|fill| fill.span);
+            if fills.is_empty() {
+                event.roles.remove(role);
+            }
+        }
+    };
+    join(&act, suffering);
+    join(&suffer, acting);
 }
 
 /// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.
