@@ -554,3 +554,95 @@ fn a_cue_in_which_nobody_is_heard_has_its_subject_for_a_speaker() {
     let speakers: Vec<&str> = found.iter().flat_map(|a| role(a, "speaker")).collect();
     assert_eq!(speakers, ["Anna Berg"]);
 }
+
+fn speakers(text: &str) -> Vec<String> {
+    let found = accounts(text);
+    let all = statements(&found);
+    let named = all.iter().map(|said| role(said, "speaker").join(", "));
+    named.collect()
+}
+
+#[test]
+fn a_statement_of_a_body_is_its_bodys_word() {
+    for text in [
+        "A Kremlin statement said the two leaders had discussed the fight against terrorism.",
+        "According to the Kremlin statement, the two leaders had discussed terrorism.",
+    ] {
+        let said = &speakers(text)[0];
+        assert!(["Kremlin", "Russia"].contains(&said.as_str()), "{said}");
+    }
+}
+
+#[test]
+fn whoever_stands_before_the_cue_speaks_though_the_sentence_is_long() {
+    let said = speakers("The commander took stock of the measures, the army's spokesman said.");
+    assert_eq!(said, ["spokesman"]);
+}
+
+#[test]
+fn who_goes_on_speaking_is_the_same() {
+    let text = "The gas company says Chad owes it 3 billion dollars and has warned that it will ask for payment.";
+    assert_eq!(speakers(text), ["gas company", "gas company"]);
+    let found = accounts(text);
+    let all = statements(&found);
+    let first = &all[0].content.as_ref().unwrap().text;
+    assert_eq!(first, "Chad owes it 3 billion dollars");
+}
+
+#[test]
+fn a_quotation_that_is_taken_up_again_is_one_statement() {
+    let text = "“We will not leave the valley to them,” the mayor said.\n\n“We have nowhere else to go and we know it.”";
+    let found = accounts(text);
+    assert_eq!(statements(&found).len(), 1);
+    let two = "“We will not leave the valley to them,” the mayor said.\n\nThe rebels gave no answer to his words.\n\n“We have nowhere else to go,” a farmer said.";
+    assert_eq!(statements(&accounts(two)).len(), 2);
+}
+
+#[test]
+fn officials_of_two_towns_are_two() {
+    let text =
+        "Officials in Gao said the market was open. Officials in Kidal said the road was closed.";
+    assert_eq!(speakers(text), ["officials in Gao", "officials in Kidal"]);
+}
+
+#[test]
+fn a_company_of_a_country_is_not_the_country() {
+    assert_eq!(
+        speakers("A U.K. company reported that its drivers had been shot at near Gao."),
+        ["U.K. company"]
+    );
+}
+
+#[test]
+fn both_sides_of_a_clash_act_and_suffer() {
+    let found =
+        accounts("Clashes between the army and rebels killed five civilians in Gao on Tuesday.");
+    let clash = of_kind(&found, "Clash");
+    assert_eq!(role(&clash, "perpetrator").len(), 2, "{clash:#?}");
+    for side in role(&clash, "perpetrator") {
+        assert!(role(&clash, "target").contains(&side), "{clash:#?}");
+    }
+    let found = accounts("Two people were injured in a clash with police in Gao on Tuesday.");
+    let clash = of_kind(&found, "Clash");
+    assert_eq!(role(&clash, "perpetrator"), ["police"]);
+}
+
+#[test]
+fn who_claims_an_attack_did_it() {
+    let found = accounts(
+        "The Macina Brigade claimed the attack that killed ten soldiers in Mopti on Tuesday.",
+    );
+    assert_eq!(
+        role(&of_kind(&found, "Attack"), "perpetrator"),
+        ["Macina Brigade"]
+    );
+    let found =
+        accounts("No group claimed the attack that killed ten soldiers in Mopti on Tuesday.");
+    assert!(role(&of_kind(&found, "Attack"), "perpetrator").is_empty());
+}
+
+#[test]
+fn a_series_of_attacks_hits_what_one_hits() {
+    let found = accounts("The villages of the plain came under a series of airstrikes on Tuesday.");
+    assert!(!role(&of_kind(&found, "Airstrike"), "target").is_empty());
+}
