@@ -48,6 +48,18 @@ const OUTLETS: &[&str] = &[
     "World Body News",
     "Upriver",
     "The Frontline",
+    "Valley Public Radio",
+    "Daybreak",
+    "Lowland News Agency",
+    "The Kelm Times",
+    "River Eye",
+    "Sea News",
+    "North Coast Broadcasting",
+    "Gulf Horizon Live",
+    "Le Courrier",
+    "Eastern Wire",
+    "Harbour Morning Post",
+    "Overlook",
 ];
 
 /// Articles that every layout is tried with.
@@ -231,6 +243,7 @@ fn filled(layout: &str, article: &Value, outlet: &str) -> String {
             "wire" => first(format!("{place}, {} ({outlet}) - ", written("%B %-d"))),
             "apwire" => first(format!("{place}, Lestria ({initials}) — ")),
             "stdateline" => first(format!("{} ({place}) – ", written("%B %-d, %Y"))),
+            "xinhua" => first(format!("{place}, {} ({outlet}) -- ", written("%b. %-d"))),
             "tass" => first(format!(
                 "{place}, {}. /{}/. ",
                 written("%B %-d"),
@@ -255,6 +268,9 @@ fn filled(layout: &str, article: &Value, outlet: &str) -> String {
             "compact" => written("%Y%m%d"),
             "days" => "3 days".to_string(),
             "long" => written("%B %-d, %Y"),
+            "daymonthlong" => written("%-d %B %Y"),
+            "weekdaylong" => written("%A"),
+            "ymd" => written("%Y-%m-%d"),
             "daymonth" => written("%-d %b %Y"),
             "weekday" => written("%a"),
             "wd3" => written("%a"),
