@@ -167,15 +167,17 @@ fn is_of(address: &str, name: &str) -> bool {
 }
 
 /// Letters of a line that says whose the page is, and words of a name.
-const OWNED: usize = 300;
+const OWNED: usize = 2000;
 const NAMED: usize = 5;
+/// So many elements are looked at: all of each is read.
+const FEET: usize = 20;
 
 /// Whose the page is by its own foot: "© 1992-2024 Valley Post. All rights reserved."
 fn owner(page: &Readability) -> Option<String> {
     let lines = page
         .doc
         .select("footer, [class*=\"foot\"], [id*=\"foot\"], [class*=\"copy\"]");
-    let found = lines.nodes().iter().rev().find_map(|node| {
+    lines.nodes().iter().rev().take(FEET).find_map(|node| {
         let text = make::one_line(&node.text());
         let (_, behind) = text
             .get(..text.floor_char_boundary(OWNED))?
@@ -190,8 +192,7 @@ fn owner(page: &Readability) -> Option<String> {
             .split_whitespace()
             .all(|word| word.starts_with(char::is_uppercase) || is_word(word, Part::Placed));
         (fits && named).then(|| name.to_owned())
-    });
-    found
+    })
 }
 
 /// The outlet in the title of the window, "Guns fall silent - Valley Post" or "Valley Post - Guns fall silent", where the page

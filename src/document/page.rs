@@ -56,8 +56,9 @@ const NEVER: &[&str] = &[
 /// What stands beside the text of an article.
 pub const BESIDE: &[&str] = &["nav", "footer", "aside"];
 
-/// A box that asks for an address has no more letters.
+/// A box that asks for an address has no more letters; so many are looked at, since all of each is read.
 const ASKING: usize = 600;
+const ASKED: usize = 100;
 
 /// Elements whose text is a paragraph among others, one level further in.
 const NESTED: &[&str] = &["li", "dd", "dt", "td", "blockquote", "pre"];
@@ -114,6 +115,7 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
     let boxes: FxHashSet<_> = asking
         .nodes()
         .iter()
+        .take(ASKED)
         .filter_map(|node| node.parent())
         .filter(|parent| parent.text().len() < ASKING)
         .map(|parent| parent.id)
