@@ -3,8 +3,9 @@
 mod common;
 
 use common::{dateline, store, succeeds};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::PathBuf;
 
 const SCRIPT: &str = "\
@@ -108,6 +109,92 @@ fn a_report_is_one_page_that_loads_nothing() {
     let run = dateline(&["run", store(), path, "-o", page]);
     assert_eq!(run.code, 5, "{}", run.err);
     assert!(run.err.contains("--force"), "{}", run.err);
+}
+
+/// The files of a Word document, each of which has to be XML.
+fn parts(path: &str) -> BTreeMap<String, String> {
+    let mut zip = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut parts = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let mut reader = quick_xml::Reader::from_str(&text);
+        loop {
+            match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => panic!("{}: {error}", file.name()),
+            }
+        }
+        parts.insert(file.name().to_string(), text);
+    }
+    parts
+}
+
+#[test]
+fn a_report_is_a_word_document_whose_footnotes_lead_to_the_words() {
+    let folder = folder();
+    let path = script(&folder, SCRIPT);
+    let written = folder.path().join("report.docx");
+    let (path, written) = (path.to_str().unwrap(), written.to_str().unwrap());
+    let run = dateline(&["run", store(), path, "--format", "docx"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+    assert!(run.err.contains("-o answer.docx"), "{}", run.err);
+    succeeds(&["run", store(), path, "-o", written]);
+    let parts = parts(written);
+    let (document, notes) = (&parts["word/document.xml"], &parts["word/endnotes.xml"]);
+    for part in [
+        "<w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Attacks on Turkey &lt;b&gt;x&lt;/b&gt;</w:t>",
+        "<w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t xml:space=\"preserve\">What was said</w:t>",
+        "<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">happened</w:t>",
+        "HYPERLINK &quot;https://example.org/a?b=1&amp;c=2&quot;",
+        "<w:tblHeader/>",
+        "Where: ",
+        "Who with whom",
+    ] {
+        assert!(document.contains(part), "{part}\n{document}");
+    }
+    // Every footnote is there once, in the order in which the text comes to it; later marks are fields that name its place.
+    let ids = values(document, "w:id");
+    let referred: Vec<&str> = document
+        .split("<w:endnoteReference w:id=\"")
+        .skip(1)
+        .map(|part| &part[..part.find('"').unwrap()])
+        .collect();
+    let order: Vec<String> = (1..=referred.len()).map(|n| n.to_string()).collect();
+    assert!(referred.len() > 5 && referred == order, "{referred:?}");
+    assert_eq!(ids.len(), 3 * referred.len());
+    let all = notes.matches("<w:endnoteRef/>").count();
+    assert_eq!(all, referred.len());
+    for field in document.split("NOTEREF _Ref").skip(1) {
+        let number = &field[..field.find(' ').unwrap()];
+        assert!(referred.contains(&number), "{number}");
+        let shown =
+            format!("\"EndnoteReference\"/></w:rPr><w:t xml:space=\"preserve\">{number}</w:t>");
+        assert!(field.contains(&shown), "{number}");
+    }
+    assert!(notes.contains("Frontline Briefs, 2020-02-04, “Turkish retaliation hits Syrian army”"));
+    assert!(notes.contains("Syrian government forces killed six Turkish personnel on Monday when their artillery hit a convoy in Idlib."));
+    assert!(notes.contains("(direct speech") && notes.contains("(reported speech"));
+    assert!(parts["word/footer.xml"].contains("Made by dateline"));
+    // It is read as an article is.
+    let read = dateline::document::read(&dateline::document::Source::Path(written.into()));
+    let document = read.into_iter().next().unwrap().unwrap();
+    assert!(
+        document.text.contains("What happened, and where."),
+        "{}",
+        document.text
+    );
+    let again = folder.path().join("again.docx");
+    succeeds(&["run", store(), path, "-o", again.to_str().unwrap()]);
+    assert!(fs::read(written).unwrap() == fs::read(&again).unwrap());
+    let brief = folder.path().join("brief.docx");
+    let brief = brief.to_str().unwrap();
+    let run = dateline(&["brief", store(), "Turkey", "--format", "docx"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    succeeds(&["brief", store(), "Turkey", "-o", brief]);
+    assert!(self::parts(brief)["word/document.xml"].contains("What was said by it"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ function tools(state, view, drawn) {
     }
   } }, "Copy link");
   return h("div", { class: "tools" }, view === "table" ? columns(state) : null,
-    menu("Save", () => [file("html", "Report (HTML)"), file("xlsx", "Excel (XLSX)"), file("csv", "CSV"), file("json", "JSON"), file("geojson", "GeoJSON"),
+    menu("Save", () => [file("html", "Report (HTML)"), file("docx", "Report (Word)"), file("xlsx", "Excel (XLSX)"), file("csv", "CSV"), file("json", "JSON"), file("geojson", "GeoJSON"),
       file("graphml", "GraphML"), file("markdown", "Markdown"),
       view === "table" ? null : [h("div", {}, picture("svg")), h("div", {}, picture("png"))]]), copy);
 }

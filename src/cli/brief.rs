@@ -4,6 +4,7 @@ use super::place::Output;
 use super::{graph, limits, ontology, terminal};
 use anyhow::Result;
 use clap::ValueEnum;
+use dateline::output::Format;
 use dateline::repl::{Settings, Shell};
 use dateline::report::Written;
 use std::path::Path;
@@ -49,6 +50,8 @@ enum Form {
     Html,
     /// Markdown with footnotes
     Markdown,
+    /// For Word and LibreOffice, without map and network; goes to a file
+    Docx,
     /// For programs
     Json,
 }
@@ -58,6 +61,7 @@ impl Form {
         match ending {
             "html" | "htm" => Some(Form::Html),
             "md" => Some(Form::Markdown),
+            "docx" => Some(Form::Docx),
             "json" => Some(Form::Json),
             _ => None,
         }
@@ -69,6 +73,9 @@ pub fn run(args: Args) -> Result<()> {
     let form = args
         .output
         .format(args.format, Form::of_ending, Form::Text)?;
+    if form == Form::Docx {
+        super::place::text_or_file(Format::Docx, &args.output)?;
+    }
     let (store, names) = args
         .remote
         .store_and_files(args.store, args.name.into_iter().map(Into::into).collect());
@@ -78,6 +85,7 @@ pub fn run(args: Args) -> Result<()> {
     let written = match form {
         Form::Html => Written::Html,
         Form::Markdown => Written::Markdown,
+        Form::Docx => Written::Docx,
         Form::Json => Written::Json,
         Form::Text if args.output.is_file() => Written::Text(Default::default()),
         Form::Text => Written::Text(terminal::style()),

@@ -27,7 +27,7 @@ pub struct Args {
     /// Give a parameter a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// How answers are written; html and markdown tell the file as a report. Without it as the ending of --output says
+    /// How answers are written; html, docx and markdown tell the file as a report. Without it as the ending of --output says
     #[arg(long, value_parser = format::answers(), hide_default_value = true)]
     format: Option<Format>,
     #[command(flatten)]
@@ -47,10 +47,10 @@ pub fn run(args: Args) -> Result<()> {
         .format(args.format, Format::of_extension, Format::default())?;
     super::place::text_or_file(format, &args.output)?;
     let (store, files) = args.remote.store_and_files(args.store, args.files);
-    if format == Format::Html && files.len() > 1 {
+    if matches!(format, Format::Html | Format::Docx) && files.len() > 1 {
         return Err(Failure::error(
             failure::USAGE,
-            "a page holds one file of questions; run them one after the other",
+            "a report holds one file of questions; run them one after the other",
         ));
     }
     let sources = [store];
@@ -74,6 +74,7 @@ pub fn run(args: Args) -> Result<()> {
             set(&mut shell, &args.set)?;
             let result = match format {
                 Format::Html => shell.tell_file(file, Written::Html, out),
+                Format::Docx => shell.tell_file(file, Written::Docx, out),
                 Format::Markdown => shell.tell_file(file, Written::Markdown, out),
                 _ => shell.run_file(file, out),
             };

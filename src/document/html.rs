@@ -8,6 +8,9 @@ use super::{BlockKind, Document, Metadata, dates, main_text, make, meta};
 use dom_smoothie::{Config, Readability};
 use jiff::civil::Date;
 
+/// Words behind the author's name in a line that is no sentence.
+const SIGNED: usize = 5;
+
 /// The document of the page `html`, of which something may be known beside it.
 pub fn with(html: String, given: Metadata) -> Document {
     let html = page::shallow(html);
@@ -48,6 +51,12 @@ fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata)
     let end = pieces.len().saturating_sub(4);
     if let Some(about) = pieces[end..].iter().position(|p| is_about(author, &p.text)) {
         outside.push(pieces.remove(end + about));
+    }
+    for piece in pieces
+        .iter_mut()
+        .filter(|piece| is_signed(author, &piece.text))
+    {
+        piece.hint = Some(BlockKind::Byline);
     }
     let title = metadata.title.as_deref().map(skeleton);
     let is_title = |piece: &Piece| {
@@ -94,6 +103,20 @@ fn alone(outside: &[String]) -> Option<Date> {
     let mut dates = dates.collect::<Vec<_>>().into_iter();
     let first = dates.next()?;
     dates.all(|other| other == first).then_some(first)
+}
+
+/// "Ana Roe", "Ana Roe (Tessel, special correspondent)": the author, and at most a few words that are no sentence.
+fn is_signed(author: Option<&str>, text: &str) -> bool {
+    let rest = author.and_then(|author| text.strip_prefix(author));
+    rest.is_some_and(|rest| {
+        let few = rest.split_whitespace().count() <= SIGNED;
+        few && !rest.ends_with(['.', '!', '?'])
+            && !rest.starts_with(char::is_alphanumeric)
+            && (rest.is_empty()
+                || rest
+                    .trim_start()
+                    .starts_with(['(', ',', '|', '-', '–', '—', '@', '·']))
+    })
 }
 
 /// Whether a paragraph at the end tells of whoever wrote the article.

@@ -39,6 +39,14 @@ pub fn of(mut whole: Vec<Piece>, main: &[Piece]) -> (Vec<Piece>, Vec<Piece>) {
     if count(&by_name) * 2 >= count(&taken) {
         taken = by_name;
     }
+    let teaser = |at: usize| is_teaser(&whole[at]);
+    let read: Vec<bool> = (0..whole.len())
+        .map(|at| taken[at] && !teaser(at))
+        .collect();
+    // A page whose text is made of links is one all the same.
+    if count(&read) * 2 >= count(&taken) {
+        taken = read;
+    }
     let first = taken.iter().position(|taken| *taken);
     let Some((first, last)) = first.zip(taken.iter().rposition(|taken| *taken)) else {
         // Nothing is found again: the page was rebuilt on the way.
@@ -127,6 +135,13 @@ fn is_text(piece: &Piece) -> bool {
         && piece.linked * 2 < piece.text.len()
         && said.is_none()
         && shape.words >= 3
+}
+
+/// The link to another story that stands among the paragraphs: "In the delta, a harvest of plastic".
+fn is_teaser(piece: &Piece) -> bool {
+    let linked = |share: usize| piece.linked * 10 >= piece.text.len() * share;
+    let ends = piece.text.ends_with(['.', '"', '”', ':']);
+    piece.hint.is_none() && !ends && (linked(9) || linked(5) && !piece.text.ends_with(['?', '!']))
 }
 
 /// A line of words, not of names: a sentence that lost its stop.

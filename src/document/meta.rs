@@ -2,7 +2,7 @@
 
 use super::items::similar;
 use super::ld::Linked;
-use super::phrases::skeleton;
+use super::phrases::{Part, is_word, skeleton};
 use super::{Metadata, make, published, shape, times};
 use dom_smoothie::Readability;
 use jiff::civil::Date;
@@ -130,6 +130,7 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
         .or_else(|| fields.first(&["dc.publisher", "dcterms.publisher", "publisher"]))
         .filter(|publisher| !publisher.contains("://"))
         .or_else(|| named_beside(window.as_deref(), &headings))
+        .or_else(|| owner(page).filter(|name| address.iter().all(|site| is_of(site, name))))
         .or(address.into_iter().next());
     metadata.title = title.map(|title| heading_of(title, &headings));
     metadata.author = author(&fields, &linked);
@@ -157,6 +158,41 @@ fn is_address(name: &str) -> bool {
         let host = name.rsplit_once('.').filter(|_| !name.contains(' '));
         host.is_some_and(|(_, end)| end.len() >= 2 && end.chars().all(|c| c.is_ascii_alphabetic()))
     }
+}
+
+/// Whether an address begins with a name: "DAYBREAK.COM" and "Daybreak".
+fn is_of(address: &str, name: &str) -> bool {
+    let letters = |text: &str| skeleton(text).replace(' ', "");
+    letters(address).starts_with(&letters(name))
+}
+
+/// Letters of a line that says whose the page is, and words of a name.
+const OWNED: usize = 2000;
+const NAMED: usize = 5;
+/// So many elements are looked at: all of each is read.
+const FEET: usize = 20;
+
+/// Whose the page is by its own foot: "© 1992-2024 Valley Post. All rights reserved."
+fn owner(page: &Readability) -> Option<String> {
+    let lines = page
+        .doc
+        .select("footer, [class*=\"foot\"], [id*=\"foot\"], [class*=\"copy\"]");
+    lines.nodes().iter().rev().take(FEET).find_map(|node| {
+        let text = make::one_line(&node.text());
+        let (_, behind) = text
+            .get(..text.floor_char_boundary(OWNED))?
+            .split_once('©')?;
+        let name = behind.trim_start_matches(|c: char| !c.is_alphabetic());
+        let end = name
+            .find(['.', ',', '|', '·', '-', '–', '(', '©'])
+            .unwrap_or(name.len());
+        let name = name[..end].trim();
+        let fits = (1..=NAMED).contains(&name.split_whitespace().count());
+        let named = name
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase) || is_word(word, Part::Placed));
+        (fits && named).then(|| name.to_owned())
+    })
 }
 
 /// The outlet in the title of the window, "Guns fall silent - Valley Post" or "Valley Post - Guns fall silent", where the page

@@ -1,6 +1,6 @@
 //! The paragraphs of a web page, with what the markup says of each.
 
-use super::phrases::is_aside;
+use super::phrases::{is_aside, is_caption};
 use super::{BlockKind, charset, make};
 use dom_smoothie::Readability;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -56,6 +56,10 @@ const NEVER: &[&str] = &[
 /// What stands beside the text of an article.
 pub const BESIDE: &[&str] = &["nav", "footer", "aside"];
 
+/// A box that asks for an address has no more letters; so many are looked at, since all of each is read.
+const ASKING: usize = 600;
+const ASKED: usize = 100;
+
 /// Elements whose text is a paragraph among others, one level further in.
 const NESTED: &[&str] = &["li", "dd", "dt", "td", "blockquote", "pre"];
 
@@ -106,6 +110,16 @@ struct Around {
 
 /// The paragraphs under the root of `page`, in order.
 pub fn pieces(page: &Readability) -> Vec<Piece> {
+    // Small boxes that ask for an address, whatever they are called.
+    let asking = page.doc.select("label, input[type=\"email\"]");
+    let boxes: FxHashSet<_> = asking
+        .nodes()
+        .iter()
+        .take(ASKED)
+        .filter_map(|node| node.parent())
+        .filter(|parent| parent.text().len() < ASKING)
+        .map(|parent| parent.id)
+        .collect();
     // Some pages are one form as a whole.
     let forms = page.doc.select("form:has(h1), form:has(article)");
     let large: FxHashSet<_> = forms.nodes().iter().map(|node| node.id).collect();
@@ -123,17 +137,26 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
             };
             let name: &str = &name;
             around.hidden |= NEVER.contains(&name) || name == "form" && !large.contains(&above.id);
+            around.hidden |= boxes.contains(&above.id);
             around.beside |= BESIDE.contains(&name);
             around.linked |= name == "a";
             around.kept |= name == "pre";
             let count = numbers.len() as u32;
             // Its names are read once, however much stands in it: they may be as long as the page.
-            let (number, aside) = *numbers.entry(above.id).or_insert_with(|| {
+            let (number, aside, caption) = *numbers.entry(above.id).or_insert_with(|| {
                 let whole = ["html", "body", "main", "article"].contains(&name);
                 let named = |key: &str| above.attr(key).is_some_and(|names| is_aside(&names));
-                (count, !whole && (named("class") || named("id")))
+                let caption = above.attr("class").is_some_and(|names| is_caption(&names));
+                (
+                    count,
+                    !whole && (named("class") || named("id")),
+                    !whole && caption,
+                )
             });
             around.aside |= aside;
+            if caption {
+                around.kind = around.kind.or(Some(BlockKind::Caption));
+            }
             if around.owner.is_none() && PARAGRAPHS.contains(&name) {
                 around.owner = Some(number);
                 around.marked = match name {

@@ -36,6 +36,8 @@ pub enum Part {
     Changed,
     /// A name of elements of a page that are no part of an article.
     Aside,
+    /// A name of elements of a page that stand under a picture.
+    Captioned,
     /// Tells a sentence from a heap of names.
     Verb,
     /// Ends the name of a host.
@@ -97,6 +99,7 @@ fn part(name: &str) -> Option<Part> {
         "issued" => Part::Issued,
         "changed" => Part::Changed,
         "aside" => Part::Aside,
+        "captioned" => Part::Captioned,
         "verb" => Part::Verb,
         "domain" => Part::Domain,
         "signed" => Part::Signed,
@@ -154,6 +157,12 @@ pub fn is_aside(names: &str) -> bool {
     names
         .split(|c: char| !c.is_ascii_alphanumeric())
         .any(|name| is_word(&name.to_ascii_lowercase(), Part::Aside))
+}
+
+/// Whether the names of an element say that it is what stands under a picture.
+pub fn is_caption(names: &str) -> bool {
+    let mut names = names.split(|c: char| !c.is_ascii_alphanumeric());
+    names.any(|name| is_word(&name.to_ascii_lowercase(), Part::Captioned))
 }
 
 /// A paragraph folded for look-up; of a long one only the two ends, which is where such phrases stand.

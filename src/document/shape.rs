@@ -180,6 +180,13 @@ pub fn spoken(text: &str, shape: &Shape, folded: &Folded) -> Option<Part> {
     if few && text.contains("(@") && text.starts_with(['-', '–', '—', '&']) {
         return Some(Part::Chrome);
     }
+    let account = || {
+        text.split_whitespace()
+            .any(|word| word.len() > 2 && word.starts_with('@'))
+    };
+    if shape.words <= 8 && !shape.terminal && account() {
+        return Some(Part::Byline);
+    }
     if is_signature(text) || shape.date_only || shape.stamped && !shape.terminal {
         return Some(Part::Byline);
     }

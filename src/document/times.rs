@@ -9,7 +9,7 @@ use jiff::civil::Date;
 /// A paragraph of more words mentions a day; it does not date the article.
 const LABEL: usize = 16;
 /// Elements that tell a day by what they are or how they are named; a named one has so many bytes at most.
-const TIMES: &str = "time, [class*=\"date\"], [class*=\"publish\"], [class*=\"posted\"], [class*=\"timestamp\"], [class*=\"meta\"]";
+const TIMES: &str = "time, [class*=\"date\"], [class*=\"publish\"], [class*=\"posted\"], [class*=\"time\"], [class*=\"meta\"], [class*=\"source\"]";
 const LONGEST: usize = 200;
 /// So many elements are looked at: what stands around each is read.
 const MOST: usize = 500;

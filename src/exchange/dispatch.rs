@@ -22,7 +22,7 @@ pub fn write_answer(
             session.locate(&mut rows);
             output::write(&rows, format, style, out)?;
         }
-        (Format::Html, Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_)) => {
+        (Format::Html | Format::Docx, Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_)) => {
             let mut report = Report {
                 title: Some("Answer".to_string()),
                 made: made(session.store()),
@@ -34,7 +34,11 @@ pub fn write_answer(
             report.add(session, answer, &mut events)?;
             report.blocks.extend(pictures(&events, session, None));
             session.store().sound()?;
-            report.write(Written::Html, out)?;
+            let written = match format {
+                Format::Docx => Written::Docx,
+                _ => Written::Html,
+            };
+            report.write(written, out)?;
         }
         _ if super::answer(session.store(), answer, format, out)? => {}
         _ => output::write_answer(answer, format, style, out)?,

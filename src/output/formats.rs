@@ -23,6 +23,8 @@ pub enum Format {
     Markdown,
     /// A page that needs nothing else.
     Html,
+    /// A report for word processors.
+    Docx,
     /// Rows on a map, RFC 7946.
     GeoJson,
     /// A workbook.
@@ -125,6 +127,12 @@ impl Format {
             "a report on one page that works offline, with footnotes, timeline, map and network",
         ),
         about(
+            Format::Docx,
+            ("docx", "docx"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "the same for Word and LibreOffice, without the pictures; goes to a file",
+        ),
+        about(
             Format::GeoJson,
             ("geojson", "geojson"),
             "application/geo+json",
@@ -225,13 +233,13 @@ impl Format {
 
     /// Whether it is no text, so that it goes to a file and never to a terminal.
     pub fn is_binary(self) -> bool {
-        self == Format::Xlsx
+        matches!(self, Format::Xlsx | Format::Docx)
     }
 
     /// Whether a file of it holds one answer and no more.
     pub fn is_whole(self) -> bool {
-        use Format::{Gexf, GraphMl, Html, Ics, Xlsx};
-        matches!(self, Html | Xlsx | Ics | GraphMl | Gexf)
+        use Format::{Docx, Gexf, GraphMl, Html, Ics, Xlsx};
+        matches!(self, Html | Docx | Xlsx | Ics | GraphMl | Gexf)
     }
 
     /// The name that the command line and `\\mode` use.

@@ -99,6 +99,7 @@ pub fn write(rows: &Rows, format: Format, style: Style, out: &mut dyn Write) -> 
         Format::Dot
         | Format::Svg
         | Format::Html
+        | Format::Docx
         | Format::Ics
         | Format::Acled
         | Format::Ftm

@@ -131,6 +131,12 @@ impl Plain<'_> {
                 }
                 _ => format!("that were reported {}", self.time(time)),
             },
+            ModifierKind::FirstReportedBy(values) => {
+                format!(
+                    "that {} told of first, or on the first day",
+                    self.values(values).replace(" or any part of it", "")
+                )
+            }
             ModifierKind::FirstReported(time) => {
                 format!("that were first reported {}", self.time(time))
             }

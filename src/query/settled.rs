@@ -63,6 +63,8 @@ pub(crate) enum Filter {
     },
     /// A document that tells of it has one of these publishers.
     ReportedBy(Vec<Literal>),
+    /// The earliest document that tells of it, or one of the same day, has one of these publishers.
+    FirstReportedBy(Vec<Literal>),
     Mentioning(String),
     Compare(Path, Comparison, Constant),
     Fields(Path, Comparison, Path),

@@ -17,6 +17,9 @@ pub(crate) const PLACE: &str = "Place";
 /// Behind a name, or before it, the province and not the town of that name.
 pub(crate) const PROVINCE: &str = "province";
 
+/// Puts whoever took part behind it, where it is no role of its own.
+pub(crate) const WITH: &str = "with";
+
 /// Begins a distance in time, in space, or along a path.
 pub(crate) const WITHIN: &str = "within";
 

@@ -250,7 +250,9 @@ impl Words {
             })
             .collect();
         found.sort_by_cached_key(|(count, name)| {
-            (self.begins(name, &key), Reverse(*count), name.label.clone())
+            // From a later word, as a surname is, it comes behind.
+            let inner = !fold(&name.label).starts_with(&key);
+            (inner, Reverse(*count), name.label.clone())
         });
         found.dedup_by(|a, b| a.1.label == b.1.label);
         if key.is_empty() {
@@ -271,21 +273,6 @@ impl Words {
             note: format!("{}, {count}", self.noun(&name.class)),
         };
         found.into_iter().map(candidate).collect()
-    }
-
-    /// How a name goes on from what is typed: 0 from its beginning, 1 from a later word, as a person's surname does.
-    fn begins(&self, name: &Found, key: &str) -> Option<usize> {
-        let folded = fold(&name.label);
-        let surname = || {
-            self.ontology().is_a(&name.class, "Person")
-                && folded
-                    .match_indices(key)
-                    .any(|(at, _)| folded[..at].ends_with(' '))
-        };
-        match folded.starts_with(key) {
-            true => Some(0),
-            false => surname().then_some(1),
-        }
     }
 
     fn noun<'a>(&'a self, class: &'a str) -> &'a str {

@@ -36,7 +36,7 @@ impl Shell<'_> {
         let mut events = BTreeSet::new();
         self.used = 0;
         self.tell_text((name, text), &mut report, &mut events, out)?;
-        if written == Written::Html {
+        if matches!(written, Written::Html | Written::Docx) {
             let session = Session::new(self.store.clone());
             let drawn = pictures(&events, &session, None);
             if !drawn.is_empty() {

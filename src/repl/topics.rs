@@ -86,8 +86,9 @@ pub(super) const TOPICS: &[Topic] = &[
     },
     Topic {
         words: &["reported", "mentioning"],
-        syntax: "attacks reported by \"Outlet\", statements mentioning \"red line\"",
-        help: "`reported` is about the article, not the event: its outlet or its date. `mentioning` looks for words.",
+        syntax: "attacks reported by \"Outlet\", attacks first reported by \"Outlet\", statements mentioning \"red line\"",
+        help: "`reported` is about the article, not the event: its outlet or its date. `first reported` is about the earliest \
+               article; of several of one day each is the first, and one without a date is none. `mentioning` looks for words.",
     },
     Topic {
         words: &["where", "known", "disputed", "like"],

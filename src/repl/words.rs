@@ -2,6 +2,7 @@
 
 use super::Paint;
 use crate::ontology::{Class, Ontology, Role, RoleKind};
+use crate::query::{EVENT, WITH};
 use crate::shown::Shown;
 use crate::store::Statistics;
 use std::io::{self, Write};
@@ -82,10 +83,18 @@ pub(super) fn fields(
     paint: Paint,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let lines: Vec<(String, String)> = ontology
-        .roles_of(&class.name)
+    let roles: Vec<&Role> = ontology.roles_of(&class.name).collect();
+    let mut lines: Vec<(String, String)> = roles
+        .iter()
         .map(|role| (role.label.clone(), describe(ontology, role)))
         .collect();
+    let own = roles
+        .iter()
+        .any(|role| role.prepositions.iter().any(|p| p == WITH));
+    if ontology.is_a(&class.name, EVENT) && !own {
+        let any = "whoever took part, whatever part that was; after “with”";
+        lines.push(("(any role)".to_string(), any.to_string()));
+    }
     columns(&lines, paint, out)
 }
 

@@ -1,12 +1,13 @@
 //! [`Report`]: what is handed over, whatever it is written as: prose, tables whose rows have footnotes, pictures.
 //!
 //! ```text
-//! script   ─repl::story→ Report ─html, markdown→ text
-//! one node ─brief→       Report ─html, markdown, text, json→ text
+//! script   ─repl::story→ Report ─html, markdown, docx→ bytes
+//! one node ─brief→       Report ─html, markdown, docx, text, json→ bytes
 //! ```
 
 pub mod actors;
 pub mod brief;
+mod docx;
 mod glance;
 mod headline;
 mod html;
@@ -141,6 +142,8 @@ pub enum Written {
     Html,
     /// Markdown as GitHub has it.
     Markdown,
+    /// A Word document: no text.
+    Docx,
     /// Lines for a terminal.
     Text(crate::output::Style),
     /// For programs.
@@ -153,6 +156,7 @@ impl Report {
         match written {
             Written::Html => html::write(self, out),
             Written::Markdown => markdown::write(self, out),
+            Written::Docx => docx::write(self, out),
             Written::Text(style) => plain::write(self, style, out),
             Written::Json => json::write(self, out),
         }
@@ -195,6 +199,51 @@ fn edges(actors: &Actors) -> Table {
         rows: edges.iter().map(row).collect(),
         count: String::new(),
         notes: Vec::new(),
+    }
+}
+
+/// The places of a map, as a table.
+fn whereabouts(map: &Map) -> Table {
+    let killed = map.places.iter().any(|place| place.killed > 0);
+    let column = |name: &str, numeric| (name.to_string(), numeric);
+    let mut table = Table {
+        columns: vec![column("place", false), column("events", true)],
+        ..Table::default()
+    };
+    if killed {
+        table.columns.push(column("killed, at least", true));
+    }
+    let cell = |words: String| Cell {
+        words,
+        ..Cell::default()
+    };
+    for place in &map.places {
+        let mut row = vec![
+            cell(place.spot.label.clone()),
+            cell(place.events.to_string()),
+        ];
+        if killed {
+            row.push(cell(match place.killed {
+                0 => String::new(),
+                n => n.to_string(),
+            }));
+        }
+        table.rows.push(row);
+    }
+    table
+}
+
+fn events(count: usize) -> String {
+    match count {
+        1 => "1 event".to_string(),
+        n => format!("{n} events"),
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => "1 place".to_string(),
+        n => format!("{n} places"),
     }
 }
 

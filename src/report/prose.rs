@@ -1,4 +1,4 @@
-//! Prose in Markdown, as whoever wrote the script wrote it, as HTML: its marks stay, but there is no HTML of its own, and
+//! Prose in Markdown, as whoever wrote the script wrote it: its marks stay, but there is no HTML of its own, and
 //! links lead to the web or to files beside.
 
 use crate::output::markdown;
@@ -8,9 +8,16 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 /// A paragraph as HTML. Titles become those of sections, below the report's own.
 pub(super) fn html(text: &str) -> String {
     let text = Shown::text(text);
+    let mut out = String::new();
+    html::push_html(&mut out, events(&text));
+    out
+}
+
+/// What a paragraph holds: no HTML, no pictures, and no links but to the web and to files beside.
+pub(super) fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     let mut shut = Vec::new();
-    let events = Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH);
-    let events = events.filter_map(|event| match event {
+    let events = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH);
+    events.filter_map(move |event| match event {
         // What looks like HTML is words.
         Event::Html(words) | Event::InlineHtml(words) => Some(Event::Text(words)),
         // Nothing is loaded; the words for a picture stand for it.
@@ -37,10 +44,7 @@ pub(super) fn html(text: &str) -> String {
         })),
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
         event => Some(event),
-    });
-    let mut out = String::new();
-    html::push_html(&mut out, events);
-    out
+    })
 }
 
 fn lower(level: HeadingLevel) -> HeadingLevel {

@@ -173,7 +173,8 @@ impl Store {
         (0..self.named().len()).map_while(|node| self.node(node as u32))
     }
 
-    /// Those whose label or, of people, surname begins so, folded, in the same order.
+    /// Those whose label, or a later word of it that is written large, begins so, folded, in the same order: "Lib" finds
+    /// the Northern Liberation Front.
     pub(crate) fn names_from(&self, beginning: &str) -> Vec<Found> {
         let names = self.named();
         let (mut nodes, mut key) = (BTreeSet::new(), Vec::new());
@@ -185,6 +186,17 @@ impl Store {
             }
             nodes.extend(names.entries(number).map(|entry| entry & !SURNAME));
         }
+        if !beginning.is_empty() {
+            let inner = format!(" {beginning}");
+            for number in 0..names.keys.len() {
+                if names.keys.read(number, &mut key).is_none() {
+                    break;
+                }
+                if String::from_utf8_lossy(&key).contains(&inner) {
+                    nodes.extend(names.entries(number).map(|entry| entry & !SURNAME));
+                }
+            }
+        }
         let mut found: Vec<Found> = nodes
             .into_iter()
             .filter_map(|node| self.node(node))
@@ -193,7 +205,9 @@ impl Store {
         let begins = |name: &str| fold(name).starts_with(beginning);
         found.retain(|found| {
             let person = self.ontology.is_a(&found.class, "Person");
-            begins(&found.label) || person && write::endings(&found.label).any(begins)
+            // A word that is written small is a noun: "army" is no name of the Syrian army.
+            let names = |words: &&str| person || !words.starts_with(char::is_lowercase);
+            begins(&found.label) || write::endings(&found.label).filter(names).any(begins)
         });
         found
     }

@@ -75,6 +75,8 @@ pub enum ModifierKind {
     Reported(Time),
     /// `first reported in February 2020`.
     FirstReported(Time),
+    /// `first reported by …`.
+    FirstReportedBy(Values),
     /// `with 2 or more sources`.
     AtLeast(usize, Field),
     /// `co-occurring with Russia`.

@@ -185,6 +185,7 @@ impl Compiler<'_> {
             Filter::Windows(path, windows) => self.windows(empty(), s, path, windows),
             Filter::Reported { window, all } => self.reported(s, window, *all),
             Filter::ReportedBy(publishers) => self.reported_by(s, publishers),
+            Filter::FirstReportedBy(publishers) => self.first_reported_by(s, publishers),
             Filter::Mentioning(words) => self.mentioning(s, words),
             Filter::Compare(path, comparison, constant) => {
                 self.compare(s, path, *comparison, constant)

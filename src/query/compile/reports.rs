@@ -92,7 +92,6 @@ impl Compiler<'_> {
 
     /// One of its documents has one of the publishers.
     pub(super) fn reported_by(&mut self, s: &Variable, publishers: &[Literal]) -> GraphPattern {
-        let publisher = iri(format!("{SCHEMA}publisher"));
         // A document is its own report.
         let (document, source) = match (self.may_be(s, DOCUMENT), self.may_be(s, EVENT)) {
             (true, false) => (s.clone(), empty()),
@@ -108,9 +107,37 @@ impl Compiler<'_> {
                 (document.clone(), path(s.clone(), source, document))
             }
         };
+        let published = self.published_by(document, publishers);
+        self.behind(source, published)
+    }
+
+    /// One of its documents has one of the publishers, and none is surely of an earlier day. A document without a date is
+    /// neither the first nor before one.
+    pub(super) fn first_reported_by(
+        &mut self,
+        s: &Variable,
+        publishers: &[Literal],
+    ) -> GraphPattern {
+        let Some(hop) = self.published() else {
+            return filter(empty(), truth(false));
+        };
+        let (document, day) = (self.var("document"), self.var("publishedDay"));
+        let source = triple(s.clone(), dl("source"), document.clone());
+        let by = self.published_by(document.clone(), publishers);
+        let by = join(by, self.either(&document, &hop, "Begin", &day));
+        let (other, earlier) = (self.var("earlierDocument"), self.var("earlier"));
+        let reports = triple(s.clone(), dl("source"), other.clone());
+        let published = self.either(&other, &hop, "End", &earlier);
+        let before = less(v(&earlier), v(&day));
+        let earlier = self.within_exists(|c| c.behind(reports, filter(published, before)));
+        self.behind(source, filter(by, not(exists(earlier))))
+    }
+
+    /// A document has one of the publishers.
+    fn published_by(&mut self, document: Variable, publishers: &[Literal]) -> GraphPattern {
+        let publisher = iri(format!("{SCHEMA}publisher"));
         if let [one] = publishers {
-            let published = triple(document, publisher, one.clone());
-            return self.behind(source, published);
+            return triple(document, publisher, one.clone());
         }
         let value = self.var("publisher");
         let table = GraphPattern::Values {
@@ -120,7 +147,7 @@ impl Compiler<'_> {
                 .map(|l| vec![Some(GroundTerm::Literal(l.clone()))])
                 .collect(),
         };
-        self.behind(source, join(table, triple(document, publisher, value)))
+        join(table, triple(document, publisher, value))
     }
 
     /// The words stand in the text of a document, in what was said, in a sentence that tells the event, or in a name.

@@ -51,6 +51,7 @@ pub(crate) fn modifier(modifier: &Modifier) -> String {
         ModifierKind::Time(t) => time(t),
         ModifierKind::ReportedBy(v) => format!("reported by {}", values(v)),
         ModifierKind::Reported(t) => format!("reported {}", time(t)),
+        ModifierKind::FirstReportedBy(v) => format!("first reported by {}", values(v)),
         ModifierKind::FirstReported(t) => format!("first reported {}", time(t)),
         ModifierKind::AtLeast(n, f) => format!("with {n} or more {}", field(f)),
         ModifierKind::CoOccurring(v) => format!("co-occurring with {}", values(v)),

@@ -1,6 +1,7 @@
 //! Tokens → [`ast`](super::ast), with nom. The parser knows the ontology's words and never looks at the store.
 
 mod condition;
+mod english;
 mod hints;
 pub(crate) mod input;
 mod modifier;

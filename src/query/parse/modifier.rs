@@ -4,7 +4,9 @@ use super::condition::condition;
 use super::input::{Expect, In, Res};
 use super::value::{Slot, nested, quoted, values};
 use super::words::{count, date, distance, duration, field, keyword, moment, period};
-use crate::query::ast::{Duration, Modifier, ModifierKind, Period, Relation, Time, TimeKind, Word};
+use crate::query::ast::{
+    Duration, Modifier, ModifierKind, Period, Relation, Time, TimeKind, Values, Word,
+};
 use crate::query::token::Kind;
 use crate::query::words::{EVENT, WITHIN};
 use nom::Parser;
@@ -48,12 +50,16 @@ fn kind<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> 
             return i.miss(Expect::Modifier(class.map(str::to_string)));
         };
         match word.as_str() {
-            "reported" => preceded(keyword("reported"), cut(reported(class))).parse(i),
-            "first" if i.is_word(1, "reported") => map(
-                preceded((keyword("first"), keyword("reported")), cut(time)),
-                ModifierKind::FirstReported,
-            )
-            .parse(i),
+            "reported" => {
+                let (by, at) = (ModifierKind::ReportedBy, ModifierKind::Reported);
+                preceded(keyword("reported"), cut(reported(class, by, at))).parse(i)
+            }
+            // With a number it is a stage whose `|` is missing.
+            "first" if !matches!(i.peek(1).map(|t| &t.kind), Some(Kind::Number(_))) => {
+                let (by, at) = (ModifierKind::FirstReportedBy, ModifierKind::FirstReported);
+                let behind = preceded(keyword("reported"), cut(reported(class, by, at)));
+                preceded(keyword("first"), cut(behind)).parse(i)
+            }
             "co-occurring" => map(
                 preceded(
                     keyword("co-occurring"),
@@ -107,16 +113,18 @@ fn kind<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> 
     }
 }
 
-fn reported<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> {
+/// By whom, or when.
+fn reported<'a>(
+    class: Option<&str>,
+    by: fn(Values) -> ModifierKind,
+    at: fn(Time) -> ModifierKind,
+) -> impl FnMut(In<'a>) -> Res<'a, ModifierKind> {
     let class = class.map(str::to_string);
     move |i| {
         let slot = Slot::of(class.as_deref(), "reported by");
         alt((
-            map(
-                preceded(keyword("by"), cut(values(slot))),
-                ModifierKind::ReportedBy,
-            ),
-            map(time, ModifierKind::Reported),
+            map(preceded(keyword("by"), cut(values(slot))), by),
+            map(time, at),
         ))
         .parse(i)
     }
@@ -261,6 +269,6 @@ fn preposition<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Modifie
 }
 
 /// `via a or b`, for paths.
-pub(super) fn via(i: In<'_>) -> Res<'_, Option<crate::query::ast::Values>> {
+pub(super) fn via(i: In<'_>) -> Res<'_, Option<Values>> {
     opt(preceded(keyword("via"), cut(values(Slot::of(None, "via"))))).parse(i)
 }

@@ -3,8 +3,9 @@
 use super::input::In;
 
 /// Words that begin a modifier and are no prepositions.
-pub(crate) const MODIFIERS: [&str; 16] = [
+pub(crate) const MODIFIERS: [&str; 17] = [
     "not",
+    "first",
     "since",
     "after",
     "before",

@@ -1,5 +1,6 @@
 //! Failures → [`Diagnostic`]s: what was expected, in words, and what is near.
 
+use super::english;
 use super::hints::hints;
 use super::input::{Expect, In};
 use super::offered::{MODIFIERS, prepositions, stage_of};
@@ -8,6 +9,7 @@ use super::statement::statement;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::query::ast::Statement;
 use crate::query::token::Kind;
+use crate::span::Span;
 
 /// A statement that takes all tokens, or every error found in it: after one, reading goes on behind the next `|`.
 pub(super) fn whole(i: In<'_>) -> Result<Statement, Vec<Diagnostic>> {
@@ -69,7 +71,8 @@ fn failure(i: &In<'_>) -> Diagnostic {
     if let Some(fatal) = i.context.fatal.borrow_mut().take() {
         return fatal;
     }
-    if let Some(error) = asked_in_english(i) {
+    let meant = meant(i);
+    if let Some(error) = asked_in_english(i, meant.as_deref()) {
         return error;
     }
     // A copy: what is tried for the hints may miss something too.
@@ -93,17 +96,37 @@ fn failure(i: &In<'_>) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(Code::Syntax, span, message);
     diagnostic.candidates = similar(&furthest.expected, &place, found);
     diagnostic.hints = hints(i, &furthest.expected, &place);
+    if let Some(meant) = meant {
+        diagnostic
+            .hints
+            .insert(0, format!("in this language: `{meant}`"));
+    }
     diagnostic.expected = expected;
     diagnostic.found = found.map(|f| format!("`{f}`"));
     diagnostic
 }
 
+/// Where a statement stands, if it is read from its beginning.
+fn statement_at(i: &In<'_>) -> Option<Span> {
+    let begins =
+        i.at.checked_sub(1)
+            .is_none_or(|at| i.context.tokens[at].kind == Kind::End);
+    let tokens = i.context.tokens.get(i.at..i.end).filter(|_| begins)?;
+    Some(tokens.first()?.span.cover(tokens.last()?.span))
+}
+
+/// What a statement that was written as one puts it to a person is in this language.
+fn meant(i: &In<'_>) -> Option<String> {
+    english::said(statement_at(i)?.of(i.context.text), i.context.ontology)
+}
+
 /// People begin as they would ask a person. A name given with `let` may be such a word, but then the question parses.
-fn asked_in_english(i: &In<'_>) -> Option<Diagnostic> {
-    let Some(Kind::Word(word)) = i.kind() else {
-        return None;
+fn asked_in_english(i: &In<'_>, meant: Option<&str>) -> Option<Diagnostic> {
+    let first = match i.kind()? {
+        Kind::Word(_) | Kind::Name(..) => i.here().of(i.context.text).split(' ').next()?,
+        _ => return None,
     };
-    let hint = match word.as_str() {
+    let hint = match first.to_lowercase().as_str() {
         "who" | "whom" | "whose" => {
             "ask for what was done and show who did it: `attacks on NAME | show perpetrator`"
         }
@@ -117,16 +140,18 @@ fn asked_in_english(i: &In<'_>) -> Option<Diagnostic> {
         }
         _ => return None,
     };
+    let whole = statement_at(i).filter(|_| meant.is_some());
     let error = Diagnostic::new(
         Code::Syntax,
-        i.here(),
-        format!("a question begins with a noun, not with `{word}`"),
+        whole.unwrap_or(Span::new(i.here().begin, i.here().begin + first.len())),
+        format!("a question begins with a noun, not with `{first}`"),
     );
-    Some(
-        error
+    Some(match meant {
+        Some(meant) => error.candidates(vec![meant.to_string()]),
+        None => error
             .hint(hint)
             .hint("`\\nouns` lists what can be asked for"),
-    )
+    })
 }
 
 /// What was expected, for people, each once.

@@ -95,6 +95,8 @@ pub(crate) enum Filter {
     },
     ReportedLast(Duration, Span),
     ReportedBy(Vec<(String, Span)>),
+    /// The earliest document that tells of it is by one of these, or one of the same day is.
+    FirstReportedBy(Vec<(String, Span)>),
     Mentioning(String),
     Compare(Path, Comparison, Constant),
     Fields(Path, Comparison, Path),

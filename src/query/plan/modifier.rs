@@ -6,21 +6,27 @@ use super::{Filter, Kind, Path, Scope, Source, Step, Value};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::{Role, RoleKind};
 use crate::query::ast::{
-    Field, Item, ItemKind, Modifier, ModifierKind, Moment, OperandKind, Time, TimeKind, Values,
-    Word,
+    Field, Item, ItemKind, Modifier, ModifierKind, Moment, Nested, OperandKind, Time, TimeKind,
+    Values, Word,
 };
-use crate::query::words::{ACTOR, DOCUMENT, EVENT, PROSPECT, own_or_below, roles_below, roles_of};
+use crate::query::words::{
+    ACTOR, DOCUMENT, EVENT, PROSPECT, WITH, own_or_below, roles_below, roles_of,
+};
 use crate::span::Span;
-
-/// Puts whoever took part behind it.
-const WITH: &str = "with";
 
 impl Scope<'_> {
     pub(super) fn modifier(&self, class: &str, modifier: &Modifier) -> Result<Filter, Diagnostic> {
         let filter = match &modifier.kind {
             ModifierKind::Preposition { word, values } => self.preposition(class, word, values)?,
             ModifierKind::Time(time) => self.time(self.time_path(class, time.span)?, time)?,
-            ModifierKind::ReportedBy(values) => self.reported_by(values)?,
+            ModifierKind::ReportedBy(values) => Filter::ReportedBy(self.publishers(values)?),
+            // An article is its own first report.
+            ModifierKind::FirstReportedBy(values) if self.ontology.is_a(class, DOCUMENT) => {
+                Filter::ReportedBy(self.publishers(values)?)
+            }
+            ModifierKind::FirstReportedBy(values) => {
+                Filter::FirstReportedBy(self.publishers(values)?)
+            }
             ModifierKind::Reported(time) if self.ontology.is_a(class, DOCUMENT) => {
                 self.time(self.time_path(class, time.span)?, time)?
             }
@@ -140,6 +146,24 @@ impl Scope<'_> {
             );
         }
         let roles = self.roles_of_preposition(class, &word.text);
+        if let (
+            true,
+            WITH,
+            [
+                Item {
+                    kind: ItemKind::Nested(Nested::Query(query)),
+                    span,
+                    ..
+                },
+            ],
+        ) = (
+            roles.is_empty(),
+            word.text.as_str(),
+            values.items.as_slice(),
+        ) {
+            // `people with (attacks in Idlib)`: whoever took part in one of them, whatever part that was.
+            return self.participates(class, self.plan(query)?, *span);
+        }
         if roles.is_empty() {
             return Err(self.unknown_preposition(class, word));
         }
@@ -148,7 +172,7 @@ impl Scope<'_> {
         let all = paths.into_iter().chain(beside);
         let (nodes, texts): (Vec<Path>, Vec<Path>) = all.partition(|p| p.kind() == Kind::Node);
         if nodes.is_empty() && texts.iter().all(|p| p.last().role == "publisher") {
-            return self.reported_by(values);
+            return Ok(Filter::ReportedBy(self.publishers(values)?));
         }
         let paths = if nodes.is_empty() { texts } else { nodes };
         let values = self.values(&paths, values)?;
@@ -174,7 +198,8 @@ impl Scope<'_> {
         }
     }
 
-    fn reported_by(&self, values: &Values) -> Result<Filter, Diagnostic> {
+    /// The names of outlets.
+    fn publishers(&self, values: &Values) -> Result<Vec<(String, Span)>, Diagnostic> {
         let mut names = Vec::new();
         for item in &values.items {
             let text = match &item.kind {
@@ -192,7 +217,7 @@ impl Scope<'_> {
             };
             names.push((text, item.span));
         }
-        Ok(Filter::ReportedBy(names))
+        Ok(names)
     }
 
     /// `with X`: a field of the class, else a preposition, else (for actors, places, things) events they take part in.

@@ -105,6 +105,7 @@ fn nested(kind: &ModifierKind) -> Vec<&Query> {
     match kind {
         ModifierKind::Preposition { values, .. }
         | ModifierKind::ReportedBy(values)
+        | ModifierKind::FirstReportedBy(values)
         | ModifierKind::CoOccurring(values)
         | ModifierKind::Around(_, values) => values.items.iter().filter_map(query_of).collect(),
         ModifierKind::Between(a, b) => a

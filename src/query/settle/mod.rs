@@ -15,6 +15,7 @@ use super::plan::{self, Plan, Value};
 use super::settled::{Filter, Set, Settled, Step};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// Looks up what plans speak of.
 pub(crate) struct Settler<'a> {
@@ -23,6 +24,8 @@ pub(crate) struct Settler<'a> {
     outer: Outer,
     /// What was understood, for the reader.
     pub notes: Vec<String>,
+    /// What names include, with the number of the note that says so.
+    included: Vec<(usize, String, BTreeSet<(String, String)>)>,
     /// Whether what is settled will stand inside EXISTS.
     inside: bool,
 }
@@ -42,6 +45,7 @@ impl<'a> Settler<'a> {
             ask,
             outer,
             notes: Vec::new(),
+            included: Vec::new(),
             inside: false,
         }
     }
@@ -126,6 +130,7 @@ impl<'a> Settler<'a> {
                 all: false,
             },
             plan::Filter::ReportedBy(names) => Filter::ReportedBy(self.reporters(names)?),
+            plan::Filter::FirstReportedBy(names) => Filter::FirstReportedBy(self.reporters(names)?),
             plan::Filter::Mentioning(words) => Filter::Mentioning(words.clone()),
             plan::Filter::Compare(path, comparison, constant) => {
                 Filter::Compare(path.clone(), *comparison, constant.clone())

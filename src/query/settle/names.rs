@@ -10,6 +10,7 @@ use crate::query::words::{PLACE, PROVINCE};
 use crate::span::Span;
 use crate::store::Found;
 use oxigraph::model::{Literal, Term};
+use std::collections::BTreeSet;
 
 /// How many parts of an actor a note names.
 const PARTS_SHOWN: usize = 6;
@@ -39,21 +40,40 @@ impl Settler<'_> {
                 })
         });
         if parts.len() > 1 {
-            let mut labels: Vec<String> = parts[1..]
-                .iter()
-                .map(|iri| self.ask.store.label(iri).unwrap_or_else(|| iri.clone()))
-                .collect();
-            labels.sort();
-            let count = labels.len();
-            let more = if count > PARTS_SHOWN { ", …" } else { "" };
-            labels.truncate(PARTS_SHOWN);
-            self.note(format!(
-                "{} includes {}{more} ({count})",
-                found.label,
-                labels.join(", ")
-            ));
+            let labels = parts[1..].iter();
+            let labels = labels.map(|iri| {
+                let label = self.ask.store.label(iri);
+                (label.unwrap_or_else(|| iri.clone()), iri.clone())
+            });
+            let labels: Vec<(String, String)> = labels.collect();
+            self.include(&found.label, labels);
         }
         Ok(parts)
+    }
+
+    /// Notes what a name includes. A name that is an actor in one role and a place in another includes what it does in either;
+    /// that is said once.
+    fn include(&mut self, label: &str, parts: Vec<(String, String)>) {
+        let known = self.included.iter().position(|(_, name, _)| name == label);
+        let at = known.unwrap_or_else(|| {
+            let (note, none) = (self.notes.len(), BTreeSet::new());
+            self.notes.push(String::new());
+            self.included.push((note, label.to_string(), none));
+            self.included.len() - 1
+        });
+        let (note, _, all) = &mut self.included[at];
+        all.extend(parts);
+        let shown: Vec<&str> = all
+            .iter()
+            .take(PARTS_SHOWN)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let more = if all.len() > PARTS_SHOWN { ", …" } else { "" };
+        self.notes[*note] = format!(
+            "{label} includes {}{more} ({})",
+            shown.join(", "),
+            all.len()
+        );
     }
 
     /// The one node that a name means.

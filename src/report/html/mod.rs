@@ -6,7 +6,7 @@ mod pack;
 mod timeline;
 mod world;
 
-use super::{Block, Cell, Note, Notes, Report, Table, notes, prose};
+use super::{Block, Cell, Note, Notes, Report, Table, events, notes, places, prose, whereabouts};
 use crate::output::markdown::is_web;
 use crate::output::picture::svg::escaped;
 use crate::shown::Shown;
@@ -202,29 +202,8 @@ impl Page {
             out,
             "<figure>\n<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"Map\">{svg}</div>\n<figcaption>{credit}</figcaption>\n</figure>"
         )?;
-        let killed = map.places.iter().any(|place| place.killed > 0);
-        let column = |name: &str, numeric| (name.to_string(), numeric);
-        let mut table = Table {
-            columns: vec![column("place", false), column("events", true)],
-            ..Table::default()
-        };
-        if killed {
-            table.columns.push(column("killed, at least", true));
-        }
-        for place in &map.places {
-            let mut row = vec![
-                cell(place.spot.label.clone()),
-                cell(place.events.to_string()),
-            ];
-            if killed {
-                row.push(cell(match place.killed {
-                    0 => String::new(),
-                    n => n.to_string(),
-                }));
-            }
-            table.rows.push(row);
-        }
-        self.table(&table, &format!("Where: {}", places(map.places.len())), out)
+        let caption = format!("Where: {}", places(map.places.len()));
+        self.table(&whereabouts(map), &caption, out)
     }
 
     fn network(
@@ -305,27 +284,6 @@ fn lines(text: &str) -> String {
         })
         .collect();
     lines.join("\n")
-}
-
-fn cell(words: String) -> Cell {
-    Cell {
-        words,
-        ..Cell::default()
-    }
-}
-
-fn events(count: usize) -> String {
-    match count {
-        1 => "1 event".to_string(),
-        n => format!("{n} events"),
-    }
-}
-
-fn places(count: usize) -> String {
-    match count {
-        1 => "1 place".to_string(),
-        n => format!("{n} places"),
-    }
 }
 
 fn lie(count: usize) -> String {
