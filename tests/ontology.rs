@@ -158,6 +158,80 @@ fn a_part_or_a_meaning_that_there_is_none_of_is_refused_with_those_there_are() {
     }
 }
 
+/// Classes of actors that say what holds for those of them, or have it from the class above.
+const SYNDICATES: &str = r#"
+@prefix dl: <https://w3id.org/dateline/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+dl:Syndicate a owl:Class ; rdfs:subClassOf dl:Actor ; dl:body true ; rdfs:label "syndicate" .
+dl:syndicate-nouns a dl:NounList ; dl:denotes dl:Syndicate ; dl:noun "syndicate" .
+dl:Horde a owl:Class ; rdfs:subClassOf dl:Group ; dl:consistsOf dl:Rider ; rdfs:label "horde" .
+dl:Rider a owl:Class ; rdfs:subClassOf dl:Person ; rdfs:label "rider" .
+dl:rider-nouns a dl:NounList ; dl:denotes dl:Horde ; dl:noun "horseman" .
+"#;
+
+#[test]
+fn what_a_class_says_of_those_of_it_decides_how_they_are_read() {
+    let bench = Bench::new(&[("syndicates.ttl", SYNDICATES)]);
+    let doers = |text: &str| -> Vec<(String, String)> {
+        let accounts = bench.dossier(text).accounts;
+        let attacks = accounts
+            .iter()
+            .filter(|a| a.kinds.contains(&"Attack".to_string()));
+        let doers = attacks.flat_map(|a| a.roles.get("perpetrator").into_iter().flatten());
+        doers.map(|f| (f.name.clone(), f.class.clone())).collect()
+    };
+    let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = |(a, b): &(&str, &str)| (a.to_string(), b.to_string());
+        all.iter().map(owned).collect()
+    };
+    // "It" means a body; a class that is neither that nor a person is nobody's antecedent.
+    let text = "A Karsa syndicate attacked a police station in Tartu on Monday. \
+        It shelled two villages on Tuesday.";
+    let syndicate = ("Karsa syndicate", "Syndicate");
+    assert_eq!(doers(text), pairs(&[syndicate, syndicate]));
+    // One of several is of the class that they consist of.
+    let text = "A horseman ambushed a convoy near Tartu on Monday.";
+    assert_eq!(doers(text), pairs(&[("horseman", "Rider")]));
+    let text = "Masked horsemen ambushed a convoy near Tartu on Monday.";
+    assert_eq!(doers(text), pairs(&[("Masked horsemen", "Horde")]));
+}
+
+#[test]
+fn what_a_class_may_not_say_of_those_of_it_is_refused() {
+    for (right, wrong, said) in [
+        (
+            "dl:body true",
+            "dl:body \"rather\"",
+            "dl:body \"rather\" means nothing",
+        ),
+        (
+            "dl:consistsOf dl:Rider",
+            "dl:consistsOf dl:Raider",
+            "names Raider",
+        ),
+        (
+            "dl:body true",
+            "dl:classOf \"a gang\"",
+            "it may be \"a person\", ",
+        ),
+        (
+            "dl:body true",
+            "dl:classOf \"a person\"",
+            "is said of Person, too",
+        ),
+        (
+            "dl:denotes dl:Syndicate",
+            "dl:stands \"aside\"",
+            "it may be \"for a country\"",
+        ),
+    ] {
+        let turtle = SYNDICATES.replace(right, wrong);
+        let error = Ontology::with_extra(&[("syndicates.ttl", &turtle)]).unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+    }
+}
+
 #[test]
 fn how_sure_a_fact_must_be_is_said_by_the_last_file() {
     let limit = |percent: &str| {

@@ -13,7 +13,6 @@ mod grammar;
 mod hostile;
 
 use dateline::diagnostic::Diagnostic;
-use dateline::ontology::Ontology;
 use dateline::output::{Format, Style, write};
 use dateline::query::ast::{Set, StatementKind};
 use dateline::query::{Answer, Session, parse, parse_query};
@@ -27,12 +26,11 @@ const QUESTIONS: &str = include_str!("query/questions.dq");
 
 #[test]
 fn all_questions_parse() {
-    let ontology = Ontology::embedded().expect("the ontology loads");
     for line in QUESTIONS
         .lines()
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
     {
-        if let Err(errors) = parse_query(line, &ontology) {
+        if let Err(errors) = parse_query(line, &fixture::ONTOLOGY) {
             panic!("{}", errors[0].render("question", line, false));
         }
     }

@@ -117,6 +117,7 @@ fn parts(path: &str) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).unwrap();
+        let name = file.name().unwrap().to_string();
         let mut text = String::new();
         file.read_to_string(&mut text).unwrap();
         let mut reader = quick_xml::Reader::from_str(&text);
@@ -124,10 +125,10 @@ fn parts(path: &str) -> BTreeMap<String, String> {
             match reader.read_event() {
                 Ok(quick_xml::events::Event::Eof) => break,
                 Ok(_) => {}
-                Err(error) => panic!("{}: {error}", file.name()),
+                Err(error) => panic!("{name}: {error}"),
             }
         }
-        parts.insert(file.name().to_string(), text);
+        parts.insert(name, text);
     }
     parts
 }

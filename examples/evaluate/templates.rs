@@ -46,7 +46,7 @@ fn template(account: &Account, reading: &Reading, knowledge: &Knowledge) -> Temp
         let nouns = &knowledge.ontology.lexicon.nouns;
         words
             .split_whitespace()
-            .any(|word| nouns.get(word).is_some_and(|class| class == "Forces"))
+            .any(|word| nouns.get(word).is_some_and(|noun| noun.class == "Forces"))
     };
     let mut template = Template {
         kind: kind(&account.kind),

@@ -6,7 +6,7 @@ use super::quotes::Quote;
 use super::span_index::SpanIndex;
 use super::statement::Statement;
 use super::stretches::{distance, merge};
-use crate::ontology::Ontology;
+use crate::ontology::{Found, Ontology};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,7 +178,7 @@ fn continued(
     trees
         .get(sentence)
         .filter(|tree| tree.sentence.span.overlaps(quote.inner))?;
-    let class = ontology.lexicon.word_of("class-of-bare-quotes")?;
+    let class = ontology.class_of(Found::Quote);
     let mut roles = BTreeMap::new();
     roles.insert("speaker".to_string(), speaker.clone());
     let at = Span::new(quote.inner.begin, quote.inner.begin);

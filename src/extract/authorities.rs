@@ -2,9 +2,10 @@
 //! government forces", "the two countries".
 
 use super::account::PartRelation;
-use super::entities::{Entity, EntityId, slug};
+use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
 use crate::gazetteer::Country;
+use crate::ontology::{Found, Stands};
 use crate::text::Relation;
 
 /// How many sentences back "the two countries" are looked for.
@@ -12,7 +13,7 @@ const COUNTRIES_REACH: usize = 3;
 
 impl<'a> Mentions<'a> {
     /// "the regime", "Syrian government", "Damascus's authorities": the country itself.
-    pub(super) fn government(&mut self, s: usize, t: usize) -> Referent {
+    pub(super) fn government(&mut self, s: usize, t: usize, class: &str) -> Referent {
         if let Some(owner) = self.owner(s, t) {
             let others = self.other_owners(s, t);
             self.pending.extend(others);
@@ -21,23 +22,24 @@ impl<'a> Mentions<'a> {
         let lemma = self.trees[s].lemma(t);
         let lexicon = &self.ontology.lexicon;
         if let Some(known) = self.recent().find(|trace| {
-            trace.lemma == lemma || lexicon.noun_class(&trace.lemma) == Some("Government")
+            trace.lemma == lemma || lexicon.noun_stands(&trace.lemma) == Some(Stands::ForCountry)
         }) {
             return Referent::Entity(known.entity);
         }
         if let Some(met) = self.goes_back_to(s, t, &|e| {
-            matches!(e.class.as_str(), "Country" | "Organisation")
+            let nature = self.ontology.nature(&e.class);
+            nature.sovereign || nature.institution()
         }) {
             return Referent::Entity(met);
         }
         match self.governed(&lemma).or_else(|| self.local_country(s, t)) {
             Some(country) => Referent::Entity(self.country(country)),
-            None => Referent::Entity(self.described(s, t, "Organisation")),
+            None => Referent::Entity(self.described(s, t, class)),
         }
     }
 
     /// "Russia's foreign ministry", "the ministry".
-    pub(super) fn ministry(&mut self, s: usize, t: usize) -> EntityId {
+    pub(super) fn ministry(&mut self, s: usize, t: usize, class: &str) -> EntityId {
         let tree = &self.trees[s];
         let owner = self.owner_country(s, t);
         let kind: Vec<String> = tree
@@ -61,22 +63,17 @@ impl<'a> Mentions<'a> {
             )
             .collect();
         let lemma = tree.lemma(t);
-        if kind.is_empty()
-            && owner.is_none()
-            && let Some(known) = self.recent().find(|trace| {
-                trace.lemma == lemma && self.entities.get(trace.entity).class == "Organisation"
-            })
-        {
-            return known.entity;
-        }
-        if kind.is_empty()
-            && owner.is_none()
-            && let Some(met) = self.goes_back_to(s, t, &|e| e.class == "Organisation")
-        {
-            return met;
-        }
         let Some(country) = owner else {
-            return self.described(s, t, "Organisation");
+            let same = self
+                .recent()
+                .find(|trace| trace.lemma == lemma && self.nature(trace.entity).institution());
+            let fits = |e: &Entity| self.ontology.nature(&e.class).institution();
+            let known = same.map(|trace| trace.entity);
+            let known = known.or_else(|| self.goes_back_to(s, t, &fits));
+            return match known.filter(|_| kind.is_empty()) {
+                Some(known) => known,
+                None => self.described(s, t, class),
+            };
         };
         let name = [vec![adjective(country)], kind, vec![lemma]]
             .concat()
@@ -84,16 +81,13 @@ impl<'a> Mentions<'a> {
         let whole_id = self.country(country);
         let whole = self.entities.whole(whole_id, PartRelation::ActsFor, None);
         self.entities.add(Entity {
-            id: format!("actor/{}", slug(&name)),
-            name,
-            class: "Organisation".into(),
             part_of: vec![whole],
-            ..Entity::default()
+            ..Entity::actor(&name, class)
         })
     }
 
     /// "the Turkish foreign minister", "the minister", "a Turkish security source".
-    pub(super) fn office(&mut self, s: usize, t: usize) -> EntityId {
+    pub(super) fn office(&mut self, s: usize, t: usize, class: &str) -> EntityId {
         let tree = &self.trees[s];
         let title = self.title_of(s, t);
         let owner = self.owner_country(s, t);
@@ -104,7 +98,7 @@ impl<'a> Mentions<'a> {
             let holds = |id: EntityId| {
                 let entity = self.entities.get(id);
                 let country = owner.as_ref().map(|c| format!("actor/{}", c.id));
-                entity.is_people()
+                self.nature(id).people()
                     && entity.plural == tree.has(t, "Number=Plur")
                     && entity.part_of.iter().any(|w| {
                         let office = w.office.as_deref().unwrap_or_default();
@@ -123,8 +117,10 @@ impl<'a> Mentions<'a> {
         }
         let one = !tree.has(t, "Number=Plur");
         let person = |e: &Entity| {
-            let theirs = e.country().and_then(|id| id.strip_prefix("actor/"));
-            e.is_people()
+            let theirs = e
+                .country(self.ontology)
+                .and_then(|id| id.strip_prefix("actor/"));
+            self.ontology.nature(&e.class).people()
                 && e.plural != one
                 && owner.is_none_or(|o| theirs.is_none_or(|id| id == o.id))
         };
@@ -146,11 +142,11 @@ impl<'a> Mentions<'a> {
             && let Some(known) = self
                 .recent()
                 .take(24)
-                .find(|trace| trace.lemma == lemma && self.entities.get(trace.entity).is_people())
+                .find(|trace| trace.lemma == lemma && self.nature(trace.entity).people())
         {
             return known.entity;
         }
-        let id = self.described(s, t, "Person");
+        let id = self.described(s, t, class);
         self.give_office(id, &title, owner);
         if owner.is_none()
             && let Some(body) = self.employer(s, t)
@@ -183,18 +179,19 @@ impl<'a> Mentions<'a> {
     }
 
     /// "Syrian government forces", "the army", "rebel forces".
-    pub(super) fn forces(&mut self, s: usize, t: usize) -> Referent {
+    pub(super) fn forces(&mut self, s: usize, t: usize, class: &str) -> Referent {
         let tree = &self.trees[s];
-        let modifier = |class: &str| {
-            let lexicon = &self.ontology.lexicon;
-            let mut before = tree.children(t).iter().copied().filter(|&c| c < t);
-            before.find(|&c| lexicon.noun_class(&tree.lemma(c)) == Some(class))
-        };
-        let group = modifier("Group");
+        let ontology = self.ontology;
+        let modifiers = tree.children(t).iter().copied().filter(|&c| c < t);
+        let group = modifiers.clone().find_map(|c| {
+            let noun = ontology.lexicon.nouns.get(&tree.lemma(c))?;
+            let several = noun.stands.is_none() && ontology.nature(&noun.class).several;
+            several.then_some((c, noun.class.as_str()))
+        });
         if let Some(owner) = self.owner(s, t) {
             // The opposition's forces are not those of its country.
-            if group.is_some() && self.entities.get(owner).class == "Country" {
-                return Referent::Entity(self.described(s, t, "Group"));
+            if let Some((_, group)) = group.filter(|_| self.nature(owner).sovereign) {
+                return Referent::Entity(self.described(s, t, group));
             }
             for other in self.other_owners(s, t) {
                 let forces = self.forces_of(other);
@@ -203,23 +200,25 @@ impl<'a> Mentions<'a> {
             return Referent::Entity(self.forces_of(owner));
         }
         // "rebel forces" are the rebels.
-        if let Some(group) = group {
-            return Referent::Entity(self.described(s, group, "Group"));
+        if let Some((at, group)) = group {
+            return Referent::Entity(self.described(s, at, group));
         }
-        let government = modifier("Government");
+        let government = modifiers.into_iter().find(|&c| {
+            let stands = ontology.lexicon.noun_stands(&tree.lemma(c));
+            stands == Some(Stands::ForCountry)
+        });
         let governmental = government.is_some();
         let lemma = tree.lemma(t);
         if (governmental || self.is_definite(s, t) && self.is_bare(s, t))
             && let Some(known) = self.recent().take(40).find(|trace| {
-                let entity = self.entities.get(trace.entity);
-                entity.class == "Forces" && (governmental || trace.lemma == lemma)
+                self.nature(trace.entity).armed && (governmental || trace.lemma == lemma)
             })
         {
             return Referent::Entity(known.entity);
         }
         if self.is_definite(s, t)
             && self.is_bare(s, t)
-            && let Some(met) = self.goes_back_to(s, t, &|e| e.class == "Forces")
+            && let Some(met) = self.goes_back_to(s, t, &|e| ontology.nature(&e.class).armed)
         {
             return Referent::Entity(met);
         }
@@ -230,41 +229,32 @@ impl<'a> Mentions<'a> {
             let owner = self.country(country);
             return Referent::Entity(self.forces_of(owner));
         }
-        Referent::Entity(self.described(s, t, "Forces"))
+        Referent::Entity(self.described(s, t, class))
     }
 
     pub(super) fn forces_of(&mut self, owner: EntityId) -> EntityId {
         // The soldiers of a defence ministry are its country's.
-        let acting = self.entities.get(owner);
-        let owner = match acting.class.as_str() {
-            "Organisation" => match self.country_of(owner) {
-                Some(country) => self.country(country),
-                None => owner,
-            },
-            _ => owner,
+        let country = self.country_of(owner);
+        let owner = match country.filter(|_| self.nature(owner).institution()) {
+            Some(country) => self.country(country),
+            None => owner,
         };
         let whole = self.entities.whole(owner, PartRelation::PartOf, None);
-        let entity = self.entities.get(owner);
-        if entity.class != "Country" {
+        if !self.nature(owner).sovereign {
             // Fighters of a group are the group.
             return owner;
         }
-        let country = entity
-            .id
-            .strip_prefix("actor/")
-            .and_then(|id| self.gazetteer.country(id));
-        let name = country.map_or_else(
+        let entity = self.entities.get(owner);
+        let name = self.country_of(owner).map_or_else(
             || format!("{} forces", entity.name),
             |c| format!("{} forces", adjective(c)),
         );
         let id = format!("{}-forces", entity.id);
         self.entities.add(Entity {
             id,
-            name,
-            class: "Forces".into(),
             part_of: vec![whole],
             plural: true,
-            ..Entity::default()
+            ..Entity::actor(&name, self.ontology.class_of(Found::Forces))
         })
     }
 
@@ -275,7 +265,7 @@ impl<'a> Mentions<'a> {
         }
         let tree = &self.trees[s];
         if !tree.has(t, "Number=Plur") {
-            let met = self.goes_back_to(s, t, &|e| e.class == "Country");
+            let met = self.goes_back_to(s, t, &|e| self.ontology.nature(&e.class).sovereign);
             return met.map_or(Referent::Other, Referent::Entity);
         }
         let lexicon = &self.ontology.lexicon;
@@ -303,7 +293,7 @@ impl<'a> Mentions<'a> {
                 }
                 sentence = trace.sentence;
             }
-            let country = self.entities.get(trace.entity).class == "Country";
+            let country = self.nature(trace.entity).sovereign;
             if country && !met.contains(&trace.entity) {
                 met.push(trace.entity);
             }

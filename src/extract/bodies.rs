@@ -15,7 +15,7 @@ impl<'a> Mentions<'a> {
         }
         let named = |id: &EntityId| {
             let entity = self.entities.get(*id);
-            entity.class == "Group" && entity.name.starts_with(char::is_uppercase)
+            self.nature(*id).several && entity.name.starts_with(char::is_uppercase)
         };
         let mut groups = self.trail.iter().map(|trace| trace.entity).filter(named);
         let first = groups.next()?;

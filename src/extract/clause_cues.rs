@@ -8,7 +8,7 @@ use super::said::Said;
 use super::statement::Statement;
 use super::stretches::{merge, runs};
 use super::tree::Tree;
-use crate::ontology::Ontology;
+use crate::ontology::{Found, Ontology};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
 use std::collections::BTreeMap;
@@ -94,9 +94,7 @@ fn clause_relation(tree: &Tree, t: usize) -> Option<(usize, String)> {
 
 /// "The army has reportedly left the town": the clause is what somebody says who is not named.
 pub fn hearsay(mentions: &Mentions, ontology: &Ontology) -> Vec<Statement> {
-    let Some(class) = ontology.lexicon.word_of("class-of-hearsay") else {
-        return Vec::new();
-    };
+    let class = ontology.class_of(Found::Hearsay);
     let mut found = Vec::new();
     for (s, tree) in mentions.trees.iter().enumerate() {
         for t in 0..tree.len() {
@@ -125,9 +123,7 @@ pub fn colons(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<Statement> {
-    let Some(class) = ontology.lexicon.word_of("class-of-bare-quotes") else {
-        return Vec::new();
-    };
+    let class = ontology.class_of(Found::Quote);
     let known = Said::new(known);
     let all = 0..mentions.trees.len();
     let before = all
@@ -177,7 +173,7 @@ fn colon(
     }
     // "Yemen: 26 killed in Aden" says where it was; "Yemen: “We shall reply”" who said it.
     let country = match mention.referent {
-        Referent::Entity(id) => mentions.entities.get(id).class == "Country",
+        Referent::Entity(id) => mentions.nature(id).sovereign,
         _ => true,
     };
     if country && quoted.is_none() {

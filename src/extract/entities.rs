@@ -2,6 +2,7 @@
 
 use super::account::{PartRelation, Whole};
 use crate::fold::fold;
+use crate::ontology::Ontology;
 use std::collections::{BTreeSet, HashMap};
 
 /// How many spellings, and how many wholes, an entity keeps: every mention of it repeats them.
@@ -97,9 +98,14 @@ impl Entities {
 }
 
 impl Entity {
-    /// Whether it is somebody, or several people.
-    pub fn is_people(&self) -> bool {
-        matches!(self.class.as_str(), "Person" | "Group")
+    /// An actor of a class that goes by a name.
+    pub fn actor(name: &str, class: &str) -> Entity {
+        Entity {
+            id: format!("actor/{}", slug(name)),
+            name: name.to_string(),
+            class: class.to_string(),
+            ..Entity::default()
+        }
     }
 
     /// Adds a whole unless it is there; an office is added to one without.
@@ -122,13 +128,14 @@ impl Entity {
     }
 
     /// The id of the country it is, is part of or acts for.
-    pub fn country(&self) -> Option<&str> {
-        if self.class == "Country" {
+    pub fn country(&self, ontology: &Ontology) -> Option<&str> {
+        let sovereign = |class: &str| ontology.nature(class).sovereign;
+        if sovereign(&self.class) {
             return Some(&self.id);
         }
         self.part_of
             .iter()
-            .find(|w| w.class == "Country" && !w.relation.is_spatial())
+            .find(|w| !w.relation.is_spatial() && sovereign(&w.class))
             .map(|w| w.id.as_str())
     }
 }

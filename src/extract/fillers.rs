@@ -6,7 +6,7 @@ use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Count, Mention, Mentions, Referent};
 use super::negation::absent;
 use super::tree::Tree;
-use crate::ontology::{Frame, Ontology, RoleKind, Slot};
+use crate::ontology::{Found, Frame, Ontology, RoleKind, Slot};
 use crate::span::Span;
 use crate::text::{MentionKind, Relation, Upos};
 
@@ -276,7 +276,7 @@ fn is_alternative(tree: &Tree, verb: usize) -> bool {
 fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
     let person = match mention.referent {
-        Referent::Entity(id) => mentions.entities.get(id).class == "Person",
+        Referent::Entity(id) => mentions.nature(id).human,
         _ => false,
     };
     let lexicon = &mentions.ontology.lexicon;
@@ -318,7 +318,7 @@ fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> 
     let ontology = mentions.ontology;
     let counted_thing = |mention: &Mention, id: EntityId| {
         mention.count.as_ref().is_some_and(|c| c.max != Some(1))
-            && ontology.is_a(&mentions.entities.get(id).class, "Thing")
+            && ontology.is_thing(&mentions.entities.get(id).class)
     };
     let wants_place = ontology
         .roles
@@ -345,13 +345,13 @@ pub fn class_fits(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> bool {
-    let is = |class: &str| wanted.iter().any(|w| w == "Any" || ontology.is_a(class, w));
+    let is = |class: &str| ontology.takes(wanted, class);
     match mention.referent {
         Referent::Entity(id) => is(&mentions.entities.get(id).class),
-        Referent::Seat(..) => is("Country") || is("Place"),
-        Referent::Speaker | Referent::SpeakerSide => is("Person"),
+        Referent::Seat(..) => is(ontology.class_of(Found::Country)) || is("Place"),
+        Referent::Speaker | Referent::SpeakerSide => is(ontology.class_of(Found::Person)),
         Referent::Event => is("Event"),
         Referent::Number => wanted.iter().any(|w| w == "Number"),
-        Referent::Other => wanted.iter().any(|w| w == "Any"),
+        Referent::Other => ontology.takes_all(wanted),
     }
 }

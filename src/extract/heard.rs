@@ -13,7 +13,7 @@ use super::statement::Statement;
 use super::stretches::merge;
 use super::tree::Tree;
 use super::voices::{head, named, source_voice, subject_voice};
-use crate::ontology::Ontology;
+use crate::ontology::{Found, Ontology};
 use crate::span::Span;
 use crate::text::{Attribution, Upos};
 use std::collections::{HashMap, HashSet};
@@ -200,7 +200,7 @@ fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o 
         _ => lexicon.by_verb.get(&tree.verb(trigger)),
     };
     let Some(frames) = frames else {
-        return lexicon.word_of("class-of-bare-quotes");
+        return Some(ontology.class_of(Found::Quote));
     };
     let voiced = |f: &usize| {
         let frame = &lexicon.frames[*f];

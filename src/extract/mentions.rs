@@ -6,7 +6,7 @@ use super::towns::Stated;
 use super::tree::{Tree, is_hyphen};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::ontology::Ontology;
+use crate::ontology::{Nature, Ontology};
 use crate::span::Span;
 use crate::text::{Quantity, Relation, Upos};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -145,6 +145,11 @@ impl<'a> Mentions<'a> {
     /// The mention whose head is that token.
     pub fn get(&self, sentence: usize, token: usize) -> Option<&Mention> {
         self.at.get(&(sentence, token))
+    }
+
+    /// What holds for those of an entity's class.
+    pub fn nature(&self, id: EntityId) -> Nature {
+        self.ontology.nature(&self.entities.get(id).class)
     }
 
     /// The entities that have a name.

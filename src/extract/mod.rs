@@ -38,6 +38,7 @@ mod content;
 pub mod coreference;
 mod cue;
 pub(crate) mod dated;
+mod described;
 mod doubts;
 mod entities;
 pub mod episode;

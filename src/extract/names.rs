@@ -1,11 +1,12 @@
 //! Mentions that are names: countries, people with their titles, organisations, places.
 
 use super::account::{PartRelation, Whole};
-use super::entities::{Entity, EntityId, slug};
+use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
 use crate::document::BlockKind;
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Organisation, OrganisationKind};
+use crate::ontology::{Found, Stands};
 use crate::text::{NameKind, Relation, Upos};
 
 impl<'a> Mentions<'a> {
@@ -23,7 +24,8 @@ impl<'a> Mentions<'a> {
             return None;
         }
         // "Russia's Foreign Ministry" read as the name "Foreign Ministry": whose it is stands outside.
-        let public = self.ontology.lexicon.noun_class(&tree.lemma(t)) == Some("Ministry");
+        let stands = self.ontology.lexicon.noun_stands(&tree.lemma(t));
+        let public = stands == Some(Stands::InCountry);
         if public && self.gazetteer.lookup(&text).is_empty() && self.owner(s, t).is_some() {
             return None;
         }
@@ -158,11 +160,8 @@ impl<'a> Mentions<'a> {
             && self.gazetteer.region_demonym(text).is_some()
         {
             return Referent::Entity(self.entities.add(Entity {
-                id: format!("actor/{}", slug(text)),
-                name: text.to_string(),
-                class: "Group".into(),
                 plural: true,
-                ..Entity::default()
+                ..Entity::actor(text, self.ontology.class_of(Found::Group))
             }));
         }
         if let Some(&person) = self.people.get(&fold(text)) {
@@ -178,11 +177,11 @@ impl<'a> Mentions<'a> {
         }
         match self.listed_body(text) {
             Some(known) => {
-                let class = match known.kind {
-                    OrganisationKind::Forces => "Forces",
-                    OrganisationKind::Group => "Group",
-                    _ => "Organisation",
-                };
+                let class = self.ontology.class_of(match known.kind {
+                    OrganisationKind::Forces => Found::Forces,
+                    OrganisationKind::Group => Found::Group,
+                    _ => Found::Organisation,
+                });
                 let mut part_of = Vec::new();
                 if let Some(country) = known
                     .country
@@ -199,12 +198,10 @@ impl<'a> Mentions<'a> {
                 }
                 let mut entity = Entity {
                     id: format!("actor/{}", known.id),
-                    name: known.name.to_string(),
-                    class: class.into(),
                     part_of,
                     plural: true,
                     collective: true,
-                    ..Entity::default()
+                    ..Entity::actor(known.name, class)
                 };
                 entity.also_known_as(text);
                 Referent::Entity(self.entities.add(entity))
@@ -263,23 +260,17 @@ impl<'a> Mentions<'a> {
             .or(text.strip_prefix("The "))
             .unwrap_or(text);
         // "the Observatory", "SOHR": one that was named in full, or the other way round.
-        let variant = |e: &Entity| {
-            matches!(e.class.as_str(), "Organisation" | "Group" | "Forces")
-                && names_one(&e.name, text)
-        };
+        let variant = |e: &Entity| self.ontology.nature(&e.class).body && names_one(&e.name, text);
         if let Some(met) = self.goes_back_to(s, t, &variant) {
             self.entities.get_mut(met).also_known_as(text);
             return met;
         }
         let part_of = self.owner_in_name(text);
         self.entities.add(Entity {
-            id: format!("actor/{}", slug(text)),
-            name: text.to_string(),
-            class: "Organisation".into(),
             part_of,
             plural: true,
             collective: true,
-            ..Entity::default()
+            ..Entity::actor(text, self.ontology.class_of(Found::Organisation))
         })
     }
 

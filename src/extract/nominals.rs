@@ -1,14 +1,11 @@
 //! Mentions that are common nouns: "Syrian regime forces", "the foreign minister", "Russia's defence ministry",
 //! "the town of …", "rebels", "the ministry".
 
-use super::account::PartRelation;
-use super::authorities::adjective;
-use super::entities::{Entity, EntityId, slug};
+use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
 use super::nouns;
-use super::tree::{Tree, is_hyphen};
-use crate::gazetteer::Entry;
-use crate::text::{MentionKind, NameKind, Relation, Upos};
+use crate::ontology::{Found, Noun, Stands};
+use crate::text::{NameKind, Relation, Upos};
 
 impl<'a> Mentions<'a> {
     /// The referent of a phrase headed by a common noun (or a proper noun that is no name).
@@ -35,30 +32,42 @@ impl<'a> Mentions<'a> {
         if let Some(person) = self.titled_name(s, t) {
             return Some(Referent::Entity(person));
         }
-        let class = nouns::denotes(tree, t, self.ontology);
+        let noun = nouns::denotes(tree, t, self.ontology);
         if self.ontology.lexicon.is_in("speaking-documents", &lemma)
             && self.is_definite(s, t)
             && let Some(body) = self.last_body_that_spoke(s + 1)
         {
             return Some(Referent::Entity(body));
         }
-        match class {
-            Some("Place") => Some(self.named_place(s, t)),
-            Some("Government") => Some(self.government(s, t)),
-            Some("Ministry") => Some(Referent::Entity(self.ministry(s, t))),
-            Some("Office") => Some(Referent::Entity(self.office(s, t))),
-            Some("Forces") => Some(self.forces(s, t)),
-            Some(class @ ("Group" | "Organisation" | "Person")) => {
-                Some(self.collective(s, t, class))
-            }
-            Some(class) if self.ontology.is_a(class, "Thing") => {
-                Some(Referent::Entity(self.described(s, t, class)))
-            }
-            Some("States") => Some(self.states(s, t)),
-            _ if tree.noun(t, &self.ontology.lexicon.by_noun).is_some() => Some(Referent::Event),
-            _ if self.is_title(s, t) => Some(Referent::Entity(self.office(s, t))),
-            _ => Some(Referent::Other),
+        if let Some(noun) = noun
+            && let Some(denoted) = self.denoted(s, t, noun)
+        {
+            return Some(denoted);
         }
+        if tree.noun(t, &self.ontology.lexicon.by_noun).is_some() {
+            return Some(Referent::Event);
+        }
+        if self.is_title(s, t) {
+            let person = self.ontology.class_of(Found::Person);
+            return Some(Referent::Entity(self.office(s, t, person)));
+        }
+        Some(Referent::Other)
+    }
+
+    /// The referent of a noun that the ontology says something of.
+    fn denoted(&mut self, s: usize, t: usize, noun: &Noun) -> Option<Referent> {
+        let (class, nature) = (noun.class.as_str(), self.ontology.nature(&noun.class));
+        Some(match noun.stands {
+            Some(Stands::ForCountry) => self.government(s, t, class),
+            Some(Stands::InCountry) => Referent::Entity(self.ministry(s, t, class)),
+            Some(Stands::InOffice) => Referent::Entity(self.office(s, t, class)),
+            None if nature.sovereign => self.states(s, t),
+            None if nature.armed => self.forces(s, t, class),
+            None if nature.body || nature.people() => self.collective(s, t, class),
+            None if self.ontology.is_a(class, "Place") => self.named_place(s, t, class),
+            None if self.ontology.is_thing(class) => Referent::Entity(self.described(s, t, class)),
+            None => return None,
+        })
     }
 
     pub(super) fn is_title(&self, s: usize, t: usize) -> bool {
@@ -68,7 +77,8 @@ impl<'a> Mentions<'a> {
     /// "Turkey's foreign minister, Mevlut X" and "the spokesman Dmitry X": the person named beside the noun.
     pub(super) fn titled_name(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
-        if !self.is_title(s, t) && nouns::denotes(tree, t, self.ontology) != Some("Office") {
+        let stands = nouns::denotes(tree, t, self.ontology).and_then(|noun| noun.stands);
+        if !self.is_title(s, t) && stands != Some(Stands::InOffice) {
             return None;
         }
         let name = tree
@@ -83,12 +93,10 @@ impl<'a> Mentions<'a> {
         let owner = self.owner_country(s, t);
         let person = match self.people.get(&crate::fold::fold(&words)) {
             Some(&known) => known,
-            None => self.entities.add(Entity {
-                id: format!("actor/{}", slug(&words)),
-                name: words,
-                class: "Person".into(),
-                ..Entity::default()
-            }),
+            None => {
+                let person = Entity::actor(&words, self.ontology.class_of(Found::Person));
+                self.entities.add(person)
+            }
         };
         self.give_office(person, &title, owner);
         if owner.is_none()
@@ -156,14 +164,14 @@ impl<'a> Mentions<'a> {
         {
             return referent;
         }
-        if class != "Person"
+        let nature = self.ontology.nature(class);
+        if !nature.human
             && let Some(name) = self.unread_name(s, t)
         {
             return self.named((s, t), &name, NameKind::Organisation, t + 1);
         }
-        if self.is_given(s, t)
-            && self.is_bare(s, t)
-            && self.owner(s, t).is_none()
+        let goes_back = self.is_given(s, t) && self.is_bare(s, t) && self.owner(s, t).is_none();
+        if goes_back
             && let Some(known) = self
                 .trail
                 .iter()
@@ -175,18 +183,18 @@ impl<'a> Mentions<'a> {
         }
         let single =
             !tree.has(t, "Number=Plur") && !self.ontology.lexicon.is_in("collectives", &lemma);
-        let known = |entity: &Entity| match (class, entity.class.as_str()) {
-            ("Organisation", "Organisation") => true,
-            ("Organisation", "Group") | ("Group", "Organisation") => !single,
-            ("Group", "Group" | "Forces") => !single,
-            ("Group" | "Person", "Person") => entity.plural != single,
-            _ => false,
+        let known = |entity: &Entity| {
+            let other = self.ontology.nature(&entity.class);
+            if nature.people() && other.human {
+                return entity.plural != single;
+            }
+            match nature.several {
+                true => !single && other.body,
+                false if nature.institution() => other.institution() || !single && other.several,
+                false => false,
+            }
         };
-        if self.is_given(s, t)
-            && self.is_bare(s, t)
-            && self.owner(s, t).is_none()
-            && let Some(met) = self.goes_back_to(s, t, &known)
-        {
+        if goes_back && let Some(met) = self.goes_back_to(s, t, &known) {
             return Referent::Entity(met);
         }
         if let Some(group) = self.only_group(s, t) {
@@ -215,7 +223,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// "the town of X", "X province", "the northwestern X region": X; a place noun alone is no place one could find.
-    pub(super) fn named_place(&mut self, s: usize, t: usize) -> Referent {
+    pub(super) fn named_place(&mut self, s: usize, t: usize, class: &str) -> Referent {
         let tree = &self.trees[s];
         let name = tree.children(t).iter().copied().find(|&c| {
             let position = match tree.base(c) {
@@ -247,188 +255,23 @@ impl<'a> Mentions<'a> {
             },
             None => {
                 let lemma = tree.lemma(t);
+                let place = |class: &str| {
+                    self.ontology.is_a(class, "Place") && !self.ontology.nature(class).sovereign
+                };
                 let known = self
                     .is_definite(s, t)
                     .then(|| {
                         self.trail.iter().rev().take(24).find(|trace| {
-                            trace.lemma == lemma && self.entities.get(trace.entity).class == "Place"
+                            trace.lemma == lemma && place(&self.entities.get(trace.entity).class)
                         })
                     })
                     .flatten();
-                let met = || self.goes_back_to(s, t, &|e| e.class == "Place");
+                let met = || self.goes_back_to(s, t, &|e| place(&e.class));
                 match known.map(|trace| trace.entity).or_else(met) {
                     Some(place) => Referent::Entity(place),
-                    None => Referent::Entity(self.described(s, t, "Place")),
+                    None => Referent::Entity(self.described(s, t, class)),
                 }
             }
         }
     }
-
-    /// Words of a phrase with the hyphens that stand between them: "Saudi-led coalition".
-    fn joined(&self, s: usize, words: &[usize], forms: &[String]) -> String {
-        let tree = &self.trees[s];
-        let mut name = String::new();
-        for (n, form) in forms.iter().enumerate() {
-            if n > 0 {
-                let hyphen =
-                    words[n] == words[n - 1] + 2 && is_hyphen(&tree.token(words[n - 1] + 1).form);
-                let tight =
-                    tree.token(words[n - 1]).span.end == tree.token(words[n] - 1).span.begin;
-                name.push(if hyphen && tight { '-' } else { ' ' });
-            }
-            name.push_str(form);
-        }
-        name
-    }
-
-    /// "16" in "F-16 jets": hyphens tie a number to a word.
-    fn is_tied(&self, s: usize, number: usize) -> bool {
-        let tree = &self.trees[s];
-        let tight = |hyphen: usize| {
-            let span = tree.token(hyphen).span;
-            is_hyphen(&tree.token(hyphen).form)
-                && tree.token(hyphen - 1).span.end == span.begin
-                && span.end == tree.token(hyphen + 1).span.begin
-        };
-        let before = number >= 2 && tight(number - 1);
-        before || number >= 1 && number + 2 < tree.len() && tight(number + 1)
-    }
-
-    /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
-    pub(super) fn described(&mut self, s: usize, t: usize, class: &str) -> EntityId {
-        let tree = &self.trees[s];
-        let mut words: Vec<usize> = tree.under(t, &|c| {
-            let tells = match tree.base(c) {
-                Relation::Amod | Relation::Compound | Relation::Flat => tree.has_letters(c),
-                _ => false,
-            };
-            c < t
-                && (tells || !tree.has_letters(c) && self.is_tied(s, c))
-                && !self
-                    .ontology
-                    .lexicon
-                    .is_in("passing-modifiers", &tree.lower(c))
-        });
-        words.retain(|&w| w <= t);
-        // "Saudi-led coalition airstrikes": the participle hangs on the last noun, but stands by this one.
-        let led = t.checked_sub(3).filter(|&first| self.is_linked(s, first));
-        if let Some(first) = led.filter(|_| words == [t]) {
-            words = vec![first, t - 1, t];
-        }
-        let parts: Vec<String> = words
-            .iter()
-            .map(|&w| {
-                if w == t {
-                    tree.token(w).form.to_lowercase()
-                } else {
-                    tree.token(w).form.clone()
-                }
-            })
-            .collect();
-        let owner = self.owner_country(s, t);
-        let told = told_apart(tree, t);
-        let names_country = |word: &str| self.country_word(word).is_some();
-        let from = owner
-            .filter(|_| !parts.iter().any(|p| names_country(p)))
-            .filter(|_| !told.iter().any(|&w| names_country(&tree.token(w).form)))
-            .map(adjective);
-        let plural = tree.has(t, "Number=Plur")
-            || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
-        let mut name = self.joined(s, &words, &parts);
-        if let Some(adjective) = from {
-            name = format!("{adjective} {name}");
-        }
-        if let Some(known) = self.known_as(s, t, &words, &name) {
-            name = known;
-        }
-        // "Saudi-led coalition": a phrase that is known as a name.
-        let listed = self.gazetteer.lookup(&name).into_iter().next();
-        if let Some(Entry::Organisation(_)) = listed
-            && let Referent::Entity(id) = self.named((s, t), &name, NameKind::Organisation, t)
-        {
-            return id;
-        }
-        if !told.is_empty() && class != "Place" {
-            let told = tree.span(&told).of(&self.document.text);
-            name = format!(
-                "{name} {}",
-                told.split_whitespace().collect::<Vec<_>>().join(" ")
-            );
-        }
-        // One is a person, several are a group, whatever the noun: "officials", "a protester".
-        let person = tree.sentence.meaning.kind(t) == Some(MentionKind::Person);
-        let class = match class {
-            "Person" if plural => "Group",
-            "Group" if !plural && person => "Person",
-            other => other,
-        };
-        // Things and nameless places are known by their words only.
-        let prefix = if self.ontology.is_a(class, "Actor") {
-            "actor"
-        } else {
-            "thing"
-        };
-        let part_of = match owner {
-            Some(country) if class == "Forces" => {
-                let id = self.country(country);
-                vec![self.entities.whole(id, PartRelation::PartOf, None)]
-            }
-            _ => Vec::new(),
-        };
-        self.entities.add(Entity {
-            id: format!("{prefix}/{}", slug(&name)),
-            name,
-            class: class.to_string(),
-            part_of,
-            plural,
-            collective: !tree.has(t, "Number=Plur"),
-            ..Entity::default()
-        })
-    }
-}
-
-/// Longest phrase behind a noun, in words, that becomes part of its name.
-const LONGEST: usize = 8;
-
-/// What stands right behind a noun and tells whom or what it means: "officials *in Seoul*", "sources *close to the family*",
-/// "men *wearing uniforms*".
-fn told_apart(tree: &Tree, t: usize) -> Vec<usize> {
-    let mut words: Vec<usize> = Vec::new();
-    for &c in tree.children(t).iter().filter(|&&c| c > t) {
-        let kind = tree.sentence.meaning.kind(c);
-        let preposition = tree.preposition(c);
-        let tells = match tree.base(c) {
-            Relation::Nmod => match preposition.as_deref() {
-                Some("of") => kind != Some(MentionKind::Time),
-                Some(_) => matches!(
-                    kind,
-                    Some(MentionKind::Person | MentionKind::Organisation | MentionKind::Place)
-                ),
-                None => false,
-            },
-            Relation::Amod => tree.child(c, Relation::Obl).is_some(),
-            Relation::Acl => tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Part"),
-            _ => false,
-        };
-        if !tells {
-            continue;
-        }
-        let own = tree.under(c, &|x| {
-            !matches!(
-                tree.base(x),
-                Relation::Appos
-                    | Relation::Advcl
-                    | Relation::Ccomp
-                    | Relation::Parataxis
-                    | Relation::Punct
-            ) && tree.relation(x) != Relation::AclRelcl
-        });
-        let behind = words.last().copied().unwrap_or(t);
-        let whole = own.first() == Some(&(behind + 1)) && own.windows(2).all(|w| w[1] == w[0] + 1);
-        if !whole || words.len() + own.len() > LONGEST {
-            break;
-        }
-        words.extend(own);
-    }
-    words
 }

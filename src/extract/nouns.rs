@@ -1,11 +1,11 @@
 //! What a common noun denotes, asked in one place.
 
 use super::tree::Tree;
-use crate::ontology::Ontology;
+use crate::ontology::{Noun, Ontology};
 use crate::text::Relation;
 
-/// The class that the ontology gives the noun; "news agency" before "agency".
-pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o str> {
+/// What the ontology says of the noun; of "news agency" before "agency".
+pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o Noun> {
     let lemma = tree.lemma(t);
     let lexicon = &ontology.lexicon;
     // "car bomb", "explosive charge"
@@ -17,6 +17,6 @@ pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o 
         .rfind(|c| modifier(c))
         .map(|&c| format!("{} {lemma}", tree.lemma(c)));
     compound
-        .and_then(|c| lexicon.noun_class(&c))
-        .or_else(|| lexicon.noun_class(&lemma))
+        .and_then(|c| lexicon.nouns.get(&c))
+        .or_else(|| lexicon.nouns.get(&lemma))
 }

@@ -5,19 +5,14 @@ use super::mentions::{Mentions, Referent};
 use super::nouns;
 use super::tree::is_hyphen;
 use crate::gazetteer::Country;
+use crate::ontology::{Noun, Stands};
 use crate::text::{Relation, Upos};
 
 impl<'a> Mentions<'a> {
     /// The country that a phrase says its head belongs to: an adjective, a possessor, "of X".
     pub(super) fn owner_country(&mut self, s: usize, t: usize) -> Option<&'a Country> {
         let owner = self.owner(s, t)?;
-        let id = self
-            .entities
-            .get(owner)
-            .country()?
-            .strip_prefix("actor/")?
-            .to_string();
-        self.gazetteer.country(&id)
+        self.country_of(owner)
     }
 
     /// The entity that a phrase says its head belongs to.
@@ -57,16 +52,11 @@ impl<'a> Mentions<'a> {
                 _ => None,
             };
             if let Some(id) = whose {
-                let entity = self.entities.get(id);
-                if entity.class == "Person" {
-                    if let Some(country) = entity
-                        .country()
-                        .and_then(|c| c.strip_prefix("actor/"))
-                        .and_then(|c| self.gazetteer.country(c))
-                    {
+                if self.nature(id).human {
+                    if let Some(country) = self.country_of(id) {
                         return Some(self.country(country));
                     }
-                } else if !matches!(entity.class.as_str(), "Place" | "Thing") {
+                } else if !self.ontology.is_mere(&self.entities.get(id).class) {
                     return Some(id);
                 }
             }
@@ -76,7 +66,8 @@ impl<'a> Mentions<'a> {
 
     /// The country that an entity is, is part of or acts for.
     pub(super) fn country_of(&self, id: EntityId) -> Option<&'a Country> {
-        let country = self.entities.get(id).country()?.strip_prefix("actor/")?;
+        let country = self.entities.get(id).country(self.ontology)?;
+        let country = country.strip_prefix("actor/")?;
         self.gazetteer.country(country)
     }
 
@@ -134,8 +125,10 @@ impl<'a> Mentions<'a> {
                     tree.relation(c),
                     Relation::Compound | Relation::NmodPoss | Relation::Nmod
                 );
-            let class = nouns::denotes(tree, c, self.ontology);
-            before && matches!(class, Some("Group" | "Forces" | "Organisation"))
+            let noun = nouns::denotes(tree, c, self.ontology);
+            let body =
+                |noun: &Noun| noun.stands.is_none() && self.ontology.nature(&noun.class).body;
+            before && noun.is_some_and(body)
         })?;
         match self.nominal(s, body)? {
             Referent::Entity(id) => Some(id),
@@ -195,8 +188,11 @@ impl<'a> Mentions<'a> {
                 let tree = &self.trees[sentence];
                 let token = tree.token(i);
                 let governs = tree.head(i).is_some_and(|h| {
-                    let class = self.ontology.lexicon.noun_class(&tree.lemma(h));
-                    matches!(class, Some("Government" | "Forces"))
+                    let noun = self.ontology.lexicon.nouns.get(&tree.lemma(h));
+                    noun.is_some_and(|noun| {
+                        noun.stands == Some(Stands::ForCountry)
+                            || self.ontology.nature(&noun.class).armed
+                    })
                 });
                 (governs && token.upos != Upos::Pron)
                     .then(|| self.country_word(&token.form))

@@ -1,10 +1,11 @@
 //! People by name: titles before it, offices held, surnames after full names.
 
 use super::account::PartRelation;
-use super::entities::{Entity, EntityId, slug};
+use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
 use crate::gazetteer::{ActsFor, Country, Entry, Gender, TitleKind};
+use crate::ontology::Found;
 use crate::text::{NameKind, Upos};
 use std::collections::BTreeMap;
 
@@ -70,12 +71,8 @@ impl<'a> Mentions<'a> {
         if let Some(&id) = self.people.get(&fold(&name)) {
             return id;
         }
-        let id = self.entities.add(Entity {
-            id: format!("actor/{}", slug(&name)),
-            name: name.clone(),
-            class: "Person".into(),
-            ..Entity::default()
-        });
+        let king = Entity::actor(&name, self.ontology.class_of(Found::Person));
+        let id = self.entities.add(king);
         self.people.insert(fold(&name), id);
         self.people.entry(folded).or_insert(id);
         id
@@ -115,11 +112,7 @@ impl<'a> Mentions<'a> {
     pub(super) fn give_office_of(&mut self, person: EntityId, title: &str, body: EntityId) {
         let holds = self.gazetteer.title(title);
         let public = holds.is_some_and(|t| t.acts_for != ActsFor::Nobody);
-        let acts = matches!(
-            self.entities.get(body).class.as_str(),
-            "Organisation" | "Group" | "Forces"
-        );
-        if public && acts && person != body {
+        if public && self.nature(body).body && person != body {
             let whole = self
                 .entities
                 .whole(body, PartRelation::ActsFor, Some(title.to_string()));
@@ -220,21 +213,9 @@ impl<'a> Mentions<'a> {
             self.gazetteer.holders(&folded).into_iter().find(|h| {
                 published.is_none_or(|day| h.from <= day && h.to.is_none_or(|t| day <= t))
             });
-        let entity = match &holder {
-            Some(holder) => Entity {
-                id: format!("actor/{}", slug(holder.person)),
-                name: holder.person.to_string(),
-                class: "Person".into(),
-                ..Entity::default()
-            },
-            None => Entity {
-                id: format!("actor/{}", slug(text)),
-                name: text.to_string(),
-                class: "Person".into(),
-                ..Entity::default()
-            },
-        };
-        let id = self.entities.add(entity);
+        let name = holder.as_ref().map_or(text, |holder| holder.person);
+        let person = Entity::actor(name, self.ontology.class_of(Found::Person));
+        let id = self.entities.add(person);
         let given = fold(text.split(' ').next().unwrap_or(text));
         if folded.contains(' ') {
             let female = self.gazetteer.gender(&given).map(|g| g == Gender::Female);

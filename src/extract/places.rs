@@ -6,6 +6,7 @@ use super::mentions::Mentions;
 use super::whereabouts::{Meaning, WORLD_CITY};
 use crate::fold::fold;
 use crate::gazetteer::{Country, Entry, Place};
+use crate::ontology::Found;
 use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -34,9 +35,7 @@ impl<'a> Mentions<'a> {
     pub(super) fn country(&mut self, country: &Country) -> EntityId {
         self.entities.add(Entity {
             id: format!("actor/{}", country.id),
-            name: country.name.to_string(),
-            class: "Country".into(),
-            ..Entity::default()
+            ..Entity::actor(country.name, self.ontology.class_of(Found::Country))
         })
     }
 
@@ -70,12 +69,9 @@ impl<'a> Mentions<'a> {
             part_of.push(self.entities.whole(id, PartRelation::PartOf, None));
         }
         Some(self.entities.add(Entity {
-            id: format!("actor/{}", slug(&name)),
-            name,
-            class: "Group".into(),
             part_of,
             plural: true,
-            ..Entity::default()
+            ..Entity::actor(&name, self.ontology.class_of(Found::Group))
         }))
     }
 
@@ -214,10 +210,12 @@ impl<'a> Mentions<'a> {
     /// A single word that the lexicon has as a noun for something else, or as a title.
     pub(super) fn is_common_word(&self, s: usize, t: usize, text: &str) -> bool {
         let lower = text.to_lowercase();
-        let class = self.ontology.lexicon.noun_class(&lower);
-        let class = class.or_else(|| self.ontology.lexicon.noun_class(&self.trees[s].lemma(t)));
+        let nouns = &self.ontology.lexicon.nouns;
+        let noun = nouns
+            .get(&lower)
+            .or_else(|| nouns.get(&self.trees[s].lemma(t)));
         !text.contains(' ')
-            && (class.is_some_and(|class| class != "Place")
+            && (noun.is_some_and(|noun| noun.class != "Place")
                 || self.gazetteer.title(&lower).is_some())
     }
 

@@ -30,14 +30,10 @@ impl Mentions<'_> {
                 self.last_body_that_spoke(s)
             }
             Form::It => self.actor(s, t, &|e| {
-                matches!(
-                    e.class.as_str(),
-                    "Country" | "Organisation" | "Group" | "Forces"
-                ) && (!e.plural || e.collective)
+                let nature = self.ontology.nature(&e.class);
+                (nature.sovereign || nature.body) && (!e.plural || e.collective)
             }),
-            Form::They => self.actor(s, t, &|e| {
-                e.plural && e.class != "Thing" && e.class != "Place"
-            }),
+            Form::They => self.actor(s, t, &|e| e.plural && !self.ontology.is_mere(&e.class)),
             _ => return None,
         };
         Some(found.map_or(Referent::Other, Referent::Entity))
@@ -81,8 +77,8 @@ impl Mentions<'_> {
                 _ => None,
             })
             .filter(|&id| {
-                let class = &self.entities.get(id).class;
-                self.ontology.is_a(class, "Actor") && class != "Person"
+                let actor = self.ontology.is_a(&self.entities.get(id).class, "Actor");
+                actor && !self.nature(id).human
             })
             .collect();
         match (plural, &actors[..]) {
@@ -96,7 +92,7 @@ impl Mentions<'_> {
     /// The organisation that was quoted last: what "it said" and "the statement said" go on with.
     pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
         let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;
-        let body = |trace: &&Trace| self.entities.get(trace.entity).class == "Organisation";
+        let body = |trace: &&Trace| self.nature(trace.entity).institution();
         let found = self.recent().filter(near);
         found
             .filter(|trace| trace.speaks)
@@ -108,7 +104,9 @@ impl Mentions<'_> {
     /// speaks goes on doing so.
     fn somebody(&self, s: usize, t: usize, female: bool) -> Option<EntityId> {
         let fits = |entity: &Entity| {
-            entity.class == "Person" && !entity.plural && entity.female != Some(!female)
+            !entity.plural
+                && entity.female != Some(!female)
+                && self.ontology.nature(&entity.class).human
         };
         let before = |trace: &&Trace| {
             (trace.sentence < s || trace.token < t)

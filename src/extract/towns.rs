@@ -216,7 +216,7 @@ impl<'a> Mentions<'a> {
 
     fn is_place_noun(&self, s: usize, t: usize) -> bool {
         let lemma = self.trees[s].lemma(t);
-        self.ontology.lexicon.noun_class(&lemma) == Some("Place")
+        self.ontology.lexicon.is_place_noun(&lemma)
     }
 
     fn past_directions(&self, s: usize, mut at: usize) -> usize {

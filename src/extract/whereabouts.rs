@@ -257,14 +257,12 @@ impl<'a> Mentions<'a> {
             }
             let before = at.checked_sub(1).filter(|_| passed < BETWEEN)?;
             let word = tree.lower(before);
-            let noun = lexicon.noun_class(&tree.lemma(before)) == Some("Place");
+            let noun = lexicon.is_place_noun(&tree.lemma(before));
             let passes = noun
                 || lexicon.is_in("definite-articles", &word)
                 || self.demonym_at(s, before).is_some()
                 || lexicon.is_in("directions", &word)
-                || word == "of" && before > 0 && {
-                    lexicon.noun_class(&tree.lemma(before - 1)) == Some("Place")
-                };
+                || word == "of" && before > 0 && lexicon.is_place_noun(&tree.lemma(before - 1));
             if !passes {
                 return None;
             }

@@ -159,7 +159,7 @@ fn name(
             let fillers = fillers.filter(|f| (to(&f.id) != f.id) == renamed);
             for filler in fillers.filter(|f| f.class != "Text") {
                 if !ontology.is_a(&filler.class, "Event") {
-                    nodes::note(&mut nodes, filler, to, gazetteer);
+                    nodes::note(&mut nodes, filler, to, ontology, gazetteer);
                 }
             }
         }

@@ -13,13 +13,17 @@ pub(super) fn note(
     nodes: &mut BTreeMap<String, Node>,
     filler: &Filler,
     renamed: impl Fn(&str) -> String,
+    ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) {
+    let sovereign = |class: &str| ontology.nature(class).sovereign;
+    let new =
+        |id: &str, class: &str, name: &str| node(id, class, name, sovereign(class), gazetteer);
     let id = renamed(&filler.id);
     let renamed_from_elsewhere = id != filler.id;
     let node = nodes
         .entry(id.clone())
-        .or_insert_with(|| node(&id, &filler.class, &filler.name, gazetteer));
+        .or_insert_with(|| new(&id, &filler.class, &filler.name));
     // A fuller name comes from the document that has it.
     if renamed_from_elsewhere {
         node.aliases.insert(filler.name.clone());
@@ -46,10 +50,10 @@ pub(super) fn note(
         let id = renamed(&whole.id);
         let node = nodes
             .entry(id.clone())
-            .or_insert_with(|| self::node(&id, &whole.class, &whole.name, gazetteer));
+            .or_insert_with(|| new(&id, &whole.class, &whole.name));
         // The province of a town lies in the town's country; what something is near lies in what that lies in.
         let above = |w: &&&Whole| match whole.relation {
-            PartRelation::Within => whole.class == "Place" && w.class == "Country",
+            PartRelation::Within => whole.class == "Place" && sovereign(&w.class),
             PartRelation::Near => true,
             _ => false,
         };
@@ -100,14 +104,14 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
     }
 }
 
-fn node(id: &str, class: &str, label: &str, gazetteer: &Gazetteer) -> Node {
+fn node(id: &str, class: &str, label: &str, sovereign: bool, gazetteer: &Gazetteer) -> Node {
     let mut node = Node {
         id: id.to_string(),
         class: class.to_string(),
         label: label.to_string(),
         ..Node::default()
     };
-    if let Some(country) = id.strip_prefix("actor/").filter(|_| class == "Country") {
+    if let Some(country) = id.strip_prefix("actor/").filter(|_| sovereign) {
         if let Some(country) = gazetteer.country(country) {
             node.exact_match = country.geonames.map(geonames);
             node.coordinates = Some(degrees(country.lat, country.lon));

@@ -158,15 +158,14 @@ impl<'a> Profile<'a> {
         };
         let sides = |fillers: &[&'a Filler]| {
             let named = fillers.iter().filter(|f| f.class != "Place" && named(f));
-            Ids::of(named.map(|f| side(f)))
+            Ids::of(named.map(|f| side(f, ontology)))
         };
         let (doer_sides, sufferer_sides) = (sides(&acting), sides(&suffering));
         let everybody: Vec<&Filler> = [&acting[..], &suffering[..], &together[..]].concat();
-        let people = everybody.iter().filter(|f| f.class == "Person" && named(f));
-        let victims = suffering.iter().filter(|f| f.class == "Person" && named(f));
-        let things = suffering
-            .iter()
-            .filter(|f| ontology.is_a(&f.class, "Thing"));
+        let person = |f: &Filler| ontology.nature(&f.class).human && named(f);
+        let people = everybody.iter().filter(|f| person(f));
+        let victims = suffering.iter().filter(|f| person(f));
+        let things = suffering.iter().filter(|f| ontology.is_thing(&f.class));
         let wording = Wording::of(match &account.content {
             Some(content) => &content.text,
             None => &account.evidence.text,
@@ -262,11 +261,11 @@ fn in_headline(account: &Account, document: &Document) -> bool {
 }
 
 /// The country that an actor is, is part of or acts for; else the actor.
-fn side(filler: &Filler) -> &str {
+fn side<'f>(filler: &'f Filler, ontology: &Ontology) -> &'f str {
     filler
         .part_of
         .iter()
-        .find(|w| w.class == "Country" && !w.relation.is_spatial())
+        .find(|w| !w.relation.is_spatial() && ontology.nature(&w.class).sovereign)
         .map_or(filler.id.as_str(), |w| w.id.as_str())
 }
 

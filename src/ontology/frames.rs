@@ -1,6 +1,7 @@
 //! The part of [`Ontology`](super::Ontology) that finds events: frames, slots and word lists, read from Turtle.
 
 use super::modality::Modality;
+use super::nature::Stands;
 use super::triples::{OntologyError, Triples, dl};
 use std::collections::{BTreeMap, HashMap};
 
@@ -85,6 +86,15 @@ pub struct Governor {
     pub relations: Vec<String>,
 }
 
+/// What a common noun denotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noun {
+    /// The class of actor, place or thing.
+    pub class: String,
+    /// What it is to a country or an office.
+    pub stands: Option<Stands>,
+}
+
 /// The frames and word lists, indexed for the extractor.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
@@ -96,8 +106,8 @@ pub struct Lexicon {
     pub by_noun: HashMap<String, Vec<usize>>,
     /// Frames by clause relation.
     pub by_clause_relation: HashMap<String, Vec<usize>>,
-    /// What a common noun denotes: the class of actor or thing.
-    pub nouns: HashMap<String, String>,
+    /// What a common noun denotes.
+    pub nouns: HashMap<String, Noun>,
     /// Named sets of words for grammar that depends on the word ("government", "speakers", …).
     pub sets: HashMap<String, std::collections::HashSet<String>>,
     /// Modality that a governing word gives to what depends on it, one entry a list that has the word.
@@ -134,9 +144,16 @@ impl Lexicon {
         lists.find(|g| g.relations.is_empty()).map(|g| g.modality)
     }
 
-    /// The class of actor or thing that a common noun denotes.
-    pub fn noun_class(&self, lemma: &str) -> Option<&str> {
-        self.nouns.get(lemma).map(String::as_str)
+    /// What a common noun stands for, beside being of a class.
+    pub fn noun_stands(&self, lemma: &str) -> Option<Stands> {
+        self.nouns.get(lemma)?.stands
+    }
+
+    /// Whether a common noun denotes a place.
+    pub fn is_place_noun(&self, lemma: &str) -> bool {
+        self.nouns
+            .get(lemma)
+            .is_some_and(|noun| noun.class == "Place")
     }
 
     pub(super) fn from_triples(
@@ -204,8 +221,12 @@ impl Lexicon {
             let class = triples
                 .text(subject, &dl("denotes"))
                 .unwrap_or_else(|| "Thing".to_string());
-            for noun in triples.texts(subject, &dl("noun")) {
-                lexicon.nouns.entry(noun).or_insert_with(|| class.clone());
+            let noun = Noun {
+                class,
+                stands: Stands::of(triples, subject)?,
+            };
+            for word in triples.texts(subject, &dl("noun")) {
+                lexicon.nouns.entry(word).or_insert_with(|| noun.clone());
             }
         }
         for subject in triples.subjects_of_type(&dl("WordSet")) {

@@ -1,5 +1,6 @@
 //! Turtle into [`Ontology`].
 
+use super::nature::Natures;
 use super::triples::{OWL, OntologyError, RDF_TYPE, RDFS, SKOS_ALT_LABEL, Triples, dl, iri, local};
 use super::{Answer, Class, Ontology, Part, ReadAs, Role, RoleKind, Told};
 use crate::mark::unmarked;
@@ -35,6 +36,7 @@ impl Ontology {
         }
         ontology.check()?;
         flat_templates(&triples)?;
+        ontology.natures = Natures::read(&triples, &ontology)?;
         ontology.lexicon =
             super::Lexicon::from_triples(&triples, &ontology.classes, &ontology.roles)?;
         Ok(ontology)

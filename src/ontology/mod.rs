@@ -4,16 +4,21 @@ pub mod check;
 pub mod frames;
 mod load;
 mod modality;
+mod nature;
 mod triples;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use frames::{Frame, Lexicon, LightVerb, Slot};
+pub use frames::{Frame, Lexicon, LightVerb, Noun, Slot};
 pub use modality::Modality;
+pub use nature::{Found, Nature, Stands};
 pub use triples::OntologyError;
 
 /// Namespace of the vocabulary.
 pub const NAMESPACE: &str = "https://w3id.org/dateline/ontology#";
+
+/// The Turtle of the ontology that ships.
+pub(crate) const SHIPPED: &str = include_str!("../../ontology.ttl");
 
 /// What the program knows about events and words, read from Turtle.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +31,7 @@ pub struct Ontology {
     pub lexicon: Lexicon,
     /// The Turtle it was read from, the shipped file first.
     pub turtle: Vec<String>,
+    natures: nature::Natures,
 }
 
 /// A class of node: an event, an actor, a place, a document.
@@ -239,12 +245,12 @@ impl Ontology {
 
     /// The ontology that ships.
     pub fn embedded() -> Result<Ontology, OntologyError> {
-        Ontology::from_turtle(&[("ontology.ttl", include_str!("../../ontology.ttl"))])
+        Ontology::with_extra(&[])
     }
 
     /// The shipped ontology and the user's own files, given as (name, Turtle).
     pub fn with_extra(extra: &[(&str, &str)]) -> Result<Ontology, OntologyError> {
-        let mut files = vec![("ontology.ttl", include_str!("../../ontology.ttl"))];
+        let mut files = vec![("ontology.ttl", SHIPPED)];
         files.extend_from_slice(extra);
         Ontology::from_turtle(&files)
     }
@@ -330,6 +336,17 @@ impl Ontology {
     pub fn read_as(&self, class: &str) -> Option<ReadAs> {
         let mut classes = self.lineage(class).into_iter();
         classes.find_map(|class| self.classes.get(class)?.meaning)
+    }
+
+    /// The classes that frames fill roles with that take instruments.
+    pub fn instruments(&self) -> BTreeSet<&str> {
+        let slots = self.lexicon.frames.iter().flat_map(|frame| &frame.slots);
+        let takes = |slot: &&Slot| {
+            let role = self.roles.get(&slot.role);
+            role.is_some_and(|role| role.part == Some(Part::Instrument))
+        };
+        let fillers = slots.filter(takes).flat_map(|slot| &slot.fillers);
+        fillers.map(String::as_str).collect()
     }
 
     /// The percentage below which an event of a class is doubtful; 0 where no class says.

@@ -11,6 +11,7 @@ use crate::span::Span;
 use crate::time::Interval;
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Where the nodes of the sample live.
 pub(crate) const BASE: &str = "https://w3id.org/dateline/";
@@ -21,7 +22,8 @@ const TEXT: &str = "Clashes in Vârska\n\n\
 
 /// The ontology that ships.
 pub(crate) fn ontology() -> Ontology {
-    Ontology::embedded().unwrap()
+    static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::embedded().unwrap());
+    ONTOLOGY.clone()
 }
 
 /// Begin and end of words in the text, in scalar values.

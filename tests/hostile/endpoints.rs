@@ -74,7 +74,7 @@ fn triples(numbers: std::ops::Range<usize>) -> String {
 }
 
 fn connected(url: &str) -> Result<Store, StoreError> {
-    let ontology = fixture::store().ontology().clone();
+    let ontology = fixture::ONTOLOGY.clone();
     let endpoint = Endpoint::new(url)?.with_timeout(Duration::from_secs(20));
     Store::connect(endpoint, ontology, fixture::BASE.to_string())
 }
@@ -181,7 +181,7 @@ fn the_time_is_for_all_pages_together() {
         .unwrap()
         .with_timeout(Duration::from_millis(700));
     let begun = Instant::now();
-    let ontology = fixture::store().ontology().clone();
+    let ontology = fixture::ONTOLOGY.clone();
     let error = Store::connect(endpoint, ontology, fixture::BASE.to_string()).unwrap_err();
     assert!(
         error.to_string().contains("no answer within 0.7 s"),

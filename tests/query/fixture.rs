@@ -11,6 +11,11 @@ use dateline::store::Store;
 use dateline::time::Interval;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The ontology that ships, read once for each test program.
+pub static ONTOLOGY: LazyLock<Ontology> =
+    LazyLock::new(|| Ontology::embedded().expect("the ontology loads"));
 
 /// Where the nodes live.
 pub const BASE: &str = "https://w3id.org/dateline/";
@@ -276,8 +281,7 @@ pub fn store() -> Store {
 /// The fixture so many times over: the same actors, with events and documents of their own and other days.
 #[allow(dead_code, reason = "each test uses a part of it")]
 pub fn copies(count: usize) -> Store {
-    let ontology = Ontology::embedded().expect("the ontology loads");
-    Store::from_graph(&graph(&ontology, count), &ontology, BASE).expect("the graph loads")
+    Store::from_graph(&graph(&ONTOLOGY, count), &ONTOLOGY, BASE).expect("the graph loads")
 }
 
 /// An id in a copy of the fixture; only events and documents are copied.

@@ -6,12 +6,10 @@ use dateline::ontology::Ontology;
 use dateline::query::format::format;
 use dateline::query::{Session, expected, highlight, is_complete, parse};
 use proptest::prelude::*;
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 fn ontology() -> &'static Ontology {
-    static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
-    ONTOLOGY.get_or_init(|| Ontology::embedded().expect("the ontology loads"))
+    &super::fixture::ONTOLOGY
 }
 
 /// Every one of these ends soon, in an error that is short.

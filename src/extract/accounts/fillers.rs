@@ -6,7 +6,7 @@ use crate::extract::account::Filler;
 use crate::extract::entities::{EntityId, slug};
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Referent;
-use crate::ontology::RoleKind;
+use crate::ontology::{Found, RoleKind};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,13 +50,18 @@ impl Writer<'_, '_> {
     }
 
     fn event_filler(&self, id: &str, event: &Candidate) -> Filler {
-        let (begin, end) = self.chars(event.trigger_span);
-        let text = event.trigger_span.of(&self.document.text).to_string();
+        let name = event.trigger_span.of(&self.document.text);
+        self.worded(id.to_string(), name, &event.class, event.trigger_span)
+    }
+
+    /// A filler that is known by its words alone.
+    fn worded(&self, id: String, name: &str, class: &str, span: Span) -> Filler {
+        let (begin, end) = self.chars(span);
         Filler {
-            id: id.to_string(),
-            name: text.clone(),
-            class: event.class.clone(),
-            text,
+            id,
+            name: name.to_string(),
+            class: class.to_string(),
+            text: span.of(&self.document.text).to_string(),
             begin,
             end,
             part_of: Vec::new(),
@@ -85,19 +90,8 @@ impl Writer<'_, '_> {
                     .map(|fill| {
                         let tree = &self.mentions.trees[fill.sentence];
                         let span = tree.span(&tree.subtree(fill.token));
-                        let (begin, end) = self.chars(span);
-                        let text = span.of(&self.document.text).to_string();
-                        Filler {
-                            id: format!("thing/{}", slug(&text)),
-                            name: text.clone(),
-                            class: "Text".into(),
-                            text,
-                            begin,
-                            end,
-                            part_of: Vec::new(),
-                            aliases: Vec::new(),
-                            confidence: None,
-                        }
+                        let text = span.of(&self.document.text);
+                        self.worded(format!("thing/{}", slug(text)), text, "Text", span)
                     })
                     .collect();
                 (role.clone(), fillers)
@@ -140,49 +134,28 @@ impl Writer<'_, '_> {
 
     /// A filler without identity: a thing known by its words, where the role takes things.
     fn words(&self, role: &str, fill: &Fill) -> Option<Filler> {
-        let takes_things = self
-            .ontology
-            .roles
-            .get(role)
-            .is_some_and(|r| r.range.iter().any(|c| c == "Thing"));
+        let takes_things = self.ontology.roles.get(role).is_some_and(|r| {
+            r.range
+                .iter()
+                .any(|c| c == self.ontology.class_of(Found::Thing))
+        });
         let tree = &self.mentions.trees[fill.sentence];
         if !takes_things || tree.upos(fill.token) == Upos::Pron {
             return None;
         }
-        let text = fill.span.of(&self.document.text).to_string();
-        let (begin, end) = self.chars(fill.span);
-        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Filler {
-            id: format!("thing/{}", slug(&name)),
-            name,
-            class: "Thing".into(),
-            text,
-            begin,
-            end,
-            part_of: Vec::new(),
-            aliases: Vec::new(),
-            confidence: None,
-        })
+        let words = fill.span.of(&self.document.text).split_whitespace();
+        let name = words.collect::<Vec<_>>().join(" ");
+        let (id, thing) = (format!("thing/{}", slug(&name)), Found::Thing);
+        Some(self.worded(id, &name, self.ontology.class_of(thing), fill.span))
     }
 
     pub fn filler(&self, id: EntityId, span: Span) -> Filler {
         let entity = self.mentions.entities.get(id);
-        let (begin, end) = self.chars(span);
+        let aliases = entity.aliases.iter().filter(|a| **a != entity.name);
         Filler {
-            id: entity.id.clone(),
-            name: entity.name.clone(),
-            class: entity.class.clone(),
-            text: span.of(&self.document.text).to_string(),
-            begin,
-            end,
             part_of: entity.part_of.clone(),
-            aliases: entity
-                .aliases
-                .iter()
-                .filter(|a| **a != entity.name)
-                .cloned()
-                .collect(),
-            confidence: None,
+            aliases: aliases.cloned().collect(),
+            ..self.worded(entity.id.clone(), &entity.name, &entity.class, span)
         }
     }
 }

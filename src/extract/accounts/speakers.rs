@@ -5,6 +5,7 @@ use crate::extract::events::{Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::said::Said;
 use crate::extract::statement::Statement;
+use crate::ontology::Found;
 use crate::text::Upos;
 
 /// Nested "I said" are followed no deeper than this.
@@ -33,8 +34,11 @@ pub fn speaker(
         // The office that speaks is the body that sits in it.
         Filled::Entity(id) => {
             let class = &mentions.entities.get(id).class;
-            match mentions.ontology.is_a(class, "Thing") {
-                true => described(&fill, "Organisation", mentions),
+            match mentions.ontology.is_thing(class) {
+                true => {
+                    let body = mentions.ontology.class_of(Found::Organisation);
+                    described(&fill, body, mentions)
+                }
                 false => Some(id),
             }
         }
@@ -76,14 +80,6 @@ pub fn described(fill: &Fill, class: &str, mentions: &mut Mentions) -> Option<En
                 .map(|_| name[article.len()..].to_string())
         })
         .unwrap_or(name);
-    let id = slug(&name);
-    if id.is_empty() {
-        return None;
-    }
-    Some(mentions.entities.add(Entity {
-        id: format!("actor/{id}"),
-        name,
-        class: class.into(),
-        ..Entity::default()
-    }))
+    let nameless = slug(&name).is_empty();
+    (!nameless).then(|| mentions.entities.add(Entity::actor(&name, class)))
 }

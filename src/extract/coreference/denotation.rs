@@ -5,6 +5,7 @@ use super::phrase::{Phrase, Sources};
 use crate::extract::nouns;
 use crate::extract::tree::Tree;
 use crate::gazetteer::{Entry, Gender};
+use crate::ontology::Nature;
 use crate::text::{MentionKind, NameKind, Upos};
 
 impl Sources<'_> {
@@ -96,24 +97,28 @@ impl Sources<'_> {
         if lexicon.is_in("units", &lemma) {
             return Sort::Amount;
         }
-        match nouns::denotes(tree, head, self.ontology) {
-            Some("Person" | "Office") => Sort::Person,
-            Some("Group")
-                if !tree.has(head, "Number=Plur") && !lexicon.is_in("collectives", &lemma) =>
-            {
-                Sort::Person
-            }
-            Some("Group") => Sort::Group,
-            Some("Forces") => Sort::Forces,
-            Some("Organisation" | "Ministry" | "Government") => Sort::Organisation,
-            Some("States") => Sort::Country,
-            Some("Place") => Sort::Place,
-            Some("Facility") => Sort::Facility,
-            Some(_) => Sort::Thing,
-            None if self.gazetteer.title(&lemma).is_some() => Sort::Person,
-            None if tree.noun(head, &lexicon.by_noun).is_some() => Sort::Event,
-            None if matches!(tree.upos(head), Upos::Num | Upos::Sym) => Sort::Amount,
-            None => read(tree, head),
+        if let Some(noun) = nouns::denotes(tree, head, self.ontology) {
+            let nature = self.ontology.nature(&noun.class);
+            let one = !tree.has(head, "Number=Plur") && !lexicon.is_in("collectives", &lemma);
+            return match nature {
+                Nature { human: true, .. } => Sort::Person,
+                Nature { several: true, .. } if one => Sort::Person,
+                Nature { several: true, .. } => Sort::Group,
+                Nature { armed: true, .. } => Sort::Forces,
+                Nature { body: true, .. } => Sort::Organisation,
+                Nature {
+                    sovereign: true, ..
+                } => Sort::Country,
+                Nature { staffed: true, .. } => Sort::Facility,
+                _ if self.ontology.is_a(&noun.class, "Place") => Sort::Place,
+                _ => Sort::Thing,
+            };
+        }
+        match () {
+            () if self.gazetteer.title(&lemma).is_some() => Sort::Person,
+            () if tree.noun(head, &lexicon.by_noun).is_some() => Sort::Event,
+            () if matches!(tree.upos(head), Upos::Num | Upos::Sym) => Sort::Amount,
+            () => read(tree, head),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::extract::account::Modality;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::Weights;
-use crate::ontology::{Ontology, Part, Role, Told};
+use crate::ontology::{Found, Ontology, Part, Role, Told};
 use crate::span::Span;
 use crate::time::Interval;
 
@@ -244,7 +244,8 @@ fn without_wholes(fills: &mut Vec<Fill>, part: Part, mentions: &Mentions) {
         .flat_map(|e| e.part_of.iter().map(|w| w.id.clone()))
         .collect();
     fills.retain(|fill| entity(fill).is_none_or(|e| !parts.contains(&e.id)));
-    let country = |fill: &Fill| entity(fill).is_some_and(|e| e.class == "Country");
+    let country =
+        |fill: &Fill| entity(fill).is_some_and(|e| mentions.ontology.nature(&e.class).sovereign);
     if part == Part::Place && !fills.iter().all(country) {
         fills.retain(|fill| !country(fill));
     }
@@ -255,7 +256,7 @@ fn fits(chance: &Chance, role: &Role, mentions: &Mentions, ontology: &Ontology) 
     let is = |class: &str| role.range.iter().any(|wanted| ontology.is_a(class, wanted));
     match chance.who {
         Who::Entity(id) => is(&mentions.entities.get(id).class),
-        Who::Words(..) => is("Thing"),
+        Who::Words(..) => is(ontology.class_of(Found::Thing)),
         Who::Time(..) | Who::Published => false,
     }
 }

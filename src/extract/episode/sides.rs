@@ -26,7 +26,9 @@ impl<'m> Sides<'m> {
                 inside.filter(move |(_, mention)| span.contains(mention.span))
             });
             let countries = named.filter_map(|(_, mention)| match mention.referent {
-                Referent::Entity(id) | Referent::Seat(_, id) => mentions.entities.get(id).country(),
+                Referent::Entity(id) | Referent::Seat(_, id) => {
+                    mentions.entities.get(id).country(mentions.ontology)
+                }
                 _ => None,
             });
             countries.collect()

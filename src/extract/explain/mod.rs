@@ -13,7 +13,7 @@ use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::span_index::SpanIndex;
 use crate::extract::{Extractor, Reading};
 use crate::ontology::frames::Condition;
-use crate::ontology::{Frame, Slot};
+use crate::ontology::{Found, Frame, Slot};
 use crate::span::Span;
 use crate::text::{Analysis, Sentence};
 use std::convert::Infallible;
@@ -307,7 +307,9 @@ fn class(mention: &Mention, mentions: &Mentions) -> Option<String> {
     match mention.referent {
         Referent::Entity(id) => Some(mentions.entities.get(id).class.clone()),
         Referent::Seat(_, government) => Some(mentions.entities.get(government).class.clone()),
-        Referent::Speaker | Referent::SpeakerSide => Some("Person".to_string()),
+        Referent::Speaker | Referent::SpeakerSide => {
+            Some(mentions.ontology.class_of(Found::Person).to_string())
+        }
         Referent::Event => Some("Event".to_string()),
         Referent::Number | Referent::Other => None,
     }

@@ -81,6 +81,7 @@ impl Extractor<'_> {
 
     fn signs(&self, document: &Document, mentions: &Mentions, s: usize) -> Vec<Sign> {
         let tree = &mentions.trees[s];
+        let weapons = self.ontology.instruments();
         let mut signs = Vec::new();
         for t in 0..tree.len() {
             let sign = |kind, text: &str| Sign {
@@ -98,14 +99,17 @@ impl Extractor<'_> {
                 continue;
             };
             let class = class(mention, mentions);
-            let is = |wanted| {
-                class
-                    .as_ref()
-                    .is_some_and(|c| self.ontology.is_a(c, wanted))
-            };
-            if is("Weapon") {
+            let Some(class) = class else { continue };
+            if weapons
+                .iter()
+                .any(|weapon| self.ontology.is_a(&class, weapon))
+            {
                 signs.push(sign(SignKind::Weapon, form));
-            } else if let Some(count) = mention.count.as_ref().filter(|_| is("Actor")) {
+            } else if let Some(count) = mention
+                .count
+                .as_ref()
+                .filter(|_| self.ontology.is_a(&class, "Actor"))
+            {
                 signs.push(sign(SignKind::Toll, count.span.of(&document.text)));
             }
         }

@@ -123,20 +123,9 @@ pub fn source_mark(sentence: &Sentence, ontology: &Ontology) -> Option<usize> {
         .iter()
         .any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
     let speaks = after.iter().any(|t| {
-        let class = ontology.lexicon.noun_class(&t.lemma.to_lowercase());
-        matches!(
-            class,
-            Some(
-                "Person"
-                    | "Office"
-                    | "Ministry"
-                    | "Organisation"
-                    | "Group"
-                    | "Forces"
-                    | "Government"
-                    | "Facility"
-            )
-        )
+        let noun = ontology.lexicon.nouns.get(&t.lemma.to_lowercase());
+        let nature = noun.map(|noun| ontology.nature(&noun.class));
+        nature.is_some_and(|n| n.people() || n.body || n.staffed)
     });
     let short = after.len() <= SOURCE && after.iter().all(|t| nominal(t.upos));
     (verb && short && speaks).then_some(mark)

@@ -1,7 +1,7 @@
 //! "KLF" is the "Karsa Liberation Front" where an article of the story says so in brackets, or where its initials say so and
 //! no other name of the story has them.
 
-use super::cast::{Cast, Known, name_of};
+use super::cast::{Cast, name_of};
 use super::spelling::is_bare_article;
 use super::{Case, Clerk};
 use crate::gazetteer::Gazetteer;
@@ -15,16 +15,13 @@ const LONG: usize = 4;
 
 /// Joins acronyms with the names that they stand for.
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
-    let body = |known: &Known| {
-        known.named
-            && matches!(
-                known.class.as_str(),
-                "Organisation" | "Forces" | "Group" | "Actor"
-            )
-    };
     // By acronym the full names, and whether an article introduces it for them.
     let mut full: BTreeMap<String, BTreeMap<&str, bool>> = BTreeMap::new();
-    for (id, known) in cast.known.iter().filter(|(_, k)| body(k) && !k.acronym) {
+    for (id, known) in cast
+        .known
+        .iter()
+        .filter(|(_, k)| k.has_body_name() && !k.acronym)
+    {
         let name = name_of(id);
         let spelt = initials(&name).into_iter();
         for short in spelt.filter(|s| known.proper && s.len() >= SHORT) {
@@ -38,7 +35,11 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
             full.entry(alias.clone()).or_default().insert(id, true);
         }
     }
-    for (id, known) in cast.known.iter().filter(|(_, k)| body(k) && k.acronym) {
+    for (id, known) in cast
+        .known
+        .iter()
+        .filter(|(_, k)| k.has_body_name() && k.acronym)
+    {
         let short = name_of(id).replace(' ', "");
         let Some(names) = full.get(&short) else {
             continue;

@@ -6,7 +6,7 @@ use super::spelling::{Sound, is_bare_article};
 use crate::extract::account::{Filler, PartRelation};
 use crate::extract::is_acronym;
 use crate::fold::fold;
-use crate::ontology::Ontology;
+use crate::ontology::{Nature, Ontology};
 use crate::text::words::WORDS;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,8 @@ pub(super) struct Card {
 pub(super) struct Known {
     /// Local name of its class.
     pub class: String,
+    /// What holds for those of its class.
+    pub nature: Nature,
     /// It has a name of its own: "Petr Novak", not "soldiers".
     pub named: bool,
     /// A name of capitals only.
@@ -46,6 +48,22 @@ impl Known {
     /// The names in all documents, folded.
     pub fn names(&self) -> BTreeSet<&String> {
         self.cards.values().flat_map(|c| &c.names).collect()
+    }
+
+    /// It is called by a name, and said to be of a class; of several that they are said to be of, the first by name.
+    fn called(&mut self, name: &str, class: &str, ontology: &Ontology) {
+        if self.class.is_empty() || class < self.class.as_str() {
+            self.class = class.to_string();
+            self.nature = ontology.nature(class);
+        }
+        self.named |= is_name(name, ontology.nature(class));
+        self.acronym |= is_acronym(name);
+        self.proper |= is_proper(name);
+    }
+
+    /// A body under a name, or somebody under a name of whom nobody knows what they are.
+    pub fn has_body_name(&self) -> bool {
+        self.named && (self.nature.body || self.class == "Actor")
     }
 
     fn card(&mut self, document: u32) -> &mut Card {
@@ -98,7 +116,7 @@ impl Cast {
         for (index, dossier) in dossiers.iter().enumerate() {
             for filler in dossier.accounts.iter().flat_map(fillers) {
                 if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
-                    cast.note(filler, index as u32);
+                    cast.note(filler, index as u32, ontology);
                 }
             }
         }
@@ -111,17 +129,12 @@ impl Cast {
         cast
     }
 
-    fn note(&mut self, filler: &Filler, document: u32) {
+    fn note(&mut self, filler: &Filler, document: u32, ontology: &Ontology) {
         let known = match self.known.get_mut(&filler.id) {
             Some(known) => known,
             None => self.known.entry(filler.id.clone()).or_default(),
         };
-        if known.class.is_empty() || filler.class < known.class {
-            known.class.clone_from(&filler.class);
-        }
-        known.named |= is_name(&filler.name, &filler.class);
-        known.acronym |= is_acronym(&filler.name);
-        known.proper |= is_proper(&filler.name);
+        known.called(&filler.name, &filler.class, ontology);
         let card = known.card(document);
         for name in [&filler.name].into_iter().chain(&filler.aliases) {
             if !card.names.contains(name) {
@@ -129,7 +142,7 @@ impl Cast {
             }
         }
         for whole in &filler.part_of {
-            if whole.class == "Country" && whole.relation != PartRelation::Presumed {
+            if ontology.nature(&whole.class).sovereign && whole.relation != PartRelation::Presumed {
                 card.countries.insert(whole.id.clone());
             }
             if whole.relation == PartRelation::ActsFor {
@@ -138,14 +151,10 @@ impl Cast {
             }
         }
         // "A KLF spokesman" names the organisation too.
-        for whole in filler.part_of.iter().filter(|w| w.class != "Country") {
+        let wholes = filler.part_of.iter();
+        for whole in wholes.filter(|w| !ontology.nature(&w.class).sovereign) {
             let known = self.known.entry(whole.id.clone()).or_default();
-            if known.class.is_empty() || whole.class < known.class {
-                known.class.clone_from(&whole.class);
-            }
-            known.named |= is_name(&whole.name, &whole.class);
-            known.acronym |= is_acronym(&whole.name);
-            known.proper |= is_proper(&whole.name);
+            known.called(&whole.name, &whole.class, ontology);
             let names = &mut known.card(document).names;
             if !names.contains(&whole.name) {
                 names.insert(whole.name.clone());
@@ -163,13 +172,12 @@ impl Cast {
             let number = number as u32;
             self.numbers.insert(id.clone(), number);
             let tells = known.named && (id.starts_with("actor/") || id.starts_with("place/"));
-            self.weights.push(
-                match known.class == "Country" || known.cards.len() > common {
+            self.weights
+                .push(match known.nature.sovereign || known.cards.len() > common {
                     _ if !tells => 0.0,
                     true => COUNTRY,
                     false => 1.0,
-                },
-            );
+                });
             if tells {
                 for &document in known.cards.keys() {
                     self.company[document as usize].push(number);
@@ -260,10 +268,10 @@ impl Cast {
 }
 
 /// It has a name of its own. That of a person ends in one: "de la Cruz", "al-Hadi", not "Norwegian minister".
-fn is_name(name: &str, class: &str) -> bool {
-    let deciding = match class {
-        "Person" => name.rsplit([' ', '-']).next().unwrap_or(name),
-        _ => name,
+fn is_name(name: &str, nature: Nature) -> bool {
+    let deciding = match nature.human {
+        true => name.rsplit([' ', '-']).next().unwrap_or(name),
+        false => name,
     };
     deciding.starts_with(char::is_uppercase)
 }

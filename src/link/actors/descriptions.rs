@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins bodies that are only called by what they are with the one that the same document names so.
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
-    let body = |known: &Known| matches!(known.class.as_str(), "Organisation" | "Group" | "Forces");
+    let body = |known: &Known| known.nature.body;
     // By document the named bodies in it, by the last words of their names.
     let mut named: BTreeMap<(u32, String), BTreeSet<&str>> = BTreeMap::new();
     let mut words: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();

@@ -28,7 +28,7 @@ pub(super) fn part(cast: &mut Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>
         .known
         .iter()
         .filter(|(_, k)| k.named && k.cards.len() > 1 && k.countries().len() > 1)
-        .filter(|(_, k)| matches!(k.class.as_str(), "Person" | "Organisation" | "Forces"))
+        .filter(|(_, k)| k.nature.human || k.nature.body && !k.nature.several)
         .filter(|(id, _)| !famous(id))
         .map(|(id, _)| id.clone())
         .collect();
@@ -89,7 +89,7 @@ fn bearers(cast: &Cast, id: &str) -> Vec<Bearer> {
     let Some(known) = cast.known.get(id) else {
         return Vec::new();
     };
-    let is_person = known.class == "Person";
+    let is_person = known.nature.human;
     let mut bearers: Vec<Bearer> = Vec::new();
     for (&document, card) in known.cards.iter().filter(|(_, c)| !c.countries.is_empty()) {
         let new = Bearer {

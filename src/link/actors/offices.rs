@@ -11,7 +11,7 @@ const TERM: i32 = 366;
 
 /// Joins people who are only called by their office with its holders.
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
-    let people = || cast.known.iter().filter(|(_, k)| k.class == "Person");
+    let people = || cast.known.iter().filter(|(_, k)| k.nature.human);
     // By office its holders, with the documents that say so.
     let mut holders: BTreeMap<&(String, String), Vec<(&str, u32)>> = BTreeMap::new();
     for (id, known) in people().filter(|(_, k)| k.named) {

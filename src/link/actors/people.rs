@@ -18,7 +18,7 @@ const FAMOUS: usize = 3;
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
     let mut by_surname: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
     for (id, known) in &cast.known {
-        if known.class == "Person" && known.named {
+        if known.nature.human && known.named {
             let sound = sound_of(id);
             let surname = sound.last_key().to_string();
             by_surname

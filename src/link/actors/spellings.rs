@@ -12,7 +12,7 @@ const SEVERAL: usize = 4;
 
 /// Joins spellings of one name that occur in documents of one story.
 pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
-    let mut blocks: BTreeMap<(&str, String), Vec<Name<'_>>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(Category, String), Vec<Name<'_>>> = BTreeMap::new();
     for (id, known) in &cast.known {
         let Some(category) = category(id, known) else {
             continue;
@@ -58,16 +58,24 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
     }
 }
 
-/// Names are compared with those of their kind; numbers tell known towns apart.
-fn category(id: &str, known: &Known) -> Option<&'static str> {
-    if !known.named {
-        return None;
-    }
-    match known.class.as_str() {
-        "Person" => Some("person"),
-        "Organisation" | "Forces" | "Group" | "Actor" => Some("organisation"),
-        "Place" if super::places::number(id).is_none() => Some("place"),
-        _ => None,
+/// Names are compared with those of their kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Category {
+    Body,
+    Person,
+    Place,
+}
+
+/// The kind of a name; numbers tell known towns apart.
+fn category(id: &str, known: &Known) -> Option<Category> {
+    if known.has_body_name() {
+        Some(Category::Body)
+    } else if known.named && known.nature.human {
+        Some(Category::Person)
+    } else if known.named && known.class == "Place" && super::places::number(id).is_none() {
+        Some(Category::Place)
+    } else {
+        None
     }
 }
 
@@ -76,7 +84,7 @@ fn slug(id: &str) -> &str {
 }
 
 fn evidence(
-    category: &str,
+    category: Category,
     a: &Name<'_>,
     b: &Name<'_>,
     cast: &Cast,
@@ -89,7 +97,7 @@ fn evidence(
     if !a.sound.like(&b.sound)
         || !cast.countries_agree(a.id, b.id)
         || entry(a) && entry(b)
-        || category == "person" && genders_differ(a, b, gazetteer)
+        || category == Category::Person && genders_differ(a, b, gazetteer)
     {
         return None;
     }

@@ -41,7 +41,7 @@ const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 /// The problems of a file that is to be added to the ontology that ships, in the order of its lines.
 pub fn check(file: &str, turtle: &str) -> Vec<Problem> {
     let turtle = crate::mark::unmarked(turtle);
-    let shipped = ("ontology.ttl", include_str!("../../../ontology.ttl"));
+    let shipped = ("ontology.ttl", super::SHIPPED);
     let problem = |line, message: String, remedy: &str| Problem {
         file: file.to_string(),
         line,
@@ -123,6 +123,15 @@ impl Checker<'_> {
         }
         for template in subjects(self.own, &dl("Template")) {
             self.slots(&template, local(&template));
+        }
+        for list in subjects(self.own, &dl("NounList")) {
+            let (name, known) = (local(&list), self.classes.clone());
+            for class in self.own.texts(&list, &dl("denotes")) {
+                if !known.contains(&class) {
+                    let message = format!("the list {name} denotes dl:{class}, which is no class");
+                    self.unknown(name, Some(&class), message, &known, "define it");
+                }
+            }
         }
     }
 

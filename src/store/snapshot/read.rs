@@ -96,8 +96,15 @@ pub(super) fn take(path: &Path, file: &mut File, length: u64) -> Result<Vec<u8>,
     }
 }
 
-/// The ontology that a header holds.
+/// The ontology that a header holds. What shipped before classes said what holds for those of them gives way to what ships now.
 pub(super) fn ontology(files: &[String]) -> Result<Ontology, StoreError> {
+    let mut files = files.to_vec();
+    if let Some(shipped) = files
+        .first_mut()
+        .filter(|turtle| !turtle.contains("dl:classOf"))
+    {
+        *shipped = crate::ontology::SHIPPED.to_string();
+    }
     let files: Vec<(String, &str)> = files
         .iter()
         .enumerate()

@@ -1,0 +1,173 @@
+//! Who or what has no name: known by the words that tell it from others, "Saudi-led coalition", "enemy forces".
+
+use super::account::PartRelation;
+use super::authorities::adjective;
+use super::entities::{Entity, EntityId, slug};
+use super::mentions::{Mentions, Referent};
+use super::tree::{Tree, is_hyphen};
+use crate::gazetteer::Entry;
+use crate::text::{MentionKind, NameKind, Relation};
+
+impl Mentions<'_> {
+    /// Words of a phrase with the hyphens that stand between them: "Saudi-led coalition".
+    fn joined(&self, s: usize, words: &[usize], forms: &[String]) -> String {
+        let tree = &self.trees[s];
+        let mut name = String::new();
+        for (n, form) in forms.iter().enumerate() {
+            if n > 0 {
+                let hyphen =
+                    words[n] == words[n - 1] + 2 && is_hyphen(&tree.token(words[n - 1] + 1).form);
+                let tight =
+                    tree.token(words[n - 1]).span.end == tree.token(words[n] - 1).span.begin;
+                name.push(if hyphen && tight { '-' } else { ' ' });
+            }
+            name.push_str(form);
+        }
+        name
+    }
+
+    /// "16" in "F-16 jets": hyphens tie a number to a word.
+    fn is_tied(&self, s: usize, number: usize) -> bool {
+        let tree = &self.trees[s];
+        let tight = |hyphen: usize| {
+            let span = tree.token(hyphen).span;
+            is_hyphen(&tree.token(hyphen).form)
+                && tree.token(hyphen - 1).span.end == span.begin
+                && span.end == tree.token(hyphen + 1).span.begin
+        };
+        let before = number >= 2 && tight(number - 1);
+        before || number >= 1 && number + 2 < tree.len() && tight(number + 1)
+    }
+
+    /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
+    pub(super) fn described(&mut self, s: usize, t: usize, class: &str) -> EntityId {
+        let tree = &self.trees[s];
+        let mut words: Vec<usize> = tree.under(t, &|c| {
+            let tells = match tree.base(c) {
+                Relation::Amod | Relation::Compound | Relation::Flat => tree.has_letters(c),
+                _ => false,
+            };
+            c < t
+                && (tells || !tree.has_letters(c) && self.is_tied(s, c))
+                && !self
+                    .ontology
+                    .lexicon
+                    .is_in("passing-modifiers", &tree.lower(c))
+        });
+        words.retain(|&w| w <= t);
+        // "Saudi-led coalition airstrikes": the participle hangs on the last noun, but stands by this one.
+        let led = t.checked_sub(3).filter(|&first| self.is_linked(s, first));
+        if let Some(first) = led.filter(|_| words == [t]) {
+            words = vec![first, t - 1, t];
+        }
+        let parts: Vec<String> = words
+            .iter()
+            .map(|&w| {
+                if w == t {
+                    tree.token(w).form.to_lowercase()
+                } else {
+                    tree.token(w).form.clone()
+                }
+            })
+            .collect();
+        let owner = self.owner_country(s, t);
+        let told = told_apart(tree, t);
+        let names_country = |word: &str| self.country_word(word).is_some();
+        let from = owner
+            .filter(|_| !parts.iter().any(|p| names_country(p)))
+            .filter(|_| !told.iter().any(|&w| names_country(&tree.token(w).form)))
+            .map(adjective);
+        let plural = tree.has(t, "Number=Plur")
+            || self.ontology.lexicon.is_in("collectives", &tree.lemma(t));
+        let mut name = self.joined(s, &words, &parts);
+        if let Some(adjective) = from {
+            name = format!("{adjective} {name}");
+        }
+        if let Some(known) = self.known_as(s, t, &words, &name) {
+            name = known;
+        }
+        // "Saudi-led coalition": a phrase that is known as a name.
+        let listed = self.gazetteer.lookup(&name).into_iter().next();
+        if let Some(Entry::Organisation(_)) = listed
+            && let Referent::Entity(id) = self.named((s, t), &name, NameKind::Organisation, t)
+        {
+            return id;
+        }
+        if !told.is_empty() && !self.ontology.is_a(class, "Place") {
+            let told = tree.span(&told).of(&self.document.text);
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            name = format!("{name} {told}");
+        }
+        // One is a person, several are a group, whatever the noun: "officials", "a protester".
+        let person = tree.sentence.meaning.kind(t) == Some(MentionKind::Person);
+        let class = match plural {
+            true => self.ontology.several(class),
+            false if person => self.ontology.single(class),
+            false => class,
+        };
+        let part_of = match owner {
+            Some(country) if self.ontology.nature(class).armed => {
+                let id = self.country(country);
+                vec![self.entities.whole(id, PartRelation::PartOf, None)]
+            }
+            _ => Vec::new(),
+        };
+        let mut entity = Entity {
+            part_of,
+            plural,
+            collective: !tree.has(t, "Number=Plur"),
+            ..Entity::actor(&name, class)
+        };
+        // Things and nameless places are known by their words only.
+        if !self.ontology.is_a(class, "Actor") {
+            entity.id = format!("thing/{}", slug(&name));
+        }
+        self.entities.add(entity)
+    }
+}
+
+/// Longest phrase behind a noun, in words, that becomes part of its name.
+const LONGEST: usize = 8;
+
+/// What stands right behind a noun and tells whom or what it means: "officials *in Seoul*", "sources *close to the family*",
+/// "men *wearing uniforms*".
+fn told_apart(tree: &Tree, t: usize) -> Vec<usize> {
+    let mut words: Vec<usize> = Vec::new();
+    for &c in tree.children(t).iter().filter(|&&c| c > t) {
+        let kind = tree.sentence.meaning.kind(c);
+        let preposition = tree.preposition(c);
+        let tells = match tree.base(c) {
+            Relation::Nmod => match preposition.as_deref() {
+                Some("of") => kind != Some(MentionKind::Time),
+                Some(_) => matches!(
+                    kind,
+                    Some(MentionKind::Person | MentionKind::Organisation | MentionKind::Place)
+                ),
+                None => false,
+            },
+            Relation::Amod => tree.child(c, Relation::Obl).is_some(),
+            Relation::Acl => tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Part"),
+            _ => false,
+        };
+        if !tells {
+            continue;
+        }
+        let own = tree.under(c, &|x| {
+            !matches!(
+                tree.base(x),
+                Relation::Appos
+                    | Relation::Advcl
+                    | Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::Punct
+            ) && tree.relation(x) != Relation::AclRelcl
+        });
+        let behind = words.last().copied().unwrap_or(t);
+        let whole = own.first() == Some(&(behind + 1)) && own.windows(2).all(|w| w[1] == w[0] + 1);
+        if !whole || words.len() + own.len() > LONGEST {
+            break;
+        }
+        words.extend(own);
+    }
+    words
+}
