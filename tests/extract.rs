@@ -646,3 +646,83 @@ fn a_series_of_attacks_hits_what_one_hits() {
     let found = accounts("The villages of the plain came under a series of airstrikes on Tuesday.");
     assert!(!role(&of_kind(&found, "Airstrike"), "target").is_empty());
 }
+
+/// Ids of the places of all accounts, with what they lie in.
+fn places(found: &[Account]) -> Vec<(&str, Vec<&str>)> {
+    let fillers = found.iter().flat_map(|a| a.roles.get("place")).flatten();
+    let mut places: Vec<(&str, Vec<&str>)> = fillers
+        .map(|f| {
+            (
+                f.id.as_str(),
+                f.part_of.iter().map(|w| w.id.as_str()).collect(),
+            )
+        })
+        .collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+#[test]
+fn a_place_is_where_the_article_is() {
+    for (text, country) in [
+        (
+            "Rebels attacked the town of Zaragoza on Monday, killing two soldiers, the army of El Salvador said. El Salvador has sent troops.",
+            "actor/el-salvador",
+        ),
+        (
+            "A bomb killed 21 people at Brindi Tavern in Brindi on Sunday, police of South Africa said. A man was arrested in East London.",
+            "actor/south-africa",
+        ),
+    ] {
+        let found = accounts(text);
+        let places = places(&found);
+        assert!(!places.is_empty(), "{found:#?}");
+        for (place, wholes) in places {
+            assert!(wholes.contains(&country), "{place} in {wholes:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_town_lies_in_its_district() {
+    let found =
+        accounts("Gunmen attacked the town of Konduga in Nigeria on Monday, killing two soldiers.");
+    let [(_, wholes)] = &places(&found)[..] else {
+        panic!("{found:#?}");
+    };
+    let kinds: Vec<bool> = ["place/konduga-", "place/borno", "actor/nigeria"]
+        .iter()
+        .map(|begin| wholes.iter().any(|whole| whole.starts_with(begin)))
+        .collect();
+    assert_eq!(kinds, [true, true, true], "{wholes:?}");
+    let found = accounts(
+        "Gunmen attacked a bus in Konduga district in Nigeria on Monday, killing two people.",
+    );
+    let district = wholes
+        .iter()
+        .find(|whole| whole.starts_with("place/konduga-"));
+    let told: Vec<&str> = places(&found).iter().map(|(place, _)| *place).collect();
+    assert_eq!(told, [*district.expect("a district")]);
+}
+
+#[test]
+fn an_acronym_stands_for_the_name_that_the_article_gives() {
+    let found = accounts(
+        "Fighters of the Colombian Communist Party (PCC) attacked Tame on Monday. The PCC attacked Arauca on Tuesday, killing two soldiers.",
+    );
+    let ids: Vec<&str> = attacks(&found)
+        .iter()
+        .flat_map(|attack| attack.roles.values().flatten())
+        .flat_map(|f| {
+            [f.id.as_str()]
+                .into_iter()
+                .chain(f.part_of.iter().map(|w| w.id.as_str()))
+        })
+        .collect();
+    assert!(ids.contains(&"actor/colombian-communist-party"), "{ids:?}");
+    assert!(
+        !ids.contains(&"actor/primeiro-comando-da-capital"),
+        "{ids:?}"
+    );
+}

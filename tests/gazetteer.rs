@@ -1,6 +1,6 @@
 //! The tables in `gazetteer/` hold what their readers rely on.
 
-use dateline::gazetteer::{Entry, Gazetteer, Gender};
+use dateline::gazetteer::{Entry, Gazetteer, Gender, Identity};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -27,6 +27,7 @@ fn no_row_is_lost_and_no_id_is_twice_or_out_of_order() {
         ),
         ("provinces", 6, lines("provinces").len()),
         ("organisations", 6, WORLD.organisations().len()),
+        ("identities", 3, lines("identities").len()),
     ] {
         let rows = lines(table);
         assert_eq!(rows.len(), loaded, "{table}: a row was not understood");
@@ -89,6 +90,67 @@ fn every_reference_leads_somewhere() {
         assert!(known, "{row:?}");
         assert!(WORLD.title(&row[2]).is_some(), "{row:?}");
     }
+}
+
+#[test]
+fn nodes_are_known_elsewhere() {
+    for row in lines("identities") {
+        let (kind, id) = row[0].split_once('/').expect("an id of a node");
+        let known = match kind {
+            "actor" => WORLD.country(id).is_some() || WORLD.organisation(id).is_some(),
+            _ => WORLD.region(id).is_some(),
+        };
+        assert!(known, "{row:?}: nothing has that id");
+        let identity = WORLD.identity(&row[0]);
+        assert!(
+            identity.geonames.is_some() || identity.wikidata.is_some(),
+            "{row:?}"
+        );
+    }
+    assert_eq!(WORLD.identity("actor/syria").wikidata, Some("Q858"));
+    assert_eq!(WORLD.identity("place/sy-idlib").geonames, Some(169_387));
+    assert_eq!(WORLD.identity("actor/nobody"), Identity::default());
+    let states = WORLD.countries().iter().filter(|c| c.until.is_none());
+    let without = states.filter(|c| {
+        WORLD
+            .identity(&format!("actor/{}", c.id))
+            .wikidata
+            .is_none()
+    });
+    assert_eq!(
+        without.map(|c| c.id).collect::<Vec<_>>(),
+        ["northern-cyprus"]
+    );
+}
+
+#[test]
+fn towns_lie_in_districts_and_provinces_of_today() {
+    let town = |name: &str, country: &str| WORLD.place(name, &[country]).expect(name);
+    let konduga = town("Konduga", "nigeria");
+    assert_eq!(konduga.district.map(|d| d.name), Some("Konduga"));
+    assert_eq!(konduga.province, "Borno");
+    assert_eq!(
+        town("Bunia", "democratic-republic-of-the-congo").province,
+        "Ituri"
+    );
+    assert_eq!(
+        town("Washington", "united-states").province,
+        "District of Columbia"
+    );
+    let hapur = WORLD
+        .district_named("Hapur", &["india"])
+        .expect("a district");
+    let extent = WORLD.extent_of_district(hapur.geonames).expect("its towns");
+    assert_eq!(
+        (extent.country, extent.province),
+        ("india", "Uttar Pradesh")
+    );
+    let (lat, lon) = extent.middle;
+    assert!(
+        (28.0..29.5).contains(&lat) && (77.0..78.5).contains(&lon),
+        "{extent:?}"
+    );
+    assert_eq!(WORLD.district_named("Hapur", &["syria"]), None);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What is said of an event, or of one of its accounts: it is not so, it is so, a note, a date.
 
 use super::{Correction, CorrectionError, Subject, article, chosen, id};
-use crate::link::Decision;
 use crate::link::decisions::days;
+use crate::link::{Decision, event_id};
 use crate::query::{QUOTES, read_date};
 use crate::shown::Shown;
 use crate::store::Store;
@@ -44,7 +44,12 @@ pub fn strike(
     subject: &Subject,
     which: &str,
 ) -> Result<Correction, CorrectionError> {
-    of_accounts(store, subject, which, "is struck", Decision::Struck)
+    // An event stays struck when other articles tell it later; of one account only that is known not to be so.
+    let decision = |account: String| match which {
+        "" => Decision::Struck(event_id(&account)),
+        _ => Decision::Struck(account),
+    };
+    of_accounts(store, subject, which, "is struck", decision)
 }
 
 /// An event, or one account of it, is so.

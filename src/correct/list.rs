@@ -3,7 +3,7 @@
 use super::name;
 use crate::extract::Account;
 use crate::link::decisions::{days, id};
-use crate::link::{Decision, Dossier};
+use crate::link::{Decision, Dossier, event_id};
 use crate::report::source;
 use crate::shown::Shown;
 use crate::store::{Store, StoreError};
@@ -28,7 +28,11 @@ pub fn decided(store: &Store) -> Result<Vec<Decided>, StoreError> {
     if !decided.is_empty() {
         for dossier in store.dossiers()? {
             let lines = dossier.accounts.iter();
-            accounts.extend(lines.map(|a| (id(&a.id), line(store, &dossier, a))));
+            for account in lines {
+                let line = line(store, &dossier, account);
+                accounts.insert(event_id(&account.id), line.clone());
+                accounts.insert(id(&account.id), line);
+            }
         }
     }
     let told = decided.iter().map(|decision| {

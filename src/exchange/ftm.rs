@@ -17,7 +17,7 @@ use super::nodes;
 use crate::digest::sha256;
 use crate::json::to_writer;
 use crate::ontology::NAMESPACE;
-use crate::rdf::vocabulary::{GEO, NIF, SCHEMA, SKOS};
+use crate::rdf::vocabulary::{GEO, NIF, SCHEMA, SKOS, WIKIDATA};
 use crate::store::Store;
 use serde_json::{Map, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,6 +131,9 @@ impl Writer<'_> {
         );
         let code = self.codes.of(self.store, iri).map(str::to_lowercase);
         properties.add("country", code);
+        let same = self.store.linked(iri, &format!("{SKOS}exactMatch"));
+        let items = same.iter().filter_map(|iri| iri.strip_prefix(WIKIDATA));
+        properties.add("wikidataId", items.map(str::to_string));
         if schema == "Person" {
             let offices = literals(self.store, iri, &format!("{NAMESPACE}office"));
             properties.add("position", offices);

@@ -122,6 +122,7 @@ impl Entity {
 
     /// Adds a spelling.
     pub fn also_known_as(&mut self, name: &str) {
+        let name = without_marks(name);
         if self.name != name && self.aliases.len() < KEPT {
             self.aliases.insert(name.to_string());
         }
@@ -152,4 +153,22 @@ pub fn slug(name: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_string()
+}
+
+/// A name without what ends the words around it: "AFP.", "Swapo,”", "OAS)".
+fn without_marks(name: &str) -> &str {
+    let mark = |c: char| matches!(c, '(' | '[' | ']' | ',' | ';' | ':' | '"' | '“' | '”');
+    let mut bare = name.trim_end();
+    loop {
+        let shut = bare.ends_with(')') && !bare.contains('(');
+        let stop = bare.ends_with('.') && bare.matches('.').count() == 1 && bare.len() > 2;
+        let shorter = match shut || stop {
+            true => &bare[..bare.len() - 1],
+            false => bare.trim_end_matches(mark).trim_end(),
+        };
+        if shorter.len() == bare.len() {
+            return bare;
+        }
+        bare = shorter;
+    }
 }

@@ -23,7 +23,9 @@ impl Mentions<'_> {
             let words = self.words(s, &range);
             let known = self.gazetteer.lookup(&words);
             let body = known.iter().any(|e| matches!(e, Entry::Organisation(_)));
-            body.then_some(words)
+            // "Deir ez-Zor", cut at its hyphen.
+            let cut = name.kind.is_place() && tokens[name.tokens.end].form.starts_with('-');
+            (body || cut && !known.is_empty()).then_some(words)
         });
         let longer = longer
             .or_else(|| self.begun_before(s, name))

@@ -209,6 +209,8 @@ impl<'a> Mentions<'a> {
             None if kind == NameKind::Organisation && !self.is_known_place(text) => {
                 Referent::Entity(self.organisation(head, text))
             }
+            // "the Uttar Pradesh Police" taken for a place.
+            None if self.ends_as_force(text) => Referent::Entity(self.organisation(head, text)),
             // A month or a common word that begins with a capital letter, taken for a place.
             None if self.gazetteer.is_calendar_word(text)
                 || self.is_common_word(head.0, head.1, text) =>
@@ -217,6 +219,14 @@ impl<'a> Mentions<'a> {
             }
             None => Referent::Entity(self.place(head, text)),
         }
+    }
+
+    /// A name of several words whose last is a noun for an armed service, and that no place has.
+    fn ends_as_force(&self, text: &str) -> bool {
+        let last = text.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+        let noun = last.and_then(|last| self.ontology.lexicon.nouns.get(&last));
+        let armed = noun.is_some_and(|noun| self.ontology.nature(&noun.class).armed);
+        armed && self.gazetteer.lookup(text).is_empty()
     }
 
     /// "Sinn Fein" and "Houthis" taken for people: a name that only a body has.

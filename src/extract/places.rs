@@ -5,7 +5,7 @@ use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
 use super::whereabouts::{Meaning, WORLD_CITY};
 use crate::fold::fold;
-use crate::gazetteer::{Country, Entry, Place};
+use crate::gazetteer::{Country, District, Entry, Place};
 use crate::ontology::Found;
 use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
@@ -81,7 +81,7 @@ impl<'a> Mentions<'a> {
         let stated = self.stated_country(s, t, text);
         let preferred = match stated {
             Some(country) => vec![country.id],
-            None => self.main_countries.clone(),
+            None => self.countries_at(s, t),
         };
         let (name, scale) = match self.without_noun(text) {
             Some((name, scale)) => (name, Some(scale)),
@@ -95,6 +95,7 @@ impl<'a> Mentions<'a> {
             let point = match meaning {
                 Meaning::Town(_) => true,
                 Meaning::Region(region) => self.gazetteer.reach_of_region(region).is_none(),
+                Meaning::District(_) => false,
             };
             return match point {
                 true => self.set_off_from((s, t), place),
@@ -145,11 +146,38 @@ impl<'a> Mentions<'a> {
                 let id = format!("{}-{}", slug(town.name), town.geonames);
                 (id, town.name, country.into_iter().collect())
             }
+            Meaning::District(district) => {
+                let extent = self.gazetteer.extent_of_district(district.geonames);
+                let country = extent.and_then(|extent| self.gazetteer.country(extent.country));
+                (
+                    id_of_district(district),
+                    district.name,
+                    country.into_iter().collect(),
+                )
+            }
         };
         let mut part_of = Vec::new();
+        let above = match meaning {
+            Meaning::Town(town) => Some((town.province, town.country)),
+            Meaning::District(district) => {
+                let extent = self.gazetteer.extent_of_district(district.geonames);
+                extent.map(|extent| (extent.province, extent.country))
+            }
+            Meaning::Region(_) => None,
+        };
         if let Meaning::Town(town) = meaning
-            && !town.province.is_empty()
-            && let Some(province) = self.region(town.province, &[town.country], true)
+            && let Some(district) = town.district
+        {
+            part_of.push(Whole {
+                id: format!("place/{}", id_of_district(district)),
+                name: district.name.to_string(),
+                class: "Place".into(),
+                relation: PartRelation::Within,
+                office: None,
+            });
+        }
+        if let Some((province, country)) = above.filter(|above| !above.0.is_empty())
+            && let Some(province) = self.region(province, &[country], true)
         {
             part_of.push(Whole {
                 id: format!("place/{}", province.id),
@@ -201,7 +229,7 @@ impl<'a> Mentions<'a> {
             });
         }
         match self.meaning(text, &preferred, stated.is_some(), None) {
-            Some(Meaning::Region(_)) => true,
+            Some(Meaning::Region(_) | Meaning::District(_)) => true,
             Some(Meaning::Town(town)) => preferred.contains(&town.country) && of_nobody(&town),
             None => false,
         }
@@ -267,28 +295,51 @@ impl<'a> Mentions<'a> {
         }
     }
 
+    /// The country that the words from a token on tell of, however many they are ("El Salvador"), and where they end. What is
+    /// within the name of a place tells of none: "East London", "New Jersey".
+    fn country_told(&self, s: usize, at: usize) -> (Option<&'static str>, usize) {
+        let tree = &self.trees[s];
+        let token = tree.token(at);
+        let proper = matches!(token.upos, Upos::Propn | Upos::Adj);
+        if !proper || !token.form.starts_with(char::is_uppercase) {
+            return (None, at + 1);
+        }
+        if let Some((country, end)) = self.country_at(s, at) {
+            return (Some(country), end);
+        }
+        let name = tree.name_at(at).filter(|name| name.tokens.start == at);
+        if let Some(name) = name.filter(|name| name.tokens.len() > 1)
+            && self.is_known_place(&self.words(s, name))
+        {
+            return (None, name.tokens.end);
+        }
+        let country = self.country_word(&token.form);
+        (country.map(|country| country.id), at + 1)
+    }
+
     /// Counts which countries the document is about.
     pub(super) fn count_countries(&mut self) {
         let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
         let mut order = 0;
-        for tree in self.trees {
-            for token in tree
-                .sentence
-                .tokens
-                .iter()
-                .filter(|t| matches!(t.upos, Upos::Propn | Upos::Adj))
-            {
-                if token.form.chars().next().is_some_and(char::is_uppercase)
-                    && let Some(country) = self.country_word(&token.form)
-                {
+        for (s, tree) in self.trees.iter().enumerate() {
+            let mut at = 0;
+            while at < tree.len() {
+                let (country, end) = self.country_told(s, at);
+                if let Some(country) = country {
                     order += 1;
-                    let entry = counts.entry(country.id).or_insert((0, order));
+                    let entry = counts.entry(country).or_insert((0, order));
                     entry.0 += 1;
                 }
+                at = end;
             }
         }
         let mut ranked: Vec<_> = counts.into_iter().collect();
         ranked.sort_by_key(|(_, (count, first))| (Reverse(*count), *first));
         self.main_countries = ranked.into_iter().map(|(id, _)| id).collect();
     }
+}
+
+/// The id of a district's place, without its kind: as that of a town.
+fn id_of_district(district: District<'_>) -> String {
+    format!("{}-{}", slug(district.name), district.geonames)
 }

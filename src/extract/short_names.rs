@@ -2,8 +2,12 @@
 
 use super::mentions::Mentions;
 use crate::fold::fold;
-use crate::gazetteer::Entry;
+use crate::gazetteer::{Entry, Organisation};
 use crate::text::{Name, NameKind};
+use std::collections::BTreeSet;
+
+/// Letters from which a word of a name says which body has it.
+const LONG_WORD: usize = 4;
 
 impl Mentions<'_> {
     /// First pass: which name stands for which, so that a headline finds what the first paragraph explains.
@@ -37,9 +41,9 @@ impl Mentions<'_> {
             };
             let bare = long.strip_prefix("the ").or(long.strip_prefix("The "));
             let long = bare.map_or(long.clone(), str::to_string);
-            let body = |name: &str| {
-                let known = self.gazetteer.lookup(name);
-                matches!(known[..], [Entry::Organisation(_)])
+            let body = |name: &str| match self.gazetteer.lookup(name)[..] {
+                [Entry::Organisation(known)] => Some(known),
+                _ => None,
             };
             let place = self.gazetteer.lookup(&long);
             let place = place
@@ -48,12 +52,42 @@ impl Mentions<'_> {
             if place {
                 continue;
             }
-            let (name, stands_for) = match !body(&long) && body(&short) {
+            let known = body(&short).filter(|known| self.may_be_called(known, &long, &short));
+            let (name, stands_for) = match body(&long).is_none() && known.is_some() {
                 true => (long, short),
                 false => (short, long),
             };
             self.short_names.entry(fold(&name)).or_insert(stands_for);
         }
+    }
+
+    /// Whether a body of the gazetteer may have the name that a document gives for its acronym: not where the name tells of
+    /// another country, nor where it has the acronym's letters and no word in common with the body's names.
+    fn may_be_called(&self, body: &Organisation, long: &str, short: &str) -> bool {
+        let country = long.split(' ').find_map(|word| self.country_word(word));
+        if let (Some(told), Some(country)) = (country, body.country)
+            && told.id != country
+        {
+            return false;
+        }
+        let words = |name: &str| -> BTreeSet<String> {
+            let name = fold(name);
+            let long = name.split(' ').filter(|word| word.len() >= LONG_WORD);
+            long.map(str::to_string).collect()
+        };
+        let said = words(long);
+        let names = body.alternates.iter().copied();
+        let mut names = names.chain([body.name]);
+        let letters = |of: &str| {
+            let mut letters: Vec<char> = of.chars().filter(|c| c.is_uppercase()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let firsts: String = long
+            .split([' ', '-'])
+            .filter_map(|w| w.chars().next())
+            .collect();
+        names.any(|name| !words(name).is_disjoint(&said)) || letters(&firsts) != letters(short)
     }
 }
 

@@ -194,7 +194,8 @@ impl<'a> Mentions<'a> {
                 // "Syria's X" alone may be any X of Syria's.
                 let owner = (at.saturating_sub(COUNTRY_WORDS)..at)
                     .find_map(|from| self.country_at(s, from).filter(|(_, after)| *after == at));
-                return owner.map(|(country, _)| country).filter(|_| noun);
+                let owner = owner.map(|(country, _)| country).filter(|_| noun);
+                return owner.or_else(|| self.country_of_owner(s, at).filter(|_| at + 1 == first));
             }
             if self.is_place_noun(s, at) {
                 noun = true;
@@ -212,6 +213,15 @@ impl<'a> Mentions<'a> {
             }
         }
         None
+    }
+
+    /// "Edinburgh's North Bridge": what is a town's is where the town is.
+    fn country_of_owner(&self, s: usize, at: usize) -> Option<&'static str> {
+        let tree = &self.trees[s];
+        let name = at.checked_sub(1).and_then(|before| tree.name_at(before));
+        let text = self.words(s, name.filter(|name| name.kind.is_place())?);
+        self.country_of_large_town(&text)
+            .or_else(|| self.country_of_province(&text))
     }
 
     fn is_place_noun(&self, s: usize, t: usize) -> bool {
@@ -232,7 +242,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// The country whose name begins at a token, and where it ends.
-    fn country_at(&self, s: usize, at: usize) -> Option<(&'static str, usize)> {
+    pub(super) fn country_at(&self, s: usize, at: usize) -> Option<(&'static str, usize)> {
         let tree = &self.trees[s];
         let capital = at < tree.len() && tree.token(at).form.starts_with(char::is_uppercase);
         let last = (at + COUNTRY_WORDS).min(tree.len());

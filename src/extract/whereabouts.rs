@@ -5,7 +5,10 @@ use super::account::PartRelation;
 use super::account::Whole;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use crate::gazetteer::{Country, Entry, Place, Region, RegionKind, SHORTEST_OTHER_NAME};
+use super::short_names::is_acronym;
+use crate::fold::fold;
+use crate::gazetteer::{Country, District, Entry, Place, Region, RegionKind, SHORTEST_OTHER_NAME};
+use crate::text::Relation;
 
 /// A town of so many people needs no introduction by its country.
 pub(super) const WORLD_CITY: u32 = 200_000;
@@ -13,6 +16,8 @@ pub(super) const WORLD_CITY: u32 = 200_000;
 const KNOWN_TOWN: u32 = 50_000;
 /// Nobody means a town whose namesake elsewhere has so many times its people, unless the country is said.
 const OVERSHADOWED: u32 = 20;
+/// So few capital letters are an acronym, unless a town has just that name or the country is said.
+const LONGEST_LETTERS: usize = 4;
 /// How many sentences away the places stand whose company a place keeps.
 const COMPANY: usize = 2;
 /// How many words may stand between a name and the words that say where from it something is.
@@ -33,6 +38,7 @@ pub(super) enum Scale {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Meaning<'a> {
     Region(&'a Region),
+    District(District<'a>),
     Town(Place<'a>),
 }
 
@@ -56,6 +62,12 @@ impl<'a> Mentions<'a> {
         scale: Option<Scale>,
     ) -> Option<Meaning<'a>> {
         let region = self.region(text, preferred, stated);
+        if scale == Some(Scale::Region)
+            && region.is_none()
+            && let Some(district) = self.gazetteer.district_named(text, preferred)
+        {
+            return Some(Meaning::District(district));
+        }
         let town = self.town(text, preferred, stated);
         match (region, town) {
             (Some(region), Some(town)) => {
@@ -94,8 +106,20 @@ impl<'a> Mentions<'a> {
         });
         let town = famous.unwrap_or(chosen);
         let first = preferred.first() == Some(&town.country);
-        let told = self.gazetteer.is_own_name(&town, text)
-            || text.chars().count() >= SHORTEST_OTHER_NAME && (stated || first);
+        // "DACA" is none of the spellings of a town, "Zaragoza" no other name of one where it is a town's own.
+        let letters = is_acronym(text) && text.len() <= LONGEST_LETTERS && !stated;
+        let another = letters
+            || !stated
+                && !first
+                && namesakes.clone().any(|place| {
+                    fold(place.name) == fold(text)
+                        && place.population >= town.population / OVERSHADOWED
+                });
+        let other_name = || {
+            let long = text.chars().count() >= SHORTEST_OTHER_NAME;
+            self.gazetteer.is_own_name(&town, text) || long && (stated || first)
+        };
+        let told = fold(town.name) == fold(text) || !another && other_name();
         // A small namesake in a country that the article never mentions is another town.
         let here = preferred.contains(&town.country);
         let mut alone = || {
@@ -230,6 +254,27 @@ impl<'a> Mentions<'a> {
             .or_else(|| nearest(false, COMPANY))
             .or_else(|| self.main_countries.first().copied())?;
         self.gazetteer.country(id)
+    }
+
+    /// The countries that a name is looked up in: that of the nearest town in its sentence, then those of the document. A town
+    /// that does something is a government.
+    pub(super) fn countries_at(&self, s: usize, t: usize) -> Vec<&'static str> {
+        let tree = &self.trees[s];
+        let own = tree.name_at(t).map_or(t, |name| name.tokens.start);
+        let acts = |anchor: &&Anchor| {
+            let name = tree.name_at(anchor.token).map(|name| name.tokens.clone());
+            let mut words = name.unwrap_or(anchor.token..anchor.token + 1);
+            words.any(|word| tree.base(word) == Relation::Nsubj)
+        };
+        let beside = self.stated.anchors.iter();
+        let beside = beside
+            .filter(|a| a.sentence == s && a.token != own && !a.whole_country)
+            .filter(|anchor| !acts(anchor))
+            .min_by_key(|anchor| anchor.token.abs_diff(t))
+            .map(|anchor| anchor.country);
+        let others = self.main_countries.iter().copied();
+        let others = others.filter(|country| Some(*country) != beside);
+        beside.into_iter().chain(others).collect()
     }
 
     /// "near", "12 km east of" before the name at a token: the words, and their slug.

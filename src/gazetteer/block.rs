@@ -9,7 +9,7 @@ use crate::fold::fold;
 const PACKED: &[u8] = include_bytes!("../../gazetteer/places.bin");
 
 /// How many parts there are.
-const PARTS: usize = 15;
+const PARTS: usize = 18;
 
 /// The columns of the table of towns, and the index of their names.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub(super) struct Block {
     pub(super) country: Vec<u8>,
     /// An index into `provinces`.
     pub(super) province: Vec<u16>,
+    /// An index into `districts`, from 1; 0 where none is known.
+    pub(super) district: Vec<u16>,
     names: Text,
     keys: Text,
     /// Where the rows of each key end in `rows`.
@@ -31,6 +33,10 @@ pub(super) struct Block {
     pub(super) countries: Vec<String>,
     /// Names of provinces; the first is empty.
     pub(super) provinces: Vec<String>,
+    /// The number in GeoNames of each district.
+    pub(super) district_ids: Vec<u32>,
+    /// Names of districts.
+    pub(super) districts: Vec<String>,
 }
 
 /// Strings end to end.
@@ -86,6 +92,9 @@ impl Block {
             rows,
             countries,
             provinces,
+            district,
+            district_ids,
+            districts,
         ] = indexed;
         let towns = word(0)?;
         let signed = |plane: &[u8]| planes(plane, towns).map(|n| n as u16 as i16).collect();
@@ -111,6 +120,9 @@ impl Block {
             rows: planes(rows, rows.len() / 4).collect(),
             countries: lines(countries)?,
             provinces: lines(provinces)?,
+            district: planes(district, towns).map(|n| n as u16).collect(),
+            district_ids: planes(district_ids, district_ids.len() / 4).collect(),
+            districts: lines(districts)?,
         };
         Some(block)
     }
@@ -206,6 +218,13 @@ mod tests {
                 .province
                 .iter()
                 .all(|&p| (p as usize) < block.provinces.len())
+        );
+        assert_eq!(block.districts.len(), block.district_ids.len());
+        assert!(
+            block
+                .district
+                .iter()
+                .all(|&d| usize::from(d) <= block.districts.len())
         );
         let sorted = (1..block.row_ends.len()).all(|i| block.keys.get(i - 1) < block.keys.get(i));
         assert!(sorted);

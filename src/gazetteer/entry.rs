@@ -119,12 +119,23 @@ pub struct Place<'g> {
     pub country: &'g str,
     /// The name of its province, or nothing.
     pub province: &'g str,
+    /// Its district, where one is known.
+    pub district: Option<District<'g>>,
     /// Latitude, to a hundredth of a degree.
     pub lat: f32,
     /// Longitude, to a hundredth of a degree.
     pub lon: f32,
     /// How many people live there, to two digits.
     pub population: u32,
+}
+
+/// A district: part of a province.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct District<'g> {
+    /// The GeoNames id.
+    pub geonames: u32,
+    /// The name.
+    pub name: &'g str,
 }
 
 /// Somebody who held an office for a time.

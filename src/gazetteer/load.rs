@@ -81,6 +81,7 @@ impl Gazetteer {
             codes,
             places: Places::default(),
             vicinities: Vicinities::embedded(),
+            identities: super::identities::embedded(),
             calendar: calendar(),
         }
     }

@@ -10,8 +10,10 @@
 //! ```
 
 mod block;
+mod districts;
 mod entry;
 mod extent;
+mod identities;
 mod load;
 mod names;
 mod offices;
@@ -20,10 +22,13 @@ mod rough;
 mod table;
 mod vicinity;
 
+pub use districts::Extent;
 pub use entry::{
-    Country, Entry, Gender, Holder, Organisation, OrganisationKind, Place, Region, RegionKind,
+    Country, District, Entry, Gender, Holder, Organisation, OrganisationKind, Place, Region,
+    RegionKind,
 };
 pub use extent::SHORTEST_OTHER_NAME;
+pub use identities::Identity;
 pub use offices::{ActsFor, Title, TitleKind};
 pub use vicinity::Vicinity;
 
@@ -52,6 +57,8 @@ pub struct Gazetteer {
     codes: FxHashMap<String, usize>,
     places: Places,
     vicinities: Vicinities,
+    /// By the id of a node.
+    identities: FxHashMap<&'static str, Identity>,
     /// Months and days of the week.
     calendar: FxHashSet<&'static str>,
 }

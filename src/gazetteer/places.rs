@@ -2,7 +2,8 @@
 
 use super::Gazetteer;
 use super::block::Block;
-use super::entry::Place;
+use super::districts::Districts;
+use super::entry::{District, Place};
 use super::rough::{Rough, Unique};
 use crate::fold::fold;
 use crate::globe::{Point, kilometres};
@@ -22,16 +23,18 @@ pub(super) struct Places {
 }
 
 #[derive(Debug)]
-struct Towns {
+pub(super) struct Towns {
     block: Block,
     /// The id of each country in the block.
     countries: Vec<&'static str>,
     /// For each country, when first asked for, its towns by the rough shape of their names.
     rough: Vec<OnceLock<FxHashMap<Rough, Unique>>>,
+    /// Districts, when first asked for.
+    districts: OnceLock<Districts>,
 }
 
 impl Places {
-    fn towns(&self, world: &Gazetteer) -> &Towns {
+    pub(super) fn towns(&self, world: &Gazetteer) -> &Towns {
         self.unpacked.get_or_init(|| {
             let block = Block::embedded();
             let id = |code: &String| world.country_by_code(code).map_or("", |c| c.id);
@@ -41,6 +44,7 @@ impl Places {
                 block,
                 countries,
                 rough,
+                districts: OnceLock::new(),
             }
         })
     }
@@ -120,13 +124,27 @@ impl Reach {
 }
 
 impl Towns {
-    fn place(&self, row: u32) -> Place<'_> {
+    pub(super) fn districts(&self) -> &Districts {
+        self.districts.get_or_init(|| Districts::of(&self.block))
+    }
+
+    /// The district with this number in the block, from 1.
+    pub(super) fn district(&self, number: u16) -> Option<District<'_>> {
+        let index = usize::from(number).checked_sub(1)?;
+        Some(District {
+            geonames: *self.block.district_ids.get(index)?,
+            name: self.block.districts.get(index)?,
+        })
+    }
+
+    pub(super) fn place(&self, row: u32) -> Place<'_> {
         let (town, block) = (row as usize, &self.block);
         Place {
             geonames: block.ids[town],
             name: block.name(town),
             country: self.countries[block.country[town] as usize],
             province: &block.provinces[block.province[town] as usize],
+            district: self.district(block.district[town]),
             lat: f32::from(block.lat[town]) / 100.0,
             lon: f32::from(block.lon[town]) / 100.0,
             population: block.population[town],

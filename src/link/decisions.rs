@@ -9,6 +9,7 @@ pub use days::days;
 pub use turtle::DecisionsError;
 
 use super::Dossier;
+use super::ids::event_id;
 use crate::rdf::iri::Iris;
 use crate::shown::Shown;
 use crate::time::Interval;
@@ -48,7 +49,7 @@ pub enum Decision {
     Same(String, String),
     /// They are two.
     Apart(String, String),
-    /// The account is not so.
+    /// The account, or the event that has the account's, is not so.
     Struck(String),
     /// The account is so.
     Confirmed(String),
@@ -158,6 +159,15 @@ impl Decisions {
         }
     }
 
+    /// The decisions but for what is struck.
+    pub(super) fn without_strikes(&self) -> Decisions {
+        let mut kept = self.clone();
+        for said in kept.of.values_mut() {
+            said.struck = false;
+        }
+        kept
+    }
+
     /// Whether it says when what an account tells happened.
     pub(super) fn dates(&self, account: &str) -> bool {
         let said = self.of.get(account);
@@ -227,10 +237,16 @@ impl Decisions {
             .collect()
     }
 
-    /// Ids of single decisions that are no account of the documents.
+    /// Ids of single decisions that are no account of the documents, nor an event of one that is struck.
     pub fn no_accounts(&self, dossiers: &[Dossier]) -> BTreeSet<String> {
         let accounts = dossiers.iter().flat_map(|d| &d.accounts);
-        let known: BTreeSet<String> = accounts.map(|account| id(&account.id)).collect();
+        let mut known: BTreeSet<String> = accounts.clone().map(|a| id(&a.id)).collect();
+        let struck = Said {
+            struck: true,
+            ..Said::default()
+        };
+        let events = accounts.map(|account| event_id(&account.id));
+        known.extend(events.filter(|event| self.of.get(event) == Some(&struck)));
         let named = self.of.keys();
         named
             .filter(|name| !known.contains(*name))

@@ -93,8 +93,10 @@ pub struct Node {
     pub wholes: BTreeSet<(PartRelation, String)>,
     /// Offices met with its name.
     pub offices: BTreeSet<String>,
-    /// Full IRIs of the same thing elsewhere (GeoNames).
-    pub exact_match: Option<String>,
+    /// Full IRIs of the same thing elsewhere (GeoNames, Wikidata).
+    pub exact_match: BTreeSet<String>,
+    /// The codes of a country (ISO 3166).
+    pub codes: Vec<&'static str>,
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
     /// How many kilometres it reaches from there; none for a point.

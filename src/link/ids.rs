@@ -4,7 +4,7 @@ use crate::digest::hex;
 use sha2::{Digest, Sha256};
 
 /// The id of an event whose first account has this id.
-pub(super) fn event_id(first: &str) -> String {
+pub(crate) fn event_id(first: &str) -> String {
     format!("event/{}", short_hash(first))
 }
 

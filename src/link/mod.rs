@@ -30,6 +30,7 @@ pub(crate) mod wording;
 pub use decisions::{Decision, Decisions, Said};
 pub use dossier::Dossier;
 pub use graph::{Event, Graph, Link, LinkOf, Node};
+pub(crate) use ids::event_id;
 pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
@@ -69,6 +70,7 @@ pub fn link_watched(
 ) -> Graph {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
+    let decisions = &with_struck_events(&dossiers, decisions, ontology, gazetteer);
     let struck = decisions.apply(&mut dossiers);
     // Stories, origins and whom they name.
     watch.begin(Stage::Articles, 3);
@@ -139,6 +141,45 @@ pub fn link_watched(
         said: decisions.of.clone(),
         struck,
     }
+}
+
+/// The decisions, with all accounts struck that tell of a struck event, those too that came after it was struck: they are
+/// linked as if nothing was struck, to see what would be one with it.
+fn with_struck_events(
+    dossiers: &[Dossier],
+    decisions: &Decisions,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+) -> Decisions {
+    let mut whole = decisions.clone();
+    let strikes = |account: &str| {
+        let said = decisions.of.get(&ids::event_id(account));
+        said.is_some_and(|said| said.struck)
+    };
+    let mut accounts = dossiers.iter().flat_map(|d| &d.accounts);
+    if !accounts.any(|account| strikes(&account.id)) {
+        return whole;
+    }
+    let mut all = dossiers.to_vec();
+    decisions.without_strikes().apply(&mut all);
+    let stories = Stories::of(&all);
+    name(&mut all, decisions, ontology, gazetteer);
+    let origins = Origins::of(&all);
+    let (profiles, documents) = profiles(&all, ontology);
+    let grouped = events::groups(
+        &profiles, &documents, &origins, &stories, decisions, &Unwatched,
+    );
+    for group in grouped.groups {
+        let ids = group.iter().map(|&index| &profiles[index].account.id);
+        if !ids.clone().any(|id| strikes(id)) {
+            continue;
+        }
+        let vouched = |id: &String| decisions.of.get(id).is_some_and(|said| said.confirmed);
+        for id in ids.filter(|id| !vouched(id)) {
+            whole.decide(Decision::Struck(id.clone()));
+        }
+    }
+    whole
 }
 
 /// Names everything in the accounts as the graph has it: one id for one actor, place or thing.

@@ -6,6 +6,7 @@ use crate::fold::fold;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::globe::hundredths;
 use crate::ontology::Ontology;
+use crate::rdf::vocabulary::{GEONAMES, WIKIDATA};
 use std::collections::BTreeMap;
 
 /// Adds what a filler says about its node, and the wholes it names.
@@ -113,12 +114,21 @@ fn node(id: &str, class: &str, label: &str, sovereign: bool, gazetteer: &Gazette
     };
     if let Some(country) = id.strip_prefix("actor/").filter(|_| sovereign) {
         if let Some(country) = gazetteer.country(country) {
-            node.exact_match = country.geonames.map(geonames);
+            node.exact_match.extend(country.geonames.map(geonames));
+            let codes = [country.iso2, country.iso3].into_iter();
+            node.codes = codes.filter(|code| !code.is_empty()).collect();
             node.coordinates = Some(degrees(country.lat, country.lon));
             node.radius = Some(gazetteer.reach_of_country(country));
         }
     } else if let Some(place) = id.strip_prefix("place/") {
         locate(&mut node, place, gazetteer);
+    }
+    // Nobody is an organisation, whatever he is called.
+    if class != "Person" {
+        let identity = gazetteer.identity(id);
+        node.exact_match.extend(identity.geonames.map(geonames));
+        let item = identity.wikidata.map(|item| format!("{WIKIDATA}{item}"));
+        node.exact_match.extend(item);
     }
     node
 }
@@ -134,7 +144,8 @@ fn locate(node: &mut Node, place: &str, gazetteer: &Gazetteer) {
         node.coordinates = middle.map(|(lat, lon)| degrees(lat, lon));
         node.radius = middle.and_then(|_| gazetteer.reach_of_region(region));
     } else if let (Some(number), Some((name, _))) = (number, slug) {
-        node.exact_match = Some(geonames(number)).filter(|_| told.is_empty());
+        node.exact_match
+            .extend(Some(geonames(number)).filter(|_| told.is_empty()));
         // Of towns of one name the one that is meant, not the largest.
         let name = name.replace('-', " ");
         let labels = [node.label.as_str(), &name];
@@ -143,6 +154,19 @@ fn locate(node: &mut Node, place: &str, gazetteer: &Gazetteer) {
             Entry::Place(town) if town.geonames == number => Some(degrees(town.lat, town.lon)),
             _ => None,
         });
+        if let Some(extent) = gazetteer.extent_of_district(number) {
+            let (lat, lon) = extent.middle;
+            node.coordinates = Some(degrees(lat, lon));
+            node.radius = Some(extent.reach);
+            let provinces = gazetteer.lookup(extent.province).into_iter();
+            let mut provinces = provinces.filter_map(|entry| match entry {
+                Entry::Region(region) if region.within.contains(&extent.country) => Some(region),
+                _ => None,
+            });
+            let within = provinces.next().map(|r| format!("place/{}", r.id));
+            node.wholes
+                .extend(within.map(|id| (PartRelation::Within, id)));
+        }
     }
     let words = told.replace('-', " ");
     let words: Vec<&str> = words.split(' ').collect();
@@ -153,7 +177,7 @@ fn locate(node: &mut Node, place: &str, gazetteer: &Gazetteer) {
 }
 
 fn geonames(number: u32) -> String {
-    format!("{}{number}/", crate::rdf::vocabulary::GEONAMES)
+    format!("{GEONAMES}{number}/")
 }
 
 /// Degrees of the table, which has hundredths.

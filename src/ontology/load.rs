@@ -1,7 +1,9 @@
 //! Turtle into [`Ontology`].
 
 use super::nature::Natures;
-use super::triples::{OWL, OntologyError, RDF_TYPE, RDFS, SKOS_ALT_LABEL, Triples, dl, iri, local};
+use super::triples::{
+    OWL, OntologyError, RDF_TYPE, RDFS, SKOS_ALT_LABEL, SKOS_EXACT_MATCH, Triples, dl, iri, local,
+};
 use super::{Answer, Class, Ontology, Part, ReadAs, Role, RoleKind, Told};
 use crate::mark::unmarked;
 use std::collections::BTreeMap;
@@ -32,6 +34,14 @@ impl Ontology {
             for subject in triples.subjects_of_type(&dl(types)) {
                 let role = role(&triples, subject, kind)?;
                 ontology.roles.insert(role.name.clone(), role);
+            }
+        }
+        for (subject, predicate, object) in triples.iter() {
+            if predicate == SKOS_EXACT_MATCH
+                && let Some(same) = iri(object)
+            {
+                let known = ontology.exact_matches.entry(subject.to_string());
+                known.or_default().insert(same.to_string());
             }
         }
         ontology.check()?;

@@ -29,6 +29,8 @@ pub struct Ontology {
     pub roles: BTreeMap<String, Role>,
     /// Frames and word lists.
     pub lexicon: Lexicon,
+    /// By the IRI of an actor or a place what it is called elsewhere (`skos:exactMatch`), besides what the gazetteer knows.
+    pub exact_matches: BTreeMap<String, BTreeSet<String>>,
     /// The Turtle it was read from, the shipped file first.
     pub turtle: Vec<String>,
     natures: nature::Natures,

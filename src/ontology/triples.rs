@@ -31,6 +31,7 @@ pub enum OntologyError {
 pub(super) const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 pub(super) const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 pub(super) const SKOS_ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
+pub(super) const SKOS_EXACT_MATCH: &str = "http://www.w3.org/2004/02/skos/core#exactMatch";
 pub(super) const OWL: &str = "http://www.w3.org/2002/07/owl#";
 
 /// The triples of some Turtle files, by subject.

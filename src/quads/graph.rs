@@ -174,10 +174,14 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
     for office in &node.offices {
         sink.text(&subject, iri::dl("office", ""), office);
     }
-    if let Some(same) = node.exact_match.as_deref()
-        && let Ok(same) = NamedNode::new(same)
-    {
-        sink.add(&subject, iri::name(SKOS, "exactMatch"), same);
+    let said = sink.ontology.exact_matches.get(subject.as_str());
+    for same in node.exact_match.iter().chain(said.into_iter().flatten()) {
+        if let Ok(same) = NamedNode::new(same) {
+            sink.add(&subject, iri::name(SKOS, "exactMatch"), same);
+        }
+    }
+    for code in &node.codes {
+        sink.text(&subject, iri::name(SKOS, "notation"), code);
     }
     if let Some((latitude, longitude)) = node.coordinates {
         for (local, degrees) in [("lat", latitude), ("long", longitude)] {

@@ -23,7 +23,9 @@
 //! | | `dl:within` | place → place (a country is a place too) |
 //! | | `dl:presumedWithin` | beside `dl:within`: the country is a guess, that of the places named beside it |
 //! | | `dl:near` | "near X", "12 km east of X" → X |
-//! | | `skos:exactMatch`, `geo:lat`, `geo:long` | GeoNames IRI, `xsd:decimal`, where the gazetteer knows |
+//! | | `skos:exactMatch` | IRIs of GeoNames and Wikidata, where the gazetteer knows; those that Turtle given with `--ontology` says |
+//! | | `skos:notation` | the codes of a country, ISO 3166 of two letters and of three |
+//! | | `geo:lat`, `geo:long` | `xsd:decimal`, where the gazetteer knows |
 //! | | `dl:radius` | `xsd:decimal`, on a place that is no point: how many kilometres it reaches from its coordinates |
 //! | event | `rdf:type` | its class and all superclasses (`dl:Airstrike`, `dl:Attack`, `dl:Event`, `sem:Event`) |
 //! | | `dl:kind` | its most specific class (IRI) |

@@ -29,6 +29,8 @@ pub const ITSRDF: &str = "http://www.w3.org/2005/11/its/rdf#";
 pub const GEO: &str = "http://www.w3.org/2003/01/geo/wgs84_pos#";
 /// GeoNames features.
 pub const GEONAMES: &str = "https://sws.geonames.org/";
+/// Wikidata items.
+pub const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 
 /// Prefixes for Turtle, TriG and SPARQL that people read, in the order to print them.
 pub const PREFIXES: &[(&str, &str)] = &[

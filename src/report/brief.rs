@@ -7,7 +7,7 @@ use super::headline::{headline, text};
 use super::{Block, Notes, Report, made, pictures};
 use crate::ontology::NAMESPACE;
 use crate::query::{Session, Value};
-use crate::rdf::vocabulary::{GEO, SKOS};
+use crate::rdf::vocabulary::{GEO, GEONAMES, SKOS, WIKIDATA};
 use crate::report::actors::events_with;
 use crate::store::{Store, StoreError};
 use crate::time::Interval;
@@ -130,7 +130,18 @@ impl Brief<'_> {
         {
             add("coordinates", vec![format!("{lat}, {long}")]);
         }
-        add("GeoNames", store.linked(iri, &format!("{SKOS}exactMatch")));
+        let (mut geonames, mut wikidata, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for same in store.linked(iri, &format!("{SKOS}exactMatch")) {
+            match &same {
+                _ if same.starts_with(GEONAMES) => geonames.push(same),
+                _ if same.starts_with(WIKIDATA) => wikidata.push(same),
+                _ => others.push(same),
+            }
+        }
+        add("codes", literals(store, iri, &format!("{SKOS}notation")));
+        add("GeoNames", geonames);
+        add("Wikidata", wikidata);
+        add("same as", others);
         let named = store.find(&headline(store, iri)).into_iter();
         let named = named
             .filter(|found| found.iri == iri)

@@ -216,7 +216,7 @@ pub(crate) fn graph() -> Graph {
         "Vârska",
         &[(PartRelation::Within, ruritania)],
     );
-    varska.exact_match = Some("https://sws.geonames.org/1/".to_string());
+    varska.exact_match = ["https://sws.geonames.org/1/".to_string()].into();
     varska.coordinates = Some((58.5, -0.25));
     let mut osterli = node(
         "actor/osterli",

@@ -201,3 +201,60 @@ fn what_another_command_wrote_meanwhile_is_kept() {
     ]);
     assert_eq!(documents, "count\n5\n");
 }
+
+#[test]
+fn a_struck_event_stays_struck_when_others_tell_it() {
+    let folder = Folder::new();
+    let articles = fs::read_to_string(ARTICLES).unwrap();
+    let lines: Vec<&str> = articles.lines().collect();
+    let file = folder.name("first.jsonl");
+    fs::write(&file, lines[..2].join("\n")).unwrap();
+    let store = folder.name("first.dateline");
+    succeeds(&["build", &file, "-o", &store]);
+    let vesna = || {
+        succeeds(&[
+            "query",
+            &store,
+            "attacks in Vesna | count",
+            "--format",
+            "csv",
+        ])
+    };
+    let told = vesna();
+    let run = folder.asked(
+        &["first.dateline", "--allow-write"],
+        "attacks\n\\strike 1\n",
+    );
+    assert!(run.out.contains("row 1 is struck"), "{}", run.out);
+    let struck = succeeds(&["sparql", &store, "ASK { ?event a dl:Attack }"]);
+    // Two more articles tell the event, and others tell others.
+    let run = dateline(&["add", &store, ARTICLES]);
+    assert!(!run.err.contains("warning"), "{}", run.err);
+    let all = succeeds(&[
+        "query",
+        &store,
+        "attacks | show place, date | sort by date",
+        "--format",
+        "csv",
+    ]);
+    assert!(all.contains("Ibar") && !all.contains("2021-05-03"), "{all}");
+    assert!(struck.contains("false"), "{struck}");
+    // It is undone as it was done.
+    let list = folder.asked(&["first.dateline"], "\\decisions\n");
+    assert!(
+        list.out.contains("Airstrike, Post, 2021-05-04"),
+        "{}",
+        list.out
+    );
+    let decisions = folder.path("first.dateline.decisions.ttl");
+    let text = fs::read_to_string(&decisions).unwrap();
+    let kept: String = text
+        .lines()
+        .filter(|l| !l.contains(" dl:struck true ."))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    fs::write(&decisions, kept).unwrap();
+    let run = dateline(&["add", &store, ARTICLES]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(vesna(), told);
+}
