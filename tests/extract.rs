@@ -557,13 +557,12 @@ fn a_cue_in_which_nobody_is_heard_has_its_subject_for_a_speaker() {
 
 /// Ids of the places of all accounts, with what they lie in.
 fn places(found: &[Account]) -> Vec<(&str, Vec<&str>)> {
-    let fillers = found.iter().flat_map(|a| a.roles.get("place")).flatten();
+    let fillers = found.iter().flat_map(|a| a.roles.values().flatten());
     let mut places: Vec<(&str, Vec<&str>)> = fillers
+        .filter(|f| f.class == "Place")
         .map(|f| {
-            (
-                f.id.as_str(),
-                f.part_of.iter().map(|w| w.id.as_str()).collect(),
-            )
+            let wholes = f.part_of.iter().map(|w| w.id.as_str());
+            (f.id.as_str(), wholes.collect())
         })
         .collect();
     places.sort();
