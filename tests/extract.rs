@@ -649,14 +649,12 @@ fn a_series_of_attacks_hits_what_one_hits() {
 
 /// Ids of the places of all accounts, with what they lie in.
 fn places(found: &[Account]) -> Vec<(&str, Vec<&str>)> {
-    let fillers = found.iter().flat_map(|a| a.roles.values()).flatten();
+    let fillers = found.iter().flat_map(|a| a.roles.values().flatten());
     let mut places: Vec<(&str, Vec<&str>)> = fillers
         .filter(|f| f.class == "Place")
         .map(|f| {
-            (
-                f.id.as_str(),
-                f.part_of.iter().map(|w| w.id.as_str()).collect(),
-            )
+            let wholes = f.part_of.iter().map(|w| w.id.as_str());
+            (f.id.as_str(), wholes.collect())
         })
         .collect();
     places.sort();

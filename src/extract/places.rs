@@ -308,10 +308,13 @@ impl<'a> Mentions<'a> {
             return (Some(country), end);
         }
         let name = tree.name_at(at).filter(|name| name.tokens.start == at);
-        if let Some(name) = name.filter(|name| name.tokens.len() > 1)
-            && self.is_known_place(&self.words(s, name))
-        {
-            return (None, name.tokens.end);
+        if let Some(name) = name.filter(|name| name.tokens.len() > 1) {
+            let text = self.words(s, name);
+            if self.is_known_place(&text) {
+                // "San Salvador" stands for a government all the same.
+                let country = self.gazetteer.metonym(&text);
+                return (country.map(|country| country.id), name.tokens.end);
+            }
         }
         let country = self.country_word(&token.form);
         (country.map(|country| country.id), at + 1)
