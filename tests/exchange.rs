@@ -414,9 +414,9 @@ fn nodes_carry_what_other_catalogues_call_them() {
     succeeds(&["ontology", "check", &words]);
     succeeds(&["build", &article, "--ontology", &words, "-o", &graph]);
     let csv = succeeds(&[
-        "query",
+        "sparql",
         &graph,
-        "actors | show name, identifiers",
+        "SELECT ?same WHERE { [] skos:exactMatch ?same }",
         "--format",
         "csv",
     ]);

@@ -25,6 +25,7 @@
 
 pub mod account;
 mod accounts;
+mod acronym;
 mod adoption;
 mod anaphora;
 mod arguments;
@@ -87,7 +88,7 @@ pub use entities::slug;
 pub(crate) use episode::family;
 pub use events::Passed;
 pub use fillers::Refusal;
-pub(crate) use short_names::is_acronym;
+pub(crate) use acronym::is_acronym;
 
 /// Finds accounts of events in what was read.
 pub struct Extractor<'a> {

@@ -3,7 +3,7 @@
 use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use super::whereabouts::{Meaning, WORLD_CITY};
+use super::whereabouts::{Meaning, WORLD_CITY, id_of_district};
 use crate::fold::fold;
 use crate::gazetteer::{Country, District, Entry, Place};
 use crate::ontology::Found;
@@ -165,8 +165,12 @@ impl<'a> Mentions<'a> {
             }
             Meaning::Region(_) => None,
         };
+        // A city that has the name of its district is the whole of it.
+        let whole = |town: &Place<'_>, district: &District<'_>| {
+            town.population >= WORLD_CITY && fold(district.name).starts_with(&fold(town.name))
+        };
         if let Meaning::Town(town) = meaning
-            && let Some(district) = town.district
+            && let Some(district) = town.district.filter(|district| !whole(&town, district))
         {
             part_of.push(Whole {
                 id: format!("place/{}", id_of_district(district)),
@@ -340,9 +344,4 @@ impl<'a> Mentions<'a> {
         ranked.sort_by_key(|(_, (count, first))| (Reverse(*count), *first));
         self.main_countries = ranked.into_iter().map(|(id, _)| id).collect();
     }
-}
-
-/// The id of a district's place, without its kind: as that of a town.
-fn id_of_district(district: District<'_>) -> String {
-    format!("{}-{}", slug(district.name), district.geonames)
 }

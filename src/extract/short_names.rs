@@ -1,5 +1,6 @@
 //! Short names that a document explains: "the National Liberation Army (ELN)", "the UFV (Union of Free Valleys)".
 
+use super::acronym::is_acronym;
 use super::mentions::Mentions;
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Organisation};
@@ -89,14 +90,4 @@ impl Mentions<'_> {
             .collect();
         names.any(|name| !words(name).is_disjoint(&said)) || letters(&firsts) != letters(short)
     }
-}
-
-/// Two to eight capitals, perhaps with digits: "KLF", "M23".
-pub(crate) fn is_acronym(name: &str) -> bool {
-    let letters = name.chars().filter(|c| *c != '.');
-    (2..=8).contains(&letters.clone().count())
-        && letters
-            .clone()
-            .all(|c| c.is_uppercase() || c.is_ascii_digit())
-        && name.starts_with(char::is_uppercase)
 }

@@ -3,9 +3,9 @@
 
 use super::account::PartRelation;
 use super::account::Whole;
+use super::acronym::is_acronym;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use super::short_names::is_acronym;
 use crate::fold::fold;
 use crate::gazetteer::{Country, District, Entry, Place, Region, RegionKind, SHORTEST_OTHER_NAME};
 use crate::text::Relation;
@@ -334,4 +334,9 @@ impl<'a> Mentions<'a> {
         self.bases.insert(near, there);
         near
     }
+}
+
+/// The id of a district's place, without its kind: as that of a town.
+pub(super) fn id_of_district(district: District<'_>) -> String {
+    format!("{}-{}", slug(district.name), district.geonames)
 }

@@ -5,7 +5,7 @@ use crate::extract::account::{Filler, PartRelation, Whole};
 use crate::fold::fold;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::globe::hundredths;
-use crate::ontology::Ontology;
+use crate::ontology::{Nature, Ontology};
 use crate::rdf::vocabulary::{GEONAMES, WIKIDATA};
 use std::collections::BTreeMap;
 
@@ -17,9 +17,8 @@ pub(super) fn note(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) {
-    let sovereign = |class: &str| ontology.nature(class).sovereign;
-    let new =
-        |id: &str, class: &str, name: &str| node(id, class, name, sovereign(class), gazetteer);
+    let nature = |class: &str| ontology.nature(class);
+    let new = |id: &str, class: &str, name: &str| node(id, class, name, nature(class), gazetteer);
     let id = renamed(&filler.id);
     let renamed_from_elsewhere = id != filler.id;
     let node = nodes
@@ -77,6 +76,7 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
     let Some(word) = ontology.lexicon.word_of("region-word") else {
         return;
     };
+    let district = ontology.lexicon.word_of("district-word");
     let mut named: Vec<(String, String)> = Vec::new();
     for node in nodes.values() {
         let wholes = node.wholes.iter().filter(|w| w.0 == PartRelation::Within);
@@ -97,6 +97,10 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
             .get_mut(&id)
             .filter(|node| fold(&node.label) == fold(&label))
         {
+            let word = district
+                .as_ref()
+                .filter(|_| is_numbered(&id))
+                .unwrap_or(&word);
             let plain = std::mem::replace(&mut node.label, format!("{label} {word}"));
             node.aliases.insert(plain);
             let label = node.label.clone();
@@ -105,14 +109,20 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
     }
 }
 
-fn node(id: &str, class: &str, label: &str, sovereign: bool, gazetteer: &Gazetteer) -> Node {
+/// An id with a number of GeoNames, as districts have among what towns lie in.
+fn is_numbered(id: &str) -> bool {
+    let number = id.rsplit_once('-').map(|(_, number)| number);
+    number.is_some_and(|number| number.len() > 3 && number.parse::<u32>().is_ok())
+}
+
+fn node(id: &str, class: &str, label: &str, nature: Nature, gazetteer: &Gazetteer) -> Node {
     let mut node = Node {
         id: id.to_string(),
         class: class.to_string(),
         label: label.to_string(),
         ..Node::default()
     };
-    if let Some(country) = id.strip_prefix("actor/").filter(|_| sovereign) {
+    if let Some(country) = id.strip_prefix("actor/").filter(|_| nature.sovereign) {
         if let Some(country) = gazetteer.country(country) {
             node.exact_match.extend(country.geonames.map(geonames));
             let codes = [country.iso2, country.iso3].into_iter();
@@ -124,7 +134,7 @@ fn node(id: &str, class: &str, label: &str, sovereign: bool, gazetteer: &Gazette
         locate(&mut node, place, gazetteer);
     }
     // Nobody is an organisation, whatever he is called.
-    if class != "Person" {
+    if !nature.human {
         let identity = gazetteer.identity(id);
         node.exact_match.extend(identity.geonames.map(geonames));
         let item = identity.wikidata.map(|item| format!("{WIKIDATA}{item}"));

@@ -238,7 +238,7 @@ fn a_struck_event_stays_struck_when_others_tell_it() {
         "csv",
     ]);
     assert!(all.contains("Ibar") && !all.contains("2021-05-03"), "{all}");
-    assert!(struck.contains("false"), "{struck}");
+    assert!(struck.contains("no"), "{struck}");
     // It is undone as it was done.
     let list = folder.asked(&["first.dateline"], "\\decisions\n");
     assert!(
