@@ -185,9 +185,9 @@ fn what_a_class_says_of_those_of_it_decides_how_they_are_read() {
         let owned = |(a, b): &(&str, &str)| (a.to_string(), b.to_string());
         all.iter().map(owned).collect()
     };
-    // "It" means a body; a class that is neither that nor a person is nobody's antecedent.
-    let text = "A Karsa syndicate attacked a police station in Tartu on Monday. \
-        It shelled two villages on Tuesday.";
+    // "It" means a body.
+    let text = "The Karsa syndicate kidnapped three engineers near Tartu on Monday. \
+        It killed two judges in Vesna in 2015.";
     let syndicate = ("Karsa syndicate", "Syndicate");
     assert_eq!(doers(text), pairs(&[syndicate, syndicate]));
     // One of several is of the class that they consist of.
