@@ -84,11 +84,11 @@ use events::Candidate;
 use weights::Sign;
 
 pub use account::Account;
+pub(crate) use acronym::is_acronym;
 pub use entities::slug;
 pub(crate) use episode::family;
 pub use events::Passed;
 pub use fillers::Refusal;
-pub(crate) use acronym::is_acronym;
 
 /// Finds accounts of events in what was read.
 pub struct Extractor<'a> {

@@ -53,7 +53,7 @@ pub(super) fn note(
             .or_insert_with(|| new(&id, &whole.class, &whole.name));
         // The province of a town lies in the town's country; what something is near lies in what that lies in.
         let above = |w: &&&Whole| match whole.relation {
-            PartRelation::Within => whole.class == "Place" && sovereign(&w.class),
+            PartRelation::Within => whole.class == "Place" && nature(&w.class).sovereign,
             PartRelation::Near => true,
             _ => false,
         };

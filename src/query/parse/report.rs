@@ -96,10 +96,10 @@ fn failure(i: &In<'_>) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(Code::Syntax, span, message);
     diagnostic.candidates = similar(&furthest.expected, &place, found);
     diagnostic.hints = hints(i, &furthest.expected, &place);
-    if let Some(meant) = meant {
+    if let Some(meant) = meant.filter(|_| diagnostic.hints.is_empty()) {
         diagnostic
             .hints
-            .insert(0, format!("in this language: `{meant}`"));
+            .push(format!("in this language: `{meant}`"));
     }
     diagnostic.expected = expected;
     diagnostic.found = found.map(|f| format!("`{f}`"));
