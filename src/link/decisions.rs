@@ -92,8 +92,12 @@ impl Decisions {
                 self.same.remove(&pair);
                 self.apart.insert(pair);
             }
-            Decision::Struck(account) => {
-                let said = self.said(&account);
+            Decision::Struck(struck) => {
+                // What was vouched for before goes with its event.
+                for (account, said) in &mut self.of {
+                    said.confirmed &= event_id(account) != struck;
+                }
+                let said = self.said(&struck);
                 (said.struck, said.confirmed) = (true, false);
             }
             Decision::Confirmed(account) => {
