@@ -161,7 +161,7 @@ impl Scope<'_> {
             word.text.as_str(),
             values.items.as_slice(),
         ) {
-            // `people with (attacks in Idlib)`: whoever took part in one of them, whatever part that was.
+            // `people with (attacks in NAME)`: whoever took part in one of them, whatever part that was.
             return self.participates(class, self.plan(query)?, *span);
         }
         if roles.is_empty() {

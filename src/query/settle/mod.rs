@@ -25,9 +25,18 @@ pub(crate) struct Settler<'a> {
     /// What was understood, for the reader.
     pub notes: Vec<String>,
     /// What names include, with the number of the note that says so.
-    included: Vec<(usize, String, BTreeSet<(String, String)>)>,
+    included: Vec<Included>,
     /// Whether what is settled will stand inside EXISTS.
     inside: bool,
+}
+
+/// The note that says what a name includes.
+struct Included {
+    /// Its number.
+    note: usize,
+    name: String,
+    /// Labels and IRIs.
+    parts: BTreeSet<(String, String)>,
 }
 
 /// What `the attack` stands for.

@@ -54,14 +54,19 @@ impl Settler<'_> {
     /// Notes what a name includes. A name that is an actor in one role and a place in another includes what it does in either;
     /// that is said once.
     fn include(&mut self, label: &str, parts: Vec<(String, String)>) {
-        let known = self.included.iter().position(|(_, name, _)| name == label);
+        let known = self.included.iter().position(|it| it.name == label);
         let at = known.unwrap_or_else(|| {
-            let (note, none) = (self.notes.len(), BTreeSet::new());
+            self.included.push(Included {
+                note: self.notes.len(),
+                name: label.to_string(),
+                parts: BTreeSet::new(),
+            });
             self.notes.push(String::new());
-            self.included.push((note, label.to_string(), none));
             self.included.len() - 1
         });
-        let (note, _, all) = &mut self.included[at];
+        let Included {
+            note, parts: all, ..
+        } = &mut self.included[at];
         all.extend(parts);
         let shown: Vec<&str> = all
             .iter()
