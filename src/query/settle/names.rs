@@ -1,6 +1,6 @@
 //! Names → nodes of the store.
 
-use super::Settler;
+use super::{Included, Settler};
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::fold::fold;
 use crate::query::compile::Compiler;
