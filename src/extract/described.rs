@@ -6,6 +6,7 @@ use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use super::tree::{Tree, is_hyphen};
 use crate::gazetteer::Entry;
+use crate::ontology::Lexicon;
 use crate::text::{MentionKind, NameKind, Relation};
 
 impl Mentions<'_> {
@@ -71,7 +72,7 @@ impl Mentions<'_> {
             })
             .collect();
         let owner = self.owner_country(s, t);
-        let told = told_apart(tree, t);
+        let told = told_apart(tree, t, &self.ontology.lexicon);
         let names_country = |word: &str| self.country_word(word).is_some();
         let from = owner
             .filter(|_| !parts.iter().any(|p| names_country(p)))
@@ -131,20 +132,20 @@ const LONGEST: usize = 8;
 
 /// What stands right behind a noun and tells whom or what it means: "officials *in Seoul*", "sources *close to the family*",
 /// "men *wearing uniforms*".
-fn told_apart(tree: &Tree, t: usize) -> Vec<usize> {
+fn told_apart(tree: &Tree, t: usize, lexicon: &Lexicon) -> Vec<usize> {
     let mut words: Vec<usize> = Vec::new();
     for &c in tree.children(t).iter().filter(|&&c| c > t) {
         let kind = tree.sentence.meaning.kind(c);
         let preposition = tree.preposition(c);
         let tells = match tree.base(c) {
-            Relation::Nmod => match preposition.as_deref() {
-                Some("of") => kind != Some(MentionKind::Time),
-                Some(_) => matches!(
-                    kind,
-                    Some(MentionKind::Person | MentionKind::Organisation | MentionKind::Place)
-                ),
-                None => false,
-            },
+            Relation::Nmod => preposition.is_some_and(|preposition| {
+                let of = lexicon.is_in("genitives", &preposition);
+                of && kind != Some(MentionKind::Time)
+                    || matches!(
+                        kind,
+                        Some(MentionKind::Person | MentionKind::Organisation | MentionKind::Place)
+                    )
+            }),
             Relation::Amod => tree.child(c, Relation::Obl).is_some(),
             Relation::Acl => tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Part"),
             _ => false,

@@ -83,7 +83,9 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
     // "airstrikes and shelling killed …": a conjunct has the governor of the first; "a series of airstrikes" that of its measure.
     let measured = |a: usize| {
         let head = tree.head(a).filter(|_| tree.relation(a) == Relation::Nmod);
-        let of = tree.preposition(a).as_deref() == Some("of");
+        let of = tree
+            .preposition(a)
+            .is_some_and(|p| lexicon.is_in("genitives", &p));
         of && head.is_some_and(|head| lexicon.is_in("measures", &tree.lemma(head)))
     };
     let top = tree
