@@ -11,6 +11,7 @@ use crate::gazetteer::OrganisationKind;
 use crate::ontology::{LightVerb, Ontology};
 use crate::text::{Relation, Upos};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Longest phrase of a speaker, in words, that is looked for before a verb.
 const LONGEST: usize = 16;
@@ -51,10 +52,8 @@ fn speakers(tree: &Tree, cue: usize) -> Vec<Source> {
     let subject = tree
         .each(cue, Relation::Nsubj)
         .find(|&n| !tree.has(n, "PronType=Rel"));
-    let (first, end) = before(tree, cue);
-    let beside: BTreeSet<usize> = (first..end).collect();
-    // A clause of its own: set off by a comma, or the first words of the sentence.
-    let set_off = first == 0 || tree.upos(first - 1) == Upos::Punct;
+    let (words, set_off) = before(tree, cue);
+    let beside: BTreeSet<usize> = words.collect();
     let ours = subject.is_none_or(|n| beside.contains(&n));
     let mut found: Vec<Source> = subject
         .map(|head| Source {
@@ -72,8 +71,9 @@ fn speakers(tree: &Tree, cue: usize) -> Vec<Source> {
     found
 }
 
-/// The stretch of nominal words right before a verb, its auxiliaries and adverbs left out.
-pub fn before(tree: &Tree, verb: usize) -> (usize, usize) {
+/// The stretch of nominal words right before a verb, its auxiliaries and adverbs left out, and whether it begins a clause: it
+/// is set off by a mark, or has the first words of the sentence.
+pub fn before(tree: &Tree, verb: usize) -> (Range<usize>, bool) {
     let mut end = verb;
     while end > 0 && matches!(tree.upos(end - 1), Upos::Aux | Upos::Adv) {
         end -= 1;
@@ -88,7 +88,8 @@ pub fn before(tree: &Tree, verb: usize) -> (usize, usize) {
     while first > 0 && end - first < LONGEST && nominal(first - 1) {
         first -= 1;
     }
-    (first, end)
+    let set_off = first == 0 || tree.upos(first - 1) == Upos::Punct;
+    (first..end, set_off)
 }
 
 /// A phrase without the clauses that hang on it.

@@ -39,12 +39,9 @@ fn beside(statement: &Statement, mentions: &Mentions, ontology: &Ontology) -> Op
     if bare || !tells || tree.upos(cue) != Upos::Verb {
         return None;
     }
-    let (first, end) = before(tree, cue);
-    let set_off = first > 0 && tree.upos(first - 1) == Upos::Punct;
-    let stands = (first..end).rev().find(|&t| {
-        let outside = tree
-            .head(t)
-            .is_none_or(|head| !(first..end).contains(&head));
+    let (words, set_off) = before(tree, cue);
+    let stands = words.clone().rev().find(|&t| {
+        let outside = tree.head(t).is_none_or(|head| !words.contains(&head));
         outside && matches!(tree.upos(t), Upos::Noun | Upos::Propn)
     });
     let quoted = statement.direct

@@ -99,7 +99,7 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
         {
             let word = district
                 .as_ref()
-                .filter(|_| is_numbered(&id))
+                .filter(|_| numbered(&id).is_some())
                 .unwrap_or(&word);
             let plain = std::mem::replace(&mut node.label, format!("{label} {word}"));
             node.aliases.insert(plain);
@@ -109,10 +109,10 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
     }
 }
 
-/// An id with a number of GeoNames, as districts have among what towns lie in.
-fn is_numbered(id: &str) -> bool {
-    let number = id.rsplit_once('-').map(|(_, number)| number);
-    number.is_some_and(|number| number.len() > 3 && number.parse::<u32>().is_ok())
+/// The name and the number of GeoNames of which an id is made, as those of towns and districts are; "Route 66" has none.
+fn numbered(id: &str) -> Option<(&str, u32)> {
+    let (name, number) = id.rsplit_once('-').filter(|(_, n)| n.len() > 3)?;
+    Some((name, number.parse().ok()?))
 }
 
 fn node(id: &str, class: &str, label: &str, nature: Nature, gazetteer: &Gazetteer) -> Node {
@@ -146,14 +146,11 @@ fn node(id: &str, class: &str, label: &str, nature: Nature, gazetteer: &Gazettee
 /// Where a place is, by its id: a region's, or a town's name with its number and perhaps where from it ("/near").
 fn locate(node: &mut Node, place: &str, gazetteer: &Gazetteer) {
     let (place, told) = place.split_once('/').unwrap_or((place, ""));
-    // "Route 66" is no number of GeoNames.
-    let slug = place.rsplit_once('-').filter(|(_, n)| n.len() > 3);
-    let number = slug.and_then(|(_, n)| n.parse::<u32>().ok());
     if let Some(region) = gazetteer.region(place) {
         let middle = region.lat.zip(region.lon);
         node.coordinates = middle.map(|(lat, lon)| degrees(lat, lon));
         node.radius = middle.and_then(|_| gazetteer.reach_of_region(region));
-    } else if let (Some(number), Some((name, _))) = (number, slug) {
+    } else if let Some((name, number)) = numbered(place) {
         node.exact_match
             .extend(Some(geonames(number)).filter(|_| told.is_empty()));
         // Of towns of one name the one that is meant, not the largest.

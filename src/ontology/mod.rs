@@ -5,6 +5,7 @@ pub mod frames;
 mod load;
 mod modality;
 mod nature;
+mod tellings;
 mod triples;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use frames::{Frame, Lexicon, LightVerb, Noun, Slot};
 pub use modality::Modality;
 pub use nature::{Found, Nature, Stands};
+pub use tellings::{Answer, Part, ReadAs, Told};
 pub use triples::OntologyError;
 
 /// Namespace of the vocabulary.
@@ -69,124 +71,6 @@ pub struct Class {
     pub told: Vec<Told>,
     /// Percent: events that are less sure are doubtful, and no facts; holds for the classes below it, too.
     pub doubtful_below: Option<u64>,
-}
-
-/// How events of a class are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
-    /// One event may be told as two kinds of the class: an airstrike as a bombing.
-    InOtherKinds,
-    /// The text need not say which of two sides began: a clash.
-    BySides,
-    /// It answers another event of its family, and is never one with that: a retaliation.
-    AsAnAnswer,
-    /// Articles of later years still tell it: an agreement.
-    ForYears,
-}
-
-impl Told {
-    const ALL: [(&str, Told); 4] = [
-        ("in other kinds", Told::InOtherKinds),
-        ("by sides", Told::BySides),
-        ("as an answer", Told::AsAnAnswer),
-        ("for years", Told::ForYears),
-    ];
-
-    /// What the words in Turtle mean.
-    fn from_words(words: &str) -> Option<Told> {
-        let known = Told::ALL.iter().find(|(known, _)| *known == words);
-        known.map(|(_, told)| *told)
-    }
-}
-
-/// What the reader takes words for: such words add to events of the class without a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReadAs {
-    /// They tell of violence.
-    Violence,
-    /// They tell of an agreement.
-    Agreement,
-}
-
-impl ReadAs {
-    const ALL: [ReadAs; 2] = [ReadAs::Violence, ReadAs::Agreement];
-
-    /// The word in Turtle.
-    pub fn name(self) -> &'static str {
-        match self {
-            ReadAs::Violence => "violence",
-            ReadAs::Agreement => "agreement",
-        }
-    }
-}
-
-/// What a statement does with an event, or a statement, that others tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Answer {
-    /// It says that it is not so.
-    Denies,
-    /// It will have nothing to do with it; what it says is not so, it denies.
-    Rejects,
-    /// The speaker takes responsibility for it.
-    Claims,
-    /// It gives somebody else the blame for it.
-    Blames,
-}
-
-impl Answer {
-    const ALL: [Answer; 4] = [
-        Answer::Denies,
-        Answer::Rejects,
-        Answer::Claims,
-        Answer::Blames,
-    ];
-
-    /// The word in Turtle, and in the graph.
-    pub fn name(self) -> &'static str {
-        match self {
-            Answer::Denies => "denies",
-            Answer::Rejects => "rejects",
-            Answer::Claims => "claims",
-            Answer::Blames => "blames",
-        }
-    }
-
-    /// The answer of that name.
-    fn from_name(name: &str) -> Option<Answer> {
-        Answer::ALL.into_iter().find(|answer| answer.name() == name)
-    }
-}
-
-/// The part that values of a role take in what happens, whatever its class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Who does it.
-    Agent,
-    /// Who or what suffers it.
-    Patient,
-    /// Where it happens.
-    Place,
-    /// With what it is done.
-    Instrument,
-}
-
-impl Part {
-    const ALL: [Part; 4] = [Part::Agent, Part::Patient, Part::Place, Part::Instrument];
-
-    /// The word in Turtle.
-    pub fn name(self) -> &'static str {
-        match self {
-            Part::Agent => "agent",
-            Part::Patient => "patient",
-            Part::Place => "place",
-            Part::Instrument => "instrument",
-        }
-    }
-
-    /// The part of that name.
-    fn from_name(name: &str) -> Option<Part> {
-        Part::ALL.into_iter().find(|part| part.name() == name)
-    }
 }
 
 /// A role of an event, or a field of any node.

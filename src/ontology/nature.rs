@@ -2,6 +2,7 @@
 //! in Turtle is treated as the shipped ones are.
 
 use super::Ontology;
+use super::tellings::meant;
 use super::triples::{OntologyError, Triples, dl};
 use std::collections::BTreeMap;
 
@@ -92,8 +93,7 @@ impl Stands {
         let Some(words) = triples.text(list, &dl("stands")) else {
             return Ok(None);
         };
-        let known = Stands::ALL.iter().find(|(known, _)| *known == words);
-        let stands = known.map(|(_, stands)| Some(*stands));
+        let stands = meant(&Stands::ALL, &words).map(Some);
         stands.ok_or_else(|| means_nothing(list, "stands", &words, Stands::ALL.map(|s| s.0)))
     }
 }

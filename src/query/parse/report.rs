@@ -96,7 +96,9 @@ fn failure(i: &In<'_>) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(Code::Syntax, span, message);
     diagnostic.candidates = similar(&furthest.expected, &place, found);
     diagnostic.hints = hints(i, &furthest.expected, &place);
-    if let Some(meant) = meant.filter(|_| diagnostic.hints.is_empty()) {
+    // What is only cut short is no other way to ask.
+    let cut = |meant: &String| i.here().begin == 0 && i.context.text.starts_with(meant.as_str());
+    if let Some(meant) = meant.filter(|meant| diagnostic.hints.is_empty() && !cut(meant)) {
         diagnostic
             .hints
             .push(format!("in this language: `{meant}`"));

@@ -32,6 +32,9 @@ const TIMES: [&str; 8] = [
     "in", "on", "since", "until", "before", "after", "between", "last",
 ];
 
+/// Numbers that are a year where a time is looked for.
+const YEARS: std::ops::Range<i64> = 1900..2100;
+
 /// A stretch of a question.
 pub(super) enum Part {
     /// What narrows it down, in this language.
@@ -185,7 +188,11 @@ impl<'a> English<'a> {
 
     /// Where a time ends that begins here.
     pub(super) fn time(&self, at: usize) -> Option<usize> {
-        let date = |at: usize| matches!(self.tokens.get(at).map(|t| &t.kind), Some(Kind::Date(_)));
+        let date = |at: usize| match self.tokens.get(at).map(|t| &t.kind) {
+            Some(Kind::Date(_)) => true,
+            Some(Kind::Number(year)) => YEARS.contains(year),
+            _ => false,
+        };
         match word(self.tokens.get(at)) {
             "between" => (date(at + 1) && self.is(at + 2, "and") && date(at + 3)).then_some(at + 4),
             "last" => {
