@@ -1,6 +1,6 @@
 //! What could come next, for completion.
 
-use super::ast::LENGTH_UNITS;
+use super::ast::{COMPARISONS, LENGTH_UNITS};
 use super::lexer::lex;
 use super::parse::input::{Context, Expect, In};
 use super::parse::offered::{MODIFIERS, prepositions};
@@ -42,10 +42,7 @@ pub struct NamesFor {
 
 /// What could come next at byte `pos` of `text`; the word that ends at `pos` counts as unfinished.
 pub fn expected(text: &str, pos: usize, ontology: &Ontology) -> Expected {
-    let mut pos = pos.min(text.len());
-    while !text.is_char_boundary(pos) {
-        pos -= 1;
-    }
+    let pos = text.floor_char_boundary(pos);
     let before = &text[..pos];
     let mut lexed = lex(before);
     let unfinished = lexed.tokens.last().is_some_and(|t| {
@@ -140,9 +137,9 @@ fn words(expect: &Expect, place: &In<'_>, out: &mut Expected) {
         Expect::Stage => keywords(out, &STAGES),
         Expect::Unit => keywords(out, &["days", "weeks", "months", "years"]),
         Expect::Length => keywords(out, &LENGTH_UNITS.map(|(_, words)| words[0])),
-        Expect::Comparison => out.words.extend(
-            ["=", "!=", "<", "<=", ">", ">=", "like"].map(|w| (w.to_string(), TokenKind::Symbol)),
-        ),
+        Expect::Comparison => out
+            .words
+            .extend(COMPARISONS.map(|(_, sign)| (sign.to_string(), TokenKind::Symbol))),
         Expect::Keyword(w) => out.words.push((
             w.to_string(),
             match w.chars().all(char::is_alphabetic) {

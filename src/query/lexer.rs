@@ -193,10 +193,7 @@ fn number(i: In) -> IResult<In, Raw> {
     .parse(i)?;
     match digits.fragment().parse() {
         Ok(n) => Ok((rest, Raw::Token(Kind::Number(n)))),
-        Err(_) => Err(nom::Err::Error(nom::error::Error::new(
-            i,
-            nom::error::ErrorKind::Digit,
-        ))),
+        Err(_) => nothing(i),
     }
 }
 
@@ -228,10 +225,7 @@ fn symbol(i: In) -> IResult<In, Raw> {
             ));
         }
     }
-    Err(nom::Err::Error(nom::error::Error::new(
-        i,
-        nom::error::ErrorKind::Tag,
-    )))
+    nothing(i)
 }
 
 fn word_text(i: In) -> IResult<In, In> {
@@ -315,6 +309,14 @@ fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Toke
         .collect()
 }
 
+/// None of what is looked for stands here.
+fn nothing<T>(i: In) -> IResult<In, T> {
+    Err(nom::Err::Error(nom::error::make_error(
+        i,
+        nom::error::ErrorKind::Fail,
+    )))
+}
+
 /// Whether a word is the name of a month, or three letters of it and more.
 pub(crate) fn is_month(word: &str) -> bool {
     date::is_month(word)
@@ -331,18 +333,10 @@ pub(crate) fn read_date(text: &str) -> Option<crate::time::Interval> {
     if let Ok(year) = text.parse::<i64>() {
         return (1000..=9998).contains(&year).then(|| year_days(year))?;
     }
-    match lex(text) {
-        Lexed {
-            tokens,
-            diagnostics,
-            ..
-        } if diagnostics.is_empty() => match tokens.as_slice() {
-            [
-                Token {
-                    kind: Kind::Date(days),
-                    ..
-                },
-            ] => Some(*days),
+    let lexed = lex(text);
+    match lexed.tokens.as_slice() {
+        [token] if lexed.diagnostics.is_empty() => match token.kind {
+            Kind::Date(days) => Some(days),
             _ => None,
         },
         _ => None,

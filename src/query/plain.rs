@@ -6,7 +6,7 @@ use super::ast::{
     Time, TimeKind, Values,
 };
 use super::format;
-use super::plan::{field_name, function_word, period_name};
+use super::plan::field_name;
 use super::words::roles_of;
 use crate::diagnostic::list;
 use crate::ontology::Ontology;
@@ -326,7 +326,7 @@ fn field(field: &Field) -> String {
 }
 
 fn aggregate(aggregate: &Aggregate) -> String {
-    match (&aggregate.field, function_word(aggregate.function)) {
+    match (&aggregate.field, aggregate.function.word()) {
         (None, _) => "how many".to_string(),
         (Some(of), "count") => format!("how many different {}", field(of)),
         (Some(of), "list") => format!("all {}", field(of)),
@@ -338,7 +338,7 @@ fn aggregate(aggregate: &Aggregate) -> String {
 
 fn key(key: &Key) -> String {
     match key {
-        Key::Period(period, _) => period_name(*period).to_string(),
+        Key::Period(period, _) => period.name().to_string(),
         Key::Field(of) => field(of),
         Key::Aggregate(a) => aggregate(a),
     }

@@ -1,7 +1,8 @@
 //! A question of which nothing has to be looked up any more: names are nodes, times are days, places are nodes. What it
 //! is made from is a [`Plan`](super::plan::Plan), what is made from it the SPARQL algebra.
 
-use super::ast::{Comparison, Direction, SetOperator};
+use super::ast::{Comparison, SetOperator};
+pub(crate) use super::plan::Step;
 use super::plan::{Constant, Path};
 use crate::span::Span;
 use crate::time::Interval;
@@ -14,7 +15,7 @@ pub(crate) struct Settled {
     /// Local name of their class.
     pub class: String,
     pub set: Set,
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<Filter>>,
 }
 
 /// Where the nodes come from.
@@ -28,14 +29,6 @@ pub(crate) enum Set {
     Settled(Box<Settled>),
     /// Two sets.
     Combined(SetOperator, Box<Settled>, Box<Settled>),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Step {
-    Filter(Filter),
-    Sort(Vec<(Path, Direction)>),
-    First(usize),
-    Last(usize),
 }
 
 /// What must hold of a node.
@@ -97,7 +90,7 @@ pub(crate) enum Wanted {
 impl Settled {
     /// Whether it, or one inside that decides which nodes it has, cuts off by number.
     pub fn is_sliced(&self) -> bool {
-        let slices = |step: &Step| matches!(step, Step::First(_) | Step::Last(_));
+        let slices = |step: &Step<Filter>| matches!(step, Step::First(_) | Step::Last(_));
         self.steps.iter().any(slices)
             || match &self.set {
                 Set::Class(_) | Set::Nodes(_) => false,

@@ -5,6 +5,7 @@ mod distance;
 mod nested;
 mod phrase;
 mod stage;
+mod table;
 mod time;
 
 pub use condition::{Comparison, Condition, Facet, Field, Operand, OperandKind};
@@ -13,6 +14,7 @@ pub use distance::{Distance, LengthUnit};
 pub use nested::Nested;
 pub use phrase::{Item, ItemKind, Modifier, ModifierKind, PathPhrase, Phrase, Set, Values};
 pub use stage::{Aggregate, Column, Direction, Function, Key, Stage, StageKind};
+pub(crate) use table::{COMPARISONS, FACETS, FUNCTIONS, PERIODS, of_word};
 pub use time::{Duration, Moment, Period, Relation, Time, TimeKind};
 
 use crate::span::Span;
@@ -104,6 +106,14 @@ pub struct Word {
     pub span: Span,
 }
 
+impl Word {
+    /// A word at a place.
+    pub(crate) fn new(text: impl Into<String>, span: Span) -> Word {
+        let text = text.into();
+        Word { text, span }
+    }
+}
+
 /// A source and the stages after it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
@@ -115,6 +125,18 @@ pub struct Query {
     pub rest: Vec<(SetOperator, Query)>,
     /// After `|`.
     pub stages: Vec<Stage>,
+}
+
+impl Query {
+    /// A set without stages.
+    pub(crate) fn new(first: Set, span: Span) -> Query {
+        Query {
+            span,
+            first,
+            rest: Vec::new(),
+            stages: Vec::new(),
+        }
+    }
 }
 
 /// How two sets become one.

@@ -108,6 +108,32 @@ pub struct Values {
     pub items: Vec<Item>,
 }
 
+impl Values {
+    /// The parameter that they are, and its place.
+    pub(crate) fn param(&self) -> Option<(&str, Span)> {
+        match self.items.as_slice() {
+            [item] => match &item.kind {
+                ItemKind::Param(param) => Some((param, item.span)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// One value, with its parts.
+    pub(crate) fn one(kind: ItemKind, span: Span) -> Values {
+        let exactly = false;
+        Values {
+            span,
+            items: vec![Item {
+                span,
+                exactly,
+                kind,
+            }],
+        }
+    }
+}
+
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {

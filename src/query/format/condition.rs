@@ -1,27 +1,11 @@
 //! Conditions and fields.
 
 use super::measures::{date, duration};
-use crate::query::ast::{Comparison, Condition, Field, Operand, OperandKind};
-use crate::query::plan::field_name;
+use crate::query::ast::{Condition, Operand, OperandKind};
+pub(super) use crate::query::plan::field_name as field;
 
 pub(super) fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn field(field: &Field) -> String {
-    field_name(field)
-}
-
-pub(crate) fn comparison(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-        Comparison::Like => "like",
-    }
 }
 
 /// A condition; parentheses only where they change what it says.
@@ -49,7 +33,7 @@ pub(crate) fn condition(c: &Condition) -> String {
             _ => format!("not {}", condition(inner)),
         },
         Condition::Compare(f, c, value) => {
-            format!("{} {} {}", field(f), comparison(*c), operand(value))
+            format!("{} {} {}", field(f), c.sign(), operand(value))
         }
         Condition::In(f, values) => {
             format!("{} in ({})", field(f), list(values.iter().map(operand)))

@@ -1,6 +1,6 @@
 //! Days, durations and distances.
 
-use crate::query::ast::{Distance, Duration, LENGTH_UNITS, Period};
+use crate::query::ast::{Distance, Duration, LENGTH_UNITS};
 use crate::time::Interval;
 
 /// `2020-02-27`, `2020-02` or `2020`.
@@ -22,15 +22,8 @@ pub(crate) fn distance(distance: Distance) -> String {
 }
 
 pub(crate) fn duration(duration: Duration) -> String {
-    let unit = match duration.unit {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
-    };
     let number = u64::from(duration.number);
-    format!("{number} {}", plural(number, unit))
+    format!("{number} {}", plural(number, duration.unit.name()))
 }
 
 pub(super) fn plural(number: u64, word: &str) -> String {

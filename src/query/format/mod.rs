@@ -6,12 +6,12 @@ mod measures;
 mod phrase;
 mod stage;
 
-pub(crate) use condition::{comparison, condition, operand};
+pub(crate) use condition::{condition, operand};
 pub(crate) use measures::{date, distance, duration};
 pub(crate) use phrase::modifier;
 pub(crate) use stage::stage;
 
-use super::ast::{Check, Query, Script, Set, SetOperator, Statement, StatementKind, Word};
+use super::ast::{Check, Query, Script, Set, Statement, StatementKind, Word};
 
 /// Longest line that is not broken before its stages.
 const WIDTH: usize = 100;
@@ -82,7 +82,7 @@ fn statement_text(statement: &Statement) -> String {
 fn check_text(check: &Check) -> String {
     match check {
         Check::Empty { not } => format!("is {}empty", if *not { "not " } else { "" }),
-        Check::Compare(c, number) => format!("{} {number}", comparison(*c)),
+        Check::Compare(c, number) => format!("{} {number}", c.sign()),
         Check::HasRow(tests) => {
             let tests: Vec<String> = tests
                 .iter()
@@ -90,7 +90,7 @@ fn check_text(check: &Check) -> String {
                     format!(
                         "{} {} {}",
                         condition::field(field),
-                        comparison(*c),
+                        c.sign(),
                         operand(value)
                     )
                 })
@@ -126,12 +126,7 @@ fn source(query: &Query) -> String {
         Set::Sparql(text) => format!("sparql {{{}}}", text.text),
     };
     for (operator, other) in &query.rest {
-        let word = match operator {
-            SetOperator::And => "and",
-            SetOperator::Or => "or",
-            SetOperator::Except => "except",
-        };
-        text.push_str(&format!(" {word} ({})", query_line(other)));
+        text.push_str(&format!(" {} ({})", operator.word(), query_line(other)));
     }
     text
 }

@@ -7,8 +7,7 @@ use crate::query::ast::{
     Item, ItemKind, Modifier, ModifierKind, Moment, Nested, PathPhrase, Phrase, Relation, Time,
     TimeKind, Values,
 };
-use crate::query::lexer::lex;
-use crate::query::token::Kind;
+use crate::query::lexer::is_bare_name;
 
 pub(super) fn phrase(phrase: &Phrase) -> String {
     let mut words = Vec::new();
@@ -94,10 +93,7 @@ fn item(item: &Item) -> String {
 
 /// One capitalised word stands by itself; several are put in quotes, so that it is plain where the name ends.
 fn name(text: &str) -> String {
-    let alone = !text.contains(char::is_whitespace)
-        && matches!(lex(text).tokens.as_slice(), [token]
-            if token.span.len() == text.len() && matches!(&token.kind, Kind::Name(_, None)));
-    match alone {
+    match !text.contains(char::is_whitespace) && is_bare_name(text) {
         true => text.to_string(),
         false => format!("\"{text}\""),
     }

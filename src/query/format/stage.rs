@@ -3,7 +3,6 @@
 use super::condition::{condition, field, list};
 use super::query_line;
 use crate::query::ast::{Aggregate, Direction, Key, Stage, StageKind};
-use crate::query::plan::{function_word, period_name};
 
 /// A stage without its `|`.
 pub(crate) fn stage(stage: &Stage) -> String {
@@ -49,7 +48,7 @@ fn named(text: String, name: Option<&str>) -> String {
 }
 
 fn aggregate(aggregate: &Aggregate) -> String {
-    let function = function_word(aggregate.function);
+    let function = aggregate.function.word();
     let text = match &aggregate.field {
         Some(of) => format!("{function} {}", field(of)),
         None => function.to_string(),
@@ -59,7 +58,7 @@ fn aggregate(aggregate: &Aggregate) -> String {
 
 fn key(key: &Key) -> String {
     match key {
-        Key::Period(period, _) => period_name(*period).to_string(),
+        Key::Period(period, _) => period.name().to_string(),
         Key::Field(f) => field(f),
         Key::Aggregate(a) => aggregate(a),
     }

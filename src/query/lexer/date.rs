@@ -1,6 +1,6 @@
 //! Dates as people write them: `2020-02-27`, `2020-02`, `February 2020`, `27 February 2020`, `February 27, 2020`.
 
-use super::In;
+use super::{In, nothing};
 use crate::time::Interval;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -119,10 +119,7 @@ fn month(i: In) -> IResult<In, usize> {
         .position(|m| word.len() >= 3 && (m == &word || (word.len() <= 4 && m.starts_with(&word))));
     match at {
         Some(at) => Ok((rest, at + 1)),
-        None => Err(nom::Err::Error(nom::error::Error::new(
-            i,
-            nom::error::ErrorKind::Verify,
-        ))),
+        None => nothing(i),
     }
 }
 

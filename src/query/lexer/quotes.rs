@@ -1,6 +1,6 @@
 //! What stands in quotation marks.
 
-use super::{In, Raw, class, span};
+use super::{In, Raw, class, nothing, span};
 use crate::query::token::Kind;
 use nom::combinator::opt;
 use nom::{IResult, Parser};
@@ -46,11 +46,4 @@ fn single_end(inside: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn nothing(i: In) -> IResult<In, Raw> {
-    Err(nom::Err::Error(nom::error::Error::new(
-        i,
-        nom::error::ErrorKind::Char,
-    )))
 }

@@ -2,21 +2,20 @@
 
 use super::input::{In, Res};
 use super::value::operand;
-use super::words::{comparison, field, keyword, symbol};
+use super::words::{behind, comparison, field, keyword, symbol};
 use crate::query::ast::{Condition, Field};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
 use nom::multi::separated_list1;
-use nom::sequence::{delimited, pair, preceded};
+use nom::sequence::{delimited, pair};
 
 /// `a and b or not (c)`.
 pub(super) fn condition<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Condition> {
-    let class = class.map(str::to_string);
     move |i| {
         i.deeper(|i| {
             let conjunction = map(
-                separated_list1(keyword("and"), primary(class.as_deref())),
+                separated_list1(keyword("and"), primary(class)),
                 |mut parts| match parts.len() {
                     1 => parts.remove(0),
                     _ => Condition::And(parts),
@@ -35,12 +34,10 @@ pub(super) fn condition<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a
 }
 
 fn primary<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Condition> {
-    let class = class.map(str::to_string);
     move |i| {
-        let class = class.as_deref();
         if i.is_word(0, "not") {
             return i.deeper(|i| {
-                map(preceded(keyword("not"), cut(primary(class))), |c| {
+                map(behind("not", primary(class)), |c| {
                     Condition::Not(Box::new(c))
                 })
                 .parse(i)
@@ -56,47 +53,42 @@ fn primary<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Condition> 
 
 /// What is said of `field`.
 fn test<'a>(class: Option<&str>, of: Field) -> impl FnMut(In<'a>) -> Res<'a, Condition> {
-    let class = class.map(str::to_string);
     let word = of.path.first().map(|w| w.text.clone());
     move |i| {
-        let value = || operand(class.as_deref(), word.as_deref());
+        let value = || operand(class, word.as_deref());
         alt((
             map(pair(comparison, cut(value())), |(comparison, operand)| {
                 Condition::Compare(of.clone(), comparison, operand)
             }),
             map(
-                preceded(
-                    keyword("in"),
-                    cut(delimited(
+                behind(
+                    "in",
+                    delimited(
                         symbol("("),
                         separated_list1(symbol(","), value()),
                         symbol(")"),
-                    )),
+                    ),
                 ),
                 |operands| Condition::In(of.clone(), operands),
             ),
-            preceded(
-                keyword("is"),
-                cut(|i| {
-                    let (i, not) = opt(keyword("not")).parse(i)?;
-                    let not = not.is_some();
-                    let field = of.clone();
-                    alt((
-                        map(keyword("known"), {
-                            let field = field.clone();
-                            move |_| Condition::Known {
-                                field: field.clone(),
-                                not,
-                            }
-                        }),
-                        map(keyword("disputed"), move |_| Condition::Disputed {
-                            field: field.clone(),
-                            not,
-                        }),
-                    ))
-                    .parse(i)
-                }),
-            ),
+            behind("is", |i| {
+                let (i, not) = opt(keyword("not")).parse(i)?;
+                let not = not.is_some();
+                let field = || of.clone();
+                let known = |_| Condition::Known {
+                    field: field(),
+                    not,
+                };
+                let disputed = |_| Condition::Disputed {
+                    field: field(),
+                    not,
+                };
+                alt((
+                    map(keyword("known"), known),
+                    map(keyword("disputed"), disputed),
+                ))
+                .parse(i)
+            }),
         ))
         .parse(i)
     }

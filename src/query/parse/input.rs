@@ -164,6 +164,11 @@ impl<'a> In<'a> {
         Span::new(begin, end)
     }
 
+    /// What was read from here on, made into something that says where it stands.
+    pub fn spanned<T, U>(self, read: Res<'a, T>, make: impl FnOnce(Span, T) -> U) -> Res<'a, U> {
+        read.map(|(rest, read)| (rest, make(self.until(&rest), read)))
+    }
+
     /// Notes what could have stood here, and fails.
     pub fn miss<T>(&self, expect: Expect) -> Res<'a, T> {
         let mut furthest = self.context.furthest.borrow_mut();

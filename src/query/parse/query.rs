@@ -4,14 +4,14 @@ use super::input::{Expect, In, Res};
 use super::modifier::{modifiers, via};
 use super::stage::stage;
 use super::value::{Slot, parenthesised, values};
-use super::words::{count, keyword, noun, symbol, word};
+use super::words::{behind, count, keyword, noun, symbol, word};
 use crate::query::ast::{PathPhrase, Phrase, Query, Set, SetOperator, Word};
 use crate::query::token::Kind;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt, value};
 use nom::multi::many0;
-use nom::sequence::{pair, preceded};
+use nom::sequence::{pair, preceded, terminated};
 
 /// A source and its stages.
 pub(super) fn query(i: In<'_>) -> Res<'_, Query> {
@@ -30,16 +30,11 @@ pub(super) fn source(i: In<'_>) -> Res<'_, Query> {
         value(SetOperator::Or, keyword("or")),
         value(SetOperator::Except, keyword("except")),
     ));
-    let (rest, (first, more)) = pair(set, many0(pair(operator, cut(parenthesised)))).parse(i)?;
-    Ok((
+    let sets = pair(set, many0(pair(operator, cut(parenthesised)))).parse(i);
+    i.spanned(sets, |span, (first, rest)| Query {
         rest,
-        Query {
-            span: i.until(&rest),
-            first,
-            rest: more,
-            stages: Vec::new(),
-        },
-    ))
+        ..Query::new(first, span)
+    })
 }
 
 /// Local name of the class a query is about, as far as the text alone says.
@@ -55,10 +50,7 @@ fn set(i: In<'_>) -> Res<'_, Set> {
     if let Some(token) = i.token()
         && let Kind::Sparql(text) = &token.kind
     {
-        let text = Word {
-            text: text.clone(),
-            span: token.span,
-        };
+        let text = Word::new(text, token.span);
         return Ok((i.skip(1), Set::Sparql(text)));
     }
     if i.is_symbol(0, "(") {
@@ -95,7 +87,7 @@ fn phrase(i: In<'_>) -> Res<'_, Phrase> {
 }
 
 /// A name given with `let`; whether it was given is seen when the question runs.
-fn defined(i: In<'_>) -> Res<'_, crate::query::ast::Word> {
+fn defined(i: In<'_>) -> Res<'_, Word> {
     match i.kind() {
         Some(Kind::Word(w)) if !super::is_keyword(w) => word(Expect::Set)(i),
         _ => i.miss(Expect::Set),
@@ -103,23 +95,24 @@ fn defined(i: In<'_>) -> Res<'_, crate::query::ast::Word> {
 }
 
 fn path_phrase(i: In<'_>) -> Res<'_, PathPhrase> {
-    let (after, shortest) = opt(keyword("shortest")).parse(i)?;
-    let (after, _) = cut(alt((keyword("path"), keyword("paths")))).parse(after)?;
-    let (after, _) = cut(keyword("from")).parse(after)?;
-    let (after, from) = cut(values(Slot::of(None, "from"))).parse(after)?;
-    let (after, _) = cut(keyword("to")).parse(after)?;
-    let (after, to) = cut(values(Slot::of(None, "to"))).parse(after)?;
-    let (after, via) = via(after)?;
-    let (rest, modifiers) = modifiers(None)(after)?;
-    Ok((
-        rest,
+    let end = |word| cut(behind(word, values(Slot::of(None, word))));
+    let path = cut(alt((keyword("path"), keyword("paths"))));
+    let parts = (
+        terminated(opt(keyword("shortest")), path),
+        end("from"),
+        end("to"),
+        via,
+        modifiers(None),
+    )
+        .parse(i);
+    i.spanned(parts, |span, (shortest, from, to, via, modifiers)| {
         PathPhrase {
-            span: i.until(&rest),
+            span,
             shortest: shortest.is_some(),
             from,
             to,
             via,
             modifiers,
-        },
-    ))
+        }
+    })
 }

@@ -3,8 +3,10 @@
 use super::condition::condition;
 use super::input::{Expect, In, Res};
 use super::value::parenthesised;
-use super::words::{count, field, keyword, period, symbol, word};
-use crate::query::ast::{Aggregate, Column, Direction, Function, Key, Stage, StageKind};
+use super::words::{behind, count, field, keyword, period, symbol, word};
+use crate::query::ast::{
+    Aggregate, Column, Direction, FUNCTIONS, Function, Key, Stage, StageKind, Word, of_word,
+};
 use crate::query::token::Kind;
 use nom::Parser;
 use nom::branch::alt;
@@ -19,27 +21,18 @@ pub(crate) const STAGES: [&str; 16] = [
 ];
 
 pub(super) fn stage<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Stage> {
-    let class = class.map(str::to_string);
     move |i| {
-        let class = class.as_deref();
         let Some(Kind::Word(word)) = i.kind() else {
             return i.miss(Expect::Stage);
         };
-        let (rest, kind) = match word.as_str() {
-            "show" => preceded(keyword("show"), cut(show(class))).parse(i),
-            "where" => map(
-                preceded(keyword("where"), cut(condition(class))),
-                StageKind::Where,
-            )
-            .parse(i),
-            "sort" => preceded(keyword("sort"), cut(sort(class))).parse(i),
-            "first" => map(preceded(keyword("first"), cut(count)), StageKind::First).parse(i),
-            "last" => map(preceded(keyword("last"), cut(count)), StageKind::Last).parse(i),
+        let kind = match word.as_str() {
+            "show" => behind("show", show(class)).parse(i),
+            "where" => map(behind("where", condition(class)), StageKind::Where).parse(i),
+            "sort" => behind("sort", sort(class)).parse(i),
+            "first" => map(behind("first", count), StageKind::First).parse(i),
+            "last" => map(behind("last", count), StageKind::Last).parse(i),
             "top" => map(
-                preceded(
-                    keyword("top"),
-                    cut(pair(count, preceded(keyword("by"), key(class)))),
-                ),
+                behind("top", pair(count, preceded(keyword("by"), key(class)))),
                 |(n, key)| StageKind::Top(n, key),
             )
             .parse(i),
@@ -54,38 +47,25 @@ pub(super) fn stage<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, St
             "timeline" => value(StageKind::Timeline, keyword("timeline")).parse(i),
             "graph" => value(StageKind::Graph, keyword("graph")).parse(i),
             "each" => map(
-                preceded(
-                    keyword("each"),
-                    cut(pair(parenthesised, preceded(keyword("as"), name))),
-                ),
+                behind("each", pair(parenthesised, preceded(keyword("as"), name))),
                 |(query, name)| StageKind::Each { query, name },
             )
             .parse(i),
             w if function_of(w).is_some() => aggregate_stage(class)(i),
             _ => i.miss(Expect::Stage),
-        }?;
-        Ok((
-            rest,
-            Stage {
-                span: i.until(&rest),
-                kind,
-            },
-        ))
+        };
+        i.spanned(kind, |span, kind| Stage { span, kind })
     }
 }
 
-fn name(i: In<'_>) -> Res<'_, crate::query::ast::Word> {
+fn name(i: In<'_>) -> Res<'_, Word> {
     word(Expect::NewName)(i)
 }
 
 fn show<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, StageKind> {
-    let class = class.map(str::to_string);
     move |i| {
         let column = map(
-            pair(
-                field(class.as_deref()),
-                opt(preceded(keyword("as"), cut(name))),
-            ),
+            pair(field(class), opt(behind("as", name))),
             |(field, name)| Column { field, name },
         );
         alt((
@@ -97,15 +77,7 @@ fn show<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, StageKind> {
 }
 
 fn function_of(word: &str) -> Option<Function> {
-    Some(match word {
-        "count" => Function::Count,
-        "sum" => Function::Sum,
-        "average" => Function::Average,
-        "min" => Function::Min,
-        "max" => Function::Max,
-        "list" => Function::List,
-        _ => return None,
-    })
+    of_word(&FUNCTIONS, word)
 }
 
 fn function(i: In<'_>) -> Res<'_, Function> {
@@ -118,15 +90,14 @@ fn function(i: In<'_>) -> Res<'_, Function> {
 }
 
 fn aggregate<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Aggregate> {
-    let class = class.map(str::to_string);
     move |i| {
         let (after, function) = function(i)?;
         let (after, field) = match function {
-            Function::Count => opt(field(class.as_deref())).parse(after)?,
-            _ => map(cut(field(class.as_deref())), Some).parse(after)?,
+            Function::Count => opt(field(class)).parse(after)?,
+            _ => map(cut(field(class)), Some).parse(after)?,
         };
         let span = i.until(&after);
-        let (rest, name) = opt(preceded(keyword("as"), cut(name))).parse(after)?;
+        let (rest, name) = opt(behind("as", name)).parse(after)?;
         Ok((
             rest,
             Aggregate {
@@ -140,15 +111,11 @@ fn aggregate<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Aggregate
 }
 
 fn aggregate_stage<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, StageKind> {
-    let class = class.map(str::to_string);
     move |i| {
         map(
             pair(
-                separated_list1(symbol(","), aggregate(class.as_deref())),
-                opt(preceded(
-                    keyword("by"),
-                    cut(separated_list1(symbol(","), key(class.as_deref()))),
-                )),
+                separated_list1(symbol(","), aggregate(class)),
+                opt(behind("by", separated_list1(symbol(","), key(class)))),
             ),
             |(aggregates, by)| StageKind::Aggregate {
                 aggregates,
@@ -161,27 +128,25 @@ fn aggregate_stage<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Sta
 
 /// A period, a field, or the words of an aggregate's column.
 fn key<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Key> {
-    let class = class.map(str::to_string);
     move |i| {
         let span = i.here();
         // `sum killed` is a column's name; `count` alone is one too, and so `count desc` must not take `desc`.
         let aggregate = |i: In<'a>| match i.kind() {
             Some(Kind::Word(w)) if function_of(w).is_some() => {
-                map(aggregate(class.as_deref()), Key::Aggregate).parse(i)
+                map(aggregate(class), Key::Aggregate).parse(i)
             }
             _ => Err(nom::Err::Error(super::input::Miss)),
         };
         alt((
             map(period, move |p| Key::Period(p, span)),
             aggregate,
-            map(field(class.as_deref()), Key::Field),
+            map(field(class), Key::Field),
         ))
         .parse(i)
     }
 }
 
 fn sort<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, StageKind> {
-    let class = class.map(str::to_string);
     move |i| {
         let direction = map(
             opt(alt((
@@ -193,7 +158,7 @@ fn sort<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, StageKind> {
         map(
             preceded(
                 opt(keyword("by")),
-                separated_list1(symbol(","), pair(key(class.as_deref()), direction)),
+                separated_list1(symbol(","), pair(key(class), direction)),
             ),
             StageKind::Sort,
         )

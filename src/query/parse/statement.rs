@@ -2,8 +2,8 @@
 
 use super::input::{Expect, In, Res};
 use super::query::query;
-use super::value::{operand, quoted};
-use super::words::{comparison, field, keyword, noun, number, param, symbol, word};
+use super::value::operand;
+use super::words::{behind, comparison, field, keyword, noun, number, param, quoted, symbol, word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Check, Statement, StatementKind};
 use crate::query::token::Kind;
@@ -14,27 +14,18 @@ use nom::multi::separated_list1;
 use nom::sequence::{delimited, preceded};
 
 pub(super) fn statement(i: In<'_>) -> Res<'_, Statement> {
-    let (rest, kind) = match i.kind() {
+    let kind = match i.kind() {
         Some(Kind::Word(w)) => match w.as_str() {
             "let" => definition(i),
             "param" => parameter(i),
             "assert" => assertion(i),
             "export" => export(i),
-            "use" => map(preceded(keyword("use"), cut(quoted)), |file| {
-                StatementKind::Use { file }
-            })
-            .parse(i),
+            "use" => map(behind("use", quoted), |file| StatementKind::Use { file }).parse(i),
             _ => map(query, StatementKind::Query).parse(i),
         },
         _ => map(query, StatementKind::Query).parse(i),
-    }?;
-    Ok((
-        rest,
-        Statement {
-            span: i.until(&rest),
-            kind,
-        },
-    ))
+    };
+    i.spanned(kind, |span, kind| Statement { span, kind })
 }
 
 fn definition(i: In<'_>) -> Res<'_, StatementKind> {
@@ -70,13 +61,13 @@ fn definition(i: In<'_>) -> Res<'_, StatementKind> {
 fn parameter(i: In<'_>) -> Res<'_, StatementKind> {
     let kind = alt((map(noun, |(_, word)| word), word(Expect::Noun)));
     map(
-        preceded(
-            keyword("param"),
-            cut((
+        behind(
+            "param",
+            (
                 param,
                 preceded(symbol(":"), kind),
                 opt(preceded(symbol("="), cut(operand(None, None)))),
-            )),
+            ),
         ),
         |(name, kind, default)| StatementKind::Param {
             name,
@@ -88,10 +79,9 @@ fn parameter(i: In<'_>) -> Res<'_, StatementKind> {
 }
 
 fn assertion(i: In<'_>) -> Res<'_, StatementKind> {
-    map(
-        preceded(keyword("assert"), cut((query, check))),
-        |(query, check)| StatementKind::Assert { query, check },
-    )
+    map(behind("assert", (query, check)), |(query, check)| {
+        StatementKind::Assert { query, check }
+    })
     .parse(i)
 }
 
@@ -104,7 +94,7 @@ fn check(i: In<'_>) -> Res<'_, Check> {
     };
     alt((
         map(
-            preceded(keyword("is"), cut((opt(keyword("not")), keyword("empty")))),
+            behind("is", (opt(keyword("not")), keyword("empty"))),
             |(not, _)| Check::Empty { not: not.is_some() },
         ),
         map(
@@ -121,13 +111,13 @@ fn check(i: In<'_>) -> Res<'_, Check> {
 
 fn export(i: In<'_>) -> Res<'_, StatementKind> {
     map(
-        preceded(
-            keyword("export"),
-            cut((
+        behind(
+            "export",
+            (
                 alt((value(None, keyword("graph")), map(query, Some))),
                 preceded(keyword("as"), word(Expect::Keyword("csv"))),
-                opt(preceded(keyword("to"), cut(quoted))),
-            )),
+                opt(behind("to", quoted)),
+            ),
         ),
         |(query, format, to)| StatementKind::Export { query, format, to },
     )

@@ -1,9 +1,10 @@
 //! Parsers of single words: keywords, nouns, fields, names, numbers, dates.
 
-use super::input::{Expect, In, Res};
+use super::input::{Expect, In, Miss, Res};
 use crate::ontology::Class;
 use crate::query::ast::{
-    Comparison, Distance, Duration, Facet, Field, LENGTH_UNITS, Moment, Period, Word,
+    COMPARISONS, Comparison, Distance, Duration, FACETS, Facet, Field, LENGTH_UNITS, Moment,
+    PERIODS, Period, Word, of_word,
 };
 use crate::query::lexer::year_days;
 use crate::query::token::Kind;
@@ -19,28 +20,26 @@ const RESERVED: [&str; 12] = [
     "by", "as", "and", "or", "not", "is", "in", "like", "asc", "desc", "has", "except",
 ];
 
-pub(super) fn keyword<'a>(
-    word: &'static str,
-) -> impl Parser<In<'a>, Output = (), Error = super::input::Miss> {
-    move |i: In<'a>| {
-        if i.is_word(0, word) {
-            Ok((i.skip(1), ()))
-        } else {
-            i.miss(Expect::Keyword(word))
-        }
+pub(super) fn keyword<'a>(word: &'static str) -> impl Parser<In<'a>, Output = (), Error = Miss> {
+    move |i: In<'a>| match i.is_word(0, word) {
+        true => Ok((i.skip(1), ())),
+        false => i.miss(Expect::Keyword(word)),
     }
 }
 
-pub(super) fn symbol<'a>(
-    sign: &'static str,
-) -> impl Parser<In<'a>, Output = (), Error = super::input::Miss> {
-    move |i: In<'a>| {
-        if i.is_symbol(0, sign) {
-            Ok((i.skip(1), ()))
-        } else {
-            i.miss(Expect::Keyword(sign))
-        }
+pub(super) fn symbol<'a>(sign: &'static str) -> impl Parser<In<'a>, Output = (), Error = Miss> {
+    move |i: In<'a>| match i.is_symbol(0, sign) {
+        true => Ok((i.skip(1), ())),
+        false => i.miss(Expect::Keyword(sign)),
     }
+}
+
+/// What must stand behind a word of the language.
+pub(super) fn behind<'a, T>(
+    word: &'static str,
+    what: impl Parser<In<'a>, Output = T, Error = Miss>,
+) -> impl Parser<In<'a>, Output = T, Error = Miss> {
+    preceded(keyword(word), cut(what))
 }
 
 /// A noun of up to three words, the longest that there is.
@@ -58,16 +57,7 @@ pub(super) fn noun<'a>(i: In<'a>) -> Res<'a, (&'a Class, Word)> {
             && let Some(class) = i.context.ontology.class_of_noun(&words.join(" "))
         {
             let rest = i.skip(count);
-            return Ok((
-                rest,
-                (
-                    class,
-                    Word {
-                        text: words.join(" "),
-                        span: i.until(&rest),
-                    },
-                ),
-            ));
+            return Ok((rest, (class, Word::new(words.join(" "), i.until(&rest)))));
         }
     }
     i.miss(Expect::Noun)
@@ -75,40 +65,23 @@ pub(super) fn noun<'a>(i: In<'a>) -> Res<'a, (&'a Class, Word)> {
 
 /// Any word at all that begins small.
 pub(super) fn word<'a>(expect: Expect) -> impl FnMut(In<'a>) -> Res<'a, Word> {
-    move |i| match i.token().map(|t| (&t.kind, t.span)) {
-        Some((Kind::Word(text), span)) => Ok((
-            i.skip(1),
-            Word {
-                text: text.clone(),
-                span,
-            },
-        )),
+    move |i| match i.kind() {
+        Some(Kind::Word(text)) => Ok((i.skip(1), Word::new(text, i.here()))),
         _ => i.miss(expect.clone()),
     }
 }
 
-pub(super) fn text(i: In<'_>) -> Res<'_, Word> {
-    match i.token().map(|t| (&t.kind, t.span)) {
-        Some((Kind::Text(text, None), span)) => Ok((
-            i.skip(1),
-            Word {
-                text: text.clone(),
-                span,
-            },
-        )),
+/// A string, for `mentioning`, `use` and `to`.
+pub(super) fn quoted(i: In<'_>) -> Res<'_, Word> {
+    match i.kind() {
+        Some(Kind::Text(text, None)) => Ok((i.skip(1), Word::new(text, i.here()))),
         _ => i.miss(Expect::Text),
     }
 }
 
 pub(super) fn param(i: In<'_>) -> Res<'_, Word> {
-    match i.token().map(|t| (&t.kind, t.span)) {
-        Some((Kind::Param(text), span)) => Ok((
-            i.skip(1),
-            Word {
-                text: text.clone(),
-                span,
-            },
-        )),
+    match i.kind() {
+        Some(Kind::Param(text)) => Ok((i.skip(1), Word::new(text, i.here()))),
         _ => i.miss(Expect::Param),
     }
 }
@@ -150,29 +123,19 @@ pub(super) fn moment(i: In<'_>) -> Res<'_, Moment> {
 }
 
 pub(super) fn duration(i: In<'_>) -> Res<'_, Duration> {
-    let (rest, (number, unit)) = pair(count, period).parse(i)?;
-    Ok((
-        rest,
-        Duration {
-            number: number as u32,
-            unit,
-        },
-    ))
+    let of = |(number, unit)| Duration {
+        number: number as u32,
+        unit,
+    };
+    map(pair(count, period), of).parse(i)
 }
 
 pub(super) fn period(i: In<'_>) -> Res<'_, Period> {
     let unit = match i.kind() {
-        Some(Kind::Word(w)) => match w.as_str() {
-            "day" | "days" => Period::Day,
-            "week" | "weeks" => Period::Week,
-            "month" | "months" => Period::Month,
-            "quarter" | "quarters" => Period::Quarter,
-            "year" | "years" => Period::Year,
-            _ => return i.miss(Expect::Unit),
-        },
-        _ => return i.miss(Expect::Unit),
+        Some(Kind::Word(w)) => of_word(&PERIODS, w.strip_suffix('s').unwrap_or(w)),
+        _ => None,
     };
-    Ok((i.skip(1), unit))
+    unit.map_or_else(|| i.miss(Expect::Unit), |unit| Ok((i.skip(1), unit)))
 }
 
 pub(super) fn distance(i: In<'_>) -> Res<'_, Distance> {
@@ -183,95 +146,60 @@ pub(super) fn distance(i: In<'_>) -> Res<'_, Distance> {
             .find(|(_, words)| words.contains(&word.as_str())),
         _ => None,
     };
-    match unit {
-        Some((unit, _)) => {
-            let number = number as u32;
-            Ok((
-                rest.skip(1),
-                Distance {
-                    number,
-                    unit: *unit,
-                },
-            ))
-        }
-        None => rest.miss(Expect::Length),
-    }
+    let Some(&(unit, _)) = unit else {
+        return rest.miss(Expect::Length);
+    };
+    let number = number as u32;
+    Ok((rest.skip(1), Distance { number, unit }))
 }
 
 pub(super) fn comparison(i: In<'_>) -> Res<'_, Comparison> {
     let comparison = match i.kind() {
-        Some(Kind::Symbol("=")) => Comparison::Equal,
-        Some(Kind::Symbol("!=")) => Comparison::NotEqual,
-        Some(Kind::Symbol("<")) => Comparison::Less,
-        Some(Kind::Symbol("<=")) => Comparison::LessOrEqual,
-        Some(Kind::Symbol(">")) => Comparison::Greater,
-        Some(Kind::Symbol(">=")) => Comparison::GreaterOrEqual,
-        Some(Kind::Word(w)) if w == "like" => Comparison::Like,
-        _ => return i.miss(Expect::Comparison),
+        Some(Kind::Symbol(sign)) => of_word(&COMPARISONS, sign),
+        Some(Kind::Word(word)) => of_word(&COMPARISONS, word),
+        _ => None,
     };
-    Ok((i.skip(1), comparison))
+    comparison.map_or_else(|| i.miss(Expect::Comparison), |c| Ok((i.skip(1), c)))
 }
 
 fn facet(i: In<'_>) -> Res<'_, Facet> {
     let facet = match i.kind() {
-        Some(Kind::Word(w)) if i.is_word(1, "of") => match w.as_str() {
-            "best" => Facet::Best,
-            "all" => Facet::All,
-            "range" => Facet::Range,
-            "sources" => Facet::Sources,
-            "quotes" => Facet::Quotes,
-            _ => return Err(nom::Err::Error(super::input::Miss)),
-        },
-        _ => return Err(nom::Err::Error(super::input::Miss)),
+        Some(Kind::Word(w)) if i.is_word(1, "of") => of_word(&FACETS, w),
+        _ => None,
     };
-    Ok((i.skip(2), facet))
+    facet.map_or(Err(nom::Err::Error(Miss)), |facet| Ok((i.skip(2), facet)))
 }
 
 /// One step of a field: the longest words of the ontology, else any one word.
-fn step<'a>(class: Option<String>) -> impl FnMut(In<'a>) -> Res<'a, Word> {
+fn step<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Word> {
     move |i| {
         let Some(Kind::Word(first)) = i.kind() else {
-            return i.miss(Expect::Field(class.clone()));
+            return i.miss(Expect::Field(class.map(str::to_string)));
         };
         for spaced in &i.context.spaced_fields {
             let count = spaced.split(' ').count();
             if spaced.split(' ').enumerate().all(|(n, w)| i.is_word(n, w)) {
                 let rest = i.skip(count);
-                return Ok((
-                    rest,
-                    Word {
-                        text: spaced.clone(),
-                        span: i.until(&rest),
-                    },
-                ));
+                return Ok((rest, Word::new(spaced, i.until(&rest))));
             }
         }
         if RESERVED.contains(&first.as_str()) {
-            return i.miss(Expect::Field(class.clone()));
+            return i.miss(Expect::Field(class.map(str::to_string)));
         }
-        word(Expect::Field(class.clone()))(i)
+        word(Expect::Field(class.map(str::to_string)))(i)
     }
 }
 
 /// `range of perpetrator.country`.
 pub(super) fn field<'a>(class: Option<&str>) -> impl FnMut(In<'a>) -> Res<'a, Field> {
-    let class = class.map(str::to_string);
     move |i| {
         let (after, facet) = opt(facet).parse(i)?;
-        let (rest, (first, more)) = pair(
-            step(class.clone()),
-            many0(preceded(symbol("."), cut(step(None)))),
-        )
-        .parse(after)?;
-        let mut path = vec![first];
-        path.extend(more);
-        Ok((
-            rest,
-            Field {
-                span: i.until(&rest),
-                facet: facet.unwrap_or_default(),
-                path,
-            },
-        ))
+        let more = many0(preceded(symbol("."), cut(step(None))));
+        let words = pair(step(class), more).parse(after);
+        i.spanned(words, |span, (first, mut path)| {
+            path.insert(0, first);
+            let facet = facet.unwrap_or_default();
+            Field { span, facet, path }
+        })
     }
 }

@@ -1,6 +1,5 @@
 //! `within 50 km of …`: whose place is measured, and from where.
 
-use super::field::one;
 use super::scope::unsupported;
 use super::{Filter, Path, Scope, Source, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,7 +21,7 @@ impl Scope<'_> {
         for class in below(ontology, class).into_iter().filter(|_| !itself) {
             for role in roles_of(ontology, class) {
                 if holds_places(role) && !paths.iter().any(|path| path.last().role == role.name) {
-                    paths.push(one(role, values.span));
+                    paths.push(Path::of(role, values.span));
                 }
             }
         }
@@ -49,7 +48,7 @@ impl Scope<'_> {
         let fields: Vec<Path> = roles_of(self.ontology, PLACE)
             .into_iter()
             .filter(|field| field.name != WITHIN && field.prepositions.contains(&word.text))
-            .map(|field| one(field, word.span))
+            .map(|field| Path::of(field, word.span))
             .collect();
         let of_events = |role: &Role| holds_places(role) && role.domain.iter().all(|d| d != PLACE);
         let held = paths.iter().zip(roles).filter(|(_, role)| of_events(role));

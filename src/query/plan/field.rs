@@ -2,7 +2,7 @@
 
 use super::{Column, Hop, Kind, Path, Scope};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ontology::Role;
+use crate::ontology::{Ontology, Role};
 use crate::query::ast::{Facet, Field, Word};
 use crate::query::words::{ACTOR, below, roles_of};
 use crate::span::Span;
@@ -45,7 +45,7 @@ impl Scope<'_> {
             let Some(role) = classes.iter().find_map(|c| self.role(c, &word.text)) else {
                 return Err(self.unknown_field(&classes, word));
             };
-            let hop = hop(role);
+            let hop = Hop::of(role);
             classes = hop.range.clone();
             steps.push(hop);
         }
@@ -124,17 +124,11 @@ impl Scope<'_> {
 
     /// The path of the role of a class that holds its date.
     pub(super) fn time_path(&self, class: &str, span: Span) -> Result<Path, Diagnostic> {
-        roles_of(self.ontology, class)
-            .into_iter()
-            .find(|role| Kind::of(role) == Kind::Time)
-            .map(|role| one(role, span))
-            .ok_or_else(|| {
-                Diagnostic::new(
-                    Code::Mismatch,
-                    span,
-                    format!("{} have no date", self.plural(class)),
-                )
-            })
+        let role = time_role(self.ontology, class).ok_or_else(|| {
+            let message = format!("{} have no date", self.plural(class));
+            Diagnostic::new(Code::Mismatch, span, message)
+        })?;
+        Ok(Path::of(role, span))
     }
 
     /// What is shown when nothing is asked for: the columns of the nearest class that lists some, and the roles of
@@ -153,7 +147,7 @@ impl Scope<'_> {
                 if let Some(role) = self.role(class, word) {
                     columns.push(Column {
                         name: word.clone(),
-                        path: one(role, span),
+                        path: Path::of(role, span),
                     });
                 }
             }
@@ -167,13 +161,7 @@ impl Scope<'_> {
                     .iter()
                     .position(|c| c.path.last().role == "source")
                     .unwrap_or(columns.len());
-                columns.insert(
-                    at,
-                    Column {
-                        name: role.label.clone(),
-                        path: one(role, span),
-                    },
-                );
+                columns.insert(at, Column::of(role, span));
             }
         }
         columns
@@ -184,47 +172,20 @@ impl Scope<'_> {
         let mut columns = self.default_columns(class, span);
         for role in roles_of(self.ontology, class) {
             if !columns.iter().any(|c| c.path.last().role == role.name) {
-                columns.push(Column {
-                    name: role.label.clone(),
-                    path: one(role, span),
-                });
+                columns.push(Column::of(role, span));
             }
         }
         columns
     }
 }
 
-/// A path of one role.
-pub(super) fn one(role: &Role, span: Span) -> Path {
-    Path {
-        span,
-        facet: Facet::Best,
-        steps: vec![hop(role)],
-        words: role.label.clone(),
-    }
-}
-
-fn hop(role: &Role) -> Hop {
-    Hop {
-        role: role.name.clone(),
-        kind: Kind::of(role),
-        property: role.property.clone(),
-        range: role.range.clone(),
-        closure: role.closure,
-    }
-}
-
 /// The date of a class as a column.
-pub(crate) fn date_column(
-    ontology: &crate::ontology::Ontology,
-    class: &str,
-    span: Span,
-) -> Option<Column> {
-    roles_of(ontology, class)
-        .into_iter()
-        .find(|role| Kind::of(role) == Kind::Time)
-        .map(|role| Column {
-            name: role.label.clone(),
-            path: one(role, span),
-        })
+pub(crate) fn date_column(ontology: &Ontology, class: &str, span: Span) -> Option<Column> {
+    time_role(ontology, class).map(|role| Column::of(role, span))
+}
+
+/// The role of a class that holds its date.
+pub(crate) fn time_role<'o>(ontology: &'o Ontology, class: &str) -> Option<&'o Role> {
+    let mut roles = roles_of(ontology, class).into_iter();
+    roles.find(|role| Kind::of(role) == Kind::Time)
 }

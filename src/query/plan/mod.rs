@@ -12,15 +12,15 @@ mod table;
 mod time;
 mod value;
 
-pub(crate) use field::date_column;
+pub(crate) use field::{date_column, time_role};
 pub(crate) use scope::{ParamValue, Scope, unsupported};
-pub(crate) use stage::{aggregate_name, field_name, function_word, period_name, period_names};
+pub(crate) use stage::{aggregate_name, field_name, period_names};
 
 use super::ast::{
     Comparison, Direction, Distance, Duration, Facet, Function, Period, Query, Relation,
     SetOperator, Stage,
 };
-use crate::ontology::RoleKind;
+use crate::ontology::{Role, RoleKind};
 use crate::span::Span;
 use crate::time::Interval;
 
@@ -32,7 +32,7 @@ pub(crate) struct Plan {
     pub class: String,
     pub set: Set,
     /// Stages that keep nodes, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<Filter>>,
     /// Columns to show, when there is no group.
     pub columns: Vec<Column>,
     /// Tables asked for every row.
@@ -61,10 +61,11 @@ pub(crate) enum Set {
     Combined(SetOperator, Box<Plan>, Box<Plan>),
 }
 
+/// What is done with nodes, or rows, one after the other: kept by a condition `F`, sorted by `K`, cut off by number.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Step {
-    Filter(Filter),
-    Sort(Vec<(Path, Direction)>),
+pub(crate) enum Step<F, K = Path> {
+    Filter(F),
+    Sort(Vec<(K, Direction)>),
     First(usize),
     Last(usize),
 }
@@ -177,7 +178,47 @@ pub(crate) enum Kind {
     Text,
 }
 
+impl Plan {
+    /// Nodes of a class, of which nothing is asked yet.
+    pub fn new(class: String, set: Set, columns: Vec<Column>, span: Span) -> Plan {
+        Plan {
+            span,
+            class,
+            set,
+            steps: Vec::new(),
+            columns,
+            each: Vec::new(),
+            group: None,
+            behind: Vec::new(),
+            view: View::Table,
+        }
+    }
+}
+
+impl Hop {
+    /// Over one role.
+    pub fn of(role: &Role) -> Hop {
+        Hop {
+            role: role.name.clone(),
+            kind: Kind::of(role),
+            property: role.property.clone(),
+            range: role.range.clone(),
+            closure: role.closure,
+        }
+    }
+}
+
 impl Path {
+    /// Of one role.
+    pub fn of(role: &Role, span: Span) -> Path {
+        Path {
+            span,
+            facet: Facet::Best,
+            steps: vec![Hop::of(role)],
+            words: role.label.clone(),
+        }
+    }
+
     pub fn last(&self) -> &Hop {
         // A path has at least one hop: `field::path` builds no other.
         &self.steps[self.steps.len() - 1]
@@ -198,7 +239,7 @@ impl Path {
 }
 
 impl Kind {
-    pub fn of(role: &crate::ontology::Role) -> Kind {
+    pub fn of(role: &Role) -> Kind {
         match role.kind {
             RoleKind::Node => Kind::Node,
             RoleKind::Quantity => Kind::Quantity,
@@ -242,12 +283,16 @@ pub(crate) struct Aggregate {
 }
 
 /// A stage behind the aggregation; columns by number.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum TableStep {
-    Filter(TableFilter),
-    Sort(Vec<(usize, Direction)>),
-    First(usize),
-    Last(usize),
+pub(crate) type TableStep = Step<TableFilter, usize>;
+
+impl Column {
+    /// Of one role, under its own name.
+    pub fn of(role: &Role, span: Span) -> Column {
+        Column {
+            name: role.label.clone(),
+            path: Path::of(role, span),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

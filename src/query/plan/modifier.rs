@@ -1,13 +1,12 @@
 //! Modifiers → [`Filter`]s.
 
-use super::field::one;
 use super::scope::unsupported;
 use super::{Filter, Kind, Path, Scope, Source, Step, Value};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::{Role, RoleKind};
 use crate::query::ast::{
-    Field, Item, ItemKind, Modifier, ModifierKind, Moment, Nested, OperandKind, Time, TimeKind,
-    Values, Word,
+    Field, ItemKind, Modifier, ModifierKind, Moment, Nested, OperandKind, Time, TimeKind, Values,
+    Word,
 };
 use crate::query::words::{
     ACTOR, DOCUMENT, EVENT, PROSPECT, WITH, own_or_below, roles_below, roles_of,
@@ -86,10 +85,7 @@ impl Scope<'_> {
     /// Who takes part in an event together with somebody, without that one.
     fn co_occurring(&self, class: &str, values: &Values, span: Span) -> Result<Filter, Diagnostic> {
         let mut events = self.class_plan(EVENT, span)?;
-        let with = Word {
-            text: WITH.to_string(),
-            span,
-        };
+        let with = Word::new(WITH, span);
         let filter = self.preposition(EVENT, &with, values)?;
         let mut parts = Vec::new();
         if let Filter::Value(_, values) = &filter {
@@ -120,54 +116,26 @@ impl Scope<'_> {
 
     fn preposition(&self, class: &str, word: &Word, values: &Values) -> Result<Filter, Diagnostic> {
         // `in $when`: what the parameter holds decides.
-        if let [
-            Item {
-                kind: ItemKind::Param(param),
-                span,
-                ..
-            },
-        ] = values.items.as_slice()
+        if let Some((param, span)) = values.param()
             && matches!(word.text.as_str(), "in" | "on")
-            && matches!(
-                self.param(param, *span)?,
-                OperandKind::Date(_) | OperandKind::Number(_)
-            )
+            && self.is_time(param, span)?
         {
-            let name = Word {
-                text: param.clone(),
-                span: *span,
-            };
-            return self.time(
-                self.time_path(class, *span)?,
-                &Time {
-                    span: *span,
-                    kind: TimeKind::In(Moment::Param(name)),
-                },
-            );
+            let kind = TimeKind::In(Moment::Param(Word::new(param, span)));
+            return self.time(self.time_path(class, span)?, &Time { span, kind });
         }
         let roles = self.roles_of_preposition(class, &word.text);
-        if let (
-            true,
-            WITH,
-            [
-                Item {
-                    kind: ItemKind::Nested(Nested::Query(query)),
-                    span,
-                    ..
-                },
-            ],
-        ) = (
-            roles.is_empty(),
-            word.text.as_str(),
-            values.items.as_slice(),
-        ) {
+        if roles.is_empty()
+            && word.text == WITH
+            && let [item] = values.items.as_slice()
+            && let ItemKind::Nested(Nested::Query(query)) = &item.kind
+        {
             // `people with (attacks in NAME)`: whoever took part in one of them, whatever part that was.
-            return self.participates(class, self.plan(query)?, *span);
+            return self.participates(class, self.plan(query)?, item.span);
         }
         if roles.is_empty() {
             return Err(self.unknown_preposition(class, word));
         }
-        let paths: Vec<Path> = roles.iter().map(|role| one(role, word.span)).collect();
+        let paths: Vec<Path> = roles.iter().map(|role| Path::of(role, word.span)).collect();
         let beside = self.beside_places(&paths, &roles, word);
         let all = paths.into_iter().chain(beside);
         let (nodes, texts): (Vec<Path>, Vec<Path>) = all.partition(|p| p.kind() == Kind::Node);
@@ -177,6 +145,15 @@ impl Scope<'_> {
         let paths = if nodes.is_empty() { texts } else { nodes };
         let values = self.values(&paths, values)?;
         Ok(Filter::Value(paths, values))
+    }
+
+    /// Whether a parameter holds a date, or a number, which is a year then.
+    fn is_time(&self, param: &str, span: Span) -> Result<bool, Diagnostic> {
+        let value = self.param(param, span)?;
+        Ok(matches!(
+            value,
+            OperandKind::Date(_) | OperandKind::Number(_)
+        ))
     }
 
     fn unknown_preposition(&self, class: &str, word: &Word) -> Diagnostic {
@@ -241,20 +218,9 @@ impl Scope<'_> {
                 }));
             }
         };
-        let with = Word {
-            text: "with".to_string(),
-            span: field.span,
-        };
-        if !self.roles_of_preposition(class, "with").is_empty() {
-            let values = Values {
-                span: field.span,
-                items: vec![Item {
-                    span: field.span,
-                    exactly: false,
-                    kind,
-                }],
-            };
-            return self.preposition(class, &with, &values);
+        if !self.roles_of_preposition(class, WITH).is_empty() {
+            let with = Word::new(WITH, field.span);
+            return self.preposition(class, &with, &Values::one(kind, field.span));
         }
         let plan = match noun {
             Some(class) => self.class_plan(&class.name, word.span)?,
@@ -298,40 +264,17 @@ impl Scope<'_> {
         b: &Values,
         span: Span,
     ) -> Result<Filter, Diagnostic> {
-        if let (
-            [
-                Item {
-                    kind: ItemKind::Param(x),
-                    span: at,
-                    ..
-                },
-            ],
-            [
-                Item {
-                    kind: ItemKind::Param(y),
-                    span: bt,
-                    ..
-                },
-            ],
-        ) = (a.items.as_slice(), b.items.as_slice())
-            && matches!(
-                self.param(x, *at)?,
-                OperandKind::Date(_) | OperandKind::Number(_)
-            )
+        if let (Some((x, at)), Some((y, bt))) = (a.param(), b.param())
+            && self.is_time(x, at)?
         {
-            let moment = |text: &String, span: &Span| {
-                Moment::Param(Word {
-                    text: text.clone(),
-                    span: *span,
-                })
-            };
+            let moment = |text, span| Moment::Param(Word::new(text, span));
             let kind = TimeKind::Between(moment(x, at), moment(y, bt));
             return self.time(self.time_path(class, span)?, &Time { span, kind });
         }
         let paths: Vec<Path> = roles_of(self.ontology, class)
             .into_iter()
             .filter(|role| role.symmetric)
-            .map(|role| one(role, span))
+            .map(|role| Path::of(role, span))
             .collect();
         if paths.is_empty() {
             return Err(Diagnostic::new(

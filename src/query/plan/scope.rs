@@ -1,6 +1,6 @@
 //! What a question may refer to besides the ontology, and how it becomes a [`Plan`].
 
-use super::{Plan, Set, Step, View};
+use super::{Plan, Set, Step};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::Ontology;
 use crate::query::ast::{self, OperandKind, Query, StageKind};
@@ -40,17 +40,9 @@ impl<'a> Scope<'a> {
                 ));
             }
             let class = self.common(&plan.class, &other.class, other.span)?;
-            plan = Plan {
-                span: query.span,
-                columns: self.default_columns(&class, query.span),
-                set: Set::Combined(*operator, Box::new(plan), Box::new(other)),
-                class,
-                steps: Vec::new(),
-                each: Vec::new(),
-                behind: Vec::new(),
-                group: None,
-                view: View::Table,
-            };
+            let columns = self.default_columns(&class, query.span);
+            let set = Set::Combined(*operator, Box::new(plan), Box::new(other));
+            plan = Plan::new(class, set, columns, query.span);
         }
         for (at, stage) in query.stages.iter().enumerate() {
             // To count what was counted, or tables in rows, is done on the rows, and so is all that follows.
@@ -151,17 +143,9 @@ impl<'a> Scope<'a> {
                 &format!("{} as the subject of a question", self.plural(class)),
             ));
         }
-        Ok(Plan {
-            span,
-            class: class.to_string(),
-            set: Set::Class(class.to_string()),
-            steps: Vec::new(),
-            columns: self.default_columns(class, span),
-            each: Vec::new(),
-            behind: Vec::new(),
-            group: None,
-            view: View::Table,
-        })
+        let columns = self.default_columns(class, span);
+        let set = Set::Class(class.to_string());
+        Ok(Plan::new(class.to_string(), set, columns, span))
     }
 
     /// What a `let` stands for, planned with what was defined before it.
@@ -245,17 +229,8 @@ fn whole(what: &str, span: Span) -> Diagnostic {
 
 /// A plan whose set is another plan.
 fn wrap(plan: Plan) -> Plan {
-    Plan {
-        span: plan.span,
-        class: plan.class.clone(),
-        columns: plan.columns.clone(),
-        set: Set::Plan(Box::new(plan)),
-        steps: Vec::new(),
-        each: Vec::new(),
-        behind: Vec::new(),
-        group: None,
-        view: View::Table,
-    }
+    let (class, columns, span) = (plan.class.clone(), plan.columns.clone(), plan.span);
+    Plan::new(class, Set::Plan(Box::new(plan)), columns, span)
 }
 
 /// The error for what this version cannot answer.

@@ -136,7 +136,7 @@ impl Scope<'_> {
         for key in by {
             keys.push(match key {
                 Key::Period(period, span) => (
-                    period_name(*period).to_string(),
+                    period.name().to_string(),
                     GroupKey::Period(*period, self.time_path(class, *span)?),
                 ),
                 Key::Field(field) => {
@@ -214,11 +214,8 @@ impl Scope<'_> {
 pub(crate) fn field_name(field: &ast::Field) -> String {
     let words: Vec<&str> = field.path.iter().map(|w| w.text.as_str()).collect();
     let facet = match field.facet {
-        Facet::Best => "",
-        Facet::All => "all of ",
-        Facet::Range => "range of ",
-        Facet::Sources => "sources of ",
-        Facet::Quotes => "quotes of ",
+        Facet::Best => String::new(),
+        facet => format!("{} of ", facet.word()),
     };
     format!("{facet}{}", words.join("."))
 }
@@ -227,44 +224,18 @@ pub(crate) fn aggregate_name(aggregate: &ast::Aggregate) -> String {
     if let Some(name) = &aggregate.name {
         return name.text.clone();
     }
-    let function = function_word(aggregate.function);
+    let function = aggregate.function.word();
     match &aggregate.field {
         Some(field) => format!("{function} {}", field_name(field)),
         None => function.to_string(),
     }
 }
 
-/// The word of an aggregate function.
-pub(crate) fn function_word(function: Function) -> &'static str {
-    match function {
-        Function::Count => "count",
-        Function::Sum => "sum",
-        Function::Average => "average",
-        Function::Min => "min",
-        Function::Max => "max",
-        Function::List => "list",
-    }
-}
-
 /// What a column may be called that is sorted by the word of a period: as it was written, else in the other number.
 pub(crate) fn period_names(period: Period, span: Span) -> [String; 2] {
-    let (one, several) = (
-        period_name(period).to_string(),
-        format!("{}s", period_name(period)),
-    );
+    let (one, several) = (period.name().to_string(), format!("{}s", period.name()));
     match span.len() == several.len() {
         true => [several, one],
         false => [one, several],
-    }
-}
-
-/// The word of a period.
-pub(crate) fn period_name(period: Period) -> &'static str {
-    match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Quarter => "quarter",
-        Period::Year => "year",
     }
 }

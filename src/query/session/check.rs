@@ -124,7 +124,7 @@ impl Session<'_> {
                 let (field, comparison, operand) = &tests[test];
                 let sign = match comparison {
                     Comparison::Equal => String::new(),
-                    other => format!("{} ", format::comparison(*other)),
+                    other => format!("{} ", other.sign()),
                 };
                 error.hints.push(format!(
                     "there {} is {found}, not {sign}{}",

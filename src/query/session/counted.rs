@@ -85,10 +85,7 @@ fn field(word: &str, span: Span) -> Field {
     Field {
         span,
         facet: Facet::Best,
-        path: vec![Word {
-            text: word.to_string(),
-            span,
-        }],
+        path: vec![Word::new(word, span)],
     }
 }
 

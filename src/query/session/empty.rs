@@ -157,10 +157,7 @@ impl Session<'_> {
                 if fits && self.names_only(values) {
                     seen.push(&role.name);
                     replace(ModifierKind::Preposition {
-                        word: Word {
-                            text: preposition.clone(),
-                            span: word.span,
-                        },
+                        word: Word::new(preposition, word.span),
                         values: values.clone(),
                     });
                 }

@@ -5,7 +5,7 @@ use super::empty::parts;
 use super::tallies::Counts;
 use crate::diagnostic::Diagnostic;
 use crate::query::ast::{
-    Item, ItemKind, Modifier, ModifierKind, Moment, Phrase, Query, Set, StageKind, Time, TimeKind,
+    ItemKind, Modifier, ModifierKind, Moment, Phrase, Query, Set, StageKind, Time, TimeKind,
     Values, Word,
 };
 use crate::query::format;
@@ -179,7 +179,7 @@ impl Session<'_> {
             class,
             quoted: false,
         };
-        values(kind)
+        Values::one(kind, Span::default())
     }
 }
 
@@ -189,30 +189,16 @@ fn month_name(month: Date) -> String {
 }
 
 fn word(text: &str) -> Word {
-    Word {
-        text: text.to_string(),
-        span: Span::default(),
-    }
-}
-
-fn values(kind: ItemKind) -> Values {
-    let span = Span::default();
-    Values {
-        span,
-        items: vec![Item {
-            span,
-            exactly: false,
-            kind,
-        }],
-    }
+    Word::new(text, Span::default())
 }
 
 fn quoted(name: &str) -> Values {
-    values(ItemKind::Name {
+    let kind = ItemKind::Name {
         text: name.to_string(),
         class: None,
         quoted: true,
-    })
+    };
+    Values::one(kind, Span::default())
 }
 
 /// The question with a modifier more, before conditions: these go on to the end.

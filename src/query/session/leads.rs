@@ -31,11 +31,7 @@ impl Session<'_> {
                     continue;
                 };
                 let span = Span::default();
-                let word = |text: &str| Word {
-                    text: text.to_string(),
-                    span,
-                };
-                let (word, head) = (word(preposition), word(&kind.plural));
+                let (word, head) = (Word::new(preposition, span), Word::new(&kind.plural, span));
                 let values = values.clone();
                 let modifier = Modifier {
                     span,
@@ -48,12 +44,7 @@ impl Session<'_> {
                     class: Some(kind.name.clone()),
                     modifiers: vec![modifier],
                 };
-                let query = Query {
-                    span,
-                    first: Set::Phrase(phrase),
-                    rest: Vec::new(),
-                    stages: Vec::new(),
-                };
+                let query = Query::new(Set::Phrase(phrase), span);
                 if let Some(answers) = self.answers(&query).filter(|answers| *answers > 0) {
                     leads.push((format::query_line(&query), answers));
                 }

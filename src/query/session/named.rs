@@ -2,7 +2,6 @@
 
 use super::{Session, named};
 use crate::diagnostic::Diagnostic;
-use crate::query::ast::OperandKind;
 use crate::query::plan::Name;
 use crate::query::settle::Outer;
 use crate::span::Span;
@@ -13,19 +12,12 @@ impl Session<'_> {
     /// names what is alike, or all that it may mean.
     pub fn named_node(&self, text: &str) -> Result<Found, Diagnostic> {
         let span = Span::new(0, text.len());
-        let name = match named(text.trim()) {
-            OperandKind::Name { text, class } => Name {
-                text,
-                class: class.map(|class| (class.text.to_lowercase(), span)),
-                exactly: false,
-                span,
-            },
-            _ => Name {
-                text: text.to_string(),
-                class: None,
-                exactly: false,
-                span,
-            },
+        let (text, class) = named(text.trim());
+        let name = Name {
+            text,
+            class: class.map(|class| (class.text.to_lowercase(), span)),
+            exactly: false,
+            span,
         };
         self.settler(Outer::Nothing).resolve(&name, &[])
     }

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::query::ast::{
-    Item, ItemKind, ModifierKind, Nested, Phrase, Query, Set, SetOperator, StageKind, TimeKind,
+    Item, ItemKind, ModifierKind, Nested, Phrase, Query, Set, StageKind, TimeKind,
 };
 use crate::query::format;
 
@@ -42,14 +42,9 @@ impl Session<'_> {
         }
         for (operator, other) in &query.rest {
             so_far.rest.push((*operator, other.clone()));
-            let word = match operator {
-                SetOperator::And => "and",
-                SetOperator::Or => "or",
-                SetOperator::Except => "except",
-            };
             out.push(Step {
                 depth,
-                text: format!("{word} ({})", format::query_line(other)),
+                text: format!("{} ({})", operator.word(), format::query_line(other)),
                 answers: self.answers(&so_far),
             });
             self.narrow(other, depth + 1, out);

@@ -8,7 +8,7 @@ use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::network::{Network, Paths};
 use crate::query::ast::{
-    Item, ItemKind, ModifierKind, PathPhrase, Phrase, Query, Set, StageKind, Values, Word,
+    ItemKind, ModifierKind, PathPhrase, Phrase, Query, Set, StageKind, Values, Word,
 };
 use crate::query::plan::{self, Source, unsupported};
 use crate::query::settle::Outer;
@@ -170,10 +170,7 @@ impl Session<'_> {
             }
             let one = Values {
                 span: item.span,
-                items: vec![Item {
-                    exactly: item.exactly,
-                    ..item.clone()
-                }],
+                items: vec![item.clone()],
             };
             let events = self.path_ends(&one)?.iter().any(|value| {
                 matches!(value, plan::Value::Source(Source::Plan(plan)) if ontology.is_a(&plan.class, EVENT))
@@ -206,20 +203,13 @@ impl Session<'_> {
             .filter(|m| !matches!(m.kind, ModifierKind::Steps(_)))
             .cloned()
             .collect();
-        let query = Query {
-            span: phrase.span,
-            first: Set::Phrase(Phrase {
-                number: None,
-                head: Word {
-                    text: class.clone(),
-                    span: phrase.span,
-                },
-                class: Some(class),
-                modifiers,
-            }),
-            rest: Vec::new(),
-            stages: Vec::new(),
+        let events = Phrase {
+            number: None,
+            head: Word::new(&class, phrase.span),
+            class: Some(class),
+            modifiers,
         };
+        let query = Query::new(Set::Phrase(events), phrase.span);
         let plan = self.plan(&query, None)?;
         let mut settler = self.settler(Outer::Nothing);
         let iris = settler.iris(&plan)?;
