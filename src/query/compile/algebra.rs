@@ -3,9 +3,7 @@
 use crate::rdf::vocabulary::{DL, RDF, RDFS, SKOS, XSD};
 use jiff::civil::Date;
 use oxigraph::model::{Literal, NamedNode, Variable};
-use spargebra::algebra::{
-    AggregateExpression, Expression, Function, GraphPattern, PropertyPathExpression,
-};
+use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
 pub(crate) fn iri(text: impl Into<String>) -> NamedNode {
@@ -198,51 +196,23 @@ pub(crate) fn bind(
     }
 }
 
-/// `SELECT DISTINCT variables WHERE { inner }`.
-pub(crate) fn distinct(inner: GraphPattern, variables: Vec<Variable>) -> GraphPattern {
-    GraphPattern::Distinct {
-        inner: Box::new(project(inner, variables)),
-    }
-}
-
-pub(crate) fn project(inner: GraphPattern, variables: Vec<Variable>) -> GraphPattern {
-    GraphPattern::Project {
-        inner: Box::new(inner),
-        variables,
-    }
-}
-
-/// So many values are looked through one by one for every solution without losing much.
-const FEW_VALUES: usize = 50;
-
-/// A table of values to be joined. A long one is a SELECT of its own, so that a store finds the fitting row by its key.
-pub(crate) fn table(table: GraphPattern) -> GraphPattern {
-    match table {
-        GraphPattern::Values {
-            variables,
-            bindings,
-        } if bindings.len() > FEW_VALUES => {
-            let shown = variables.clone();
-            project(
-                GraphPattern::Values {
-                    variables,
-                    bindings,
-                },
-                shown,
-            )
-        }
-        other => other,
-    }
-}
-
 /// `VALUES ?v { … }` with IRIs.
 pub(crate) fn values(variable: &Variable, iris: &[String]) -> GraphPattern {
+    let term = |text: &String| Some(GroundTerm::NamedNode(iri(text.clone())));
+    rows_of(
+        vec![variable.clone()],
+        iris.iter().map(|iri| vec![term(iri)]),
+    )
+}
+
+/// A table of values to be joined, a row of terms after the other.
+pub(crate) fn rows_of(
+    variables: Vec<Variable>,
+    rows: impl Iterator<Item = Vec<Option<GroundTerm>>>,
+) -> GraphPattern {
     GraphPattern::Values {
-        variables: vec![variable.clone()],
-        bindings: iris
-            .iter()
-            .map(|i| vec![Some(GroundTerm::NamedNode(iri(i.clone())))])
-            .collect(),
+        variables,
+        bindings: rows.collect(),
     }
 }
 
@@ -250,8 +220,18 @@ pub(crate) fn date(day: Date) -> Literal {
     Literal::new_typed_literal(day.to_string(), iri(format!("{XSD}date")))
 }
 
-pub(crate) fn number(n: i64) -> Literal {
-    Literal::from(n)
+pub(crate) fn number(n: i64) -> Expression {
+    Expression::Literal(Literal::from(n))
+}
+
+/// One of two, as a test says.
+pub(crate) fn choose(test: Expression, yes: Expression, no: Expression) -> Expression {
+    Expression::If(Box::new(test), Box::new(yes), Box::new(no))
+}
+
+/// Whether anything has bound the variable.
+pub(crate) fn bound(variable: &Variable) -> Expression {
+    Expression::Bound(variable.clone())
 }
 
 pub(crate) fn v(variable: &Variable) -> Expression {
@@ -318,14 +298,10 @@ pub(crate) fn unknown() -> Expression {
     v(&Variable::new_unchecked("unbound"))
 }
 
-pub(crate) fn aggregate_over(
-    inner: GraphPattern,
-    keys: &[Variable],
-    aggregates: Vec<(Variable, AggregateExpression)>,
-) -> GraphPattern {
-    GraphPattern::Group {
+/// What a graph says by its name.
+pub(crate) fn in_graph(name: &Variable, inner: GraphPattern) -> GraphPattern {
+    GraphPattern::Graph {
+        name: NamedNodePattern::Variable(name.clone()),
         inner: Box::new(inner),
-        variables: keys.to_vec(),
-        aggregates,
     }
 }

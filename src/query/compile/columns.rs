@@ -6,6 +6,7 @@ mod told;
 
 use super::algebra::*;
 use super::compiler::Compiler;
+use super::select::*;
 use super::shape::{Decode, Shape, unique};
 use crate::query::ast::Facet;
 use crate::query::plan::{Column, Hop, Kind, Path};
@@ -62,10 +63,7 @@ impl Compiler<'_> {
         if !several.is_empty() {
             pattern = optional(pattern, union(several));
         }
-        let pattern = GraphPattern::OrderBy {
-            inner: Box::new(pattern),
-            expression: relation.order.expressions(Some(&s), false),
-        };
+        let pattern = sorted(pattern, relation.order.expressions(Some(&s), false));
         let shape = Shape {
             subject: s,
             columns: decoded,

@@ -6,7 +6,7 @@ use super::conditions::{all_are, can_be, matches};
 use crate::query::ast::{Comparison, Facet};
 use crate::query::plan::{Constant, Kind, Path};
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::algebra::GraphPattern;
 
 impl Compiler<'_> {
     pub(super) fn compare(
@@ -19,7 +19,7 @@ impl Compiler<'_> {
         let hop = path.last();
         match (path.kind(), constant) {
             (Kind::Quantity, Constant::Number(n)) => {
-                let n = Expression::Literal(number(*n));
+                let n = number(*n);
                 if path.facet == Facet::Best {
                     return self.compare_number(s, path, comparison, n);
                 }

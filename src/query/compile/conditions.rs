@@ -95,7 +95,6 @@ fn wildcard(words: &str) -> String {
 /// Whether the days from `begin` to `end` can lie in the window; unknown does not. An end that is not known decides
 /// nothing, if the other is.
 pub(super) fn overlaps(begin: &Variable, end: &Variable, window: &Interval) -> Expression {
-    let known = |x: &Variable| Expression::Bound(x.clone());
     let from = window
         .begin
         .map(|day| at_least(v(end), Expression::Literal(date(day))));
@@ -104,15 +103,15 @@ pub(super) fn overlaps(begin: &Variable, end: &Variable, window: &Interval) -> E
         .map(|day| at_most(v(begin), Expression::Literal(date(day))));
     if begin == end {
         let tests = [from, to].into_iter().flatten();
-        return tests.reduce(and).unwrap_or_else(|| known(begin));
+        return tests.reduce(and).unwrap_or_else(|| bound(begin));
     }
     match (from, to) {
         (Some(from), Some(to)) => and(
-            Expression::Coalesce(vec![from, known(begin)]),
+            Expression::Coalesce(vec![from, bound(begin)]),
             unless_unknown(to),
         ),
-        (Some(from), None) => Expression::Coalesce(vec![from, known(begin)]),
-        (None, Some(to)) => Expression::Coalesce(vec![to, known(end)]),
-        (None, None) => or(known(begin), known(end)),
+        (Some(from), None) => Expression::Coalesce(vec![from, bound(begin)]),
+        (None, Some(to)) => Expression::Coalesce(vec![to, bound(end)]),
+        (None, None) => or(bound(begin), bound(end)),
     }
 }

@@ -9,6 +9,7 @@ mod table;
 use super::algebra::*;
 use super::compiler::Compiler;
 use super::order::{Key, Missing, Order};
+use super::select::*;
 use super::shape::{GroupDecode, GroupShape, unique};
 use crate::query::ast::{Direction, Function, Period};
 use crate::query::plan::{Group, GroupKey, Kind, TableStep};
@@ -117,24 +118,21 @@ impl Compiler<'_> {
                     // Equal ones in the order of the keys.
                     order.keys.extend(default_keys.clone());
                 }
-                TableStep::First(n) => {
-                    pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, false)
-                }
-                TableStep::Last(n) => {
-                    pattern = sliced(pattern, &columns, &sortable, &variables, &order, *n, true)
+                TableStep::First(n) | TableStep::Last(n) => {
+                    let last = matches!(step, TableStep::Last(_));
+                    let expressions = order.expressions(None, last);
+                    let shown = left(&columns, &sortable, &variables);
+                    pattern = sliced(pattern, expressions, shown, *n);
                 }
             }
         }
         let several = !lists.is_empty();
         pattern = lists.into_iter().fold(pattern, optional);
-        let sorted = GraphPattern::OrderBy {
-            inner: Box::new(pattern),
-            expression: order.expressions(None, false),
-        };
+        pattern = sorted(pattern, order.expressions(None, false));
         let shown = all_variables(&columns, &sortable, &variables);
         let pattern = match several {
-            true => distinct(sorted, shown),
-            false => project(sorted, shown),
+            true => distinct(pattern, shown),
+            false => project(pattern, shown),
         };
         let shape = GroupShape {
             columns,
@@ -157,11 +155,7 @@ impl Compiler<'_> {
             let (value, pattern) = self.hops(&s, path);
             let (all, known) = (self.var("all"), self.var("known"));
             let of_all = AggregateExpression::CountSolutions { distinct: false };
-            let of_known = AggregateExpression::FunctionCall {
-                name: AggregateFunction::Count,
-                expr: v(&value),
-                distinct: false,
-            };
+            let of_known = folded(AggregateFunction::Count, v(&value));
             let shown = vec![s.clone(), value];
             let counts = aggregate_over(
                 distinct(optional(nodes.clone(), pattern), shown),
@@ -188,15 +182,6 @@ pub(crate) struct Counted {
     pub known: Variable,
 }
 
-/// How many different nodes there are.
-fn count_of(s: &Variable) -> AggregateExpression {
-    AggregateExpression::FunctionCall {
-        name: AggregateFunction::Count,
-        expr: v(s),
-        distinct: true,
-    }
-}
-
 /// Every variable that the rows need, each once.
 fn all_variables(
     columns: &[(String, GroupDecode)],
@@ -208,37 +193,16 @@ fn all_variables(
     unique(all.chain(sortable.iter().cloned()).collect())
 }
 
-fn sliced(
-    pattern: GraphPattern,
+/// The variables of the rows that are left when some are cut off. Lists are joined outside, so theirs are not there yet.
+fn left(
     columns: &[(String, GroupDecode)],
     sortable: &[Variable],
     keys: &[Variable],
-    order: &Order,
-    count: usize,
-    last: bool,
-) -> GraphPattern {
-    // Lists are joined outside, so their variables are not there yet.
-    let mut variables: Vec<Variable> = keys.to_vec();
-    for (_, decode) in columns {
-        if !matches!(decode, GroupDecode::Value(_)) {
-            variables.extend(decode.variables());
-        }
-    }
-    for (n, (_, decode)) in columns.iter().enumerate() {
-        if n < keys.len() {
-            variables.extend(decode.variables());
-        }
-    }
-    variables.extend(sortable.iter().cloned());
-    GraphPattern::Slice {
-        inner: Box::new(distinct(
-            GraphPattern::OrderBy {
-                inner: Box::new(pattern),
-                expression: order.expressions(None, last),
-            },
-            unique(variables),
-        )),
-        start: 0,
-        length: Some(count),
-    }
+) -> Vec<Variable> {
+    let lists = |decode: &GroupDecode| matches!(decode, GroupDecode::Value(_));
+    let told = columns.iter().filter(|(_, decode)| !lists(decode));
+    let all = told.chain(&columns[..keys.len()]);
+    let decoded = all.flat_map(|(_, decode)| decode.variables());
+    let variables = keys.iter().cloned().chain(decoded);
+    unique(variables.chain(sortable.iter().cloned()).collect())
 }

@@ -293,7 +293,6 @@ impl Compiler<'_> {
                 let there = self.ends_there(&at, path.last(), both);
                 return self.behind(before, there);
             }
-            let bound = |x: &Variable| Expression::Bound(x.clone());
             return self.dated(before, &at, path.last(), |begin, end| match both {
                 true => and(bound(begin), bound(end)),
                 false => or(bound(begin), bound(end)),

@@ -2,9 +2,10 @@
 
 use super::algebra::*;
 use super::compiler::Compiler;
-use crate::query::plan::{Hop, Kind};
+use super::select::*;
+use crate::query::plan::{Hop, time_role};
 use crate::query::settled::Settled;
-use crate::query::words::{DOCUMENT, roles_of};
+use crate::query::words::DOCUMENT;
 use crate::rdf::vocabulary::{GEO, SCHEMA};
 use oxigraph::model::Variable;
 use spargebra::algebra::GraphPattern;
@@ -26,17 +27,7 @@ impl Compiler<'_> {
 
     /// The days of the nodes of a question, and the variables of the first and the last; of a class without times none.
     pub fn days_of(&mut self, asked: &Settled) -> Option<(GraphPattern, Variable, Variable)> {
-        let roles = roles_of(self.store.ontology(), &asked.class);
-        let role = roles
-            .into_iter()
-            .find(|role| Kind::of(role) == Kind::Time)?;
-        let hop = Hop {
-            role: role.name.clone(),
-            kind: Kind::Time,
-            property: role.property.clone(),
-            range: Vec::new(),
-            closure: false,
-        };
+        let hop = Hop::of(time_role(self.store.ontology(), &asked.class)?);
         let s = self.subject(&asked.class);
         let base = self.nodes(asked, &s);
         let (begin, end, pattern) = self.times(base, &s, &hop);

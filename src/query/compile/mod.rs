@@ -3,7 +3,7 @@
 //!
 //! | file | from | to |
 //! |---|---|---|
-//! | `algebra` | | patterns and expressions by short names |
+//! | `algebra`, `select` | | patterns and expressions by short names, and what stands around patterns |
 //! | `conditions` | values and constants | what must hold of them |
 //! | `compiler` | | names of variables, and what they stand for |
 //! | `hops` | a path | the pattern from a node to its values |
@@ -26,6 +26,7 @@ mod once;
 mod order;
 mod pairs;
 mod reports;
+mod select;
 mod shape;
 mod sort;
 mod vague;

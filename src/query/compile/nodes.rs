@@ -5,13 +5,14 @@ use super::algebra::*;
 use super::compiler::Compiler;
 use super::conditions::{matches, overlaps};
 use super::order::{Order, Relation};
+use super::select::*;
 use super::values::wholes;
 use crate::query::ast::{Comparison, SetOperator};
 use crate::query::plan::Path;
 use crate::query::settled::{Filter, Set, Settled, Step, Wanted};
 use crate::query::words::PROSPECT;
 use oxigraph::model::Variable;
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
+use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::TermPattern;
 
 /// So many nodes may be looked through for every row.
@@ -247,21 +248,10 @@ impl Compiler<'_> {
     fn at_least(&mut self, s: &Variable, least: usize, path: &Path) -> GraphPattern {
         let (value, hops) = self.hops(s, path);
         let count = self.var("number");
-        let counted = AggregateExpression::FunctionCall {
-            name: AggregateFunction::Count,
-            expr: v(&value),
-            distinct: true,
-        };
-        let groups = aggregate_over(
-            hops,
-            std::slice::from_ref(s),
-            vec![(count.clone(), counted)],
-        );
+        let keys = std::slice::from_ref(s);
+        let groups = aggregate_over(hops, keys, vec![(count.clone(), count_of(&value))]);
         let least = i64::try_from(least).unwrap_or(i64::MAX);
-        filter(
-            groups,
-            at_least(v(&count), Expression::Literal(number(least))),
-        )
+        filter(groups, at_least(v(&count), number(least)))
     }
 
     /// `s`, or a part of it, fills a role of one of the events.

@@ -99,11 +99,7 @@ impl Order {
                 truth(true),
             ])),
             // Numbers are compared more quickly than truth values by some stores.
-            None => Some(Expression::If(
-                Box::new(Expression::Bound(key.clone())),
-                Box::new(Expression::Literal(number(0))),
-                Box::new(Expression::Literal(number(1))),
-            )),
+            None => Some(choose(bound(key), number(0), number(1))),
         }
     }
 

@@ -1,7 +1,7 @@
 //! `the attack` inside `each`, for all rows at once.
 
-use super::algebra::*;
 use super::compiler::Compiler;
+use super::select::*;
 use super::shape::unique;
 use crate::query::settled::{Settled, Step};
 use oxigraph::model::Variable;
@@ -28,10 +28,8 @@ impl Compiler<'_> {
         self.default_order(&mut relation, &whole, &s);
         let mut shown = vec![outer.clone(), s.clone()];
         shown.extend(relation.order.variables());
-        let sorted = GraphPattern::OrderBy {
-            inner: Box::new(relation.pattern),
-            expression: relation.order.expressions(Some(&s), reverse),
-        };
-        (distinct(sorted, unique(shown)), outer, s)
+        let expressions = relation.order.expressions(Some(&s), reverse);
+        let pattern = sorted(relation.pattern, expressions);
+        (distinct(pattern, unique(shown)), outer, s)
     }
 }

@@ -11,7 +11,7 @@ use crate::rdf::vocabulary::{NIF, SCHEMA};
 use crate::time::Interval;
 use oxigraph::model::{Literal, Variable};
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
-use spargebra::term::{GroundTerm, NamedNodePattern};
+use spargebra::term::GroundTerm;
 
 impl Compiler<'_> {
     /// The time at `path` can lie in one of the windows.
@@ -22,31 +22,19 @@ impl Compiler<'_> {
         path: &Path,
         windows: &[Interval],
     ) -> GraphPattern {
-        if let [window] = windows {
-            let (at, before) = self.before_last(s, path);
-            let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
-            self.sure.push(begin.clone());
-            return filter(pattern, overlaps(&begin, &end, window));
-        }
-        let (from, to) = (self.var("from"), self.var("to"));
-        let table = GraphPattern::Values {
-            variables: vec![from.clone(), to.clone()],
-            bindings: windows
-                .iter()
-                .map(|w| {
-                    [w.begin, w.end]
-                        .map(|d| d.map(|d| GroundTerm::Literal(date(d))))
-                        .to_vec()
-                })
-                .collect(),
-        };
         let (at, before) = self.before_last(s, path);
         let (begin, end, pattern) = self.known_day(join(base, before), &at, path.last());
         self.sure.push(begin.clone());
-        let known = or(
-            Expression::Bound(begin.clone()),
-            Expression::Bound(end.clone()),
-        );
+        if let [window] = windows {
+            return filter(pattern, overlaps(&begin, &end, window));
+        }
+        let (from, to) = (self.var("from"), self.var("to"));
+        let rows = windows.iter().map(|w| {
+            let ends = [w.begin, w.end].map(|d| d.map(|d| GroundTerm::Literal(date(d))));
+            ends.to_vec()
+        });
+        let table = rows_of(vec![from.clone(), to.clone()], rows);
+        let known = or(bound(&begin), bound(&end));
         let test = and(
             known,
             and(
@@ -81,13 +69,7 @@ impl Compiler<'_> {
     /// The field that holds when a document was published.
     pub(super) fn published(&self) -> Option<Hop> {
         let role = self.store.ontology().roles.get("published")?;
-        Some(Hop {
-            role: role.name.clone(),
-            kind: Kind::Time,
-            property: role.property.clone(),
-            range: Vec::new(),
-            closure: false,
-        })
+        Some(Hop::of(role))
     }
 
     /// One of its documents has one of the publishers.
@@ -140,13 +122,10 @@ impl Compiler<'_> {
             return triple(document, publisher, one.clone());
         }
         let value = self.var("publisher");
-        let table = GraphPattern::Values {
-            variables: vec![value.clone()],
-            bindings: publishers
-                .iter()
-                .map(|l| vec![Some(GroundTerm::Literal(l.clone()))])
-                .collect(),
-        };
+        let terms = publishers
+            .iter()
+            .map(|l| vec![Some(GroundTerm::Literal(l.clone()))]);
+        let table = rows_of(vec![value.clone()], terms);
         join(table, triple(document, publisher, value))
     }
 
@@ -174,10 +153,7 @@ impl Compiler<'_> {
         let evidence = [dl("evidence"), iri(format!("{NIF}anchorOf"))];
         let evidence = sequence(evidence.map(PropertyPathExpression::NamedNode).into_iter());
         let accounts = triple(s.clone(), dl("account"), account.clone());
-        let sentence = GraphPattern::Graph {
-            name: NamedNodePattern::Variable(document),
-            inner: Box::new(path(account, evidence, text_of.clone())),
-        };
+        let sentence = in_graph(&document, path(account, evidence, text_of.clone()));
         let found = matches(Comparison::Like, v(&text_of), words);
         let told = self.behind(accounts, filter(sentence, found.clone()));
         match self.may_be(s, EVENT) {

@@ -3,12 +3,13 @@
 use super::algebra::*;
 use super::compiler::Compiler;
 use super::order::{Key, Missing, Order, Relation};
+use super::select::*;
 use crate::query::ast::Direction;
-use crate::query::plan::{Hop, Kind, Path};
+use crate::query::plan::{Kind, Path, time_role};
 use crate::query::settled::Settled;
 use crate::query::words::roles_of;
 use oxigraph::model::Variable;
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
+use spargebra::algebra::{AggregateFunction, Expression, GraphPattern};
 use spargebra::term::TermPattern;
 
 /// The variable that a pattern of one triple ends in.
@@ -50,22 +51,9 @@ impl Compiler<'_> {
             return;
         }
         let roles = roles_of(self.store.ontology(), &plan.class);
-        let key = roles
-            .iter()
-            .find(|r| Kind::of(r) == Kind::Time)
-            .or_else(|| roles.iter().find(|r| r.name == "name"))
-            .map(|role| Path {
-                span: plan.span,
-                facet: Default::default(),
-                steps: vec![Hop {
-                    role: role.name.clone(),
-                    kind: Kind::of(role),
-                    property: role.property.clone(),
-                    range: role.range.clone(),
-                    closure: role.closure,
-                }],
-                words: role.label.clone(),
-            });
+        let key = time_role(self.store.ontology(), &plan.class)
+            .or_else(|| roles.into_iter().find(|role| role.name == "name"))
+            .map(|role| Path::of(role, plan.span));
         if let Some(path) = key {
             let pattern = std::mem::replace(&mut relation.pattern, empty());
             let (key, pattern) = self.key(pattern, s, &path);
@@ -113,18 +101,8 @@ impl Compiler<'_> {
             let pattern = bind(optional(pattern, values), &key, least);
             return (Key::Value(key), pattern);
         }
-        let group = GraphPattern::Group {
-            inner: Box::new(values),
-            variables: vec![s.clone()],
-            aggregates: vec![(
-                key.clone(),
-                AggregateExpression::FunctionCall {
-                    name: AggregateFunction::Min,
-                    expr: least,
-                    distinct: false,
-                },
-            )],
-        };
+        let first = vec![(key.clone(), folded(AggregateFunction::Min, least))];
+        let group = aggregate_over(values, std::slice::from_ref(s), first);
         (Key::Value(key), optional(pattern, group))
     }
 
@@ -175,15 +153,8 @@ impl Compiler<'_> {
         let pattern = std::mem::replace(&mut relation.pattern, empty());
         let mut variables = vec![s.clone()];
         variables.extend(relation.order.variables());
-        let sorted = GraphPattern::OrderBy {
-            inner: Box::new(pattern),
-            expression: relation.order.expressions(Some(s), last),
-        };
-        relation.pattern = GraphPattern::Slice {
-            inner: Box::new(distinct(sorted, variables)),
-            start: 0,
-            length: Some(count),
-        };
+        let expressions = relation.order.expressions(Some(s), last);
+        relation.pattern = sliced(pattern, expressions, variables, count);
         relation.closed = true;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::algebra::*;
 use super::compiler::Compiler;
+use super::select::*;
 use crate::ontology::Role;
 use crate::query::plan::{Kind, Path};
 use crate::query::words::{ACTOR, own_or_below};
@@ -31,13 +32,8 @@ impl Compiler<'_> {
             return filter(pattern, truth(false));
         };
         let term = |text: &str| Some(GroundTerm::NamedNode(iri(text)));
-        let pairs = GraphPattern::Values {
-            variables: vec![outer, value],
-            bindings: rows
-                .iter()
-                .map(|(row, part)| vec![term(row), term(part)])
-                .collect(),
-        };
+        let terms = rows.iter().map(|(row, part)| vec![term(row), term(part)]);
+        let pairs = rows_of(vec![outer, value], terms);
         join(table(pairs), pattern)
     }
 

@@ -3,12 +3,12 @@
 use crate::query::ast::Facet;
 use crate::query::compile::algebra::*;
 use crate::query::compile::compiler::Compiler;
+use crate::query::compile::select::*;
 use crate::query::compile::shape::Decode;
 use crate::query::plan::{Kind, Path};
 use crate::rdf::vocabulary::NIF;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, GraphPattern};
-use spargebra::term::NamedNodePattern;
+use spargebra::algebra::GraphPattern;
 
 impl Compiler<'_> {
     /// What each account tells, from the named graphs.
@@ -47,10 +47,7 @@ impl Compiler<'_> {
                     pattern,
                     triple(account.clone(), self.beside(&hop, "End"), end.clone()),
                 );
-                let known = or(
-                    Expression::Bound(begin.clone()),
-                    Expression::Bound(end.clone()),
-                );
+                let known = or(bound(&begin), bound(&end));
                 days = Some((begin, end));
                 filter(pattern, known)
             }
@@ -74,10 +71,10 @@ impl Compiler<'_> {
                 inside,
                 triple(evidence, iri(format!("{NIF}anchorOf")), words.clone()),
             );
-            let pattern = join(accounts, graph(&document, inside));
+            let pattern = join(accounts, in_graph(&document, inside));
             return (pattern, Decode::Text(words));
         }
-        let mut pattern = join(accounts, graph(&document, inside));
+        let mut pattern = join(accounts, in_graph(&document, inside));
         let labelled_node = node.map(|node| {
             let (label, next) =
                 self.labelled(std::mem::replace(&mut pattern, empty()), &node, path);
@@ -99,7 +96,7 @@ impl Compiler<'_> {
         let speaker = self.var("quoted");
         let said = self.var("quotedLabel");
         let quoted = join(
-            graph(
+            in_graph(
                 &document,
                 triple(account, dl("attributedTo"), speaker.clone()),
             ),
@@ -126,12 +123,5 @@ impl Compiler<'_> {
         let (label, pattern) = self.document_label(base, &document);
         let variables = [event, document, label];
         (distinct(pattern, variables.to_vec()), variables)
-    }
-}
-
-fn graph(document: &Variable, inside: GraphPattern) -> GraphPattern {
-    GraphPattern::Graph {
-        name: NamedNodePattern::Variable(document.clone()),
-        inner: Box::new(inside),
     }
 }

@@ -149,66 +149,36 @@ impl Compiler<'_> {
         let first = self.var("first");
         let pattern = bind(pattern, &first, of(&begin));
         // An error inside IF makes it unknown, and so does a text that is no number.
-        let whole = Expression::If(
-            Box::new(equal(v(&first), of(&end))),
-            Box::new(v(&first)),
-            Box::new(unknown()),
-        );
+        let whole = choose(equal(v(&first), of(&end)), v(&first), unknown());
         (whole, pattern)
     }
 }
 
 /// The first characters of a day: `2020-02`.
 fn part(day: &Variable, length: i64) -> Expression {
-    call(
-        Function::SubStr,
-        vec![
-            call(Function::Str, vec![v(day)]),
-            Expression::Literal(number(1)),
-            Expression::Literal(number(length)),
-        ],
-    )
+    digits(day, 1, length)
+}
+
+/// So many characters of a day from one on, counted from 1.
+fn digits(day: &Variable, first: i64, length: i64) -> Expression {
+    let day = call(Function::Str, vec![v(day)]);
+    call(Function::SubStr, vec![day, number(first), number(length)])
 }
 
 /// `2020-Q1`.
 fn quarter(day: &Variable) -> Expression {
-    let month = |first: &str| {
-        let month = call(
-            Function::SubStr,
-            vec![
-                call(Function::Str, vec![v(day)]),
-                Expression::Literal(number(6)),
-                Expression::Literal(number(2)),
-            ],
-        );
-        less(month, text(first))
-    };
-    let either = |test: Expression, yes: &str, no: Expression| {
-        Expression::If(Box::new(test), Box::new(text(yes)), Box::new(no))
-    };
-    let number = either(
-        month("04"),
-        "-Q1",
-        either(month("07"), "-Q2", either(month("10"), "-Q3", text("-Q4"))),
-    );
+    let before = |first: &str| less(digits(day, 6, 2), text(first));
+    let third = choose(before("10"), text("-Q3"), text("-Q4"));
+    let second = choose(before("07"), text("-Q2"), third);
+    let number = choose(before("04"), text("-Q1"), second);
     call(Function::Concat, vec![part(day, 4), number])
 }
 
 /// The number of the week, Monday to Sunday, counted from a Monday long ago: SPARQL 1.1 knows no distance between days,
 /// so the day is counted from year, month and day as in the Julian calendar of astronomers.
 fn week(day: &Variable) -> Expression {
-    let digits = |first: i64, length: i64| {
-        let text = call(
-            Function::SubStr,
-            vec![
-                call(Function::Str, vec![v(day)]),
-                Expression::Literal(number(first)),
-                Expression::Literal(number(length)),
-            ],
-        );
-        integer(text)
-    };
-    let n = |n: i64| Expression::Literal(number(n));
+    let digits = |first: i64, length: i64| integer(digits(day, first, length));
+    let n = number;
     let floor = |e: Expression| call(Function::Floor, vec![e]);
     // The year begins in March, so that the leap day is its last.
     let late = floor(divide(subtract(n(14), digits(6, 2)), n(12)));

@@ -3,6 +3,7 @@
 use crate::query::ast::{Facet, Function};
 use crate::query::compile::algebra::*;
 use crate::query::compile::compiler::Compiler;
+use crate::query::compile::select::*;
 use crate::query::compile::shape::{Decode, GroupDecode};
 use crate::query::plan::{Aggregate, Group, Kind, Path};
 use oxigraph::model::Variable;
@@ -29,8 +30,8 @@ impl Total {
             Function::Count => v(&self.known),
             _ => v(&self.sum),
         };
-        let some = less(Expression::Literal(number(0)), v(&self.known));
-        Expression::If(Box::new(some), Box::new(total), Box::new(unknown()))
+        let some = less(number(0), v(&self.known));
+        choose(some, total, unknown())
     }
 }
 
@@ -89,15 +90,10 @@ impl Compiler<'_> {
                 sum: self.var(&format!("{role}Sum")),
                 known: self.var(&format!("{role}Known")),
             };
-            let call = |name, expr| AggregateExpression::FunctionCall {
-                name,
-                expr,
-                distinct: false,
-            };
             // One value that is missing would make the sum unknown.
-            let or_0 = Expression::Coalesce(vec![v(number_of), Expression::Literal(number(0))]);
-            aggregates.push((total.sum.clone(), call(AggregateFunction::Sum, or_0)));
-            let known = call(AggregateFunction::Count, v(number_of));
+            let or_0 = Expression::Coalesce(vec![v(number_of), number(0)]);
+            aggregates.push((total.sum.clone(), folded(AggregateFunction::Sum, or_0)));
+            let known = folded(AggregateFunction::Count, v(number_of));
             aggregates.push((total.known.clone(), known));
             totals.push(total);
         }
@@ -113,18 +109,9 @@ impl Compiler<'_> {
         path: &Path,
         keys: &[Variable],
     ) -> (GroupDecode, Variable, GraphPattern) {
-        let call = |name: AggregateFunction, e: Expression, distinct: bool| {
-            AggregateExpression::FunctionCall {
-                name,
-                expr: e,
-                distinct,
-            }
-        };
         let out = self.var(&aggregate.name);
         let known = self.var("known");
-        let some = |pattern: GraphPattern| {
-            filter(pattern, less(Expression::Literal(number(0)), v(&known)))
-        };
+        let some = |pattern: GraphPattern| filter(pattern, less(number(0), v(&known)));
         if path.facet == Facet::Range {
             return self.sum_of_range(grouped, s, path, keys, out);
         }
@@ -142,7 +129,7 @@ impl Compiler<'_> {
                 };
                 let day = self.var("day");
                 let pattern = bind(pattern, &day, Expression::Coalesce(either));
-                let bound = Expression::Bound(day.clone());
+                let bound = bound(&day);
                 (v(&day), filter(pattern, bound))
             }
             _ => {
@@ -150,18 +137,21 @@ impl Compiler<'_> {
                 (v(&value), join(grouped.clone(), pattern))
             }
         };
-        let count = call(AggregateFunction::Count, expression.clone(), false);
-        let (function, distinct) = match aggregate.function {
-            Function::Count => (AggregateFunction::Count, path.kind() != Kind::Quantity),
-            Function::Sum => (AggregateFunction::Sum, false),
-            Function::Average => (AggregateFunction::Avg, false),
-            Function::Min => (AggregateFunction::Min, false),
-            Function::Max | Function::List => (AggregateFunction::Max, false),
+        let count = folded(AggregateFunction::Count, expression.clone());
+        let name = match aggregate.function {
+            Function::Count => AggregateFunction::Count,
+            Function::Sum => AggregateFunction::Sum,
+            Function::Average => AggregateFunction::Avg,
+            Function::Min => AggregateFunction::Min,
+            Function::Max | Function::List => AggregateFunction::Max,
         };
-        let aggregates = vec![
-            (out.clone(), call(function, expression, distinct)),
-            (known.clone(), count),
-        ];
+        let distinct = name == AggregateFunction::Count && path.kind() != Kind::Quantity;
+        let value = AggregateExpression::FunctionCall {
+            name,
+            expr: expression,
+            distinct,
+        };
+        let aggregates = vec![(out.clone(), value), (known.clone(), count)];
         let part = aggregate_over(pattern, keys, aggregates);
         let mut shown = keys.to_vec();
         shown.push(out.clone());
@@ -192,27 +182,18 @@ impl Compiler<'_> {
         let (known, closed) = (self.var("known"), self.var("closed"));
         let greatest = self.var("greatest");
         let top = self.var(&format!("{}High", out.as_str()));
-        let call = |name, expr| AggregateExpression::FunctionCall {
-            name,
-            expr,
-            distinct: false,
-        };
         let of = match function {
             Function::Average => AggregateFunction::Avg,
             Function::Min => AggregateFunction::Min,
             Function::Max => AggregateFunction::Max,
             Function::Sum | Function::Count | Function::List => AggregateFunction::Sum,
         };
-        let is_closed = Expression::If(
-            Box::new(Expression::Bound(high.clone())),
-            Box::new(Expression::Literal(number(1))),
-            Box::new(Expression::Literal(number(0))),
-        );
+        let is_closed = choose(bound(&high), number(1), number(0));
         // What has no greatest must not make the others unknown; it is counted, and does not lower the least of them.
-        let or_most = Expression::Coalesce(vec![v(&high), Expression::Literal(number(MOST))]);
-        let or_none = Expression::Coalesce(vec![v(&high), Expression::Literal(number(0))]);
+        let or_most = Expression::Coalesce(vec![v(&high), number(MOST)]);
+        let or_none = Expression::Coalesce(vec![v(&high), number(0)]);
         let some = match function {
-            Function::Min => less(Expression::Literal(number(0)), v(&closed)),
+            Function::Min => less(number(0), v(&closed)),
             _ => equal(v(&closed), v(&known)),
         };
         let highs = match function {
@@ -220,14 +201,14 @@ impl Compiler<'_> {
             _ => or_none,
         };
         let aggregates = vec![
-            (out.clone(), call(of.clone(), v(&low))),
-            (greatest.clone(), call(of, highs)),
-            (known.clone(), call(AggregateFunction::Count, v(&low))),
-            (closed.clone(), call(AggregateFunction::Sum, is_closed)),
+            (out.clone(), folded(of.clone(), v(&low))),
+            (greatest.clone(), folded(of, highs)),
+            (known.clone(), folded(AggregateFunction::Count, v(&low))),
+            (closed.clone(), folded(AggregateFunction::Sum, is_closed)),
         ];
         let part = aggregate_over(pattern, keys, aggregates);
-        let part = filter(part, less(Expression::Literal(number(0)), v(&known)));
-        let either = Expression::If(Box::new(some), Box::new(v(&greatest)), Box::new(text("")));
+        let part = filter(part, less(number(0), v(&known)));
+        let either = choose(some, v(&greatest), text(""));
         let part = bind(part, &top, either);
         let mut shown = keys.to_vec();
         shown.extend([out.clone(), top.clone()]);
@@ -259,35 +240,19 @@ impl Compiler<'_> {
             pattern,
             triple(s.clone(), self.beside(hop, "Max"), high.clone()),
         );
-        let has_high = Expression::If(
-            Box::new(Expression::Bound(high.clone())),
-            Box::new(Expression::Literal(number(1))),
-            Box::new(Expression::Literal(number(0))),
-        );
-        let high_or_0 = Expression::Coalesce(vec![v(&high), Expression::Literal(number(0))]);
-        let call = |name: AggregateFunction, expr: Expression| AggregateExpression::FunctionCall {
-            name,
-            expr,
-            distinct: false,
-        };
+        let has_high = choose(bound(&high), number(1), number(0));
+        let high_or_0 = Expression::Coalesce(vec![v(&high), number(0)]);
         let aggregates = vec![
-            (out.clone(), call(AggregateFunction::Sum, v(&low))),
-            (lows.clone(), call(AggregateFunction::Count, v(&low))),
-            (sum.clone(), call(AggregateFunction::Sum, high_or_0)),
-            (bounded.clone(), call(AggregateFunction::Sum, has_high)),
+            (out.clone(), folded(AggregateFunction::Sum, v(&low))),
+            (lows.clone(), folded(AggregateFunction::Count, v(&low))),
+            (sum.clone(), folded(AggregateFunction::Sum, high_or_0)),
+            (bounded.clone(), folded(AggregateFunction::Sum, has_high)),
         ];
         let part = aggregate_over(pattern, keys, aggregates);
-        let part = filter(part, less(Expression::Literal(number(0)), v(&lows)));
+        let part = filter(part, less(number(0), v(&lows)));
         // One open end leaves the sum open.
-        let part = bind(
-            part,
-            &top,
-            Expression::If(
-                Box::new(equal(v(&bounded), v(&lows))),
-                Box::new(v(&sum)),
-                Box::new(text("")),
-            ),
-        );
+        let either = choose(equal(v(&bounded), v(&lows)), v(&sum), text(""));
+        let part = bind(part, &top, either);
         let mut shown = keys.to_vec();
         shown.extend([out.clone(), top.clone()]);
         (

@@ -45,7 +45,7 @@ impl Compiler<'_> {
                             high: Some(high),
                         },
                     ) if *comparison != Comparison::Like => {
-                        all_are(*comparison, low, high, Expression::Literal(number(*k)))
+                        all_are(*comparison, low, high, number(*k))
                     }
                     (
                         Constant::Number(k),
@@ -54,7 +54,7 @@ impl Compiler<'_> {
                         | GroupDecode::Amount { .. }
                         | GroupDecode::Range { .. },
                     ) if *comparison != Comparison::Like => {
-                        operator(*comparison, value, Expression::Literal(number(*k)))
+                        operator(*comparison, value, number(*k))
                     }
                     (Constant::Number(k), _) => matches(*comparison, value, &k.to_string()),
                     (Constant::Text(words), _) => matches(*comparison, value, words),
