@@ -16,8 +16,7 @@ pub fn reference() -> String {
     }
     out.push_str("\n### Commands of the shell\n\n| command | does |\n|---|---|\n");
     for command in COMMANDS {
-        let call = format!("\\{} {}", command.name, command.usage);
-        row(&mut out, &[&code(call.trim_end()), &cell(command.summary)]);
+        row(&mut out, &[&code(&command.call()), &cell(command.summary)]);
     }
     out.push_str("\nThe beginning of a name is enough where no other begins so: `\\w 1`.\n");
     out.push_str("\n### Keys\n\n| key | does |\n|---|---|\n");

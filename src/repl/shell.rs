@@ -2,19 +2,16 @@
 
 use super::commands;
 use super::correct::Stood;
-use super::scripts::read;
 use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
 use crate::correct::Corrections;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::ast::{Query, Script, Statement, StatementKind};
+use crate::query::ast::{Query, Script, Statement};
 use crate::query::{self, Answer, Definitions, Emptied, Rows, Session, Step, TokenKind};
-use crate::shown::Shown;
 use crate::store::{Budget, Held, Store};
 use oxigraph::sparql::CancellationToken;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::PathBuf;
 
 /// The last answer.
 pub(super) struct Last {
@@ -26,15 +23,6 @@ pub(super) struct Last {
     pub answer: Answer,
     /// What each row stood for when the answer was given; noted before the graph changes under it.
     pub stood: Option<Vec<Stood>>,
-}
-
-/// What became of the assertions of a file.
-#[derive(Debug, Default)]
-pub struct Checked {
-    /// How many hold.
-    pub held: usize,
-    /// What failed, in order.
-    pub failed: Vec<Failed>,
 }
 
 /// A store that is questioned.
@@ -214,130 +202,9 @@ impl<'s> Shell<'s> {
         self.stoppable(|session| session.check_statement(statement))
     }
 
-    /// Runs the statements of a file; the first that fails stops it.
-    pub fn run_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
-        let text = read(path)?;
-        let name = String::from(Shown::path(path));
-        self.within(path, |shell| shell.run_text(&name, &text, out))?
-    }
-
-    /// Does what a file asks for, with no more rights than a file has.
-    pub(super) fn within<T>(
-        &mut self,
-        path: &Path,
-        run: impl FnOnce(&mut Self) -> T,
-    ) -> Result<T, Failed> {
-        let place = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        if self.files.contains(&place) {
-            let name = Shown::path(path);
-            return Err(Failed::new(
-                Code::Syntax,
-                format!("{name}: uses itself; take the `use` out"),
-            ));
-        }
-        self.files.push(place);
-        let result = run(self);
-        self.files.pop();
-        Ok(result)
-    }
-
     /// Why a question has no answer.
     pub(super) fn why_empty(&mut self, query: &Query) -> Option<Emptied> {
         self.stoppable(|session| session.why_empty(query))
-    }
-
-    /// Runs statements; the first that fails stops them. `name` stands for the text in messages.
-    pub fn run_text(&mut self, name: &str, text: &str, out: &mut dyn Write) -> Result<(), Failed> {
-        let script = self.parse(name, text)?;
-        if self.files.len() <= 1 {
-            self.written = false;
-            self.used = 0;
-        }
-        for statement in &script.statements {
-            let begun = Instant::now();
-            let answer = self.run_statement(statement).map_err(|error| {
-                // The shape of the error is the same whether the text or the store is at fault.
-                self.failed(name, text, &[error])
-            })?;
-            self.show(answer, statement, (name, text), out)?;
-            if self.settings.timing {
-                let milliseconds = begun.elapsed().as_secs_f64() * 1e3;
-                writeln!(out, "{milliseconds:.1} ms")?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Runs a file for its assertions: all of them are tried, and nothing is written.
-    pub fn check_file(&mut self, path: &Path) -> Checked {
-        let mut checked = Checked::default();
-        let name = String::from(Shown::path(path));
-        let script = match read(path).and_then(|text| Ok((self.parse(&name, &text)?, text))) {
-            Ok(read) => Some(read),
-            Err(failed) => {
-                checked.failed.push(failed);
-                None
-            }
-        };
-        let Some((script, text)) = script else {
-            return checked;
-        };
-        self.checking = true;
-        let outcome = self.within(path, |shell| {
-            for statement in &script.statements {
-                match shell.run_statement(statement) {
-                    Ok(Answer::Asserted) => checked.held += 1,
-                    // Definitions of another file are known from here on.
-                    Ok(answer @ Answer::Use(_)) => {
-                        let shown = shell.show(answer, statement, (&name, &text), &mut io::sink());
-                        checked.failed.extend(shown.err());
-                    }
-                    Ok(_) => {}
-                    Err(error) => checked.failed.push(shell.failed(&name, &text, &[error])),
-                }
-            }
-        });
-        self.checking = false;
-        checked.failed.extend(outcome.err());
-        checked
-    }
-
-    /// Writes the SPARQL of each question in a file.
-    pub fn sparql_of_file(&mut self, path: &Path, out: &mut dyn Write) -> Result<(), Failed> {
-        let text = read(path)?;
-        let name = String::from(Shown::path(path));
-        self.within(path, |shell| shell.sparql_of_text(&name, &text, out))?
-    }
-
-    /// Writes the SPARQL of each question.
-    pub fn sparql_of_text(
-        &mut self,
-        name: &str,
-        text: &str,
-        out: &mut dyn Write,
-    ) -> Result<(), Failed> {
-        let script = self.parse(name, text)?;
-        if self.files.len() <= 1 {
-            self.used = 0;
-        }
-        for statement in &script.statements {
-            if let Some(query) = asked(&statement.kind) {
-                let sparql = self
-                    .stoppable(|session| session.sparql(query))
-                    .map_err(|error| self.failed(name, text, &[error]))?;
-                writeln!(out, "{}", sparql.trim_end())?;
-                continue;
-            }
-            // Definitions must be known to what follows, also those of another file.
-            let answer = self
-                .run_statement(statement)
-                .map_err(|error| self.failed(name, text, &[error]))?;
-            if let Answer::Use(file) = answer {
-                let path = self.used_by(statement, &file, (name, text))?;
-                self.sparql_of_file(&path, out)?;
-            }
-        }
-        Ok(())
     }
 
     /// Parameters that a text mentions, without the `$`.
@@ -369,21 +236,5 @@ impl<'s> Shell<'s> {
                 Failed::text(name, text, &errors, self.settings.colour_errors)
             }
         }
-    }
-
-    /// The SPARQL of one question as written.
-    pub(super) fn sparql_of(&mut self, question: &str) -> Result<String, Failed> {
-        let mut out = Vec::new();
-        self.sparql_of_text("<question>", question, &mut out)?;
-        Ok(String::from_utf8_lossy(&out).trim_end().to_string())
-    }
-}
-
-/// The question of a statement, if it asks one.
-fn asked(kind: &StatementKind) -> Option<&Query> {
-    match kind {
-        StatementKind::Query(query) | StatementKind::Assert { query, .. } => Some(query),
-        StatementKind::Export { query, .. } => query.as_ref(),
-        _ => None,
     }
 }

@@ -1,12 +1,10 @@
 //! A script told as a report: its comments are the prose, each answer is a table, and what rows rest on are footnotes.
 
-use super::scripts::read;
 use super::{Failed, Shell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Script, StatementKind, Word};
 use crate::query::{Answer, Session};
 use crate::report::{Block, Report, Written, made, pictures};
-use crate::shown::Shown;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -19,9 +17,9 @@ impl Shell<'_> {
         written: Written,
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
-        let text = read(path)?;
-        let name = String::from(Shown::path(path));
-        let report = self.within(path, |shell| shell.report(&name, &text, written, out))??;
+        let report = self.within(path, |shell, name, text| {
+            shell.report(name, text, written, out)
+        })?;
         Ok(report.write(written, out)?)
     }
 
@@ -86,11 +84,9 @@ impl Shell<'_> {
                 }
                 (Answer::Use(file), _) => {
                     let path = self.used_by(statement, file, (name, text))?;
-                    let used = read(&path)?;
-                    let name = String::from(Shown::path(&path));
-                    self.within(&path, |shell| {
-                        shell.tell_text((&name, &used), report, events, out)
-                    })??;
+                    self.within(&path, |shell, name, text| {
+                        shell.tell_text((name, text), report, events, out)
+                    })?;
                 }
                 (Answer::Export { to: None, .. }, _) => {
                     let error = Diagnostic::new(

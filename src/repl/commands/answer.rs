@@ -1,9 +1,9 @@
 //! Commands about an answer or a question: `\why`, `\sources`, `\last`, `\all`, `\plain`, `\fmt`, `\sparql`, `\plan`,
 //! `\explain`.
 
+use super::super::shell::Last;
 use super::super::{Paint, words};
-use super::last::last_question;
-use super::{Failed, Flow, Shell};
+use super::{Failed, Flow, Ran, Shell};
 use crate::output::{Format, Screen, count, fits};
 use crate::query::ast::{Script, StatementKind};
 use crate::query::{self, Answer, Row, Step};
@@ -12,11 +12,21 @@ use crate::shown::Shown;
 use std::io::Write;
 use std::time::Instant;
 
+/// The last question as it was written.
+pub(super) fn last_question(shell: &Shell<'_>) -> Result<String, Failed> {
+    let last = shell.last.as_ref();
+    last.map(|last| last.question.clone())
+        .ok_or_else(|| Failed::usage("there is no question yet: ask something first"))
+}
+
+fn answered<'a>(shell: &'a Shell<'_>) -> Result<&'a Last, Failed> {
+    let last = shell.last.as_ref();
+    last.ok_or_else(|| Failed::usage("there is no answer yet: ask something first"))
+}
+
 /// The row that an argument names, with its number for messages.
 pub(super) fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, Failed> {
-    let Some(last) = &shell.last else {
-        return Err(Failed::usage("there is no answer yet: ask something first"));
-    };
+    let last = answered(shell)?;
     let number: usize = match argument {
         "" => 1,
         text => text
@@ -31,43 +41,30 @@ pub(super) fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, F
 }
 
 /// `\brief NAME`.
-pub(super) fn brief(
-    shell: &mut Shell<'_>,
-    name: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn brief(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Ran {
     let written = Written::Text(shell.settings.style);
     shell.brief(name.trim_matches('"'), false, written, out)?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
-    let Some(last) = shell.last.take() else {
-        return Err(Failed::usage("there is no answer yet: ask something first"));
-    };
+pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
+    let last = answered(shell)?;
     let (format, style) = (shell.settings.format, shell.settings.style);
-    let written = shell.write_as(&last.answer, Some(&last.question), format, style, out);
-    shell.last = Some(last);
-    written?;
+    shell.write_as(&last.answer, Some(&last.question), format, style, out)?;
     Ok(Flow::Stay)
 }
 
 /// The last answer without anything cut; what is too wide for a table, a line a value.
-pub(super) fn all(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
-    let Some(last) = shell.last.take() else {
-        return Err(Failed::usage("there is no answer yet: ask something first"));
-    };
-    let mut settings = shell.settings.clone();
-    settings.style.screen = None;
-    let narrow = matches!(&last.answer, Answer::Rows(rows) if !fits(rows, settings.style));
-    if narrow && settings.format == Format::Table {
-        settings.format = Format::Vertical;
-        settings.style.screen = Some(Screen::everything());
+pub(super) fn all(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
+    let last = answered(shell)?;
+    let (mut format, mut style) = (shell.settings.format, shell.settings.style);
+    style.screen = None;
+    let narrow = matches!(&last.answer, Answer::Rows(rows) if !fits(rows, style));
+    if narrow && format == Format::Table {
+        format = Format::Vertical;
+        style.screen = Some(Screen::everything());
     }
-    let question = Some(last.question.as_str());
-    let written = shell.write_as(&last.answer, question, settings.format, settings.style, out);
-    shell.last = Some(last);
-    written?;
+    shell.write_as(&last.answer, Some(&last.question), format, style, out)?;
     Ok(Flow::Stay)
 }
 
@@ -86,31 +83,19 @@ fn asked(shell: &Shell<'_>, argument: &str) -> Result<(String, Script), Failed> 
     Ok((text, script))
 }
 
-pub(super) fn sparql(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn sparql(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let question = question(shell, argument)?;
     writeln!(out, "{}", Shown::text(&shell.sparql_of(&question)?))?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn fmt(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn fmt(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let (_, script) = asked(shell, argument)?;
     write!(out, "{}", Shown::text(&query::format::format(&script)))?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn plain(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn plain(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let (_, script) = asked(shell, argument)?;
     for statement in &script.statements {
         if let StatementKind::Query(asked) = &statement.kind {
@@ -122,11 +107,7 @@ pub(super) fn plain(
 }
 
 /// The parts of a question in the order in which they narrow it down, with how many answers each leaves.
-pub(super) fn plan(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn plan(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let (text, script) = asked(shell, argument)?;
     for statement in &script.statements {
         let checked = shell.check_statement(statement);
@@ -144,11 +125,7 @@ pub(super) fn plan(
 }
 
 /// The question in English, as SPARQL, and how long each step of its way took.
-pub(super) fn explain(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn explain(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let text = question(shell, argument)?;
     plain(shell, &text, out)?;
     let begun = Instant::now();

@@ -2,7 +2,7 @@
 //! `\decisions`, which lists what they have said.
 
 use super::answer::row;
-use super::{Failed, Flow, Shell};
+use super::{Failed, Flow, Ran, Shell};
 use crate::correct::{self, Correction, CorrectionError, Subject};
 use crate::diagnostic::Code;
 use crate::output::cell_text;
@@ -78,7 +78,7 @@ fn say_of(
     (argument, usage): (&str, &str),
     judgement: Judgement,
     out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+) -> Ran {
     let (row, rest) = first(argument, usage)?;
     let (number, subject) = subject(shell, row)?;
     let correction = judgement(&shell.store, &subject, rest);
@@ -90,11 +90,7 @@ fn say_of(
 }
 
 /// Decides, and says so.
-fn say(
-    shell: &mut Shell<'_>,
-    correction: &Correction,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+fn say(shell: &mut Shell<'_>, correction: &Correction, out: &mut dyn Write) -> Ran {
     let said = &correction.said;
     match shell.correct(correction, out)? {
         true => writeln!(out, "{said}; \\undo takes it back")?,
@@ -103,11 +99,7 @@ fn say(
     Ok(Flow::Stay)
 }
 
-pub(super) fn same(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn same(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let rows: Vec<&str> = argument
         .split(|c: char| c.is_whitespace() || c == ',')
         .filter(|word| !word.is_empty())
@@ -133,48 +125,28 @@ pub(super) fn same(
     Ok(flow)
 }
 
-pub(super) fn apart(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn apart(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let usage = "\\apart ROW [ACCOUNT]: which row is not one? For instance \\apart 3, or \\apart 3 2 for its second account";
     say_of(shell, (argument, usage), correct::apart, out)
 }
 
-pub(super) fn strike(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn strike(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let usage = "\\strike ROW [ACCOUNT]: which row is not so? For instance \\strike 4";
     say_of(shell, (argument, usage), correct::strike, out)
 }
 
-pub(super) fn confirm(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn confirm(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let usage = "\\confirm ROW [ACCOUNT]: which row do you vouch for? For instance \\confirm 4";
     say_of(shell, (argument, usage), correct::confirm, out)
 }
 
-pub(super) fn note(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn note(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let usage = "\\note ROW \"TEXT\": what is to be noted on which row?";
     say_of(shell, (argument, usage), correct::note, out)
 }
 
 /// `\set 4 date 2020-02-03`, or without the number for the row that `\why` showed last; `None` where a parameter is set.
-pub(super) fn date(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Option<Result<Flow, Failed>> {
+pub(super) fn date(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Option<Ran> {
     let (head, rest) = argument
         .split_once(char::is_whitespace)
         .unwrap_or((argument, ""));
@@ -196,7 +168,7 @@ fn dated(
     shell: &mut Shell<'_>,
     (row, field, value): (Option<&str>, &str, &str),
     out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+) -> Ran {
     if field != "date" {
         return Err(Failed::usage(format!(
             "\\set ROW date DAY: of what a row tells only the date can be set, not “{}”; \\note says what else is wrong",
@@ -218,17 +190,13 @@ fn dated(
     say(shell, &correction, out)
 }
 
-pub(super) fn undo(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn undo(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     let said = shell.undo(out)?;
     writeln!(out, "taken back: {said}")?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn decisions(
-    shell: &mut Shell<'_>,
-    _: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn decisions(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     let decided = correct::decided(&shell.store)?;
     let paint = shell.settings.paint();
     let mut heading = "";

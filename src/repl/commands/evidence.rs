@@ -1,8 +1,7 @@
 //! `\why` and `\sources`: what a row rests on, a cell of it, or what was counted for it.
 
-use super::answer::row;
-use super::last::last_question;
-use super::{Failed, Flow, Shell};
+use super::answer::{last_question, row};
+use super::{Failed, Flow, Ran, Shell};
 use crate::output::{cell_text, count};
 use crate::query::ast::{Query, StatementKind};
 use crate::query::{self, Row};
@@ -27,11 +26,7 @@ fn untold(shell: &Shell<'_>, row: &Row, so: &str) -> Failed {
     })
 }
 
-pub(super) fn why(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let (argument, column) = argument
         .split_once(char::is_whitespace)
         .unwrap_or((argument, ""));
@@ -68,11 +63,7 @@ pub(super) fn why(
     Ok(Flow::Stay)
 }
 
-pub(super) fn sources(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn sources(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let row = row(shell, argument)?;
     let evidence = row
         .subject

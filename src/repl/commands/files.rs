@@ -2,19 +2,14 @@
 
 use super::super::show::Target;
 use super::super::{open, scripts};
-use super::answer::row;
-use super::last::last_question;
-use super::{Failed, Flow, Shell};
+use super::answer::{last_question, row};
+use super::{Failed, Flow, Ran, Shell};
 use crate::shown::Shown;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// `\run FILE who=Turkey`: parameters may follow the file.
-pub(super) fn run(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn run(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let mut words = argument.split_whitespace();
     let Some(file) = words.next() else {
         return Err(Failed::usage("\\run FILE: which file?"));
@@ -41,7 +36,7 @@ fn with_ending(file: &str) -> PathBuf {
     }
 }
 
-pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Ran {
     let question = last_question(shell)?;
     if name.is_empty() {
         return Err(Failed::usage("\\save NAME: under which name?"));
@@ -54,11 +49,7 @@ pub(super) fn save(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
 }
 
 /// `\to FILE`, `\to | PROGRAM`: where the next answer goes.
-pub(super) fn to(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn to(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let target = match (argument, argument.strip_prefix('|')) {
         ("", _) => {
             shell.to = None;
@@ -85,7 +76,7 @@ pub(super) fn to(
     Ok(Flow::Stay)
 }
 
-pub(super) fn edit(shell: &mut Shell<'_>, file: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn edit(shell: &mut Shell<'_>, file: &str, _: &mut dyn Write) -> Ran {
     if !shell.at_prompt() {
         return Err(Failed::usage("this command needs a person at a terminal"));
     }
@@ -99,11 +90,7 @@ pub(super) fn edit(shell: &mut Shell<'_>, file: &str, _: &mut dyn Write) -> Resu
 }
 
 /// `\force LINE`: the line may overwrite files.
-pub(super) fn force(
-    shell: &mut Shell<'_>,
-    line: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn force(shell: &mut Shell<'_>, line: &str, out: &mut dyn Write) -> Ran {
     if line.is_empty() {
         return Err(Failed::usage(
             "\\force LINE: for instance \\force \\to answer.csv",
@@ -120,15 +107,11 @@ pub(super) fn force(
     result
 }
 
-pub(super) fn history(_: &mut Shell<'_>, word: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn history(_: &mut Shell<'_>, word: &str, _: &mut dyn Write) -> Ran {
     Ok(Flow::History(word.to_string()))
 }
 
-pub(super) fn watch(
-    shell: &mut Shell<'_>,
-    seconds: &str,
-    _: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn watch(shell: &mut Shell<'_>, seconds: &str, _: &mut dyn Write) -> Ran {
     last_question(shell)?;
     match seconds {
         "" => Ok(Flow::Watch(2)),
@@ -142,11 +125,7 @@ pub(super) fn watch(
 }
 
 /// The article that a row rests on, with its sentences marked.
-pub(super) fn open(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn open(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let subject = row(shell, argument)?.subject.clone();
     let found = subject
         .map(|iri| open::articles(&shell.store, &iri))

@@ -2,8 +2,8 @@
 
 use super::super::topics::{KEYS, OVERVIEW, TOPICS};
 use super::super::words;
-use super::{COMMANDS, Failed, Flow, Shell};
-use crate::diagnostic::nearest;
+use super::{COMMANDS, Failed, Flow, Ran, Shell, unknown};
+use crate::ontology::Ontology;
 use crate::shown::Shown;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -12,7 +12,7 @@ use std::io::Write;
 /// How many countries, and months, are tried in the examples of `\\help`.
 const TRIED: usize = 4;
 
-pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Ran {
     let paint = shell.settings.paint();
     let word = word.trim_start_matches('\\');
     let ontology = shell.store.ontology();
@@ -26,16 +26,15 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Re
     } else if let Some(topic) = TOPICS.iter().find(|topic| topic.words.contains(&word)) {
         writeln!(out, "{}\n{}", paint.bold(topic.syntax), topic.help)?;
     } else {
-        let nouns = ontology
-            .classes
-            .values()
-            .flat_map(|class| class.all_nouns());
-        let known = nouns.chain(TOPICS.iter().flat_map(|topic| topic.words.iter().copied()));
-        let near = nearest(word, known, 3);
-        return Err(Failed::usage(match near.as_slice() {
-            [] => format!("no help on {word}; \\nouns and \\commands list the words there are"),
-            near => format!("no help on {word}; did you mean {}?", near.join(" or ")),
-        }));
+        let known =
+            nouns_of(ontology).chain(TOPICS.iter().flat_map(|topic| topic.words.iter().copied()));
+        let listed = "; \\nouns and \\commands list the words there are";
+        return Err(unknown(
+            (word, format!("no help on {word}")),
+            known,
+            "",
+            listed,
+        ));
     }
     Ok(Flow::Stay)
 }
@@ -89,33 +88,22 @@ fn overview(shell: &mut Shell<'_>) -> String {
     lines.join("\n")
 }
 
-pub(super) fn commands(
-    shell: &mut Shell<'_>,
-    _: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn commands(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     let lines: Vec<(String, String)> = COMMANDS
         .iter()
-        .map(|c| {
-            let call = format!("\\{} {}", c.name, c.usage);
-            (call.trim_end().to_string(), c.summary.to_string())
-        })
+        .map(|c| (c.call(), c.summary.to_string()))
         .collect();
     words::columns(&lines, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn nouns(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn nouns(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     let counts = shell.store.statistics();
     words::nouns(shell.store.ontology(), &counts, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn fields(
-    shell: &mut Shell<'_>,
-    noun: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn fields(shell: &mut Shell<'_>, noun: &str, out: &mut dyn Write) -> Ran {
     let ontology = shell.store.ontology();
     match ontology.class_of_noun(noun) {
         Some(class) => words::fields(ontology, class, shell.settings.paint(), out)?,
@@ -125,25 +113,31 @@ pub(super) fn fields(
             ));
         }
         None => {
-            let nouns = ontology
-                .classes
-                .values()
-                .flat_map(|class| class.all_nouns());
-            let near = nearest(noun, nouns, 3);
-            return Err(Failed::usage(match near.as_slice() {
-                [] => format!("no noun {noun}; \\nouns lists them"),
-                near => format!("no noun {noun}; did you mean {}?", near.join(" or ")),
-            }));
+            let wrong = format!("no noun {noun}");
+            return Err(unknown(
+                (noun, wrong),
+                nouns_of(ontology),
+                "",
+                "; \\nouns lists them",
+            ));
         }
     }
     Ok(Flow::Stay)
 }
 
-pub(super) fn keys(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn keys(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     let lines: Vec<(String, String)> = KEYS
         .iter()
         .map(|(key, what)| ((*key).to_string(), (*what).to_string()))
         .collect();
     words::columns(&lines, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
+}
+
+/// All words for the classes.
+fn nouns_of(ontology: &Ontology) -> impl Iterator<Item = &str> {
+    ontology
+        .classes
+        .values()
+        .flat_map(|class| class.all_nouns())
 }

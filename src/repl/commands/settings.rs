@@ -1,12 +1,12 @@
 //! Commands that change how the shell works, and `\quit`.
 
 use super::correct::date;
-use super::{Failed, Flow, Shell};
+use super::{Failed, Flow, Ran, Shell};
 use crate::output::Format;
 use crate::shown::Shown;
 use std::io::Write;
 
-pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Ran {
     if name.is_empty() {
         writeln!(out, "{}", shell.settings.format)?;
     } else {
@@ -17,27 +17,25 @@ pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Re
     Ok(Flow::Stay)
 }
 
-pub(super) fn timing(
-    shell: &mut Shell<'_>,
-    word: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
-    shell.settings.timing = match word {
-        "" => !shell.settings.timing,
-        "on" => true,
-        "off" => false,
-        other => return Err(Failed::usage(format!("\\timing on or off, not {other}"))),
-    };
+pub(super) fn timing(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Ran {
+    switch("timing", word, &mut shell.settings.timing)?;
     let state = if shell.settings.timing { "on" } else { "off" };
     writeln!(out, "timing is {state}")?;
     Ok(Flow::Stay)
 }
 
-pub(super) fn set(
-    shell: &mut Shell<'_>,
-    argument: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+/// Turns something on or off, or without a word the other way.
+fn switch(name: &str, word: &str, on: &mut bool) -> Result<(), Failed> {
+    *on = match word {
+        "" => !*on,
+        "on" => true,
+        "off" => false,
+        other => return Err(Failed::usage(format!("\\{name} on or off, not {other}"))),
+    };
+    Ok(())
+}
+
+pub(super) fn set(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     if let Some(dated) = date(shell, argument, out) {
         return dated;
     }
@@ -49,24 +47,15 @@ pub(super) fn set(
     Ok(Flow::Stay)
 }
 
-pub(super) fn params(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn params(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     for (name, value) in shell.params() {
         writeln!(out, "${name} = {}", Shown::line(&value))?;
     }
     Ok(Flow::Stay)
 }
 
-pub(super) fn pager(
-    shell: &mut Shell<'_>,
-    word: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
-    shell.settings.paged = match word {
-        "" => !shell.settings.paged,
-        "on" => true,
-        "off" => false,
-        other => return Err(Failed::usage(format!("\\pager on or off, not {other}"))),
-    };
+pub(super) fn pager(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Ran {
+    switch("pager", word, &mut shell.settings.paged)?;
     let state = match (shell.settings.paged, shell.settings.pager.as_str()) {
         (true, "") => "on, but no program is set in $PAGER",
         (true, _) => "on",
@@ -76,6 +65,6 @@ pub(super) fn pager(
     Ok(Flow::Stay)
 }
 
-pub(super) fn quit(_: &mut Shell<'_>, _: &str, _: &mut dyn Write) -> Result<Flow, Failed> {
+pub(super) fn quit(_: &mut Shell<'_>, _: &str, _: &mut dyn Write) -> Ran {
     Ok(Flow::Leave)
 }

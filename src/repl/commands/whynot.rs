@@ -1,6 +1,6 @@
 //! `\whynot`: what was tried in a sentence, and why it did not give what one expected.
 
-use super::{Failed, Flow, Shell};
+use super::{Failed, Flow, Ran, Shell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Metadata, from_text, has_words};
 use crate::extract::Extractor;
@@ -13,11 +13,7 @@ use crate::span::Span;
 use crate::text::Reader;
 use std::io::Write;
 
-pub(super) fn whynot(
-    shell: &mut Shell<'_>,
-    words: &str,
-    out: &mut dyn Write,
-) -> Result<Flow, Failed> {
+pub(super) fn whynot(shell: &mut Shell<'_>, words: &str, out: &mut dyn Write) -> Ran {
     let words = words.trim_matches(query::QUOTES);
     if words.is_empty() {
         return Err(Failed::usage(
