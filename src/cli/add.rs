@@ -1,7 +1,7 @@
 //! `dateline add` and `dateline remove`.
 
 use super::change::{Change, Turn};
-use super::failure::{Failure, STORE};
+use super::failure::Failure;
 use super::stages::Stages;
 use super::{columns, graph};
 use anyhow::Result;
@@ -74,20 +74,16 @@ pub fn remove(args: Remove) -> Result<()> {
         };
         match dossiers.iter().filter(|d| is(d)).count() {
             0 => {
-                return Err(Failure::error(
-                    STORE,
-                    format!(
-                        "{}: no document is called “{name}”",
-                        Shown::path(&args.store)
-                    ),
-                ));
+                return Err(Failure::store(format!(
+                    "{}: no document is called “{name}”",
+                    Shown::path(&args.store)
+                )));
             }
             1 => dossiers.retain(|d| !is(d)),
             several => {
-                return Err(Failure::error(
-                    STORE,
-                    format!("{several} documents are called “{name}”; name one by its id"),
-                ));
+                return Err(Failure::store(format!(
+                    "{several} documents are called “{name}”; name one by its id"
+                )));
             }
         }
     }

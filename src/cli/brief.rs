@@ -1,7 +1,7 @@
 //! `dateline brief`.
 
 use super::place::Output;
-use super::{graph, limits, ontology, terminal};
+use super::{graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use clap::ValueEnum;
 use dateline::output::Format;
@@ -23,7 +23,7 @@ pub struct Args {
     #[arg(required_unless_present = "endpoint", value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
-    remote: graph::Remote,
+    remote: remote::Remote,
     /// How it is written; without it as the ending of --output says
     #[arg(long, value_enum)]
     format: Option<Form>,

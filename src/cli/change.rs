@@ -1,6 +1,6 @@
 //! Taking turns at writing a store, and what is said of a person's decisions.
 
-use super::failure::{Failure, STORE};
+use super::failure::Failure;
 use super::stages::Stages;
 use super::{graph, terminal};
 use anyhow::Result;
@@ -9,7 +9,6 @@ use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
 use dateline::shown::Shown;
 use dateline::store::{Store, StoreError, Writing, some};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -37,23 +36,18 @@ impl Turn {
             }
             let name = Shown::path(store);
             if self.no_wait {
-                return Err(Failure::error(
-                    STORE,
-                    format!(
-                        "{name} is being written by another command; try again when that has ended, or wait for it without --no-wait"
-                    ),
-                ));
+                return Err(Failure::store(format!(
+                    "{name} is being written by another command; try again when that has ended, or wait for it without --no-wait"
+                )));
             }
             if begun.elapsed() < SILENT {
                 std::thread::sleep(STEP);
                 continue;
             }
             if terminal::stderr_is_terminal() {
-                // Nobody is left to tell when standard error is closed.
-                let _ = writeln!(
-                    terminal::stderr(),
+                terminal::tell(format_args!(
                     "{name} is being written by another command; waiting for it (Ctrl-C ends this)"
-                );
+                ));
             }
             if let Some(writing) = begin(true)? {
                 return Ok(writing);
@@ -111,10 +105,8 @@ impl Change {
 /// The decisions in force, with a word on standard error where they are not what the store holds.
 pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Decisions, StoreError> {
     let (decisions, noticed) = writing.decisions(base)?;
-    let mut stderr = terminal::stderr();
     for noticed in noticed {
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(stderr, "{}", noticed.told(store));
+        terminal::tell(noticed.told(store));
     }
     Ok(decisions)
 }
@@ -123,7 +115,6 @@ pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Deci
 pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), StoreError> {
     let strangers = store.strangers(decisions)?;
     let itself = decisions.of_itself();
-    let mut stderr = terminal::stderr();
     for (ids, reason) in [
         (
             strangers,
@@ -140,8 +131,7 @@ pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), Sto
                 "warning: {name}: its file of decisions names {reason}: {}",
                 some(&ids)
             );
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(stderr, "{}", Shown::line(&line));
+            terminal::tell(Shown::line(&line));
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::failure::{ASSERTION, Failure};
 use super::stages::Stages;
-use super::{graph, limits, ontology, terminal, text_file};
+use super::{graph, limits, ontology, remote, terminal, text_file};
 use anyhow::{Context, Result};
 use dateline::shown::Shown;
 use dateline::store::SHAPES;
@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
     #[command(flatten)]
-    remote: graph::Remote,
+    remote: remote::Remote,
     #[command(flatten)]
     limits: limits::Options,
     #[command(flatten)]

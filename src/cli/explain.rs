@@ -1,9 +1,9 @@
 //! `dateline explain`.
 
-use super::failure::{Failure, USAGE};
-use super::{ontology, terminal};
+use super::failure::Failure;
+use super::{ontology, terminal, text_file};
 use anyhow::Result;
-use dateline::document::{BlockKind, Document, Source};
+use dateline::document::{BlockKind, Document};
 use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
 use dateline::output::explanation;
@@ -29,10 +29,7 @@ pub struct Args {
 
 /// Prints for a sentence its tree, the frames that were tried on its words and where each failed.
 pub fn run(args: Args) -> Result<()> {
-    let source = match args.file.as_os_str() == "-" {
-        true => Source::Stdin,
-        false => Source::Path(args.file.clone()),
-    };
+    let source = text_file::source(args.file.clone());
     let ontology = args.options.load()?;
     let gazetteer = Gazetteer::embedded();
     let extractor = Extractor::new(&ontology, &gazetteer);
@@ -75,17 +72,11 @@ pub fn run(args: Args) -> Result<()> {
         }
     }
     out.flush()?;
-    match (explained, missed) {
-        (true, _) => Ok(()),
-        (false, Some(reason)) => Err(Failure::error(
-            USAGE,
-            format!("{}: {reason}", source.name()),
-        )),
-        (false, None) => Err(Failure::error(
-            USAGE,
-            format!("{}: no sentence to explain", source.name()),
-        )),
+    if explained {
+        return Ok(());
     }
+    let reason = missed.unwrap_or_else(|| "no sentence to explain".to_string());
+    Err(Failure::usage(format!("{}: {reason}", source.name())))
 }
 
 /// Bytes of the sentences that the arguments name; `None` stands for all.

@@ -1,6 +1,6 @@
 //! `dateline export`.
 
-use super::failure::{self, Failure};
+use super::failure::Failure;
 use super::place::Output;
 use super::{format, graph};
 use anyhow::Result;
@@ -45,20 +45,16 @@ pub fn run(args: Args) -> Result<()> {
     let ending = args.output.ending();
     let format = args.format.or_else(|| GraphFormat::from_name(&ending?));
     let Some(format) = format else {
-        return Err(Failure::error(
-            failure::USAGE,
+        return Err(Failure::usage(
             "which format? --format turtle, or an ending of --output that tells it; --help lists them",
         ));
     };
     if format.about().binary && !args.output.is_file() {
-        return Err(Failure::error(
-            failure::USAGE,
-            format!(
-                "{0} is no text, so it goes to a file: dateline export STORE --format {0} -o graph.{1}",
-                format.about().name,
-                format.about().ending
-            ),
-        ));
+        return Err(Failure::usage(format!(
+            "{0} is no text, so it goes to a file: dateline export STORE --format {0} -o graph.{1}",
+            format.about().name,
+            format.about().ending
+        )));
     }
     let store = graph::open(&args.store)?;
     let options = Options {

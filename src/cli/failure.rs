@@ -12,13 +12,13 @@ use std::process::ExitCode;
 /// An assertion failed, a shape is not met, or an ontology is wrong.
 pub const ASSERTION: u8 = 1;
 /// Wrong use of the program that clap cannot see.
-pub const USAGE: u8 = 2;
+const USAGE: u8 = 2;
 /// A question, or SPARQL, that is not well formed.
-pub const QUESTION: u8 = 3;
+const QUESTION: u8 = 3;
 /// A file, the store, input or output.
 pub const STORE: u8 = 5;
 /// A limit of time, rows or memory was reached.
-pub const LIMIT: u8 = 6;
+const LIMIT: u8 = 6;
 /// Stopped by the user.
 pub const CANCELLED: u8 = 130;
 
@@ -36,6 +36,16 @@ impl Failure {
     pub fn error(code: u8, message: impl Into<String>) -> anyhow::Error {
         let message = message.into();
         Failure { code, message }.into()
+    }
+
+    /// Wrong use of the program.
+    pub fn usage(message: impl Into<String>) -> anyhow::Error {
+        Failure::error(USAGE, message)
+    }
+
+    /// A file, the store, input or output that fails.
+    pub fn store(message: impl Into<String>) -> anyhow::Error {
+        Failure::error(STORE, message)
     }
 
     /// An error that has been printed.
@@ -81,12 +91,14 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
     }
     let text = told(error);
     if !text.is_empty() {
-        let mut stderr = terminal::stderr();
         let paint = Paint {
             colour: terminal::colour_on_stderr(),
         };
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(stderr, "{} {}", paint.failed("error:"), Shown::text(&text));
+        terminal::tell(format_args!(
+            "{} {}",
+            paint.failed("error:"),
+            Shown::text(&text)
+        ));
     }
     ExitCode::from(code(error))
 }

@@ -1,10 +1,11 @@
 //! Articles, accounts or a snapshot → [`Store`].
 
-use super::failure::{Failure, STORE, USAGE};
+use super::failure::Failure;
 use super::ontology::Options;
 use super::progress::{Files, progress};
+use super::remote::{Remote, is_address};
 use super::stages::Stages;
-use super::tally::Tally;
+use super::tally::{Tally, counted};
 use super::terminal;
 use anyhow::Result;
 use dateline::document::{self, Document, DocumentError, Documents, Input, Reading, Source};
@@ -16,58 +17,20 @@ use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::pipeline::extract_documents;
 use dateline::shown::Shown;
-use dateline::store::{Endpoint, MAGIC, Store};
+use dateline::store::{MAGIC, Store};
 use dateline::text::Reader;
 use dateline::watch::{Stage, Watch};
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// A graph that is elsewhere.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct Remote {
-    /// Ask a SPARQL 1.1 endpoint (http://… or https://…) instead of a file; nothing is written there. DATELINE_USER,
-    /// DATELINE_PASSWORD and DATELINE_TIMEOUT (seconds) are taken from the environment
-    #[arg(long, value_name = "URL")]
-    endpoint: Option<String>,
-    /// The named graph of the endpoint that holds the default graph, for servers that have no default graph of their own
-    #[arg(long, value_name = "IRI")]
-    default_graph: Option<String>,
-}
-
-impl Remote {
-    /// The endpoint as the first of the inputs, where a store's file stands otherwise.
-    pub fn put_first(&self, inputs: &mut Vec<String>) {
-        inputs.splice(0..0, self.endpoint.clone());
-    }
-
-    /// With `--endpoint`, what stands where a store's file would stand is the first of the files.
-    pub fn store_and_files(
-        &self,
-        first: String,
-        mut files: Vec<PathBuf>,
-    ) -> (String, Vec<PathBuf>) {
-        match &self.endpoint {
-            Some(endpoint) => {
-                files.insert(0, PathBuf::from(first));
-                (endpoint.clone(), files)
-            }
-            None => (first, files),
-        }
-    }
-}
+use std::path::Path;
 
 /// The store that the inputs are, when they are one snapshot or endpoint, or else the graph of the articles.
 pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> Result<Store> {
     match inputs {
-        [only] if is_address(only) => connect(only, options.load()?, options.base(), remote),
-        [address, ..] if is_address(address) => Err(Failure::error(
-            USAGE,
-            format!(
-                "{address}: an endpoint is asked alone, not together with other graphs or articles"
-            ),
-        )),
+        [only] if is_address(only) => remote.connect(only, options.load()?, options.base()),
+        [address, ..] if is_address(address) => Err(Failure::usage(format!(
+            "{address}: an endpoint is asked alone, not together with other graphs or articles"
+        ))),
         [only] if is_snapshot(Path::new(only)) => {
             let store = Store::open(Path::new(only))?;
             if let Some(option) = options.against(store.base()) {
@@ -75,7 +38,7 @@ pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> R
                     "{0}: a graph has the ontology and the base that it was built with; give {option} to `dateline build`, not here",
                     Shown::name(only)
                 );
-                return Err(Failure::error(USAGE, message));
+                return Err(Failure::usage(message));
             }
             Ok(store)
         }
@@ -83,60 +46,13 @@ pub fn open_or_build(inputs: &[String], options: &Options, remote: &Remote) -> R
     }
 }
 
-/// Whether a store is given by the address of a SPARQL endpoint.
-pub fn is_address(input: &str) -> bool {
-    input.starts_with("http://") || input.starts_with("https://")
-}
-
-/// A graph that a SPARQL endpoint holds; user and password come from the environment.
-fn connect(url: &str, ontology: Ontology, base: &str, remote: &Remote) -> Result<Store> {
-    let set = |name| std::env::var(name).ok();
-    let mut endpoint = Endpoint::new(url)?;
-    if let Some(graph) = &remote.default_graph {
-        endpoint = endpoint.with_default_graph(graph);
-    }
-    match (set("DATELINE_USER"), set("DATELINE_PASSWORD")) {
-        (Some(user), Some(password)) => {
-            if endpoint.is_open() {
-                // Nobody is left to tell when standard error is closed.
-                let _ = writeln!(
-                    terminal::stderr(),
-                    "warning: {url} is plain http, so whoever is on the way can read the password; use https"
-                );
-            }
-            endpoint = endpoint.with_password(&user, &password);
-        }
-        (None, None) => {}
-        (user, _) => {
-            let (given, missing) = match user {
-                Some(_) => ("DATELINE_USER", "DATELINE_PASSWORD"),
-                None => ("DATELINE_PASSWORD", "DATELINE_USER"),
-            };
-            let message = format!("{given} is set and {missing} is not; set both, or neither");
-            return Err(Failure::error(USAGE, message));
-        }
-    }
-    if let Some(seconds) = set("DATELINE_TIMEOUT") {
-        let wrong = |reason| Failure::error(USAGE, format!("DATELINE_TIMEOUT={seconds}: {reason}"));
-        let seconds = super::limits::seconds(&seconds).map_err(wrong)?;
-        if seconds == 0.0 {
-            return Err(wrong("no answer comes in no time".to_string()));
-        }
-        endpoint = endpoint.with_timeout(Duration::from_secs_f64(seconds));
-    }
-    Ok(Store::connect(endpoint, ontology, base.to_string())?)
-}
-
 /// Opens a snapshot; anything else is an error that says what to do.
 pub fn open(path: &Path) -> Result<Store> {
     if path.is_dir() {
-        return Err(Failure::error(
-            STORE,
-            format!(
-                "{0}: a folder, not a graph; build one first: dateline build {0} -o NAME.dateline",
-                Shown::path(path)
-            ),
-        ));
+        return Err(Failure::store(format!(
+            "{0}: a folder, not a graph; build one first: dateline build {0} -o NAME.dateline",
+            Shown::path(path)
+        )));
     }
     Ok(Store::open(path)?)
 }
@@ -294,7 +210,7 @@ pub fn named(inputs: &[String]) -> Result<Vec<Result<Source, DocumentError>>> {
         .collect();
     match missing.is_empty() {
         true => Ok(sources),
-        false => Err(Failure::error(STORE, missing.join("\n"))),
+        false => Err(Failure::store(missing.join("\n"))),
     }
 }
 
@@ -309,10 +225,7 @@ pub fn summary(path: &Path, store: &Store) -> Result<()> {
         (class("Actor"), "actor"),
         (class("Place"), "place"),
     ];
-    let parts = parts.map(|(count, noun)| match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{} {noun}s", terminal::thousands(count)),
-    });
+    let parts = parts.map(|(count, noun)| counted(count, noun, &format!("{noun}s")));
     let line = format!("{}: {}", Shown::path(path), parts.join(", "));
     Ok(writeln!(terminal::stderr(), "{}", Shown::line(&line))?)
 }

@@ -1,7 +1,7 @@
 //! `dateline link`: a person's word on what is one.
 
 use super::change::{Change, Turn};
-use super::failure::{Failure, STORE, USAGE};
+use super::failure::Failure;
 use super::graph;
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
@@ -38,14 +38,14 @@ pub fn link(args: Args) -> Result<()> {
                     "“{}” and “{}” are one and the same already",
                     pair[0], pair[1]
                 );
-                return Err(Failure::error(USAGE, message));
+                return Err(Failure::usage(message));
             }
             if joins && change.store.is_statement(&a) != change.store.is_statement(&b) {
                 let message = format!(
                     "“{}” and “{}” are not of one kind: what was said is not what happened",
                     pair[0], pair[1]
                 );
-                return Err(Failure::error(USAGE, message));
+                return Err(Failure::usage(message));
             }
             match joins {
                 true => change.decisions.same(&a, &b),
@@ -84,7 +84,7 @@ fn known(name: &str, graph: &Graph, base: &str) -> Result<String> {
     };
     let message =
         format!("“{name}” is no account, event, actor or place of the graph by its id; {remedy}");
-    Err(Failure::error(STORE, message))
+    Err(Failure::store(message))
 }
 
 /// Ids of the actors and places of a name, those that are shown by it first.

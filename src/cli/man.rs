@@ -57,11 +57,10 @@ fn page(mut command: clap::Command) -> String {
     }
     out.push_str(".SH COMMANDS OF THE SHELL\n");
     for command in COMMANDS {
-        let call = format!("\\{} {}", command.name, command.usage);
         let _ = writeln!(
             out,
             ".TP\n.B {}\n{}",
-            escaped(call.trim_end()),
+            escaped(&command.call()),
             escaped(command.summary)
         );
     }

@@ -24,6 +24,7 @@ mod parse;
 mod place;
 mod progress;
 mod query;
+mod remote;
 mod repl;
 mod review;
 mod run;

@@ -27,10 +27,7 @@ pub struct Args {
 /// Prints sentences, words and trees as CoNLL-U.
 pub fn run(args: Args) -> Result<()> {
     let mut out = BufWriter::new(terminal::stdout());
-    let source = match args.file.as_os_str() == "-" {
-        true => Source::Stdin,
-        false => Source::Path(args.file),
-    };
+    let source = text_file::source(args.file);
     if args.tokens {
         again(&source, &mut out)?;
         return Ok(out.flush()?);

@@ -1,6 +1,6 @@
 //! Where a command writes.
 
-use super::failure::{self, Failure};
+use super::failure::Failure;
 use super::terminal;
 use anyhow::{Context, Result};
 use dateline::files::{AtomicFile, Existing};
@@ -39,7 +39,7 @@ impl Output {
                 let no = format!(
                     "no format has the ending .{ending}; name one with --format, --help lists them"
                 );
-                Failure::error(failure::USAGE, no)
+                Failure::usage(no)
             }),
         }
     }
@@ -74,10 +74,9 @@ impl Output {
 /// An error where what is no text would go to standard output.
 pub fn text_or_file(format: Format, output: &Output) -> Result<()> {
     match format.is_binary() && !output.is_file() {
-        true => Err(Failure::error(
-            failure::USAGE,
-            format!("{format} is no text, so it goes to a file: -o answer.{format}"),
-        )),
+        true => Err(Failure::usage(format!(
+            "{format} is no text, so it goes to a file: -o answer.{format}"
+        ))),
         false => Ok(()),
     }
 }

@@ -1,9 +1,9 @@
 //! `dateline query`.
 
-use super::failure::{self, Failure};
+use super::failure::Failure;
 use super::place::Output;
 use super::writes::Writes;
-use super::{format, graph, limits, ontology, terminal};
+use super::{format, graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use dateline::output::{Format, Style};
 use dateline::repl::{self, Settings, Shell};
@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(required_unless_present = "endpoint", value_name = "STORE|INPUTS")]
     words: Vec<String>,
     #[command(flatten)]
-    remote: graph::Remote,
+    remote: remote::Remote,
     /// A file of questions
     #[arg(short, long, value_name = "FILE.dq")]
     file: Option<PathBuf>,
@@ -50,8 +50,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let question = match (&args.file, args.words.len()) {
         (Some(_), _) => None,
         (None, 1) => {
-            return Err(Failure::error(
-                failure::USAGE,
+            return Err(Failure::usage(
                 "a graph (or articles) and a question are needed: dateline query news.dateline 'attacks | count'",
             ));
         }
@@ -118,7 +117,7 @@ fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Res
                     all.join(", ")
                 ),
             };
-            return Err(Failure::error(failure::USAGE, message));
+            return Err(Failure::usage(message));
         }
         shell.set(name, value);
     }

@@ -2,7 +2,7 @@
 
 use super::failure::{CANCELLED, Failure};
 use super::writes::Writes;
-use super::{graph, limits, ontology, terminal};
+use super::{graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use dateline::output::{self, Screen};
 use dateline::repl::{self, Correcting, Settings, Shell};
@@ -16,7 +16,7 @@ pub struct Args {
     #[arg(required_unless_present = "endpoint", value_name = "STORE|INPUTS")]
     inputs: Vec<String>,
     #[command(flatten)]
-    remote: graph::Remote,
+    remote: remote::Remote,
     #[command(flatten)]
     writes: Writes,
     #[command(flatten)]
@@ -89,7 +89,7 @@ pub fn run(mut args: Args) -> Result<()> {
 /// Where corrections of what is asked are kept.
 fn correcting(inputs: &[String]) -> Correcting {
     match inputs {
-        [only] if graph::is_address(only) => Correcting::Elsewhere,
+        [only] if remote::is_address(only) => Correcting::Elsewhere,
         [only] if graph::is_snapshot(Path::new(only)) => Correcting::In(PathBuf::from(only)),
         _ => Correcting::Unsaved,
     }
@@ -97,20 +97,21 @@ fn correcting(inputs: &[String]) -> Correcting {
 
 /// Commands and definitions that every session at a terminal begins with.
 fn config() -> Option<String> {
-    let set = |name| std::env::var_os(name).map(PathBuf::from);
-    let folder = set("XDG_CONFIG_HOME")
-        .filter(|path| path.is_absolute())
-        .or_else(|| Some(set("HOME")?.join(".config")))?;
-    std::fs::read_to_string(folder.join("dateline/config")).ok()
+    let folder = folder("XDG_CONFIG_HOME", ".config")?;
+    std::fs::read_to_string(folder.join("config")).ok()
 }
 
 /// Where lines are kept, in a folder that is there; `None` when it cannot be made.
 fn history() -> Option<PathBuf> {
-    let set = |name| std::env::var_os(name).map(PathBuf::from);
-    let data = set("XDG_DATA_HOME")
-        .filter(|path| path.is_absolute())
-        .or_else(|| Some(set("HOME")?.join(".local/share")))?;
-    let folder = data.join("dateline");
+    let folder = folder("XDG_DATA_HOME", ".local/share")?;
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("history"))
+}
+
+/// The program's own folder, in the one that a variable names or else beneath the home.
+fn folder(variable: &str, usual: &str) -> Option<PathBuf> {
+    let set = |name| std::env::var_os(name).map(PathBuf::from);
+    let folder = set(variable).filter(|path| path.is_absolute());
+    let folder = folder.or_else(|| Some(set("HOME")?.join(usual)))?;
+    Some(folder.join("dateline"))
 }

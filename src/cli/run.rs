@@ -1,9 +1,9 @@
 //! `dateline run`: files of questions.
 
-use super::failure::{self, Failure};
+use super::failure::Failure;
 use super::place::Output;
 use super::writes::Writes;
-use super::{format, graph, limits, ontology, terminal};
+use super::{format, graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use dateline::output::{Format, Style};
 use dateline::repl::{Failed, Settings, Shell};
@@ -23,7 +23,7 @@ pub struct Args {
     #[arg(required_unless_present = "endpoint", value_name = "FILE.dq")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    remote: graph::Remote,
+    remote: remote::Remote,
     /// Give a parameter a value; may be given more than once
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
@@ -48,8 +48,7 @@ pub fn run(args: Args) -> Result<()> {
     super::place::text_or_file(format, &args.output)?;
     let (store, files) = args.remote.store_and_files(args.store, args.files);
     if matches!(format, Format::Html | Format::Docx) && files.len() > 1 {
-        return Err(Failure::error(
-            failure::USAGE,
+        return Err(Failure::usage(
             "a report holds one file of questions; run them one after the other",
         ));
     }
@@ -145,7 +144,7 @@ pub fn pair(set: &str) -> Result<(&str, &str)> {
         Some((name, value)) => Ok((name.trim_start_matches('$'), value)),
         None => {
             let message = format!("--set {set}: write NAME=VALUE");
-            Err(Failure::error(failure::USAGE, message))
+            Err(Failure::usage(message))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `dateline serve`.
 
-use super::failure::{Failure, STORE, USAGE};
-use super::{graph, limits, ontology, terminal};
+use super::failure::Failure;
+use super::{graph, limits, ontology, remote, terminal};
 use anyhow::{Context, Result};
 use dateline::serve::{Edited, Server, Settings};
 use dateline::shown::Shown;
@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "endpoint")]
     edit: bool,
     #[command(flatten)]
-    remote: graph::Remote,
+    remote: remote::Remote,
     #[command(flatten)]
     limits: limits::Options,
     #[command(flatten)]
@@ -96,9 +96,9 @@ pub fn run(mut args: Args) -> Result<()> {
 
 /// The file of the graph that is corrected.
 fn edited(inputs: &[String]) -> Result<PathBuf> {
-    let refused = |message: String| Err(Failure::error(USAGE, message));
+    let refused = |message: String| Err(Failure::usage(message));
     match inputs {
-        [only] if graph::is_address(only) => refused(
+        [only] if remote::is_address(only) => refused(
             "--edit: an endpoint is only read; correct the graph where it was built, and load it again"
                 .to_string(),
         ),
@@ -133,7 +133,7 @@ fn listen(args: &Args) -> Result<(TcpListener, String)> {
                 "cannot listen on {name}: {error}; --listen takes an address or a name of this machine"
             ),
         };
-        Failure::error(STORE, message)
+        Failure::store(message)
     };
     let name_only = name.trim_start_matches('[').trim_end_matches(']');
     if name_only.is_empty() || name_only.contains(['/', ' ']) {
@@ -141,7 +141,7 @@ fn listen(args: &Args) -> Result<(TcpListener, String)> {
             "--listen {}: an address or a name of this machine is needed, like 0.0.0.0",
             Shown::name(name)
         );
-        return Err(Failure::error(USAGE, message));
+        return Err(Failure::usage(message));
     }
     let addresses: Vec<_> = (name_only, args.port)
         .to_socket_addrs()
@@ -165,12 +165,12 @@ fn token() -> Result<String> {
         }
         Ok(_) => {
             let message = "DATELINE_TOKEN has to be 16 letters and digits or more";
-            Err(Failure::error(USAGE, message))
+            Err(Failure::usage(message))
         }
         Err(_) => {
             let mut bytes = [0; 16];
             getrandom::fill(&mut bytes)
-                .map_err(|error| Failure::error(STORE, format!("no token can be made: {error}")))?;
+                .map_err(|error| Failure::store(format!("no token can be made: {error}")))?;
             Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
         }
     }

@@ -1,12 +1,12 @@
 //! `dateline sparql`.
 
-use super::failure::{self, Failure};
+use super::failure::Failure;
 use super::{graph, limits, terminal, text_file};
 use anyhow::Result;
 use dateline::output;
 use dateline::shown::Shown;
+use dateline::store::Budget;
 use dateline::store::results::{self, Answer, Format};
-use dateline::store::{Budget, Store, StoreError};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -46,10 +46,6 @@ fn format(name: &str) -> Result<Shape, String> {
     })
 }
 
-fn answer(store: &Store, query: &str, limits: limits::Options) -> Result<Answer, StoreError> {
-    results::answer(store, query, Some(&Budget::new(limits.asked())))
-}
-
 /// Runs a SPARQL query.
 pub fn run(args: Args) -> Result<()> {
     let query = match (&args.file, args.query) {
@@ -58,7 +54,7 @@ pub fn run(args: Args) -> Result<()> {
         (None, Some(_)) => text_file::standard_input()?,
         (None, None) => {
             let message = "a query is needed: dateline sparql STORE 'SELECT …', or -f FILE.rq";
-            return Err(Failure::error(failure::USAGE, message));
+            return Err(Failure::usage(message));
         }
     };
     let store = graph::open(&args.store)?;
@@ -68,13 +64,15 @@ pub fn run(args: Args) -> Result<()> {
             let budget = Budget::new(args.limits.streamed());
             results::write(&store, &query, format, &mut out, Some(&budget))?;
         }
-        None | Some(Shape::Table) => match answer(&store, &query, args.limits)? {
-            Answer::Table(rows) => {
-                output::write(&rows, output::Format::Table, terminal::style(), &mut out)?;
+        None | Some(Shape::Table) => {
+            match results::answer(&store, &query, Some(&Budget::new(args.limits.asked())))? {
+                Answer::Table(rows) => {
+                    output::write(&rows, output::Format::Table, terminal::style(), &mut out)?;
+                }
+                Answer::Boolean(answer) => writeln!(out, "{}", if answer { "yes" } else { "no" })?,
+                Answer::Turtle(turtle) => write!(out, "{}", Shown::text(&turtle))?,
             }
-            Answer::Boolean(answer) => writeln!(out, "{}", if answer { "yes" } else { "no" })?,
-            Answer::Turtle(turtle) => write!(out, "{}", Shown::text(&turtle))?,
-        },
+        }
     }
     out.flush()?;
     Ok(())

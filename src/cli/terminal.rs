@@ -1,7 +1,9 @@
 //! What the terminal can show. Only here is the environment looked at for that.
 
 use dateline::output::{Gate, Paint, Style};
-use std::io::{IsTerminal, Stderr, Stdout};
+use indicatif::HumanCount;
+use std::fmt::Display;
+use std::io::{IsTerminal, Stderr, Stdout, Write};
 
 /// Standard output. There is no other way to it, so that nothing that a terminal obeys comes out.
 #[expect(clippy::disallowed_methods, reason = "behind the gate")]
@@ -78,15 +80,12 @@ fn colour_wanted() -> bool {
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
+/// Says something on standard error, in a line. Nobody is left to tell when that is closed.
+pub fn tell(line: impl Display) {
+    let _ = writeln!(stderr(), "{line}");
+}
+
 /// `1234567` → `1,234,567`.
 pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    HumanCount(number as u64).to_string()
 }

@@ -1,6 +1,6 @@
 //! What scripts may write.
 
-use super::failure::{Failure, STORE};
+use super::failure::Failure;
 use anyhow::Result;
 use dateline::repl::{Settings, Writing};
 use dateline::shown::Shown;
@@ -30,13 +30,10 @@ impl Writes {
             None => Writing::Nowhere,
             Some(folder) if folder.is_dir() => Writing::Beneath(folder.clone()),
             Some(folder) => {
-                return Err(Failure::error(
-                    STORE,
-                    format!(
-                        "--allow-write {0}: {0} is no folder; for the current one write --allow-write .",
-                        Shown::path(folder)
-                    ),
-                ));
+                return Err(Failure::store(format!(
+                    "--allow-write {0}: {0} is no folder; for the current one write --allow-write .",
+                    Shown::path(folder)
+                )));
             }
         };
         Ok(Settings {
