@@ -43,6 +43,16 @@ pub struct Column {
     pub amount: bool,
 }
 
+impl Column {
+    /// A column of anything but numbers.
+    pub(crate) fn named(name: &str) -> Column {
+        Column {
+            name: name.to_string(),
+            ..Column::default()
+        }
+    }
+}
+
 /// One answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
@@ -59,6 +69,16 @@ pub struct Cell {
     pub values: Vec<Value>,
     /// Whether sources differ on it (shown as `*`).
     pub disputed: bool,
+}
+
+impl Cell {
+    /// What no sources differ on.
+    pub(crate) fn of(values: impl IntoIterator<Item = Value>) -> Cell {
+        Cell {
+            values: values.into_iter().collect(),
+            disputed: false,
+        }
+    }
 }
 
 /// A value of a cell.

@@ -142,10 +142,7 @@ mod tests {
     }
 
     fn written(spots: Vec<Vec<Spot>>) -> serde_json::Value {
-        let cell = |value| Cell {
-            values: vec![value],
-            disputed: false,
-        };
+        let cell = |value| Cell::of([value]);
         let row = || Row {
             subject: Some("https://example.org/event/1".to_string()),
             cells: vec![
@@ -159,10 +156,7 @@ mod tests {
         };
         let rows = Rows {
             columns: vec![
-                Column {
-                    name: "place".to_string(),
-                    ..Column::default()
-                },
+                Column::named("place"),
                 Column {
                     name: "killed".to_string(),
                     numeric: true,

@@ -126,10 +126,7 @@ impl<'s> Decoder<'s> {
             let cells = shape
                 .show
                 .iter()
-                .map(|(n, _)| Cell {
-                    values: self.group_values(solutions, &shape.columns[*n].1),
-                    disputed: false,
-                })
+                .map(|(n, _)| Cell::of(self.group_values(solutions, &shape.columns[*n].1)))
                 .collect();
             rows.rows.push(Row {
                 subject: None,

@@ -40,34 +40,24 @@ pub fn write_network(
 
 /// A network as a table of its edges.
 pub fn edges(network: &Network) -> Rows {
-    let node = |iri: &str| Cell {
-        values: vec![Value::Node {
+    let node = |iri: &str| {
+        let at = (network.nodes).binary_search_by(|node| node.iri.as_str().cmp(iri));
+        let label = at.map_or(iri, |at| network.nodes[at].label.as_str());
+        Cell::of([Value::Node {
             iri: iri.to_string(),
-            label: network
-                .nodes
-                .binary_search_by(|node| node.iri.as_str().cmp(iri))
-                .map_or_else(|_| iri.to_string(), |at| network.nodes[at].label.clone()),
-        }],
-        disputed: false,
+            label: label.to_string(),
+        }])
     };
     let rows = network.edges.iter().map(|edge| Row {
         subject: Some(edge.from.clone()),
         cells: vec![
             node(&edge.from),
-            Cell {
-                values: vec![Value::Text(edge.label.clone())],
-                disputed: false,
-            },
+            Cell::of([Value::Text(edge.label.clone())]),
             node(&edge.to),
         ],
     });
     Rows {
-        columns: ["from", "relation", "to"]
-            .map(|name| Column {
-                name: name.to_string(),
-                ..Column::default()
-            })
-            .to_vec(),
+        columns: ["from", "relation", "to"].map(Column::named).to_vec(),
         rows: rows.collect(),
         notes: network.notes.clone(),
         ..Rows::default()

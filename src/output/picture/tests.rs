@@ -12,10 +12,7 @@ fn rows() -> Rows {
             killed.map(Value::Integer),
         ]
         .into_iter()
-        .map(|value| Cell {
-            values: value.into_iter().collect(),
-            disputed: false,
-        })
+        .map(Cell::of)
         .collect(),
     };
     let column = |name: &str, numeric| Column {

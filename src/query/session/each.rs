@@ -14,10 +14,7 @@ impl Session<'_> {
     /// Adds the tables that `each` asks for.
     pub(super) fn add_tables(&self, plan: &Plan, rows: &mut Rows) -> Result<(), Diagnostic> {
         for (name, query) in &plan.each {
-            rows.columns.push(Column {
-                name: name.clone(),
-                ..Column::default()
-            });
+            rows.columns.push(Column::named(name));
             let inner = self.plan(query, Some(&plan.class))?;
             self.check_budget(inner.span)?;
             let tables = match is_asked_at_once(&inner) && !rows.rows.is_empty() {
@@ -29,13 +26,8 @@ impl Session<'_> {
                     .collect::<Result<_, _>>()?,
             };
             for (row, table) in rows.rows.iter_mut().zip(tables) {
-                row.cells.push(Cell {
-                    values: match table.rows.is_empty() {
-                        true => Vec::new(),
-                        false => vec![Value::Table(table)],
-                    },
-                    disputed: false,
-                });
+                let table = (!table.rows.is_empty()).then_some(Value::Table(table));
+                row.cells.push(Cell::of(table));
             }
         }
         Ok(())

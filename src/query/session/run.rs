@@ -132,16 +132,12 @@ impl Session<'_> {
         let mut rows = match answer.map_err(|error| by_hand_failed(error, sparql))? {
             results::Answer::Table(rows) => rows,
             results::Answer::Boolean(answer) => Rows {
-                columns: vec![Column {
-                    name: "answer".to_string(),
-                    ..Column::default()
-                }],
+                columns: vec![Column::named("answer")],
                 rows: vec![Row {
                     subject: None,
-                    cells: vec![Cell {
-                        values: vec![Value::Text(if answer { "yes" } else { "no" }.to_string())],
-                        disputed: false,
-                    }],
+                    cells: vec![Cell::of([Value::Text(
+                        if answer { "yes" } else { "no" }.to_string(),
+                    )])],
                 }],
                 ..Rows::default()
             },

@@ -261,13 +261,10 @@ fn group(rows: &Rows, aggregates: &[ast::Aggregate], by: &[Key]) -> Result<Rows,
                 None => Vec::new(),
             };
             let values = computed(aggregate.function, at.is_some(), group.len(), &values);
-            row.cells.push(Cell {
-                values: match rows.cut {
-                    true => at_least(aggregate.function, values),
-                    false => values,
-                },
-                disputed: false,
-            });
+            row.cells.push(Cell::of(match rows.cut {
+                true => at_least(aggregate.function, values),
+                false => values,
+            }));
         }
         out.rows.push(row);
     }
@@ -306,10 +303,7 @@ fn computed(function: Function, of_field: bool, rows: usize, values: &[&Value]) 
     let all_numbers = numbers.len() == values.len() && !numbers.is_empty();
     let inexact = all_numbers && numbers.iter().any(|(least, most)| *most != Some(*least));
     let edge = |wanted: Ordering| {
-        let single = |value: &Value| Cell {
-            values: vec![value.clone()],
-            disputed: false,
-        };
+        let single = |value: &Value| Cell::of([value.clone()]);
         different
             .iter()
             .cloned()

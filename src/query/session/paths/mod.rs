@@ -226,16 +226,12 @@ fn counted(number: usize, cut: bool, notes: Vec<String>) -> Rows {
     };
     Rows {
         columns: vec![Column {
-            name: "count".to_string(),
             numeric: true,
-            ..Column::default()
+            ..Column::named("count")
         }],
         rows: vec![Row {
             subject: None,
-            cells: vec![Cell {
-                values: vec![number],
-                disputed: false,
-            }],
+            cells: vec![Cell::of([number])],
         }],
         notes,
         ..Rows::default()

@@ -57,9 +57,8 @@ impl Session<'_> {
             columns: names
                 .iter()
                 .map(|name| Column {
-                    name: name.to_string(),
                     numeric: matches!(*name, "path" | "step"),
-                    ..Column::default()
+                    ..Column::named(name)
                 })
                 .collect(),
             notes,
@@ -76,10 +75,6 @@ impl Session<'_> {
         for (number, path) in paths.iter().enumerate() {
             let mut step = 0;
             for (enter, leave) in stretches(path, network) {
-                let cell = |value: Option<Value>| Cell {
-                    values: value.into_iter().collect(),
-                    disputed: false,
-                };
                 let mut node = |iri: &str| {
                     Some(Value::Node {
                         iri: iri.to_string(),
@@ -114,18 +109,15 @@ impl Session<'_> {
                 };
                 let counted = enter.role.as_ref().map(|_| Value::Integer(step));
                 let mut cells = vec![
-                    cell(counted),
-                    cell(from),
-                    cell(through),
-                    cell(Some(Value::Text(as_role))),
-                    cell(to),
-                    Cell {
-                        values: told.cloned().unwrap_or_default(),
-                        disputed: false,
-                    },
+                    Cell::of(counted),
+                    Cell::of(from),
+                    Cell::of(through),
+                    Cell::of([Value::Text(as_role)]),
+                    Cell::of(to),
+                    Cell::of(told.cloned().unwrap_or_default()),
                 ];
                 if several {
-                    cells.insert(0, cell(Some(Value::Integer(number as i64 + 1))));
+                    cells.insert(0, Cell::of([Value::Integer(number as i64 + 1)]));
                 }
                 rows.rows.push(Row {
                     subject: enter.role.as_ref().map(|_| enter.to.clone()),
