@@ -2,10 +2,11 @@
 //! decide (regions, kinds of actors, tags), is left empty.
 
 use super::country::{country, way_up};
-use super::event::{Event, is_a, literal};
+use super::event::Event;
 use crate::output::delimited::harmless;
+use crate::query::about::{is_a, literal, text};
 use crate::rdf::vocabulary::GEO;
-use crate::report::{country_number, text_of};
+use crate::report::country_number;
 use crate::store::Store;
 use crate::time::Interval;
 use std::collections::BTreeSet;
@@ -181,7 +182,7 @@ fn place(store: &Store, place: &str, set: &mut impl FnMut(&str, String)) {
         set("latitude", latitude);
         set("longitude", longitude);
         // 1 the place itself, 2 near it, 3 a wider area.
-        let radius = text_of(store, place, "radius").and_then(|radius| radius.parse::<f64>().ok());
+        let radius = text(store, place, "radius").and_then(|radius| radius.parse::<f64>().ok());
         let precision = match radius.unwrap_or_default() {
             radius if radius <= 0.0 => "1",
             radius if radius <= 25.0 => "2",

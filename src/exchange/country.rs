@@ -1,8 +1,8 @@
 //! The country of a node, and the codes of countries.
 
-use super::event::is_a;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::NAMESPACE;
+use crate::query::about::is_a;
 use crate::store::Store;
 use std::collections::BTreeMap;
 

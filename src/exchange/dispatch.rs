@@ -1,6 +1,7 @@
 //! One answer in any format.
 
 use crate::output::{self, Format, Style};
+use crate::query::about::is_event;
 use crate::query::{Answer, Rows, Session};
 use crate::report::actors::Actors;
 use crate::report::{Block, Report, Table, Timeline, Written, made, pictures};
@@ -67,11 +68,7 @@ impl Report {
         let rows = rows_of(answer);
         let table = Table::of(&rows, store, &mut self.notes)?;
         let subjects = rows.rows.iter().filter_map(|row| row.subject.clone());
-        let told = |node: &String| {
-            let kind = store.kind(node);
-            kind.is_some_and(|kind| store.ontology().is_a(&kind, "Event"))
-        };
-        events.extend(subjects.filter(told));
+        events.extend(subjects.filter(|node| is_event(store, node)));
         let picture = match answer {
             Answer::Timeline(_) => Timeline::of_rows(&rows, &table).map(Block::Timeline),
             Answer::Graph(network) if !network.edges.is_empty() => {

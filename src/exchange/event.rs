@@ -1,11 +1,11 @@
 //! An event with what the graph tells of it.
 
 use crate::ontology::{NAMESPACE, RoleKind};
-use crate::query::roles_of;
-use crate::report::{days, headline};
+use crate::query::about::{days, text};
+use crate::query::{EVENT, roles_of};
+use crate::report::headline;
 use crate::store::Store;
 use crate::time::Interval;
-use oxigraph::model::Term;
 use std::collections::BTreeMap;
 
 /// An event, or what is only planned, threatened or doubtful.
@@ -61,13 +61,12 @@ impl Event {
     pub fn of(store: &Store, iri: &str) -> Option<Event> {
         let class = store.kind(iri)?;
         let ontology = store.ontology();
-        if !ontology.is_a(&class, "Event") {
+        if !ontology.is_a(&class, EVENT) {
             return None;
         }
-        let known = ontology.classes.get(&class);
         let mut event = Event {
             iri: iri.to_string(),
-            noun: known.map_or(class.clone(), |class| class.label.clone()),
+            noun: ontology.noun(&class).to_string(),
             title: headline(store, iri),
             modality: text(store, iri, "modality").unwrap_or_default(),
             days: days(store, iri),
@@ -150,34 +149,4 @@ impl Event {
         all.dedup();
         all
     }
-}
-
-/// Whether a node is an event, or what is only planned, threatened or doubtful.
-pub(super) fn is_event(store: &Store, iri: &str) -> bool {
-    is_a(store, iri, "Event")
-}
-
-pub(super) fn is_a(store: &Store, iri: &str, class: &str) -> bool {
-    let kind = store.kind(iri);
-    kind.is_some_and(|kind| store.ontology().is_a(&kind, class))
-}
-
-/// A literal of the vocabulary's own.
-pub(super) fn text(store: &Store, iri: &str, local: &str) -> Option<String> {
-    literal(store, iri, &format!("{NAMESPACE}{local}"))
-}
-
-/// The first literal of a property.
-pub(super) fn literal(store: &Store, iri: &str, property: &str) -> Option<String> {
-    literals(store, iri, property).into_iter().next()
-}
-
-/// The literals of a property.
-pub(super) fn literals(store: &Store, iri: &str, property: &str) -> Vec<String> {
-    let values = store.values(iri, property).into_iter();
-    let texts = values.filter_map(|value| match value {
-        Term::Literal(literal) => Some(literal.destruct().0),
-        _ => None,
-    });
-    texts.collect()
 }

@@ -12,11 +12,12 @@
 //! | article | `Article` |
 
 use super::country::{Codes, country};
-use super::event::{Event, is_a, is_event, literal, literals};
+use super::event::Event;
 use super::nodes;
 use crate::digest::sha256;
 use crate::json::to_writer;
 use crate::ontology::NAMESPACE;
+use crate::query::about::{is_a, is_event, literal, literals};
 use crate::rdf::vocabulary::{GEO, NIF, SCHEMA, SKOS, WIKIDATA};
 use crate::store::Store;
 use serde_json::{Map, json};

@@ -1,8 +1,9 @@
 //! [`PropertyGraph`]: nodes and edges with attributes, as graph programs and graph databases take them.
 
-use super::event::{Event, is_event, literal, text};
+use super::event::Event;
 use super::nodes;
 use crate::ontology::NAMESPACE;
+use crate::query::about::{is_event, literal, text};
 use crate::query::answer::Network;
 use crate::rdf::vocabulary::{GEO, SCHEMA};
 use crate::report::actors::Actors;

@@ -1,6 +1,7 @@
 //! A calendar of events, RFC 5545: all-day entries. An event without both ends, or of more than a month, is in no calendar.
 
-use super::event::{Event, literal};
+use super::event::Event;
+use crate::query::about::literal;
 use crate::rdf::vocabulary::GEO;
 use crate::report::source;
 use crate::shown::Shown;

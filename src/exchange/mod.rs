@@ -22,6 +22,7 @@ use crate::answer::Answer;
 use crate::answer::rows::Rows;
 use crate::ontology::NAMESPACE;
 use crate::output::Format;
+use crate::query::about::is_event;
 use crate::report::actors::{Actors, events_of};
 use crate::store::{Store, StoreError};
 use graph::PropertyGraph;
@@ -97,7 +98,7 @@ fn events(store: &Store, rows: &Rows) -> BTreeSet<String> {
 /// All events, and what is only planned, threatened or doubtful.
 fn all_events(store: &Store) -> BTreeSet<String> {
     let nodes = nodes(store).into_iter();
-    let events = nodes.filter(|node| event::is_event(store, node));
+    let events = nodes.filter(|node| is_event(store, node));
     events.collect()
 }
 

@@ -129,6 +129,12 @@ impl Ontology {
         known.unwrap_or_else(|| format!("{NAMESPACE}{class}"))
     }
 
+    /// The word for a class, by its local name; of one that is not known that name.
+    pub(crate) fn noun<'a>(&'a self, class: &'a str) -> &'a str {
+        let known = self.classes.get(class);
+        known.map_or(class, |known| known.label.as_str())
+    }
+
     /// The ontology that ships.
     pub fn embedded() -> Result<Ontology, OntologyError> {
         Ontology::with_extra(&[])

@@ -1,5 +1,6 @@
 //! Questions: text → [`ast`] → plan → SPARQL algebra → [`Rows`].
 
+pub(crate) mod about;
 mod around;
 mod ask;
 pub mod ast;

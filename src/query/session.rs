@@ -121,15 +121,6 @@ impl<'s> Session<'s> {
         self
     }
 
-    /// Names defined with `let`, with what they stand for.
-    pub fn lets(&self) -> BTreeMap<&str, &Query> {
-        self.definitions
-            .lets
-            .iter()
-            .map(|(n, q)| (n.as_str(), q))
-            .collect()
-    }
-
     /// Runs one statement.
     pub fn run(&mut self, statement: &Statement) -> Result<Answer, Diagnostic> {
         let answer = self.statement(statement);
@@ -264,6 +255,10 @@ impl<'s> Session<'s> {
             return Ok(declared.and_then(|(_, default)| default.clone()));
         };
         let kind = declared.map(|(kind, _)| kind.as_str());
+        let name_of = |text: &str| {
+            let (text, class) = named(text);
+            OperandKind::Name { text, class }
+        };
         let wrong = |wanted: &str| {
             Diagnostic::new(
                 Code::Mismatch,
@@ -277,11 +272,11 @@ impl<'s> Session<'s> {
                 OperandKind::Number(text.trim().parse().map_err(|_| wrong("number"))?)
             }
             Some("text") => OperandKind::Text(text.clone()),
-            Some(_) => named(text),
+            Some(_) => name_of(text),
             None => match (text.trim().parse(), read_date(text)) {
                 (Ok(number), _) => OperandKind::Number(number),
                 (_, Some(days)) => OperandKind::Date(days),
-                _ => named(text),
+                _ => name_of(text),
             },
         }))
     }
@@ -320,19 +315,13 @@ impl<'s> Session<'s> {
     }
 }
 
-/// A name with the class behind `#`.
-fn named(text: &str) -> OperandKind {
+/// A name, and the class behind `#`.
+fn named(text: &str) -> (String, Option<Word>) {
     match text.rsplit_once('#') {
-        Some((name, class)) if !name.is_empty() => OperandKind::Name {
-            text: name.trim().to_string(),
-            class: Some(Word {
-                text: class.trim().to_string(),
-                span: Span::default(),
-            }),
-        },
-        _ => OperandKind::Name {
-            text: text.to_string(),
-            class: None,
-        },
+        Some((name, class)) if !name.is_empty() => {
+            let class = Word::new(class.trim(), Span::default());
+            (name.trim().to_string(), Some(class))
+        }
+        _ => (text.to_string(), None),
     }
 }

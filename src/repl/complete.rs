@@ -270,16 +270,9 @@ impl Words {
             } else {
                 query::as_written(&name.label)
             },
-            note: format!("{}, {count}", self.noun(&name.class)),
+            note: format!("{}, {count}", self.ontology().noun(&name.class)),
         };
         found.into_iter().map(candidate).collect()
-    }
-
-    fn noun<'a>(&'a self, class: &'a str) -> &'a str {
-        self.ontology()
-            .classes
-            .get(class)
-            .map_or(class, |class| class.label.as_str())
     }
 
     /// In how many of the answers of the question around the place a node fills one of the roles, its parts included;

@@ -1,6 +1,7 @@
 //! Actors, joined by what they did to each other and with each other.
 
 use crate::ontology::{Role, RoleKind};
+use crate::query::about::{is_a, is_event};
 use crate::query::answer::Network;
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +78,7 @@ impl Actors {
                         from: from.clone(),
                         to: to.clone(),
                         kind: kind.clone(),
-                        noun: noun(store, &kind),
+                        noun: store.ontology().noun(&kind).to_string(),
                         directed,
                         events: Vec::new(),
                     });
@@ -105,7 +106,7 @@ impl Actors {
                 let class = store.kind(&iri).unwrap_or_default();
                 Actor {
                     label: store.label(&iri).unwrap_or_else(|| iri.clone()),
-                    noun: noun(store, &class),
+                    noun: store.ontology().noun(&class).to_string(),
                     class,
                     iri,
                     events,
@@ -125,7 +126,7 @@ impl Actors {
         let nodes = network.nodes.iter().map(|node| Actor {
             iri: node.iri.clone(),
             label: node.label.clone(),
-            noun: noun(store, &node.class),
+            noun: store.ontology().noun(&node.class).to_string(),
             class: node.class.clone(),
             events: network
                 .edges
@@ -177,9 +178,8 @@ impl Actors {
 
 /// The events among nodes; where there are none, those of the actors among them.
 pub fn events_of(store: &Store, nodes: impl IntoIterator<Item = String>) -> BTreeSet<String> {
-    let (events, others): (BTreeSet<String>, BTreeSet<String>) = nodes
-        .into_iter()
-        .partition(|node| is_a(store, node, "Event"));
+    let (events, others): (BTreeSet<String>, BTreeSet<String>) =
+        nodes.into_iter().partition(|node| is_event(store, node));
     if !events.is_empty() {
         return events;
     }
@@ -202,16 +202,4 @@ fn roles(store: &Store) -> Vec<&Role> {
         role.kind == RoleKind::Node && role.range.iter().any(|range| ontology.is_a(range, "Actor"))
     };
     ontology.roles.values().filter(joins).collect()
-}
-
-fn is_a(store: &Store, node: &str, class: &str) -> bool {
-    let kind = store.kind(node);
-    kind.is_some_and(|kind| store.ontology().is_a(&kind, class))
-}
-
-fn noun(store: &Store, class: &str) -> String {
-    let known = store.ontology().classes.get(class);
-    known
-        .map_or(class, |known| known.label.as_str())
-        .to_string()
 }

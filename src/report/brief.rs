@@ -3,15 +3,15 @@
 mod event;
 mod told;
 
-use super::headline::{headline, text};
+use super::headline::headline;
 use super::{Block, Notes, Report, made, pictures};
 use crate::ontology::NAMESPACE;
+use crate::query::about::{is_a, is_event, literals, noun, text};
 use crate::query::{Session, Value};
 use crate::rdf::vocabulary::{GEO, GEONAMES, SKOS, WIKIDATA};
 use crate::report::actors::events_with;
 use crate::store::{Store, StoreError};
 use crate::time::Interval;
-use oxigraph::model::Term;
 use std::collections::BTreeSet;
 
 /// Most names, and most parts, that are told.
@@ -34,7 +34,7 @@ pub fn brief(session: &Session<'_>, iri: &str, exactly: bool) -> Result<Report, 
         notes: Notes::default(),
         blocks: Vec::new(),
     };
-    let events = match brief.is_event(iri) {
+    let events = match is_event(store, iri) {
         true => brief.event(iri)?,
         false => brief.node(iri, exactly)?,
     };
@@ -71,7 +71,7 @@ impl Brief<'_> {
             .collect();
         let (said, events): (BTreeSet<String>, BTreeSet<String>) = events
             .into_iter()
-            .partition(|event| self.is_a(event, "Statement"));
+            .partition(|event| is_a(self.store, event, "Statement"));
         let (happened, not): (BTreeSet<String>, BTreeSet<String>) = events
             .into_iter()
             .partition(|event| text(self.store, event, "modality").as_deref() == Some("asserted"));
@@ -92,7 +92,7 @@ impl Brief<'_> {
     /// Names, kind, and what it belongs to.
     fn facts(&mut self, iri: &str, parts: &[String]) -> Result<(), StoreError> {
         let store = self.store;
-        let mut facts = vec![("kind".to_string(), self.kind(iri))];
+        let mut facts = vec![("kind".to_string(), noun(store, iri))];
         let mut add = |name: &str, values: Vec<String>| {
             if !values.is_empty() {
                 facts.push((name.to_string(), some(values)));
@@ -163,30 +163,6 @@ impl Brief<'_> {
     fn heading(&mut self, text: &str) {
         self.blocks.push(Block::Heading(text.to_string()));
     }
-
-    fn kind(&self, iri: &str) -> String {
-        let kind = self.store.kind(iri).unwrap_or_default();
-        let class = self.store.ontology().classes.get(&kind);
-        class.map_or(kind.clone(), |class| class.label.clone())
-    }
-
-    fn is_a(&self, iri: &str, class: &str) -> bool {
-        let kind = self.store.kind(iri);
-        kind.is_some_and(|kind| self.store.ontology().is_a(&kind, class))
-    }
-
-    fn is_event(&self, iri: &str) -> bool {
-        self.is_a(iri, "Event")
-    }
-}
-
-fn literals(store: &Store, iri: &str, property: &str) -> Vec<String> {
-    let values = store.values(iri, property).into_iter();
-    let texts = values.filter_map(|term| match term {
-        Term::Literal(literal) => Some(literal.destruct().0),
-        _ => None,
-    });
-    texts.collect()
 }
 
 /// The first names of a list, and how many more there are.

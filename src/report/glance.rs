@@ -1,7 +1,8 @@
 //! Events at a glance: along time, on a map, and as a network of those who took part.
 
-use super::headline::{days, headline, text};
+use super::headline::headline;
 use super::{Block, Map, Moment, Notes, Place, Table, Timeline};
+use crate::query::about::{days, text};
 use crate::query::{Row, Rows, Session, Value};
 use crate::report::actors::Actors;
 use crate::store::{Store, StoreError};

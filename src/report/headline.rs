@@ -1,10 +1,9 @@
 //! An event in a line: "airstrike by Northern forces on a convoy in Ardun, killed 8".
 
-use crate::ontology::{NAMESPACE, Role, RoleKind};
-use crate::query::roles_of;
+use crate::ontology::{Role, RoleKind};
+use crate::query::about::{noun, text};
+use crate::query::{EVENT, roles_of};
 use crate::store::Store;
-use crate::time::Interval;
-use oxigraph::model::Term;
 
 /// Most names of one role.
 const NAMES: usize = 3;
@@ -14,14 +13,11 @@ const SAID: usize = 160;
 /// What happened, by and to whom, where, with what toll, what was said; of what is no event its name.
 pub(crate) fn headline(store: &Store, iri: &str) -> String {
     let ontology = store.ontology();
-    let Some(kind) = store.kind(iri) else {
+    let kind = store.kind(iri).filter(|kind| ontology.is_a(kind, EVENT));
+    let Some(kind) = kind else {
         return named(store, iri);
     };
-    if !ontology.is_a(&kind, "Event") {
-        return named(store, iri);
-    }
-    let class = ontology.classes.get(&kind);
-    let mut line = class.map_or(kind.clone(), |class| class.label.clone());
+    let mut line = ontology.noun(&kind).to_string();
     if let Some(first) = line.get(..1) {
         line = first.to_uppercase() + &line[1..];
     }
@@ -60,25 +56,6 @@ pub(crate) fn headline(store: &Store, iri: &str) -> String {
     line
 }
 
-/// The days of an event, as far as they are known.
-pub(crate) fn days(store: &Store, iri: &str) -> Option<Interval> {
-    let day = |end: &str| text(store, iri, &format!("date{end}"))?.parse().ok();
-    let days = Interval {
-        begin: day("Begin"),
-        end: day("End"),
-    };
-    (days != Interval::default()).then_some(days)
-}
-
-/// A literal of the vocabulary's own.
-pub(crate) fn text(store: &Store, iri: &str, local: &str) -> Option<String> {
-    let values = store.values(iri, &format!("{NAMESPACE}{local}"));
-    values.into_iter().find_map(|value| match value {
-        Term::Literal(literal) => Some(literal.destruct().0),
-        _ => None,
-    })
-}
-
 /// Who did it before to whom, then where.
 fn rank(role: &Role) -> usize {
     let by = |word: &str| role.prepositions.iter().any(|p| p == word);
@@ -99,11 +76,7 @@ fn names(store: &Store, iri: &str, role: &Role) -> Vec<String> {
         .take(NAMES)
         .map(|filler| {
             // What was said about an event is told by its kind alone, or lines would nest.
-            store.label(filler).unwrap_or_else(|| {
-                let kind = store.kind(filler).unwrap_or_default();
-                let class = store.ontology().classes.get(&kind);
-                class.map_or(kind.clone(), |class| class.label.clone())
-            })
+            (store.label(filler)).unwrap_or_else(|| noun(store, filler))
         })
         .filter(|name| !name.is_empty())
         .collect();

@@ -24,7 +24,7 @@ use actors::Actors;
 use std::io::{self, Write};
 
 pub(crate) use glance::pictures;
-pub(crate) use headline::{cut, days, headline, text as text_of};
+pub(crate) use headline::{cut, headline};
 pub(crate) use html::{COUNTRIES, country_number};
 pub(crate) use notes::source;
 pub use notes::{Note, Notes, Quote};

@@ -5,6 +5,7 @@ use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use super::rows::{days, interval, is_shown};
 use crate::query::Session;
+use crate::query::about::noun;
 use crate::store::{Evidence, Joined, Passage, Source, Span};
 use serde_json::{Value as Json, json};
 
@@ -66,9 +67,7 @@ impl Graph {
     pub(super) fn title(&self, session: &Session<'_>, id: &str) -> String {
         let named = self.store.label(id).filter(|label| !label.is_empty());
         named.unwrap_or_else(|| {
-            let kind = self.store.kind(id).unwrap_or_default();
-            let class = self.store.ontology().classes.get(&kind);
-            let kind = class.map_or(kind.clone(), |class| class.label.clone());
+            let kind = noun(&self.store, id);
             match days(session, id) {
                 Some(days) => format!(
                     "{kind}, {}",

@@ -4,8 +4,8 @@ use super::graph::{Graph, needed};
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use super::rows::{is_told, spot};
+use crate::query::about::literals;
 use crate::rdf::vocabulary::{DL, RDFS, SKOS};
-use oxigraph::model::Term;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -28,14 +28,7 @@ impl Graph {
         let class = kind
             .as_ref()
             .and_then(|kind| self.store.ontology().classes.get(kind));
-        let texts = |property: String| {
-            let values = self.store.values(id, &property).into_iter();
-            let texts = values.filter_map(|term| match term {
-                Term::Literal(literal) => Some(literal.destruct().0),
-                _ => None,
-            });
-            texts.collect::<Vec<String>>()
-        };
+        let texts = |property: String| literals(&self.store, id, &property);
         let named = |ids: Vec<String>| {
             let named = ids
                 .into_iter()

@@ -2,10 +2,10 @@
 
 use crate::ontology::NAMESPACE;
 use crate::output::{cell_text, text};
+use crate::query::about::{self, literal};
 use crate::query::{Cell, Row, Session, Spot, Value};
 use crate::rdf::vocabulary::SCHEMA;
 use crate::time::Interval;
-use oxigraph::model::Term;
 use serde_json::{Value as Json, json};
 
 /// A cell: its words, its values where one of them leads somewhere, and whether sources differ.
@@ -60,8 +60,7 @@ pub(super) fn row(session: &Session<'_>, row: &Row, spots: &[Spot]) -> Json {
     if let Some(subject) = &row.subject {
         told["id"] = json!(subject);
         if let Some(kind) = session.store().kind(subject) {
-            let class = session.store().ontology().classes.get(&kind);
-            told["kind"] = json!(class.map_or(&kind, |class| &class.label));
+            told["kind"] = json!(session.store().ontology().noun(&kind));
         }
         if is_told(session, subject) {
             told["told"] = json!(true);
@@ -99,18 +98,11 @@ pub(super) fn spot(spot: &Spot) -> Json {
 
 /// The days of a node.
 pub(super) fn days(session: &Session<'_>, iri: &str) -> Option<Interval> {
-    let day = |property: String| match session.store().values(iri, &property).first() {
-        Some(Term::Literal(literal)) => literal.value().parse().ok(),
-        _ => None,
-    };
-    let own = Interval {
-        begin: day(format!("{NAMESPACE}dateBegin")),
-        end: day(format!("{NAMESPACE}dateEnd")),
-    };
-    if own != Interval::default() {
-        return Some(own);
-    }
-    day(format!("{SCHEMA}datePublished")).map(Interval::day)
+    let store = session.store();
+    about::days(store, iri).or_else(|| {
+        let published = literal(store, iri, &format!("{SCHEMA}datePublished"))?;
+        published.parse().ok().map(Interval::day)
+    })
 }
 
 fn when(session: &Session<'_>, row: &Row) -> Option<Interval> {
@@ -134,10 +126,8 @@ fn toll(session: &Session<'_>, row: &Row) -> Option<f64> {
     match &row.subject {
         Some(subject) => {
             let killed = session.store().ontology().roles.get("killed")?;
-            match session.store().values(subject, &killed.property).first() {
-                Some(Term::Literal(literal)) => literal.value().parse().ok(),
-                _ => None,
-            }
+            let killed = literal(session.store(), subject, &killed.property)?;
+            killed.parse().ok()
         }
         None => {
             let values = row.cells.iter().flat_map(|cell| &cell.values);

@@ -4,6 +4,7 @@ use super::Session;
 use crate::answer::rows::{Row, Rows, Spot, Value};
 use crate::globe::kilometres;
 use crate::ontology::{NAMESPACE, Role};
+use crate::query::about::is_a;
 use crate::query::words::{EVENT, PLACE, holds_places, roles_of};
 use crate::rdf::vocabulary::GEO;
 use oxigraph::model::Term;
@@ -55,12 +56,8 @@ impl Session<'_> {
     }
 
     fn places(&self, row: &Row, roles: &[&Role]) -> Vec<String> {
-        let is_place = |iri: &str| {
-            let kind = self.store.kind(iri);
-            kind.is_some_and(|kind| self.store.ontology().is_a(&kind, PLACE))
-        };
         if let Some(subject) = &row.subject {
-            if is_place(subject) {
+            if is_a(&self.store, subject, PLACE) {
                 return vec![subject.clone()];
             }
             let places = roles
@@ -73,7 +70,7 @@ impl Session<'_> {
             Value::Node { iri, .. } => Some(iri.clone()),
             _ => None,
         });
-        nodes.filter(|iri| is_place(iri)).collect()
+        nodes.filter(|iri| is_a(&self.store, iri, PLACE)).collect()
     }
 }
 

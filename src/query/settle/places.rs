@@ -75,9 +75,7 @@ impl Settler<'_> {
                 Value::Any(class) => {
                     let nodes = self.all_of(class, Span::default())?;
                     points.extend(nodes.iter().filter_map(|iri| find(iri)));
-                    let ontology = self.ask.store.ontology();
-                    let label = ontology.classes.get(class).map(|c| &c.label);
-                    names.push(format!("any {}", label.unwrap_or(class)));
+                    names.push(format!("any {}", self.ask.store.ontology().noun(class)));
                 }
                 Value::Source(Source::Plan(plan)) => {
                     let found = self.iris(plan)?;

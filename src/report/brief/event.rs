@@ -2,8 +2,9 @@
 
 use super::{Brief, SAID, date, some};
 use crate::ontology::{NAMESPACE, RoleKind};
+use crate::query::about::{days, is_a, is_event, noun, text};
 use crate::query::roles_of;
-use crate::report::headline::{cut, days, headline, text};
+use crate::report::headline::{cut, headline};
 use crate::report::{Block, Cell, Table};
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ impl Brief<'_> {
     /// What is known of an event, how it is told, and what was said about it.
     pub(super) fn event(&mut self, iri: &str) -> Result<BTreeSet<String>, StoreError> {
         let store = self.store;
-        let mut facts = vec![("kind".to_string(), self.kind(iri))];
+        let mut facts = vec![("kind".to_string(), noun(store, iri))];
         if let Some(days) = days(store, iri) {
             facts.push(("when".to_string(), date(&days)));
         }
@@ -24,7 +25,7 @@ impl Brief<'_> {
                 RoleKind::Field => store.linked(iri, &role.property),
                 _ => Vec::new(),
             };
-            replies.extend(values.iter().filter(|v| self.is_event(v)).cloned());
+            replies.extend(values.iter().filter(|v| is_event(self.store, v)).cloned());
             let mut names: Vec<String> = values
                 .iter()
                 .filter(|value| store.document_text(value).is_none())
@@ -49,7 +50,7 @@ impl Brief<'_> {
         self.telling(iri)?;
         let about = store.holders(&format!("{NAMESPACE}about"), iri);
         replies.extend(about);
-        replies.retain(|reply| self.is_a(reply, "Statement"));
+        replies.retain(|reply| is_a(self.store, reply, "Statement"));
         self.statements("What was said about it", &replies)?;
         Ok([iri.to_string()].into())
     }

@@ -2,8 +2,9 @@
 
 use super::{Brief, SAID, date, some};
 use crate::ontology::NAMESPACE;
+use crate::query::about::{days, noun, text};
 use crate::query::{Cell, Column, Row, Rows, Value};
-use crate::report::headline::{cut, days, headline, text};
+use crate::report::headline::{cut, headline};
 use crate::report::{Block, Table, Timeline};
 use crate::store::StoreError;
 use crate::time::Interval;
@@ -81,7 +82,7 @@ impl Brief<'_> {
                 subject: Some((*event).clone()),
                 cells: vec![
                     words(when.as_ref().map(date).unwrap_or_default()),
-                    words(self.kind(event)),
+                    words(noun(store, event)),
                     words(names(event, "speaker")),
                     words(names(event, "addressee")),
                     words(content),
@@ -107,19 +108,9 @@ impl Brief<'_> {
 }
 
 fn words(text: String) -> Cell {
-    Cell {
-        values: match text.is_empty() {
-            true => Vec::new(),
-            false => vec![Value::Text(text)],
-        },
-        disputed: false,
-    }
+    Cell::of((!text.is_empty()).then_some(Value::Text(text)))
 }
 
 fn columns(names: &[&str]) -> Vec<Column> {
-    let column = |name: &&str| Column {
-        name: name.to_string(),
-        ..Column::default()
-    };
-    names.iter().map(column).collect()
+    names.iter().map(|name| Column::named(name)).collect()
 }
