@@ -12,6 +12,7 @@
 
 pub mod answer;
 pub mod correct;
+mod count;
 pub mod diagnostic;
 mod digest;
 pub mod document;

@@ -13,6 +13,7 @@ pub use history::{Corrections, Taken};
 pub use joins::{STILL_APART, apart, same, still_apart};
 pub use list::{Decided, decided};
 
+use crate::count::counted;
 use crate::fold::fold;
 use crate::link::Decision;
 use crate::query::QUOTES;
@@ -160,10 +161,7 @@ fn name(store: &Store, iri: &str) -> Shown {
 }
 
 fn told(accounts: usize) -> String {
-    match accounts {
-        1 => "1 account".to_string(),
-        several => format!("{several} accounts"),
-    }
+    counted(accounts, "account", "accounts")
 }
 
 /// What the article of an account is called in the evidence.

@@ -160,11 +160,6 @@ pub struct Metadata {
     pub source: String,
 }
 
-/// "1 row", "2 rows".
-fn counted(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
-}
-
 /// A paragraph found in the input, and what the markup says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Paragraph {

@@ -4,6 +4,7 @@ use super::layout::{Layout, layout};
 use super::wrap::{cut, fold};
 use super::{Style, cell_text, count, count_of};
 use crate::answer::rows::{Cell, Rows};
+use crate::count::counted;
 use crate::shown::Shown;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -80,10 +81,7 @@ fn footer(
 ) -> io::Result<()> {
     let mut missing = Vec::new();
     if shown < all.rows.len() {
-        missing.push(match all.rows.len() - shown {
-            1 => "1 more row".to_string(),
-            n => format!("{n} more rows"),
-        });
+        missing.push(counted(all.rows.len() - shown, "more row", "more rows"));
     }
     if !hidden.is_empty() {
         missing.push(format!(
@@ -95,10 +93,8 @@ fn footer(
                 .join(", ")
         ));
     }
-    match shortened {
-        0 => {}
-        1 => missing.push("1 cell shortened …".to_string()),
-        n => missing.push(format!("{n} cells shortened …")),
+    if shortened > 0 {
+        missing.push(counted(shortened, "cell shortened …", "cells shortened …"));
     }
     let rows = count_of(all);
     if missing.is_empty() {

@@ -18,6 +18,7 @@ mod plain;
 mod prose;
 mod tables;
 
+use crate::count::counted;
 use crate::query::Spot;
 use crate::time::Interval;
 use actors::Actors;
@@ -234,26 +235,16 @@ fn whereabouts(map: &Map) -> Table {
 }
 
 fn events(count: usize) -> String {
-    match count {
-        1 => "1 event".to_string(),
-        n => format!("{n} events"),
-    }
+    counted(count, "event", "events")
 }
 
 fn places(count: usize) -> String {
-    match count {
-        1 => "1 place".to_string(),
-        n => format!("{n} places"),
-    }
+    counted(count, "place", "places")
 }
 
 /// From what a report was made.
 pub(crate) fn made(store: &crate::store::Store) -> String {
-    let documents = store.statistics().documents;
-    let articles = match documents {
-        1 => "1 article".to_string(),
-        n => format!("{n} articles"),
-    };
+    let articles = counted(store.statistics().documents, "article", "articles");
     let newest = store.newest();
     let newest = newest.map_or(String::new(), |day| format!(", the newest of {day}"));
     format!(

@@ -1,9 +1,10 @@
 //! Posts of networks: each is an article of its account.
 
 use super::{Body, Bytes, Found, Place, once, text, unfit};
+use crate::count::counted;
 use crate::document::input::Documents;
 use crate::document::kind::is_post;
-use crate::document::{BlockKind, Document, DocumentError, Metadata, counted, published};
+use crate::document::{BlockKind, Document, DocumentError, Metadata, published};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};

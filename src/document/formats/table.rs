@@ -210,7 +210,7 @@ impl Table {
         if filled > columns || width < columns {
             let reason = format!(
                 "it has {} where the first row names {columns} columns",
-                crate::document::counted(width, "value", "values"),
+                crate::count::counted(width, "value", "values"),
             );
             let remedy =
                 "mend the row; a comma or a quotation mark in a value may lack its quotation marks";

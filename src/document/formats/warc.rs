@@ -62,7 +62,7 @@ impl Records {
         (others > 0).then(|| {
             Err(DocumentError::Beside {
                 name: self.place.name.clone(),
-                what: crate::document::counted(
+                what: crate::count::counted(
                     others,
                     "record that is no page",
                     "records that are no pages",

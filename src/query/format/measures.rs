@@ -1,5 +1,6 @@
 //! Days, durations and distances.
 
+use crate::count::counted;
 use crate::query::ast::{Distance, Duration, LENGTH_UNITS};
 use crate::time::Interval;
 
@@ -15,20 +16,14 @@ pub(crate) fn distance(distance: Distance) -> String {
         .find_map(|(unit, words)| (*unit == distance.unit).then_some(*words));
     let word = words.and_then(|words| words.first()).copied();
     let word = word.unwrap_or_default();
-    match distance.number {
-        1 => format!("1 {}", word.strip_suffix('s').unwrap_or(word)),
-        number => format!("{number} {word}"),
-    }
+    counted(
+        distance.number,
+        word.strip_suffix('s').unwrap_or(word),
+        word,
+    )
 }
 
 pub(crate) fn duration(duration: Duration) -> String {
-    let number = u64::from(duration.number);
-    format!("{number} {}", plural(number, duration.unit.name()))
-}
-
-pub(super) fn plural(number: u64, word: &str) -> String {
-    match number {
-        1 => word.to_string(),
-        _ => format!("{word}s"),
-    }
+    let unit = duration.unit.name();
+    counted(duration.number, unit, &format!("{unit}s"))
 }

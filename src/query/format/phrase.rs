@@ -1,8 +1,9 @@
 //! Noun phrases.
 
 use super::condition::{condition, field};
-use super::measures::{date, distance, duration, plural};
+use super::measures::{date, distance, duration};
 use super::{query_line, string};
+use crate::count::counted;
 use crate::query::ast::{
     Item, ItemKind, Modifier, ModifierKind, Moment, Nested, PathPhrase, Phrase, Relation, Time,
     TimeKind, Values,
@@ -60,7 +61,7 @@ pub(crate) fn modifier(modifier: &Modifier) -> String {
         ModifierKind::Between(a, b) => format!("between {} and {}", values(a), values(b)),
         ModifierKind::Near(d, n) => format!("within {} of {}", duration(*d), nested(n)),
         ModifierKind::Around(d, v) => format!("within {} of {}", distance(*d), values(v)),
-        ModifierKind::Steps(n) => format!("within {n} {}", plural(*n as u64, "step")),
+        ModifierKind::Steps(n) => format!("within {}", counted(*n, "step", "steps")),
         ModifierKind::Where(c) => format!("where {}", condition(c)),
     };
     match modifier.not {

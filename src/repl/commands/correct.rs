@@ -4,6 +4,7 @@
 use super::answer::row;
 use super::{Failed, Flow, Ran, Shell};
 use crate::correct::{self, Correction, CorrectionError, Subject};
+use crate::count::counted;
 use crate::diagnostic::Code;
 use crate::output::cell_text;
 use crate::repl::Correcting;
@@ -212,8 +213,7 @@ pub(super) fn decisions(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> 
     }
     let count = match decided.len() {
         0 => "nothing is decided".to_string(),
-        1 => "1 decision".to_string(),
-        several => format!("{several} decisions"),
+        several => counted(several, "decision", "decisions"),
     };
     let place = match &shell.settings.correcting {
         Correcting::In(path) if !decided.is_empty() => {

@@ -1,6 +1,7 @@
 //! `\whynot`: what was tried in a sentence, and why it did not give what one expected.
 
 use super::{Failed, Flow, Ran, Shell};
+use crate::count::counted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Metadata, from_text, has_words};
 use crate::extract::Extractor;
@@ -79,12 +80,8 @@ pub(super) fn whynot(shell: &mut Shell<'_>, words: &str, out: &mut dyn Write) ->
     writeln!(out, "{words}\n")?;
     explanation(&explained, &document.text, paint, out)?;
     if more > 0 {
-        let articles = if more == 1 {
-            "article has"
-        } else {
-            "articles have"
-        };
-        writeln!(out, "{more} more {articles} these words")?;
+        let articles = counted(more, "more article has", "more articles have");
+        writeln!(out, "{articles} these words")?;
     }
     Ok(Flow::Stay)
 }

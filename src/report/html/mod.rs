@@ -7,6 +7,7 @@ mod timeline;
 mod world;
 
 use super::{Block, Cell, Note, Notes, Report, Table, events, notes, places, prose, whereabouts};
+use crate::count::counted;
 use crate::output::markdown::is_web;
 use crate::output::picture::svg::escaped;
 use crate::shown::Shown;
@@ -190,7 +191,8 @@ impl Page {
         let (svg, outside) = map::draw(map, number);
         let mut credit = "Outlines: Natural Earth. They take no side on borders. A dashed area is as much as is known of a place.".to_string();
         if outside > 0 {
-            credit = format!("{} outside of the picture. {credit}", lie(outside));
+            let lie = counted(outside, "place lies", "places lie");
+            credit = format!("{lie} outside of the picture. {credit}");
         }
         if map.nowhere > 0 {
             credit = format!(
@@ -284,13 +286,6 @@ fn lines(text: &str) -> String {
         })
         .collect();
     lines.join("\n")
-}
-
-fn lie(count: usize) -> String {
-    match count {
-        1 => "1 place lies".to_string(),
-        n => format!("{n} places lie"),
-    }
 }
 
 /// What a caption says of what a picture leaves out.

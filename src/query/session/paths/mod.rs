@@ -134,8 +134,8 @@ impl Session<'_> {
         let found = network.all(from, to, &via.nodes, steps, LIMIT);
         self.check_budget(phrase.span)?;
         notes.push(format!(
-            "within {steps} {}",
-            if steps == 1 { "step" } else { "steps" }
+            "within {}",
+            crate::count::counted(steps, "step", "steps")
         ));
         if found.cut {
             notes.push("there may be more paths: the search was cut short".to_string());
