@@ -2,7 +2,7 @@
 
 use crate::output::{self, Format, Style};
 use crate::query::about::is_event;
-use crate::query::{Answer, Rows, Session};
+use crate::query::{Answer, Session};
 use crate::report::actors::Actors;
 use crate::report::{Block, Report, Table, Timeline, Written, made, pictures};
 use crate::store::StoreError;
@@ -19,7 +19,7 @@ pub fn write_answer(
 ) -> Result<(), StoreError> {
     match (format, answer) {
         (Format::GeoJson, Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_)) => {
-            let mut rows = rows_of(answer);
+            let mut rows = output::rows_of(answer);
             session.locate(&mut rows);
             output::write(&rows, format, style, out)?;
         }
@@ -47,15 +47,6 @@ pub fn write_answer(
     Ok(())
 }
 
-/// The rows of an answer; of a network its edges.
-fn rows_of(answer: &Answer) -> Rows {
-    match answer {
-        Answer::Graph(network) => output::edges(network),
-        Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
-        _ => Rows::default(),
-    }
-}
-
 impl Report {
     /// Adds an answer as a table, with the picture that it asks for; `events` takes up those that its rows are about.
     pub fn add(
@@ -65,7 +56,7 @@ impl Report {
         events: &mut BTreeSet<String>,
     ) -> Result<(), StoreError> {
         let store = session.store();
-        let rows = rows_of(answer);
+        let rows = output::rows_of(answer);
         let table = Table::of(&rows, store, &mut self.notes)?;
         let subjects = rows.rows.iter().filter_map(|row| row.subject.clone());
         events.extend(subjects.filter(|node| is_event(store, node)));

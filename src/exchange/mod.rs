@@ -62,8 +62,7 @@ pub fn answer(
     out: &mut dyn Write,
 ) -> Result<bool, StoreError> {
     let rows = match answer {
-        Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
-        Answer::Graph(network) => crate::output::edges(network),
+        Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_) => crate::output::rows_of(answer),
         _ => return Ok(false),
     };
     match format {

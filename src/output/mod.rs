@@ -21,6 +21,7 @@ pub(crate) mod xlsx;
 
 use crate::answer::Answer;
 use crate::answer::rows::Rows;
+use crate::count::counted;
 use std::io::{self, Write};
 
 pub use explanation::{explanation, failure, passed_words};
@@ -123,6 +124,15 @@ pub fn write_answer(
     }
 }
 
+/// The rows of an answer; of a network its edges.
+pub fn rows_of(answer: &Answer) -> Rows {
+    match answer {
+        Answer::Graph(network) => edges(network),
+        Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
+        _ => Rows::default(),
+    }
+}
+
 /// The line under a table: `4 rows`, or `at least 4 rows` where a limit kept some away.
 pub fn count_of(rows: &Rows) -> String {
     match rows.cut {
@@ -135,8 +145,7 @@ pub fn count_of(rows: &Rows) -> String {
 pub fn count(rows: usize) -> String {
     match rows {
         0 => "no rows".to_string(),
-        1 => "1 row".to_string(),
-        n => format!("{n} rows"),
+        n => counted(n, "row", "rows"),
     }
 }
 

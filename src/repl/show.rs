@@ -25,8 +25,7 @@ impl Shell<'_> {
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
         let rows = match &answer {
-            Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
-            Answer::Graph(network) => output::edges(network),
+            Answer::Rows(_) | Answer::Timeline(_) | Answer::Graph(_) => output::rows_of(&answer),
             Answer::Asserted if self.settings.interactive => return Ok(writeln!(out, "holds")?),
             Answer::Defined(name) if self.settings.interactive => {
                 return Ok(writeln!(out, "{name} is defined")?);

@@ -1,7 +1,9 @@
 //! A report for programs: its blocks in order, each with its `kind`; footnotes by number, with the places of their words.
 
+use super::actors::Joint;
 use super::{Block, Cell, Note, Report, Table};
 use crate::json::to_writer;
+use crate::query::Spot;
 use crate::time::Interval;
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
@@ -46,16 +48,10 @@ fn block(block: &Block) -> Json {
         }
         Block::Map(map) => {
             let places = map.places.iter().map(|place| {
-                let spot = &place.spot;
-                json!({
-                    "id": spot.iri,
-                    "name": spot.label,
-                    "lat": spot.latitude,
-                    "long": spot.longitude,
-                    "radius": spot.radius,
-                    "events": place.events,
-                    "killed": place.killed,
-                })
+                let mut told = spot(&place.spot);
+                told["events"] = json!(place.events);
+                told["killed"] = json!(place.killed);
+                told
             });
             json!({"kind": "map", "places": places.collect::<Vec<Json>>(), "nowhere": map.nowhere})
         }
@@ -63,19 +59,10 @@ fn block(block: &Block) -> Json {
             let nodes = actors.nodes.iter().map(|actor| {
                 json!({"id": actor.iri, "name": actor.label, "kind": actor.noun, "events": actor.events})
             });
-            let edges = actors.edges.iter().map(|edge| {
-                json!({
-                    "from": edge.from,
-                    "to": edge.to,
-                    "kind": edge.noun,
-                    "directed": edge.directed,
-                    "count": edge.events.len(),
-                })
-            });
             json!({
                 "kind": "network",
                 "nodes": nodes.collect::<Vec<Json>>(),
-                "edges": edges.collect::<Vec<Json>>(),
+                "edges": actors.edges.iter().map(edge).collect::<Vec<Json>>(),
                 "more": actors.more,
             })
         }
@@ -118,7 +105,24 @@ fn note(number: usize, note: &Note) -> Json {
     })
 }
 
-fn interval(days: &Interval) -> Json {
+/// Where something is.
+pub(crate) fn spot(spot: &Spot) -> Json {
+    json!({"id": spot.iri, "name": spot.label, "lat": spot.latitude, "long": spot.longitude, "radius": spot.radius})
+}
+
+/// What joins two actors.
+pub(crate) fn edge(edge: &Joint) -> Json {
+    json!({
+        "from": edge.from,
+        "to": edge.to,
+        "kind": edge.noun,
+        "directed": edge.directed,
+        "count": edge.events.len(),
+    })
+}
+
+/// Days: in words, and their ends.
+pub(crate) fn interval(days: &Interval) -> Json {
     json!({
         "text": crate::output::text(&crate::query::Value::Date(*days)),
         "begin": days.begin.map(|day| day.to_string()),

@@ -11,7 +11,7 @@ mod docx;
 mod glance;
 mod headline;
 mod html;
-mod json;
+pub(crate) mod json;
 mod markdown;
 mod notes;
 mod plain;

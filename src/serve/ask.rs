@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output;
 use crate::query::ast::{Query, StatementKind};
-use crate::query::{self, Answer, Rows, Session};
+use crate::query::{self, Answer, Session};
 use crate::store::{Budget, Held};
 use std::sync::Arc;
 use std::time::Instant;
@@ -72,11 +72,7 @@ impl Graph {
             );
             return Err(wrong(&session, vec![error]));
         };
-        let rows = match &answer {
-            Answer::Rows(rows) | Answer::Timeline(rows) => rows.clone(),
-            Answer::Graph(network) => output::edges(network),
-            _ => Rows::default(),
-        };
+        let rows = output::rows_of(&answer);
         let took = begun.elapsed();
         session.set_budget(Budget::new(self.limits));
         let emptied = match rows.rows.is_empty() {

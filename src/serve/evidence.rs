@@ -3,9 +3,10 @@
 use super::graph::{Graph, needed};
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
-use super::rows::{days, interval, is_shown};
+use super::rows::{days, is_shown};
 use crate::query::Session;
 use crate::query::about::noun;
+use crate::report::json::interval;
 use crate::store::{Evidence, Joined, Passage, Source, Span};
 use serde_json::{Value as Json, json};
 

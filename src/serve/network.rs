@@ -4,6 +4,7 @@ use super::graph::Graph;
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
 use crate::report::actors::{Actors, events_of, events_with};
+use crate::report::json;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -30,11 +31,7 @@ impl Graph {
                 events_of(&self.store, subjects)
             }
             (None, None) => {
-                return Err(Refusal::plain(
-                    400,
-                    "usage",
-                    "/api/network needs `q` or `id`",
-                ));
+                return Err(Refusal::usage("/api/network needs `q` or `id`"));
             }
         };
         let _turn = self.questions.take();
@@ -45,14 +42,9 @@ impl Graph {
             json!({"id": actor.iri, "name": actor.label, "kind": kind, "events": actor.events})
         });
         let edges = actors.edges.iter().map(|edge| {
-            json!({
-                "from": edge.from,
-                "to": edge.to,
-                "kind": edge.noun,
-                "directed": edge.directed,
-                "count": edge.events.len(),
-                "events": edge.events.iter().take(EVENTS).collect::<Vec<_>>(),
-            })
+            let mut told = json::edge(edge);
+            told["events"] = edge.events.iter().take(EVENTS).cloned().collect();
+            told
         });
         Ok(sent(&json!({
             "nodes": nodes.collect::<Vec<Json>>(),

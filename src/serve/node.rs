@@ -3,9 +3,10 @@
 use super::graph::{Graph, needed};
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
-use super::rows::{is_told, spot};
+use super::rows::is_told;
 use crate::query::about::literals;
 use crate::rdf::vocabulary::{DL, RDFS, SKOS};
+use crate::report::json::spot;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 

@@ -5,6 +5,7 @@ use crate::output::{cell_text, text};
 use crate::query::about::{self, literal};
 use crate::query::{Cell, Row, Session, Spot, Value};
 use crate::rdf::vocabulary::SCHEMA;
+use crate::report::json::{interval, spot};
 use crate::time::Interval;
 use serde_json::{Value as Json, json};
 
@@ -82,18 +83,6 @@ pub(super) fn row(session: &Session<'_>, row: &Row, spots: &[Spot]) -> Json {
 pub(super) fn is_told(session: &Session<'_>, iri: &str) -> bool {
     let account = format!("{NAMESPACE}account");
     iri.contains("/account/") || !session.store().linked(iri, &account).is_empty()
-}
-
-pub(super) fn interval(days: &Interval) -> Json {
-    json!({
-        "text": text(&Value::Date(*days)),
-        "begin": days.begin.map(|day| day.to_string()),
-        "end": days.end.map(|day| day.to_string()),
-    })
-}
-
-pub(super) fn spot(spot: &Spot) -> Json {
-    json!({"id": spot.iri, "name": spot.label, "lat": spot.latitude, "long": spot.longitude, "radius": spot.radius})
 }
 
 /// The days of a node.
