@@ -19,13 +19,9 @@ impl Graph {
     pub(super) fn query(&self, request: &Request) -> Result<Response, Refusal> {
         let asked = self.ask(needed(request, "q")?)?;
         let number = |name: &str, usual: usize| match request.param(name) {
-            Some(given) => given.parse().map_err(|_| {
-                Refusal::plain(
-                    400,
-                    "usage",
-                    format!("`{name}` is a whole number, not {given:?}"),
-                )
-            }),
+            Some(given) => given
+                .parse()
+                .map_err(|_| Refusal::usage(format!("`{name}` is a whole number, not {given:?}"))),
             None => Ok(usual),
         };
         let (offset, limit) = (number("offset", 0)?, number("limit", ROWS)?.min(MOST_ROWS));
@@ -89,7 +85,7 @@ impl Graph {
         let column = rows.columns.iter().position(|column| column.name == name);
         let Some(column) = column else {
             let message = format!("`sort` names a column of the answer, and {name:?} is none");
-            return Err(Refusal::plain(400, "usage", message));
+            return Err(Refusal::usage(message));
         };
         let down = request.param("desc").is_some_and(|value| value != "0");
         let first = |number: &usize| {
@@ -112,12 +108,11 @@ impl Graph {
         let name = request.param("format").unwrap_or("csv");
         let format: Format = name
             .parse()
-            .map_err(|error| Refusal::plain(400, "usage", format!("{error}")))?;
+            .map_err(|error| Refusal::usage(format!("{error}")))?;
         if format.is_picture() && matches!(asked.answer, Answer::Rows(_)) {
-            let message = format!(
+            return Err(Refusal::usage(format!(
                 "a table cannot be drawn as {format}; end the question with `| graph` or `| timeline`"
-            );
-            return Err(Refusal::plain(400, "usage", message));
+            )));
         }
         let mut body = Vec::new();
         let session = self.session();
@@ -134,10 +129,8 @@ impl Graph {
         // Never shown as a page of its own.
         let file = format!("attachment; filename=\"answer.{ending}\"");
         Ok(Response {
-            status: 200,
-            kind,
             headers: vec![("Content-Disposition", file)],
-            body,
+            ..Response::new(kind, body)
         })
     }
 

@@ -58,17 +58,14 @@ impl Server {
             return Err(Refusal::plain(401, "refused", message));
         }
         // A form of a foreign page cannot say so without asking first.
-        let kind = request.header("content-type").unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        if !kind.eq_ignore_ascii_case("application/json") {
+        if request.kind() != "application/json" {
             let message = "a correction is sent as application/json";
             return Err(Refusal::plain(415, "usage", message));
         }
         let wanted = serde_json::from_slice(&request.body).map_err(|error| {
-            let message = format!(
+            Refusal::usage(format!(
                 "this is no correction ({error}); one is {{\"do\": \"strike\", \"id\": \"…\"}}"
-            );
-            Refusal::plain(400, "usage", message)
+            ))
         })?;
         let mut corrections = editing
             .corrections

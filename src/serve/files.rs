@@ -44,10 +44,5 @@ pub(super) fn file(path: &str) -> Option<Response> {
     );
     let mut files = FILES.iter().copied().chain([outlines]);
     let (_, kind, content) = files.find(|(known, ..)| *known == path)?;
-    Some(Response {
-        status: 200,
-        kind,
-        headers: Vec::new(),
-        body: content.to_vec(),
-    })
+    Some(Response::new(kind, content.to_vec()))
 }

@@ -36,5 +36,5 @@ impl Graph {
 /// What a request must give.
 pub(super) fn needed<'r>(request: &'r Request, name: &str) -> Result<&'r str, Refusal> {
     let given = request.param(name).filter(|value| !value.trim().is_empty());
-    given.ok_or_else(|| Refusal::plain(400, "usage", format!("{} needs `{name}`", request.path)))
+    given.ok_or_else(|| Refusal::usage(format!("{} needs `{name}`", request.path)))
 }

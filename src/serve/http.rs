@@ -1,5 +1,6 @@
 //! As much of HTTP/1.1 as a page on one's own machine needs: one request a connection, its size and its time limited.
 
+use percent_encoding::percent_decode_str;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
@@ -46,6 +47,13 @@ impl Request {
             .count()
     }
 
+    /// The type of the body in small letters, without what is said of it.
+    pub fn kind(&self) -> String {
+        let kind = self.header("content-type").unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default();
+        kind.trim().to_ascii_lowercase()
+    }
+
     /// A value of the query.
     pub fn param(&self, name: &str) -> Option<&str> {
         param(&self.query, name)
@@ -65,6 +73,18 @@ pub(super) struct Response {
     pub kind: &'static str,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
+}
+
+impl Response {
+    /// What was asked for.
+    pub fn new(kind: &'static str, body: Vec<u8>) -> Response {
+        Response {
+            status: 200,
+            kind,
+            headers: Vec::new(),
+            body,
+        }
+    }
 }
 
 /// A request that cannot be read: its status, and why in a sentence.
@@ -183,26 +203,11 @@ pub(super) fn form(text: &str) -> Vec<(String, String)> {
 
 /// Text without percent signs; in a form `+` is a blank. What is no UTF-8 is replaced.
 fn decoded(text: &str, plus: bool) -> String {
-    let digit = |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16));
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (
-            bytes[at],
-            digit(bytes.get(at + 1)),
-            digit(bytes.get(at + 2)),
-        ) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 2;
-            }
-            (b'+', ..) if plus => out.push(b' '),
-            (byte, ..) => out.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    let text = match plus {
+        true => text.replace('+', " "),
+        false => text.to_string(),
+    };
+    percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// Sends an answer, and closes.

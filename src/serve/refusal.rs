@@ -35,6 +35,11 @@ impl Refusal {
         }
     }
 
+    /// A request that lacks something, or has what it may not have.
+    pub fn usage(message: impl Into<String>) -> Refusal {
+        Refusal::plain(400, "usage", message)
+    }
+
     /// A failure of the store for which no question is to blame.
     pub fn store(error: StoreError) -> Refusal {
         let errors = vec![error.at(Span::default())];
@@ -75,9 +80,7 @@ fn sent(status: u16, value: &Value) -> Response {
     let _ = to_writer(&mut body, value);
     Response {
         status,
-        kind: "application/json; charset=utf-8",
-        headers: Vec::new(),
-        body,
+        ..Response::new("application/json; charset=utf-8", body)
     }
 }
 

@@ -53,31 +53,19 @@ impl Graph {
         let budget = Budget::new(self.limits);
         results::write(&self.store, &query, format, &mut body, Some(&budget))
             .map_err(|error| wrong(&error))?;
-        Ok(Response {
-            status: 200,
-            kind,
-            headers: Vec::new(),
-            body,
-        })
+        Ok(Response::new(kind, body))
     }
 }
 
 /// The query of a request, as the protocol sends it: in the address, in a form, or as the body.
 fn query(request: &Request) -> Result<String, Refusal> {
     let no_update = || Refusal::plain(403, "update", "the graph is read only: updates are refused");
-    let kind = request.header("content-type").unwrap_or_default();
-    let kind = kind
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
     let body = || {
         let text = String::from_utf8(request.body.clone());
         text.map_err(|_| Refusal::plain(400, "request", "the body is no UTF-8"))
     };
     let mut pairs = request.query.clone();
-    match (request.method.as_str(), kind.as_str()) {
+    match (request.method.as_str(), request.kind().as_str()) {
         ("GET" | "HEAD", _) => {}
         ("POST", "application/x-www-form-urlencoded") => pairs.extend(form(&body()?)),
         ("POST", "application/sparql-query") => pairs.push(("query".to_string(), body()?)),
@@ -100,12 +88,8 @@ fn query(request: &Request) -> Result<String, Refusal> {
     }
     match pairs.iter().filter(|(name, _)| name == "query").count() {
         1 => Ok(param(&pairs, "query").unwrap_or_default().to_string()),
-        0 => Err(Refusal::plain(400, "usage", "/sparql needs `query`")),
-        _ => Err(Refusal::plain(
-            400,
-            "usage",
-            "one `query` is answered at a time",
-        )),
+        0 => Err(Refusal::usage("/sparql needs `query`")),
+        _ => Err(Refusal::usage("one `query` is answered at a time")),
     }
 }
 
