@@ -3,11 +3,9 @@
 use super::{columns, text_file};
 use anyhow::Result;
 use dateline::ontology::Ontology;
+use dateline::rdf::vocabulary::DEFAULT_BASE;
 use dateline::shown::Shown;
 use std::path::PathBuf;
-
-/// What an instance's IRI begins with unless `--base` says otherwise.
-const BASE: &str = "https://w3id.org/dateline/";
 
 /// Arguments of every command that reads articles.
 #[derive(Debug, Clone, clap::Args)]
@@ -29,7 +27,7 @@ pub struct Options {
 impl Options {
     /// What instances' IRIs begin with.
     pub fn base(&self) -> &str {
-        self.base.as_deref().unwrap_or(BASE)
+        self.base.as_deref().unwrap_or(DEFAULT_BASE)
     }
 
     /// Which of the options says otherwise of a graph that is there already than the graph itself, whose base is `base`.

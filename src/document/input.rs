@@ -75,11 +75,6 @@ pub fn read(source: &Source) -> Documents {
     Reading::default().read(source)
 }
 
-/// Opens a source, where nothing is said of columns; see [`Reading::open`].
-pub fn open(source: &Source) -> Result<Input, DocumentError> {
-    Reading::default().open(source)
-}
-
 /// What `reader` gives, be it a source or a part of one.
 pub(super) fn enter(reader: Box<dyn Read + Send>, place: Place) -> Result<Input, DocumentError> {
     let mut reader = BufReader::with_capacity(SAMPLE, reader);

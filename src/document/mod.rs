@@ -36,7 +36,7 @@ pub(crate) use dates::{month_starts, weekday_named};
 pub use error::DocumentError;
 pub(crate) use find::has_words;
 pub use formats::Columns;
-pub use input::{Documents, Input, Reading, from_bytes, open, read};
+pub use input::{Documents, Input, Reading, from_bytes, read};
 pub use kind::Kind;
 pub use left_out::{LeftOut, Reason};
 pub use limit::LONGEST_ARTICLE;

@@ -242,7 +242,7 @@ impl Node {
             node.set("outlet", Attribute::Text(outlet));
         }
         if let Some(days) = source.published {
-            let days = crate::output::text(&crate::query::Value::Date(days));
+            let days = crate::output::days(&days);
             node.set("published", Attribute::Text(days));
         }
         if let Some(url) = source.url {

@@ -31,7 +31,7 @@ pub use layout::fits;
 pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
 pub use tree::tree;
-pub use value::{cell_text, text};
+pub use value::{cell_text, days, text};
 pub use wrap::{fold, hanging};
 
 /// What the place that is written to can show.

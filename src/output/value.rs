@@ -18,7 +18,7 @@ pub fn text(value: &Value) -> String {
         Value::Range(min, Some(max)) if min == max => min.to_string(),
         Value::Range(min, Some(max)) => format!("{min}–{max}"),
         Value::Told { words, .. } => words.clone(),
-        Value::Date(interval) => date(interval),
+        Value::Date(interval) => days(interval),
         Value::Text(text) => text.clone(),
         Value::Table(rows) => nested(rows),
     }
@@ -36,7 +36,8 @@ fn decimal(n: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-fn date(interval: &Interval) -> String {
+/// Days in words; nothing for those of which neither end is known.
+pub fn days(interval: &Interval) -> String {
     let (begin, end) = match (interval.begin, interval.end) {
         (None, None) => return String::new(),
         (Some(begin), None) => return format!("{begin}/.."),

@@ -203,7 +203,7 @@ impl Plain<'_> {
 
     fn time(&self, time: &Time) -> String {
         let moment = |m: &Moment| match m {
-            Moment::Date(days, _) => format::date(days),
+            Moment::Date(days, _) => crate::output::days(days),
             Moment::Param(word) => format!("the value of ${}", word.text),
         };
         match &time.kind {

@@ -1,9 +1,8 @@
 //! `\why`: the sentences that an answer rests on, with the words that fill each role marked.
 
 use super::Paint;
-use crate::answer::rows::Value;
 use crate::ontology::{Ontology, RoleKind};
-use crate::output::text;
+use crate::output;
 pub(super) use crate::report::source;
 use crate::shown::{Shown, is_hidden};
 use crate::store::{Evidence, Passage, Span};
@@ -97,7 +96,7 @@ pub(super) fn some(
 fn by_hand(account: &Evidence) -> Vec<String> {
     let date = account
         .dated
-        .map(|days| format!("dated {}", text(&Value::Date(days))));
+        .map(|days| format!("dated {}", output::days(&days)));
     let confirmed = account.confirmed.then(|| "confirmed".to_string());
     let notes = account.notes.iter().map(|note| format!("note “{note}”"));
     confirmed.into_iter().chain(date).chain(notes).collect()

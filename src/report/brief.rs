@@ -6,12 +6,11 @@ mod told;
 use super::headline::headline;
 use super::{Block, Notes, Report, made, pictures};
 use crate::ontology::NAMESPACE;
+use crate::query::Session;
 use crate::query::about::{is_a, is_event, literals, noun, text};
-use crate::query::{Session, Value};
 use crate::rdf::vocabulary::{GEO, GEONAMES, SKOS, WIKIDATA};
 use crate::report::actors::events_with;
 use crate::store::{Store, StoreError};
-use crate::time::Interval;
 use std::collections::BTreeSet;
 
 /// Most names, and most parts, that are told.
@@ -173,8 +172,4 @@ fn some(mut names: Vec<String>) -> String {
         0 => names.join("; "),
         n => format!("{}; and {n} more", names.join("; ")),
     }
-}
-
-fn date(days: &Interval) -> String {
-    crate::output::text(&Value::Date(*days))
 }

@@ -124,7 +124,7 @@ pub(crate) fn edge(edge: &Joint) -> Json {
 /// Days: in words, and their ends.
 pub(crate) fn interval(days: &Interval) -> Json {
     json!({
-        "text": crate::output::text(&crate::query::Value::Date(*days)),
+        "text": crate::output::days(days),
         "begin": days.begin.map(|day| day.to_string()),
         "end": days.end.map(|day| day.to_string()),
     })

@@ -1,8 +1,8 @@
 //! A report as Markdown: footnotes are GitHub's.
 
 use super::{Block, Cell, Report, Table, edges, notes};
+use crate::output::days;
 use crate::output::markdown::{address, block, code, escape, prose};
-use crate::query::Value;
 use std::io::{self, Write};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Block::Timeline(timeline) => {
                 writeln!(out)?;
                 for moment in &timeline.moments {
-                    let when = crate::output::text(&Value::Date(moment.when));
+                    let when = days(&moment.when);
                     let marks = marks(&moment.notes);
                     writeln!(out, "- {when}: {}{marks}", escape(&moment.what))?;
                 }

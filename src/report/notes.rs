@@ -1,5 +1,6 @@
 //! [`Notes`]: footnotes that lead from a row to the sentences it rests on.
 
+use crate::output::days;
 use crate::shown::Shown;
 use crate::store::{Evidence, Passage, Source, Store, StoreError};
 use rustc_hash::FxHashMap;
@@ -149,10 +150,9 @@ fn how(account: &Evidence) -> Vec<String> {
 
 /// Outlet, day and headline of an article, on one line.
 pub(crate) fn source(source: &Source) -> Shown {
-    let day = |days| crate::output::text(&crate::query::Value::Date(days));
     let known = [
         source.publisher.clone(),
-        source.published.map(day),
+        source.published.as_ref().map(days),
         source.title.as_ref().map(|title| format!("“{title}”")),
     ];
     let known: Vec<String> = known.into_iter().flatten().collect();

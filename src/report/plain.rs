@@ -53,7 +53,7 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
             Block::Drawn(_) => {}
             Block::Timeline(timeline) => {
                 for moment in &timeline.moments {
-                    let when = output::text(&Value::Date(moment.when));
+                    let when = output::days(&moment.when);
                     let line = format!("{when:10}  {}{}", moment.what, marks(&moment.notes));
                     // What follows stands under the words, not under the day.
                     for line in fold(&format!("  {}", Shown::text(&line)), wide, 12) {

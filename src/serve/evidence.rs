@@ -70,10 +70,7 @@ impl Graph {
         named.unwrap_or_else(|| {
             let kind = noun(&self.store, id);
             match days(session, id) {
-                Some(days) => format!(
-                    "{kind}, {}",
-                    crate::output::text(&crate::query::Value::Date(days))
-                ),
+                Some(days) => format!("{kind}, {}", crate::output::days(&days)),
                 None => kind,
             }
         })

@@ -1,6 +1,6 @@
 //! Conditions and fields.
 
-use super::measures::{date, duration};
+use super::measures::duration;
 use crate::query::ast::{Condition, Operand, OperandKind};
 pub(super) use crate::query::plan::field_name as field;
 
@@ -46,7 +46,7 @@ pub(crate) fn condition(c: &Condition) -> String {
 pub(crate) fn operand(operand: &Operand) -> String {
     match &operand.kind {
         OperandKind::Number(n) => n.to_string(),
-        OperandKind::Date(days) => date(days),
+        OperandKind::Date(days) => crate::output::days(days),
         OperandKind::Duration(d) => duration(*d),
         OperandKind::Text(text) => format!("\"{text}\""),
         OperandKind::Param(name) => format!("${name}"),

@@ -2,12 +2,6 @@
 
 use crate::count::counted;
 use crate::query::ast::{Distance, Duration, LENGTH_UNITS};
-use crate::time::Interval;
-
-/// `2020-02-27`, `2020-02` or `2020`.
-pub(crate) fn date(days: &Interval) -> String {
-    crate::output::text(&crate::answer::rows::Value::Date(*days))
-}
 
 /// `50 km`, `1 mile`.
 pub(crate) fn distance(distance: Distance) -> String {

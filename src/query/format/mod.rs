@@ -7,7 +7,7 @@ mod phrase;
 mod stage;
 
 pub(crate) use condition::{condition, operand};
-pub(crate) use measures::{date, distance, duration};
+pub(crate) use measures::{distance, duration};
 pub(crate) use phrase::modifier;
 pub(crate) use stage::stage;
 

@@ -1,7 +1,7 @@
 //! Noun phrases.
 
 use super::condition::{condition, field};
-use super::measures::{date, distance, duration};
+use super::measures::{distance, duration};
 use super::{query_line, string};
 use crate::count::counted;
 use crate::query::ast::{
@@ -136,7 +136,7 @@ fn in_or_on(moment: &Moment) -> &'static str {
 
 fn moment(moment: &Moment) -> String {
     match moment {
-        Moment::Date(days, _) => date(days),
+        Moment::Date(days, _) => crate::output::days(days),
         Moment::Param(word) => format!("${}", word.text),
     }
 }

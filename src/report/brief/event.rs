@@ -1,7 +1,8 @@
 //! A brief on an event: what is known of it, how each article tells it, and where they differ.
 
-use super::{Brief, SAID, date, some};
+use super::{Brief, SAID, some};
 use crate::ontology::{NAMESPACE, RoleKind};
+use crate::output;
 use crate::query::about::{days, is_a, is_event, noun, text};
 use crate::query::roles_of;
 use crate::report::headline::{cut, headline};
@@ -15,7 +16,7 @@ impl Brief<'_> {
         let store = self.store;
         let mut facts = vec![("kind".to_string(), noun(store, iri))];
         if let Some(days) = days(store, iri) {
-            facts.push(("when".to_string(), date(&days)));
+            facts.push(("when".to_string(), output::days(&days)));
         }
         let class = store.kind(iri).unwrap_or_default();
         let mut replies = BTreeSet::new();
@@ -78,7 +79,13 @@ impl Brief<'_> {
             let words = account.sentences.first().map(|s| cut(&s.text, SAID));
             table.rows.push(vec![
                 cell(source.publisher.clone().unwrap_or_default()),
-                cell(source.published.as_ref().map(date).unwrap_or_default()),
+                cell(
+                    source
+                        .published
+                        .as_ref()
+                        .map(output::days)
+                        .unwrap_or_default(),
+                ),
                 Cell {
                     words: words.unwrap_or_default(),
                     disputed: false,
@@ -138,7 +145,7 @@ impl Brief<'_> {
                     .iter()
                     .map(|(value, by)| format!("{value} – {}", by.join(", ")));
                 let told: Vec<String> = told.collect();
-                let when = days(store, event).map(|days| format!(" ({})", date(&days)));
+                let when = days(store, event).map(|days| format!(" ({})", output::days(&days)));
                 table.rows.push(vec![
                     cell(headline(store, event) + &when.unwrap_or_default()),
                     cell(role.label.clone()),

@@ -1,7 +1,8 @@
 //! Of an actor or a place: what happened in the order of time, and what was said.
 
-use super::{Brief, SAID, date, some};
+use super::{Brief, SAID, some};
 use crate::ontology::NAMESPACE;
+use crate::output;
 use crate::query::about::{days, noun, text};
 use crate::query::{Cell, Column, Row, Rows, Value};
 use crate::report::headline::{cut, headline};
@@ -81,7 +82,7 @@ impl Brief<'_> {
             Row {
                 subject: Some((*event).clone()),
                 cells: vec![
-                    words(when.as_ref().map(date).unwrap_or_default()),
+                    words(when.as_ref().map(output::days).unwrap_or_default()),
                     words(noun(store, event)),
                     words(names(event, "speaker")),
                     words(names(event, "addressee")),

@@ -9,8 +9,8 @@ mod runs;
 mod table;
 
 use super::{Block, Note, Report, Table, Timeline, edges, notes, whereabouts};
+use crate::output::days;
 use crate::output::xlsx::zipped;
-use crate::query::Value;
 use runs::{link, paragraph, run};
 use rustc_hash::FxHashMap;
 use std::io::{self, Write};
@@ -128,7 +128,7 @@ impl Word {
 
     fn timeline(&mut self, timeline: &Timeline) {
         for moment in &timeline.moments {
-            let when = crate::output::text(&Value::Date(moment.when));
+            let when = days(&moment.when);
             let marks = self.marks(&moment.notes);
             let runs = format!(
                 "{}<w:r><w:tab/></w:r>{}{marks}",

@@ -1,8 +1,8 @@
 //! A timeline: a list that reads as one, with a small picture of when beside each day.
 
 use super::Page;
+use crate::output::days;
 use crate::output::picture::svg::escaped;
-use crate::query::Value;
 use crate::report::Timeline;
 use crate::time::Interval;
 use jiff::civil::Date;
@@ -40,7 +40,7 @@ impl Page {
             more(timeline.undated, "without a date")
         )?;
         for moment in &timeline.moments {
-            let when = crate::output::text(&Value::Date(moment.when));
+            let when = days(&moment.when);
             writeln!(
                 out,
                 "<li><time>{}</time>{}<span>{}{}</span></li>",
