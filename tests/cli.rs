@@ -2,15 +2,15 @@
 
 mod common;
 
-use common::{Run, dateline, output, store, succeeds};
+use common::{Folder, Run, dateline, output, store, succeeds};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
 #[test]
 fn build_says_what_it_made() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("graph.dateline");
+    let folder = Folder::new();
+    let path = folder.path("graph.dateline");
     let run = dateline(&["build", "examples/libya", "-o", path.to_str().unwrap()]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("3 articles"), "{}", run.err);
@@ -20,10 +20,9 @@ fn build_says_what_it_made() {
 
 #[test]
 fn same_input_same_export() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let export = |name: &str| {
-        let path = folder.path().join(name);
-        let path = path.to_str().unwrap();
+        let path = &folder.name(name);
         succeeds(&["build", "examples/libya", "-o", path]);
         succeeds(&["export", path, "--format", "nquads"])
     };
@@ -32,25 +31,22 @@ fn same_input_same_export() {
 
 #[test]
 fn accounts_go_out_and_come_back() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let lines = succeeds(&["extract", "examples/libya"]);
-    let accounts = folder.path().join("accounts.jsonl");
-    fs::write(&accounts, &lines).unwrap();
+    let accounts = folder.write("accounts.jsonl", &lines);
     let build = |input: &str, name: &str| {
-        let path = folder.path().join(name);
-        let path = path.to_str().unwrap();
+        let path = &folder.name(name);
         succeeds(&["build", input, "-o", path]);
         succeeds(&["query", path, "events | count by kind", "--format", "csv"])
     };
     let direct = build("examples/libya", "direct.dateline");
-    let back = build(accounts.to_str().unwrap(), "back.dateline");
+    let back = build(&accounts, "back.dateline");
     assert_eq!(direct, back);
 }
 
 #[test]
 fn how_sure_an_account_is_can_be_asked_for_and_is_a_share() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let folder = Folder::new();
     let write = |sure: f32| {
         let lines = format!(
             r#"{{"type": "document", "id": "document/a", "text": "Shells hit Ardun. Gunmen raided Selm."}}
@@ -58,19 +54,19 @@ fn how_sure_an_account_is_can_be_asked_for_and_is_a_share() {
 {{"type": "account", "kind": "Raid", "evidence": {{"begin": 18, "end": 37}}, "confidence": 0.41}}
 "#
         );
-        fs::write(path("told.jsonl"), lines).unwrap();
+        folder.write("told.jsonl", lines);
         dateline(&[
             "build",
-            &path("told.jsonl"),
+            &folder.name("told.jsonl"),
             "-o",
-            &path("g"),
+            &folder.name("g"),
             "--force",
             "--strict",
         ])
     };
     let built = write(0.93);
     assert_eq!(built.code, 0, "{}", built.err);
-    let ask = |question: &str| succeeds(&["query", &path("g"), question, "--format", "csv"]);
+    let ask = |question: &str| succeeds(&["query", &folder.name("g"), question, "--format", "csv"]);
     let sure = ask("attacks where confidence >= 90 | show kind, confidence");
     assert!(sure.contains("\nshelling,93,93,93,https://"), "{sure}");
     assert_eq!(sure.lines().count(), 2, "{sure}");
@@ -81,22 +77,21 @@ fn how_sure_an_account_is_can_be_asked_for_and_is_a_share() {
     let built = write(1.5);
     assert_ne!(built.code, 0);
     assert!(built.err.contains("from 0 to 1"), "{}", built.err);
-    let whole = dateline(&["query", &path("g"), "attacks where confidence >= 0.9"]);
+    let whole = dateline(&[
+        "query",
+        &folder.name("g"),
+        "attacks where confidence >= 0.9",
+    ]);
     assert!(whole.err.contains("confidence >= 90"), "{}", whole.err);
 }
 
 #[test]
 fn unreadable_articles_stop_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("bad.txt"), [0u8, 159, 146, 150, 0, 1, 2]).unwrap();
-    fs::copy(
-        "examples/libya/sirte-report.txt",
-        folder.path().join("good.txt"),
-    )
-    .unwrap();
-    let input = folder.path().to_str().unwrap();
-    let store = folder.path().join("graph.dateline");
-    let store = store.to_str().unwrap();
+    let folder = Folder::new();
+    folder.write("bad.txt", [0u8, 159, 146, 150, 0, 1, 2]);
+    fs::copy("examples/libya/sirte-report.txt", folder.path("good.txt")).unwrap();
+    let input = folder.here().to_str().unwrap();
+    let store = &folder.name("graph.dateline");
 
     let run = dateline(&["build", input, "-o", store]);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -214,11 +209,9 @@ fn formats_of_answers() {
 
 #[test]
 fn scripts_take_parameters() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("who.dq");
+    let folder = Folder::new();
     let script = "# Who\nparam $who: actor = \"Turkey\"\n\nattacks by $who | count\n";
-    fs::write(&file, script).unwrap();
-    let file = file.to_str().unwrap();
+    let file = &folder.write("who.dq", script);
     let count = |extra: &[&str]| {
         let args = [&["query", store(), "-f", file, "--format", "csv"], extra].concat();
         succeeds(&args)
@@ -261,28 +254,20 @@ fn exports() {
         let out = succeeds(&["export", store(), "--format", format]);
         assert!(out.contains("Turkey"), "{format}");
     }
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("graph.ttl");
-    let out = succeeds(&[
-        "export",
-        store(),
-        "-f",
-        "turtle",
-        "-o",
-        path.to_str().unwrap(),
-    ]);
+    let folder = Folder::new();
+    let path = folder.name("graph.ttl");
+    let out = succeeds(&["export", store(), "-f", "turtle", "-o", &path]);
     assert_eq!(out, "");
     assert!(fs::read_to_string(&path).unwrap().contains("@prefix dl:"));
 }
 
 #[test]
 fn parse_goes_on_behind_an_article_that_cannot_be_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("three.jsonl");
+    let folder = Folder::new();
     let lines = "{\"id\": \"a\", \"text\": \"Rain fell.\"}\n{\"id\": \"b\", \"published\": \"soon\", \"text\": \"Snow fell.\"}\n\
         {\"id\": \"c\", \"text\": \"Hail fell.\"}\n";
-    fs::write(&path, lines).unwrap();
-    let run = dateline(&["parse", path.to_str().unwrap()]);
+    let path = folder.write("three.jsonl", lines);
+    let run = dateline(&["parse", &path]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("Rain fell") && run.out.contains("Hail fell"));
     assert!(run.err.contains("three.jsonl, line 2"), "{}", run.err);
@@ -296,10 +281,9 @@ fn parse_prints_conllu() {
         .find(|line| line.starts_with("# text = "))
         .unwrap();
     assert!(sentence.len() > 10);
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("gold.conllu");
-    fs::write(&path, &out).unwrap();
-    let again = succeeds(&["parse", "--tokens", path.to_str().unwrap()]);
+    let folder = Folder::new();
+    let path = folder.write("gold.conllu", &out);
+    let again = succeeds(&["parse", "--tokens", &path]);
     let forms = |text: &str| -> Vec<String> {
         let words = text.lines().filter(|line| line.contains('\t'));
         words
@@ -402,11 +386,9 @@ fn paragraphs_in_other_languages_are_told() {
 
 #[test]
 fn explain_says_where_each_frame_failed() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("story.txt");
+    let folder = Folder::new();
     let text = "Rebels shelled a bakery near Herat. The old man died of a heart attack.\n";
-    fs::write(&path, text).unwrap();
-    let path = path.to_str().unwrap();
+    let path = &folder.write("story.txt", text);
     let found = succeeds(&["explain", path, "--words", "shelled a"]);
     assert!(found.contains("┌─ Rebels"), "{found}");
     assert!(
@@ -428,12 +410,11 @@ fn explain_says_where_each_frame_failed() {
 
 #[test]
 fn explain_says_why_words_are_one_event_and_who_was_considered() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("story.txt");
+    let folder = Folder::new();
     let text =
         "Gunmen attacked a police station in Goma on Tuesday. The attack killed seven officers.\n";
-    fs::write(&path, text).unwrap();
-    let why = succeeds(&["explain", path.to_str().unwrap(), "--words", "killed seven"]);
+    let path = folder.write("story.txt", text);
+    let why = succeeds(&["explain", &path, "--words", "killed seven"]);
     let line = |begin: &str| {
         let mut lines = why.lines().map(str::trim_start);
         lines
@@ -456,11 +437,10 @@ fn explain_says_why_words_are_one_event_and_who_was_considered() {
 
 #[test]
 fn coverage_lists_what_gave_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("story.txt");
+    let folder = Folder::new();
     let text = "Rebels shelled a bakery near Herat.\nThe old man died of a heart attack.\n";
-    fs::write(&path, text).unwrap();
-    let found = succeeds(&["coverage", path.to_str().unwrap()]);
+    let path = folder.write("story.txt", text);
+    let found = succeeds(&["coverage", &path]);
     assert!(found.contains("story.txt:2:1: "), "{found}");
     assert!(!found.contains("bakery"), "{found}");
     assert!(found.ends_with("and gave no account\n"), "{found}");
@@ -468,11 +448,10 @@ fn coverage_lists_what_gave_nothing() {
 
 #[test]
 fn ontology_check_names_line_remedy_and_likely_words() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("extra.ttl");
+    let folder = Folder::new();
     let check = |turtle: &str| {
-        fs::write(&path, turtle).unwrap();
-        dateline(&["ontology", "check", path.to_str().unwrap()])
+        let path = folder.write("extra.ttl", turtle);
+        dateline(&["ontology", "check", &path])
     };
     let head = "@prefix dl: <https://w3id.org/dateline/ontology#> .\n\
         @prefix owl: <http://www.w3.org/2002/07/owl#> .\n\
@@ -546,16 +525,10 @@ fn ontology_check_names_line_remedy_and_likely_words() {
 
 #[test]
 fn a_file_of_questions_becomes_a_report() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("report.dq");
-    fs::write(
-        &path,
-        "#!/usr/bin/env -S dateline run\n# Where things stand\n\n# What was published.\ndocuments | show title\n\n\
-         assert documents is not empty;\n",
-    )
-    .unwrap();
-    let path = path.to_str().unwrap();
-    let told = succeeds(&["run", store(), path, "--format", "markdown"]);
+    let folder = Folder::new();
+    let path = folder.write("report.dq", "#!/usr/bin/env -S dateline run\n# Where things stand\n\n# What was published.\ndocuments | show title\n\n\
+         assert documents is not empty;\n");
+    let told = succeeds(&["run", store(), &path, "--format", "markdown"]);
     assert!(
         told.starts_with("# Where things stand\n\nWhat was published.\n"),
         "{told}"
@@ -565,48 +538,36 @@ fn a_file_of_questions_becomes_a_report() {
         "{told}"
     );
     assert!(told.contains("✓ `documents is not empty`"), "{told}");
-    let table = succeeds(&["run", store(), path]);
+    let table = succeeds(&["run", store(), &path]);
     assert!(table.contains("9 rows"), "{table}");
 }
 
 #[test]
 fn sources_of_a_report_are_footnotes() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("report.dq");
-    fs::write(
-        &path,
+    let folder = Folder::new();
+    let path = folder.write(
+        "report.dq",
         "attacks with killed | show killed, sources | first 2\n",
-    )
-    .unwrap();
-    let told = succeeds(&[
-        "run",
-        store(),
-        path.to_str().unwrap(),
-        "--format",
-        "markdown",
-    ]);
+    );
+    let told = succeeds(&["run", store(), &path, "--format", "markdown"]);
     assert!(told.contains("[^1]") && told.contains("\n[^1]: "), "{told}");
 }
 
 #[test]
 fn assertions_of_files_are_tried() {
-    let folder = tempfile::tempdir().unwrap();
-    let (good, bad) = (folder.path().join("good.dq"), folder.path().join("bad.dq"));
-    fs::write(
-        &good,
+    let folder = Folder::new();
+    let good = folder.write(
+        "good.dq",
         "assert documents | count = 9;\nassert documents is not empty;\n",
-    )
-    .unwrap();
-    fs::write(
-        &bad,
+    );
+    let bad = folder.write(
+        "bad.dq",
         "assert documents | count = 9;\n\
          assert documents | count by publisher has row (publisher = \"Nobody\", count = 3);\n",
-    )
-    .unwrap();
-    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
-    let out = succeeds(&["check", store(), good]);
+    );
+    let out = succeeds(&["check", store(), &good]);
     assert!(out.ends_with("2 assertions hold\n"), "{out}");
-    let run = dateline(&["check", store(), good, bad]);
+    let run = dateline(&["check", store(), &good, &bad]);
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(
         run.out.contains("1 assertion holds, 1 failed"),

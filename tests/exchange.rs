@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{dateline, store, succeeds};
+use common::{Folder, dateline, store, succeeds};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -167,14 +167,13 @@ fn entities_refer_to_each_other() {
 
 #[test]
 fn tables_for_neo4j() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("graph.zip");
+    let folder = Folder::new();
+    let path = folder.name("graph.zip");
     let run = dateline(&["export", store(), "--format", "neo4j"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
     assert!(run.err.contains("-o graph.zip"), "{}", run.err);
-    let name = path.to_str().unwrap();
     assert_eq!(
-        succeeds(&["export", store(), "--format", "neo4j", "-o", name]),
+        succeeds(&["export", store(), "--format", "neo4j", "-o", &path]),
         ""
     );
     let mut zip = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
@@ -285,14 +284,13 @@ fn a_calendar_of_days() {
 #[test]
 fn a_workbook_has_numbers_and_no_formulas() {
     use calamine::{Data, Reader, Xlsx};
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("answer.xlsx");
-    let name = path.to_str().unwrap();
+    let folder = Folder::new();
+    let path = folder.name("answer.xlsx");
     let question = "attacks | show killed, place, date | sort by date";
     let run = dateline(&["query", store(), question, "--format", "xlsx"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
     assert!(run.err.contains("-o answer.xlsx"), "{}", run.err);
-    succeeds(&["query", store(), question, "-o", name]);
+    succeeds(&["query", store(), question, "-o", &path]);
     let mut book: Xlsx<_> = calamine::open_workbook(&path).unwrap();
     let sheet = book.worksheet_range("answer").unwrap();
     let rows: Vec<&[Data]> = sheet.rows().collect();
@@ -310,16 +308,9 @@ fn a_workbook_has_numbers_and_no_formulas() {
     assert_eq!((&vague[1], &vague[2]), (&Data::Float(300.0), &Data::Empty));
     assert!(book.worksheet_formula("answer").unwrap().is_empty());
     // Two answers are no workbook.
-    let script = folder.path().join("two.dq");
-    fs::write(&script, "attacks | count\n\nstatements | count\n").unwrap();
-    let two = folder.path().join("two.xlsx");
-    let run = dateline(&[
-        "run",
-        store(),
-        script.to_str().unwrap(),
-        "-o",
-        two.to_str().unwrap(),
-    ]);
+    let script = folder.write("two.dq", "attacks | count\n\nstatements | count\n");
+    let two = folder.path("two.xlsx");
+    let run = dateline(&["run", store(), &script, "-o", two.to_str().unwrap()]);
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(
         run.err.contains("holds one answer") && !two.exists(),
@@ -397,8 +388,8 @@ fn formats_are_listed_where_they_are_asked_for() {
 
 #[test]
 fn nodes_carry_what_other_catalogues_call_them() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    let folder = Folder::new();
+    let file = |name: &str| folder.name(name);
     let (article, words, graph) = (file("a.txt"), file("own.ttl"), file("a.dateline"));
     fs::write(
         &article,

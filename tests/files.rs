@@ -1,18 +1,12 @@
 //! Writing files: all of it or nothing, and never over something else by mistake.
 
+mod common;
+
+use common::names;
 use dateline::files::{self, AtomicFile, Existing, FileError};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
 
 #[test]
 fn a_file_is_there_whole_or_not_at_all() {

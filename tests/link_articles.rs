@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{dateline, succeeds};
+use common::{Folder, dateline, succeeds};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,9 +29,8 @@ fn articles_are_linked_as_they_are_read() {
     let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
     cases.sort();
     assert!(cases.len() >= 9);
-    let folder = tempfile::tempdir().unwrap();
-    let graph = folder.path().join("graph.dateline");
-    let graph = graph.to_str().unwrap();
+    let folder = Folder::new();
+    let graph = &folder.name("graph.dateline");
     let mut changed = Vec::new();
     for case in cases {
         build(&case, graph);

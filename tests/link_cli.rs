@@ -2,22 +2,17 @@
 
 mod common;
 
-use common::{dateline, succeeds};
+use common::{Folder, dateline, succeeds};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 const FIRST: &str = r#"{"text": "Sudmark shelled Homs on Monday, killing eight Turkish soldiers.", "title": "First", "publisher": "A", "published": "2021-05-04"}"#;
 const SECOND: &str = r#"{"text": "Eight Turkish soldiers were killed in Homs on Monday.", "title": "Second", "publisher": "B", "published": "2021-05-05"}"#;
 
-fn path(folder: &Path, name: &str) -> String {
-    folder.join(name).to_str().unwrap().to_string()
-}
-
 #[test]
 fn adding_and_removing_is_building() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str| path(folder.path(), name);
+    let folder = Folder::new();
+    let file = |name: &str| folder.name(name);
     let (one, two) = (file("one.jsonl"), file("two.jsonl"));
     fs::write(&one, FIRST).unwrap();
     fs::write(&two, SECOND).unwrap();
@@ -64,8 +59,8 @@ fn adding_and_removing_is_building() {
 
 #[test]
 fn a_decision_is_kept_for_later_builds() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str| path(folder.path(), name);
+    let folder = Folder::new();
+    let file = |name: &str| folder.name(name);
     let (articles, graph) = (file("articles.jsonl"), file("graph.dateline"));
     fs::write(&articles, format!("{FIRST}\n{SECOND}\n")).unwrap();
     succeeds(&["build", &articles, "-o", &graph]);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{dateline, succeeds};
+use common::{Folder, dateline, succeeds};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -176,15 +176,13 @@ fn a_condition_holds_only_if_it_holds_of_all_that_may_be_meant() {
 
 #[test]
 fn assertions_know_what_is_not_exact() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("a.dq");
+    let folder = Folder::new();
     let holds = |assertion: &str| {
-        fs::write(
-            &file,
+        let file = folder.write(
+            "a.dq",
             format!("assert attacks since 2020-07 until 2020-07 | {assertion};\n"),
-        )
-        .unwrap();
-        dateline(&["check", store(), file.to_str().unwrap()]).code == 0
+        );
+        dateline(&["check", store(), &file]).code == 0
     };
     assert!(holds("sum killed >= 18"));
     assert!(!holds("sum killed < 100"));
@@ -194,28 +192,26 @@ fn assertions_know_what_is_not_exact() {
 
 #[test]
 fn an_exact_number_is_better_than_words_for_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("two.jsonl");
+    let folder = Folder::new();
     let article = |words: &str, outlet: &str| {
         serde_json::json!({
             "text": format!("{words} soldiers were killed in an airstrike in Homs on 3 May 2020."),
             "publisher": outlet, "published": "2020-05-04",
         })
     };
-    fs::write(
-        &input,
+    let input = folder.write(
+        "two.jsonl",
         format!(
             "{}\n{}\n",
             article("Dozens of", "A"),
             article("Thirty-one", "B")
         ),
-    )
-    .unwrap();
-    let table = succeeds(&["query", input.to_str().unwrap(), "attacks | show killed"]);
+    );
+    let table = succeeds(&["query", &input, "attacks | show killed"]);
     assert!(table.contains("31 *"), "{table}");
     let range = succeeds(&[
         "query",
-        input.to_str().unwrap(),
+        &input,
         "attacks | show range of killed, sources of killed",
     ]);
     assert!(range.contains("24–99 *"), "{range}");

@@ -1,9 +1,8 @@
 //! Office files and books, and packages of articles.
 
 use super::{FERRY, GUNS, article, build, day, ends, reads, refusal};
-use crate::common::dateline;
+use crate::common::{Folder, dateline};
 use dateline::document::{BlockKind, Document};
-use std::fs;
 
 fn headings(document: &Document) -> Vec<&str> {
     let blocks = document.blocks.iter();
@@ -176,8 +175,8 @@ fn what_is_packed_is_read_as_what_it_is() {
 
 #[test]
 fn a_folder_says_what_was_read_and_what_was_not() {
-    let folder = tempfile::tempdir().unwrap();
-    let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    let folder = Folder::new();
+    let put = |name: &str, bytes: &[u8]| folder.write(name, bytes);
     put("all.zip", &build::zip(&[("ferry.txt", FERRY.as_bytes())]));
     put("ferry.docx", &build::docx(&[("Normal", FERRY)]));
     put(
@@ -186,9 +185,9 @@ fn a_folder_says_what_was_read_and_what_was_not() {
     );
     put("film.mp4", b"\0\0\0\x18ftypmp42");
     put("scan.pdf", b"%PDF-1.4 x");
-    let input = folder.path().to_str().unwrap();
-    let store = folder.path().join("graph.dateline");
-    let run = dateline(&["build", input, "-o", store.to_str().unwrap()]);
+    let input = folder.here().to_str().unwrap();
+    let store = folder.name("graph.dateline");
+    let run = dateline(&["build", input, "-o", &store]);
     assert_eq!(run.code, 0, "{}", run.err);
     for told in [
         "2 of 5 articles could not be read:",

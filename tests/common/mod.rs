@@ -4,7 +4,8 @@
 
 pub mod ratchet;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;
 
@@ -58,4 +59,50 @@ pub fn store() -> &'static str {
         succeeds(&["build", "examples/idlib", "-o", &path, "--force"]);
         path
     })
+}
+
+/// A folder that is gone when its test is over.
+#[derive(Debug)]
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Folder {
+        Folder(tempfile::tempdir().unwrap())
+    }
+
+    pub fn here(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.here().join(name)
+    }
+
+    /// A path in it, as arguments have it.
+    pub fn name(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_string()
+    }
+
+    /// Writes a file, and gives its path as arguments have it.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        fs::write(self.path(name), content).unwrap();
+        self.name(name)
+    }
+}
+
+/// Runs the binary in a folder, with a pipe as its input.
+pub fn runs_in(folder: &Path, args: &[&str], input: &str) -> Run {
+    let mut command = command();
+    command.current_dir(folder).args(args).write_stdin(input);
+    output(command.output().unwrap())
+}
+
+/// What lies in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
 }

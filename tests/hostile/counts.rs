@@ -1,6 +1,6 @@
 //! A number that a limit has cut says so.
 
-use crate::common::{command, output};
+use crate::common::{Folder, command, output};
 use std::fmt::Write;
 
 /// A graph of 130 attacks of one side on another, each on its own day.
@@ -22,10 +22,9 @@ fn many(folder: &std::path::Path) -> String {
 
 #[test]
 fn paths_that_were_cut_are_counted_as_at_least() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = many(folder.path());
-    let store = folder.path().join("many.dateline");
-    let store = store.to_str().unwrap();
+    let folder = Folder::new();
+    let input = many(folder.here());
+    let store = &folder.name("many.dateline");
     let built = output(
         command()
             .args(["build", &input, "-o", store])

@@ -1,6 +1,6 @@
 //! Files of other kinds than articles.
 
-use crate::common::dateline;
+use crate::common::{Folder, dateline};
 use dateline::document::from_bytes;
 use std::fs;
 
@@ -80,19 +80,19 @@ fn a_file_of_another_kind_is_refused_by_name_and_with_a_remedy() {
 
 #[test]
 fn none_of_them_is_read_as_an_article_in_a_folder_and_each_is_named() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     for (name, bytes, _) in foreign() {
-        fs::write(folder.path().join(name), bytes).unwrap();
+        folder.write(name, bytes);
     }
-    fs::write(folder.path().join("picture.png"), b"\x89PNG\r\n\x1a\n\0").unwrap();
+    folder.write("picture.png", b"\x89PNG\r\n\x1a\n\0");
     fs::write(
-        folder.path().join("story.txt"),
+        folder.path("story.txt"),
         "Rebels shelled a bakery near Herat on Monday, killing two men.",
     )
     .unwrap();
-    let input = folder.path().to_str().unwrap();
-    let store = folder.path().join("graph.dateline");
-    let run = dateline(&["build", input, "-o", store.to_str().unwrap()]);
+    let input = folder.here().to_str().unwrap();
+    let store = folder.name("graph.dateline");
+    let run = dateline(&["build", input, "-o", &store]);
     assert_eq!(run.code, 0, "{}", run.err);
     let count = foreign().len();
     assert!(

@@ -1,6 +1,6 @@
 //! JSON Lines of accounts and of articles.
 
-use crate::common::{Run, command, dateline, output, succeeds};
+use crate::common::{Folder, Run, command, dateline, output, succeeds};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ const ACCOUNT: &str = "{\"kind\": \"Attack\", \"type\": \"account\", \"evidence\
 
 #[test]
 fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let plain = [DOCUMENT, ACCOUNT].concat();
     // A “ across the byte 4,096.
     let pad = "x".repeat(4095 - DOCUMENT.len() - 12);
@@ -37,7 +37,7 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
         [&wide, ACCOUNT].concat(),
     ] {
         for name in ["accounts.jsonl", "accounts"] {
-            let run = build(folder.path(), name, text.as_bytes());
+            let run = build(folder.here(), name, text.as_bytes());
             assert_eq!(run.code, 0, "{name}: {}", run.err);
             assert!(
                 run.err.contains("1 article, 1 account"),
@@ -47,11 +47,10 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
         }
     }
     // In a folder and from a pipe too.
-    let inner = folder.path().join("inner");
+    let inner = folder.path("inner");
     fs::create_dir(&inner).unwrap();
     fs::write(inner.join("accounts.jsonl"), &plain).unwrap();
-    let store = folder.path().join("inner.dateline");
-    let store = store.to_str().unwrap();
+    let store = &folder.name("inner.dateline");
     let run = dateline(&["build", inner.to_str().unwrap(), "-o", store]);
     assert!(run.err.contains("1 article, 1 account"), "{}", run.err);
     let piped = command()
@@ -65,7 +64,7 @@ fn accounts_are_recognised_in_any_spacing_and_behind_a_mark() {
 
 #[test]
 fn a_bad_byte_among_accounts_is_an_error_with_its_line() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let good = [DOCUMENT, ACCOUNT].concat();
     let bad = |line: &str| line.replace("Attack", "Attack\u{fffd}").into_bytes();
     let spoil = |line: &str| -> Vec<u8> {
@@ -83,7 +82,7 @@ fn a_bad_byte_among_accounts_is_an_error_with_its_line() {
         ),
         ([DOCUMENT.into(), bad(ACCOUNT)].concat(), "line 2:"),
     ] {
-        let run = build(folder.path(), "accounts.jsonl", &bytes);
+        let run = build(folder.here(), "accounts.jsonl", &bytes);
         assert_eq!(run.code, 5, "{}", run.err);
         assert!(run.err.contains(line), "{}", run.err);
     }
@@ -91,15 +90,15 @@ fn a_bad_byte_among_accounts_is_an_error_with_its_line() {
 
 #[test]
 fn two_documents_of_one_id_are_said_or_refused() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let same = [DOCUMENT, ACCOUNT, DOCUMENT, ACCOUNT].concat();
-    let run = build(folder.path(), "accounts.jsonl", same.as_bytes());
+    let run = build(folder.here(), "accounts.jsonl", same.as_bytes());
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("1 document is there twice"), "{}", run.err);
     assert!(run.err.contains("line 3: the same as"), "{}", run.err);
     let other = DOCUMENT.replace("Strelsau", "Hentzau");
     let run = build(
-        folder.path(),
+        folder.here(),
         "accounts.jsonl",
         [DOCUMENT, ACCOUNT, &other].concat().as_bytes(),
     );
@@ -111,9 +110,8 @@ fn two_documents_of_one_id_are_said_or_refused() {
 
 #[test]
 fn an_input_that_is_not_there_is_an_error_even_beside_others() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = folder.path().join("graph.dateline");
-    let store = store.to_str().unwrap();
+    let folder = Folder::new();
+    let store = &folder.name("graph.dateline");
     for missing in ["nowhere.txt", "nowhere/*.txt", "a[.txt"] {
         for args in [
             &["build", "examples/libya", missing, "-o", store][..],
@@ -132,7 +130,7 @@ fn an_input_that_is_not_there_is_an_error_even_beside_others() {
 
 #[test]
 fn thousands_of_fillers_of_one_role_are_linked_in_bounded_time() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
     let fillers: Vec<String> = (0..4000)
         .map(|n| {
             format!(
@@ -145,7 +143,7 @@ fn thousands_of_fillers_of_one_role_are_linked_in_bounded_time() {
     let account = ACCOUNT.replace("{\"begin\": 0, \"end\": 9}", &fillers.join(","));
     let begun = Instant::now();
     let run = build(
-        folder.path(),
+        folder.here(),
         "accounts.jsonl",
         [DOCUMENT, &account].concat().as_bytes(),
     );
@@ -162,10 +160,10 @@ fn what_extract_writes_is_built_from_a_pipe() {
     let lines = succeeds(&["extract", "examples/libya"]);
     let accounts = lines.matches(r#""type":"account""#).count();
     assert!(accounts > 10, "{accounts}");
-    let folder = tempfile::tempdir().unwrap();
-    let store = folder.path().join("graph.dateline");
+    let folder = Folder::new();
+    let store = folder.name("graph.dateline");
     let built = command()
-        .args(["build", "-", "-o", store.to_str().unwrap()])
+        .args(["build", "-", "-o", &store])
         .write_stdin(lines)
         .output()
         .unwrap();
@@ -178,21 +176,16 @@ fn what_extract_writes_is_built_from_a_pipe() {
 #[cfg(unix)]
 #[test]
 fn articles_from_a_pipe_with_a_name_are_read_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let pipe = folder.path().join("pipe");
+    let folder = Folder::new();
+    let pipe = folder.path("pipe");
     let mode = rustix::fs::Mode::from_raw_mode(0o600);
     rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
     let writing = std::thread::spawn({
         let pipe = pipe.clone();
         move || fs::write(pipe, "Rebels shelled a bakery near Herat on Monday.\n")
     });
-    let store = folder.path().join("graph.dateline");
-    let run = dateline(&[
-        "build",
-        pipe.to_str().unwrap(),
-        "-o",
-        store.to_str().unwrap(),
-    ]);
+    let store = folder.name("graph.dateline");
+    let run = dateline(&["build", pipe.to_str().unwrap(), "-o", &store]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains(": 1 article, "), "{}", run.err);
     writing.join().unwrap().unwrap();

@@ -1,18 +1,13 @@
 //! Byte order marks in front of files.
 
-use crate::common::{dateline, store, succeeds};
-use std::fs;
+use crate::common::{Folder, dateline, store, succeeds};
 
 const MARK: &str = "\u{feff}";
 
 #[test]
 fn a_byte_order_mark_is_skipped_in_every_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::write(&path, [MARK, text].concat()).unwrap();
-        path.to_str().unwrap().to_string()
-    };
+    let folder = Folder::new();
+    let file = |name: &str, text: &str| folder.write(name, [MARK, text].concat());
     let questions = file("a.dq", "# Attacks\nattacks | count\n");
     succeeds(&["run", store(), &questions]);
     succeeds(&["query", store(), "-f", &questions]);
@@ -49,24 +44,21 @@ fn a_byte_order_mark_is_skipped_in_every_file() {
         "{\"text\": \"Rebels shelled a bakery near Herat on Monday.\"}\n",
     );
     assert!(succeeds(&["extract", &lines]).contains("bakery"));
-    let wide = folder.path().join("wide.jsonl");
     let bytes: Vec<u8> = "\u{feff}{\"text\": \"Rebels shelled a bakery near Herat on Monday.\"}\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    fs::write(&wide, bytes).unwrap();
-    assert!(succeeds(&["extract", wide.to_str().unwrap()]).contains("bakery"));
+    let wide = folder.write("wide.jsonl", bytes);
+    assert!(succeeds(&["extract", &wide]).contains("bakery"));
 }
 
 #[test]
 fn hyphens_that_only_show_at_the_end_of_a_line_part_no_word() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.jsonl");
-    fs::write(
-        &path,
+    let folder = Folder::new();
+    let path = folder.write(
+        "a.jsonl",
         "{\"text\": \"Reb\u{ad}els shelled a bak\u{ad}ery near Herat.\"}\n",
-    )
-    .unwrap();
-    let out = succeeds(&["extract", path.to_str().unwrap()]);
+    );
+    let out = succeeds(&["extract", &path]);
     assert!(out.contains("Rebels shelled a bakery"), "{out}");
 }

@@ -1,29 +1,23 @@
 //! Files that are there stay as they are, unless the one who runs the program says otherwise.
 
-use crate::common::{Run, command, output, store};
+use crate::common::{Folder, names, runs_in, store};
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
-use tempfile::tempdir;
-
-fn run(folder: &Path, args: &[&str]) -> Run {
-    output(command().current_dir(folder).args(args).output().unwrap())
-}
 
 /// A folder with a graph, an article and notes.
-fn place() -> tempfile::TempDir {
-    let folder = tempdir().unwrap();
-    fs::copy(store(), folder.path().join("g.dateline")).unwrap();
+fn place() -> Folder {
+    let folder = Folder::new();
+    fs::copy(store(), folder.path("g.dateline")).unwrap();
     let article = "Sudmark shelled Homs on Monday, killing eight soldiers.";
-    fs::write(folder.path().join("a.txt"), article).unwrap();
-    fs::write(folder.path().join("notes"), "mine").unwrap();
+    folder.write("a.txt", article);
+    folder.write("notes", "mine");
     folder
 }
 
 #[test]
 fn what_is_there_is_overwritten_only_when_that_is_asked_for() {
     let folder = place();
-    let place = folder.path();
+    let place = folder.here();
     let to_notes = "export (attacks | count) as csv to \"notes\"";
     for args in [
         vec!["export", "g.dateline", "--format", "turtle", "-o", "notes"],
@@ -31,12 +25,12 @@ fn what_is_there_is_overwritten_only_when_that_is_asked_for() {
         vec!["build", "a.txt", "-o", "g.dateline"],
     ] {
         let before = fs::read(place.join("g.dateline")).unwrap();
-        let refused = run(place, &args);
+        let refused = runs_in(place, &args, "");
         assert_eq!(refused.code, 5, "{args:?}\n{}", refused.err);
         assert!(refused.err.contains("--force"), "{args:?}\n{}", refused.err);
         assert_eq!(fs::read(place.join("notes")).unwrap(), b"mine");
         assert_eq!(fs::read(place.join("g.dateline")).unwrap(), before);
-        let forced = run(place, &[args.as_slice(), &["--force"]].concat());
+        let forced = runs_in(place, &[args.as_slice(), &["--force"]].concat(), "");
         assert_eq!(forced.code, 0, "{args:?}\n{}", forced.err);
         fs::write(place.join("notes"), "mine").unwrap();
     }
@@ -47,7 +41,7 @@ fn an_ontology_that_a_graph_would_not_be_read_with_is_an_error() {
     let place = place();
     for extra in ["extra.ttl", "/etc/passwd"] {
         let args = ["query", store(), "attacks | count", "--ontology", extra];
-        let run = run(place.path(), &args);
+        let run = runs_in(place.here(), &args, "");
         assert_eq!(run.code, 2, "{extra}\n{}", run.err);
         assert!(run.err.contains("dateline build"), "{}", run.err);
     }
@@ -58,7 +52,7 @@ fn a_base_that_is_not_that_of_the_graph_is_an_error() {
     let place = place();
     let ask = |base| {
         let question = ["query", store(), "attacks | count", "--base", base];
-        run(place.path(), &question)
+        runs_in(place.here(), &question, "")
     };
     let other = ask("https://example.org/mine/");
     assert_eq!(other.code, 2, "{}", other.err);
@@ -82,7 +76,7 @@ fn a_name_with_a_line_end_breaks_no_error_in_two() {
         &["query", store(), "-f", "no\nsuch.dq"],
         &["build", "a.txt", "-o", "no\nsuch/g.dateline"],
     ] {
-        let run = run(place.path(), args);
+        let run = runs_in(place.here(), args, "");
         assert_ne!(run.code, 0, "{args:?}");
         let lines: Vec<&str> = run.err.lines().filter(|line| !line.is_empty()).collect();
         let named = lines
@@ -96,7 +90,7 @@ fn a_name_with_a_line_end_breaks_no_error_in_two() {
 #[test]
 fn what_is_read_is_never_overwritten() {
     let folder = place();
-    let place = folder.path();
+    let place = folder.here();
     #[cfg(unix)]
     std::os::unix::fs::symlink("g.dateline", place.join("link")).unwrap();
     #[cfg(not(unix))]
@@ -116,7 +110,7 @@ fn what_is_read_is_never_overwritten() {
         vec!["build", "a.txt", "-o", "a.txt", "--force"],
         vec!["build", "a.txt", "-o", "notes", "--force"],
     ] {
-        let run = run(place, &args);
+        let run = runs_in(place, &args, "");
         assert_eq!(run.code, 5, "{args:?}\n{}", run.err);
         assert_eq!(fs::read(place.join("g.dateline")).unwrap(), graph);
         assert_eq!(fs::read(place.join("notes")).unwrap(), b"mine");
@@ -131,7 +125,7 @@ fn what_is_read_is_never_overwritten() {
 #[test]
 fn a_killed_export_leaves_the_old_file_and_the_next_one_sweeps() {
     let folder = place();
-    let place = folder.path();
+    let place = folder.here();
     let args = [
         "export",
         "g.dateline",
@@ -141,7 +135,7 @@ fn a_killed_export_leaves_the_old_file_and_the_next_one_sweeps() {
         "all.nq",
         "--force",
     ];
-    assert_eq!(run(place, &args).code, 0);
+    assert_eq!(runs_in(place, &args, "").code, 0);
     let whole = fs::read(place.join("all.nq")).unwrap();
     for n in 0..20 {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("dateline"))
@@ -159,13 +153,8 @@ fn a_killed_export_leaves_the_old_file_and_the_next_one_sweeps() {
         );
     }
     fs::write(place.join(".all.nq.dateline-1-abcdef.tmp"), "half").unwrap();
-    assert_eq!(run(place, &args).code, 0);
-    let mut names: Vec<String> = fs::read_dir(place)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert_eq!(names, ["a.txt", "all.nq", "g.dateline", "notes"]);
+    assert_eq!(runs_in(place, &args, "").code, 0);
+    assert_eq!(names(place), ["a.txt", "all.nq", "g.dateline", "notes"]);
 }
 
 #[cfg(unix)]
@@ -173,12 +162,16 @@ fn a_killed_export_leaves_the_old_file_and_the_next_one_sweeps() {
 fn standard_output_may_be_named_as_a_file() {
     let folder = place();
     let args = ["export", "g.dateline", "--format", "ntriples", "-o"];
-    let named = run(folder.path(), &[&args[..], &["/dev/stdout"]].concat());
+    let named = runs_in(folder.here(), &[&args[..], &["/dev/stdout"]].concat(), "");
     assert_eq!(named.code, 0, "{}", named.err);
-    let piped = run(folder.path(), &args[..4]);
+    let piped = runs_in(folder.here(), &args[..4], "");
     assert!(named.out == piped.out && !piped.out.is_empty());
     for device in ["/dev/zero", "/dev/full"] {
-        let refused = run(folder.path(), &[&args[..], &[device, "--force"]].concat());
+        let refused = runs_in(
+            folder.here(),
+            &[&args[..], &[device, "--force"]].concat(),
+            "",
+        );
         assert_eq!(refused.code, 5, "{device}\n{}", refused.err);
     }
 }

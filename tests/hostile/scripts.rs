@@ -1,8 +1,7 @@
 //! Files of questions from strangers: they answer, and write, read and start nothing else.
 
-use crate::common::{Run, command, output, store};
+use crate::common::{command, names, output, runs_in, store};
 use std::fs;
-use std::path::Path;
 use tempfile::{TempDir, tempdir};
 
 /// A folder with files.
@@ -14,22 +13,6 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
         fs::write(path, text).unwrap();
     }
     folder
-}
-
-/// Runs the program in a folder, with a pipe as its input.
-fn run(folder: &Path, args: &[&str], input: &str) -> Run {
-    let mut command = command();
-    command.current_dir(folder).args(args).write_stdin(input);
-    output(command.output().unwrap())
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 const EXPORTS: &str = "attacks | count\n\nexport (attacks | count) as csv to \"out.csv\"\n";
@@ -51,7 +34,7 @@ fn a_script_writes_no_file_unless_that_is_allowed() {
         (vec!["repl", store()], "\\to out.csv\nattacks\n"),
         (vec!["repl", store()], saves),
     ] {
-        let run = run(place, &args, input);
+        let run = runs_in(place, &args, input);
         assert_eq!(run.code, 5, "{args:?}\n{}", run.err);
         assert!(run.err.contains("--allow-write"), "{args:?}\n{}", run.err);
         assert_eq!(names(place), ["a.dq", "b.dq"], "{args:?}");
@@ -63,15 +46,15 @@ fn a_script_writes_only_beneath_the_folder_it_is_allowed() {
     let place = folder(&[("in/a.dq", EXPORTS), ("theirs/kept", "theirs")]);
     let place = place.path();
     let (inside, theirs) = (place.join("in"), place.join("theirs"));
-    let allowed = run(&inside, &["run", store(), "a.dq", "--allow-write"], "");
+    let allowed = runs_in(&inside, &["run", store(), "a.dq", "--allow-write"], "");
     assert_eq!(allowed.code, 0, "{}", allowed.err);
     let written = fs::read_to_string(inside.join("out.csv")).unwrap();
     assert!(written.starts_with("count\n"), "{written}");
-    let again = run(&inside, &["run", store(), "a.dq", "--allow-write"], "");
+    let again = runs_in(&inside, &["run", store(), "a.dq", "--allow-write"], "");
     assert_eq!(again.code, 5, "{}", again.err);
     assert!(again.err.contains("--force"), "{}", again.err);
     let forced = ["run", store(), "a.dq", "--allow-write", "--force"];
-    assert_eq!(run(&inside, &forced, "").code, 0);
+    assert_eq!(runs_in(&inside, &forced, "").code, 0);
 
     let absolute = theirs.join("kept").to_str().unwrap().to_string();
     let mut ways = vec![
@@ -93,7 +76,7 @@ fn a_script_writes_only_beneath_the_folder_it_is_allowed() {
     for way in ways {
         let script = format!("export (attacks | count) as csv to \"{way}\"\n");
         let args = ["run", store(), "-", "--allow-write", ".", "--force"];
-        let run = run(&inside, &args, &script);
+        let run = runs_in(&inside, &args, &script);
         assert_eq!(run.code, 5, "{way}\n{}", run.err);
         assert_eq!(names(&theirs), ["kept"], "{way}");
         assert_eq!(fs::read(theirs.join("kept")).unwrap(), b"theirs", "{way}");
@@ -107,7 +90,7 @@ fn a_script_writes_only_beneath_the_folder_it_is_allowed() {
                 fs::write(inside.join(target), "# mine\n").unwrap();
             }
             let args = ["run", "of.dateline", "-", "--allow-write", ".", "--force"];
-            let run = run(&inside, &args, &script);
+            let run = runs_in(&inside, &args, &script);
             assert_eq!(run.code, 5, "{target}\n{}", run.err);
             assert!(run.err.contains("belongs to"), "{target}\n{}", run.err);
             assert_eq!(inside.join(target).exists(), there, "{target}");
@@ -128,7 +111,7 @@ fn a_script_writes_only_beneath_the_folder_it_is_allowed() {
             ".",
             "--force",
         ];
-        let run = run(&inside, &args, "");
+        let run = runs_in(&inside, &args, "");
         assert_eq!(run.code, 5, "{target}\n{}", run.err);
         assert!(run.err.contains("made from"), "{target}\n{}", run.err);
         assert_eq!(fs::read_to_string(inside.join("self.dq")).unwrap(), script);
@@ -145,7 +128,7 @@ fn checking_writes_nothing_whatever_files_are_used() {
         ),
         ("a.dq", EXPORTS),
     ]);
-    let run = run(place.path(), &["check", store(), "main.dq"], "");
+    let run = runs_in(place.path(), &["check", store(), "main.dq"], "");
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("1 assertion holds"), "{}", run.out);
     assert_eq!(names(place.path()), ["a.dq", "main.dq"]);
@@ -167,10 +150,10 @@ fn a_script_uses_only_scripts_that_came_with_it() {
     let inside = place.path().join("in");
     let good = "use \"sub/uses.dq\"\n\nhits | count\n";
     fs::write(inside.join("good.dq"), good).unwrap();
-    let out = run(place.path(), &["query", store(), "-f", "in/good.dq"], "");
+    let out = runs_in(place.path(), &["query", store(), "-f", "in/good.dq"], "");
     assert_eq!(out.code, 0, "{}", out.err);
     let asked = ["query", store(), "-f", "in/good.dq", "--sparql"];
-    let out = run(place.path(), &asked, "");
+    let out = runs_in(place.path(), &asked, "");
     assert_eq!(out.code, 0, "{}", out.err);
     assert!(out.out.contains("SELECT"), "{}", out.out);
     let mut others = vec![
@@ -213,7 +196,7 @@ fn a_script_uses_only_scripts_that_came_with_it() {
             vec!["check", store(), "in/bad.dq"],
             vec!["query", store(), "-f", "in/bad.dq", "--sparql"],
         ] {
-            let run = run(place.path(), &args, "root:x:0:0\n");
+            let run = runs_in(place.path(), &args, "root:x:0:0\n");
             assert_eq!(run.code, 5, "{other} {args:?}\n{}{}", run.out, run.err);
             let said = run.out + &run.err;
             for secret in ["root:", "secret", "a long line"] {
@@ -233,11 +216,11 @@ fn files_that_use_each_other_come_to_an_end() {
     fs::write(place.path().join("60.dq"), "attacks | count\n").unwrap();
     fs::write(place.path().join("round.dq"), "use \"round.dq\"\n").unwrap();
     for (script, said) in [("0.dq", "more than 200"), ("round.dq", "uses itself")] {
-        let run = run(place.path(), &["run", store(), script], "");
+        let run = runs_in(place.path(), &["run", store(), script], "");
         assert_ne!(run.code, 0);
         assert!(run.err.contains(said), "{}", run.err);
         let asked = ["query", store(), "-f", script, "--sparql"];
-        let run = self::run(place.path(), &asked, "");
+        let run = runs_in(place.path(), &asked, "");
         assert!(run.err.contains(said), "{}", run.err);
     }
 }
@@ -273,7 +256,7 @@ fn lines_from_a_pipe_start_no_program_and_read_no_other_file() {
 #[test]
 fn a_script_may_begin_with_a_byte_order_mark() {
     let place = folder(&[("a.dq", "\u{feff}attacks | count\n")]);
-    let run = run(place.path(), &["query", store(), "-f", "a.dq"], "");
+    let run = runs_in(place.path(), &["query", store(), "-f", "a.dq"], "");
     assert_eq!(run.code, 0, "{}", run.err);
 }
 
@@ -282,11 +265,11 @@ fn a_line_from_a_pipe_is_not_read_without_end() {
     let place = tempdir().unwrap();
     let args = ["repl", store()];
     let long = format!("attacks | count\n{}\n", "a".repeat(2 << 20));
-    let refused = run(place.path(), &args, &long);
+    let refused = runs_in(place.path(), &args, &long);
     assert_eq!(refused.code, 5, "{}", refused.err);
     assert!(refused.err.contains("line 2: longer"), "{}", refused.err);
     assert!(refused.out.contains("count"), "{}", refused.out);
-    let lines = run(
+    let lines = runs_in(
         place.path(),
         &args,
         "attacks\r\n| count\r\n\nattacks | count",

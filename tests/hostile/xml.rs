@@ -1,23 +1,16 @@
 //! XML that holds what XML cannot hold.
 
-use crate::common::succeeds;
+use crate::common::{Folder, succeeds};
 use oxigraph::io::{RdfFormat, RdfParser};
-use std::fs;
 
 #[test]
 fn control_characters_leave_xml_well_formed() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("a.jsonl");
+    let folder = Folder::new();
     // Accounts of strangers come with any character that JSON can write.
-    fs::write(
-        &input,
-        "{\"type\":\"document\",\"id\":\"document/a\",\"title\":\"Quiet\\b at last\\ufffe\",\"publisher\":\"Val\\u0001ley\"}\n\
-         {\"type\":\"account\",\"kind\":\"Attack\",\"evidence\":{\"text\":\"Guns\\u000b fell <silent>\",\"begin\":0,\"end\":4}}\n",
-    )
-    .unwrap();
-    let store = folder.path().join("graph.dateline");
-    let store = store.to_str().unwrap();
-    succeeds(&["build", input.to_str().unwrap(), "-o", store]);
+    let input = folder.write("a.jsonl", "{\"type\":\"document\",\"id\":\"document/a\",\"title\":\"Quiet\\b at last\\ufffe\",\"publisher\":\"Val\\u0001ley\"}\n\
+         {\"type\":\"account\",\"kind\":\"Attack\",\"evidence\":{\"text\":\"Guns\\u000b fell <silent>\",\"begin\":0,\"end\":4}}\n");
+    let store = &folder.name("graph.dateline");
+    succeeds(&["build", &input, "-o", store]);
     let barred = |c: char| {
         c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}')
     };

@@ -1,6 +1,6 @@
 //! Corrections in the shell, and what later commands make of them.
 
-use crate::common::{Run, command, dateline, output, succeeds};
+use crate::common::{Folder, Run, command, dateline, output, succeeds};
 use crate::{cases, session};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,27 +10,27 @@ const STORE: &str = "news.dateline";
 const FILE: &str = "news.dateline.decisions.ttl";
 
 /// A folder with a graph of the articles.
-struct Folder(tempfile::TempDir);
+struct Desk(Folder);
 
-impl Folder {
-    fn new() -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
+impl Desk {
+    fn new() -> Desk {
+        let folder = Desk(Folder::new());
         succeeds(&["build", ARTICLES, "-o", &folder.name(STORE)]);
         folder
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn name(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_string()
+        self.0.name(name)
     }
 
     /// The shell in this folder.
     fn shell(&self, args: &[&str]) -> assert_cmd::Command {
         let mut command = command();
-        command.arg("repl").args(args).current_dir(self.0.path());
+        command.arg("repl").args(args).current_dir(self.0.here());
         command
     }
 
@@ -47,13 +47,13 @@ impl Folder {
 #[test]
 fn corrections_hold_and_are_undone() {
     cases("tests/corrections", |case| {
-        let folder = Folder::new();
+        let folder = Desk::new();
         let begun = case.join("decisions.ttl");
         if begun.is_file() {
             fs::copy(begun, folder.path(FILE)).unwrap();
         }
         let input = fs::read_to_string(case.join("input")).unwrap();
-        let root = format!("{}/", folder.0.path().canonicalize().unwrap().display());
+        let root = format!("{}/", folder.0.here().canonicalize().unwrap().display());
         let mut found = session(&mut folder.shell(&[STORE, "--allow-write"]), input);
         found = found.replace(&root, "");
         if let Ok(file) = fs::read_to_string(folder.path(FILE)) {
@@ -68,14 +68,14 @@ fn corrections_hold_and_are_undone() {
 
 /// A graph built from scratch with the same decisions, and one that articles were taken from and added to again, are the
 /// corrected one.
-fn built_alike(folder: &Folder) {
+fn built_alike(folder: &Desk) {
     let (bytes, file) = folder.both();
     let other = folder.name("other.dateline");
     if let Some(file) = &file {
         fs::write(folder.path("other.dateline.decisions.ttl"), file).unwrap();
     }
     succeeds(&["build", ARTICLES, "-o", &other]);
-    if folder.0.path().join(FILE).is_file() {
+    if folder.0.here().join(FILE).is_file() {
         // A person's own lines are taken over by the next command that writes.
         succeeds(&["build", ARTICLES, "-o", &folder.name(STORE), "--force"]);
     }
@@ -91,7 +91,7 @@ fn built_alike(folder: &Folder) {
 
 #[test]
 fn who_may_not_correct_is_told_why_and_nothing_changes() {
-    let folder = Folder::new();
+    let folder = Desk::new();
     let before = folder.both();
     let input = "attacks | show date\n\\strike 1\n";
     fs::create_dir(folder.path("out")).unwrap();
@@ -138,7 +138,7 @@ fn who_may_not_correct_is_told_why_and_nothing_changes() {
 
 #[test]
 fn a_script_holds_no_commands_and_corrects_nothing() {
-    let folder = Folder::new();
+    let folder = Desk::new();
     let before = folder.both();
     fs::write(
         folder.path("strike.dq"),
@@ -154,13 +154,13 @@ fn a_script_holds_no_commands_and_corrects_nothing() {
 
 #[test]
 fn what_another_command_wrote_meanwhile_is_kept() {
-    let folder = Folder::new();
+    let folder = Desk::new();
     let account = "https://w3id.org/dateline/document/4/account/1";
     // The shell opens the graph, and the lines come only when the other command is done.
     let program = command().get_program().to_owned();
     let mut shell = std::process::Command::new(program)
         .args(["repl", STORE, "--allow-write"])
-        .current_dir(folder.0.path())
+        .current_dir(folder.0.here())
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
@@ -204,7 +204,7 @@ fn what_another_command_wrote_meanwhile_is_kept() {
 
 #[test]
 fn a_struck_event_stays_struck_when_others_tell_it() {
-    let folder = Folder::new();
+    let folder = Desk::new();
     let articles = fs::read_to_string(ARTICLES).unwrap();
     let lines: Vec<&str> = articles.lines().collect();
     let file = folder.name("first.jsonl");

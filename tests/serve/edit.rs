@@ -1,7 +1,7 @@
 //! Corrections from the page: decided as in the shell, kept in the same files, and asked for afterwards.
 
 use super::browser::{browser, shown};
-use super::common::{command, dateline, succeeds};
+use super::common::{Folder, command, dateline, succeeds};
 use super::server::{Answer, Served, encoded};
 use serde_json::{Value, json};
 use std::fs;
@@ -9,16 +9,15 @@ use std::path::PathBuf;
 
 /// A graph of its own, with a page that corrects it.
 struct Desk {
-    folder: tempfile::TempDir,
+    folder: Folder,
     server: Served,
     token: String,
 }
 
 impl Desk {
     fn new() -> Desk {
-        let folder = tempfile::tempdir().unwrap();
-        let graph = folder.path().join("news.dateline");
-        let name = graph.to_str().unwrap();
+        let folder = Folder::new();
+        let name = &folder.name("news.dateline");
         succeeds(&["build", "tests/corrections/articles.jsonl", "-o", name]);
         let server = Served::start(name, &["--edit"]);
         let (_, token) = server.address.split_once("?token=").unwrap();
@@ -31,7 +30,7 @@ impl Desk {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.path(name)
     }
 
     /// Sends a correction as the page does.

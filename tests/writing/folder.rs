@@ -1,18 +1,17 @@
 //! A folder with accounts of strikes on different days, and stores of them.
 
-use crate::common::{Run, dateline, succeeds};
-use std::fs;
+use crate::common::{self, Run, dateline, names, succeeds};
 use std::path::PathBuf;
 
 pub struct Folder {
-    folder: tempfile::TempDir,
+    folder: common::Folder,
 }
 
 impl Folder {
     /// With the accounts of `strike1.jsonl` to `strike4.jsonl`.
     pub fn new() -> Folder {
         let folder = Folder {
-            folder: tempfile::tempdir().unwrap(),
+            folder: common::Folder::new(),
         };
         for number in 1..=4 {
             let text = format!("Planes struck Vesna on May {number}, and {number}0 people died.");
@@ -28,17 +27,17 @@ impl Folder {
                     .replacen('{', &format!("{{\"type\":\"{kind}\","), 1)
             };
             let lines = [line("document", document), line("account", account)].join("\n");
-            fs::write(folder.path(&format!("strike{number}.jsonl")), lines).unwrap();
+            folder.folder.write(&format!("strike{number}.jsonl"), lines);
         }
         folder
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.path(name)
     }
 
     pub fn name(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_string()
+        self.folder.name(name)
     }
 
     pub fn strike(&self, number: usize) -> String {
@@ -54,13 +53,8 @@ impl Folder {
 
     /// What lies in the folder besides the accounts, sorted.
     pub fn files(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.ends_with(".jsonl"))
-            .collect();
-        names.sort();
-        names
+        let names = names(self.folder.here()).into_iter();
+        names.filter(|name| !name.ends_with(".jsonl")).collect()
     }
 }
 
