@@ -12,6 +12,7 @@ pub use all::read_all;
 pub use read::{JsonlError, Reader};
 pub use write::write;
 
+use crate::document::BlockKind;
 use serde::{Deserialize, Serialize};
 
 /// JSON Schema (2020-12) of one line.
@@ -20,28 +21,10 @@ pub const SCHEMA: &str = include_str!("../../schema/accounts.schema.json");
 /// A block of a document as a line gives it; offsets in scalar values.
 #[derive(Serialize, Deserialize)]
 struct BlockLine {
-    kind: BlockName,
+    kind: BlockKind,
     begin: usize,
     end: usize,
 }
-
-/// [`BlockKind`](crate::document::BlockKind) by name.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", remote = "crate::document::BlockKind")]
-enum BlockNames {
-    Heading,
-    Body,
-    Caption,
-    Byline,
-    Chrome,
-    Repeat,
-    Foreign,
-    Beyond,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-struct BlockName(#[serde(with = "BlockNames")] crate::document::BlockKind);
 
 #[cfg(test)]
 mod tests;

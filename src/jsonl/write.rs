@@ -1,6 +1,6 @@
 //! [`Dossier`] into lines.
 
-use super::{BlockLine, BlockName};
+use super::BlockLine;
 use crate::document::{Document, PublishedFrom};
 use crate::extract::Account;
 use crate::link::Dossier;
@@ -79,7 +79,7 @@ fn document(document: &Document) -> DocumentLine<'_> {
             .blocks
             .iter()
             .map(|block| BlockLine {
-                kind: BlockName(block.kind),
+                kind: block.kind,
                 begin: document.char_offset(block.span.begin),
                 end: document.char_offset(block.span.end),
             })

@@ -202,7 +202,7 @@ impl Columns {
                     .iter()
                     .find_map(|usual| bare.iter().position(|name| name == usual)),
             };
-            *layout.place(*role) = place;
+            layout.0[*role as usize] = place;
         }
         Ok(layout)
     }
@@ -236,64 +236,51 @@ impl Columns {
 
 /// Which column holds what, by number from 0.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
-    text: Option<usize>,
-    title: Option<usize>,
-    published: Option<usize>,
-    publisher: Option<usize>,
-    author: Option<usize>,
-    url: Option<usize>,
-}
+pub(super) struct Layout([Option<usize>; ROLES.len()]);
 
 impl Layout {
-    fn place(&mut self, role: Role) -> &mut Option<usize> {
-        match role {
-            Role::Text => &mut self.text,
-            Role::Title => &mut self.title,
-            Role::Published => &mut self.published,
-            Role::Publisher => &mut self.publisher,
-            Role::Author => &mut self.author,
-            Role::Url => &mut self.url,
-        }
+    fn has(&self, role: Role) -> bool {
+        self.0[role as usize].is_some()
     }
 
     /// Whether any column is known by its name.
     pub fn any(&self) -> bool {
-        self.text.is_some() || self.title.is_some() || self.url.is_some()
+        self.has(Role::Text) || self.has(Role::Title) || self.has(Role::Url)
     }
 
     /// Whether the words of articles are there.
     pub fn has_text(&self) -> bool {
-        self.text.is_some()
+        self.has(Role::Text)
     }
 
     /// Whether there are addresses and no words.
     pub fn only_addresses(&self) -> bool {
-        self.text.is_none() && self.url.is_some()
+        !self.has(Role::Text) && self.has(Role::Url)
+    }
+
+    fn value<'r>(&self, row: &'r [String], role: Role) -> Option<&'r str> {
+        let value = row.get(self.0[role as usize]?)?.trim();
+        (!value.is_empty()).then_some(value)
     }
 
     /// The date of a row as it is written.
     pub fn date<'r>(&self, row: &'r [String]) -> Option<&'r str> {
-        let date = row.get(self.published?)?.trim();
-        (!date.is_empty()).then_some(date)
+        self.value(row, Role::Published)
     }
 
     /// The article in a row, without its date.
     pub fn found(&self, row: &[String]) -> Found {
-        let of = |place: Option<usize>| {
-            let value = row.get(place?)?.trim();
-            (!value.is_empty()).then(|| value.to_owned())
-        };
-        let (publisher, mut url) = (of(self.publisher), of(self.url));
+        let of = |role| self.value(row, role).map(str::to_owned);
+        let (publisher, mut url) = (of(Role::Publisher), of(Role::Url));
         // "source" is the outlet in one table and the address in the next.
         let (address, publisher): (Vec<_>, Vec<_>) = publisher
             .into_iter()
             .partition(|value| value.contains("://"));
         url = url.or_else(|| address.into_iter().next());
-        Found::text(of(self.text).unwrap_or_default()).with(Metadata {
-            title: of(self.title),
+        Found::text(of(Role::Text).unwrap_or_default()).with(Metadata {
+            title: of(Role::Title),
             publisher: publisher.into_iter().next(),
-            author: of(self.author),
+            author: of(Role::Author),
             url: url.filter(|url| url.contains("://")),
             ..Metadata::default()
         })

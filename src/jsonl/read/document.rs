@@ -82,7 +82,7 @@ impl Line {
             for block in self.blocks {
                 document.blocks.push(Block {
                     span: span(&document, block.begin, block.end, "a block")?,
-                    kind: block.kind.0,
+                    kind: block.kind,
                 });
             }
             if let Some((begin, end)) = self.dateline {
