@@ -17,6 +17,7 @@ use super::nodes;
 use crate::digest::sha256;
 use crate::json::to_writer;
 use crate::ontology::NAMESPACE;
+use crate::output::markdown::is_web;
 use crate::query::about::{is_a, is_event, literal, literals};
 use crate::rdf::vocabulary::{GEO, NIF, SCHEMA, SKOS, WIKIDATA};
 use crate::store::Store;
@@ -322,8 +323,4 @@ fn wholes(store: &Store, iri: &str) -> Vec<(&'static str, String)> {
     let acts = acts.into_iter().map(|whole| ("acts for", whole));
     acts.chain(parts.into_iter().map(|whole| ("part of", whole)))
         .collect()
-}
-
-fn is_web(url: &str) -> bool {
-    crate::output::markdown::is_web(url)
 }

@@ -5,6 +5,7 @@
 //! behind an amount its least and greatest, as in CSV.
 
 use super::cell_text;
+use super::delimited::bounds;
 use crate::answer::rows::{Row, Rows, Spot, Value};
 use crate::globe::{Point, away};
 use crate::json::to_writer;
@@ -49,10 +50,7 @@ fn properties(rows: &Rows, row: &Row, spots: &[Spot]) -> Map<String, serde_json:
         };
         properties.insert(column.name.clone(), value);
         if column.amount {
-            let bounds = || cell.values.iter().filter_map(Value::bounds);
-            let low = bounds().map(|(low, _)| low).reduce(f64::min);
-            let high: Option<Vec<f64>> = bounds().map(|(_, high)| high).collect();
-            let high = high.and_then(|all| all.into_iter().reduce(f64::max));
+            let (low, high) = bounds(cell);
             properties.insert(format!("{} low", column.name), number(low));
             properties.insert(format!("{} high", column.name), number(high));
         }

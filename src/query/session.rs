@@ -248,6 +248,15 @@ impl<'s> Session<'s> {
         self.param_value(&name.text, name.span).map(|_| ())
     }
 
+    /// What a condition compares with: of a parameter its value, where it has one.
+    fn meant(&self, operand: &Operand) -> Result<OperandKind, Diagnostic> {
+        let value = match &operand.kind {
+            OperandKind::Param(name) => self.param_value(name, operand.span)?,
+            _ => None,
+        };
+        Ok(value.unwrap_or_else(|| operand.kind.clone()))
+    }
+
     /// The value of a parameter: what was set, read as its kind says, else its default.
     fn param_value(&self, name: &str, span: Span) -> Result<Option<ParamValue>, Diagnostic> {
         let declared = self.definitions.declared.get(name);

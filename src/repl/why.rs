@@ -3,6 +3,7 @@
 use super::Paint;
 use crate::ontology::{Ontology, RoleKind};
 use crate::output;
+use crate::report::done;
 pub(super) use crate::report::source;
 use crate::shown::{Shown, is_hidden};
 use crate::store::{Evidence, Passage, Span};
@@ -100,15 +101,6 @@ fn by_hand(account: &Evidence) -> Vec<String> {
     let confirmed = account.confirmed.then(|| "confirmed".to_string());
     let notes = account.notes.iter().map(|note| format!("note “{note}”"));
     confirmed.into_iter().chain(date).chain(notes).collect()
-}
-
-/// What a statement does, said of what it answers.
-fn done(does: &str) -> &'static str {
-    match does {
-        "claims" => "claimed in",
-        "blames" => "blamed in",
-        _ => "denied in",
-    }
 }
 
 /// The role, with the name of what fills it where the words are others.

@@ -27,8 +27,8 @@ use std::io::{self, Write};
 pub(crate) use glance::pictures;
 pub(crate) use headline::{cut, headline};
 pub(crate) use html::{COUNTRIES, country_number};
-pub(crate) use notes::source;
 pub use notes::{Note, Notes, Quote};
+pub(crate) use notes::{done, source};
 
 /// Text with footnotes.
 #[derive(Debug, Clone, Default)]

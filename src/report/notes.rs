@@ -148,6 +148,15 @@ fn how(account: &Evidence) -> Vec<String> {
     how
 }
 
+/// What a statement does, said of what it answers.
+pub(crate) fn done(does: &str) -> &'static str {
+    match does {
+        "claims" => "claimed in",
+        "blames" => "blamed in",
+        _ => "denied in",
+    }
+}
+
 /// Outlet, day and headline of an article, on one line.
 pub(crate) fn source(source: &Source) -> Shown {
     let known = [

@@ -6,6 +6,7 @@ use super::refusal::{Refusal, json as sent};
 use super::rows::{days, is_shown};
 use crate::query::Session;
 use crate::query::about::noun;
+use crate::report::done;
 use crate::report::json::interval;
 use crate::store::{Evidence, Joined, Passage, Source, Span};
 use serde_json::{Value as Json, json};
@@ -97,14 +98,8 @@ impl Graph {
             })
         };
         let answers = account.answers.iter().map(|(does, tie)| tied(does, tie));
-        let answered = account.answered_in.iter().map(|(does, tie)| {
-            let done = match does.as_str() {
-                "claims" => "claimed in",
-                "blames" => "blamed in",
-                _ => "denied in",
-            };
-            tied(done, tie)
-        });
+        let answered = account.answered_in.iter();
+        let answered = answered.map(|(does, tie)| tied(done(does), tie));
         let renamed = account.renamed.iter().map(|renamed| {
             json!({"words": renamed.words, "name": renamed.label, "score": renamed.score, "reasons": renamed.reasons})
         });

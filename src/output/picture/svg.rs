@@ -115,7 +115,12 @@ pub(crate) fn width(text: &str) -> f64 {
 
 /// One line with what XML takes for its own written otherwise.
 pub(crate) fn escaped(text: &str) -> String {
-    holdable(&Shown::line(text))
+    marked(&Shown::line(text))
+}
+
+/// Text with what XML takes for its own written otherwise, and without what it cannot hold.
+pub(crate) fn marked(text: &str) -> String {
+    holdable(text)
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -15,6 +15,7 @@ mod value;
 pub(crate) use field::{date_column, time_role};
 pub(crate) use scope::{ParamValue, Scope, unsupported};
 pub(crate) use stage::{aggregate_name, field_name, period_names};
+pub(crate) use table::{column_among, column_of_key};
 
 use super::ast::{
     Comparison, Direction, Distance, Duration, Facet, Function, Period, Query, Relation,

@@ -143,15 +143,7 @@ impl Scope<'_> {
 }
 
 fn key_column(group: &Group, key: &Key) -> Result<usize, Diagnostic> {
-    match key {
-        Key::Period(period, span) => {
-            let [written, other] = period_names(*period, *span);
-            column_of(group, &written, *span)
-                .or_else(|error| column_of(group, &other, *span).map_err(|_| error))
-        }
-        Key::Field(field) => column_of(group, &field_name(field), field.span),
-        Key::Aggregate(aggregate) => column_of(group, &aggregate_name(aggregate), aggregate.span),
-    }
+    column_of_key(key, |name, span| column_of(group, name, span))
 }
 
 /// The number of a column of counts, by its header or its words.
@@ -162,26 +154,47 @@ fn column_of(group: &Group, name: &str, span: Span) -> Result<usize, Diagnostic>
         .map(|(name, _)| name.as_str())
         .chain(group.aggregates.iter().map(|a| a.name.as_str()))
         .collect();
-    if let Some(at) = names.iter().position(|n| *n == name) {
-        return Ok(at);
+    column_among(&names, name, span).or_else(|error| {
+        // `sort killed` when `sum killed` is the only column about it.
+        let about: Vec<usize> = (0..group.aggregates.len())
+            .filter(|n| {
+                group.aggregates[*n]
+                    .path
+                    .as_ref()
+                    .is_some_and(|p| p.words == name)
+            })
+            .collect();
+        match about.as_slice() {
+            [only] => Ok(group.keys.len() + only),
+            _ => Err(error),
+        }
+    })
+}
+
+/// The number of the column with a header.
+pub(crate) fn column_among(names: &[&str], name: &str, span: Span) -> Result<usize, Diagnostic> {
+    names.iter().position(|n| *n == name).ok_or_else(|| {
+        Diagnostic::new(
+            Code::UnknownField,
+            span,
+            format!("the table has no column `{name}`"),
+        )
+        .candidates(nearest(name, names.iter().copied(), 3))
+        .hint(format!("its columns are {}", names.join(", ")))
+    })
+}
+
+/// The number of the column that a key names, where `column` knows them by their headers.
+pub(crate) fn column_of_key(
+    key: &Key,
+    column: impl Fn(&str, Span) -> Result<usize, Diagnostic>,
+) -> Result<usize, Diagnostic> {
+    match key {
+        Key::Period(period, span) => {
+            let [written, other] = period_names(*period, *span);
+            column(&written, *span).or_else(|error| column(&other, *span).map_err(|_| error))
+        }
+        Key::Field(field) => column(&field_name(field), field.span),
+        Key::Aggregate(aggregate) => column(&aggregate_name(aggregate), aggregate.span),
     }
-    // `sort killed` when `sum killed` is the only column about it.
-    let about: Vec<usize> = (0..group.aggregates.len())
-        .filter(|n| {
-            group.aggregates[*n]
-                .path
-                .as_ref()
-                .is_some_and(|p| p.words == name)
-        })
-        .collect();
-    if let [only] = about.as_slice() {
-        return Ok(group.keys.len() + only);
-    }
-    Err(Diagnostic::new(
-        Code::UnknownField,
-        span,
-        format!("the table has no column `{name}`"),
-    )
-    .candidates(nearest(name, names.iter().copied(), 3))
-    .hint(format!("its columns are {}", names.join(", "))))
 }

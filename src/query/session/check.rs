@@ -70,13 +70,7 @@ impl Session<'_> {
                 )
                 .hint(format!("its columns are {}", names.join(", "))));
             };
-            let value = match &operand.kind {
-                OperandKind::Param(name) => self
-                    .param_value(name, operand.span)?
-                    .unwrap_or_else(|| operand.kind.clone()),
-                other => other.clone(),
-            };
-            columns.push((at, *comparison, value));
+            columns.push((at, *comparison, self.meant(operand)?));
         }
         let found = rows.rows.iter().any(|row| {
             columns

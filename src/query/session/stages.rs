@@ -3,13 +3,13 @@
 use super::Session;
 use super::check::holds;
 use crate::answer::rows::{Cell, Column, Row, Rows, Value};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::fold::fold;
 use crate::output::cell_text;
 use crate::query::ast::{
     self, Condition, Direction, Field, Function, Key, OperandKind, Stage, StageKind,
 };
-use crate::query::plan::{aggregate_name, field_name, period_names, unsupported};
+use crate::query::plan::{aggregate_name, column_among, column_of_key, field_name, unsupported};
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,13 +82,10 @@ impl Session<'_> {
             Ok(&row.cells[column(rows, &field_name(field), field.span)?])
         };
         let value = |operand: &ast::Operand| -> Result<OperandKind, Diagnostic> {
-            Ok(match &operand.kind {
-                OperandKind::Param(name) => self
-                    .param_value(name, operand.span)?
-                    .unwrap_or_else(|| operand.kind.clone()),
+            Ok(match self.meant(operand)? {
                 // A word that is no column stands for itself: `as = speaker`.
-                OperandKind::Field(field) => OperandKind::Text(field_name(field)),
-                other => other.clone(),
+                OperandKind::Field(field) => OperandKind::Text(field_name(&field)),
+                other => other,
             })
         };
         Ok(match condition {
@@ -128,27 +125,11 @@ impl Session<'_> {
 /// The number of the column with a header.
 fn column(rows: &Rows, name: &str, span: Span) -> Result<usize, Diagnostic> {
     let names: Vec<&str> = rows.columns.iter().map(|c| c.name.as_str()).collect();
-    names.iter().position(|n| *n == name).ok_or_else(|| {
-        Diagnostic::new(
-            Code::UnknownField,
-            span,
-            format!("the table has no column `{name}`"),
-        )
-        .candidates(nearest(name, names.iter().copied(), 3))
-        .hint(format!("its columns are {}", names.join(", ")))
-    })
+    column_among(&names, name, span)
 }
 
 fn key_column(rows: &Rows, key: &Key) -> Result<usize, Diagnostic> {
-    match key {
-        Key::Period(period, span) => {
-            let [written, other] = period_names(*period, *span);
-            column(rows, &written, *span)
-                .or_else(|error| column(rows, &other, *span).map_err(|_| error))
-        }
-        Key::Field(field) => column(rows, &field_name(field), field.span),
-        Key::Aggregate(aggregate) => column(rows, &aggregate_name(aggregate), aggregate.span),
-    }
+    column_of_key(key, |name, span| column(rows, name, span))
 }
 
 fn show(rows: &mut Rows, columns: &[ast::Column]) -> Result<(), Diagnostic> {

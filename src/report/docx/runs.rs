@@ -1,7 +1,7 @@
 //! Words of a paragraph: every one of them is text, whatever it says.
 
 use crate::output::markdown::is_web;
-use crate::rdf::xml::holdable;
+use crate::output::picture::svg::marked;
 use crate::shown::Shown;
 
 /// A paragraph; without a style it is plain.
@@ -82,10 +82,5 @@ pub(super) fn link(url: &str, runs: &str) -> String {
 
 /// Text for XML: nothing hidden, no mark of XML.
 pub(super) fn escaped(text: &str) -> String {
-    let text = Shown::text(text).replace(['\n', '\t', '\r'], " ");
-    holdable(&text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    marked(&Shown::text(text).replace(['\n', '\t', '\r'], " "))
 }
