@@ -4,8 +4,7 @@
 use super::country::{country, way_up};
 use super::event::Event;
 use crate::output::delimited::harmless;
-use crate::query::about::{is_a, literal, text};
-use crate::rdf::vocabulary::GEO;
+use crate::query::about::{degrees, is_a, text};
 use crate::report::country_number;
 use crate::store::Store;
 use crate::time::Interval;
@@ -177,8 +176,7 @@ fn day(days: &Interval) -> Option<(String, u8)> {
 
 fn place(store: &Store, place: &str, set: &mut impl FnMut(&str, String)) {
     set("location", store.label(place).unwrap_or_default());
-    let degrees = ["lat", "long"].map(|axis| literal(store, place, &format!("{GEO}{axis}")));
-    if let [Some(latitude), Some(longitude)] = degrees {
+    if let Some((latitude, longitude)) = degrees(store, place) {
         set("latitude", latitude);
         set("longitude", longitude);
         // 1 the place itself, 2 near it, 3 a wider area.

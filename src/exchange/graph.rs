@@ -116,13 +116,7 @@ impl PropertyGraph {
                     let known = |edge: &Edge| edge.from == iri && edge.to == whole;
                     // Who acts for somebody is part of it, too.
                     if property != "partOf" || !graph.edges.iter().rev().take(8).any(known) {
-                        graph.edges.push(Edge {
-                            from: iri.clone(),
-                            to: whole,
-                            kind: kind.to_string(),
-                            directed: true,
-                            weight: 1,
-                        });
+                        graph.edges.push(Edge::of(&iri, &whole, kind, 1));
                     }
                 }
             }
@@ -143,11 +137,8 @@ impl PropertyGraph {
             graph.nodes.push(node);
         }
         graph.edges.extend(actors.edges.iter().map(|edge| Edge {
-            from: edge.from.clone(),
-            to: edge.to.clone(),
-            kind: edge.noun.clone(),
             directed: edge.directed,
-            weight: edge.events.len(),
+            ..Edge::of(&edge.from, &edge.to, &edge.noun, edge.events.len())
         }));
         graph.finished(store)
     }
@@ -163,25 +154,15 @@ impl PropertyGraph {
             }
             graph.nodes.push(node);
         }
-        graph.edges.extend(network.edges.iter().map(|edge| Edge {
-            from: edge.from.clone(),
-            to: edge.to.clone(),
-            kind: edge.label.clone(),
-            directed: true,
-            weight: 1,
-        }));
+        let edges = network.edges.iter();
+        let edges = edges.map(|edge| Edge::of(&edge.from, &edge.to, &edge.label, 1));
+        graph.edges.extend(edges);
         graph.finished(store)
     }
 
     fn event(&mut self, event: &Event) {
         let mut join = |to: &String, kind: &str, weight: usize| {
-            self.edges.push(Edge {
-                from: event.iri.clone(),
-                to: to.clone(),
-                kind: kind.to_string(),
-                directed: true,
-                weight,
-            });
+            self.edges.push(Edge::of(&event.iri, to, kind, weight));
         };
         for role in event.roles.values() {
             for filler in &role.fillers {
@@ -204,6 +185,19 @@ impl PropertyGraph {
         self.edges
             .sort_by(|a, b| (&a.from, &a.kind, &a.to).cmp(&(&b.from, &b.kind, &b.to)));
         self
+    }
+}
+
+impl Edge {
+    /// From one node to another.
+    fn of(from: &str, to: &str, kind: &str, weight: usize) -> Edge {
+        Edge {
+            from: from.to_string(),
+            to: to.to_string(),
+            kind: kind.to_string(),
+            directed: true,
+            weight,
+        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! A calendar of events, RFC 5545: all-day entries. An event without both ends, or of more than a month, is in no calendar.
 
 use super::event::Event;
-use crate::query::about::literal;
-use crate::rdf::vocabulary::GEO;
+use crate::query::about::degrees;
 use crate::report::source;
 use crate::shown::Shown;
 use crate::store::Store;
@@ -78,9 +77,7 @@ impl Calendar<'_> {
             self.field("LOCATION", &places.join("; "))?;
         }
         if let [place] = event.places().as_slice() {
-            let degrees =
-                ["lat", "long"].map(|axis| literal(store, place, &format!("{GEO}{axis}")));
-            if let [Some(latitude), Some(longitude)] = degrees {
+            if let Some((latitude, longitude)) = degrees(store, place) {
                 self.line(&format!("GEO:{latitude};{longitude}"))?;
             }
         }

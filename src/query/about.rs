@@ -2,6 +2,7 @@
 
 use super::words::EVENT;
 use crate::ontology::NAMESPACE;
+use crate::rdf::vocabulary::GEO;
 use crate::store::Store;
 use crate::time::Interval;
 use oxigraph::model::Term;
@@ -51,4 +52,10 @@ pub(crate) fn days(store: &Store, iri: &str) -> Option<Interval> {
         end: day("End"),
     };
     (days != Interval::default()).then_some(days)
+}
+
+/// Degrees north and east of a place, as they are written.
+pub(crate) fn degrees(store: &Store, iri: &str) -> Option<(String, String)> {
+    let degrees = |axis: &str| literal(store, iri, &format!("{GEO}{axis}"));
+    degrees("lat").zip(degrees("long"))
 }

@@ -7,8 +7,8 @@ use super::headline::headline;
 use super::{Block, Notes, Report, made, pictures};
 use crate::ontology::NAMESPACE;
 use crate::query::Session;
-use crate::query::about::{is_a, is_event, literals, noun, text};
-use crate::rdf::vocabulary::{GEO, GEONAMES, SKOS, WIKIDATA};
+use crate::query::about::{degrees, is_a, is_event, literals, noun, text};
+use crate::rdf::vocabulary::{GEONAMES, SKOS, WIKIDATA};
 use crate::report::actors::events_with;
 use crate::store::{Store, StoreError};
 use std::collections::BTreeSet;
@@ -123,10 +123,7 @@ impl Brief<'_> {
         }
         let own: Vec<String> = parts.iter().skip(1).map(|p| headline(store, p)).collect();
         add("includes", own);
-        let degrees = ["lat", "long"].map(|axis| literals(store, iri, &format!("{GEO}{axis}")));
-        if let [lat, long] = &degrees
-            && let (Some(lat), Some(long)) = (lat.first(), long.first())
-        {
+        if let Some((lat, long)) = degrees(store, iri) {
             add("coordinates", vec![format!("{lat}, {long}")]);
         }
         let (mut geonames, mut wikidata, mut others) = (Vec::new(), Vec::new(), Vec::new());

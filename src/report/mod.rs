@@ -94,6 +94,29 @@ pub struct Cell {
     pub notes: Vec<usize>,
 }
 
+impl Table {
+    /// A table of these columns without rows; `true` stands for numbers.
+    fn empty(columns: &[(&str, bool)]) -> Table {
+        let columns = columns.iter();
+        Table {
+            columns: columns
+                .map(|(name, numeric)| (name.to_string(), *numeric))
+                .collect(),
+            ..Table::default()
+        }
+    }
+}
+
+impl Cell {
+    /// Words that no sources differ on.
+    fn of(words: impl ToString) -> Cell {
+        Cell {
+            words: words.to_string(),
+            ..Cell::default()
+        }
+    }
+}
+
 /// Events along time.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
@@ -166,10 +189,6 @@ impl Report {
 
 /// What joins actors, as a table.
 fn edges(actors: &Actors) -> Table {
-    let cell = |words: &str| Cell {
-        words: words.to_string(),
-        ..Cell::default()
-    };
     let name = |iri: &str| {
         let actor = actors.nodes.iter().find(|actor| actor.iri == iri);
         actor.map_or(iri.to_string(), |actor| actor.label.clone())
@@ -182,49 +201,36 @@ fn edges(actors: &Actors) -> Table {
     let row = |edge: &&actors::Joint| {
         let joins = if edge.directed { "→" } else { "–" };
         vec![
-            cell(&name(&edge.from)),
-            cell(&format!("{} {joins}", edge.noun)),
-            cell(&name(&edge.to)),
-            cell(&edge.events.len().to_string()),
+            Cell::of(name(&edge.from)),
+            Cell::of(format!("{} {joins}", edge.noun)),
+            Cell::of(name(&edge.to)),
+            Cell::of(edge.events.len()),
         ]
     };
     Table {
-        columns: [
+        rows: edges.iter().map(row).collect(),
+        ..Table::empty(&[
             ("who", false),
             ("what", false),
             ("whom", false),
             ("events", true),
-        ]
-        .map(|(name, numeric)| (name.to_string(), numeric))
-        .to_vec(),
-        rows: edges.iter().map(row).collect(),
-        count: String::new(),
-        notes: Vec::new(),
+        ])
     }
 }
 
 /// The places of a map, as a table.
 fn whereabouts(map: &Map) -> Table {
     let killed = map.places.iter().any(|place| place.killed > 0);
-    let column = |name: &str, numeric| (name.to_string(), numeric);
-    let mut table = Table {
-        columns: vec![column("place", false), column("events", true)],
-        ..Table::default()
-    };
-    if killed {
-        table.columns.push(column("killed, at least", true));
-    }
-    let cell = |words: String| Cell {
-        words,
-        ..Cell::default()
-    };
+    let columns = [
+        ("place", false),
+        ("events", true),
+        ("killed, at least", true),
+    ];
+    let mut table = Table::empty(&columns[..if killed { 3 } else { 2 }]);
     for place in &map.places {
-        let mut row = vec![
-            cell(place.spot.label.clone()),
-            cell(place.events.to_string()),
-        ];
+        let mut row = vec![Cell::of(&place.spot.label), Cell::of(place.events)];
         if killed {
-            row.push(cell(match place.killed {
+            row.push(Cell::of(match place.killed {
                 0 => String::new(),
                 n => n.to_string(),
             }));

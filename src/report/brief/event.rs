@@ -60,12 +60,8 @@ impl Brief<'_> {
     fn telling(&mut self, iri: &str) -> Result<(), StoreError> {
         let numbers = self.notes.of(self.store, iri)?;
         let evidence = self.store.evidence(iri)?;
-        let mut table = Table {
-            columns: ["outlet", "published", "words", "says"]
-                .map(|name| (name.to_string(), false))
-                .to_vec(),
-            ..Table::default()
-        };
+        let mut table =
+            Table::empty(&["outlet", "published", "words", "says"].map(|name| (name, false)));
         for account in &evidence {
             let number = numbers.iter().find(|(d, _)| *d == account.document.iri);
             let source = &account.document;
@@ -78,8 +74,8 @@ impl Brief<'_> {
             says.dedup();
             let words = account.sentences.first().map(|s| cut(&s.text, SAID));
             table.rows.push(vec![
-                cell(source.publisher.clone().unwrap_or_default()),
-                cell(
+                Cell::of(source.publisher.clone().unwrap_or_default()),
+                Cell::of(
                     source
                         .published
                         .as_ref()
@@ -91,7 +87,7 @@ impl Brief<'_> {
                     disputed: false,
                     notes: number.map(|(_, number)| *number).into_iter().collect(),
                 },
-                cell(says.join("; ")),
+                Cell::of(says.join("; ")),
             ]);
         }
         if !table.rows.is_empty() {
@@ -105,12 +101,7 @@ impl Brief<'_> {
     /// What accounts of one event tell differently, with who tells what.
     pub(super) fn differences(&mut self, events: &BTreeSet<String>) -> Result<(), StoreError> {
         let store = self.store;
-        let mut table = Table {
-            columns: ["event", "what", "told"]
-                .map(|name| (name.to_string(), false))
-                .to_vec(),
-            ..Table::default()
-        };
+        let mut table = Table::empty(&["event", "what", "told"].map(|name| (name, false)));
         for event in events {
             let disputed = store.linked(event, &format!("{NAMESPACE}disputes"));
             if disputed.is_empty() {
@@ -147,8 +138,8 @@ impl Brief<'_> {
                 let told: Vec<String> = told.collect();
                 let when = days(store, event).map(|days| format!(" ({})", output::days(&days)));
                 table.rows.push(vec![
-                    cell(headline(store, event) + &when.unwrap_or_default()),
-                    cell(role.label.clone()),
+                    Cell::of(headline(store, event) + &when.unwrap_or_default()),
+                    Cell::of(role.label.clone()),
                     Cell {
                         words: told.join("; "),
                         disputed: false,
@@ -176,11 +167,4 @@ fn amount(store: &Store, iri: &str, role: &str) -> Option<String> {
         _ => String::new(),
     };
     Some(best + &bounds)
-}
-
-fn cell(words: String) -> Cell {
-    Cell {
-        words,
-        ..Cell::default()
-    }
 }
