@@ -1,6 +1,7 @@
 //! Bytes in, [`Document`] out: plain text, HTML, JSON Lines, and the forms in which archives are kept ([`Source`], `formats`).
 
 mod blocks;
+mod calendar;
 mod charset;
 mod dateline;
 mod dates;
@@ -32,7 +33,7 @@ mod shape;
 mod sources;
 mod times;
 
-pub(crate) use dates::{month_starts, weekday_named};
+pub(crate) use calendar::{month_starts, weekday_named};
 pub use error::DocumentError;
 pub(crate) use find::has_words;
 pub use formats::Columns;

@@ -48,10 +48,15 @@ pub(crate) fn node(row: &QuerySolution, variable: &Variable) -> Option<String> {
     }
 }
 
-/// The day of an `xsd:date`.
-pub(crate) fn day(term: Option<&Term>) -> Option<Date> {
+/// The words of a literal.
+pub(crate) fn literal(term: Option<&Term>) -> Option<&str> {
     match term? {
-        Term::Literal(literal) => literal.value().get(..10)?.parse().ok(),
+        Term::Literal(literal) => Some(literal.value()),
         _ => None,
     }
+}
+
+/// The day of an `xsd:date`.
+pub(crate) fn day(term: Option<&Term>) -> Option<Date> {
+    literal(term)?.get(..10)?.parse().ok()
 }

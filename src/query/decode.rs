@@ -2,7 +2,7 @@
 
 mod claims;
 
-use super::ask::day;
+use super::ask::{day, literal};
 use super::compile::algebra::dl;
 use super::compile::{Decode, GroupDecode, GroupShape, Shape};
 use super::rows::{Cell, Column, Row, Rows, Value};
@@ -140,45 +140,37 @@ impl<'s> Decoder<'s> {
         let first = |variable: &Variable| solutions.first()?.get(variable.as_str());
         let value = match decode {
             GroupDecode::Value(decode) => return self.values(solutions, decode),
-            GroupDecode::Period(variable) => first(variable).and_then(|t| match t {
-                Term::Literal(l) if !l.value().is_empty() => {
-                    Some(match super::lexer::read_date(l.value()) {
-                        Some(days) => Value::Date(days),
-                        None => Value::Text(l.value().to_string()),
-                    })
-                }
-                _ => None,
-            }),
-            GroupDecode::Week(variable) => match first(variable).and_then(number) {
-                Some(Value::Integer(week)) => week_days(week).map(Value::Date),
-                _ => None,
-            },
-            GroupDecode::Number(variable) => first(variable).and_then(number),
-            GroupDecode::Key(variable) => first(variable).and_then(|term| match term {
-                Term::Literal(words) if !words.value().is_empty() => {
-                    number(term).or_else(|| Some(Value::Text(words.value().to_string())))
-                }
-                _ => None,
-            }),
+            GroupDecode::Period(variable) => {
+                told(first(variable)).map(|text| match super::lexer::read_date(text) {
+                    Some(days) => Value::Date(days),
+                    None => Value::Text(text.to_string()),
+                })
+            }
+            GroupDecode::Week(variable) => {
+                let week = integer(first(variable));
+                week.and_then(week_days).map(Value::Date)
+            }
+            GroupDecode::Number(variable) => number(first(variable)),
+            GroupDecode::Key(variable) => {
+                let words = told(first(variable));
+                let words = words.map(|words| Value::Text(words.to_string()));
+                number(first(variable)).or(words)
+            }
             GroupDecode::Amount { low, high } => {
-                let size = |variable: &Variable| first(variable).and_then(number)?.bounds();
+                let size = |variable: &Variable| number(first(variable))?.bounds();
                 match (size(low), high) {
                     (Some((low, _)), Some(high)) => {
                         Some(Value::amount(low, size(high).map(|(high, _)| high)))
                     }
-                    _ => first(low).and_then(number),
+                    _ => number(first(low)),
                 }
             }
             GroupDecode::Range { low, high } => {
-                let integer = |variable: &Variable| match first(variable).and_then(number) {
-                    Some(Value::Integer(n)) => Some(n),
-                    _ => None,
-                };
-                integer(low).map(|low| Value::Range(low, integer(high)))
+                integer(first(low)).map(|low| Value::Range(low, integer(first(high))))
             }
-            GroupDecode::Day(variable) => first(variable)
-                .and_then(|t| day(Some(t)))
-                .map(|d| Value::Date(Interval::day(d))),
+            GroupDecode::Day(variable) => {
+                day(first(variable)).map(|day| Value::Date(Interval::day(day)))
+            }
         };
         value.into_iter().collect()
     }
@@ -206,9 +198,9 @@ impl<'s> Decoder<'s> {
             Decode::Node(node, label) => match get(node)? {
                 Term::NamedNode(node) => Some(Value::Node {
                     iri: node.as_str().to_string(),
-                    label: match get(label) {
-                        Some(Term::Literal(label)) => label.value().to_string(),
-                        _ => self.name(node.as_str()),
+                    label: match literal(get(label)) {
+                        Some(label) => label.to_string(),
+                        None => self.name(node.as_str()),
                     },
                 }),
                 _ => None,
@@ -220,30 +212,21 @@ impl<'s> Decoder<'s> {
                 }),
                 _ => None,
             },
-            Decode::Number(variable) => number(get(variable)?),
+            Decode::Number(variable) => number(get(variable)),
             Decode::Told {
                 number: least,
-                words,
+                words: told,
                 greatest,
-            } => match (number(get(least)?)?, get(words)) {
-                (Value::Integer(min), Some(Term::Literal(words))) => Some(Value::Told {
-                    words: words.value().to_string(),
+            } => match (number(get(least))?, literal(get(told))) {
+                (Value::Integer(min), Some(words)) => Some(Value::Told {
+                    words: words.to_string(),
                     min,
-                    max: match get(greatest).and_then(number) {
-                        Some(Value::Integer(max)) => Some(max),
-                        _ => None,
-                    },
+                    max: integer(get(greatest)),
                 }),
                 (exact, _) => Some(exact),
             },
-            Decode::Range(low, high) => match number(get(low)?)? {
-                Value::Integer(low) => {
-                    let high = match get(high).and_then(number) {
-                        Some(Value::Integer(high)) => Some(high),
-                        _ => None,
-                    };
-                    Some(Value::Range(low, high))
-                }
+            Decode::Range(low, high) => match number(get(low))? {
+                Value::Integer(low) => Some(Value::Range(low, integer(get(high)))),
                 other => Some(other),
             },
             Decode::Days(begin, end) => {
@@ -253,12 +236,7 @@ impl<'s> Decoder<'s> {
                 };
                 (interval != Interval::default()).then_some(Value::Date(interval))
             }
-            Decode::Text(variable) => match get(variable)? {
-                Term::Literal(literal) if !literal.value().is_empty() => {
-                    Some(Value::Text(literal.value().to_string()))
-                }
-                _ => None,
-            },
+            Decode::Text(variable) => told(get(variable)).map(|text| Value::Text(text.to_string())),
             Decode::Claim { .. } => None,
         }
     }
@@ -302,9 +280,9 @@ fn event_name(store: &Store, iri: &str) -> Option<String> {
         Term::NamedNode(class) => store.label(class.as_str())?,
         _ => return None,
     };
-    Some(match object(store, iri, "dateBegin") {
-        Some(Term::Literal(day)) => format!("{kind} {}", day.value()),
-        _ => kind,
+    Some(match literal(object(store, iri, "dateBegin").as_ref()) {
+        Some(day) => format!("{kind} {day}"),
+        None => kind,
     })
 }
 
@@ -320,12 +298,22 @@ fn key(terms: &[Option<&Term>]) -> Vec<String> {
         .collect()
 }
 
-fn number(term: &Term) -> Option<Value> {
-    match term {
-        Term::Literal(literal) => match literal.value().parse::<i64>() {
-            Ok(n) => Some(Value::Integer(n)),
-            Err(_) => literal.value().parse::<f64>().ok().map(Value::Decimal),
-        },
+/// The words of a literal that has any.
+fn told(term: Option<&Term>) -> Option<&str> {
+    literal(term).filter(|words| !words.is_empty())
+}
+
+fn number(term: Option<&Term>) -> Option<Value> {
+    let text = literal(term)?;
+    match text.parse() {
+        Ok(n) => Some(Value::Integer(n)),
+        Err(_) => text.parse().ok().map(Value::Decimal),
+    }
+}
+
+fn integer(term: Option<&Term>) -> Option<i64> {
+    match number(term)? {
+        Value::Integer(n) => Some(n),
         _ => None,
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Decoder, Solution};
 use crate::answer::rows::Value;
+use crate::query::ask::literal;
 use crate::query::compile::Decode;
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::Variable;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Decoder<'_> {
@@ -28,17 +29,15 @@ impl Decoder<'_> {
                 _ => None,
             };
             let Some(value) = value else { continue };
-            let literal = |variable: &Variable| match solution.get(variable.as_str()) {
-                Some(Term::Literal(literal)) => Some(literal.value().to_string()),
-                _ => None,
-            };
-            let who = literal(source).unwrap_or_else(|| "a document without a name".to_string());
+            let told =
+                |variable: &Variable| literal(solution.get(variable.as_str())).map(str::to_string);
+            let who = told(source).unwrap_or_else(|| "a document without a name".to_string());
             let speakers = said
                 .entry(crate::output::text(&value))
                 .or_default()
                 .entry(who)
                 .or_default();
-            speakers.extend(literal(speaker));
+            speakers.extend(told(speaker));
         }
         said.into_iter()
             .map(|(value, sources)| {

@@ -4,7 +4,7 @@ use super::Session;
 use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::answer::{Edge, Network, Node};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::ask::Ask;
+use crate::query::ask::{Ask, literal};
 use crate::query::ast::{Query, Set, Word};
 use crate::query::compile::Compiler;
 use crate::query::decode::Decoder;
@@ -14,7 +14,7 @@ use crate::query::settled::Settled;
 use crate::query::{Answer, words};
 use crate::span::Span;
 use crate::store::{StoreError, results, sparql_text};
-use oxigraph::model::{Term, Variable};
+use oxigraph::model::Variable;
 use std::collections::BTreeSet;
 
 /// How much of an error message of SPARQL is shown.
@@ -83,10 +83,8 @@ impl Session<'_> {
         let mut notes = Vec::new();
         for counted in Compiler::new(&self.store).known_of(asked, group) {
             let rows = self.asked().solutions(counted.pattern, asked.span)?;
-            let number = |variable: &Variable| match rows.first()?.get(variable)? {
-                Term::Literal(literal) => literal.value().parse::<i64>().ok(),
-                _ => None,
-            };
+            let number =
+                |variable: &Variable| literal(rows.first()?.get(variable))?.parse::<i64>().ok();
             if let (Some(all), Some(known)) = (number(&counted.all), number(&counted.known)) {
                 notes.push(format!("{}: {known} of {all} known", counted.words));
             }

@@ -3,7 +3,7 @@
 use super::Settler;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::globe::{Point, kilometres};
-use crate::query::ask::node;
+use crate::query::ask::{literal, node};
 use crate::query::ast::Distance;
 use crate::query::compile::Compiler;
 use crate::query::format;
@@ -11,7 +11,7 @@ use crate::query::plan::{Path, Source, Value};
 use crate::query::settled::{Filter, Wanted};
 use crate::query::words::PLACE;
 use crate::span::Span;
-use oxigraph::model::{Literal, Term, Variable};
+use oxigraph::model::Variable;
 use oxigraph::sparql::QuerySolution;
 
 /// How many places a note names.
@@ -159,8 +159,5 @@ impl Settler<'_> {
 }
 
 fn number(row: &QuerySolution, variable: &Variable) -> Option<f64> {
-    match row.get(variable)? {
-        Term::Literal(literal) => Literal::value(literal).parse().ok(),
-        _ => None,
-    }
+    literal(row.get(variable))?.parse().ok()
 }

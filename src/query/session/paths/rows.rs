@@ -5,11 +5,10 @@ use crate::answer::rows::{Cell, Column, Row, Rows, Value};
 use crate::answer::{Edge, Network as Shown, Node};
 use crate::diagnostic::Diagnostic;
 use crate::network::{Link, Network, Path};
-use crate::query::ask::node;
+use crate::query::ask::{literal, node};
 use crate::query::compile::Compiler;
 use crate::query::decode::Decoder;
 use crate::span::Span;
-use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Session<'_> {
@@ -25,10 +24,7 @@ impl Session<'_> {
             let (Some(event), Some(iri)) = (node(&row, &event), node(&row, &document)) else {
                 continue;
             };
-            let label = match row.get(&label) {
-                Some(Term::Literal(label)) => label.value().to_string(),
-                _ => iri.clone(),
-            };
+            let label = literal(row.get(&label)).unwrap_or(&iri).to_string();
             out.entry(event)
                 .or_default()
                 .push(Value::Node { iri, label });
