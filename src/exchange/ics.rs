@@ -76,10 +76,10 @@ impl Calendar<'_> {
         if !places.is_empty() {
             self.field("LOCATION", &places.join("; "))?;
         }
-        if let [place] = event.places().as_slice() {
-            if let Some((latitude, longitude)) = degrees(store, place) {
-                self.line(&format!("GEO:{latitude};{longitude}"))?;
-            }
+        if let [place] = event.places().as_slice()
+            && let Some((latitude, longitude)) = degrees(store, place)
+        {
+            self.line(&format!("GEO:{latitude};{longitude}"))?;
         }
         self.field("CATEGORIES", &event.noun)?;
         let mut told: Vec<String> = Vec::new();
