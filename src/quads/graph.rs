@@ -1,5 +1,6 @@
 //! A linked [`Graph`] into quads; what they look like is told in [`quads`](super).
 
+use super::cores::Part;
 use super::sink::Sink;
 use super::{accounts, said, taxonomy};
 use crate::document::{Document, PublishedFrom};
@@ -36,36 +37,15 @@ pub fn each_quad(
     }
 }
 
-/// As [`each_quad`], of a graph that is not needed any more: what has been given is dropped. `after` is called after
-/// each document.
-pub(crate) fn each_quad_once(
-    mut graph: Graph,
-    ontology: &Ontology,
-    base: &str,
-    each: &mut dyn FnMut(QuadRef<'_>),
-    mut after: impl FnMut(),
-) {
-    let dossiers = std::mem::take(&mut graph.dossiers);
-    let mut sink = Sink::new(ontology, base, each);
-    fused(&mut sink, &graph);
-    let said = graph.said;
-    drop((graph.nodes, graph.events, graph.links, graph.threads));
-    for dossier in dossiers {
-        told(&mut sink, &dossier, &said);
-        after();
-    }
-}
-
 /// What the documents tell together, and the ontology.
 fn fused(sink: &mut Sink<'_>, graph: &Graph) {
+    Part::of(graph).for_each(|part| part.tell(sink, graph));
+}
+
+/// Nodes, threads and copies, what a person says of events, and the ontology.
+pub(super) fn rest(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
-    }
-    for event in graph.events.values() {
-        event_quads(sink, event, graph);
-    }
-    for link in &graph.links {
-        link_quads(sink, link);
     }
     let event_of: BTreeMap<&str, &str> = graph
         .events
@@ -91,7 +71,7 @@ fn fused(sink: &mut Sink<'_>, graph: &Graph) {
 }
 
 /// What one document tells.
-fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
+pub(super) fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
     document_quads(sink, &dossier.document);
     accounts::quads(sink, dossier, accounts::Nodes::Linked);
     said::of_accounts(sink, dossier, said);
@@ -197,7 +177,7 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
     }
 }
 
-fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
+pub(super) fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
     let subject = sink.iris.node(&event.id);
     if event.modality == Modality::Asserted {
         sink.types(&subject, &event.class);
@@ -266,7 +246,7 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
 }
 
 /// A link is a node of its own, so that its score and reasons can be asked for.
-fn link_quads(sink: &mut Sink<'_>, link: &Link) {
+pub(super) fn link_quads(sink: &mut Sink<'_>, link: &Link) {
     let subject = sink.iris.node(&link.id());
     let class = iri::class(sink.ontology, "Link");
     sink.add(&subject, iri::rdf_type(), class);
