@@ -1,17 +1,15 @@
 //! The quads of a graph on all cores.
 
-use super::graph::{event_quads, link_quads, rest, told};
+use super::graph::{Part, told};
 use super::sink::Sink;
-use crate::link::{Dossier, Event, Graph, Link};
+use crate::link::{Dossier, Graph};
 use crate::ontology::Ontology;
 use crate::pipeline::in_order;
 use oxigraph::model::QuadRef;
 use std::ops::ControlFlow;
 use std::thread;
 
-/// Things of a graph that are told on one core at a time.
-const TOGETHER: usize = 1024;
-/// Documents.
+/// Documents that are told of on one core at a time.
 const DOCUMENTS: usize = 32;
 
 /// As [`each_quad`](super::each_quad), on all cores and of a graph that is not needed any more: what has been given is dropped. Each part of the
@@ -51,34 +49,4 @@ pub(crate) fn each_quad_once<T: Send>(
         done(taker, documents);
         ControlFlow::Continue(())
     });
-}
-
-/// A part of what the documents tell together.
-pub(super) enum Part<'g> {
-    Events(Vec<&'g Event>),
-    Links(&'g [Link]),
-    Rest,
-}
-
-impl<'g> Part<'g> {
-    /// All parts of a graph.
-    pub fn of(graph: &'g Graph) -> impl Iterator<Item = Part<'g>> + Send {
-        let mut events = graph.events.values();
-        let events = std::iter::from_fn(move || {
-            let lot: Vec<&Event> = events.by_ref().take(TOGETHER).collect();
-            (!lot.is_empty()).then_some(Part::Events(lot))
-        });
-        let links = graph.links.chunks(TOGETHER).map(Part::Links);
-        std::iter::once(Part::Rest).chain(events).chain(links)
-    }
-
-    pub fn tell(&self, sink: &mut Sink<'_>, graph: &Graph) {
-        match self {
-            Part::Events(events) => events
-                .iter()
-                .for_each(|event| event_quads(sink, event, graph)),
-            Part::Links(links) => links.iter().for_each(|link| link_quads(sink, link)),
-            Part::Rest => rest(sink, graph),
-        }
-    }
 }

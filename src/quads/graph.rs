@@ -1,6 +1,5 @@
 //! A linked [`Graph`] into quads; what they look like is told in [`quads`](super).
 
-use super::cores::Part;
 use super::sink::Sink;
 use super::{accounts, said, taxonomy};
 use crate::document::{Document, PublishedFrom};
@@ -37,13 +36,46 @@ pub fn each_quad(
     }
 }
 
+/// Events or links that make a part.
+const TOGETHER: usize = 1024;
+
+/// A part of what the documents tell together.
+pub(super) enum Part<'g> {
+    Events(Vec<&'g Event>),
+    Links(&'g [Link]),
+    Rest,
+}
+
+impl<'g> Part<'g> {
+    /// All parts of a graph.
+    pub fn of(graph: &'g Graph) -> impl Iterator<Item = Part<'g>> + Send {
+        let mut events = graph.events.values();
+        let events = std::iter::from_fn(move || {
+            let lot: Vec<&Event> = events.by_ref().take(TOGETHER).collect();
+            (!lot.is_empty()).then_some(Part::Events(lot))
+        });
+        let links = graph.links.chunks(TOGETHER).map(Part::Links);
+        std::iter::once(Part::Rest).chain(events).chain(links)
+    }
+
+    pub fn tell(&self, sink: &mut Sink<'_>, graph: &Graph) {
+        match self {
+            Part::Events(events) => events
+                .iter()
+                .for_each(|event| event_quads(sink, event, graph)),
+            Part::Links(links) => links.iter().for_each(|link| link_quads(sink, link)),
+            Part::Rest => rest(sink, graph),
+        }
+    }
+}
+
 /// What the documents tell together, and the ontology.
 fn fused(sink: &mut Sink<'_>, graph: &Graph) {
     Part::of(graph).for_each(|part| part.tell(sink, graph));
 }
 
 /// Nodes, threads and copies, what a person says of events, and the ontology.
-pub(super) fn rest(sink: &mut Sink<'_>, graph: &Graph) {
+fn rest(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
     }
@@ -177,7 +209,7 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
     }
 }
 
-pub(super) fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
+fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
     let subject = sink.iris.node(&event.id);
     if event.modality == Modality::Asserted {
         sink.types(&subject, &event.class);
@@ -246,7 +278,7 @@ pub(super) fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
 }
 
 /// A link is a node of its own, so that its score and reasons can be asked for.
-pub(super) fn link_quads(sink: &mut Sink<'_>, link: &Link) {
+fn link_quads(sink: &mut Sink<'_>, link: &Link) {
     let subject = sink.iris.node(&link.id());
     let class = iri::class(sink.ontology, "Link");
     sink.add(&subject, iri::rdf_type(), class);
