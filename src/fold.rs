@@ -15,24 +15,30 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// ```
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
+    fold_into(name, &mut out);
+    out
+}
+
+/// As [`fold`], into a string that need not be made for every name: what it holds goes.
+pub(crate) fn fold_into(name: &str, out: &mut String) {
+    out.clear();
     if name.is_ascii() {
-        name.bytes().for_each(|b| push(&mut out, b));
+        name.bytes().for_each(|b| push(out, b));
     } else {
         for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
             // A dash is a space here, but any_ascii would not tell a prime from an apostrophe; both vanish.
             if c.is_ascii() {
-                push(&mut out, c as u8);
+                push(out, c as u8);
             } else {
                 any_ascii::any_ascii_char(c)
                     .bytes()
-                    .for_each(|b| push(&mut out, b));
+                    .for_each(|b| push(out, b));
             }
         }
     }
     out.truncate(out.trim_end_matches(' ').len());
-    match out.strip_prefix("the ") {
-        Some(rest) => rest.to_string(),
-        None => out,
+    if out.starts_with("the ") {
+        out.drain(..4);
     }
 }
 

@@ -141,30 +141,42 @@ proptest! {
             decisions.decide(decision(kind, a, b));
         }
         let order = &order[..here];
-        let build = |dossiers| decided(dossiers, &decisions);
+        let update = |store: &Store, kept, added, decisions: &Decisions| {
+            store.update(kept, added, decisions, &GAZETTEER).unwrap()
+        };
+        let none = Decisions::default();
         let mut store = build(Vec::new());
         let (mut lots, mut arrived) = (lots.into_iter(), 0);
         while arrived < order.len() {
             let lot = lots.next().unwrap().min(order.len() - arrived);
-            let mut dossiers = store.dossiers().unwrap();
-            dossiers.extend(order[arrived..arrived + lot].iter().map(|&i| all[i].clone()));
-            store = build(dossiers);
-            arrived += lot;
+            // Some of them are there already.
+            let lot = &order[arrived.saturating_sub(1)..arrived + lot];
+            let added = lot.iter().map(|&i| all[i].clone()).collect();
+            let decisions = if arrived < 4 { &none } else { &decisions };
+            store = update(&store, store.dossiers().unwrap(), added, decisions);
+            arrived = order.iter().position(|i| Some(i) == lot.last()).unwrap() + 1;
         }
-        let mut dossiers = reopened(&store, folder.path());
+        let (store, mut dossiers) = reopened(&store, folder.path());
         dossiers.retain(|d| gone.iter().all(|&i| all[i].document.id != d.document.id));
-        store = build(dossiers);
-        let left = (0..ARTICLES).filter(|i| order.contains(i) && !gone.contains(i));
-        let scratch = build(left.map(|i| all[i].clone()).collect());
-        prop_assert!(bytes(&store, folder.path()) == bytes(&scratch, folder.path()));
+        let store = update(&store, dossiers, Vec::new(), &decisions);
+        store.verify().unwrap();
+        let left = || (0..ARTICLES).filter(|i| order.contains(i) && !gone.contains(i));
+        let left = || left().map(|i| all[i].clone()).collect();
+        let path = folder.path();
+        prop_assert!(bytes(&store, path) == bytes(&decided(left(), &decisions), path));
+        // And without a person's word.
+        let store = update(&store, store.dossiers().unwrap(), Vec::new(), &none);
+        prop_assert!(bytes(&store, path) == bytes(&build(left()), path));
     }
 }
 
-/// The documents of a store as they are after it was saved and opened.
-fn reopened(store: &Store, folder: &Path) -> Vec<Dossier> {
+/// A store as it is after it was saved and opened, and its documents.
+fn reopened(store: &Store, folder: &Path) -> (Store, Vec<Dossier>) {
     let path = folder.join("kept.dateline");
     store.save(&path).unwrap();
-    Store::open(&path).unwrap().dossiers().unwrap()
+    let store = Store::open(&path).unwrap();
+    let dossiers = store.dossiers().unwrap();
+    (store, dossiers)
 }
 
 #[test]

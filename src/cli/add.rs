@@ -53,8 +53,8 @@ pub fn add(args: Args) -> Result<()> {
         &gazetteer,
         args.strict,
     )?;
-    let dossiers = graph::together(&change.store, &args.store, more)?;
-    graph::summary(&args.store, &change.finish(dossiers)?)
+    let (kept, added) = graph::together(&change.store, &args.store, more)?;
+    graph::summary(&args.store, &change.finish(kept, added)?)
 }
 
 /// Takes articles out of a graph: the same graph as if it had been built without them.
@@ -87,5 +87,5 @@ pub fn remove(args: Remove) -> Result<()> {
             }
         }
     }
-    graph::summary(&args.store, &change.finish(dossiers)?)
+    graph::summary(&args.store, &change.finish(dossiers, Vec::new())?)
 }

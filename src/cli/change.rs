@@ -85,17 +85,12 @@ impl Change {
         })
     }
 
-    /// Links documents and writes their graph in the place of the store.
-    pub fn finish(self, dossiers: Vec<Dossier>) -> Result<Store> {
-        let (old, gazetteer) = (&self.store, Gazetteer::embedded());
-        let new = Store::build_watched(
-            dossiers,
-            &self.decisions,
-            old.ontology(),
-            &gazetteer,
-            old.base(),
-            &Stages::new(),
-        )?;
+    /// Links documents of the store that stay, and others, and writes their graph in the place of the store.
+    pub fn finish(self, kept: Vec<Dossier>, added: Vec<Dossier>) -> Result<Store> {
+        let (gazetteer, stages) = (Gazetteer::embedded(), Stages::new());
+        let new = self
+            .store
+            .update_watched(kept, added, &self.decisions, &gazetteer, &stages)?;
         self.writing.save(&new)?;
         idle(&new, &self.path, &self.decisions)?;
         Ok(new)

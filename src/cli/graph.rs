@@ -20,6 +20,7 @@ use dateline::shown::Shown;
 use dateline::store::{MAGIC, Store};
 use dateline::text::Reader;
 use dateline::watch::{Stage, Watch};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -180,23 +181,28 @@ fn unique(found: Vec<Found>, tally: &mut Tally) -> Result<Vec<Dossier>> {
     Ok(dossiers)
 }
 
-/// The documents of a graph with others; one that is there already comes once, which is said.
-pub fn together(store: &Store, path: &Path, more: Vec<Dossier>) -> Result<Vec<Dossier>> {
-    let known = store
-        .dossiers_watched(&Stages::new())?
-        .into_iter()
-        .map(|dossier| Found {
-            place: format!("{} in {}", dossier.document.source, Shown::path(path)),
-            dossier,
-        });
+/// The documents of a graph, and those that come to them; one that is there already comes once, which is said.
+pub fn together(
+    store: &Store,
+    path: &Path,
+    more: Vec<Dossier>,
+) -> Result<(Vec<Dossier>, Vec<Dossier>)> {
+    let ids: BTreeSet<&String> = more.iter().map(|dossier| &dossier.document.id).collect();
+    let known = store.dossiers_watched(&Stages::new())?.into_iter();
+    let (again, kept): (Vec<Dossier>, Vec<Dossier>) =
+        known.partition(|dossier| ids.contains(&dossier.document.id));
+    let again = again.into_iter().map(|dossier| Found {
+        place: format!("{} in {}", dossier.document.source, Shown::path(path)),
+        dossier,
+    });
     let more = more.into_iter().map(|dossier| Found {
         place: dossier.document.source.clone(),
         dossier,
     });
     let mut tally = Tally::default();
-    let dossiers = unique(known.chain(more).collect(), &mut tally)?;
+    let added = unique(again.chain(more).collect(), &mut tally)?;
     tally.report(false)?;
-    Ok(dossiers)
+    Ok((kept, added))
 }
 
 /// What the arguments name; one that is not there is an error before anything is read.

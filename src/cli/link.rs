@@ -54,7 +54,7 @@ pub fn link(args: Args) -> Result<()> {
         }
     }
     let dossiers = change.store.dossiers()?;
-    graph::summary(&args.store, &change.finish(dossiers)?)
+    graph::summary(&args.store, &change.finish(dossiers, Vec::new())?)
 }
 
 /// The id of an account, actor or place; for an event that of its first account. The name may be the id as it is, as it

@@ -100,7 +100,7 @@ fn walk(args: Args, links: &[&Link], graph: &Graph, out: &mut dyn Write) -> Resu
         change.decisions.decide(decision);
     }
     let dossiers = change.store.dossiers()?;
-    let store = change.finish(dossiers)?;
+    let store = change.finish(dossiers, Vec::new())?;
     writeln!(out, "decided: {count}")?;
     graph::summary(&args.store, &store)
 }

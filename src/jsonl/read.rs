@@ -227,10 +227,17 @@ fn may_hold_controls(line: &[u8]) -> bool {
     if line.iter().all(is_harmless) {
         return false;
     }
-    let escaped = |two: &[u8]| matches!(two, b"\\u" | b"\\b" | b"\\f" | b"\\r");
-    // The line's end is in no string.
-    let plain = std::str::from_utf8(line);
-    line.windows(2).any(escaped) || plain.is_ok_and(|line| line.contains(is_blanked))
+    let mut escapes = line.split(|byte| *byte == b'\\').skip(1);
+    if escapes.any(|rest| matches!(rest.first(), Some(b'u' | b'b' | b'f' | b'r'))) {
+        return true;
+    }
+    // Most that is not ASCII are letters; the line's end is in no string.
+    let parts = line
+        .split(|byte| matches!(byte, b' '..=b'~'))
+        .filter(|part| !part.is_empty());
+    parts
+        .flat_map(|part| std::str::from_utf8(part).unwrap_or_default().chars())
+        .any(is_blanked)
 }
 
 /// Blanks for what a terminal obeys; offsets stay good.

@@ -5,6 +5,7 @@
 use super::profile::Profile;
 use super::statements::Saying;
 use super::wording::{alike, hash};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// In a larger block only neighbours are compared.
@@ -60,11 +61,11 @@ pub(super) fn pairs(
     let wordings: Vec<_> = profiles.iter().map(|p| (label(p), &p.wording)).collect();
     pairs.extend(alike(&wordings, ALIKE));
     let apart = |(a, b): &(u32, u32)| {
-        let (a, b) = (&profiles[*a as usize], &profiles[*b as usize]);
-        a.account.document != b.account.document && a.family == b.family
+        let (a, b) = (*a as usize, *b as usize);
+        documents[a] != documents[b] && profiles[a].family == profiles[b].family
     };
     pairs.retain(apart);
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }

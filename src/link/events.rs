@@ -55,7 +55,8 @@ pub(super) fn groups(
     let mut candidates = between.candidates();
     // What two documents have in common is found out once.
     let of = |&(a, b): &(u32, u32)| (documents[a as usize], documents[b as usize]);
-    candidates.par_sort_unstable_by_key(|pair| (of(pair), *pair));
+    let of_one = candidates.par_chunk_by_mut(|a, b| of(a).0 == of(b).0);
+    of_one.for_each(|pairs| pairs.sort_unstable_by_key(|pair| (of(pair), *pair)));
     watch.begin(Stage::Comparing, candidates.len() as u64);
     let mut pairs: Vec<(u32, u32, Verdict)> = candidates
         .par_chunks(TOGETHER)

@@ -6,26 +6,27 @@ use super::terms::number;
 use crate::extract::account::{Account, Filler};
 use crate::extract::slug;
 use crate::ontology::Lexicon;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Names generic actors by their noun, and takes out those that have none.
 pub(super) fn name_plainly(dossiers: &mut [Dossier], lexicon: &Lexicon) {
-    for dossier in dossiers.iter_mut() {
+    dossiers.par_iter_mut().for_each(|dossier| {
         lower(dossier);
-    }
-    for account in dossiers.iter_mut().flat_map(|d| &mut d.accounts) {
-        // What an id becomes: nothing, where nobody is named.
-        let mut plain: BTreeMap<String, Option<String>> = BTreeMap::new();
-        let fillers = account.roles.values().flatten();
-        for filler in fillers.filter(|f| f.id.starts_with("actor/")) {
-            if let Some(name) = noun(&filler.name, lexicon) {
-                plain.insert(filler.id.clone(), Some(name).filter(|n| !n.is_empty()));
+        for account in &mut dossier.accounts {
+            // What an id becomes: nothing, where nobody is named.
+            let mut plain: BTreeMap<String, Option<String>> = BTreeMap::new();
+            let fillers = account.roles.values().flatten();
+            for filler in fillers.filter(|f| f.id.starts_with("actor/")) {
+                if let Some(name) = noun(&filler.name, lexicon) {
+                    plain.insert(filler.id.clone(), Some(name).filter(|n| !n.is_empty()));
+                }
+            }
+            if !plain.is_empty() {
+                rename(account, &plain);
             }
         }
-        if !plain.is_empty() {
-            rename(account, &plain);
-        }
-    }
+    });
 }
 
 /// "Rebels" of a headline in capitals are the "rebels" of the text.

@@ -16,6 +16,7 @@ mod nodes;
 mod origins;
 mod profile;
 pub mod repeats;
+mod sentences;
 mod sides;
 mod signs;
 mod statements;
@@ -43,6 +44,8 @@ use actors::Renames;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sentences::Sentences;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use stories::Stories;
@@ -89,9 +92,8 @@ pub fn link_watched(
     let mut told: Vec<(&Account, Wording)> = Vec::with_capacity(profiles.len());
     told.extend(profiles.into_iter().map(|p| (p.account, p.wording)));
     watch.begin(Stage::Fusing, grouped.groups.len() as u64);
-    let mut events: BTreeMap<String, Event> = BTreeMap::new();
-    let mut event_of: BTreeMap<String, String> = BTreeMap::new();
-    for group in grouped.groups {
+    let vouched = |account: &String| decisions.of.get(account).is_some_and(|said| said.confirmed);
+    let event = |group: Vec<usize>| {
         let tellings: Vec<fuse::Telling<'_>> = group
             .iter()
             .map(|&i| fuse::Telling {
@@ -104,14 +106,19 @@ pub fn link_watched(
             })
             .collect();
         let mut event = fuse::event(&tellings, ontology);
-        let vouched = |account| decisions.of.get(account).is_some_and(|said| said.confirmed);
         if event.modality == Modality::Doubtful && event.accounts.iter().any(vouched) {
             event.modality = Modality::Asserted;
         }
-        event_of.extend(event.accounts.iter().map(|a| (a.clone(), event.id.clone())));
-        events.insert(event.id.clone(), event);
         watch.step(1);
-    }
+        (event.id.clone(), event)
+    };
+    let mut events: BTreeMap<String, Event> = grouped.groups.into_par_iter().map(event).collect();
+    drop(told);
+    let tells = |event: &Event| {
+        let of = |account: &String| (account.clone(), event.id.clone());
+        event.accounts.iter().map(of).collect::<Vec<_>>()
+    };
+    let event_of: FxHashMap<String, String> = events.values().flat_map(tells).collect();
     // In the fused view a statement is about events, not about one document's accounts of them.
     for event in events.values_mut() {
         for values in event.roles.values_mut() {
@@ -206,12 +213,13 @@ fn name(
         }
     }
     nodes::settle(&mut nodes, ontology);
-    for (index, dossier) in dossiers.iter_mut().enumerate() {
+    let numbered = dossiers.par_iter_mut().enumerate();
+    numbered.for_each(|(index, dossier)| {
         let to = |id: &str| renames.of(index, id).to_string();
         for account in &mut dossier.accounts {
             rename(account, to, &nodes);
         }
-    }
+    });
     (nodes, renames)
 }
 
@@ -225,9 +233,9 @@ fn profiles<'d>(dossiers: &'d [Dossier], ontology: &'d Ontology) -> (Vec<Profile
     let mut profiles: Vec<Profile<'_>> = dossiers
         .par_iter()
         .flat_map_iter(|d| {
-            d.accounts
-                .iter()
-                .map(|a| Profile::of(a, Some(&d.document), ontology))
+            let mut sentences = Sentences::default();
+            let accounts = d.accounts.iter();
+            accounts.map(move |a| Profile::of(a, Some(&d.document), &mut sentences, ontology))
         })
         .collect();
     profile::note_alone(&mut profiles, &documents);

@@ -1,5 +1,6 @@
 //! What an account is compared by: its sides, places, numbers, words and time.
 
+use super::sentences::{NIGHT, Sentences};
 use super::statements::Saying;
 use super::terms::Terms;
 use super::when::When;
@@ -8,19 +9,18 @@ use crate::document::{BlockKind, Document};
 use crate::extract::Account;
 use crate::extract::account::{Counted, Filler, Modality};
 use crate::ontology::{Ontology, Part, Role, Told};
-use crate::text::times::part_of_day;
 use rustc_hash::FxHashMap;
 
 /// A sorted set of ids, as numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Ids(Vec<u64>);
+pub(super) struct Ids(Box<[u64]>);
 
 impl Ids {
     pub fn of<'i>(ids: impl IntoIterator<Item = &'i str>) -> Ids {
         let mut ids: Vec<u64> = ids.into_iter().map(hash).collect();
         ids.sort_unstable();
         ids.dedup();
-        Ids(ids)
+        Ids(ids.into())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -56,7 +56,7 @@ impl Ids {
         let mut all: Vec<u64> = self.iter().chain(other.iter()).collect();
         all.sort_unstable();
         all.dedup();
-        Ids(all)
+        Ids(all.into())
     }
 }
 
@@ -121,14 +121,13 @@ pub(super) struct Profile<'a> {
 const BEFORE: usize = 4;
 /// So many letters at the beginning of an article are what it is about.
 const BEGINNING: usize = 400;
-/// Night, as the parts of the day are told apart here.
-const NIGHT: &str = "NI";
 const MIDNIGHT: &str = "24:00";
 
 impl<'a> Profile<'a> {
     pub(super) fn of(
         account: &'a Account,
         document: Option<&Document>,
+        sentences: &mut Sentences<'a>,
         ontology: &'a Ontology,
     ) -> Profile<'a> {
         let known: Vec<(&'a Role, &'a Vec<Filler>)> = account
@@ -166,10 +165,12 @@ impl<'a> Profile<'a> {
         let people = everybody.iter().filter(|f| person(f));
         let victims = suffering.iter().filter(|f| person(f));
         let things = suffering.iter().filter(|f| ontology.is_thing(&f.class));
-        let wording = Wording::of(match &account.content {
-            Some(content) => &content.text,
-            None => &account.evidence.text,
-        });
+        let wording = match &account.content {
+            Some(content) => Wording::of(&content.text),
+            None => sentences.of(&account.evidence.text).wording.clone(),
+        };
+        let sentence = sentences.of(&account.evidence.text);
+        let day_parts = Ids::of(sentence.day_parts.iter().copied());
         let names = account
             .roles
             .values()
@@ -183,7 +184,6 @@ impl<'a> Profile<'a> {
         let within = located
             .iter()
             .flat_map(|f| f.part_of.iter().map(|w| w.id.as_str()));
-        let (another, day_parts) = marks(account, ontology);
         let classes = account.kinds.iter().filter_map(|k| ontology.classes.get(k));
         let told: Vec<Told> = classes.flat_map(|class| class.told.clone()).collect();
         let told = |how: Told| told.contains(&how);
@@ -218,9 +218,9 @@ impl<'a> Profile<'a> {
             answers: told(Told::AsAnAnswer),
             for_years: told(Told::ForYears),
             by_partners: told(Told::BySides) || !together.is_empty(),
-            terms: Terms::of(&account.evidence.text),
+            terms: sentence.terms.clone(),
             trigger: Wording::of(&trigger(account)),
-            another,
+            another: is_another(account, ontology),
             at_night: day_parts.meet(&Ids::of([NIGHT, MIDNIGHT])),
             day_parts,
         }
@@ -304,8 +304,8 @@ fn trigger(account: &Account) -> String {
         .unwrap_or_default()
 }
 
-/// Whether the text says "another", and the parts of the day it names.
-fn marks(account: &Account, ontology: &Ontology) -> (bool, Ids) {
+/// Whether the text says "another".
+fn is_another(account: &Account, ontology: &Ontology) -> bool {
     let sentence = &account.evidence;
     let before: String = sentence
         .text
@@ -313,18 +313,11 @@ fn marks(account: &Account, ontology: &Ontology) -> (bool, Ids) {
         .take(account.trigger.0.saturating_sub(sentence.begin))
         .collect();
     let before: Vec<String> = words(&before).collect();
-    let another = before
+    before
         .iter()
         .rev()
         .take(BEFORE)
-        .any(|w| ontology.lexicon.is_in("another-words", w));
-    let parts = words(&sentence.text).filter_map(|w| match part_of_day(&w)? {
-        "EV" => Some(NIGHT),
-        "MI" | "12:00" => Some("AF"),
-        part => Some(part),
-    });
-    let parts: Vec<&str> = parts.collect();
-    (another, Ids::of(parts))
+        .any(|w| ontology.lexicon.is_in("another-words", w))
 }
 
 /// Notes which accounts are the only ones of their family and modality in their document.

@@ -40,13 +40,18 @@ impl Stories {
         long.then(|| a.names.cosine(&b.names) + a.words.likeness(&b.words))
     }
 
+    /// Whether their likeness is that of articles of one story. As a rule their names show it, which are fewer than their words.
+    fn alike(&self, a: usize, b: usize) -> bool {
+        let (one, other) = (&self.articles[a], &self.articles[b]);
+        let long = one.words.len().min(other.words.len()) >= ARTICLE;
+        let likeness = || self.likeness(a, b);
+        long && (one.names.cosine(&other.names) >= ALIKE || likeness() >= Some(ALIKE))
+    }
+
     /// Pairs of articles that may be of one story, the smaller index first, sorted.
     pub(super) fn neighbours(&self) -> Vec<(u32, u32)> {
         let names: Vec<(u64, &Wording)> = self.articles.iter().map(|a| (0, &a.names)).collect();
-        let one_story = |pair: &(u32, u32)| {
-            let likeness = self.likeness(pair.0 as usize, pair.1 as usize);
-            likeness.is_some_and(|likeness| likeness >= ALIKE)
-        };
+        let one_story = |pair: &(u32, u32)| self.alike(pair.0 as usize, pair.1 as usize);
         alike(&names, NEAR)
             .into_par_iter()
             .filter(one_story)

@@ -72,7 +72,12 @@ pub(super) fn numbers(text: &str) -> Vec<u64> {
 pub(super) fn number(words: &[String], at: usize) -> (Option<u64>, usize) {
     let (mut value, mut next) = (None::<u64>, at);
     while let Some(word) = words.get(next) {
-        if let Ok(digits) = word.replace([',', '.'], "").parse::<u64>() {
+        let digits = || word.replace([',', '.'], "").parse::<u64>().ok();
+        if let Some(digits) = word
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then(digits)
+            .flatten()
+        {
             if value.is_some() {
                 break;
             }

@@ -1,6 +1,6 @@
 //! Words of a stretch of text as a set that can be compared, and the pairs of sets that have much in common.
 
-use crate::fold::fold;
+use crate::fold::fold_into;
 use crate::text::irregular::lemma_of;
 use crate::text::words::WORDS;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -14,19 +14,23 @@ const COMMON: usize = 64;
 /// The stems of the words of a text that carry meaning, sorted, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Wording {
-    stems: Vec<u64>,
+    stems: Box<[u64]>,
 }
 
 impl Wording {
     /// Of a text.
     pub(crate) fn of(text: &str) -> Wording {
-        let mut stems: Vec<u64> = words(text)
-            .filter(|w| w.len() > 1 && !WORDS.functions.contains(w.as_str()))
-            .map(|w| hash(stem(&w)))
-            .collect();
+        let mut stems: Vec<u64> = Vec::new();
+        each_word(text, |word| {
+            if word.len() > 1 && !WORDS.functions.contains(word) {
+                stems.push(hash(stem(word)));
+            }
+        });
         stems.sort_unstable();
         stems.dedup();
-        Wording { stems }
+        Wording {
+            stems: stems.into(),
+        }
     }
 
     /// The words that the other has not.
@@ -87,11 +91,22 @@ impl Wording {
 
 /// The words of a text, folded.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | ',' | '.')))
-        .map(|w| fold(w.trim_matches(['\'', '’', ',', '.'])))
-        .filter(|w| !w.is_empty())
+    let mut words = Vec::new();
+    each_word(text, |word| words.push(word.to_string()));
+    words.into_iter()
+}
+
+/// Millions of words are read: none is given a place of its own in memory.
+fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    let mut word = String::new();
+    for w in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | ',' | '.'))) {
+        fold_into(w.trim_matches(['\'', '’', ',', '.']), &mut word);
         // A clitic says nothing: "regime's" is "regime".
-        .map(|w| w.replace(' ', ""))
+        word.retain(|c| c != ' ');
+        if !word.is_empty() {
+            each(&word);
+        }
+    }
 }
 
 /// What of a word is compared. Numbers are compared whole.

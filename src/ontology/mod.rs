@@ -157,6 +157,13 @@ impl Ontology {
 
     /// The class and its superclasses in the ontology, nearest first, each once.
     pub fn lineage(&self, class: &str) -> Vec<&str> {
+        match self.natures.above.get(class) {
+            Some(above) => above.lineage.iter().map(String::as_str).collect(),
+            None => self.walk(class),
+        }
+    }
+
+    fn walk(&self, class: &str) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
         let mut next = self
             .classes
@@ -186,7 +193,14 @@ impl Ontology {
 
     /// IRIs of the classes of other vocabularies that a class is below, sorted.
     pub fn foreign(&self, class: &str) -> Vec<&str> {
-        let lineage = self.lineage(class).into_iter();
+        match self.natures.above.get(class) {
+            Some(above) => above.foreign.iter().map(String::as_str).collect(),
+            None => self.find_foreign(class),
+        }
+    }
+
+    fn find_foreign(&self, class: &str) -> Vec<&str> {
+        let lineage = self.walk(class).into_iter();
         let above = lineage.flat_map(|name| &self.classes[name].above);
         let known = |iri: &&str| self.classes.values().any(|class| class.iri == *iri);
         let mut foreign: Vec<&str> = above
@@ -200,7 +214,10 @@ impl Ontology {
 
     /// Whether `class` is `ancestor` or below it.
     pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
-        self.lineage(class).contains(&ancestor)
+        match self.natures.above.get(class) {
+            Some(above) => above.lineage.iter().any(|name| name == ancestor),
+            None => self.walk(class).contains(&ancestor),
+        }
     }
 
     /// What a statement of a class does with what others tell, where that class or one above it says so.

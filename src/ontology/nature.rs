@@ -107,6 +107,15 @@ pub(super) struct Natures {
     /// By a class the one that several of it are, and the other way round.
     several: BTreeMap<String, String>,
     single: BTreeMap<String, String>,
+    /// By a class what is above it, which is asked for millions of times.
+    pub above: rustc_hash::FxHashMap<String, Above>,
+}
+
+/// What is above a class: [`Ontology::lineage`] and [`Ontology::foreign`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Above {
+    pub lineage: Vec<String>,
+    pub foreign: Vec<String>,
 }
 
 impl Natures {
@@ -163,6 +172,16 @@ impl Natures {
             };
             natures.by_class.insert(class.name.clone(), nature);
         }
+        let classes = ontology.classes.keys();
+        let above = |name: &String| {
+            let owned = |names: Vec<&str>| names.into_iter().map(str::to_string).collect();
+            let above = Above {
+                lineage: owned(ontology.walk(name)),
+                foreign: owned(ontology.find_foreign(name)),
+            };
+            (name.clone(), above)
+        };
+        natures.above = classes.map(above).collect();
         Ok(natures)
     }
 }

@@ -36,36 +36,48 @@ pub fn each_quad(
     }
 }
 
-/// As [`each_quad`], of a graph that is not needed any more: what has been given is dropped. `after` is called after
-/// each document.
-pub(crate) fn each_quad_once(
-    mut graph: Graph,
-    ontology: &Ontology,
-    base: &str,
-    each: &mut dyn FnMut(QuadRef<'_>),
-    mut after: impl FnMut(),
-) {
-    let dossiers = std::mem::take(&mut graph.dossiers);
-    let mut sink = Sink::new(ontology, base, each);
-    fused(&mut sink, &graph);
-    let said = graph.said;
-    drop((graph.nodes, graph.events, graph.links, graph.threads));
-    for dossier in dossiers {
-        told(&mut sink, &dossier, &said);
-        after();
+/// Events or links that make a part.
+const TOGETHER: usize = 1024;
+
+/// A part of what the documents tell together.
+pub(super) enum Part<'g> {
+    Events(Vec<&'g Event>),
+    Links(&'g [Link]),
+    Rest,
+}
+
+impl<'g> Part<'g> {
+    /// All parts of a graph.
+    pub fn of(graph: &'g Graph) -> impl Iterator<Item = Part<'g>> + Send {
+        let mut events = graph.events.values();
+        let events = std::iter::from_fn(move || {
+            let lot: Vec<&Event> = events.by_ref().take(TOGETHER).collect();
+            (!lot.is_empty()).then_some(Part::Events(lot))
+        });
+        let links = graph.links.chunks(TOGETHER).map(Part::Links);
+        std::iter::once(Part::Rest).chain(events).chain(links)
+    }
+
+    pub fn tell(&self, sink: &mut Sink<'_>, graph: &Graph) {
+        match self {
+            Part::Events(events) => events
+                .iter()
+                .for_each(|event| event_quads(sink, event, graph)),
+            Part::Links(links) => links.iter().for_each(|link| link_quads(sink, link)),
+            Part::Rest => rest(sink, graph),
+        }
     }
 }
 
 /// What the documents tell together, and the ontology.
 fn fused(sink: &mut Sink<'_>, graph: &Graph) {
+    Part::of(graph).for_each(|part| part.tell(sink, graph));
+}
+
+/// Nodes, threads and copies, what a person says of events, and the ontology.
+fn rest(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
-    }
-    for event in graph.events.values() {
-        event_quads(sink, event, graph);
-    }
-    for link in &graph.links {
-        link_quads(sink, link);
     }
     let event_of: BTreeMap<&str, &str> = graph
         .events
@@ -91,7 +103,7 @@ fn fused(sink: &mut Sink<'_>, graph: &Graph) {
 }
 
 /// What one document tells.
-fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
+pub(super) fn told(sink: &mut Sink<'_>, dossier: &Dossier, said: &BTreeMap<String, Said>) {
     document_quads(sink, &dossier.document);
     accounts::quads(sink, dossier, accounts::Nodes::Linked);
     said::of_accounts(sink, dossier, said);

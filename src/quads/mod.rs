@@ -77,11 +77,12 @@
 //! mean. It is a graph of its own so that classes and roles are never answers to a question.
 
 mod accounts;
+mod cores;
 mod graph;
 mod said;
 mod sink;
 pub(crate) mod taxonomy;
 
 pub(crate) use accounts::words_at;
-pub(crate) use graph::each_quad_once;
+pub(crate) use cores::each_quad_once;
 pub use graph::{dossier_quads, each_quad, quads};

@@ -25,7 +25,7 @@ impl Iris {
         {
             return node;
         }
-        NamedNode::new_unchecked(format!("{}{}", self.base, encode(id)))
+        NamedNode::new_unchecked(encoded(&self.base, id, ""))
     }
 
     /// The IRI of a stretch of a document's text, after RFC 5147.
@@ -51,19 +51,19 @@ pub fn class(ontology: &Ontology, name: &str) -> NamedNode {
 /// The IRI of a role by local name, with a suffix: `killed` + `Min`.
 pub fn property(ontology: &Ontology, role: &str, suffix: &str) -> NamedNode {
     match ontology.roles.get(role) {
-        Some(role) => NamedNode::new_unchecked(format!("{}{suffix}", role.iri)),
+        Some(role) => NamedNode::new_unchecked([role.iri.as_str(), suffix].concat()),
         None => dl(role, suffix),
     }
 }
 
 /// A name of dateline's own namespace.
 pub fn dl(name: &str, suffix: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{DL}{}{suffix}", encode(name)))
+    NamedNode::new_unchecked(encoded(DL, name, suffix))
 }
 
 /// A name of another namespace.
 pub fn name(namespace: &str, local: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{namespace}{local}"))
+    NamedNode::new_unchecked([namespace, local].concat())
 }
 
 /// An XML Schema datatype.
@@ -90,14 +90,15 @@ fn is_absolute(id: &str) -> bool {
     })
 }
 
-/// Percent-encodes what may not stand in the path of an IRI (RFC 3987); letters of any script stay readable.
-fn encode(id: &str) -> String {
+/// An id between what stands before and behind it. What may not stand in the path of an IRI (RFC 3987) is percent-encoded;
+/// letters of any script stay readable.
+fn encoded(before: &str, id: &str, behind: &str) -> String {
     // Nearly all ids.
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'_');
     if id.bytes().all(is_plain) {
-        return id.to_string();
+        return [before, id, behind].concat();
     }
-    let mut out = String::with_capacity(id.len());
+    let mut out = before.to_string();
     for (at, c) in id.char_indices() {
         let keep = c.is_alphanumeric()
             || matches!(
@@ -129,6 +130,7 @@ fn encode(id: &str) -> String {
             }
         }
     }
+    out.push_str(behind);
     out
 }
 

@@ -12,7 +12,9 @@ use crate::pipeline::in_order;
 use crate::rdf::iri::Iris;
 use crate::watch::{Stage, Unwatched, Watch};
 use oxigraph::model::TermRef;
-use std::io::{BufReader, Write};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, BufReader, Write};
 use std::ops::ControlFlow;
 use std::thread;
 
@@ -26,6 +28,8 @@ pub(super) struct Corpus {
     /// Bytes of the lines when unpacked.
     pub unpacked: u64,
     pub decisions: String,
+    /// The lines are as this version of the program writes them.
+    pub current: bool,
 }
 
 impl Corpus {
@@ -41,18 +45,8 @@ impl Corpus {
         watch.begin(Stage::Keeping, dossiers.len() as u64);
         let (mut lines, mut kept) = (packed::Packer::new(), Vec::with_capacity(dossiers.len()));
         let mut failed = None;
-        let written = |dossier: Dossier| -> Result<(Vec<u8>, Option<Dossier>), StoreError> {
-            let mut lines = Vec::new();
-            jsonl::write(&dossier, &mut lines)?;
-            let mut reader = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
-            let read = reader.next().transpose()?;
-            // As a rule it came from such lines, and memory that is in order stays so.
-            Ok((
-                lines,
-                read.map(|read| if read == dossier { dossier } else { read }),
-            ))
-        };
         let threads = thread::available_parallelism().map_or(1, usize::from);
+        let written = |dossier| written(dossier, ontology);
         in_order(dossiers.into_iter(), threads, written, |written| {
             let packed = written.and_then(|(bytes, dossier)| {
                 kept.extend(dossier);
@@ -73,14 +67,88 @@ impl Corpus {
             unpacked,
             lines: Pages::own(lines).all(),
             decisions: decisions.to_turtle(base)?,
+            current: true,
         };
         Ok((corpus, kept))
+    }
+
+    /// As [`Corpus::of`], of documents that are here and others with their lines, by their ids: those of the former are taken
+    /// as they lie. Both lists are sorted and have no id in common. `None` where the lines are not as they would be written.
+    fn with(
+        &self,
+        kept: &[String],
+        added: &[(String, Vec<u8>)],
+        decisions: &Decisions,
+        base: &str,
+    ) -> Result<Option<Corpus>, StoreError> {
+        let mut packer = packed::Packer::new();
+        let (mut kept, mut added) = (kept.iter().peekable(), added.iter().peekable());
+        let (mut from, mut line, mut copies) = (self.unpacked()?, Vec::new(), false);
+        loop {
+            line.clear();
+            let length = from.read_until(b'\n', &mut line).map_err(unread)?;
+            let begun = jsonl::document_of(&line);
+            if let Some(id) = &begun {
+                copies = kept.next_if_eq(&id).is_some();
+            }
+            let is_next = |(next, _): &&(String, Vec<u8>)| {
+                let id = begun.as_ref();
+                id.is_none_or(|id| next < id)
+            };
+            if length == 0 || copies && begun.is_some() {
+                while let Some((_, lines)) = added.next_if(is_next) {
+                    packer.write_all(lines)?;
+                }
+            }
+            match (length, copies) {
+                (0, _) => break,
+                (_, true) if !line.ends_with(b"\n") => return Ok(None),
+                (_, true) => packer.write_all(&line)?,
+                (_, false) => {}
+            }
+        }
+        if kept.next().is_some() {
+            return Ok(None);
+        }
+        let (lines, unpacked) = packer.finish()?;
+        Ok(Some(Corpus {
+            unpacked,
+            lines: Pages::own(lines).all(),
+            decisions: decisions.to_turtle(base)?,
+            current: true,
+        }))
+    }
+
+    fn unpacked(&self) -> Result<BufReader<Unpacked<'_>>, StoreError> {
+        let unpacked = Unpacked::new(self.lines.all()?, Some(self.unpacked)).map_err(unread)?;
+        Ok(BufReader::new(unpacked))
     }
 
     /// An error when the lines differ from their checksums.
     pub fn verify(&self) -> Result<(), StoreError> {
         self.lines.all().map(|_| ())
     }
+}
+
+fn unread(source: io::Error) -> JsonlError {
+    JsonlError::Read {
+        file: NAME.to_string(),
+        source,
+    }
+}
+
+/// The lines of a document, and it as it will be read from there.
+fn written(
+    dossier: Dossier,
+    ontology: &Ontology,
+) -> Result<(Vec<u8>, Option<Dossier>), StoreError> {
+    let mut lines = Vec::new();
+    jsonl::write(&dossier, &mut lines)?;
+    let mut reader = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
+    let read = reader.next().transpose()?;
+    // As a rule it came from such lines, and memory that is in order stays so.
+    let read = read.map(|read| if read == dossier { dossier } else { read });
+    Ok((lines, read))
 }
 
 impl Store {
@@ -109,6 +177,69 @@ impl Store {
         link::sort(&mut dossiers);
         let (corpus, dossiers) = Corpus::of(dossiers, decisions, ontology, base, watch)?;
         let graph = link::link_watched(dossiers, decisions, ontology, gazetteer, watch);
+        let mut store = Store::of_graph(graph, ontology, base, watch)?;
+        store.corpus = Some(corpus);
+        Ok(store)
+    }
+
+    /// Links documents of this store and others anew: byte for byte the store that [`Store::build`] makes of all of them. `kept`
+    /// are those that stay of what [`Store::dossiers`] gave, as it gave them; one of `added` takes the place of one that has
+    /// its id.
+    pub fn update(
+        &self,
+        kept: Vec<Dossier>,
+        added: Vec<Dossier>,
+        decisions: &Decisions,
+        gazetteer: &Gazetteer,
+    ) -> Result<Store, StoreError> {
+        self.update_watched(kept, added, decisions, gazetteer, &Unwatched)
+    }
+
+    /// As [`Store::update`], for somebody who waits for it.
+    pub fn update_watched(
+        &self,
+        mut kept: Vec<Dossier>,
+        mut added: Vec<Dossier>,
+        decisions: &Decisions,
+        gazetteer: &Gazetteer,
+        watch: &dyn Watch,
+    ) -> Result<Store, StoreError> {
+        let (ontology, base) = (&self.ontology, self.base.as_str());
+        let old = self.corpus.as_ref().ok_or(StoreError::Unlinked)?;
+        link::sort(&mut added);
+        link::sort(&mut kept);
+        let id = |dossier: &Dossier| dossier.document.id.clone();
+        let others: BTreeSet<String> = added.iter().map(id).collect();
+        kept.retain(|dossier| !others.contains(&dossier.document.id));
+        let ids: Vec<String> = kept.iter().map(id).collect();
+        let written = added
+            .into_par_iter()
+            .map(|dossier| written(dossier, ontology));
+        let written: Vec<_> = written.collect::<Result<_, StoreError>>()?;
+        let mut come = Vec::with_capacity(written.len());
+        for (lines, dossier) in written {
+            if let Some(dossier) = dossier {
+                come.push((id(&dossier), lines));
+                kept.push(dossier);
+            }
+        }
+        if !old.current {
+            return Store::build_watched(kept, decisions, ontology, gazetteer, base, watch);
+        }
+        let (corpus, graph) = rayon::join(
+            || old.with(&ids, &come, decisions, base),
+            || link::link_watched(kept, decisions, ontology, gazetteer, watch),
+        );
+        let Some(corpus) = corpus? else {
+            let mut all = self.dossiers()?;
+            all.retain(|dossier| ids.contains(&dossier.document.id));
+            for (_, lines) in come {
+                let read = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
+                all.extend(read.collect::<Result<Vec<_>, _>>()?);
+            }
+            return Store::build_watched(all, decisions, ontology, gazetteer, base, watch);
+        };
+        drop(come);
         let mut store = Store::of_graph(graph, ontology, base, watch)?;
         store.corpus = Some(corpus);
         Ok(store)
@@ -174,13 +305,12 @@ fn read(
     ontology: &Ontology,
     watch: &dyn Watch,
 ) -> Result<Vec<Dossier>, StoreError> {
-    let lines = Unpacked::new(corpus.lines.all()?, Some(corpus.unpacked)).map_err(|source| {
-        let file = NAME.to_string();
-        JsonlError::Read { file, source }
-    })?;
     watch.begin(Stage::Reading, corpus.unpacked);
-    let read = jsonl::read_all(BufReader::new(lines), NAME, ontology, |bytes| {
+    let read = jsonl::read_all(corpus.unpacked()?, NAME, ontology, |bytes| {
         watch.step(bytes as u64);
     })?;
     Ok(read.into_iter().map(|(_, dossier)| dossier).collect())
 }
+
+#[cfg(test)]
+mod tests;

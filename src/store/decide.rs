@@ -116,13 +116,7 @@ impl Store {
                 ids: gone,
             });
         }
-        let new = Store::build(
-            store.dossiers()?,
-            &after,
-            store.ontology(),
-            gazetteer,
-            store.base(),
-        )?;
+        let new = store.update(store.dossiers()?, Vec::new(), &after, gazetteer)?;
         writing.save(&new)?;
         Ok(Some(Decided {
             after: new.decisions()?,

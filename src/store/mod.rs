@@ -60,7 +60,7 @@ use crate::quads;
 use crate::watch::{Stage, Unwatched, Watch};
 use index::Index;
 use names::Names;
-use oxigraph::model::{GraphName, NamedNode, Quad, QuadRef};
+use oxigraph::model::{GraphName, NamedNode, Quad};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -113,14 +113,14 @@ impl Store {
         checked(base)?;
         watch.begin(Stage::Telling, graph.dossiers.len() as u64);
         let mut builder = index::Builder::default();
-        let mut add = |quad: QuadRef<'_>| builder.add(quad);
-        let mut done = 0_usize;
-        quads::each_quad_once(graph, ontology, base, &mut add, || {
-            watch.step(1);
-            done += 1;
-            if done.is_multiple_of(MANY) {
+        let (mut done, taker, take) = (0, index::Builder::default, index::Builder::add);
+        quads::each_quad_once(graph, ontology, base, taker, take, |part, documents| {
+            builder.join(part);
+            watch.step(documents as u64);
+            if done / MANY < (done + documents) / MANY {
                 memory::give_back();
             }
+            done += documents;
         });
         let index = Index::build(builder, watch)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))

@@ -21,13 +21,14 @@ use crate::extract::account::{Account, Filler};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use cast::Cast;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// What ids of fillers become.
 #[derive(Debug, Default)]
 pub(super) struct Renames {
     /// In all documents.
-    everywhere: BTreeMap<String, String>,
+    everywhere: FxHashMap<String, String>,
     /// By document, before that.
     within: Vec<BTreeMap<String, String>>,
     /// Why.

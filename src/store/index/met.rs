@@ -14,6 +14,8 @@ pub(super) struct Met {
     bytes: Vec<u8>,
     /// Where each ends.
     ends: Vec<usize>,
+    /// The lower half of the hash of each.
+    hashes: Vec<u32>,
     /// Numbers by hash, in the first place that was free; no more than half of them are taken.
     places: Vec<Id>,
 }
@@ -40,13 +42,23 @@ impl Met {
 
     /// The number of one, which is its next where it is new.
     pub fn number(&mut self, bytes: &[u8]) -> Id {
+        self.hashed(bytes, sum(bytes) as u32)
+    }
+
+    /// The number of one that has a number among others.
+    pub fn number_of(&mut self, others: &Met, number: Id) -> Id {
+        self.hashed(others.get(number), others.hashes[number as usize])
+    }
+
+    fn hashed(&mut self, bytes: &[u8], hash: u32) -> Id {
         if self.places.len() < 2 * (self.len() + 1) {
             self.grow();
         }
-        let mut place = self.place(bytes);
+        let mut place = self.place(hash);
         while self.places[place] != FREE {
-            if self.get(self.places[place]) == bytes {
-                return self.places[place];
+            let number = self.places[place];
+            if self.hashes[number as usize] == hash && self.get(number) == bytes {
+                return number;
             }
             place = (place + 1) & (self.places.len() - 1);
         }
@@ -55,19 +67,20 @@ impl Met {
         self.places[place] = number;
         self.bytes.extend_from_slice(bytes);
         self.ends.push(self.bytes.len());
+        self.hashes.push(hash);
         number
     }
 
-    fn place(&self, bytes: &[u8]) -> usize {
-        sum(bytes) as usize & (self.places.len() - 1)
+    fn place(&self, hash: u32) -> usize {
+        hash as usize & (self.places.len() - 1)
     }
 
     fn grow(&mut self) {
         let places = (2 * self.places.len()).max(FIRST);
         self.places = Vec::new();
         self.places = vec![FREE; places];
-        for number in 0..self.len() as Id {
-            let mut place = self.place(self.get(number));
+        for (number, hash) in (0..).zip(&self.hashes) {
+            let mut place = self.place(*hash);
             while self.places[place] != FREE {
                 place = (place + 1) & (places - 1);
             }

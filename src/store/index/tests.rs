@@ -158,3 +158,28 @@ fn stretches_of_many_rows_are_found_wherever_they_lie() {
         }
     }
 }
+
+#[test]
+fn quads_in_any_order_and_in_parts_make_the_same_bytes() {
+    let mut quads = quads();
+    let bytes = |builder: Builder| {
+        let index = Index::build(builder, &Unwatched).unwrap();
+        index.verify(&Unwatched).unwrap();
+        index.bytes().0.all().unwrap().to_vec()
+    };
+    let of = |quads: &[Quad]| {
+        let mut builder = Builder::default();
+        quads.iter().for_each(|quad| builder.add(quad.as_ref()));
+        builder
+    };
+    let whole = bytes(of(&quads));
+    quads.reverse();
+    assert!(bytes(of(&quads)) == whole);
+    let mut parts = Builder::default();
+    for part in quads.chunks(7) {
+        parts.join(of(part));
+    }
+    // What came before comes again.
+    parts.join(of(&quads[..10]));
+    assert!(bytes(parts) == whole);
+}

@@ -1,7 +1,6 @@
 //! Quads into the bytes of an [`Index`](super::Index).
 
 use super::met::Met;
-use super::table::TableAt;
 use super::terms::{self, PROPERTY, is_long};
 use super::{FUSED, Id, IndexAt, Known, TOLD, table};
 use crate::watch::{Stage, Watch};
@@ -58,6 +57,18 @@ impl Builder {
         *number
     }
 
+    /// Adds the quads of another builder.
+    pub fn join(&mut self, other: Builder) {
+        let others = 0..other.met.len() as Id;
+        let ids: Vec<Id> = others
+            .map(|id| self.met.number_of(&other.met, id))
+            .collect();
+        let id = |id: Id| ids[id as usize];
+        self.properties.extend(other.properties.into_iter().map(id));
+        self.fused.extend(other.fused.iter().map(|row| row.map(id)));
+        self.told.extend(other.told.iter().map(|row| row.map(id)));
+    }
+
     /// The bytes of an index, and where in them everything lies. The same quads give the same bytes.
     pub fn finish(self, watch: &dyn Watch) -> (Vec<u8>, IndexAt) {
         watch.begin(Stage::Indexing, PARTS);
@@ -74,6 +85,7 @@ impl Builder {
             }
         }
         let (mut bytes, mut ids) = (Vec::new(), vec![Id::MAX; met.len()]);
+        let terms = met.len();
         let all = 0..met.len() as Id;
         let (long, mut short): (Vec<Id>, Vec<Id>) = all.partition(|term| is_long(met.get(*term)));
         short.par_sort_unstable_by(|a, b| met.get(*a).cmp(met.get(*b)));
@@ -84,17 +96,38 @@ impl Builder {
         for (number, id) in long.iter().zip(short.len() as Id..) {
             ids[*number as usize] = id;
         }
-        let terms = terms::write(&met, &short, &long, &mut bytes);
+        let at = terms::write(&met, &short, &long, &mut bytes);
         drop((met, short, long));
         watch.step(TERMS);
         numbered(&mut fused, &ids);
         numbered(&mut told, &ids);
         drop(ids);
-        let known = known(&fused);
-        let fused = tables(fused, FUSED, &mut bytes, watch);
-        let told = tables(told, TOLD, &mut bytes, watch);
+        let mut fused = Turned::of(fused, terms);
+        let known = known(&fused.rows);
+        let mut table = |rows: &[_]| {
+            watch.step(1);
+            table::write(rows, &mut bytes)
+        };
+        // Each order is one turn away from the one before.
+        let by_subject = table(&fused.rows);
+        let by_object = table(fused.turn(2));
+        let by_property = table(fused.turn(2));
+        drop(fused);
+        let fused = [by_subject, by_property, by_object];
+        let mut told = Turned::of(told, terms);
+        let mut table = |rows: &[_]| {
+            watch.step(1);
+            table::write(rows, &mut bytes)
+        };
+        let by_subject = table(&told.rows);
+        let by_object = table(told.turn(2));
+        let by_property = table(told.turn(2));
+        told.turn(2);
+        let by_graph = table(told.turn(3));
+        drop(told);
+        let told = [by_subject, by_property, by_object, by_graph];
         let at = IndexAt {
-            terms,
+            terms: at,
             known,
             fused,
             told,
@@ -103,35 +136,64 @@ impl Builder {
     }
 }
 
-/// Rows with the numbers that terms have in the index, sorted and each once.
-fn numbered<const N: usize>(rows: &mut Vec<[Id; N]>, ids: &[Id]) {
+/// Puts in the numbers that terms have in the index.
+fn numbered<const N: usize>(rows: &mut [[Id; N]], ids: &[Id]) {
     rows.par_iter_mut()
         .flatten()
         .for_each(|number| *number = ids[*number as usize]);
-    rows.par_sort_unstable();
-    rows.dedup();
 }
 
-/// Writes rows in several orders, of which the first is the one that they are in. One copy of them is sorted again and again.
-fn tables<const N: usize, const M: usize>(
-    mut rows: Vec<[Id; N]>,
-    orders: [[usize; N]; M],
-    bytes: &mut Vec<u8>,
-    watch: &dyn Watch,
-) -> [TableAt; M] {
-    let mut now = orders[0];
-    orders.map(|order| {
-        if order != now {
-            let from = order.map(|part| now.iter().position(|held| *held == part).unwrap_or(part));
-            rows.par_iter_mut()
-                .for_each(|row| *row = from.map(|at| row[at]));
-            rows.par_sort_unstable();
-            now = order;
+/// Rows that are sorted by their first column to their last, and can be turned into other orders of their columns.
+///
+/// To turn them nothing is compared: as in a radix sort rows are dealt out by one column, in the order in which they are.
+struct Turned<const N: usize> {
+    rows: Vec<[Id; N]>,
+    /// Where they are dealt to.
+    spare: Vec<[Id; N]>,
+    /// For each number how many rows have less, while they are dealt out.
+    places: Vec<Id>,
+}
+
+impl<const N: usize> Turned<N> {
+    /// Of rows in any order with numbers below `terms`.
+    fn of(rows: Vec<[Id; N]>, terms: usize) -> Turned<N> {
+        let spare = vec![[0; N]; rows.len()];
+        let places = vec![0; terms];
+        let mut turned = Turned {
+            rows,
+            spare,
+            places,
+        };
+        // What has one first number is little, and came together.
+        turned.turn(0);
+        let of_one = turned.rows.par_chunk_by_mut(|a, b| a[0] == b[0]);
+        of_one.for_each(<[_]>::sort_unstable);
+        turned.rows.dedup();
+        turned.spare.truncate(turned.rows.len());
+        turned
+    }
+
+    /// Makes a column the first, in the rows and in what they are sorted by.
+    fn turn(&mut self, column: usize) -> &[[Id; N]] {
+        self.places.fill(0);
+        for row in &self.rows {
+            self.places[row[column] as usize] += 1;
         }
-        let at = table::write(&rows, bytes);
-        watch.step(1);
-        at
-    })
+        let mut before = 0;
+        for place in &mut self.places {
+            before += std::mem::replace(place, before);
+        }
+        for row in &self.rows {
+            let place = &mut self.places[row[column] as usize];
+            let mut turned = *row;
+            turned[0] = row[column];
+            turned[1..=column].copy_from_slice(&row[..column]);
+            self.spare[*place as usize] = turned;
+            *place += 1;
+        }
+        std::mem::swap(&mut self.rows, &mut self.spare);
+        &self.rows
+    }
 }
 
 /// Long literals in the order of the first node that has each, so that what stands in one article lies together.

@@ -9,7 +9,6 @@ mod map;
 use super::StoreError;
 use map::Map;
 use std::fs::File;
-use std::hash::Hasher;
 use std::io;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -135,9 +134,7 @@ impl Pages {
 
 /// The checksum of a page.
 pub(super) fn sum(page: &[u8]) -> u64 {
-    let mut hasher = XxHash64::with_seed(0);
-    hasher.write(page);
-    hasher.finish()
+    XxHash64::oneshot(0, page)
 }
 
 /// A part of [`Pages`].

@@ -79,6 +79,7 @@ pub(super) fn open(
         lines: Pages::own(lines).all(),
         unpacked,
         decisions: header.decisions,
+        current: false,
     });
     Ok(store)
 }

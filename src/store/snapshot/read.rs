@@ -162,6 +162,7 @@ fn map(path: &Path, lead: &Lead, header: Header, file: &mut File) -> Result<Stor
             lines: pages.part(corpus.at)?,
             unpacked: corpus.holds.unpacked,
             decisions: header.decisions,
+            current: header.program == PROGRAM,
         });
     }
     store.sound()?;
