@@ -27,7 +27,6 @@ pub mod jsonl;
 pub mod link;
 pub mod mark;
 pub mod measure;
-mod memory;
 pub mod network;
 pub mod ontology;
 pub mod output;

@@ -53,7 +53,6 @@ pub use writing::{Writing, decisions_path, stands_beside};
 
 use crate::files::Existing;
 use crate::link::Graph;
-use crate::memory;
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::quads;
@@ -90,9 +89,6 @@ impl std::fmt::Debug for Store {
     }
 }
 
-/// So many documents take memory that is worth giving back when they are done with.
-const MANY: usize = 1000;
-
 impl Store {
     /// Loads a linked graph.
     pub fn from_graph(graph: &Graph, ontology: &Ontology, base: &str) -> Result<Store, StoreError> {
@@ -113,14 +109,10 @@ impl Store {
         checked(base)?;
         watch.begin(Stage::Telling, graph.dossiers.len() as u64);
         let mut builder = index::Builder::default();
-        let (mut done, taker, take) = (0, index::Builder::default, index::Builder::add);
+        let (taker, take) = (index::Builder::default, index::Builder::add);
         quads::each_quad_once(graph, ontology, base, taker, take, |part, documents| {
             builder.join(part);
             watch.step(documents as u64);
-            if done / MANY < (done + documents) / MANY {
-                memory::give_back();
-            }
-            done += documents;
         });
         let index = Index::build(builder, watch)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))

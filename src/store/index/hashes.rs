@@ -18,8 +18,9 @@ pub(super) struct Hashes {
     places: Section,
 }
 
+/// How many places so many terms have; a damaged file may say that it has more terms than can be.
 fn places(terms: usize) -> usize {
-    terms + terms / 3 + 1
+    terms.saturating_add(terms / 3).saturating_add(1)
 }
 
 fn first(hash: u64, places: usize) -> usize {
