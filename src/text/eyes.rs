@@ -1,5 +1,5 @@
-//! What the network is shown for the tokens: straight quotation marks, and sentence case for headlines. Offsets and
-//! forms stay those of the document.
+//! What the network is shown for the tokens: straight quotation marks, sentence case for headlines, and acronyms that it
+//! does not mistake for words (it ignores case). Offsets and forms stay those of the document.
 
 use super::words::WORDS;
 
@@ -29,6 +29,14 @@ pub(crate) fn shown(forms: &[&str]) -> Vec<String> {
             let lower = shown[at].to_lowercase();
             if WORDS.functions.contains(lower.as_str()) && titled_form(&shown[at]) {
                 shown[at] = lower;
+            }
+        }
+    }
+    // In a line of capitals "IS" is the verb.
+    if 10 * capitals < 9 * words.len() {
+        for word in &mut shown {
+            if let Some(other) = WORDS.acronyms.get(word.as_str()) {
+                *word = (*other).to_owned();
             }
         }
     }
@@ -104,5 +112,10 @@ mod tests {
             ["Rebels", "Take", "the", "Port", "and", "Leave"]
         );
         assert_eq!(shown(&["He", "met", "Ann"]), ["He", "met", "Ann"]);
+        assert_eq!(
+            shown(&["It", "is", "IS", "that", "left"]),
+            ["It", "is", "ISIS", "that", "left"]
+        );
+        assert_eq!(shown(&["THE", "PORT", "IS", "LOST"])[2], "is");
     }
 }

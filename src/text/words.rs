@@ -47,6 +47,8 @@ pub(crate) struct Words {
     pub particles: FxHashSet<&'static str>,
     /// No part of a name that they stand before; small letters.
     pub articles: FxHashSet<&'static str>,
+    /// Written like a word that means something else, with another name of the same that is not.
+    pub acronyms: FxHashMap<&'static str, &'static str>,
 }
 
 /// The embedded lists.
@@ -80,6 +82,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "function" => _ = words.functions.insert(form),
             "particle" => _ = words.particles.insert(form),
             "article" => _ = words.articles.insert(form),
+            "acronym" => words.acronyms.extend(form.split_once('|')),
             _ => {}
         }
     }
