@@ -725,3 +725,83 @@ fn an_acronym_stands_for_the_name_that_the_article_gives() {
         "{ids:?}"
     );
 }
+
+#[test]
+fn a_bystander_is_no_second_doer() {
+    for text in [
+        "Police officers carry the coffin of a colleague, killed in an attack by Kurdish rebels.",
+        "A soldier who had left his rebel unit fired a rifle at a woman near the town.",
+    ] {
+        let found = accounts(text);
+        assert_eq!(
+            role(&of_kind(&found, "Attack"), "perpetrator").len(),
+            1,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_name_of_a_group_that_is_written_like_a_verb_is_its_name() {
+    let found =
+        accounts("Two months ago IS attacked the army base near Raqqa and IS fighters left.");
+    assert_eq!(
+        role(&of_kind(&found, "Attack"), "perpetrator"),
+        ["Islamic State"]
+    );
+}
+
+#[test]
+fn a_town_taken_by_force_is_an_attack() {
+    for text in [
+        "The rebels captured the town of Kidal on Tuesday.",
+        "The army retook the town of Kidal from the rebels on Tuesday.",
+        "The capture of Kidal by the rebels alarmed the capital.",
+    ] {
+        let found = accounts(text);
+        let capture = of_kind(&found, "Capture");
+        assert!(capture.kinds.iter().any(|kind| kind == "Attack"), "{text}");
+        assert_eq!(role(&capture, "perpetrator").len(), 1, "{text}");
+    }
+    let other = accounts("The film captured the mood of Kidal on Tuesday.");
+    assert!(attacks(&other).is_empty());
+}
+
+#[test]
+fn all_places_of_a_list_are_places_of_the_event() {
+    let found = accounts("Bombs exploded in Paris, Brussels, Beirut and Bamako on Tuesday.");
+    let bombing = of_kind(&found, "Bombing");
+    assert_eq!(
+        role(&bombing, "place"),
+        ["Paris", "Brussels", "Beirut", "Bamako"]
+    );
+}
+
+#[test]
+fn the_day_of_saying_is_no_part_of_what_is_said() {
+    let found = accounts("The minister said Thursday the army has left the valley.");
+    let content = statements(&found)[0].content.as_ref().unwrap();
+    assert_eq!(content.text, "the army has left the valley");
+    let found =
+        accounts("The minister told a station, however, that the army has left the valley.");
+    let content = statements(&found)[0].content.as_ref().unwrap();
+    assert_eq!(content.text, "that the army has left the valley");
+}
+
+#[test]
+fn what_tells_more_of_a_speaker_does_not_speak() {
+    let text = "The head of a foundation that helps the families of the dead admitted that no money was left.";
+    let said = speakers(text);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("head"), "{said:?}");
+}
+
+#[test]
+fn a_second_verb_of_harm_counts_its_own() {
+    let found = accounts("The blast killed 3 and wounded 12 civilians in Gao on Tuesday.");
+    let attack = of_kind(&found, "Attack");
+    let counts = attack.quantities.iter().map(|q| (q.of.as_str(), q.min));
+    let counts: Vec<(&str, u64)> = counts.collect();
+    assert!(counts.contains(&("killed", 3)), "{counts:?}");
+    assert!(counts.contains(&("injured", 12)), "{counts:?}");
+}

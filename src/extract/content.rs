@@ -76,6 +76,10 @@ pub fn content(
         .collect();
     words.sort_unstable();
     words.dedup();
+    if let Some(clause) = clause.filter(|&c| c > t) {
+        let begin = opening(tree, t, clause, words.first().copied());
+        words.retain(|&x| x < t || begin.is_none_or(|begin| x >= begin));
+    }
     if let Some(clause) = clause {
         let own = cue_tokens(tree, t);
         let clause = tree.subtree(clause);
@@ -84,7 +88,31 @@ pub fn content(
     words
 }
 
-/// "said in a statement that …", "told a crowd that …": the clause hangs on the noun before it.
+/// Where the clause behind a cue begins: at the word that marks it, behind the day on which it was said ("said Thursday he
+/// has", "told a station, however, that"). `None` where it begins with its first word.
+fn opening(tree: &Tree, cue: usize, clause: usize, first: Option<usize>) -> Option<usize> {
+    let mut marks = tree.each(clause, Relation::Mark);
+    let marked = marks.find(|&mark| mark > cue && tree.upos(mark) == Upos::Sconj);
+    let mut times = tree.sentence.times.iter();
+    let timed = times.find(|time| {
+        let hangs = |top| {
+            let beside = matches!(
+                tree.base(top),
+                Relation::Obl | Relation::OblUnmarked | Relation::Advmod
+            );
+            beside && tree.head(top) == Some(clause)
+        };
+        let subjects = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl];
+        let mut subjects = subjects.iter().filter_map(|&r| tree.child(clause, r));
+        first.map(|first| first.max(cue + 1)) == Some(time.tokens.start)
+            && tree.top(&time.tokens).is_some_and(hangs)
+            && subjects.any(|subject| subject >= time.tokens.end)
+            && tree.lower(time.tokens.end) != ","
+    });
+    marked.or(timed.map(|time| time.tokens.end))
+}
+
+/// "said in a statement that …", "told a crowd of supporters that …": the clause hangs on a noun before it.
 fn lent(tree: &Tree, t: usize) -> Option<usize> {
     if tree.upos(t) != Upos::Verb {
         return None;
@@ -100,7 +128,8 @@ fn lent(tree: &Tree, t: usize) -> Option<usize> {
         .filter(|&&c| {
             c > t && matches!(tree.base(c), Relation::Obj | Relation::Iobj | Relation::Obl)
         })
-        .flat_map(|&c| tree.subtree(c))
+        .flat_map(|&c| [vec![c], tree.each(c, Relation::Nmod).collect()].concat())
+        .flat_map(|noun| tree.children(noun).to_vec())
         .find(complement)
 }
 

@@ -4,7 +4,7 @@
 //! somebody else says it and the reader hears them, too. What can be held without being said, a hope or a plan, counts
 //! where the reader hears it said.
 
-use super::events::{Candidate, Filled};
+use super::events::{Candidate, Fill, Filled};
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::said::Said;
@@ -15,7 +15,7 @@ use super::tree::Tree;
 use super::voices::{head, named, source_voice, subject_voice};
 use crate::ontology::{Found, Ontology};
 use crate::span::Span;
-use crate::text::{Attribution, Upos};
+use crate::text::{Attribution, Relation, Upos};
 use std::collections::{HashMap, HashSet};
 
 /// From which share of words on that two have in common they are one.
@@ -86,7 +86,8 @@ pub fn give_voices(
             let known = speaks.is_some_and(|fill| {
                 let token = mentions.trees[fill.sentence].token(fill.token);
                 let within = source.iter().any(|part| part.contains(token.span));
-                !bare && within && named(&h.source, mentions).is_none()
+                let kept = within && named(&h.source, mentions).is_none();
+                !bare && (kept || tells_of(fill, &h.source, mentions))
             });
             if !here || known || s.covers(voice.span) {
                 continue;
@@ -99,6 +100,25 @@ pub fn give_voices(
             s.candidate.roles.insert("speaker".to_owned(), voice);
         }
     }
+}
+
+/// Whether the reader only hears what tells more of a speaker: "the head of a fund that helps the families admitted".
+fn tells_of(speaker: &Fill, source: &[(usize, usize)], mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[speaker.sentence];
+    let Some((_, heard)) = head(source, mentions).filter(|(s, _)| *s == speaker.sentence) else {
+        return false;
+    };
+    let mut way: Vec<usize> = tree.ancestors(heard).collect();
+    let above = way.iter().position(|&t| t == speaker.token);
+    let below = above.is_some_and(|above| above > 0);
+    way.truncate(above.unwrap_or_default());
+    let tells = |&t: &usize| {
+        matches!(
+            tree.base(t),
+            Relation::AclRelcl | Relation::Acl | Relation::Nmod
+        )
+    };
+    below && way.iter().any(tells)
 }
 
 /// Words of several sentences as stretches of text.
@@ -156,7 +176,20 @@ pub fn unframed(
                 ..framed.clone()
             },
             None => {
-                let class = class(&mentions.trees[at.0], at.1, ontology)?;
+                let tree = &mentions.trees[at.0];
+                let class = class(tree, at.1, ontology)?;
+                // Of words that no list has for speech only what is quoted or a clause is said: "assigned more agents".
+                let beside = |part: &Span| {
+                    touching(speech, *part)
+                        .iter()
+                        .any(|q| q.outer.overlaps(*part))
+                };
+                if frames_of(tree, at.1, ontology).is_none()
+                    && !is_clause(&h.content, mentions)
+                    && !content.iter().any(beside)
+                {
+                    return None;
+                }
                 let speaker = source_voice(&h.source, mentions, ontology)
                     .or_else(|| subject_voice(at, mentions, ontology));
                 let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
@@ -191,19 +224,32 @@ pub fn alike(one: &[Span], other: &[Span]) -> f32 {
     common as f32 / (length(one) + length(other) - common).max(1) as f32
 }
 
+/// Whether some words hold a finite verb.
+fn is_clause(words: &[(usize, usize)], mentions: &Mentions) -> bool {
+    words.iter().any(|&(s, t)| {
+        let tree = &mentions.trees[s];
+        let auxiliary = tree.upos(t) == Upos::Aux && !tree.has(t, "VerbForm=Inf");
+        tree.has(t, "VerbForm=Fin") || auxiliary
+    })
+}
+
+/// The frames that know a word as a noun or verb.
+fn frames_of<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o Vec<usize>> {
+    let lexicon = &ontology.lexicon;
+    match tree.upos(t) {
+        Upos::Noun => tree.noun(t, &lexicon.by_noun),
+        _ => lexicon.by_verb.get(&tree.verb(t)),
+    }
+}
+
 /// The class of what a word tells that it was said: that of a frame that it evokes elsewhere. None where its frames are
 /// all of other events, as of "agreed".
 fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o str> {
-    let lexicon = &ontology.lexicon;
-    let frames = match tree.upos(trigger) {
-        Upos::Noun => tree.noun(trigger, &lexicon.by_noun),
-        _ => lexicon.by_verb.get(&tree.verb(trigger)),
-    };
-    let Some(frames) = frames else {
+    let Some(frames) = frames_of(tree, trigger, ontology) else {
         return Some(ontology.class_of(Found::Quote));
     };
     let voiced = |f: &usize| {
-        let frame = &lexicon.frames[*f];
+        let frame = &ontology.lexicon.frames[*f];
         let speaks = frame.slots.iter().any(|slot| slot.role == "speaker");
         (speaks && ontology.is_a(&frame.class, "Statement")).then_some(frame.class.as_str())
     };

@@ -27,7 +27,7 @@ mod verb;
 
 use super::tree::Tree;
 use crate::ontology::Lexicon;
-use crate::text::{Relation, Upos};
+use crate::text::{Relation, Role, Upos};
 use noun::noun;
 use verb::verb;
 
@@ -49,6 +49,7 @@ pub fn arguments(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Vec<Argume
     match tree.upos(predicate) {
         Upos::Verb | Upos::Aux => {
             verb(&mut found, predicate, lexicon, 0);
+            understood(&mut found, predicate);
             inner(&mut found);
         }
         Upos::Adj
@@ -88,6 +89,41 @@ impl Found<'_, '_> {
 
     fn has(&self, relation: &str) -> bool {
         self.arguments.iter().any(|a| a.relation == relation)
+    }
+}
+
+/// From how likely on who does it and what it is done to is taken from the reader's roles.
+const UNDERSTOOD: f32 = 0.5;
+
+/// Who does it and what it is done to where the tree has nobody and nothing there, but the reader's roles do.
+fn understood(found: &mut Found, v: usize) {
+    let tree = found.tree;
+    let mut predicates = tree.sentence.meaning.predicates.iter();
+    let Some(predicate) = predicates.find(|predicate| predicate.word == v) else {
+        return;
+    };
+    for &(token, role, likely) in &predicate.arguments {
+        let relation = match role {
+            Role::Arg0 => "subject",
+            Role::Arg1 => "object",
+            _ => continue,
+        };
+        let noun = matches!(
+            tree.upos(token),
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron
+        );
+        let taken = found.arguments.iter().any(|a| a.token == token);
+        let complements = ["clause", "infinitive", "state"];
+        let complete = relation == "object" && complements.iter().any(|c| found.has(c));
+        if likely >= UNDERSTOOD
+            && noun
+            && tree.preposition(token).is_none()
+            && !taken
+            && !complete
+            && !found.has(relation)
+        {
+            found.add(relation, token);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
     elliptic_clauses(sentence, ontology);
+    beside_a_number(sentence, ontology);
     second_subjects(sentence);
 }
 
@@ -128,6 +129,23 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
                 sentence.tokens[i].head = Some(counted);
                 sentence.tokens[i].relation = Relation::Nummod;
             }
+        }
+    }
+}
+
+/// "killed 3 and wounded 12": the second verb is coordinated with the first, not with its number.
+fn beside_a_number(sentence: &mut Sentence, ontology: &Ontology) {
+    let harms = |token: &Token| token.upos == Upos::Verb && is_harm(&token.lemma, ontology);
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let joined = harms(token) && token.relation == Relation::Conj;
+        let counted = token.head.filter(|&head| joined && head < verb);
+        let counted = counted.map(|head| &sentence.tokens[head]);
+        let first = counted.filter(|token| is_nominal(token.upos));
+        if let Some(first) = first.and_then(|token| token.head)
+            && harms(&sentence.tokens[first])
+        {
+            sentence.tokens[verb].head = Some(first);
         }
     }
 }
