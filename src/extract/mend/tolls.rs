@@ -133,7 +133,8 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-/// "killed 3 and wounded 12": the second verb is coordinated with the first, not with its number.
+/// "killed 3 and wounded 12 guards": the second verb is coordinated with the first, not with its number, the number is whom
+/// the first befell, and what follows the second is the second's.
 fn beside_a_number(sentence: &mut Sentence, ontology: &Ontology) {
     let harms = |token: &Token| token.upos == Upos::Verb && is_harm(&token.lemma, ontology);
     for verb in 0..sentence.tokens.len() {
@@ -146,6 +147,31 @@ fn beside_a_number(sentence: &mut Sentence, ontology: &Ontology) {
             && harms(&sentence.tokens[first])
         {
             sentence.tokens[verb].head = Some(first);
+        }
+    }
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let joined = harms(token) && token.relation == Relation::Conj;
+        let Some(first) = token.head.filter(|&first| joined && first + 1 < verb) else {
+            continue;
+        };
+        let number = first + 1;
+        let bare = sentence.tokens[number].upos == Upos::Num
+            && sentence.tokens[number].head == Some(first)
+            && sentence.tokens[number].relation == Relation::OblUnmarked;
+        if !harms(&sentence.tokens[first]) || !bare {
+            continue;
+        }
+        sentence.tokens[number].relation = Relation::Obj;
+        if !has(sentence, verb, Relation::Obj) {
+            let behind = verb + 1..sentence.tokens.len();
+            let object = behind.into_iter().find(|&o| {
+                let token = &sentence.tokens[o];
+                token.head == Some(first) && token.relation == Relation::Obj
+            });
+            if let Some(object) = object {
+                sentence.tokens[object].head = Some(verb);
+            }
         }
     }
 }
