@@ -805,3 +805,13 @@ fn a_second_verb_of_harm_counts_its_own() {
     assert!(counts.contains(&("killed", 3)), "{counts:?}");
     assert!(counts.contains(&("injured", 12)), "{counts:?}");
 }
+
+#[test]
+fn the_year_beside_the_deed_dates_it_whatever_day_another_sentence_tells() {
+    let found = accounts(
+        "Relatives of an official killed by rebel soldiers in 2019 said Tuesday they would go to court.\n\nThe family had asked for the papers on March 2.",
+    );
+    let date = of_kind(&found, "Attack").date.unwrap().interval;
+    assert_eq!(date.begin.unwrap().to_string(), "2019-01-01");
+    assert_eq!(date.end.unwrap().to_string(), "2019-12-31");
+}

@@ -66,6 +66,11 @@ impl Chance {
         }
     }
 
+    /// Whether it is what a frame is dated by.
+    pub fn dates_a_frame(&self) -> bool {
+        self.signs.contains(&times::DATES_ITS_FRAME)
+    }
+
     /// The days that it stands for.
     pub fn interval(&self, mentions: &Mentions) -> Option<Interval> {
         match self.who {

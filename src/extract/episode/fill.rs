@@ -13,7 +13,8 @@ use crate::text::Relation;
 use crate::time::Interval;
 use std::collections::BTreeSet;
 
-/// What a frame's taking it for a filler adds to the log-odds of one, beside what the signs say: grammar is seldom wrong.
+/// What a frame's taking it for a filler, or for its day, adds to the log-odds of one, beside what the signs say: grammar is
+/// seldom wrong.
 const LEAD: f32 = 2.0;
 
 /// From which log-odds on somebody did it whom no frame takes for the doer, and how far below the one whom a frame takes:
@@ -192,7 +193,7 @@ fn inside(part: Span, whole: Span) -> bool {
     whole.contains(part) && whole != part
 }
 
-/// The likeliest time of an event with its log-odds and words, if any is likelier than none.
+/// The likeliest time of an event with its log-odds and words, if any is likelier than none. What a frame is dated by leads.
 fn day(
     tellings: &[Candidate],
     known: &[Chance],
@@ -200,22 +201,19 @@ fn day(
 ) -> Option<(f32, (Interval, Span))> {
     let weights = Weights::of_events();
     let column = weights.column("time")?;
-    let times = known.iter().filter_map(|chance| match chance.who {
-        Who::Time(s, n) => Some((
-            weights.sum(&chance.signs, column),
-            times::told(tellings, s, n, mentions)?,
-            chance.fill.span,
-        )),
-        Who::Published => Some((
-            weights.sum(&chance.signs, column),
-            chance.interval(mentions)?,
-            chance.fill.span,
-        )),
-        Who::Entity(_) | Who::Words(..) => None,
+    let times = known.iter().filter_map(|chance| {
+        let interval = match chance.who {
+            Who::Time(s, n) => times::told(tellings, s, n, mentions),
+            Who::Published => chance.interval(mentions),
+            Who::Entity(_) | Who::Words(..) => None,
+        };
+        let odds = weights.sum(&chance.signs, column);
+        let lead = if chance.dates_a_frame() { LEAD } else { 0.0 };
+        Some((odds + lead, odds, (interval?, chance.fill.span)))
     });
     let likely = times.filter(|(score, ..)| *score > 0.0);
     let best = likely.max_by(|(x, ..), (y, ..)| x.total_cmp(y));
-    best.map(|(odds, interval, span)| (odds, (interval, span)))
+    best.map(|(_, odds, day)| (odds, day))
 }
 
 /// In a fight that the text does not say who began each side does something to the other: "the army clashed with the rebels".

@@ -12,6 +12,9 @@ use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+/// The sign of a time that a frame is dated by.
+pub const DATES_ITS_FRAME: Sign = ("its frame takes it for", Cow::Borrowed("time"));
+
 /// The word that a time stands with, if it is none of those of a telling.
 fn another(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> Option<usize> {
     let tree = &mentions.trees[s];
@@ -145,7 +148,7 @@ pub fn seen(telling: &Candidate, s: usize, n: usize, mentions: &Mentions) -> Vec
         && s == telling.sentence
         && Some(dated) == interval
     {
-        signs.push(("its frame takes it for", Cow::Borrowed("time")));
+        signs.push(DATES_ITS_FRAME);
     }
     if let Some(published) = mentions.document.published.as_ref().and_then(|p| p.day())
         && let Some(begin) = interval.and_then(|interval| interval.begin)
