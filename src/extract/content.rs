@@ -76,11 +76,9 @@ pub fn content(
         .collect();
     words.sort_unstable();
     words.dedup();
-    if let Some(clause) = clause.filter(|&c| c > t) {
-        let begin = opening(tree, t, clause, words.first().copied());
-        words.retain(|&x| x < t || begin.is_none_or(|begin| x >= begin));
-    }
     if let Some(clause) = clause {
+        let begin = opening(tree, t, clause, words.first().copied()).filter(|_| clause > t);
+        words.retain(|&x| x < t || begin.is_none_or(|begin| x >= begin));
         let own = cue_tokens(tree, t);
         let clause = tree.subtree(clause);
         words.retain(|x| clause.contains(x) || !own.contains(x));

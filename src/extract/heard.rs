@@ -176,20 +176,12 @@ pub fn unframed(
                 ..framed.clone()
             },
             None => {
-                let tree = &mentions.trees[at.0];
-                let class = class(tree, at.1, ontology)?;
-                // Of words that no list has for speech only what is quoted or a clause is said: "assigned more agents".
                 let beside = |part: &Span| {
-                    touching(speech, *part)
-                        .iter()
-                        .any(|q| q.outer.overlaps(*part))
+                    let mut quotes = touching(speech, *part).iter();
+                    quotes.any(|q| q.outer.overlaps(*part))
                 };
-                if frames_of(tree, at.1, ontology).is_none()
-                    && !is_clause(&h.content, mentions)
-                    && !content.iter().any(beside)
-                {
-                    return None;
-                }
+                let said = is_clause(&h.content, mentions) || content.iter().any(beside);
+                let class = class(&mentions.trees[at.0], at.1, said, ontology)?;
                 let speaker = source_voice(&h.source, mentions, ontology)
                     .or_else(|| subject_voice(at, mentions, ontology));
                 let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
@@ -226,30 +218,24 @@ pub fn alike(one: &[Span], other: &[Span]) -> f32 {
 
 /// Whether some words hold a finite verb.
 fn is_clause(words: &[(usize, usize)], mentions: &Mentions) -> bool {
-    words.iter().any(|&(s, t)| {
-        let tree = &mentions.trees[s];
-        let auxiliary = tree.upos(t) == Upos::Aux && !tree.has(t, "VerbForm=Inf");
-        tree.has(t, "VerbForm=Fin") || auxiliary
-    })
-}
-
-/// The frames that know a word as a noun or verb.
-fn frames_of<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o Vec<usize>> {
-    let lexicon = &ontology.lexicon;
-    match tree.upos(t) {
-        Upos::Noun => tree.noun(t, &lexicon.by_noun),
-        _ => lexicon.by_verb.get(&tree.verb(t)),
-    }
+    let mut words = words.iter();
+    words.any(|&(s, t)| mentions.trees[s].has(t, "VerbForm=Fin"))
 }
 
 /// The class of what a word tells that it was said: that of a frame that it evokes elsewhere. None where its frames are
-/// all of other events, as of "agreed".
-fn class<'o>(tree: &Tree, trigger: usize, ontology: &'o Ontology) -> Option<&'o str> {
-    let Some(frames) = frames_of(tree, trigger, ontology) else {
-        return Some(ontology.class_of(Found::Quote));
+/// all of other events, as of "agreed". Of a word that no frame knows only a quotation or a clause is `said`, not what somebody
+/// "assigned".
+fn class<'o>(tree: &Tree, trigger: usize, said: bool, ontology: &'o Ontology) -> Option<&'o str> {
+    let lexicon = &ontology.lexicon;
+    let frames = match tree.upos(trigger) {
+        Upos::Noun => tree.noun(trigger, &lexicon.by_noun),
+        _ => lexicon.by_verb.get(&tree.verb(trigger)),
+    };
+    let Some(frames) = frames else {
+        return said.then(|| ontology.class_of(Found::Quote));
     };
     let voiced = |f: &usize| {
-        let frame = &ontology.lexicon.frames[*f];
+        let frame = &lexicon.frames[*f];
         let speaks = frame.slots.iter().any(|slot| slot.role == "speaker");
         (speaks && ontology.is_a(&frame.class, "Statement")).then_some(frame.class.as_str())
     };

@@ -20,7 +20,8 @@ pub(crate) fn shown(forms: &[&str]) -> Vec<String> {
         .filter(|&&at| shown[at].starts_with(char::is_uppercase))
         .count();
     let all = words.iter().filter(long).count();
-    if words.len() >= 3 && 10 * capitals >= 9 * words.len() {
+    let in_capitals = 10 * capitals >= 9 * words.len();
+    if words.len() >= 3 && in_capitals {
         for (rank, &at) in words.iter().enumerate() {
             shown[at] = from_capitals(&shown[at], rank == 0);
         }
@@ -33,7 +34,7 @@ pub(crate) fn shown(forms: &[&str]) -> Vec<String> {
         }
     }
     // In a line of capitals "IS" is the verb.
-    if 10 * capitals < 9 * words.len() {
+    if !in_capitals {
         for word in &mut shown {
             if let Some(other) = WORDS.acronyms.get(word.as_str()) {
                 *word = (*other).to_owned();

@@ -18,16 +18,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         own: FxHashSet::default(),
     };
     for row in rows.lines().filter(|row| !row.starts_with('#')) {
-        let mut forms = row.split('\t');
-        let lemma = forms.next().filter(|_| row.contains('\t'));
-        if lemma.is_none() {
+        let Some((lemma, forms)) = row.split_once('\t') else {
             table.own.insert(row);
-        }
-        if let Some(lemma) = lemma {
-            table.lemmas.insert(lemma);
-            for form in forms {
-                table.by_form.entry(form).or_insert(lemma);
-            }
+            continue;
+        };
+        table.lemmas.insert(lemma);
+        for form in forms.split('\t') {
+            table.by_form.entry(form).or_insert(lemma);
         }
     }
     table

@@ -12,7 +12,7 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
     elliptic_clauses(sentence, ontology);
-    beside_a_number(sentence, ontology);
+    each_its_number(sentence, ontology);
     second_subjects(sentence);
 }
 
@@ -133,47 +133,64 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-/// "killed 3 and wounded 12 guards": the second verb is coordinated with the first, not with its number, the number is whom
-/// the first befell, and what follows the second is the second's.
-fn beside_a_number(sentence: &mut Sentence, ontology: &Ontology) {
-    let harms = |token: &Token| token.upos == Upos::Verb && is_harm(&token.lemma, ontology);
-    for verb in 0..sentence.tokens.len() {
-        let token = &sentence.tokens[verb];
-        let joined = harms(token) && token.relation == Relation::Conj;
-        let counted = token.head.filter(|&head| joined && head < verb);
-        let counted = counted.map(|head| &sentence.tokens[head]);
-        let first = counted.filter(|token| is_nominal(token.upos));
-        if let Some(first) = first.and_then(|token| token.head)
-            && harms(&sentence.tokens[first])
-        {
-            sentence.tokens[verb].head = Some(first);
-        }
-    }
-    for verb in 0..sentence.tokens.len() {
-        let token = &sentence.tokens[verb];
-        let joined = harms(token) && token.relation == Relation::Conj;
-        let Some(first) = token.head.filter(|&first| joined && first + 1 < verb) else {
+/// "killed 3 and wounded 12 guards": each verb of harm has the number behind it, whatever the reader hangs where.
+fn each_its_number(sentence: &mut Sentence, ontology: &Ontology) {
+    let numbers: Vec<std::ops::Range<usize>> = sentence
+        .quantities
+        .iter()
+        .map(|quantity| quantity.tokens.clone())
+        .collect();
+    for (one, other) in numbers.iter().zip(numbers.iter().skip(1)) {
+        let (and, second) = (one.end, one.end + 1);
+        let Some(first) = one
+            .start
+            .checked_sub(1)
+            .filter(|_| other.start == second + 1)
+        else {
             continue;
         };
-        let number = first + 1;
-        let bare = sentence.tokens[number].upos == Upos::Num
-            && sentence.tokens[number].head == Some(first)
-            && sentence.tokens[number].relation == Relation::OblUnmarked;
-        if !harms(&sentence.tokens[first]) || !bare {
+        let tokens = &sentence.tokens;
+        let harms = |t: usize| {
+            let finite = tokens[t].upos == Upos::Verb && is_harm(&tokens[t].lemma, ontology);
+            finite || harm(&tokens[t], ontology).is_some()
+        };
+        let passive = has(sentence, first, Relation::AuxPass);
+        if tokens[and].upos != Upos::Cconj || passive || !harms(first) || !harms(second) {
             continue;
         }
-        sentence.tokens[number].relation = Relation::Obj;
-        if !has(sentence, verb, Relation::Obj) {
-            let behind = verb + 1..sentence.tokens.len();
-            let object = behind.into_iter().find(|&o| {
-                let token = &sentence.tokens[o];
-                token.head == Some(first) && token.relation == Relation::Obj
-            });
-            if let Some(object) = object {
-                sentence.tokens[object].head = Some(verb);
-            }
+        as_verb(&mut sentence.tokens[second], ontology);
+        // What is counted is the last of the words that follow the second number.
+        let behind = other.end..sentence.tokens.len();
+        let noun = |&t: &usize| matches!(sentence.tokens[t].upos, Upos::Adj | Upos::Noun);
+        let counted = behind.take_while(noun).last().unwrap_or(other.end - 1);
+        hang(sentence, second, first, Relation::Conj);
+        hang(sentence, and, second, Relation::Cc);
+        phrase(sentence, one.clone(), first);
+        phrase(sentence, other.start..counted + 1, second);
+    }
+}
+
+/// Makes a stretch of words the object of a verb, its last word the head.
+fn phrase(sentence: &mut Sentence, words: std::ops::Range<usize>, verb: usize) {
+    let last = words.end - 1;
+    for t in words.start..last {
+        if sentence.tokens[t]
+            .head
+            .is_none_or(|head| !words.contains(&head))
+        {
+            let relation = match sentence.tokens[t].upos {
+                Upos::Num => Relation::Nummod,
+                _ => Relation::Compound,
+            };
+            hang(sentence, t, last, relation);
         }
     }
+    hang(sentence, last, verb, Relation::Obj);
+}
+
+fn hang(sentence: &mut Sentence, token: usize, head: usize, relation: Relation) {
+    sentence.tokens[token].head = Some(head);
+    sentence.tokens[token].relation = relation;
 }
 
 /// "Eleven sailors were killed, four of them officers": a second subject after the verb only tells more of the first.

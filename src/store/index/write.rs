@@ -1,6 +1,7 @@
 //! Quads into the bytes of an [`Index`](super::Index).
 
 use super::met::Met;
+use super::table::TableAt;
 use super::terms::{self, PROPERTY, is_long};
 use super::{FUSED, Id, IndexAt, Known, TOLD, table};
 use crate::watch::{Stage, Watch};
@@ -104,26 +105,18 @@ impl Builder {
         drop(ids);
         let mut fused = Turned::of(fused, terms);
         let known = known(&fused.rows);
-        let mut table = |rows: &[_]| {
-            watch.step(1);
-            table::write(rows, &mut bytes)
-        };
         // Each order is one turn away from the one before.
-        let by_subject = table(&fused.rows);
-        let by_object = table(fused.turn(2));
-        let by_property = table(fused.turn(2));
+        let by_subject = table(&fused.rows, &mut bytes, watch);
+        let by_object = table(fused.turn(2), &mut bytes, watch);
+        let by_property = table(fused.turn(2), &mut bytes, watch);
         drop(fused);
         let fused = [by_subject, by_property, by_object];
         let mut told = Turned::of(told, terms);
-        let mut table = |rows: &[_]| {
-            watch.step(1);
-            table::write(rows, &mut bytes)
-        };
-        let by_subject = table(&told.rows);
-        let by_object = table(told.turn(2));
-        let by_property = table(told.turn(2));
+        let by_subject = table(&told.rows, &mut bytes, watch);
+        let by_object = table(told.turn(2), &mut bytes, watch);
+        let by_property = table(told.turn(2), &mut bytes, watch);
         told.turn(2);
-        let by_graph = table(told.turn(3));
+        let by_graph = table(told.turn(3), &mut bytes, watch);
         drop(told);
         let told = [by_subject, by_property, by_object, by_graph];
         let at = IndexAt {
@@ -134,6 +127,12 @@ impl Builder {
         };
         (bytes, at)
     }
+}
+
+/// Writes rows in one order.
+fn table<const N: usize>(rows: &[[Id; N]], bytes: &mut Vec<u8>, watch: &dyn Watch) -> TableAt {
+    watch.step(1);
+    table::write(rows, bytes)
 }
 
 /// Puts in the numbers that terms have in the index.
