@@ -9,6 +9,7 @@ mod cluster;
 mod fill;
 mod lessons;
 mod merge;
+mod phrase;
 mod reasons;
 mod scene;
 mod sentence;

@@ -1,6 +1,6 @@
 //! The signs that a time dates an event.
 
-use super::chance::position;
+use super::phrase::position;
 use super::scene::Scene;
 use crate::document::BlockKind;
 use crate::extract::events::Candidate;
