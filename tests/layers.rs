@@ -12,7 +12,6 @@ src/document: formats, input, jsonl
 src/extract: anaphora, mentions, towns, whereabouts
 src/extract: events, fillers
 src/extract/arguments: answer, verb
-src/extract/episode: chance, times
 src/link: compare, profile, signs, statements, weights, when
 src/output: layout, table
 src/query/parse: condition, modifier, query, stage, value
