@@ -32,10 +32,23 @@ impl<'a> Mentions<'a> {
         }) {
             return Referent::Entity(met);
         }
-        match self.governed(&lemma).or_else(|| self.local_country(s, t)) {
+        let home = || self.home().filter(|_| self.is_definite(s, t));
+        let country = self.governed(&lemma).or_else(|| self.local_country(s, t));
+        match country.or_else(home) {
             Some(country) => Referent::Entity(self.country(country)),
             None => Referent::Entity(self.described(s, t, class)),
         }
+    }
+
+    /// The country that "the army" and "the government" are of in an article that was written in the country which it is about.
+    fn home(&self) -> Option<&'a Country> {
+        let dateline = self.document.dateline?.of(&self.document.text);
+        let country = *self.main_countries.first()?;
+        let there = dateline.split(',').map(str::trim).any(|name| {
+            let named = self.exact_country(name).map(|country| country.id);
+            named.or_else(|| self.country_of_large_town(name)) == Some(country)
+        });
+        self.gazetteer.country(country).filter(|_| there)
     }
 
     /// "Russia's foreign ministry", "the ministry".
@@ -222,9 +235,12 @@ impl<'a> Mentions<'a> {
         {
             return Referent::Entity(met);
         }
+        // "the army", "the police"; "the forces" may be anybody's.
+        let national = self.is_definite(s, t) && self.is_bare(s, t) && !tree.has(t, "Number=Plur");
         if let Some(country) = government
             .and_then(|g| self.governed(&tree.lemma(g)))
             .or_else(|| self.local_country(s, t).filter(|_| governmental))
+            .or_else(|| self.home().filter(|_| national))
         {
             let owner = self.country(country);
             return Referent::Entity(self.forces_of(owner));

@@ -2,9 +2,9 @@
 
 use super::arguments::{Argument, arguments};
 use super::events::Candidate;
-use super::fillers::class_fits;
 use super::mentions::Mentions;
 use super::tree::Tree;
+use super::verdict::class_fits;
 use crate::ontology::{Frame, Ontology, Slot};
 use crate::text::{Relation, Upos};
 
@@ -110,7 +110,7 @@ fn opening(tree: &Tree, cue: usize, clause: usize, first: Option<usize>) -> Opti
     marked.or(timed.map(|time| time.tokens.end))
 }
 
-/// "said in a statement that …", "told a crowd of supporters that …": the clause hangs on a noun before it.
+/// "said in a statement that …", "told a crowd of supporters that …", "made it clear that …": the clause hangs on a word before it.
 fn lent(tree: &Tree, t: usize) -> Option<usize> {
     if tree.upos(t) != Upos::Verb {
         return None;
@@ -124,7 +124,13 @@ fn lent(tree: &Tree, t: usize) -> Option<usize> {
     tree.children(t)
         .iter()
         .filter(|&&c| {
-            c > t && matches!(tree.base(c), Relation::Obj | Relation::Iobj | Relation::Obl)
+            let inside = [
+                Relation::Obj,
+                Relation::Iobj,
+                Relation::Obl,
+                Relation::Xcomp,
+            ];
+            c > t && inside.contains(&tree.base(c))
         })
         .flat_map(|&c| [vec![c], tree.each(c, Relation::Nmod).collect()].concat())
         .flat_map(|noun| tree.children(noun).to_vec())

@@ -4,8 +4,11 @@ use super::arguments::Argument;
 use super::tree::Tree;
 use crate::ontology::{Lexicon, LightVerb};
 use crate::span::Span;
-use crate::text::{Relation, Time, Upos};
+use crate::text::{MentionKind, Relation, Time, Upos};
 use crate::time::Interval;
+
+/// Days of a year.
+pub const YEAR: i32 = 365;
 
 /// When the event happened: the time expression that hangs on its word or on the verb that carries it.
 pub fn when(
@@ -40,6 +43,17 @@ pub fn when(
     {
         anchors.push(head);
     }
+    // "killed in the 1999 war": what happened within something that has a year.
+    let within = |above: usize, time: &Time| {
+        let year = time.interval.and_then(|interval| interval.length()) >= Some(YEAR);
+        let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
+        let adjunct = tree.base(above) == Relation::Obl && tree.preposition(above).is_some();
+        let beside = tree
+            .preposition(above)
+            .is_some_and(|p| lexicon.is_in("circumstances", &p));
+        let hangs = tree.head(above).is_some_and(|head| anchors.contains(&head));
+        year && event && adjunct && !beside && hangs
+    };
     let hangs = |time: &Time| {
         let head = tree.top(&time.tokens)?;
         // "July 7 Road" is no day.
@@ -52,7 +66,7 @@ pub fn when(
                 return Some(distance);
             }
             if distance == 1 && modifies && tree.upos(above) != Upos::Verb {
-                return None;
+                return within(above, time).then_some(distance + 1);
             }
             // "killed despite the ceasefire in force since May": the time of the ceasefire.
             let other = above != head

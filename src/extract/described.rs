@@ -4,10 +4,10 @@ use super::account::PartRelation;
 use super::authorities::adjective;
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
-use super::tree::{Tree, is_hyphen};
+use super::tree::Tree;
 use crate::gazetteer::Entry;
 use crate::ontology::Lexicon;
-use crate::text::{MentionKind, NameKind, Relation};
+use crate::text::{MentionKind, NameKind, Relation, Upos};
 
 impl Mentions<'_> {
     /// Words of a phrase with the hyphens that stand between them: "Saudi-led coalition".
@@ -16,28 +16,25 @@ impl Mentions<'_> {
         let mut name = String::new();
         for (n, form) in forms.iter().enumerate() {
             if n > 0 {
-                let hyphen =
-                    words[n] == words[n - 1] + 2 && is_hyphen(&tree.token(words[n - 1] + 1).form);
-                let tight =
-                    tree.token(words[n - 1]).span.end == tree.token(words[n] - 1).span.begin;
-                name.push(if hyphen && tight { '-' } else { ' ' });
+                let tied = words[n] == words[n - 1] + 2 && tree.is_tied(words[n - 1]);
+                name.push(if tied { '-' } else { ' ' });
             }
             name.push_str(form);
         }
         name
     }
 
-    /// "16" in "F-16 jets": hyphens tie a number to a word.
-    fn is_tied(&self, s: usize, number: usize) -> bool {
+    /// Adds what hyphens tie to the words from the left: "U.S." of "U.S.-led coalition", "two" of "two-star general".
+    fn take_tied(&self, s: usize, words: &mut Vec<usize>) {
         let tree = &self.trees[s];
-        let tight = |hyphen: usize| {
-            let span = tree.token(hyphen).span;
-            is_hyphen(&tree.token(hyphen).form)
-                && tree.token(hyphen - 1).span.end == span.begin
-                && span.end == tree.token(hyphen + 1).span.begin
-        };
-        let before = number >= 2 && tight(number - 1);
-        before || number >= 1 && number + 2 < tree.len() && tight(number + 1)
+        let mut n = 0;
+        while n < words.len() {
+            let tied = words[n].checked_sub(2).filter(|&w| tree.is_tied(w));
+            match tied.filter(|w| !words.contains(w)) {
+                Some(w) => words.insert(n, w),
+                None => n += 1,
+            }
+        }
     }
 
     /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
@@ -49,7 +46,7 @@ impl Mentions<'_> {
                 _ => false,
             };
             c < t
-                && (tells || !tree.has_letters(c) && self.is_tied(s, c))
+                && (tells || !tree.has_letters(c) && is_tied_number(tree, c))
                 && !self
                     .ontology
                     .lexicon
@@ -58,9 +55,10 @@ impl Mentions<'_> {
         words.retain(|&w| w <= t);
         // "Saudi-led coalition airstrikes": the participle hangs on the last noun, but stands by this one.
         let led = t.checked_sub(3).filter(|&first| self.is_linked(s, first));
-        if let Some(first) = led.filter(|_| words == [t]) {
-            words = vec![first, t - 1, t];
+        if led.is_some() && words == [t] {
+            words.insert(0, t - 1);
         }
+        self.take_tied(s, &mut words);
         let parts: Vec<String> = words
             .iter()
             .map(|&w| {
@@ -127,6 +125,11 @@ impl Mentions<'_> {
     }
 }
 
+/// "16" in "F-16 jets": hyphens tie a number to a word.
+fn is_tied_number(tree: &Tree, number: usize) -> bool {
+    tree.is_tied(number) || number >= 2 && tree.is_tied(number - 2)
+}
+
 /// Longest phrase behind a noun, in words, that becomes part of its name.
 const LONGEST: usize = 8;
 
@@ -138,6 +141,7 @@ fn told_apart(tree: &Tree, t: usize, lexicon: &Lexicon) -> Vec<usize> {
         let kind = tree.sentence.meaning.kind(c);
         let preposition = tree.preposition(c);
         let tells = match tree.base(c) {
+            Relation::Nmod if tree.upos(c) == Upos::Verb => false,
             Relation::Nmod => preposition.is_some_and(|preposition| {
                 let of = lexicon.is_in("genitives", &preposition);
                 of && kind != Some(MentionKind::Time)
@@ -147,6 +151,8 @@ fn told_apart(tree: &Tree, t: usize, lexicon: &Lexicon) -> Vec<usize> {
                     )
             }),
             Relation::Amod => tree.child(c, Relation::Obl).is_some(),
+            // "accused the army of shelling": the clause is the verb's.
+            Relation::Acl if tree.child(c, Relation::Mark).is_some() => false,
             Relation::Acl => tree.has(c, "VerbForm=Ger") || tree.has(c, "VerbForm=Part"),
             _ => false,
         };

@@ -4,11 +4,12 @@ use super::account::Modality;
 use super::arguments::{Argument, arguments};
 pub use super::candidate::{Candidate, Fill, Filled};
 use super::dated::when;
-use super::fillers::{class_fits, complement, fill, settled};
+use super::fillers::{complement, fill, settled};
 use super::mentions::Mentions;
 use super::modality::modality;
 use super::negation::none;
 use super::tree::Tree;
+use super::verdict::class_fits;
 use crate::ontology::frames::Condition;
 use crate::ontology::{Frame, Lexicon, Ontology};
 use crate::span::Span;
@@ -99,8 +100,12 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l 
         }
         Upos::Noun | Upos::Propn => tree.noun(t, &lexicon.by_noun),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
-        // "is sure that": a predicate is looked up with its copula.
-        Upos::Adj if tree.child(t, Relation::Cop).is_some() => {
+        // "is sure that": a predicate is looked up with its copula, which headlines leave out ("30 dead in ambush").
+        Upos::Adj
+            if [Relation::Cop, Relation::Nsubj]
+                .iter()
+                .any(|&r| tree.child(t, r).is_some()) =>
+        {
             lexicon.by_verb.get(&format!("be {lemma}"))
         }
         // "the army's offensive", tagged as an adjective but used as a noun

@@ -4,9 +4,9 @@ use super::arguments::Argument;
 use super::entities::EntityId;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Count, Mention, Mentions, Referent};
-use super::negation::absent;
 use super::tree::Tree;
-use crate::ontology::{Found, Frame, Ontology, RoleKind, Slot};
+use super::verdict::{Verdict, verdict};
+use crate::ontology::{Frame, Ontology, Slot};
 use crate::span::Span;
 use crate::text::{MentionKind, Relation, Upos};
 
@@ -108,7 +108,9 @@ pub fn fill(
         if slot.otherwise && value.as_ref().is_some_and(elsewhere) {
             continue;
         }
-        filled += 1;
+        // "The two countries agreed": one phrase for both.
+        let several = mention.count.as_ref().map_or(1, |count| count.min as usize);
+        filled += several.clamp(1, slot.at_least.max(1));
         if let Some(value) = value.filter(|_| fits) {
             let fills = candidate.roles.entry(slot.role.clone()).or_default();
             if !fills
@@ -147,122 +149,6 @@ pub fn fill(
     filled
 }
 
-/// What an argument is to a slot that takes its relation.
-pub enum Verdict<'m> {
-    /// It fills the role.
-    Fills(&'m Mention),
-    /// Only its number counts: no list has commuters, but "12 commuters" are twelve.
-    Counts(&'m Mention),
-    /// It says that there was nobody: "no civilians".
-    Nobody(Span),
-    /// Its words fill the role: the purpose of a deal, the content of a claim.
-    Words,
-    /// It is not for this slot.
-    Refused(Refusal),
-}
-
-/// Why an argument is not for a slot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// Its words are no noun phrase.
-    NoPhrase,
-    /// It says that there was nobody.
-    Nobody,
-    /// It tells a time, and the role holds something else.
-    Time,
-    /// It is a bare number, and the slot counts nothing.
-    Number,
-    /// It is of a class that the slot excludes.
-    Excluded,
-    /// It is of none of the classes that the slot wants.
-    Class,
-}
-
-/// Whether an argument may fill a slot, by what it means; that its relation is right is known already.
-pub fn verdict<'m>(
-    slot: &Slot,
-    s: usize,
-    argument: &Argument,
-    mentions: &'m Mentions,
-    ontology: &Ontology,
-) -> Verdict<'m> {
-    let absent = absent(&mentions.trees[s], argument.token, &ontology.lexicon);
-    let nobody = slot.counts.is_some() && absent;
-    let Some(mention) = mentions.get(s, argument.token) else {
-        if nobody {
-            return Verdict::Nobody(mentions.trees[s].token(argument.token).span);
-        }
-        let role = ontology.roles.get(&slot.role);
-        let text = role.is_some_and(|r| r.kind == RoleKind::Text);
-        return match text && slot.fillers.is_empty() {
-            true => Verdict::Words,
-            false => Verdict::Refused(Refusal::NoPhrase),
-        };
-    };
-    let node = |role: &str| {
-        ontology
-            .roles
-            .get(role)
-            .is_some_and(|r| r.kind == RoleKind::Node)
-    };
-    if node(&slot.role) && in_time(s, argument.token, mentions) {
-        return Verdict::Refused(Refusal::Time);
-    }
-    // "A terrorist attack" tells the kind, "the attack on social media" where it was spoken of.
-    let lexicon = &ontology.lexicon;
-    let lemma = mentions.trees[s].lemma(argument.token);
-    let kind = matches!(argument.relation.as_str(), "modifier" | "compound")
-        && lexicon.is_in("kinds-of-attack", &lemma);
-    if kind || lexicon.is_in("media-of-speech", &lemma) && argument.relation == "on" {
-        return Verdict::Refused(Refusal::Excluded);
-    }
-    if mention.referent == Referent::Number && slot.counts.is_none() {
-        return Verdict::Refused(Refusal::Number);
-    }
-    if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
-        return Verdict::Refused(Refusal::Excluded);
-    }
-    if nobody {
-        return Verdict::Nobody(mention.span);
-    }
-    if absent {
-        return Verdict::Refused(Refusal::Nobody);
-    }
-    if slot.fillers.is_empty() || class_fits(&slot.fillers, mention, mentions, ontology) {
-        return Verdict::Fills(mention);
-    }
-    if spoken_to(slot, s, argument, mentions, ontology) {
-        return Verdict::Fills(mention);
-    }
-    // "12 commuters" count although no list has commuters; "nine tonnes" do not.
-    let countable = slot.counts.is_some()
-        && mention.count.is_some()
-        && !is_measure(s, argument.token, mentions);
-    match countable {
-        true => Verdict::Counts(mention),
-        false => Verdict::Refused(Refusal::Class),
-    }
-}
-
-/// "told dockers": whoever is spoken to need be on no list where the reader takes them for people.
-fn spoken_to(
-    slot: &Slot,
-    s: usize,
-    argument: &Argument,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> bool {
-    let tree = &mentions.trees[s];
-    let is = |classes: &[String], class: &str| classes.iter().all(|c| c == class);
-    let role = ontology.roles.get(&slot.role).filter(|role| {
-        let to = role.prepositions.iter().any(|p| p == "to");
-        to && is(&role.domain, "Statement") && is(&role.range, "Actor")
-    });
-    role.is_some()
-        && tree.upos(argument.token) == Upos::Noun
-        && tree.sentence.meaning.kind(argument.token) == Some(MentionKind::Person)
-}
-
 /// "killed or wounded": whether a verb tells one of two things.
 fn is_alternative(tree: &Tree, verb: usize) -> bool {
     let or = |c: usize| tree.each(c, Relation::Cc).any(|cc| tree.lower(cc) == "or");
@@ -272,7 +158,7 @@ fn is_alternative(tree: &Tree, verb: usize) -> bool {
     second || tree.each(verb, Relation::Conj).any(|c| other(c) && or(c))
 }
 
-/// One person, by name or by a singular noun ("the mayor", "a protester"), whom no number counts.
+/// One person, by name, by a singular noun ("the mayor", "a protester") or as "he" or "she", whom no number counts.
 fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
     let person = match mention.referent {
@@ -287,10 +173,10 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
             .children(t)
             .iter()
             .any(|&c| tree.base(c) == Relation::Det || tree.relation(c) == Relation::NmodPoss);
-    (person || somebody)
-        && mention.count.is_none()
-        && !tree.has(t, "Number=Plur")
-        && tree.upos(t) != Upos::Pron
+    // "It" and "who" may be anything.
+    let pronoun = tree.upos(t) == Upos::Pron;
+    let one = !pronoun || tree.has(t, "Gender=Masc") || tree.has(t, "Gender=Fem");
+    (person || somebody) && mention.count.is_none() && !tree.has(t, "Number=Plur") && one
 }
 
 /// A noun, not a bare number ("27", "millions", "others").
@@ -300,18 +186,6 @@ fn is_people(s: usize, t: usize, mentions: &Mentions) -> bool {
     let bare = ["measures", "passing-modifiers"];
     matches!(tree.upos(t), Upos::Noun | Upos::Propn)
         && !bare.iter().any(|set| lexicon.is_in(set, &lemma))
-}
-
-/// A year, an hour or a herd is a number, but not of people.
-fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
-    let (lexicon, lemma) = (&mentions.ontology.lexicon, mentions.trees[s].lemma(t));
-    let other = ["units", "animals"];
-    other.iter().any(|set| lexicon.is_in(set, &lemma)) || in_time(s, t, mentions)
-}
-
-fn in_time(s: usize, t: usize, mentions: &Mentions) -> bool {
-    let mut times = mentions.trees[s].sentence.times.iter();
-    times.any(|time| time.tokens.contains(&t))
 }
 
 fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> {
@@ -336,22 +210,4 @@ fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> 
         Referent::Number => return None,
         Referent::Other => Filled::Words,
     })
-}
-
-/// Whether a mention may fill a slot that wants some classes. `Any` takes everything that has words.
-pub fn class_fits(
-    wanted: &[String],
-    mention: &Mention,
-    mentions: &Mentions,
-    ontology: &Ontology,
-) -> bool {
-    let is = |class: &str| ontology.takes(wanted, class);
-    match mention.referent {
-        Referent::Entity(id) => is(&mentions.entities.get(id).class),
-        Referent::Seat(..) => is(ontology.class_of(Found::Country)) || is("Place"),
-        Referent::Speaker | Referent::SpeakerSide => is(ontology.class_of(Found::Person)),
-        Referent::Event => is("Event"),
-        Referent::Number => wanted.iter().any(|w| w == "Number"),
-        Referent::Other => ontology.takes_all(wanted),
-    }
 }

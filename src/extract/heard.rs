@@ -159,6 +159,14 @@ pub fn unframed(
         }
         let cue = cover(&h.cue, mentions)?;
         let at = head(&h.cue, mentions)?;
+        // Quotation marks tell better what a cue introduces than the reader does.
+        let marked = |s: &Statement| s.direct && s.candidate.at() == at;
+        if content
+            .iter()
+            .any(|part| said.touching(*part).iter().any(|s| marked(s)))
+        {
+            return None;
+        }
         // Whom the reader takes for the speaker is what the cue says by its grammar: "No talks, says minister".
         let swapped = |s: &&Statement| s.candidate.at() == at;
         let mut source = spans(&h.source, mentions).into_iter();
@@ -196,6 +204,11 @@ pub fn unframed(
             quotes.any(|q| q.outer.contains(*part))
         };
         let direct = content.iter().all(quoted);
+        // "The attack claimed the lives of …": a phrase that nobody says.
+        let voice = candidate.roles.contains_key("speaker");
+        if !voice && !direct && !is_clause(&h.content, mentions) {
+            return None;
+        }
         Some(Statement {
             cue,
             source: spans(&h.source, mentions),

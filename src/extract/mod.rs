@@ -70,6 +70,7 @@ mod stretches;
 mod towns;
 pub(crate) mod tree;
 mod truth;
+mod verdict;
 mod voices;
 pub mod weights;
 mod whereabouts;
@@ -88,7 +89,7 @@ pub(crate) use acronym::is_acronym;
 pub use entities::slug;
 pub(crate) use episode::family;
 pub use events::Passed;
-pub use fillers::Refusal;
+pub use verdict::Refusal;
 
 /// Finds accounts of events in what was read.
 pub struct Extractor<'a> {

@@ -119,6 +119,10 @@ fn of_noun(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<M
         }
     }
     let light = lexicon.light.get(&tree.verb(head));
+    // "The explosions did not hurt anyone": there were explosions.
+    if light.is_none() && tree.relation(here) == Relation::Nsubj && negated(tree, head, lexicon) {
+        return Some(Modality::Asserted);
+    }
     // "has not condemned the attack": it is not the attack that is negated.
     let given = light == Some(&LightVerb::Mentions) && is_given(tree, here, lexicon);
     let carried = (light.is_some() || base == Relation::Nsubj) && !given;

@@ -57,6 +57,9 @@ impl<'a> Mentions<'a> {
     /// The referent of a noun that the ontology says something of.
     fn denoted(&mut self, s: usize, t: usize, noun: &Noun) -> Option<Referent> {
         let (class, nature) = (noun.class.as_str(), self.ontology.nature(&noun.class));
+        if let Some(named) = self.named_before(s, t, class) {
+            return Some(named);
+        }
         Some(match noun.stands {
             Some(Stands::ForCountry) => self.government(s, t, class),
             Some(Stands::InCountry) => Referent::Entity(self.ministry(s, t, class)),
@@ -68,6 +71,25 @@ impl<'a> Mentions<'a> {
             None if self.ontology.is_thing(class) => Referent::Entity(self.described(s, t, class)),
             None => return None,
         })
+    }
+
+    /// "The Vesna Falcons, a little-known militia": who or what a description in apposition to a name describes.
+    fn named_before(&self, s: usize, t: usize, class: &str) -> Option<Referent> {
+        let tree = &self.trees[s];
+        let name = tree
+            .head(t)
+            .filter(|&name| name < t && tree.name_at(name).is_some())?;
+        let described =
+            tree.relation(t) == Relation::Appos && tree.child(t, Relation::Det).is_some();
+        let referent = self.get(s, name).filter(|_| described)?.referent;
+        let Referent::Entity(id) = referent else {
+            return None;
+        };
+        let (ours, theirs) = (self.ontology.nature(class), self.nature(id));
+        let actor = |class: &str| self.ontology.is_a(class, "Actor");
+        let alike =
+            actor(class) && actor(&self.entities.get(id).class) && ours.human == theirs.human;
+        alike.then_some(referent)
     }
 
     pub(super) fn is_title(&self, s: usize, t: usize) -> bool {

@@ -28,8 +28,10 @@ pub struct Quote {
 /// Fewer words than this are a term in inverted commas, not speech.
 const MIN_WORDS: usize = 4;
 
-/// At most so many words stand between a quotation and a cue that it breaks off for.
+/// At most so many words stand between a quotation and a cue that it breaks off for, and how many where all of them name the
+/// speaker.
 const NEAR: usize = 4;
+const LONGEST_SPEAKER: usize = 20;
 
 impl Quote {
     /// Long enough to be somebody's speech.
@@ -38,10 +40,21 @@ impl Quote {
     }
 
     /// Whether it breaks off before a cue that follows at once: "“We will go,” the mayor *said*".
-    pub fn closes_on(&self, cue: Span, text: &str) -> bool {
+    pub fn closes_on(&self, tree: &Tree, cue: Span, text: &str) -> bool {
         let breaks_off = self.closed && self.inner.of(text).ends_with([',', '!', '?']);
-        let between = text.get(self.outer.end..cue.begin);
-        breaks_off && between.is_some_and(|words| words.split_whitespace().count() <= NEAR)
+        let Some(between) = text.get(self.outer.end..cue.begin) else {
+            return false;
+        };
+        let between_them = Span::new(self.outer.end, cue.begin);
+        let tells = |t: usize| {
+            let verb = tree.has(t, "VerbForm=Fin") || is_mark(&tree.token(t).form);
+            verb && between_them.contains(tree.token(t).span)
+        };
+        let most = match (0..tree.len()).any(tells) {
+            true => NEAR,
+            false => LONGEST_SPEAKER,
+        };
+        breaks_off && between.split_whitespace().count() <= most
     }
 }
 

@@ -206,7 +206,7 @@ fn from_cue(
                 .iter()
                 .all(|span| quote.outer.contains(*span) || !span.overlaps(quote.inner));
             let most = quote.inner.len() * 2 > spans.iter().map(Span::len).sum::<usize>();
-            let breaks_off = quote.closes_on(cue.trigger_span, &mentions.document.text);
+            let breaks_off = quote.closes_on(tree, cue.trigger_span, &mentions.document.text);
             if inside || most || breaks_off {
                 direct = true;
                 closed |= breaks_off;

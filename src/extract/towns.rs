@@ -304,7 +304,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// The country of a town so large that nobody means a namesake.
-    fn country_of_large_town(&self, text: &str) -> Option<&'static str> {
+    pub(super) fn country_of_large_town(&self, text: &str) -> Option<&'static str> {
         let known = self.gazetteer.lookup(text);
         let mut towns = known.iter().filter_map(|entry| match entry {
             Entry::Place(place) => Some(place),

@@ -179,12 +179,15 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// Whether a hyphen without spaces ties a word to the one behind the hyphen: "Iran" in "Iran-backed".
+    pub fn is_tied(&self, i: usize) -> bool {
+        is_tied(&self.sentence.tokens, i)
+    }
+
     /// A noun with what a hyphen ties to it, written solid as it may be: "ceasefire" for "cease-fire".
     pub fn solid(&self, i: usize) -> Option<String> {
-        let first = i.checked_sub(2)?;
-        let (tied, hyphen, last) = (self.token(first), self.token(i - 1), self.token(i));
-        let beside = tied.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
-        (is_hyphen(&hyphen.form) && beside).then(|| self.lower(first) + &self.lemma(i))
+        let first = i.checked_sub(2).filter(|&first| self.is_tied(first))?;
+        Some(self.lower(first) + &self.lemma(i))
     }
 
     /// What a table of nouns has for a noun, as one word with what a hyphen ties to it, or alone.
@@ -254,6 +257,16 @@ impl<'s> Tree<'s> {
     pub fn name_at(&self, i: usize) -> Option<&'s crate::text::Name> {
         self.sentence.names.iter().find(|n| n.tokens.contains(&i))
     }
+}
+
+/// Whether a hyphen without spaces ties a word to the one behind the hyphen: "Iran" in "Iran-backed".
+pub fn is_tied(tokens: &[Token], i: usize) -> bool {
+    let Some([word, hyphen, next]) = tokens.get(i..i + 3) else {
+        return false;
+    };
+    is_hyphen(&hyphen.form)
+        && word.span.end == hyphen.span.begin
+        && hyphen.span.end == next.span.begin
 }
 
 /// A hyphen or a dash that stands for one.

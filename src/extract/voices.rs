@@ -52,8 +52,26 @@ fn beside(statement: &Statement, mentions: &Mentions, ontology: &Ontology) -> Op
     let behind = tree
         .child(cue, Relation::Obj)
         .filter(|&t| t > cue && quoted);
-    let found = stands.filter(|_| set_off).or(behind)?;
+    let found = stands
+        .filter(|_| set_off)
+        .or_else(|| between(statement, tree).filter(|_| quoted))
+        .or(behind)?;
     known_voice((s, found), mentions, ontology)
+}
+
+/// The head of the words between a quotation and its cue: "“Why?” *the leader of the party and retired judge* asked".
+fn between(statement: &Statement, tree: &Tree) -> Option<usize> {
+    let end = statement.content.iter().map(|part| part.end).max()?;
+    let cue = statement.candidate.trigger;
+    let first =
+        (0..cue).find(|&t| tree.token(t).span.begin >= end && tree.upos(t) != Upos::Punct)?;
+    let words = first..cue;
+    let verb = |t: usize| tree.has(t, "VerbForm=Fin");
+    let head = words.clone().find(|&t| {
+        let outside = tree.head(t).is_none_or(|head| !words.contains(&head));
+        outside && matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+    });
+    head.filter(|_| !words.clone().any(verb))
 }
 
 /// Who speaks where some words fill the place of the speaker; none where they cannot.

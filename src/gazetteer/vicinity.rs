@@ -1,4 +1,4 @@
-//! "near", "12 km east of": words before the name of a place that say where from it something is.
+//! "near", "12 km east of", "12 km from": words before the name of a place that say where from it something is.
 
 use super::table::{alternatives, rows};
 use rustc_hash::FxHashMap;
@@ -28,6 +28,8 @@ enum Kind {
     Bearing,
     Length,
     Near,
+    /// At a distance, nobody says which way.
+    Away,
 }
 
 /// The words of the table.
@@ -43,6 +45,7 @@ impl Vicinities {
             let kind = match kind {
                 "bearing" => Kind::Bearing,
                 "length" => Kind::Length,
+                "away" => Kind::Away,
                 _ => Kind::Near,
             };
             let value: f64 = value.parse().unwrap_or_default();
@@ -72,12 +75,12 @@ impl Vicinities {
                 radius: *radius,
             });
         }
-        let (_, before) = words.split_last().filter(|(last, _)| **last == "of")?;
         let bearing = |words: &[&str]| match self.words.get(words.join(" ").as_str()) {
             Some((Kind::Bearing, degrees)) => Some(*degrees),
             _ => None,
         };
-        if let Some(bearing) = bearing(before) {
+        let before = words.strip_suffix(&["of"]);
+        if let Some(bearing) = before.and_then(bearing) {
             let distance = IN_A_DIRECTION / 2.0;
             return Some(Vicinity {
                 distance,
@@ -85,22 +88,27 @@ impl Vicinities {
                 radius: distance,
             });
         }
-        let [number, unit, direction @ ..] = before else {
+        let [number, unit, rest @ ..] = words else {
             return None;
         };
         let number: f64 = number.replace(',', "").parse().ok()?;
-        let bearing = bearing(direction)?;
-        match self.words.get(unit) {
-            Some((Kind::Length, length)) if number > 0.0 => {
-                let distance = number * length;
-                Some(Vicinity {
-                    distance,
-                    bearing,
-                    radius: (distance * EXACTNESS).max(1.0),
-                })
-            }
-            _ => None,
+        let distance = match self.words.get(unit) {
+            Some((Kind::Length, length)) if number > 0.0 => number * length,
+            _ => return None,
+        };
+        let radius = (distance * EXACTNESS).max(1.0);
+        if let Some((Kind::Away | Kind::Near, _)) = self.words.get(rest.join(" ").as_str()) {
+            return Some(Vicinity {
+                distance: 0.0,
+                bearing: 0.0,
+                radius: distance + radius,
+            });
         }
+        Some(Vicinity {
+            distance,
+            bearing: bearing(rest.strip_suffix(&["of"])?)?,
+            radius,
+        })
     }
 }
 
@@ -125,6 +133,9 @@ mod tests {
         );
         assert_eq!(read("2 km north of"), Some((4, 2.0, 0.0, 1.0)));
         assert_eq!(read("just east of"), Some((2, 7.5, 90.0, 7.5)));
+        assert_eq!(read("a hill 20 km from"), Some((3, 0.0, 0.0, 24.0)));
+        assert_eq!(read("5 km outside"), Some((3, 0.0, 0.0, 6.0)));
+        assert_eq!(read("20 soldiers from"), None);
         assert_eq!(read("the town of"), None);
         assert_eq!(read("20 soldiers east of"), Some((2, 7.5, 90.0, 7.5)));
     }

@@ -18,6 +18,8 @@ pub(crate) enum NumberKind {
     VagueOf,
     /// A small number: `several`.
     Few,
+    /// `another`, where nobody says another what.
+    OneMore,
     /// `more than` and its like.
     Over,
     /// `at least`.
@@ -80,6 +82,7 @@ pub(crate) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
             "vague" => NumberKind::Vague,
             "vague of" => NumberKind::VagueOf,
             "few" => NumberKind::Few,
+            "one more" => NumberKind::OneMore,
             "over" => NumberKind::Over,
             "least" => NumberKind::Least,
             "most" => NumberKind::Most,

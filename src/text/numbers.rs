@@ -8,6 +8,7 @@
 //! | `tens of thousands`, `hundreds of thousands` | [20 000, 99 999], [200 000, 999 999] |
 //! | `several`, `a few`, `a handful` | [3, 9]; with a scale, `several hundred`, [300, 999] |
 //! | `a couple` | [2, 3] |
+//! | `another` before a verb | 1 |
 //! | `nearly`, `almost`, `close to` n | [0.9 n, n] |
 //! | `about`, `around`, `some`, `roughly` n, n `or so` | n: it is what was told |
 //! | n`-odd` | [n, n + 9] |
@@ -84,16 +85,26 @@ fn quantity(tokens: &[Token], words: &[String], at: usize) -> (usize, Option<Qua
             counts(tokens, words, &first, &second).then(|| interval(at, &first, &second));
         return (second.tokens.end, quantity);
     }
+    // "one killed and another wounded"
+    let more = NUMBERS.phrase(words, at, &[NumberKind::OneMore]);
+    if let Some((word, end)) = more
+        && is_told_of(tokens, end)
+    {
+        let quantity = Quantity {
+            tokens: at..end,
+            min: word.min,
+            max: closed(word.max),
+        };
+        return (end, Some(quantity));
+    }
     let modifier = NUMBERS.phrase(words, at, &[Over, Least, Most, Under, Near, About]);
     let modified = modifier.and_then(|(word, end)| {
         // "some close to 20", "at least another 20"
         let inner = NUMBERS.phrase(words, end, &[Over, Least, Most, Under, Near, About]);
         let (word, end) = inner.unwrap_or((word, end));
-        let end = if words.get(end).is_some_and(|w| w == "another") {
-            end + 1
-        } else {
-            end
-        };
+        let end = NUMBERS
+            .phrase(words, end, &[NumberKind::OneMore])
+            .map_or(end, |(_, end)| end);
         let number = numeral(words, end)?;
         Some((word.kind, number))
     });
@@ -138,6 +149,16 @@ fn quantity(tokens: &[Token], words: &[String], at: usize) -> (usize, Option<Qua
             max,
         }),
     )
+}
+
+/// Whether a token says what became of whom the words before it mean: "another *wounded*", not "another wounded man".
+fn is_told_of(tokens: &[Token], at: usize) -> bool {
+    let noun = |token: &Token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    match tokens.get(at).map(|token| token.upos) {
+        Some(Upos::Verb | Upos::Aux) => true,
+        Some(Upos::Adj) => !tokens.get(at + 1).is_some_and(noun),
+        _ => false,
+    }
 }
 
 /// Two numbers joined by one of `joints`; `2 to 3 million` lends its scale to the first.
@@ -275,7 +296,8 @@ fn counts(tokens: &[Token], words: &[String], first: &Numeral, last: &Numeral) -
     }
     let token = &tokens[begin];
     if words[begin] == "one"
-        && (token.upos == Upos::Pron || words.get(end).is_some_and(|w| w == "another"))
+        && (token.upos == Upos::Pron
+            || NUMBERS.phrase(words, end, &[NumberKind::OneMore]).is_some())
     {
         return false;
     }

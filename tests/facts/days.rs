@@ -49,3 +49,30 @@ fn a_night_is_that_of_the_day_named_behind_it() {
     let text = "A depot was hit by two drones overnight on March 8, firefighters said.";
     assert_eq!(day(text, "Attack").as_deref(), Some("2021-03-08"));
 }
+
+#[test]
+fn what_happened_in_a_month_did_so_the_last_time() {
+    for (text, begin) in [
+        (
+            "More than 300 people were killed in a rebel offensive in July.",
+            "2020-07-01",
+        ),
+        (
+            "The soldiers were killed in the 1999 Kargil War, and were honoured on Monday.",
+            "1999-01-01",
+        ),
+        (
+            "Two men were killed by gunmen in the night from Monday to Tuesday.",
+            "2021-03-08",
+        ),
+    ] {
+        assert_eq!(day(text, "Attack").as_deref(), Some(begin), "{text}");
+    }
+}
+
+#[test]
+fn the_day_of_saying_is_no_part_of_what_was_said() {
+    let text = "Rebels killed in 2020 an official who had fled in May, his office said on Friday.";
+    assert_eq!(day(text, "Statement").as_deref(), Some("2021-03-05"));
+    assert_eq!(day(text, "Attack").as_deref(), Some("2020-01-01"));
+}

@@ -136,3 +136,32 @@ fn an_article_that_names_no_country_still_tells_where_it_was() {
     let names: Vec<&str> = places(&found).iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Idlib", "Saraqib"], "{found:#?}");
 }
+
+#[test]
+fn a_town_that_is_struck_is_where_it_happened() {
+    let found = attacks("Ethiopian jets bombed the town of Nyala on Monday.");
+    let place = found.iter().filter_map(|a| a.roles.get("place")).flatten();
+    let names: Vec<&str> = place.map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["Nyala"], "{found:#?}");
+}
+
+#[test]
+fn where_something_else_took_place_is_no_place_of_it() {
+    for text in [
+        "M23 rebels captured Sake on Friday, despite a truce signed in Luanda on July 30.",
+        "Airstrikes on the town of Sake killed six civilians on Tuesday as peace talks in Luanda stalled.",
+    ] {
+        let found = ids(text);
+        assert!(
+            !found.iter().any(|id| id.contains("luanda")),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn so_far_from_a_town_is_near_it() {
+    let found = attacks("Gunmen killed two guards 17 km from Goma on Friday.");
+    let names: Vec<&str> = places(&found).iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["17 km from Goma"], "{found:#?}");
+}

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::verb::verb;
+use crate::extract::account::Modality;
 use crate::extract::modality::is_denied;
 use crate::extract::negation::{negated, nobody_does};
 use crate::extract::tree::Tree;
@@ -75,4 +76,52 @@ fn names_nobody(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> bool {
 /// Whether the subject of a verb says that it did what the object tells: "claimed the attack".
 pub fn owns_up(tree: &Tree, verb: usize, lexicon: &Lexicon) -> bool {
     lexicon.is_in("owning-up", &tree.verb(verb)) && !names_nobody(tree, verb, lexicon)
+}
+
+/// The head of the phrase that a word stands in, and what that hangs on.
+fn above(tree: &Tree, word: usize) -> Option<(usize, usize)> {
+    let inner = [
+        Relation::NmodPoss,
+        Relation::Conj,
+        Relation::Compound,
+        Relation::Flat,
+    ];
+    let top = tree
+        .ancestors(word)
+        .find(|&t| !inner.contains(&tree.relation(t)))?;
+    Some((top, tree.head(top)?))
+}
+
+/// Whether a phrase is of somebody who only brings others together: "a truce brokered by Qatar", "a U.S.-brokered truce", "the
+/// mediators, Egypt and Qatar".
+pub fn mediates(tree: &Tree, phrase: usize, lexicon: &Lexicon) -> bool {
+    let mediating = |t: usize| lexicon.is_in("mediating", &tree.lemma(t));
+    let tied = tree.is_tied(phrase) && mediating(phrase + 2);
+    let acts = |(top, head): (usize, usize)| {
+        let relation = tree.relation(top);
+        let subject = matches!(
+            relation,
+            Relation::Nsubj | Relation::OblAgent | Relation::Appos
+        );
+        mediating(head) && subject
+    };
+    tied || above(tree, phrase).is_some_and(acts)
+}
+
+/// Whether a sentence says of a phrase that it did something, without asserting it: the object of "blamed" and "accused", the
+/// subject of "denied" and "is responsible".
+pub fn answers(tree: &Tree, phrase: usize, lexicon: &Lexicon) -> bool {
+    let Some((top, verb)) = above(tree, phrase) else {
+        return false;
+    };
+    match tree.relation(top) {
+        Relation::Obj | Relation::NsubjPass => lexicon.is_in("answered-by", &tree.lemma(verb)),
+        Relation::Nsubj => {
+            let denies =
+                |relation| lexicon.governs(&tree.verb(verb), relation) == Some(Modality::Denied);
+            let verbal = tree.upos(verb) == Upos::Verb;
+            verbal && denies("clause") || lexicon.is_in("answering", &tree.lower(verb))
+        }
+        _ => false,
+    }
 }

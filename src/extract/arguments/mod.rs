@@ -14,10 +14,12 @@
 //! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
 //! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
 //! | `self`, `none` | | the noun itself: "ten deaths"; "no deaths" |
+//! | `at the hands of`, `in the wake of` | what such words stand before | the same |
 //! | `east of`, `on outskirt of` | what its adverb is measured from; an adjunct with a noun before `of` | |
 //! | `time` | adjunct without preposition ("last week") | "Monday's" |
 //! | `subject's`, `object's`, `adjunct's` | whom the noun phrase there speaks of: "lifted a curfew *in Chad*", "praised *Chad's* army" | |
 //! | `object's in`, `subject's near`, … | the same where it has that preposition | |
+//! | `subject's modifier`, … | the same where it has none ("*rebel* artillery") | |
 //! | `as-object`, `its-subject` | | the verb whose object the noun is, and that verb's subject ("*the bombing* *claimed* nine lives") |
 //! | `clause-subject`, `clause-object` | | subject and object of the clause that the noun is an adjunct of ("Under a deal with X, Y has 12 posts") |
 
@@ -28,6 +30,7 @@ mod verb;
 use super::tree::Tree;
 use crate::ontology::Lexicon;
 use crate::text::{Relation, Role, Upos};
+pub use answer::{answers, mediates};
 use noun::noun;
 use verb::verb;
 
@@ -153,6 +156,9 @@ fn inner(found: &mut Found) {
                 .collect();
             for &noun in &layer {
                 found.add(&relation, noun);
+                if tree.preposition(noun).is_none() {
+                    found.add(&format!("{relation} modifier"), noun);
+                }
                 if let Some(preposition) = tree.preposition(noun) {
                     found.add(&format!("{relation} {preposition}"), noun);
                 }

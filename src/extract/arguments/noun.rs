@@ -1,7 +1,7 @@
 //! Arguments of nouns: what modifies them, and what the verb above them says of their event.
 
 use super::answer::{answerers, owns_up};
-use super::verb::{complement, is_relative_pronoun, verb};
+use super::verb::{complement, is_relative_pronoun, of_complex, verb};
 use super::{Argument, Found};
 use crate::extract::negation::absent;
 use crate::ontology::{Lexicon, LightVerb};
@@ -28,6 +28,7 @@ pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
                         },
                         c,
                     );
+                    of_complex(found, c);
                 }
             }
             Relation::Amod if tree.upos(c) != Upos::Verb => found.add("modifier", c),

@@ -40,6 +40,7 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             _ => {}
         }
     }
+    shared_adjuncts(found, v);
     // "left five dead", "left five soldiers killed", "shot dead five": what the object is left as may hang on the object.
     if let Some(object) = tree.child(v, Relation::Obj) {
         for &c in tree.children(object) {
@@ -177,6 +178,37 @@ fn inherit(
     }
 }
 
+/// "Three were killed and five injured in a crash": what stands behind the last of two verbs that share their auxiliary is of
+/// both.
+fn shared_adjuncts(found: &mut Found, v: usize) {
+    let tree = found.tree;
+    let adjunct = |c: usize| matches!(tree.base(c), Relation::Obl);
+    let elliptic = |&c: &usize| {
+        let auxiliary = tree
+            .children(c)
+            .iter()
+            .any(|&a| tree.base(a) == Relation::Aux);
+        tree.has(c, "VerbForm=Part") && !auxiliary
+    };
+    let Some(last) = tree.each(v, Relation::Conj).filter(elliptic).last() else {
+        return;
+    };
+    let own = tree
+        .children(v)
+        .iter()
+        .any(|&c| c > v && c < last && adjunct(c));
+    for &c in tree.children(last).iter().filter(|&&c| c > last && !own) {
+        match tree.relation(c) {
+            Relation::Obl if tree.preposition(c).is_some_and(|p| p != "by") => {
+                oblique(found, c, c, true);
+            }
+            Relation::OblUnmarked => found.add("time", c),
+            Relation::Advcl => circumstance(found, c),
+            _ => {}
+        }
+    }
+}
+
 /// `whole` is the antecedent when `c` is a relative pronoun ("clashes in which 20 died").
 fn oblique(found: &mut Found, c: usize, whole: usize, passive: bool) {
     let tree = found.tree;
@@ -189,8 +221,24 @@ fn oblique(found: &mut Found, c: usize, whole: usize, passive: bool) {
             if of.any(|n| tree.preposition(n).as_deref() == Some("of")) {
                 found.add(&format!("{preposition} {} of", tree.lemma(c)), whole);
             }
+            of_complex(found, c);
         }
         None => found.add("time", whole),
+    }
+}
+
+/// "at the hands of X": the words from the preposition of a bare noun to the "of" behind it are the preposition of X.
+pub fn of_complex(found: &mut Found, noun: usize) {
+    let tree = found.tree;
+    let Some(case) = tree.child(noun, Relation::Case).filter(|&case| case < noun) else {
+        return;
+    };
+    for inner in tree.each(noun, Relation::Nmod).collect::<Vec<_>>() {
+        let of = tree.child(inner, Relation::Case);
+        if of == Some(noun + 1) && noun - case <= 2 {
+            let words: Vec<String> = (case..=noun + 1).map(|word| tree.lower(word)).collect();
+            found.add(&words.join(" "), inner);
+        }
     }
 }
 

@@ -1,19 +1,19 @@
 //! What may take part in an event of a document, and the signs that it does: phrases and times in and around the sentences
 //! that tell of it.
 
+use super::aside::{disowns, places_another};
 use super::phrase::seen;
 use super::scene::Scene;
 use super::times;
 use crate::extract::account::Modality;
+use crate::extract::arguments::{answers, mediates};
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
-use crate::extract::modality::is_denied;
-use crate::extract::negation::denies;
 use crate::extract::sources::{is_source, sources};
 use crate::extract::weights::{Sign, share};
 use crate::span::Span;
-use crate::text::{Link, Upos};
+use crate::text::Link;
 use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,11 +50,26 @@ pub struct Chance {
     pub fill: Fill,
     /// Signs, each once.
     pub signs: BTreeSet<Sign>,
+    /// Whether somebody says that they did it, or they say that they did not: then it did not befall them.
+    pub answers: bool,
+    /// Whether they only bring others together.
+    pub mediates: bool,
     /// How likely the reader holds it for each of its parts, of all phrases and words that tell the likeliest.
     linked: BTreeMap<Link, f32>,
 }
 
 impl Chance {
+    fn new(who: Who, fill: Fill) -> Chance {
+        Chance {
+            who,
+            fill,
+            signs: BTreeSet::new(),
+            answers: false,
+            mediates: false,
+            linked: BTreeMap::new(),
+        }
+    }
+
     /// Whether what fills a role is this.
     pub fn is(&self, fill: &Fill) -> bool {
         match self.who {
@@ -98,6 +113,7 @@ impl Chance {
 /// Whatever may take part in the event that some words tell of.
 pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Vec<Chance> {
     let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
+    let asserted = (tellings.iter()).any(|telling| telling.modality == Modality::Asserted);
     let mut found: BTreeMap<Who, Chance> = BTreeMap::new();
     for telling in tellings.iter().take(TELLINGS) {
         let told_by = sources(telling.sentence, mentions, mentions.ontology);
@@ -106,7 +122,8 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                 let Some(mention) = mentions.get(s, t) else {
                     continue;
                 };
-                if s == telling.sentence && disowns(telling, t, mentions) {
+                let disowned = s == telling.sentence && asserted && disowns(telling, t, mentions);
+                if disowned || places_another(telling, (s, t), mention, mentions) {
                     continue;
                 }
                 for (who, value) in meant(mention, s, t) {
@@ -116,14 +133,12 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                         continue;
                     }
                     let seen = seen(telling, s, t, mention, value, scene, mentions);
-                    let chance = found.entry(who).or_insert_with(|| Chance {
-                        who,
-                        fill,
-                        signs: BTreeSet::new(),
-                        linked: BTreeMap::new(),
-                    });
+                    let chance = found.entry(who).or_insert_with(|| Chance::new(who, fill));
                     chance.signs.extend(seen);
                     chance.link(telling, (s, t), mentions);
+                    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+                    chance.answers |= answers(tree, t, lexicon);
+                    chance.mediates |= mediates(tree, t, lexicon);
                     if s == telling.sentence && !told.contains(&chance.fill.sentence) {
                         (chance.fill.sentence, chance.fill.token) = (s, t);
                         chance.fill.span = mention.span;
@@ -136,16 +151,13 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                 }
                 let seen = times::seen(telling, s, n, mentions);
                 let tokens: Vec<usize> = time.tokens.clone().collect();
-                let chance = found.entry(Who::Time(s, n)).or_insert_with(|| Chance {
-                    who: Who::Time(s, n),
-                    fill: Fill::new(
-                        (s, time.tokens.start),
-                        mentions.trees[s].span(&tokens),
-                        Filled::Words,
-                    ),
-                    signs: BTreeSet::new(),
-                    linked: BTreeMap::new(),
-                });
+                let fill = Fill::new(
+                    (s, time.tokens.start),
+                    mentions.trees[s].span(&tokens),
+                    Filled::Words,
+                );
+                let who = Who::Time(s, n);
+                let chance = found.entry(who).or_insert_with(|| Chance::new(who, fill));
                 chance.signs.extend(seen);
             }
         }
@@ -178,24 +190,14 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
     }
     let mut found: Vec<Chance> = found.into_values().collect();
     if times::published(mentions).is_some() {
+        let fill = Fill::new((0, 0), Span::default(), Filled::Words);
         found.push(Chance {
-            who: Who::Published,
-            fill: Fill::new((0, 0), Span::default(), Filled::Words),
             signs: times::of_article(tellings, scene, mentions),
-            linked: BTreeMap::new(),
+            ..Chance::new(Who::Published, fill)
         });
     }
     alone(&mut found, &told, mentions);
     found
-}
-
-/// Whoever denies any part in what is told as fact did not do it, as far as that sentence goes.
-fn disowns(telling: &Candidate, t: usize, mentions: &Mentions) -> bool {
-    let tree = &mentions.trees[telling.sentence];
-    let lexicon = &mentions.ontology.lexicon;
-    // "They" in "the rebels denied that they had any part in it" are the rebels.
-    let pronoun = tree.upos(t) == Upos::Pron && is_denied(tree, t, lexicon);
-    telling.modality == Modality::Asserted && (pronoun || denies(tree, t, telling.trigger, lexicon))
 }
 
 /// The sentences that are looked through for one that tells: itself, its neighbours, the opening of the document.

@@ -42,6 +42,7 @@ pub fn fill(
 ) {
     let known = chances(tellings, scene, mentions);
     take_part(event, &known, mentions, ontology);
+    where_it_struck(event, mentions, ontology);
     for role in ontology.roles_of(&event.class) {
         if let Some(part) = role.part.filter(|_| !role.symmetric)
             && let Some(fills) = event.roles.get_mut(&role.name)
@@ -109,9 +110,14 @@ impl Open<'_> {
 
     /// The log-odds that a candidate fills the role; `None` where its class is none that the role takes.
     pub fn odds(&self, chance: &Chance, mentions: &Mentions, ontology: &Ontology) -> Option<f32> {
-        let lead = self.own(chance).map_or(0.0, |_| LEAD);
+        let own = self.own(chance).is_some();
+        let lead = if own { LEAD } else { 0.0 };
         let odds = Weights::of_events().sum(&chance.signs, self.column) + lead;
-        fits(chance, self.role, mentions, ontology).then_some(odds)
+        let aside = match self.part {
+            Part::Patient => chance.answers,
+            _ => self.role.symmetric && chance.mediates,
+        };
+        ((own || !aside) && fits(chance, self.role, mentions, ontology)).then_some(odds)
     }
 }
 
@@ -185,6 +191,35 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             true => event.roles.remove(&asked.role.name),
             false => event.roles.insert(asked.role.name.clone(), fills),
         };
+    }
+}
+
+/// "Jets bombed Vesna": a town that something befell is where it happened, if nothing else is.
+fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
+    let of = |part: Part| {
+        ontology
+            .roles_of(&event.class)
+            .find(move |role| role.part == Some(part))
+    };
+    let (Some(place), Some(patient)) = (of(Part::Place), of(Part::Patient)) else {
+        return;
+    };
+    let town = |fill: &&Fill| match fill.value {
+        Filled::Entity(id) => {
+            let class = &mentions.entities.get(id).class;
+            let place = place
+                .range
+                .iter()
+                .any(|wanted| ontology.is_a(class, wanted));
+            let named = !mentions.entities.get(id).id.starts_with("thing/");
+            place && named && !ontology.is_a(class, "Actor")
+        }
+        _ => false,
+    };
+    let struck = event.roles.get(&patient.name).into_iter().flatten();
+    let towns: Vec<Fill> = struck.filter(town).cloned().collect();
+    if !towns.is_empty() && !event.roles.contains_key(&place.name) {
+        event.roles.insert(place.name.clone(), towns);
     }
 }
 

@@ -3,6 +3,7 @@
 //! The words that evoke a class of event are *tellings*. Which of them tell of one event, and who or what else in and around
 //! their sentences takes part in it, is decided by signs that are seen in the text and weighed by `models/episodes.tsv`.
 
+mod aside;
 mod bare;
 mod chance;
 mod cluster;

@@ -3,6 +3,7 @@
 use super::phrase::position;
 use super::scene::Scene;
 use crate::document::BlockKind;
+use crate::extract::dated::YEAR;
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
@@ -29,6 +30,14 @@ fn is_noun(tree: &Tree, t: usize) -> bool {
 /// Whether a time is that of another event or part of a name: "despite the January ceasefire", "July 9 Road".
 pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
+    // "killed in the 1999 war"
+    let year = time
+        .interval
+        .filter(|interval| interval.length() >= Some(YEAR));
+    let own = telling.time.filter(|_| s == telling.sentence);
+    if year.is_some_and(|year| own.is_some_and(|(dated, _)| dated == year)) {
+        return false;
+    }
     another(telling, s, time, mentions).is_some_and(|above| {
         let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
         is_noun(tree, above) && (event || time.tokens.end <= above)

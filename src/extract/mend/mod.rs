@@ -1,10 +1,12 @@
 //! What the reader gets wrong in ways that can be seen, mended before anything is extracted.
 
+mod clauses;
 mod headlines;
+mod hyphens;
 mod tolls;
 
 use crate::ontology::Ontology;
-use crate::text::{Analysis, Relation, Sentence, Token, Upos};
+use crate::text::{Analysis, Relation, Sentence, Upos};
 
 pub use headlines::source_mark;
 
@@ -15,10 +17,15 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
         known_lemmas(&mut sentence, ontology);
         active(&mut sentence);
         let attachments = [
+            hyphens::mend,
             headlines::source_at_end,
             headlines::speaker_at_end,
-            subject_beside,
-            object_with_preposition,
+            clauses::verb_between,
+            clauses::verb_before_noun,
+            clauses::behind_the_cue,
+            clauses::kin_in_a_list,
+            clauses::subject_beside,
+            clauses::object_with_preposition,
             headlines::passive,
             tolls::mend,
         ];
@@ -86,49 +93,6 @@ fn active(sentence: &mut Sentence) {
         }
         if let Some(object) = object.filter(|_| !has_object) {
             sentence.tokens[object].relation = Relation::Obj;
-        }
-    }
-}
-
-/// Of two subjects before a verb the first tells more of the second: "The Free Valley Front (FVF) rebel group killed …",
-/// "Eight police shot …".
-fn subject_beside(sentence: &mut Sentence, _: &Ontology) {
-    for last in 1..sentence.tokens.len() {
-        let token = &sentence.tokens[last];
-        let Some(verb) = token.head.filter(|_| token.relation == Relation::Nsubj) else {
-            continue;
-        };
-        let hangs = |t: usize, on: usize| sentence.tokens[t].head == Some(on);
-        let begin = (0..last).find(|&t| hangs(t, last)).unwrap_or(last);
-        let first = (begin.saturating_sub(1)..last).find(|&t| {
-            let number = sentence.tokens[t].upos == Upos::Num;
-            hangs(t, verb)
-                && sentence.tokens[t].relation == Relation::Nsubj
-                && (t >= begin || number)
-        });
-        if let Some(first) = first {
-            let relation = match sentence.tokens[first].upos {
-                Upos::Num => Relation::Nummod,
-                _ => Relation::Compound,
-            };
-            sentence.tokens[first].head = Some(last);
-            sentence.tokens[first].relation = relation;
-        }
-    }
-}
-
-/// What has a preposition is no object: "police shot dead in Vesna".
-fn object_with_preposition(sentence: &mut Sentence, _: &Ontology) {
-    for object in 0..sentence.tokens.len() {
-        let cased = |token: &Token| {
-            token.head == Some(object)
-                && token.relation == Relation::Case
-                && token.upos == Upos::Adp
-        };
-        if sentence.tokens[object].relation == Relation::Obj
-            && sentence.tokens[..object].iter().any(cased)
-        {
-            sentence.tokens[object].relation = Relation::Obl;
         }
     }
 }

@@ -9,11 +9,55 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     if sentence.quantities.is_empty() {
         return;
     }
+    counted_are_numbers(sentence);
     so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
     elliptic_clauses(sentence, ontology);
     each_its_number(sentence, ontology);
     second_subjects(sentence);
+    undergone(sentence, ontology);
+}
+
+/// "another was wounded": a word that counts one is read as a number.
+fn counted_are_numbers(sentence: &mut Sentence) {
+    for quantity in &sentence.quantities {
+        let token = &mut sentence.tokens[quantity.tokens.end - 1];
+        if matches!(token.upos, Upos::Det | Upos::Pron) {
+            token.upos = Upos::Num;
+        }
+    }
+}
+
+/// "Eleven police killed in Vesna": whom a verb of harm tells so many of, and nobody else, it befell.
+fn undergone(sentence: &mut Sentence, ontology: &Ontology) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let active = [
+            Relation::Obj,
+            Relation::Aux,
+            Relation::AuxPass,
+            Relation::Ccomp,
+        ];
+        let past = token.upos == Upos::Verb && token.features.contains("Tense=Past");
+        let passive = active
+            .iter()
+            .all(|&relation| !has(sentence, verb, relation));
+        if !past || !passive || !is_harm(&token.lemma, ontology) {
+            continue;
+        }
+        let subject = (0..verb).find(|&n| {
+            sentence.tokens[n].head == Some(verb) && sentence.tokens[n].relation == Relation::Nsubj
+        });
+        let counted = subject.is_some_and(|n| {
+            sentence.quantities.iter().any(|quantity| {
+                let mut words = quantity.tokens.clone();
+                words.any(|q| q == n || sentence.tokens[q].head == Some(n))
+            })
+        });
+        if let Some(subject) = subject.filter(|_| counted) {
+            sentence.tokens[subject].relation = Relation::NsubjPass;
+        }
+    }
 }
 
 /// "injured 60 more": the number is the object, not how much more they were injured.
@@ -77,7 +121,8 @@ fn modifiers_are_no_prepositions(sentence: &mut Sentence) {
     }
 }
 
-/// "were killed and 23 wounded", "left five dead and twelve injured": a number and a participle after *and* are a clause.
+/// "were killed and 23 wounded", "left five dead and twelve injured", "resulted in nine killed": a number and a participle after
+/// *and* or a preposition are a clause.
 fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
     let numbers: Vec<std::ops::Range<usize>> = sentence
         .quantities
@@ -85,17 +130,17 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
         .map(|q| q.tokens.clone())
         .collect();
     for number in numbers {
-        let joint = number.start.checked_sub(1).is_some_and(|i| {
-            let token = &sentence.tokens[i];
-            token.upos == Upos::Cconj || token.form == ","
-        });
+        let before = number.start.checked_sub(1).map(|i| &sentence.tokens[i]);
+        let joint = before.is_some_and(|token| token.upos == Upos::Cconj || token.form == ",");
+        // "resulted in eight killed"
+        let outcome = before.is_some_and(|token| matches!(token.upos, Upos::Adp | Upos::Sconj));
         // The participle stands right after the number or after the noun that it counts.
         let participle = (number.end..sentence.tokens.len().min(number.end + 3)).find(|&p| {
             let token = &sentence.tokens[p];
             let between = (number.end..p).all(|i| is_nominal(sentence.tokens[i].upos));
             between && harm(token, ontology).is_some()
         });
-        let Some(participle) = participle.filter(|_| joint) else {
+        let Some(participle) = participle.filter(|_| joint || outcome) else {
             continue;
         };
         let token = &sentence.tokens[participle];
@@ -107,18 +152,27 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
             0 => number.end - 1,
             _ => participle - 1,
         };
+        let told = [Relation::AuxPass, Relation::NsubjPass, Relation::Obj];
         let verb = (0..number.start).rev().find(|&v| {
-            sentence.tokens[v].upos == Upos::Verb
-                && [Relation::AuxPass, Relation::NsubjPass, Relation::Obj]
-                    .iter()
-                    .any(|&relation| has(sentence, v, relation))
+            let verb = sentence.tokens[v].upos == Upos::Verb;
+            verb && (outcome || told.iter().any(|&relation| has(sentence, v, relation)))
         });
-        let Some(verb) = verb.filter(|_| !modifies && !complete) else {
+        // "the bodies of nine killed" are of these.
+        let inner = outcome && sentence.tokens[counted].relation.base() == Relation::Nmod;
+        let Some(verb) = verb.filter(|_| !modifies && !complete && !inner) else {
             continue;
         };
         as_verb(&mut sentence.tokens[participle], ontology);
         for (token, head, relation) in [
-            (participle, verb, Relation::Conj),
+            (
+                participle,
+                verb,
+                if outcome {
+                    Relation::Advcl
+                } else {
+                    Relation::Conj
+                },
+            ),
             (counted, participle, Relation::NsubjPass),
         ] {
             sentence.tokens[token].head = Some(head);
@@ -237,10 +291,8 @@ fn is_harm(lemma: &str, ontology: &Ontology) -> bool {
     let lexicon = &ontology.lexicon;
     let frames = lexicon.by_verb.get(&lemma.to_lowercase());
     frames.into_iter().flatten().any(|&f| {
-        lexicon.frames[f]
-            .slots
-            .iter()
-            .any(|slot| slot.counts.is_some())
+        let mut slots = lexicon.frames[f].slots.iter();
+        slots.any(|slot| slot.counts.is_some() && slot.relations.iter().any(|r| r == "object"))
     })
 }
 

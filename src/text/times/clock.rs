@@ -122,11 +122,10 @@ impl Finder<'_> {
             start
         };
         let part = TIME_WORDS.one("part", self.word(start))?;
-        let after = if self.is(start + 1, &["of"]) {
-            start + 2
-        } else {
-            start + 1
-        };
+        let after = start + 1 + usize::from(self.is_a("of night", start + 1));
+        if let Some(days) = self.days_of_night(after).filter(|_| after > start + 1) {
+            return Some(days);
+        }
         if let Some((day, end)) =
             longest_day(self.date(after), self.relative(after)).filter(|_| after > start + 1)
         {

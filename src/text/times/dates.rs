@@ -7,6 +7,11 @@ use super::{Finder, Found};
 use crate::text::TimeKind;
 use jiff::civil::Date;
 
+/// How many times a day's distance counts that lies on the other side of the anchor than the tense says, and how many where a
+/// verb tells the tense: what happened "in February" did last February, though the next one is nearer in December.
+const AGAINST: i32 = 2;
+const SURELY_AGAINST: i32 = 6;
+
 impl Finder<'_> {
     /// `February 6, 2020`, `Thursday, 6 Feb`, `2020-02-06`, `June 1998`, `1990s`, `2019`.
     pub(super) fn date(&self, at: usize) -> Option<Found> {
@@ -37,7 +42,7 @@ impl Finder<'_> {
     }
 
     /// `6`, `06`, `6th`, `sixth`.
-    fn day_number(&self, at: usize) -> Option<i64> {
+    pub(super) fn day_number(&self, at: usize) -> Option<i64> {
         let word = self.word(at);
         let number = TIME_WORDS.cardinal(word).unwrap_or(word);
         if number.len() <= 2
@@ -57,7 +62,7 @@ impl Finder<'_> {
     }
 
     /// A year after a date, with or without a comma; two digits only in date lines (`4 FEB 90`).
-    fn year_after(&self, at: usize, short: bool) -> Option<(i64, usize)> {
+    pub(super) fn year_after(&self, at: usize, short: bool) -> Option<(i64, usize)> {
         let year_at = if self.is(at, &[",", "of"]) {
             at + 1
         } else {
@@ -115,7 +120,7 @@ impl Finder<'_> {
         if let Some(year) = year {
             return Some(Found::point(end, Point::Day(valid(year, month, day)?)));
         }
-        let tense = self.tense(at);
+        let tense = self.told_tense(at);
         let year = self
             .anchor
             .and_then(|anchor| self.nearest_year(anchor, tense, |year| valid(year, month, day)));
@@ -131,18 +136,19 @@ impl Finder<'_> {
     }
 
     /// The day that `make` gives for the year that puts it nearest the anchor; against the tense, distance counts
-    /// double.
+    /// so many times as [`AGAINST`] and [`SURELY_AGAINST`] say.
     pub(super) fn nearest_year(
         &self,
         anchor: Date,
-        tense: Tense,
+        (tense, sure): (Tense, bool),
         make: impl Fn(i64) -> Option<Date>,
     ) -> Option<Date> {
         let year = i64::from(anchor.year());
+        let weight = if sure { SURELY_AGAINST } else { AGAINST };
         let cost = |day: &Date| {
             let days = distance(anchor, *day);
             let against = (days > 0) != (tense == Tense::Future) && days != 0;
-            days.abs() * if against { 2 } else { 1 }
+            days.abs() * if against { weight } else { 1 }
         };
         [year, year - 1, year + 1]
             .into_iter()
@@ -183,7 +189,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn month_near(&self, at: usize, month: i64, end: usize) -> Option<Found> {
-        let tense = self.tense(at);
+        let tense = self.told_tense(at);
         let day = self.anchor.and_then(|anchor| {
             // a month holds its days, so the current month is no distance away
             let near = |year| {

@@ -40,7 +40,7 @@ impl Finder<'_> {
                 .filter_map(|year| day_of(rule, year))
                 .find(|day| *day > anchor),
             Some(_) => day_of(rule, year),
-            None => self.nearest_year(anchor, self.tense(at), |year| day_of(rule, year)),
+            None => self.nearest_year(anchor, self.told_tense(at), |year| day_of(rule, year)),
         };
         Some(Found::point(end, Point::Day(day?)))
     }

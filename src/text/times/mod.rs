@@ -2,7 +2,7 @@
 //!
 //! Rules are tried at every token and the longest match wins: dates written out (`dates`, `years`), days and longer
 //! stretches seen from the day of publication or from the last date mentioned (`relative`), parts of those (`refine`),
-//! lengths of time (`lengths`), times that come again (`sets`), times of day (`clock`). Words are data, in `gazetteer/times.tsv`. The tense
+//! from one day to another (`spans`), lengths of time (`lengths`), times that come again (`sets`), times of day (`clock`). Words are data, in `gazetteer/times.tsv`. The tense
 //! of the clause chooses between the Monday before and the Monday after.
 
 mod agreement;
@@ -15,6 +15,7 @@ mod lengths;
 mod refine;
 mod relative;
 mod sets;
+mod spans;
 mod table;
 mod tense;
 #[cfg(test)]
@@ -137,7 +138,7 @@ struct Finder<'t> {
 
 impl Finder<'_> {
     fn at(&self, at: usize) -> Option<Found> {
-        longest([self.base(at), self.refined(at)])
+        longest([self.base(at), self.refined(at), self.span_of_days(at)])
     }
 
     /// Every rule but those that take a part of what other rules find.

@@ -27,6 +27,13 @@ impl Finder<'_> {
             .unwrap_or_else(|| self.tense_of_neighbours(at))
     }
 
+    /// The same, and whether a verb tells it: "by February" and "effective Feb. 1" look ahead whatever the verb says.
+    pub(super) fn told_tense(&self, at: usize) -> (Tense, bool) {
+        let ahead = TIME_WORDS.one("ahead of date", self.before(at)).is_some();
+        let sure = !ahead && self.tense_of_verb(at).is_some();
+        (self.tense(at), sure)
+    }
+
     fn tense_of_verb(&self, at: usize) -> Option<Tense> {
         let mut verb = self.tokens.get(at)?.head?;
         for _ in 0..STEPS {

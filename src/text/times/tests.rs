@@ -59,6 +59,23 @@ fn expressions_have_values_and_days() {
             "Feb. 3 = 2020-02-03 [2020-02-03, 2020-02-03]",
         ),
         (
+            "They met from 3 to 5 January",
+            "3 to 5 January = 2020-01-03/2020-01-05 [2020-01-03, 2020-01-05]",
+        ),
+        (
+            "They met between 3 and 5 January; it killed 3 and 5 January ended it",
+            "3 and 5 January = 2020-01-03/2020-01-05 [2020-01-03, 2020-01-05]; \
+             5 January = 2020-01-05 [2020-01-05, 2020-01-05]",
+        ),
+        (
+            "They met on July 11-12, 2019",
+            "July 11 - 12 , 2019 = 2019-07-11/2019-07-12 [2019-07-11, 2019-07-12]",
+        ),
+        (
+            "They were killed in the night from Monday to Tuesday",
+            "the night from Monday to Tuesday = 2020-02-03/2020-02-04 [2020-02-03, 2020-02-04]",
+        ),
+        (
             "They met on Dec. 12.",
             "Dec. 12 = 2019-12-12 [2019-12-12, 2019-12-12]",
         ),
