@@ -17,6 +17,10 @@ use std::collections::BTreeSet;
 /// seldom wrong.
 const LEAD: f32 = 2.0;
 
+/// What it takes from the log-odds of having suffered that somebody is blamed, or denies it, and of being a party that somebody
+/// only brings others together. Who is blamed for one thing may suffer another.
+const ASIDE: f32 = 3.0;
+
 /// From which log-odds on somebody did it whom no frame takes for the doer, and how far below the one whom a frame takes:
 /// a bystander of the sentence is seldom a second doer. Places and those whom it befell are as often right further down.
 const DID: f32 = 0.5;
@@ -117,7 +121,8 @@ impl Open<'_> {
             Part::Patient => chance.answers,
             _ => self.role.symmetric && chance.mediates,
         };
-        ((own || !aside) && fits(chance, self.role, mentions, ontology)).then_some(odds)
+        let odds = odds - if aside && !own { ASIDE } else { 0.0 };
+        fits(chance, self.role, mentions, ontology).then_some(odds)
     }
 }
 
