@@ -76,3 +76,12 @@ fn the_day_of_saying_is_no_part_of_what_was_said() {
     assert_eq!(day(text, "Statement").as_deref(), Some("2021-03-05"));
     assert_eq!(day(text, "Attack").as_deref(), Some("2020-01-01"));
 }
+
+#[test]
+fn what_was_days_before_is_another_event_of_another_day() {
+    let text = "Kenya bombed camps in the Boni forest on Monday, days after eight rangers were shot dead there.";
+    let found = super::attacks(text);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let text = "Ministers met on Wednesday in Luanda after an ambush in Cabinda that killed four soldiers.";
+    assert_ne!(day(text, "Attack").as_deref(), Some("2021-03-10"));
+}

@@ -101,3 +101,10 @@ fn who_stands_before_the_verb_of_a_headline_acts() {
         assert_eq!(names(&attacks(&text), "perpetrator"), [who], "{headline}");
     }
 }
+
+#[test]
+fn whoever_claims_an_attack_did_it() {
+    let found =
+        attacks("An attack claimed by the Dawn Brigade killed nine people in Taiz on Monday.");
+    assert_eq!(names(&found, "perpetrator"), ["Dawn Brigade"]);
+}

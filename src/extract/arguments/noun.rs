@@ -49,6 +49,12 @@ pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
 /// "an attack carried out by rebels", "a deal signed in May", "the claim that …", "a promise to leave".
 fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
     let tree = found.tree;
+    // "an attack claimed by rebels"
+    if owns_up(tree, v, lexicon) {
+        for c in tree.each(v, Relation::OblAgent).collect::<Vec<_>>() {
+            found.add("subject", c);
+        }
+    }
     let light = lexicon.light.get(&tree.verb(v)).copied();
     // "a refusal to open the port" is no opened refusal.
     let infinitive = tree

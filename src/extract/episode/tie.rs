@@ -7,7 +7,7 @@ use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
 use crate::ontology::Ontology;
-use crate::text::{Link, Relation};
+use crate::text::{Link, MentionKind, Relation};
 use std::borrow::Cow;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
@@ -79,7 +79,7 @@ fn signs(
     let mut both = [a.class.as_str(), b.class.as_str()];
     both.sort_unstable();
     signs.push(("their classes are", Cow::Owned(both.join(" and "))));
-    told(a, b, &mut signs);
+    told(a, b, mentions, &mut signs);
     filled(first, second, mentions, ontology, &mut signs);
     worded(first, second, &mut signs);
     placed(first, second, scene, mentions, &mut signs);
@@ -103,12 +103,16 @@ fn joined(a: &Candidate, b: &Candidate, mentions: &Mentions) -> Option<f32> {
 }
 
 /// Whether and when it happened, and how many it befell.
-fn told(a: &Candidate, b: &Candidate, signs: &mut Vec<Sign>) {
+fn told(a: &Candidate, b: &Candidate, mentions: &Mentions, signs: &mut Vec<Sign>) {
     let mut see = |what, kind: &'static str| signs.push((what, Cow::Borrowed(kind)));
+    let later = a.sentence == b.sentence && (is_later(a, b, mentions) || is_later(b, a, mentions));
+    if later {
+        see("their days", "differ");
+    }
     if a.modality != b.modality {
         see("their modality", "differs");
     }
-    if let Some(((x, _), (y, _))) = a.time.zip(b.time) {
+    if let Some(((x, _), (y, _))) = a.time.zip(b.time).filter(|_| !later) {
         let days = match (x == y, x.overlaps(&y)) {
             (true, _) => "the same",
             (false, true) => "may be the same",
@@ -125,6 +129,32 @@ fn told(a: &Candidate, b: &Candidate, signs: &mut Vec<Sign>) {
     if let Some(same) = counted.next() {
         see("a number", shared(same || counted.any(|same| same)));
     }
+}
+
+/// "bombed the camp, *days after* two rangers were shot": whether one word tells what was so long before or after the other.
+fn is_later(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[one.sentence];
+    let lexicon = &mentions.ontology.lexicon;
+    let between = tree
+        .ancestors(one.trigger)
+        .take_while(|&t| t != other.trigger);
+    let chain: Vec<usize> = between.collect();
+    let below = chain.last().and_then(|&last| tree.head(last)) == Some(other.trigger);
+    let so_long = |mark: usize| {
+        let time = |t: usize| {
+            let mut times = tree.sentence.times.iter();
+            let kind = tree.sentence.meaning.kind(t);
+            kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t))
+        };
+        lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && time(mark - 1)
+    };
+    let marked = |&t: &usize| {
+        let mut marks = tree
+            .each(t, Relation::Mark)
+            .chain(tree.each(t, Relation::Case));
+        marks.any(so_long)
+    };
+    below && chain.iter().any(marked)
 }
 
 /// Who and what takes part.
