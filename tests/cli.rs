@@ -218,9 +218,17 @@ fn scripts_take_parameters() {
     };
     assert_ne!(count(&[]), count(&["--set", "who=Syria"]));
 
-    let run = dateline(&["query", store(), "-f", file, "--set", "whom=Syria"]);
-    assert_eq!(run.code, 2, "{}", run.err);
-    assert!(run.err.contains("$who"), "{}", run.err);
+    let other = &folder.write("other.dq", "attacks | count\n");
+    for args in [
+        &["query", store(), "-f", file][..],
+        &["run", store(), file, other],
+        &["check", store(), file],
+    ] {
+        let run = dateline(&[args, &["--set", "whom=Syria"]].concat());
+        assert_eq!(run.code, 2, "{args:?}: {}", run.err);
+        assert!(run.err.contains("there is $who"), "{}", run.err);
+    }
+    succeeds(&["run", store(), other, file, "--set", "who=Syria"]);
 }
 
 #[test]
@@ -259,6 +267,20 @@ fn exports() {
     let out = succeeds(&["export", store(), "-f", "turtle", "-o", &path]);
     assert_eq!(out, "");
     assert!(fs::read_to_string(&path).unwrap().contains("@prefix dl:"));
+    // Endings of two parts.
+    let (graph, answer) = (
+        folder.name("graph.ftm.json"),
+        folder.name("answer.FTM.json"),
+    );
+    succeeds(&["export", store(), "-o", &graph]);
+    succeeds(&["query", store(), "attacks", "-o", &answer]);
+    for path in [graph, answer] {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.starts_with('{') && text.contains("\"schema\""),
+            "{path}"
+        );
+    }
 }
 
 #[test]

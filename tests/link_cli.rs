@@ -58,6 +58,52 @@ fn adding_and_removing_is_building() {
 }
 
 #[test]
+fn a_newer_text_at_an_address_replaces_the_older() {
+    let folder = Folder::new();
+    let article = |title: &str, killed: &str, day: &str| {
+        let text = format!(
+            "Sudmark shelled the town of Homs on Monday, killing {killed} Turkish soldiers, a hospital said."
+        );
+        format!(
+            r#"{{"text": "{text}", "title": "{title}", "publisher": "A", "published": "{day}", "url": "https://a.example/1"}}"#
+        )
+    };
+    let one = &folder.write("one.jsonl", article("Eight die", "eight", "2021-05-04"));
+    let two = &folder.write("two.jsonl", article("Toll rises", "nine", "2021-05-05"));
+    // An address that several articles have makes no versions of them.
+    let feed = r#"{"text": "Ministers met in Geneva and spoke of grain.", "title": "Talks", "publisher": "A", "published": "2021-05-06", "url": "https://a.example/1"}"#;
+    let three = &folder.write("three.jsonl", feed);
+    let (grown, built) = (folder.name("grown.dateline"), folder.name("built.dateline"));
+    succeeds(&["build", one, three, "-o", &grown]);
+    let run = dateline(&["add", &grown, two]);
+    assert!(
+        run.err.contains("1 article is replaced")
+            && run
+                .err
+                .contains("“Eight die” of 2021-05-04 by “Toll rises” of 2021-05-05"),
+        "{}",
+        run.err
+    );
+    let best = succeeds(&[
+        "query",
+        &grown,
+        "attacks | show killed, sources",
+        "--format",
+        "csv",
+    ]);
+    assert!(best.contains("\n9,9,9,A"), "{best}");
+    succeeds(&["build", two, one, three, "-o", &built]);
+    assert_eq!(fs::read(&grown).unwrap(), fs::read(&built).unwrap());
+    // The older text does not come back, and who takes articles out learns which there are.
+    succeeds(&["add", &grown, one]);
+    assert_eq!(fs::read(&grown).unwrap(), fs::read(&built).unwrap());
+    let run = dateline(&["remove", &grown, "https://a.example/1"]);
+    assert_eq!(run.code, 5, "{}", run.err);
+    assert!(run.err.contains("  document/"), "{}", run.err);
+    assert!(run.err.contains("2021-05-05") && run.err.contains("2021-05-06"));
+}
+
+#[test]
 fn a_decision_is_kept_for_later_builds() {
     let folder = Folder::new();
     let file = |name: &str| folder.name(name);

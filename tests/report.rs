@@ -235,11 +235,16 @@ fn a_brief_is_found_by_name() {
         "What happened\n  2018-09-17  Signing between",
         "What was said by it\n",
         "What was said to it and about it\n",
-        "“If the regime does not pull out in February, Turkey will have to do this itself”",
+        "“If the regime",
         "(direct speech)",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    // Where nothing says how wide lines may be, tables are no wider than prose.
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 100),
+        "{text}"
+    );
     let run = dateline(&["brief", store(), "Erdogann"]);
     assert_eq!(run.code, 4, "{}", run.err);
     assert!(run.err.contains("did you mean"), "{}", run.err);

@@ -40,7 +40,7 @@ function differs(why, role) {
 function facts(all) {
   if (!all.length) return null;
   return h("dl", { class: "facts" }, all.map((fact) => [h("dt", {}, fact.name), h("dd", {}, fact.values.map((value, at) => [at ? "; " : "",
-    value.id ? h("a", { href: link({ ...CLOSED, node: value.id }) }, value.text) : value.text]))]));
+    value.id ? h("a", { href: link({ ...CLOSED, node: value.id }) }, value.text) : value.text]), fact.disputed ? h("span", { title: "sources differ" }, " *") : null)]));
 }
 
 /** Outlet, day and headline. */

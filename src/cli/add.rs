@@ -81,8 +81,18 @@ pub fn remove(args: Remove) -> Result<()> {
             }
             1 => dossiers.retain(|d| !is(d)),
             several => {
+                let ids = dossiers.iter().filter(|d| is(d)).map(|d| {
+                    let day = d.document.published.and_then(|p| p.date.begin);
+                    let day = day.map_or("no day".to_string(), |day| day.to_string());
+                    format!(
+                        "\n  {}  {day}  {}",
+                        d.document.id,
+                        Shown::name(&d.document.source)
+                    )
+                });
+                let ids: String = ids.collect();
                 return Err(Failure::store(format!(
-                    "{several} documents are called “{name}”; name one by its id"
+                    "{several} documents are called “{name}”; name one by its id:{ids}"
                 )));
             }
         }

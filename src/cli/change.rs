@@ -6,6 +6,7 @@ use super::{graph, terminal};
 use anyhow::Result;
 use dateline::files::Existing;
 use dateline::gazetteer::Gazetteer;
+use dateline::link::decisions::Fate;
 use dateline::link::{Decisions, Dossier};
 use dateline::shown::Shown;
 use dateline::store::{Store, StoreError, Writing, some};
@@ -16,6 +17,9 @@ use std::time::{Duration, Instant};
 const SILENT: Duration = Duration::from_secs(1);
 /// How often it asks until then.
 const STEP: Duration = Duration::from_millis(20);
+
+/// Decisions on articles that have changed of which each is told.
+const FATES: usize = 20;
 
 /// Arguments of every command that writes a store.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -106,9 +110,30 @@ pub fn decisions(writing: &mut Writing, store: &Path, base: &str) -> Result<Deci
     Ok(decisions)
 }
 
-/// Says on standard error which of a person's decisions decide nothing.
+/// Says on standard error which of a person's decisions hold of an account with other words now, and which decide nothing.
 pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), StoreError> {
-    let strangers = store.strangers(decisions)?;
+    let name = Shown::path(path);
+    let settled = store.decisions()?;
+    let mut strangers = store.strangers(&settled)?;
+    let fates = match strangers.is_empty() && settled == *decisions {
+        true => Vec::new(),
+        false => store.fates(decisions)?,
+    };
+    for fate in fates.iter().take(FATES) {
+        terminal::tell(Shown::line(&match fate {
+            Fate::Carried(what) => format!("{name}: the article has changed; carried over: {what}"),
+            Fate::Lost(what) => {
+                format!("warning: {name}: lost, since no article tells it any more: {what}")
+            }
+        }));
+    }
+    if fates.len() > FATES {
+        let more = fates.len() - FATES;
+        terminal::tell(format_args!(
+            "{name}: and so {more} more decisions; \\decisions in the shell lists all"
+        ));
+    }
+    strangers.retain(|id| settled.told(id).is_none());
     let itself = decisions.of_itself();
     for (ids, reason) in [
         (
@@ -121,7 +146,6 @@ pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), Sto
         ),
     ] {
         if !ids.is_empty() {
-            let name = Shown::path(path);
             let line = format!(
                 "warning: {name}: its file of decisions names {reason}: {}",
                 some(&ids)

@@ -13,6 +13,7 @@ use dateline::extract::Extractor;
 use dateline::gazetteer::Gazetteer;
 use dateline::jsonl;
 use dateline::link::repeats::{self, Found};
+use dateline::link::updates;
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::pipeline::extract_documents;
@@ -162,6 +163,8 @@ pub fn dossiers(
         )?;
     }
     let dossiers = unique(found, &mut tally)?;
+    let (dossiers, updates) = updates::newest(dossiers, &BTreeSet::new());
+    tally.updates(updates);
     tally.report(strict)?;
     Ok(dossiers)
 }
@@ -181,7 +184,8 @@ fn unique(found: Vec<Found>, tally: &mut Tally) -> Result<Vec<Dossier>> {
     Ok(dossiers)
 }
 
-/// The documents of a graph, and those that come to them; one that is there already comes once, which is said.
+/// The documents of a graph, and those that come to them; one that is there already comes once, and one of which a newer text
+/// comes goes, which is said.
 pub fn together(
     store: &Store,
     path: &Path,
@@ -201,8 +205,13 @@ pub fn together(
     });
     let mut tally = Tally::default();
     let added = unique(again.chain(more).collect(), &mut tally)?;
+    let latest: BTreeSet<String> = added.iter().map(|d| d.document.id.clone()).collect();
+    let all = kept.into_iter().chain(added).collect();
+    let (all, updates) = updates::newest(all, &latest);
+    tally.updates(updates);
     tally.report(false)?;
-    Ok((kept, added))
+    let is_kept = |dossier: &Dossier| !latest.contains(&dossier.document.id);
+    Ok(all.into_iter().partition(is_kept))
 }
 
 /// What the arguments name; one that is not there is an error before anything is read.

@@ -32,7 +32,10 @@ pub fn link(args: Args) -> Result<()> {
     for (pairs, joins) in [(&args.same, true), (&args.apart, false)] {
         for pair in pairs.chunks_exact(2) {
             let id = |name: &String| known(name, &linked, change.store.base());
-            let (a, b) = (id(&pair[0])?, id(&pair[1])?);
+            let (one, other) = (id(&pair[0])?, id(&pair[1])?);
+            let (Some(a), Some(b)) = (one.first(), other.first()) else {
+                continue;
+            };
             if a == b {
                 let message = format!(
                     "“{}” and “{}” are one and the same already",
@@ -40,16 +43,26 @@ pub fn link(args: Args) -> Result<()> {
                 );
                 return Err(Failure::usage(message));
             }
-            if joins && change.store.is_statement(&a) != change.store.is_statement(&b) {
+            if joins && change.store.is_statement(a) != change.store.is_statement(b) {
                 let message = format!(
                     "“{}” and “{}” are not of one kind: what was said is not what happened",
                     pair[0], pair[1]
                 );
                 return Err(Failure::usage(message));
             }
+            // Of an event every account is meant.
             match joins {
-                true => change.decisions.same(&a, &b),
-                false => change.decisions.apart(&a, &b),
+                true => {
+                    let rest = one.iter().skip(1).chain(&other);
+                    rest.for_each(|account| change.decisions.same(a, account));
+                }
+                false => {
+                    for account in &one {
+                        other
+                            .iter()
+                            .for_each(|b| change.decisions.apart(account, b));
+                    }
+                }
             }
         }
     }
@@ -57,21 +70,21 @@ pub fn link(args: Args) -> Result<()> {
     graph::summary(&args.store, &change.finish(dossiers, Vec::new())?)
 }
 
-/// The id of an account, actor or place; for an event that of its first account. The name may be the id as it is, as it
+/// The id of an account, actor or place; for an event those of its accounts. The name may be the id as it is, as it
 /// stands in IRIs, or the IRI.
-fn known(name: &str, graph: &Graph, base: &str) -> Result<String> {
+fn known(name: &str, graph: &Graph, base: &str) -> Result<Vec<String>> {
     let name = name.strip_prefix(base).unwrap_or(name);
     let id = decisions::id(name);
     let is = |known: &str| known == name || decisions::id(known) == id;
     if let Some((_, event)) = graph.events.iter().find(|(known, _)| is(known)) {
-        return Ok(event.accounts.first().cloned().unwrap_or_default());
+        return Ok(event.accounts.iter().cloned().collect());
     }
     let mut accounts = graph.dossiers.iter().flat_map(|d| &d.accounts);
     if accounts.any(|a| is(&a.id))
         || graph.links.iter().any(|l| is(&l.a) || is(&l.b))
         || graph.nodes.keys().any(|known| is(known))
     {
-        return Ok(id);
+        return Ok(vec![id]);
     }
     let ids = called(name, graph);
     let remedy = match ids.as_slice() {

@@ -20,8 +20,7 @@ pub struct Output {
 impl Output {
     /// The ending of the file.
     pub fn ending(&self) -> Option<String> {
-        let ending = self.output.as_ref()?.extension()?;
-        Some(ending.to_string_lossy().to_lowercase())
+        Format::ending_of(self.output.as_ref()?)
     }
 
     /// The format that is asked for, else that of the file's ending; `text` where there is no file, or one of text.

@@ -6,7 +6,7 @@ use super::writes::Writes;
 use super::{format, graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use dateline::output::{Format, Style};
-use dateline::repl::{self, Settings, Shell};
+use dateline::repl::{Settings, Shell};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `query`.
@@ -78,7 +78,11 @@ pub fn run(mut args: Args) -> Result<()> {
     let settings = args.writes.settings(settings, &args.words)?;
     let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
     let mut shell = Shell::new(&store, settings);
-    set_params(&mut shell, &args, question.as_deref())?;
+    let texts = match &args.file {
+        Some(file) => super::run::texts(std::slice::from_ref(file)),
+        None => vec![question.clone()],
+    };
+    super::run::set(&mut shell, &args.set, &texts)?;
     let mut read: Vec<&Path> = args.words.iter().map(Path::new).collect();
     read.extend(args.file.as_deref());
     args.output.write(args.writes.force(), &read, |out| {
@@ -92,34 +96,4 @@ pub fn run(mut args: Args) -> Result<()> {
         out.flush()?;
         result.map_err(super::run::told)
     })
-}
-
-/// Sets the parameters of `--set`. One that the questions never mention is a slip of the pen.
-fn set_params(shell: &mut Shell<'_>, args: &Args, question: Option<&str>) -> Result<()> {
-    let text = match (&args.file, question) {
-        // What is no file can be read once only, and then it is run.
-        (Some(path), _) if path.is_file() => repl::read_script(path).unwrap_or_default(),
-        (Some(_), _) => return super::run::set(shell, &args.set),
-        (None, question) => question.unwrap_or_default().to_string(),
-    };
-    let known = shell.params_of(&text);
-    for set in &args.set {
-        let (name, value) = super::run::pair(set)?;
-        // Another file may mention it.
-        if !known.contains(&name) && !text.contains("use ") {
-            let all = known.iter().map(|name| format!("${name}"));
-            let all = all.collect::<std::collections::BTreeSet<_>>();
-            let all: Vec<String> = all.into_iter().collect();
-            let message = match all.len() {
-                0 => format!("--set {set}: the question has no parameter"),
-                _ => format!(
-                    "--set {set}: no parameter ${name}; there is {}",
-                    all.join(", ")
-                ),
-            };
-            return Err(Failure::usage(message));
-        }
-        shell.set(name, value);
-    }
-    Ok(())
 }

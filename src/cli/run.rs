@@ -6,10 +6,11 @@ use super::writes::Writes;
 use super::{format, graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use dateline::output::{Format, Style};
-use dateline::repl::{Failed, Settings, Shell};
+use dateline::repl::{Failed, Settings, Shell, read_script};
 use dateline::report::Written;
 use dateline::shown::Shown;
 use dateline::store::Store;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,7 @@ pub fn run(args: Args) -> Result<()> {
     let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
     let mut read: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     read.push(Path::new(&sources[0]));
+    let texts = texts(&files);
     args.output.write(args.writes.force(), &read, |out| {
         for (number, file) in files.iter().enumerate() {
             if number > 0 {
@@ -70,7 +72,7 @@ pub fn run(args: Args) -> Result<()> {
             }
             // What one file defines is unknown to the next: `use` is for that.
             let mut shell = Shell::new(&store, settings.clone());
-            set(&mut shell, &args.set)?;
+            set(&mut shell, &args.set, &texts)?;
             let result = match format {
                 Format::Html => shell.tell_file(file, Written::Html, out),
                 Format::Docx => shell.tell_file(file, Written::Docx, out),
@@ -93,9 +95,10 @@ pub fn assertions(
 ) -> Result<()> {
     let mut stdout = terminal::stdout();
     let mut worst = 0;
+    let texts = texts(files);
     for file in files {
         let mut shell = Shell::new(store, settings(Format::Table, limits));
-        set(&mut shell, params)?;
+        set(&mut shell, params, &texts)?;
         let checked = shell.check_file(file);
         let name = Shown::path(file);
         let mut stderr = terminal::stderr();
@@ -129,17 +132,49 @@ fn settings(format: Format, limits: limits::Options) -> Settings {
     }
 }
 
-/// Gives parameters the values of `--set`.
-pub fn set(shell: &mut Shell<'_>, all: &[String]) -> Result<()> {
+/// The text of each file of questions; none of what can be read only once, and then is run.
+pub fn texts(files: &[PathBuf]) -> Vec<Option<String>> {
+    let text = |file: &PathBuf| {
+        file.is_file()
+            .then(|| read_script(file).unwrap_or_default())
+    };
+    files.iter().map(text).collect()
+}
+
+/// Gives parameters the values of `--set`. One that none of the texts mentions is a slip of the pen.
+pub fn set(shell: &mut Shell<'_>, all: &[String], texts: &[Option<String>]) -> Result<()> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut whole = true;
+    for text in texts {
+        let Some(text) = text else {
+            whole = false;
+            continue;
+        };
+        known.extend(shell.params_of(text));
+        // Another file may mention it.
+        let mut lines = text.lines().map(str::trim_start);
+        whole &= !lines.any(|line| line.starts_with("use "));
+    }
     for set in all {
         let (name, value) = pair(set)?;
+        if whole && !known.contains(name) {
+            let all: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
+            let message = match all.len() {
+                0 => format!("--set {set}: the question has no parameter"),
+                _ => format!(
+                    "--set {set}: no parameter ${name}; there is {}",
+                    all.join(", ")
+                ),
+            };
+            return Err(Failure::usage(message));
+        }
         shell.set(name, value);
     }
     Ok(())
 }
 
 /// Name and value of a parameter.
-pub fn pair(set: &str) -> Result<(&str, &str)> {
+fn pair(set: &str) -> Result<(&str, &str)> {
     match set.split_once('=') {
         Some((name, value)) => Ok((name.trim_start_matches('$'), value)),
         None => {

@@ -5,12 +5,13 @@ use super::terminal::{self, thousands};
 use anyhow::Result;
 use dateline::document::{BlockKind, Document, DocumentError, LONGEST_ARTICLE, Reason};
 use dateline::link::repeats::Repeat;
+use dateline::link::updates::Update;
 use dateline::pipeline::Unread;
 use dateline::shown::Shown;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// How many of a kind are named; the rest are counted.
+/// How many of a kind are named on a terminal; the rest are counted.
 const NAMED: usize = 20;
 
 /// How many articles there were, and which could not be read, or not all of them.
@@ -25,6 +26,7 @@ pub struct Tally {
     /// Articles of which nothing was read, and why.
     lost: Vec<String>,
     repeats: Vec<Repeat>,
+    updates: Vec<Update>,
     without_accounts: Vec<String>,
 }
 
@@ -90,6 +92,11 @@ impl Tally {
     /// Counts documents that were there already.
     pub fn repeats(&mut self, repeats: Vec<Repeat>) {
         self.repeats.extend(repeats);
+    }
+
+    /// Counts documents that newer ones took the place of.
+    pub fn updates(&mut self, updates: Vec<Update>) {
+        self.updates.extend(updates);
     }
 
     /// Counts a file of accounts that has none.
@@ -187,6 +194,14 @@ impl Tally {
             writeln!(stderr, "{some} there twice and taken once:")?;
             list(stderr, &self.repeats)?;
         }
+        if !self.updates.is_empty() {
+            let some = counted(self.updates.len(), "article is", "articles are");
+            writeln!(
+                stderr,
+                "{some} replaced by a newer text at the same address:"
+            )?;
+            list(stderr, &self.updates)?;
+        }
         for name in &self.without_accounts {
             writeln!(
                 stderr,
@@ -229,12 +244,21 @@ pub fn counted(number: usize, one: &str, several: &str) -> String {
     )
 }
 
+/// The items; on a terminal the first of them, in a file or a pipe all.
 fn list<T: std::fmt::Display>(out: &mut impl Write, items: &[T]) -> io::Result<()> {
-    for item in items.iter().take(NAMED) {
+    let shown = match terminal::stderr_is_terminal() {
+        true => NAMED,
+        false => items.len(),
+    };
+    for item in items.iter().take(shown) {
         writeln!(out, "  {}", Shown::line(&item.to_string()))?;
     }
-    if let Some(more @ 1..) = items.len().checked_sub(NAMED) {
-        writeln!(out, "  and {} more", thousands(more))?;
+    if let Some(more @ 1..) = items.len().checked_sub(shown) {
+        let more = thousands(more);
+        writeln!(
+            out,
+            "  and {more} more; 2> FILE writes all of them to a file"
+        )?;
     }
     Ok(())
 }

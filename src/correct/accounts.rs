@@ -3,7 +3,7 @@
 use super::{Correction, CorrectionError, Subject, article, chosen, id};
 use crate::link::decisions::days;
 use crate::link::{Decision, event_id};
-use crate::query::{QUOTES, read_date};
+use crate::query::{read_date, unquoted};
 use crate::shown::Shown;
 use crate::store::Store;
 use crate::time::Interval;
@@ -63,10 +63,7 @@ pub fn confirm(
 
 /// A note on an event; quotation marks around it are no part of it.
 pub fn note(store: &Store, subject: &Subject, text: &str) -> Result<Correction, CorrectionError> {
-    let bare = text
-        .strip_prefix(QUOTES)
-        .and_then(|text| text.strip_suffix(QUOTES));
-    let text = bare.unwrap_or(text).trim().to_string();
+    let text = unquoted(text).trim().to_string();
     match text.chars().count() {
         0 => return Err(CorrectionError::NoNote),
         letters if letters > LONGEST_NOTE => {

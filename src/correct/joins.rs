@@ -3,7 +3,7 @@
 use super::{Correction, CorrectionError, Subject, Thing, article, chosen, id, name, told};
 use crate::fold::fold;
 use crate::link::Decision;
-use crate::query::QUOTES;
+use crate::query::unquoted;
 use crate::shown::Shown;
 use crate::store::Store;
 use std::collections::BTreeSet;
@@ -51,7 +51,13 @@ pub fn same(
     if !is_event && ids.iter().any(|id| kind(id) != kind(ids[0])) {
         return unlike("an actor is no place and no thing");
     }
-    let mut decisions: Vec<Decision> = ids[1..]
+    // Of an event each account is tied, so that none of them goes its own way when the accounts are linked again.
+    let told = events.iter().flat_map(|accounts| accounts.iter());
+    let rest: Vec<&str> = match is_event {
+        true => told.map(|iri| id(store, iri)).skip(1).collect(),
+        false => ids[1..].to_vec(),
+    };
+    let mut decisions: Vec<Decision> = rest
         .iter()
         .map(|other| Decision::Same(ids[0].to_string(), (*other).to_string()))
         .collect();
@@ -83,13 +89,12 @@ pub fn same(
     })
 }
 
-/// What is said where [`still_apart`].
-pub const STILL_APART: &str = "the articles still tell them apart: what each is part of, or acts for, contradicts the other's";
-
-/// Whether actors or places that were to be one are not, because what the articles tell of them contradicts it.
-pub fn still_apart(store: &Store, correction: &Correction) -> bool {
+/// Why actors or places that were to be one are not: what the articles tell of them contradicts it.
+pub fn still_apart(store: &Store, correction: &Correction) -> Option<&'static str> {
     let still = |iri: &&String| store.label(iri).is_some();
-    correction.joined.iter().filter(still).count() > 1
+    (correction.joined.iter().filter(still).count() > 1).then_some(
+        "the articles still tell them apart: what each is part of, or acts for, contradicts the other's",
+    )
 }
 
 /// An event's accounts tell of several events, or `which` of them of another; an actor or place is not what it was made one with.
@@ -99,7 +104,7 @@ pub fn apart(store: &Store, subject: &Subject, which: &str) -> Result<Correction
         Thing::Event(accounts) => return parted(store, subject, accounts, which),
         Thing::Node(iri) => iri,
     };
-    let wanted = fold(which.trim_matches(QUOTES)).replace(' ', "-");
+    let wanted = fold(&unquoted(which)).replace(' ', "-");
     let is = |iri: &str| {
         let id = id(store, iri);
         iri == which

@@ -2,8 +2,8 @@
 
 use super::name;
 use crate::extract::Account;
-use crate::link::decisions::{days, id};
-use crate::link::{Decision, Dossier, event_id};
+use crate::link::decisions::id;
+use crate::link::{Dossier, event_id};
 use crate::report::source;
 use crate::shown::Shown;
 use crate::store::{Store, StoreError};
@@ -23,7 +23,8 @@ pub struct Decided {
 
 /// Each decision that the graph was linked with.
 pub fn decided(store: &Store) -> Result<Vec<Decided>, StoreError> {
-    let decided = store.decisions()?.all();
+    let decisions = store.decisions()?;
+    let decided = decisions.all();
     let mut accounts: BTreeMap<String, String> = BTreeMap::new();
     if !decided.is_empty() {
         for dossier in store.dossiers()? {
@@ -36,20 +37,10 @@ pub fn decided(store: &Store) -> Result<Vec<Decided>, StoreError> {
         }
     }
     let told = decided.iter().map(|decision| {
-        let (said, ids) = match decision {
-            Decision::Same(a, b) => ("one".to_string(), vec![a, b]),
-            Decision::Apart(a, b) => ("not one".to_string(), vec![a, b]),
-            Decision::Struck(account) => ("struck".to_string(), vec![account]),
-            Decision::Confirmed(account) => ("confirmed".to_string(), vec![account]),
-            Decision::Date(account, interval) => {
-                (format!("dated {}", days(interval)), vec![account])
-            }
-            Decision::Note(account, note) => {
-                (format!("note “{}”", Shown::line(note)), vec![account])
-            }
-        };
-        let of = ids.into_iter().map(|known| {
+        let of = decision.ids().into_iter().map(|known| {
+            let told = |told| format!("{told} (no article tells it any more)");
             let shown = accounts.get(known).cloned();
+            let shown = shown.or_else(|| decisions.told(known).map(told));
             let iri = format!("{}{known}", store.base());
             let shown = shown.unwrap_or_else(|| match store.label(&iri) {
                 Some(_) => format!("{} ({known})", name(store, &iri)),
@@ -58,7 +49,7 @@ pub fn decided(store: &Store) -> Result<Vec<Decided>, StoreError> {
             Shown::line(&shown).to_string()
         });
         Decided {
-            said,
+            said: decision.said(),
             of: of.collect(),
         }
     });

@@ -10,13 +10,13 @@ mod list;
 pub use accounts::{confirm, date, note, strike};
 pub use error::CorrectionError;
 pub use history::{Corrections, Taken};
-pub use joins::{STILL_APART, apart, same, still_apart};
+pub use joins::{apart, same, still_apart};
 pub use list::{Decided, decided};
 
 use crate::count::counted;
 use crate::fold::fold;
 use crate::link::Decision;
-use crate::query::QUOTES;
+use crate::query::unquoted;
 use crate::report::source;
 use crate::shown::Shown;
 use crate::store::Store;
@@ -121,7 +121,7 @@ fn chosen(
     if let Some(account) = place.and_then(|place| accounts.get(place)) {
         return Ok(vec![account.clone()]);
     }
-    let wanted = fold(which.trim_matches(QUOTES));
+    let wanted = fold(&unquoted(which));
     let named = |account: &&String| {
         let ids = [account.as_str(), id(store, account)];
         let document = store

@@ -4,8 +4,8 @@ use super::blocks::{self, Layout};
 use super::items::similar;
 use super::phrases::skeleton;
 use super::{
-    Block, BlockKind, Document, Metadata, Paragraph, header, language, limit, plain, published,
-    shape,
+    Block, BlockKind, Document, Metadata, Paragraph, header, imprint, language, limit, plain,
+    published, shape,
 };
 use crate::digest;
 use crate::fold::fold;
@@ -123,7 +123,8 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
     for value in known.into_iter().flatten() {
         *value = Shown::line(value).into();
     }
-    let header = header::take(&text, &mut paragraphs);
+    let mut header = header::take(&text, &mut paragraphs);
+    imprint::take(&text, &mut paragraphs, &mut header);
     let given = metadata
         .title
         .as_deref()

@@ -10,6 +10,7 @@ mod find;
 mod formats;
 mod header;
 mod html;
+mod imprint;
 mod infer;
 mod input;
 mod items;

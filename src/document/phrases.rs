@@ -50,6 +50,8 @@ pub enum Part {
     Unended,
     /// What follows the author's name in a paragraph about the author.
     About,
+    /// Ends the name of an outlet.
+    Outlet,
 }
 
 #[derive(Default)]
@@ -106,6 +108,7 @@ fn part(name: &str) -> Option<Part> {
         "placed" => Part::Placed,
         "unended" => Part::Unended,
         "about" => Part::About,
+        "outlet" => Part::Outlet,
         _ => return None,
     })
 }

@@ -2,19 +2,23 @@
 //! and beside it, respected by every later build.
 
 mod apply;
+mod cut;
 mod days;
+mod decision;
+mod statement;
+mod told;
 mod turtle;
 
 pub use days::days;
-pub use turtle::DecisionsError;
+pub use decision::Decision;
+pub use statement::DecisionsError;
+pub use told::{Fate, Told};
 
 use super::Dossier;
 use super::ids::event_id;
 use crate::rdf::iri::Iris;
-use crate::shown::Shown;
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// Decisions by ids (of accounts, actors or places) as they stand in IRIs. Pairs and sets are sorted.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +29,8 @@ pub struct Decisions {
     pub apart: BTreeSet<(String, String)>,
     /// What is said of single accounts. Nothing is said of an account that is not here.
     pub of: BTreeMap<String, Said>,
+    /// What the accounts that they are on told, by the same ids.
+    told: BTreeMap<String, Told>,
     /// The Turtle they were read from, with a person's comments.
     text: String,
 }
@@ -40,23 +46,6 @@ pub struct Said {
     pub date: Option<Interval>,
     /// What else is to be known of it.
     pub notes: BTreeSet<String>,
-}
-
-/// One decision.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Decision {
-    /// The two are one.
-    Same(String, String),
-    /// They are two.
-    Apart(String, String),
-    /// The account, or the event that has the account's, is not so.
-    Struck(String),
-    /// The account is so.
-    Confirmed(String),
-    /// When what the account tells happened.
-    Date(String, Interval),
-    /// A note on an account.
-    Note(String, String),
 }
 
 /// The same decisions, whatever the text around them.
@@ -265,6 +254,9 @@ impl Decisions {
                 self.decide(decision);
             }
         }
+        for (id, told) in &other.told {
+            self.told.entry(id.clone()).or_insert_with(|| told.clone());
+        }
     }
 
     /// Whether what a decision is about is decided here, this way or the other.
@@ -281,21 +273,6 @@ impl Decisions {
             Decision::Date(account, _) => of(account).is_some_and(|said| said.date.is_some()),
             Decision::Note(account, note) => {
                 of(account).is_some_and(|said| said.notes.contains(note))
-            }
-        }
-    }
-}
-
-impl fmt::Display for Decision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Decision::Same(a, b) => write!(f, "{a} and {b} are one"),
-            Decision::Apart(a, b) => write!(f, "{a} and {b} are two"),
-            Decision::Struck(account) => write!(f, "{account} is struck"),
-            Decision::Confirmed(account) => write!(f, "{account} is confirmed"),
-            Decision::Date(account, days) => write!(f, "{account} is dated {}", self::days(days)),
-            Decision::Note(account, note) => {
-                write!(f, "{account} has the note “{}”", Shown::line(note))
             }
         }
     }

@@ -38,7 +38,9 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         .unwrap_or_default();
     let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut values: BTreeMap<String, Vec<ToldNumber>> = BTreeMap::new();
-    for (account, witness) in group.iter().zip(&witnesses) {
+    for (telling, witness) in tellings.iter().zip(&witnesses) {
+        let account = telling.account;
+        let day = telling.document.published.and_then(|p| p.date.begin);
         for (role, fillers) in &account.roles {
             roles
                 .entry(role.clone())
@@ -49,7 +51,11 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
             values
                 .entry(counted.of.clone())
                 .or_default()
-                .push((witness, counted));
+                .push(ToldNumber {
+                    witness,
+                    day,
+                    counted,
+                });
         }
     }
     for (role, ids) in &mut roles {
@@ -66,7 +72,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
     let disputed = disputes(group, &values, ontology);
     let quantities = values
         .iter()
-        .map(|(of, values)| (of.clone(), Merged::over(values)))
+        .map(|(of, values)| (of.clone(), Merged::over(values, ontology)))
         .collect();
     Event {
         id: event_id(first),
@@ -186,7 +192,7 @@ fn disputes(
     let mut disputed: BTreeSet<String> = values
         .iter()
         .filter(|(_, v)| {
-            let bounds = |(_, counted): &ToldNumber| (counted.min, counted.max);
+            let bounds = |told: &ToldNumber| (told.counted.min, told.counted.max);
             v.iter().any(|x| bounds(x) != bounds(&v[0]))
         })
         .map(|(of, _)| of.clone())

@@ -1,16 +1,64 @@
 //! The numbers that accounts of one event tell, as one number.
 
 use crate::extract::account::Counted;
+use crate::ontology::Ontology;
 use crate::text::numbers::{is_rough, words_of};
+use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The document whose word a number is, and the number as an account tells it.
-pub(super) type ToldNumber<'a> = (&'a str, &'a Counted);
+/// Who tells one value.
+#[derive(Default)]
+struct Voice<'a> {
+    documents: BTreeSet<&'a str>,
+    exact: bool,
+    newest: Option<Date>,
+    /// Somebody counts all with it.
+    whole: bool,
+}
+
+/// A number as an account tells it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ToldNumber<'a> {
+    /// The document whose word it is.
+    pub witness: &'a str,
+    /// The day of the article that tells it.
+    pub day: Option<Date>,
+    pub counted: &'a Counted,
+}
+
+impl ToldNumber<'_> {
+    /// Whether it counts one human being, or some of a kind, and so perhaps not all: "a child", "two soldiers", "12 others".
+    fn is_part(&self, ontology: &Ontology) -> bool {
+        let Counted { min, max, text, .. } = self.counted;
+        if *max == Some(1) {
+            return true;
+        }
+        let text = text.to_lowercase();
+        let number = words_of(&text, *min, *max).unwrap_or_default();
+        let behind = match text.find(&number) {
+            Some(at) => &text[at + number.len()..],
+            None => &text,
+        };
+        let human = |word: &str| {
+            let mut classes = ontology.classes.values();
+            classes.any(|c| ontology.nature(&c.name).human && c.all_nouns().any(|n| n == word))
+        };
+        // "18 deaths" are those of the event.
+        let harm = |word: &str| {
+            let one = word.strip_suffix('s').unwrap_or(word);
+            ontology.lexicon.by_noun.contains_key(one)
+        };
+        let mut words = behind.split(|c: char| !c.is_alphanumeric());
+        let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && !words.any(|word| human(word) || harm(word))
+    }
+}
 
 /// A quantity over all accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
-    /// What most independent accounts say; the least of it where that is no exact number.
+    /// What most independent accounts say, of as many the newest; the least of it where that is no exact number.
     pub best: u64,
     /// How they say it, where it is no exact number.
     pub vague: Option<Vague>,
@@ -72,33 +120,37 @@ impl Merged {
         }
     }
 
-    /// The value of most independent documents; among equals an exact one, then the lowest. Of words for one value those of
-    /// most documents.
-    pub(super) fn over(values: &[ToldNumber]) -> Merged {
-        let mut voices: BTreeMap<u64, (BTreeSet<&str>, bool)> = BTreeMap::new();
-        for (document, counted) in values {
-            let (documents, exact) = voices.entry(counted.min).or_default();
-            documents.insert(document);
-            *exact |= counted.max == Some(counted.min);
+    /// The value of most independent documents; among equals an exact one, then the newest, then the lowest. What counts a part
+    /// does not stand against a greater number of all. Of words for one value those of most documents.
+    pub(super) fn over(values: &[ToldNumber], ontology: &Ontology) -> Merged {
+        let mut voices: BTreeMap<u64, Voice<'_>> = BTreeMap::new();
+        for told in values {
+            let voice = voices.entry(told.counted.min).or_default();
+            voice.documents.insert(told.witness);
+            voice.exact |= told.counted.max == Some(told.counted.min);
+            voice.newest = voice.newest.max(told.day);
+            voice.whole |= !told.is_part(ontology);
         }
+        let whole = voices.iter().filter(|(_, voice)| voice.whole);
+        let greatest = whole.map(|(min, _)| *min).max();
+        let stands = |(min, voice): &(&u64, &Voice<'_>)| voice.whole || Some(**min) > greatest;
         let best = voices
             .iter()
-            .max_by_key(|(min, (documents, exact))| {
-                (documents.len(), *exact, std::cmp::Reverse(**min))
+            .filter(stands)
+            .max_by_key(|(min, voice)| {
+                let documents = voice.documents.len();
+                (documents, voice.exact, voice.newest, Reverse(**min))
             })
             .map_or(0, |(min, _)| *min);
         let mut said: BTreeMap<Option<Vague>, BTreeSet<&str>> = BTreeMap::new();
-        for (document, counted) in values.iter().filter(|(_, counted)| counted.min == best) {
-            said.entry(Vague::of(counted)).or_default().insert(document);
+        for told in values.iter().filter(|told| told.counted.min == best) {
+            let documents = said.entry(Vague::of(told.counted)).or_default();
+            documents.insert(told.witness);
         }
         let vague = said.into_iter().max_by_key(|(vague, documents)| {
-            (
-                vague.is_none(),
-                documents.len(),
-                std::cmp::Reverse(vague.clone()),
-            )
+            (vague.is_none(), documents.len(), Reverse(vague.clone()))
         });
-        let counted = || values.iter().map(|(_, counted)| counted);
+        let counted = || values.iter().map(|told| told.counted);
         Merged {
             best,
             vague: vague.and_then(|(vague, _)| vague),
@@ -108,5 +160,58 @@ impl Merged {
                 open.all(|c| c.min <= *highest)
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The best number of what articles tell, each with its witness and its day in a month.
+    fn best(told: &[(&str, i8, u64, &str)]) -> u64 {
+        let ontology = Ontology::embedded().expect("the ontology loads");
+        let counted: Vec<Counted> = told
+            .iter()
+            .map(|(_, _, number, text)| Counted {
+                of: "killed".to_string(),
+                min: *number,
+                max: Some(*number),
+                text: (*text).to_string(),
+                begin: 0,
+                end: 0,
+                confidence: None,
+            })
+            .collect();
+        let told: Vec<ToldNumber<'_>> = told
+            .iter()
+            .zip(&counted)
+            .map(|((witness, day, ..), counted)| ToldNumber {
+                witness,
+                day: (*day > 0).then(|| Date::constant(2024, 5, *day)),
+                counted,
+            })
+            .collect();
+        Merged::over(&told, &ontology).best
+    }
+
+    #[test]
+    fn of_as_many_voices_the_newest_counts_and_a_part_never_against_the_whole() {
+        let wire = ("wire", 3, 9, "nine people");
+        let rises = ("today", 5, 18, "18");
+        assert_eq!(best(&[wire, rises]), 18);
+        assert_eq!(best(&[wire, ("blog", 0, 18, "18")]), 9);
+        assert_eq!(best(&[wire, ("copy", 3, 9, "nine"), rises]), 9);
+        for part in [(1, "a child"), (2, "two soldiers"), (4, "four others")] {
+            let (number, words) = part;
+            let late = ("mirror", 9, number, words);
+            assert_eq!(
+                best(&[wire, late, ("herald", 9, number, words)]),
+                9,
+                "{words}"
+            );
+            assert_eq!(best(&[late]), number);
+        }
+        assert_eq!(best(&[wire, ("mirror", 9, 7, "seven deaths")]), 7);
+        assert_eq!(best(&[wire, ("mirror", 9, 15, "15 soldiers")]), 15);
     }
 }

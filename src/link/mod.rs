@@ -24,6 +24,7 @@ mod stories;
 mod terms;
 mod threads;
 mod undated;
+pub mod updates;
 mod weights;
 mod when;
 pub(crate) mod wording;

@@ -1,6 +1,7 @@
 //! The table of formats: help, completion, the reference, endings of files and what the page sends follow from it.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 /// How answers are written.
@@ -203,6 +204,21 @@ impl Format {
     pub fn about(self) -> &'static About {
         let known = Format::ALL.iter().find(|about| about.format == self);
         known.unwrap_or(&Format::ALL[0])
+    }
+
+    /// The ending of a file's name in small letters, which may have two parts: `ftm.json`.
+    pub fn ending_of(path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_string_lossy().to_lowercase();
+        let double = Format::ALL.iter().map(|about| about.ending).find(|ending| {
+            let rest = name
+                .strip_suffix(ending)
+                .and_then(|rest| rest.strip_suffix('.'));
+            ending.contains('.') && rest.is_some_and(|rest| !rest.is_empty())
+        });
+        match double {
+            Some(double) => Some(double.to_string()),
+            None => Some(Path::new(&name).extension()?.to_string_lossy().into_owned()),
+        }
     }
 
     /// The format that files with this ending have.

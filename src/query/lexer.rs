@@ -5,7 +5,7 @@ mod names;
 mod quotes;
 
 pub(crate) use names::{OPENERS, as_written, is_bare_name};
-pub(crate) use quotes::QUOTES;
+pub(crate) use quotes::{QUOTES, in_quotes, unquoted};
 
 use super::token::{Kind, Token};
 use crate::diagnostic::{Code, Diagnostic};

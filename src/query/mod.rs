@@ -24,7 +24,7 @@ pub use crate::answer::{self, Answer, Cell, Column, Row, Rows, Spot, Value, rows
 pub use around::around;
 pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
-pub(crate) use lexer::{QUOTES, as_written, read_date};
+pub(crate) use lexer::{QUOTES, as_written, in_quotes, read_date, unquoted};
 pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub use session::{Definitions, Emptied, Facet, FacetValue, Narrowing, Session, Step};

@@ -234,7 +234,7 @@ impl Words {
                 .iter()
                 .filter(|(name, _)| fold(name).starts_with(&key));
             let candidate = |(name, count): (&String, &usize)| Candidate {
-                text: format!("\"{name}\""),
+                text: query::in_quotes(name),
                 note: count.to_string(),
             };
             return found.map(candidate).collect();
@@ -266,7 +266,7 @@ impl Words {
                 .any(|(_, name)| query::as_written(&name.label).starts_with('"'));
         let candidate = |(count, name): (usize, Found)| Candidate {
             text: if quoted {
-                in_quotes(&name.label)
+                query::in_quotes(&name.label)
             } else {
                 query::as_written(&name.label)
             },
@@ -321,10 +321,6 @@ fn asked_behind(command: &str) -> Option<usize> {
     let (name, _) = command.split_once(' ')?;
     let takes = |c: &&super::commands::Command| c.name == name && c.argument == Argument::Question;
     COMMANDS.iter().find(takes).map(|_| 1 + name.len() + 1)
-}
-
-fn in_quotes(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', ""))
 }
 
 /// Files whose path begins as typed; folders end in `/`.

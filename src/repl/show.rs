@@ -138,10 +138,8 @@ impl Shell<'_> {
         out: &mut dyn Write,
     ) -> Result<(), Failed> {
         let format = match target {
-            Target::File(place) => place
-                .named
-                .extension()
-                .and_then(|e| Format::of_extension(&e.to_string_lossy()))
+            Target::File(place) => Format::ending_of(&place.named)
+                .and_then(|ending| Format::of_extension(&ending))
                 .unwrap_or(self.settings.format),
             Target::Program(_) => self.settings.format,
         };

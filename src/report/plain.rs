@@ -11,7 +11,13 @@ const LINE: u16 = 100;
 
 pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let paint = style.paint();
-    let wide = usize::from(style.width.unwrap_or(LINE));
+    let width = style.width.unwrap_or(LINE);
+    let wide = usize::from(width);
+    // Tables are as wide as the prose.
+    let style = Style {
+        width: Some(width),
+        ..style
+    };
     let said = |out: &mut dyn Write, indent: &str, text: &str| -> io::Result<()> {
         let hang = if text.starts_with('[') { 4 } else { 0 };
         for line in fold(

@@ -201,11 +201,10 @@ impl Graph {
         };
         let candidates = candidates.into_iter().map(|candidate| {
             // Tab of the shell needs quotation marks where one of several names has them; here none are lost.
-            let name = candidate
-                .text
-                .strip_prefix('"')
-                .and_then(|t| t.strip_suffix('"'));
-            let text = name.map_or(candidate.text.clone(), query::as_written);
+            let text = match candidate.text.starts_with('"') {
+                true => query::as_written(&query::unquoted(&candidate.text)),
+                false => candidate.text,
+            };
             json!({"text": text, "note": candidate.note})
         });
         Ok(sent(&json!({

@@ -89,7 +89,7 @@ impl Server {
         let still_apart = correct::still_apart(&store, &correction);
         let noticed = noticed.iter().map(|it| it.told(&editing.store).to_string());
         let mut notes: Vec<String> = noticed.collect();
-        notes.extend(still_apart.then(|| correct::STILL_APART.to_string()));
+        notes.extend(still_apart.map(str::to_string));
         let answer = json!({
             "said": said,
             "new": new,

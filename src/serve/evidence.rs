@@ -6,6 +6,7 @@ use super::refusal::{Refusal, json as sent};
 use super::rows::{days, is_shown};
 use crate::query::Session;
 use crate::query::about::noun;
+use crate::rdf::vocabulary::DL;
 use crate::report::done;
 use crate::report::json::interval;
 use crate::store::{Evidence, Joined, Passage, Source, Span};
@@ -128,6 +129,7 @@ impl Graph {
         let ontology = self.store.ontology();
         let facts = self.store.facts(id);
         let said = |property: String| facts.iter().filter(move |(known, _)| *known == property);
+        let disputes = self.store.linked(id, &format!("{DL}disputes"));
         let mut told = Vec::new();
         if let Some(days) = days(session, id) {
             let values = [json!({"text": interval(&days)["text"]})];
@@ -159,7 +161,11 @@ impl Graph {
                 .iter()
                 .any(|fact: &Json| fact["name"] == role.label.as_str());
             if !values.is_empty() && !known {
-                told.push(json!({"name": role.label, "role": role.name, "values": values}));
+                let mut fact = json!({"name": role.label, "role": role.name, "values": values});
+                if disputes.contains(&role.property) {
+                    fact["disputed"] = json!(true);
+                }
+                told.push(fact);
             }
         }
         told

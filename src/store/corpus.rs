@@ -6,6 +6,7 @@ use super::snapshot::packed::{self, Unpacked};
 use super::{Store, StoreError};
 use crate::gazetteer::Gazetteer;
 use crate::jsonl::{self, JsonlError};
+use crate::link::decisions::Fate;
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
 use crate::pipeline::in_order;
@@ -175,6 +176,7 @@ impl Store {
         watch: &dyn Watch,
     ) -> Result<Store, StoreError> {
         link::sort(&mut dossiers);
+        let decisions = &decisions.settled(&dossiers);
         let (corpus, dossiers) = Corpus::of(dossiers, decisions, ontology, base, watch)?;
         let graph = link::link_watched(dossiers, decisions, ontology, gazetteer, watch);
         let mut store = Store::of_graph(graph, ontology, base, watch)?;
@@ -226,6 +228,7 @@ impl Store {
         if !old.current {
             return Store::build_watched(kept, decisions, ontology, gazetteer, base, watch);
         }
+        let decisions = &decisions.settled(&kept);
         let (corpus, graph) = rayon::join(
             || old.with(&ids, &come, decisions, base),
             || link::link_watched(kept, decisions, ontology, gazetteer, watch),
@@ -286,6 +289,14 @@ impl Store {
         strangers.extend(decisions.no_accounts(&dossiers));
         self.sound()?;
         Ok(strangers.into_iter().collect())
+    }
+
+    /// What became, when this store was written, of decisions on accounts that its documents do not have.
+    pub fn fates(&self, decisions: &Decisions) -> Result<Vec<Fate>, StoreError> {
+        match decisions.is_empty() {
+            true => Ok(Vec::new()),
+            false => Ok(decisions.fates(&self.dossiers()?)),
+        }
     }
 
     /// The linked graph again, for what needs more than quads.

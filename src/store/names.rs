@@ -8,6 +8,7 @@
 //! entries   numbers of nodes; 2³¹ is added where the key is only the end of a person's name (4 bytes each)
 //! ```
 
+mod otherwise;
 mod write;
 
 use super::index::{Id, Index, Strings, StringsAt};

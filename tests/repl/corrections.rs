@@ -258,3 +258,47 @@ fn a_struck_event_stays_struck_when_others_tell_it() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(vesna(), told);
 }
+
+/// Articles whose texts have changed since they were corrected.
+#[test]
+fn corrections_go_over_to_the_changed_text_of_an_article_and_what_is_lost_is_told_in_words() {
+    let folder = Desk::new();
+    let input =
+        "attacks | show date | sort by date\n\\strike 2\n\\note 3 \"by the mill\"\n\\same 1 3\n";
+    let run = folder.asked(&[STORE, "--allow-write"], input);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let articles = fs::read_to_string(ARTICLES).unwrap();
+    let lines = articles
+        .replace("document/4", "document/44")
+        .replace("Norland struck Ibar", "Norland raided Ibar");
+    let lines: String = lines
+        .lines()
+        .filter(|line| !line.contains("document/5"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let edited = folder.0.write("edited.jsonl", lines);
+    let build = || dateline(&["build", &edited, "-o", &folder.name(STORE), "--force"]);
+    let first = build();
+    assert_eq!(first.code, 0, "{}", first.err);
+    for told in [
+        "carried over: struck: Airstrike, Post, “A raid on the mill”: “Planes of Norland struck Ibar on 10 May and killed two.”, now “Planes of Norland raided Ibar",
+        "lost, since no article tells it any more: note “by the mill”: Airstrike, Gazette, “Raid near Ibar”: “A raid of Norland at Ibar on 11 May killed two.”",
+    ] {
+        assert!(first.err.contains(told), "{}", first.err);
+    }
+    assert!(!first.err.contains("event/"), "{}", first.err);
+    let question = "attacks | count by place";
+    let places = succeeds(&["query", &folder.name(STORE), question, "--format", "csv"]);
+    assert_eq!(places, "place,count\nVesna,1\n");
+    // It is kept so: the next build has nothing to carry.
+    let second = build();
+    assert!(!second.err.contains("carried"), "{}", second.err);
+    let listed = folder.asked(&[STORE], "\\decisions\n").out;
+    assert!(listed.contains("raided Ibar"), "{listed}");
+    assert!(
+        listed.contains(
+            "“A raid of Norland at Ibar on 11 May killed two.” (no article tells it any more)"
+        ),
+        "{listed}"
+    );
+}

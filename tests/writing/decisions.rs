@@ -69,7 +69,7 @@ fn a_cut_file_of_decisions_is_told_with_its_line_and_keeps_nobody_from_reading()
     let file = folder.path("news.dateline.decisions.ttl");
     let whole = fs::read_to_string(&file).unwrap();
     for (text, told) in [
-        (&whole[..whole.len() - 12], "line 9: "),
+        (&whole[..whole.len() - 12], "line 12: "),
         ("", "empty"),
         ("<a> <b> <c> .", "line 1: "),
     ] {
@@ -83,7 +83,8 @@ fn a_cut_file_of_decisions_is_told_with_its_line_and_keeps_nobody_from_reading()
             add.err
         );
         assert_eq!(strikes(&store), 1);
-        assert_eq!(fs::read_to_string(&file).unwrap(), text);
+        let kept = fs::read_to_string(&file).unwrap();
+        assert!(kept.starts_with(&text), "{kept}");
     }
     fs::write(&file, b"# caf\xe9\n").unwrap();
     let add = dateline(&["add", &store, &folder.strike(3)]);
@@ -126,7 +127,8 @@ fn what_a_person_writes_into_the_file_of_decisions_stays_and_counts() {
     let add = dateline(&["add", &store, &folder.strike(3)]);
     assert!(add.code == 0 && add.err.contains("are one"), "{}", add.err);
     assert_eq!(strikes(&store), 2);
-    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.starts_with(&text), "{kept}");
     succeeds(&["link", &store, "--apart", &account(1), &account(3)]);
     let longer = fs::read_to_string(&file).unwrap();
     assert!(longer.starts_with(&text), "{longer}");
@@ -167,7 +169,8 @@ fn decisions_on_what_is_not_there_and_on_one_thing_and_itself_are_told() {
         "{itself}"
     );
     assert_eq!(strikes(&store), 3);
-    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.starts_with(&text), "{kept}");
     let sound = format!("{begin}<{}> dl:same <{}> .\n", account(1), account(2));
     fs::write(&file, sound).unwrap();
     let add = dateline(&["add", &store, &folder.strike(4)]);
@@ -196,7 +199,8 @@ fn what_is_said_of_an_account_in_the_file_counts_and_of_anything_else_is_told() 
     );
     assert!(!idle.contains(&account(1)), "{idle}");
     assert_eq!(strikes(&store), 2);
-    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.starts_with(&text), "{kept}");
     let struck = "SELECT ?a WHERE { GRAPH ?d { ?a dl:struck true } }";
     let struck = succeeds(&["sparql", &store, struck, "--format", "csv"]);
     assert!(struck.contains(&account(1)), "{struck}");
@@ -311,10 +315,8 @@ fn decisions_where_earlier_versions_kept_them_are_taken_over() {
     let built = dateline(&["build", &folder.strike(1), &folder.strike(2), "-o", &store]);
     assert!(built.err.contains("from now on"), "{}", built.err);
     assert_eq!(strikes(&store), 1);
-    assert_eq!(
-        fs::read_to_string(folder.path("news.dateline.decisions.ttl")).unwrap(),
-        turtle
-    );
+    let moved = fs::read_to_string(folder.path("news.dateline.decisions.ttl")).unwrap();
+    assert!(moved.starts_with(&turtle), "{moved}");
 }
 
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 use super::algebra::*;
 use super::compiler::Compiler;
 use crate::query::plan::{Hop, Kind, Path};
+use crate::rdf::vocabulary::SCHEMA;
 use oxigraph::model::{NamedNode, Variable};
 use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::TermPattern;
@@ -89,7 +90,7 @@ impl Compiler<'_> {
         self.over_to(s, &path.steps, to)
     }
 
-    /// What a test says of the names of the nodes at the end of a path.
+    /// What a test says of the names of the nodes at the end of a path; those of documents are their outlets and headlines.
     pub(super) fn named(
         &mut self,
         s: &Variable,
@@ -98,11 +99,11 @@ impl Compiler<'_> {
     ) -> GraphPattern {
         let (node, reached) = self.hops(s, to);
         let name = self.var("name");
-        let names = path(
-            node,
-            alternatives(&[rdfs_label(), alt_label()]),
-            name.clone(),
-        );
+        let properties = match to.is_of_documents() {
+            true => ["publisher", "headline"].map(|local| iri(format!("{SCHEMA}{local}"))),
+            false => [rdfs_label(), alt_label()],
+        };
+        let names = path(node, alternatives(&properties), name.clone());
         self.behind(reached, filter(names, test(&name)))
     }
 

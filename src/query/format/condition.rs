@@ -2,6 +2,7 @@
 
 use super::measures::duration;
 use crate::query::ast::{Condition, Operand, OperandKind};
+use crate::query::lexer::in_quotes;
 pub(super) use crate::query::plan::field_name as field;
 
 pub(super) fn list(parts: impl Iterator<Item = String>) -> String {
@@ -48,14 +49,14 @@ pub(crate) fn operand(operand: &Operand) -> String {
         OperandKind::Number(n) => n.to_string(),
         OperandKind::Date(days) => crate::output::days(days),
         OperandKind::Duration(d) => duration(*d),
-        OperandKind::Text(text) => format!("\"{text}\""),
+        OperandKind::Text(text) => in_quotes(text),
         OperandKind::Param(name) => format!("${name}"),
         // Only a run of capitalised words, or words with a class, are read as a name here.
         OperandKind::Name { text, class: None } => text.clone(),
         OperandKind::Name {
             text,
             class: Some(class),
-        } => format!("\"{text}\"#{}", class.text),
+        } => format!("{}#{}", in_quotes(text), class.text),
         OperandKind::Field(f) => field(f),
     }
 }

@@ -12,6 +12,7 @@ pub(crate) use phrase::modifier;
 pub(crate) use stage::stage;
 
 use super::ast::{Check, Query, Script, Set, Statement, StatementKind, Word};
+use super::lexer::in_quotes;
 
 /// Longest line that is not broken before its stages.
 const WIDTH: usize = 100;
@@ -132,5 +133,5 @@ fn source(query: &Query) -> String {
 }
 
 fn string(word: &Word) -> String {
-    format!("\"{}\"", word.text)
+    in_quotes(&word.text)
 }

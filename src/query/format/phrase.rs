@@ -8,7 +8,7 @@ use crate::query::ast::{
     Item, ItemKind, Modifier, ModifierKind, Moment, Nested, PathPhrase, Phrase, Relation, Time,
     TimeKind, Values,
 };
-use crate::query::lexer::is_bare_name;
+use crate::query::lexer::{in_quotes, is_bare_name};
 
 pub(super) fn phrase(phrase: &Phrase) -> String {
     let mut words = Vec::new();
@@ -96,7 +96,7 @@ fn item(item: &Item) -> String {
 fn name(text: &str) -> String {
     match !text.contains(char::is_whitespace) && is_bare_name(text) {
         true => text.to_string(),
-        false => format!("\"{text}\""),
+        false => in_quotes(text),
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn is_bare_name(text: &str) -> bool {
 pub(crate) fn as_written(name: &str) -> String {
     match is_bare_name(name) {
         true => name.to_string(),
-        false => format!("\"{}\"", name.replace('"', "")),
+        false => super::in_quotes(name),
     }
 }
 

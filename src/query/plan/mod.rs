@@ -22,6 +22,7 @@ use super::ast::{
     SetOperator, Stage,
 };
 use crate::ontology::{Role, RoleKind};
+use crate::query::words::DOCUMENT;
 use crate::span::Span;
 use crate::time::Interval;
 
@@ -223,6 +224,12 @@ impl Path {
     pub fn last(&self) -> &Hop {
         // A path has at least one hop: `field::path` builds no other.
         &self.steps[self.steps.len() - 1]
+    }
+
+    /// Whether it leads to articles.
+    pub fn is_of_documents(&self) -> bool {
+        let range = &self.last().range;
+        !range.is_empty() && range.iter().all(|class| class == DOCUMENT)
     }
 
     /// The path that goes on with another.

@@ -73,6 +73,12 @@ impl Scope<'_> {
                 inner.plan(query)?;
                 plan.each.push((name.text.clone(), query.clone()));
             }
+            StageKind::Aggregate { .. } if matches!(plan.view, View::Timeline | View::Graph) => {
+                return Err(unsupported(
+                    stage.span,
+                    "a count of what is drawn; leave `graph` or `timeline` out",
+                ));
+            }
             StageKind::Aggregate { by, .. } if by.len() > MOST_KEYS => {
                 return Err(Diagnostic::new(
                     Code::TooLarge,

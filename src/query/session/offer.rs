@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::lexer::is_bare_name;
+use crate::query::lexer::{in_quotes, is_bare_name};
 use crate::span::Span;
 
 /// Words on either side of an error that may belong to the name.
@@ -38,7 +38,7 @@ impl Session<'_> {
         if let Some(run) = named
             && (run != error.span || error.candidates.is_empty())
         {
-            error.candidates = vec![format!("\"{}\"", run.of(text))];
+            error.candidates = vec![in_quotes(run.of(text))];
             error.found = Some(format!("`{}`", run.of(text)));
             error.hints.clear();
             error.span = run;

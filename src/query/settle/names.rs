@@ -3,6 +3,7 @@
 use super::{Included, Settler};
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::fold::fold;
+use crate::ontology::Class;
 use crate::query::compile::Compiler;
 use crate::query::lexer::as_written;
 use crate::query::plan::Name;
@@ -24,6 +25,10 @@ impl Settler<'_> {
         range: &[String],
     ) -> Result<Vec<String>, Diagnostic> {
         let found = self.resolve(name, range)?;
+        let known = self.ask.store.find(&name.text);
+        if !name.text.is_empty() && known.iter().all(|known| known.iri != found.iri) {
+            self.note(format!("{} stands for {}", name.text, found.label));
+        }
         if name.exactly {
             return Ok(vec![found.iri]);
         }
@@ -88,42 +93,20 @@ impl Settler<'_> {
         range: &[String],
     ) -> Result<Found, Diagnostic> {
         let ontology = self.ask.store.ontology();
-        let mut found = self.ask.store.find(&name.text);
-        let province = matches!(&name.class, Some((class, _)) if class == PROVINCE);
-        if province {
-            // It is called after its town; where it has no name of its own, the larger of the two is meant.
-            let own = self.ask.store.find(&format!("{} {PROVINCE}", name.text));
-            if !own.is_empty() {
-                found = own;
+        // A class behind the name says more than the role does.
+        let any = range.is_empty() || name.class.is_some();
+        let fits = |f: &Found| any || range.iter().any(|r| ontology.is_a(&f.class, r));
+        let mut found = self.of_class(name, self.ask.store.find(&name.text))?;
+        if !found.iter().any(fits) {
+            let place = range.iter().any(|r| ontology.is_a(r, PLACE));
+            let otherwise = self.ask.store.find_otherwise(&name.text, place);
+            let mut otherwise = self.of_class(name, otherwise)?;
+            otherwise.retain(fits);
+            if !otherwise.is_empty() {
+                found = otherwise;
             }
-            found.retain(|f| ontology.is_a(&f.class, PLACE));
-        } else if let Some((class, span)) = &name.class {
-            let wanted = ontology
-                .classes
-                .values()
-                .find(|c| {
-                    c.all_nouns().any(|n| slug(n) == *class) || c.name.to_lowercase() == *class
-                })
-                .ok_or_else(|| {
-                    let slugs: Vec<String> =
-                        ontology.classes.values().map(|c| slug(&c.label)).collect();
-                    Diagnostic::new(
-                        Code::UnknownNoun,
-                        *span,
-                        format!("`{class}` is no class of the ontology"),
-                    )
-                    .candidates(nearest(
-                        class,
-                        slugs.iter().map(String::as_str),
-                        3,
-                    ))
-                })?;
-            found.retain(|f| ontology.is_a(&f.class, &wanted.name));
-        } else if !range.is_empty() {
-            let fits = |f: &Found| range.iter().any(|r| ontology.is_a(&f.class, r));
-            if found.iter().any(fits) {
-                found.retain(fits);
-            }
+        } else {
+            found.retain(fits);
         }
         if let Some(widest) = self.widest_place(&found) {
             return Ok(widest);
@@ -138,6 +121,37 @@ impl Settler<'_> {
             [one] => Ok(one.clone()),
             several => Err(self.ambiguous(name, several)),
         }
+    }
+
+    /// Those of the class that is told behind a name.
+    fn of_class(&self, name: &Name, mut found: Vec<Found>) -> Result<Vec<Found>, Diagnostic> {
+        let ontology = self.ask.store.ontology();
+        let Some((class, span)) = &name.class else {
+            return Ok(found);
+        };
+        if class == PROVINCE {
+            // It is called after its town; where it has no name of its own, the larger of the two is meant.
+            let own = self.ask.store.find(&format!("{} {PROVINCE}", name.text));
+            if !own.is_empty() {
+                found = own;
+            }
+            found.retain(|f| ontology.is_a(&f.class, PLACE));
+            return Ok(found);
+        }
+        let named = |c: &&Class| {
+            c.all_nouns().any(|n| slug(n) == *class) || c.name.to_lowercase() == *class
+        };
+        let wanted = ontology.classes.values().find(named).ok_or_else(|| {
+            let slugs: Vec<String> = ontology.classes.values().map(|c| slug(&c.label)).collect();
+            Diagnostic::new(
+                Code::UnknownNoun,
+                *span,
+                format!("`{class}` is no class of the ontology"),
+            )
+            .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
+        })?;
+        found.retain(|f| ontology.is_a(&f.class, &wanted.name));
+        Ok(found)
     }
 
     /// Of places that lie in one another the one that holds the rest: Kano, the state, has Kano, the city.

@@ -13,7 +13,7 @@ use crate::time::Interval;
 use jiff::civil::Date;
 
 impl Settler<'_> {
-    /// The window of `last 30 days`: it ends on the day of the newest document.
+    /// The window of `last 30 days`: so many, of which the day of the newest document is the last.
     pub(super) fn last(&mut self, duration: Duration, span: Span) -> Result<Interval, Diagnostic> {
         let Some(end) = self.newest(span)? else {
             self.note("no document has a date, so nothing is within the last days".to_string());
@@ -23,6 +23,7 @@ impl Settler<'_> {
             });
         };
         let begin = shift(end, duration, -1);
+        let begin = begin.tomorrow().unwrap_or(begin);
         self.note(format!(
             "from {begin} to {end}, the day of the newest document"
         ));

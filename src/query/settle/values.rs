@@ -34,6 +34,8 @@ impl Settler<'_> {
     fn wanted(&mut self, path: &Path, value: &Value) -> Result<Option<Wanted>, Diagnostic> {
         Ok(Some(match value {
             Value::Name(name) if path.kind() == Kind::Text => Wanted::Text(name.text.clone()),
+            // Outlets and headlines are no names of nodes.
+            Value::Name(name) if path.is_of_documents() => Wanted::Named(name.text.clone()),
             Value::Name(name) => Wanted::Nodes(self.name(name, &path.last().range)?),
             Value::Kind(class) => {
                 let ontology = self.ask.store.ontology();

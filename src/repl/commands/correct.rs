@@ -120,8 +120,8 @@ pub(super) fn same(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -
     let correction = correct::same(&shell.store, &subjects, &called);
     let correction = correction.map_err(|error| remedied(error, None))?;
     let flow = say(shell, &correction, out)?;
-    if correct::still_apart(&shell.store, &correction) {
-        writeln!(out, "{}", correct::STILL_APART)?;
+    if let Some(why) = correct::still_apart(&shell.store, &correction) {
+        writeln!(out, "{why}")?;
     }
     Ok(flow)
 }
