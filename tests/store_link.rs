@@ -101,7 +101,11 @@ fn entangled() -> Vec<Dossier> {
         })
         .collect();
     for outlet in ["Post", "Courier"] {
-        let text = "Planes struck Vesna again, agency reports say, and the town has no power.";
+        // So long that the index keeps it apart, beside the first article that has it.
+        let shops = " Shops stay closed and trams do not run.".repeat(30);
+        let text = format!(
+            "Planes struck Vesna again, agency reports say, and the town has no power.{shops}"
+        );
         let line = serde_json::json!({"type": "document", "text": text, "publisher": outlet, "published": "2021-05-06"});
         let account = serde_json::json!({"type": "account", "kind": "Airstrike", "evidence": {"begin": 0, "end": 20},
             "roles": {"perpetrator": [{"name": "Norland", "class": "Country"}]}});

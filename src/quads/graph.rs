@@ -42,20 +42,34 @@ const TOGETHER: usize = 1024;
 /// A part of what the documents tell together.
 pub(super) enum Part<'g> {
     Events(Vec<&'g Event>),
-    Links(&'g [Link]),
+    Links(Vec<&'g Link>),
     Rest,
 }
 
 impl<'g> Part<'g> {
-    /// All parts of a graph.
-    pub fn of(graph: &'g Graph) -> impl Iterator<Item = Part<'g>> + Send {
-        let mut events = graph.events.values();
-        let events = std::iter::from_fn(move || {
-            let lot: Vec<&Event> = events.by_ref().take(TOGETHER).collect();
-            (!lot.is_empty()).then_some(Part::Events(lot))
+    /// All parts of a graph; of events and links those whose ids are wanted.
+    pub fn of(
+        graph: &'g Graph,
+        wanted: impl Fn(&str) -> bool + Send,
+    ) -> impl Iterator<Item = Part<'g>> + Send {
+        let (mut events, mut links) = (graph.events.values(), graph.links.iter());
+        let parts = std::iter::from_fn(move || {
+            let lot: Vec<&Event> = events
+                .by_ref()
+                .filter(|event| wanted(&event.id))
+                .take(TOGETHER)
+                .collect();
+            if !lot.is_empty() {
+                return Some(Part::Events(lot));
+            }
+            let lot: Vec<&Link> = links
+                .by_ref()
+                .filter(|link| wanted(&link.id()))
+                .take(TOGETHER)
+                .collect();
+            (!lot.is_empty()).then_some(Part::Links(lot))
         });
-        let links = graph.links.chunks(TOGETHER).map(Part::Links);
-        std::iter::once(Part::Rest).chain(events).chain(links)
+        std::iter::once(Part::Rest).chain(parts)
     }
 
     pub fn tell(&self, sink: &mut Sink<'_>, graph: &Graph) {
@@ -71,7 +85,7 @@ impl<'g> Part<'g> {
 
 /// What the documents tell together, and the ontology.
 fn fused(sink: &mut Sink<'_>, graph: &Graph) {
-    Part::of(graph).for_each(|part| part.tell(sink, graph));
+    Part::of(graph, |_| true).for_each(|part| part.tell(sink, graph));
 }
 
 /// Nodes, threads and copies, what a person says of events, and the ontology.

@@ -84,5 +84,5 @@ mod sink;
 pub(crate) mod taxonomy;
 
 pub(crate) use accounts::words_at;
-pub(crate) use cores::each_quad_once;
+pub(crate) use cores::Teller;
 pub use graph::{dossier_quads, each_quad, quads};

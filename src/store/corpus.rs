@@ -1,9 +1,10 @@
 //! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
 //! document links all of them again, so that the graph is the one built from scratch.
 
+use super::index::Index;
 use super::pages::{Pages, Section};
 use super::snapshot::packed::{self, Unpacked};
-use super::{Store, StoreError};
+use super::{Store, StoreError, prints};
 use crate::gazetteer::Gazetteer;
 use crate::jsonl::{self, JsonlError};
 use crate::link::decisions::Fate;
@@ -26,6 +27,8 @@ const NAME: &str = "accounts of the graph";
 #[derive(Debug, Clone)]
 pub(super) struct Corpus {
     pub lines: Section,
+    /// [`Prints`](super::prints::Prints) of the graph.
+    pub prints: Option<Section>,
     /// Bytes of the lines when unpacked.
     pub unpacked: u64,
     pub decisions: String,
@@ -67,6 +70,7 @@ impl Corpus {
         let corpus = Corpus {
             unpacked,
             lines: Pages::own(lines).all(),
+            prints: None,
             decisions: decisions.to_turtle(base)?,
             current: true,
         };
@@ -115,6 +119,7 @@ impl Corpus {
         Ok(Some(Corpus {
             unpacked,
             lines: Pages::own(lines).all(),
+            prints: None,
             decisions: decisions.to_turtle(base)?,
             current: true,
         }))
@@ -125,9 +130,11 @@ impl Corpus {
         Ok(BufReader::new(unpacked))
     }
 
-    /// An error when the lines differ from their checksums.
-    pub fn verify(&self) -> Result<(), StoreError> {
-        self.lines.all().map(|_| ())
+    /// An error when lines or prints differ from their checksums, or when prints are of no node of the index.
+    pub fn verify(&self, index: &Index) -> Result<(), StoreError> {
+        self.lines.all()?;
+        let prints = self.prints.as_ref();
+        prints.map_or(Ok(()), |prints| prints::verify(prints, index))
     }
 }
 
@@ -179,8 +186,9 @@ impl Store {
         let decisions = &decisions.settled(&dossiers);
         let (corpus, dossiers) = Corpus::of(dossiers, decisions, ontology, base, watch)?;
         let graph = link::link_watched(dossiers, decisions, ontology, gazetteer, watch);
-        let mut store = Store::of_graph(graph, ontology, base, watch)?;
-        store.corpus = Some(corpus);
+        let (mut store, prints) = Store::of_graph(graph, ontology, base, None, watch)?;
+        let prints = Some(prints);
+        store.corpus = Some(Corpus { prints, ..corpus });
         Ok(store)
     }
 
@@ -243,8 +251,10 @@ impl Store {
             return Store::build_watched(all, decisions, ontology, gazetteer, base, watch);
         };
         drop(come);
-        let mut store = Store::of_graph(graph, ontology, base, watch)?;
-        store.corpus = Some(corpus);
+        let base_store = old.prints.as_ref().map(|prints| (self, prints));
+        let (mut store, prints) = Store::of_graph(graph, ontology, base, base_store, watch)?;
+        let prints = Some(prints);
+        store.corpus = Some(Corpus { prints, ..corpus });
         Ok(store)
     }
 

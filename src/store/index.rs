@@ -7,8 +7,12 @@
 //! Every term has a number. The fused view is kept in three orders and the articles' graphs in four, so that whatever of
 //! a quad is known, the rest lies in one stretch of a table.
 
+mod builder;
+mod change;
 mod hashes;
 mod met;
+mod numbers;
+mod rows;
 mod strings;
 mod table;
 mod terms;
@@ -17,9 +21,11 @@ mod verify;
 mod view;
 mod write;
 
+pub(super) use builder::Builder;
+pub(super) use change::Gone;
 pub(super) use strings::{Strings, StringsAt, write as write_strings};
+pub(super) use terms::bytes as term_bytes;
 pub(super) use view::View;
-pub(super) use write::Builder;
 
 use super::pages::{Pages, Section};
 use super::{Budget, StoreError};
@@ -74,12 +80,16 @@ impl Index {
     pub fn new(quads: &[Quad]) -> Result<Index, StoreError> {
         let mut builder = Builder::default();
         quads.iter().for_each(|quad| builder.add(quad.as_ref()));
-        Index::build(builder, &Unwatched)
+        Index::build(builder, None, &Unwatched)
     }
 
-    /// The index of the quads that were given to a builder.
-    pub fn build(builder: Builder, watch: &dyn Watch) -> Result<Index, StoreError> {
-        let (bytes, at) = builder.finish(watch);
+    /// The index of the quads that were given to a builder, and of those of another that do not go.
+    pub fn build(
+        builder: Builder,
+        base: Option<(&Index, Gone)>,
+        watch: &dyn Watch,
+    ) -> Result<Index, StoreError> {
+        let (bytes, at) = write::write(builder, base, watch)?;
         Index::open(Pages::own(bytes).all(), at)
     }
 
@@ -170,6 +180,13 @@ impl Index {
         let property = self.terms.property(property);
         let rows = property.map(|property| self.fused[1].range(&[property, node]));
         rows.into_iter().flatten().map(|[_, _, subject]| subject)
+    }
+
+    /// The first node that has an object, in the fused view or in any graph.
+    fn first_with(&self, object: Id) -> Option<Id> {
+        let fused = self.fused[2].range(&[object]).next().map(|row| row[1]);
+        let told = self.told[2].range(&[object]).next().map(|row| row[1]);
+        fused.into_iter().chain(told).min()
     }
 
     /// Objects of a property of a node in the fused view and in all graphs, each once.

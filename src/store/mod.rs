@@ -27,6 +27,7 @@ mod noticed;
 mod pages;
 mod portable;
 mod print;
+mod prints;
 mod remote;
 pub mod results;
 mod shapes;
@@ -52,14 +53,17 @@ pub use statistics::Statistics;
 pub use writing::{Writing, decisions_path, stands_beside};
 
 use crate::files::Existing;
-use crate::link::Graph;
+use crate::link::{Dossier, Graph};
 use crate::network::Network;
 use crate::ontology::Ontology;
-use crate::quads;
+use crate::quads::{self, Teller};
+use crate::rdf::iri::Iris;
 use crate::watch::{Stage, Unwatched, Watch};
 use index::Index;
 use names::Names;
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::model::{GraphName, NamedNode, Quad, QuadRef};
+use pages::{Pages, Section};
+use prints::{Changed, Prints};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -95,27 +99,59 @@ impl Store {
         checked(base)?;
         let mut builder = index::Builder::default();
         quads::each_quad(graph, ontology, base, &mut |quad| builder.add(quad));
-        let index = Index::build(builder, &Unwatched)?;
+        let index = Index::build(builder, None, &Unwatched)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
-    /// As [`Store::from_graph`], of a graph that is not needed any more.
+    /// As [`Store::from_graph`], of a graph that is not needed any more, with the prints of all that is told. What is told as in
+    /// another store with its prints is taken from there.
     fn of_graph(
-        graph: Graph,
+        mut graph: Graph,
         ontology: &Ontology,
         base: &str,
+        old: Option<(&Store, &Section)>,
         watch: &dyn Watch,
-    ) -> Result<Store, StoreError> {
+    ) -> Result<(Store, Section), StoreError> {
         checked(base)?;
         watch.begin(Stage::Telling, graph.dossiers.len() as u64);
+        let prints = Prints::of(&graph, ontology, base)?;
+        let changed = match old {
+            Some((store, old)) => prints.against(old, &store.index)?,
+            None => Changed::all(),
+        };
         let mut builder = index::Builder::default();
-        let (taker, take) = (index::Builder::default, index::Builder::add);
-        quads::each_quad_once(graph, ontology, base, taker, take, |part, documents| {
+        let teller = Teller {
+            ontology,
+            base,
+            taker: index::Builder::default,
+            take: |taker: &mut index::Builder, quad: QuadRef<'_>| {
+                if changed.has(quad) {
+                    taker.add(quad);
+                }
+            },
+        };
+        let iris = Iris::new(base);
+        let tells = |id: &str| changed.tells(iris.node(id).as_str());
+        teller.together(&graph, tells, |part| builder.join(part));
+        let (dossiers, said) = (std::mem::take(&mut graph.dossiers), graph.said);
+        drop((graph.nodes, graph.events, graph.links, graph.threads));
+        let told = |dossier: &Dossier| {
+            let told = tells(&dossier.document.id);
+            watch.step(u64::from(!told));
+            told
+        };
+        teller.each(dossiers.into_iter().filter(told), &said, |part, told| {
             builder.join(part);
-            watch.step(documents as u64);
+            watch.step(told as u64);
         });
-        let index = Index::build(builder, watch)?;
-        Ok(Store::of(index, ontology.clone(), base.to_string()))
+        let old = old.map(|(store, _)| {
+            let gone = store.index.all_of(changed.gone.iter().copied());
+            (&*store.index, gone)
+        });
+        let index = Index::build(builder, old, watch)?;
+        let prints = Pages::own(prints.write(&index)).all();
+        let store = Store::of(index, ontology.clone(), base.to_string());
+        Ok((store, prints))
     }
 
     /// Opens a snapshot that [`Store::save`] wrote.
@@ -198,7 +234,8 @@ impl Store {
     pub fn verify_watched(&self, watch: &dyn Watch) -> Result<(), StoreError> {
         self.index.verify(watch)?;
         self.named().verify(&self.index)?;
-        self.corpus.as_ref().map_or(Ok(()), corpus::Corpus::verify)
+        let corpus = self.corpus.as_ref();
+        corpus.map_or(Ok(()), |corpus| corpus.verify(&self.index))
     }
 
     /// The ontology the graph was built with.

@@ -4,6 +4,7 @@ fn packed(lines: &str) -> Corpus {
     let bytes = packed::pack(lines.as_bytes()).unwrap();
     Corpus {
         lines: Pages::own(bytes).all(),
+        prints: None,
         unpacked: lines.len() as u64,
         decisions: String::new(),
         current: true,

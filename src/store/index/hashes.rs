@@ -28,16 +28,11 @@ fn first(hash: u64, places: usize) -> usize {
 }
 
 /// Puts the hashes of terms, by number, behind `bytes`.
-pub(super) fn write<'s>(
-    count: usize,
-    terms: impl Iterator<Item = &'s [u8]>,
-    bytes: &mut Vec<u8>,
-) -> At {
-    let places = places(count);
+pub(super) fn write(hashes: &[u64], bytes: &mut Vec<u8>) -> At {
+    let places = places(hashes.len());
     let mut taken = vec![(0, Id::MAX); places];
-    for (term, id) in terms.zip(0..) {
-        let hash = sum(term);
-        let mut place = first(hash, places);
+    for (hash, id) in hashes.iter().zip(0..) {
+        let mut place = first(*hash, places);
         while taken[place].1 != Id::MAX {
             place = (place + 1) % places;
         }

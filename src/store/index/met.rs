@@ -50,18 +50,35 @@ impl Met {
         self.hashed(others.get(number), others.hashes[number as usize])
     }
 
-    fn hashed(&mut self, bytes: &[u8], hash: u32) -> Id {
-        if self.places.len() < 2 * (self.len() + 1) {
-            self.grow();
+    /// The number of one, if it was met.
+    pub fn find(&self, bytes: &[u8]) -> Option<Id> {
+        match self.places.is_empty() {
+            true => None,
+            false => self.search(bytes, sum(bytes) as u32).ok(),
         }
+    }
+
+    /// The number of one, or the place where it would stand.
+    fn search(&self, bytes: &[u8], hash: u32) -> Result<Id, usize> {
         let mut place = self.place(hash);
         while self.places[place] != FREE {
             let number = self.places[place];
             if self.hashes[number as usize] == hash && self.get(number) == bytes {
-                return number;
+                return Ok(number);
             }
             place = (place + 1) & (self.places.len() - 1);
         }
+        Err(place)
+    }
+
+    fn hashed(&mut self, bytes: &[u8], hash: u32) -> Id {
+        if self.places.len() < 2 * (self.len() + 1) {
+            self.grow();
+        }
+        let place = match self.search(bytes, hash) {
+            Ok(number) => return number,
+            Err(place) => place,
+        };
         // A store of more terms than there are numbers would not fit into memory long before.
         let number = Id::try_from(self.len()).unwrap_or(FREE);
         self.places[place] = number;

@@ -45,30 +45,59 @@ pub(in crate::store) fn write<'s>(
     strings: impl Iterator<Item = &'s [u8]>,
     bytes: &mut Vec<u8>,
 ) -> StringsAt {
-    let begin = bytes.len() as u64;
-    let (mut offsets, mut before, mut count) = (Vec::new(), &[][..], 0);
-    for string in strings {
+    let mut writer = Writer::behind(bytes);
+    strings.for_each(|string| writer.push(string));
+    writer.finish()
+}
+
+/// Puts strings behind bytes, one after the other.
+pub(super) struct Writer<'b> {
+    bytes: &'b mut Vec<u8>,
+    begin: u64,
+    offsets: Vec<u8>,
+    before: Vec<u8>,
+    count: usize,
+}
+
+impl<'b> Writer<'b> {
+    pub fn behind(bytes: &'b mut Vec<u8>) -> Writer<'b> {
+        Writer {
+            begin: bytes.len() as u64,
+            bytes,
+            offsets: Vec::new(),
+            before: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Puts one behind those that stand before it.
+    pub fn push(&mut self, string: &[u8]) {
         let mut shared = 0;
-        if count % BLOCK == 0 {
-            offsets.extend_from_slice(&(bytes.len() as u64 - begin).to_le_bytes());
+        if self.count.is_multiple_of(BLOCK) {
+            let at = self.bytes.len() as u64 - self.begin;
+            self.offsets.extend_from_slice(&at.to_le_bytes());
         } else {
             let alike = |(a, b): &(&u8, &u8)| a == b;
-            shared = before.iter().zip(string).take_while(alike).count();
-            number(shared, bytes);
+            shared = self.before.iter().zip(string).take_while(alike).count();
+            number(shared, self.bytes);
         }
-        number(string.len() - shared, bytes);
-        bytes.extend_from_slice(&string[shared..]);
-        before = string;
-        count += 1;
+        number(string.len() - shared, self.bytes);
+        self.bytes.extend_from_slice(&string[shared..]);
+        self.before.truncate(shared);
+        self.before.extend_from_slice(&string[shared..]);
+        self.count += 1;
     }
-    let data = (begin, bytes.len() as u64 - begin);
-    offsets.extend_from_slice(&data.1.to_le_bytes());
-    let at = bytes.len() as u64;
-    bytes.extend_from_slice(&offsets);
-    StringsAt {
-        count: count as u64,
-        offsets: (at, offsets.len() as u64),
-        data,
+
+    pub fn finish(mut self) -> StringsAt {
+        let data = (self.begin, self.bytes.len() as u64 - self.begin);
+        self.offsets.extend_from_slice(&data.1.to_le_bytes());
+        let at = self.bytes.len() as u64;
+        self.bytes.extend_from_slice(&self.offsets);
+        StringsAt {
+            count: self.count as u64,
+            offsets: (at, self.offsets.len() as u64),
+            data,
+        }
     }
 }
 
@@ -142,6 +171,29 @@ impl Strings {
             Some(())
         };
         each().or_else(|| self.wrong())
+    }
+
+    /// Gives each string with its number, in order; `None` where they cannot be read.
+    pub fn each(&self, mut each: impl FnMut(usize, &[u8])) -> Option<()> {
+        let mut string = Vec::new();
+        for number in 0..self.blocks() {
+            let mut block = self.block(number)?;
+            let begin = number * BLOCK;
+            string.clear();
+            for at in begin..self.count.min(begin + BLOCK) {
+                let (shared, rest) = match at == begin {
+                    true => (0, first(&mut block).or_else(|| self.wrong())?),
+                    false => next(&mut block).or_else(|| self.wrong())?,
+                };
+                if shared > string.len() {
+                    return self.wrong();
+                }
+                string.truncate(shared);
+                string.extend_from_slice(rest);
+                each(at, &string);
+            }
+        }
+        Some(())
     }
 
     /// How many strings stand before this one, which need not be there; and whether it is there.

@@ -8,14 +8,17 @@
 //! ```
 
 mod block;
+mod write;
 
 pub(super) use block::ROWS;
+pub(super) use write::write;
 
 use super::Id;
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
-use block::{BEHIND, Block};
+use block::Block;
 use serde::{Deserialize, Serialize};
+use write::starts;
 
 /// Where a table lies.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,74 +37,6 @@ pub(super) struct Table<const N: usize> {
     data: Section,
     starts: Section,
     shift: u32,
-}
-
-/// Puts a table behind `bytes`: rows that are sorted, each once.
-pub(super) fn write<const N: usize>(rows: &[[Id; N]], bytes: &mut Vec<u8>) -> TableAt {
-    let mut directory = Vec::new();
-    let begin = bytes.len() as u64;
-    for block in rows.chunks(ROWS) {
-        for number in block[0] {
-            directory.extend_from_slice(&number.to_le_bytes());
-        }
-        directory.extend_from_slice(&(bytes.len() as u64 - begin).to_le_bytes());
-        let mut widths = [0; N];
-        let mut least = [0; N];
-        for (column, width) in widths.iter_mut().enumerate() {
-            let numbers = || block.iter().map(|row| row[column]);
-            least[column] = numbers().min().unwrap_or(0);
-            let most = numbers().max().unwrap_or(0) - least[column];
-            *width = u32::BITS - most.leading_zeros();
-            bytes.extend_from_slice(&least[column].to_le_bytes());
-            bytes.push(*width as u8);
-        }
-        // Fewer than 8 bits are left over between two numbers of at most 32.
-        let (mut word, mut bits) = (0_u64, 0);
-        for row in block {
-            for column in 0..N {
-                word |= u64::from(row[column] - least[column]) << bits;
-                bits += widths[column];
-                while bits >= 8 {
-                    bytes.push(word as u8);
-                    word >>= 8;
-                    bits -= 8;
-                }
-            }
-        }
-        if bits > 0 {
-            bytes.push(word as u8);
-        }
-    }
-    bytes.extend_from_slice(&[0; BEHIND]);
-    let data = (begin, bytes.len() as u64 - begin);
-    let at = bytes.len() as u64;
-    let firsts: Vec<Id> = rows.chunks(ROWS).map(|block| block[0][0]).collect();
-    let (starts, shift) = starts(&firsts, rows.last().map_or(0, |row| row[0]));
-    let starts_at = bytes.len() as u64 + directory.len() as u64;
-    bytes.extend_from_slice(&directory);
-    for start in &starts {
-        bytes.extend_from_slice(&start.to_le_bytes());
-    }
-    TableAt {
-        rows: rows.len() as u64,
-        directory: (at, directory.len() as u64),
-        data,
-        starts: (starts_at, 4 * starts.len() as u64),
-        shift,
-    }
-}
-
-/// How many blocks begin with less than each 2ⁿ numbers, and n: so that there are about as many as blocks.
-fn starts(firsts: &[Id], last: Id) -> (Vec<u32>, u32) {
-    let most = firsts.len().max(64);
-    let shift = (0..32)
-        .find(|shift| (last >> shift) as usize <= most)
-        .unwrap_or(31);
-    let starts = (0..=last >> shift).map(|bucket| {
-        let least = bucket << shift;
-        firsts.partition_point(|first| *first < least) as u32
-    });
-    (starts.collect(), shift)
 }
 
 impl<const N: usize> Table<N> {

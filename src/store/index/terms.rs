@@ -14,11 +14,10 @@
 //! Properties come first, so that they have small numbers that lie close together. Terms are numbered as they are sorted;
 //! literals that are long come behind them all, each near what else is told of the same node.
 
+use super::Id;
 use super::hashes::Hashes;
-use super::met::Met;
 use super::strings::{Sound, Strings, StringsAt};
 use super::texts::{Texts, TextsAt};
-use super::{Id, hashes, strings, texts};
 use crate::store::StoreError;
 use crate::store::pages::{At, Section};
 use oxigraph::model::vocab::xsd;
@@ -42,15 +41,15 @@ const LONG: usize = 1024;
 /// Where terms lie.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct TermsAt {
-    short: StringsAt,
-    long: TextsAt,
-    hashes: At,
+    pub short: StringsAt,
+    pub long: TextsAt,
+    pub hashes: At,
 }
 
 /// Terms by their number, and the other way round.
 pub(super) struct Terms {
-    short: Strings,
-    long: Texts,
+    pub short: Strings,
+    pub long: Texts,
     hashes: Hashes,
     /// The first literal with a datatype.
     typed: usize,
@@ -61,7 +60,7 @@ pub(super) struct Terms {
 }
 
 /// A term in bytes, as if it were no property.
-pub(super) fn bytes(term: TermRef<'_>, out: &mut Vec<u8>) {
+pub(in crate::store) fn bytes(term: TermRef<'_>, out: &mut Vec<u8>) {
     out.clear();
     let mut tagged = |kind: u8, tag: &str, value: &str| {
         out.push(kind);
@@ -129,23 +128,20 @@ fn term(bytes: Vec<u8>) -> Option<Term> {
     })
 }
 
+/// A term in bytes as it is written of what is no property.
+pub(super) fn as_node(mut bytes: Vec<u8>) -> Vec<u8> {
+    if let Some(kind) = bytes.first_mut().filter(|kind| **kind == PROPERTY) {
+        *kind = NODE;
+    }
+    bytes
+}
+
 /// What stands behind the first byte, in the same place of memory.
 fn untagged(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
     (!bytes.is_empty()).then(|| {
         bytes.remove(0);
         bytes
     })
-}
-
-/// Puts terms behind `all`: short ones in their order, and long ones, by their numbers among those that were met.
-pub(super) fn write(met: &Met, short: &[Id], long: &[Id], all: &mut Vec<u8>) -> TermsAt {
-    let term = |number: &Id| met.get(*number);
-    let terms = short.iter().chain(long).map(term);
-    TermsAt {
-        short: strings::write(short.iter().map(term), all),
-        long: texts::write(&long.iter().map(term).collect::<Vec<_>>(), all),
-        hashes: hashes::write(short.len() + long.len(), terms, all),
-    }
 }
 
 impl Terms {
@@ -193,7 +189,8 @@ impl Terms {
         }
     }
 
-    fn read(&self, id: Id) -> Option<Vec<u8>> {
+    /// The bytes of a term.
+    pub fn read(&self, id: Id) -> Option<Vec<u8>> {
         let (number, mut bytes) = (id as usize, Vec::with_capacity(128));
         match number.checked_sub(self.short.len()) {
             None => self.short.read(number, &mut bytes)?,
@@ -213,8 +210,16 @@ impl Terms {
         })
     }
 
+    /// The number of a term in bytes, whether or not they say that it is a property.
+    pub fn met(&self, key: &[u8]) -> Option<Id> {
+        self.find(key).or_else(|| {
+            let (kind, iri) = key.split_first()?;
+            (*kind == NODE).then(|| self.find(&[&[PROPERTY], iri].concat()))?
+        })
+    }
+
     /// The number of a term in bytes.
-    fn find(&self, key: &[u8]) -> Option<Id> {
+    pub fn find(&self, key: &[u8]) -> Option<Id> {
         self.hashes
             .find(key, |id| self.read(id).is_some_and(|term| term == key))
     }

@@ -1,6 +1,8 @@
 use super::*;
+use crate::watch::Unwatched;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode};
+use proptest::prelude::*;
 use spareval::QueryableDataset;
 
 fn node(name: &str) -> NamedNode {
@@ -163,7 +165,7 @@ fn stretches_of_many_rows_are_found_wherever_they_lie() {
 fn quads_in_any_order_and_in_parts_make_the_same_bytes() {
     let mut quads = quads();
     let bytes = |builder: Builder| {
-        let index = Index::build(builder, &Unwatched).unwrap();
+        let index = Index::build(builder, None, &Unwatched).unwrap();
         index.verify(&Unwatched).unwrap();
         index.bytes().0.all().unwrap().to_vec()
     };
@@ -182,4 +184,61 @@ fn quads_in_any_order_and_in_parts_make_the_same_bytes() {
     // What came before comes again.
     parts.join(of(&quads[..10]));
     assert!(bytes(parts) == whole);
+}
+
+/// What a quad is told of: an article, where it stands in its graph.
+fn unit(quad: &Quad) -> String {
+    match &quad.graph_name {
+        GraphName::NamedNode(graph) => graph.as_str().to_string(),
+        _ => quad
+            .subject
+            .to_string()
+            .trim_matches(['<', '>'])
+            .to_string(),
+    }
+}
+
+fn any_quad() -> impl Strategy<Value = Quad> {
+    let name = |n: usize| node(["a", "b", "c", "p", "q", "r"][n]);
+    (0..6_usize, 3..6_usize, 0..12_usize, 0..4_usize).prop_map(move |(s, p, o, g)| {
+        let object: Term = match o {
+            0..6 => name(o).into(),
+            6..9 => Literal::from(o as i64).into(),
+            _ => Literal::new_simple_literal(o.to_string().repeat(1500)).into(),
+        };
+        let graph = match g {
+            0 => GraphName::DefaultGraph,
+            g => name(g).into(),
+        };
+        Quad::new(name(s), name(p), object, graph)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    /// Properties that come and go, long literals that another node is the first to have, terms that nothing has any more.
+    #[test]
+    fn what_changes_of_an_index_gives_the_index_of_all_quads(
+        before in proptest::collection::vec(any_quad(), 0..24),
+        changed in proptest::collection::btree_set(0..6_usize, 0..4),
+        after in proptest::collection::vec(any_quad(), 0..12),
+    ) {
+        let changed: Vec<String> = changed
+            .into_iter()
+            .map(|n| node(["a", "b", "c", "p", "q", "r"][n]).into_string())
+            .collect();
+        let come: Vec<Quad> = after.into_iter().filter(|q| changed.contains(&unit(q))).collect();
+        let stay = before.iter().filter(|q| !changed.contains(&unit(q))).cloned();
+        let all: Vec<Quad> = stay.chain(come.iter().cloned()).collect();
+        let base = Index::new(&before).unwrap();
+        let gone = base.all_of(changed.iter().filter_map(|iri| base.number(iri)));
+        let mut builder = Builder::default();
+        come.iter().for_each(|quad| builder.add(quad.as_ref()));
+        let index = Index::build(builder, Some((&base, gone)), &Unwatched).unwrap();
+        index.verify(&Unwatched).unwrap();
+        let bytes = |index: &Index| index.bytes().0.all().unwrap().to_vec();
+        let scratch = Index::new(&all).unwrap();
+        prop_assert!(bytes(&index) == bytes(&scratch));
+        prop_assert_eq!(format!("{:?}", index.at), format!("{:?}", scratch.at));
+    }
 }

@@ -47,46 +47,76 @@ struct Chunk {
     texts: Vec<Range<usize>>,
 }
 
-/// Puts texts, each once, behind `bytes`.
-pub(super) fn write(texts: &[&[u8]], bytes: &mut Vec<u8>) -> TextsAt {
-    let begin = bytes.len() as u64;
-    let mut chunks = Vec::new();
-    let mut entry = |first: usize, unpacked: usize, at: u64| {
-        chunks.extend_from_slice(&(first as u32).to_le_bytes());
-        chunks.extend_from_slice(&(unpacked as u32).to_le_bytes());
-        chunks.extend_from_slice(&at.to_le_bytes());
-    };
-    let mut first = 0;
-    while first < texts.len() {
-        let (mut end, mut length) = (first + 1, texts[first].len());
-        while end < texts.len() && length + texts[end].len() <= CHUNK {
-            length += texts[end].len();
-            end += 1;
+/// Puts texts behind bytes, one after the other.
+pub(super) struct Writer<'b> {
+    bytes: &'b mut Vec<u8>,
+    begin: u64,
+    chunks: Vec<u8>,
+    /// What is in the chunk that is not written yet: the length of each text, and the texts.
+    lengths: Vec<usize>,
+    texts: Vec<u8>,
+    count: usize,
+}
+
+impl<'b> Writer<'b> {
+    pub fn behind(bytes: &'b mut Vec<u8>) -> Writer<'b> {
+        Writer {
+            begin: bytes.len() as u64,
+            bytes,
+            chunks: Vec::new(),
+            lengths: Vec::new(),
+            texts: Vec::new(),
+            count: 0,
         }
-        let mut chunk = Vec::with_capacity(length + 2 * (end - first) + 2);
-        number(end - first, &mut chunk);
-        texts[first..end]
+    }
+
+    pub fn push(&mut self, text: &[u8]) {
+        if !self.lengths.is_empty() && self.texts.len() + text.len() > CHUNK {
+            self.chunk();
+        }
+        self.lengths.push(text.len());
+        self.texts.extend_from_slice(text);
+    }
+
+    fn chunk(&mut self) {
+        let mut chunk = Vec::with_capacity(self.texts.len() + 2 * self.lengths.len() + 2);
+        number(self.lengths.len(), &mut chunk);
+        self.lengths
             .iter()
-            .for_each(|text| number(text.len(), &mut chunk));
-        texts[first..end]
-            .iter()
-            .for_each(|text| chunk.extend_from_slice(text));
-        entry(first, chunk.len(), bytes.len() as u64 - begin);
+            .for_each(|length| number(*length, &mut chunk));
+        chunk.extend_from_slice(&self.texts);
+        self.entry(chunk.len());
         let packed = lz4_flex::block::compress(&chunk);
         match packed.len() < chunk.len() && is_sane(packed.len(), chunk.len()) {
-            true => bytes.extend_from_slice(&packed),
-            false => bytes.extend_from_slice(&chunk),
+            true => self.bytes.extend_from_slice(&packed),
+            false => self.bytes.extend_from_slice(&chunk),
         }
-        first = end;
+        self.count += self.lengths.len();
+        self.lengths.clear();
+        self.texts.clear();
     }
-    let data = (begin, bytes.len() as u64 - begin);
-    entry(texts.len(), 0, data.1);
-    let at = bytes.len() as u64;
-    bytes.extend_from_slice(&chunks);
-    TextsAt {
-        count: texts.len() as u64,
-        data,
-        chunks: (at, chunks.len() as u64),
+
+    fn entry(&mut self, unpacked: usize) {
+        let at = self.bytes.len() as u64 - self.begin;
+        for number in [self.count as u32, unpacked as u32] {
+            self.chunks.extend_from_slice(&number.to_le_bytes());
+        }
+        self.chunks.extend_from_slice(&at.to_le_bytes());
+    }
+
+    pub fn finish(mut self) -> TextsAt {
+        if !self.lengths.is_empty() {
+            self.chunk();
+        }
+        let data = (self.begin, self.bytes.len() as u64 - self.begin);
+        self.entry(0);
+        let at = self.bytes.len() as u64;
+        self.bytes.extend_from_slice(&self.chunks);
+        TextsAt {
+            count: self.count as u64,
+            data,
+            chunks: (at, self.chunks.len() as u64),
+        }
     }
 }
 

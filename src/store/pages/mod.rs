@@ -137,6 +137,11 @@ pub(super) fn sum(page: &[u8]) -> u64 {
     XxHash64::oneshot(0, page)
 }
 
+/// The same, from what stands before.
+pub(super) fn sum_from(before: u64, bytes: &[u8]) -> u64 {
+    XxHash64::oneshot(before, bytes)
+}
+
 /// A part of [`Pages`].
 #[derive(Clone)]
 pub(super) struct Section {

@@ -56,6 +56,9 @@ struct Header {
     names: Part<NamesAt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     corpus: Option<Part<CorpusAt>>,
+    /// Prints of what is told of each node; older files have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    prints: Option<At>,
     /// Decisions about links, as Turtle.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     decisions: String,

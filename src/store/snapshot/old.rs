@@ -77,6 +77,7 @@ pub(super) fn open(
     let mut store = Store::from_quads(quads, ontology, header.base)?;
     store.corpus = header.corpus.map(|_| Corpus {
         lines: Pages::own(lines).all(),
+        prints: None,
         unpacked,
         decisions: header.decisions,
         current: false,

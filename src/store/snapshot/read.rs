@@ -160,6 +160,7 @@ fn map(path: &Path, lead: &Lead, header: Header, file: &mut File) -> Result<Stor
     if let Some(corpus) = header.corpus {
         store.corpus = Some(Corpus {
             lines: pages.part(corpus.at)?,
+            prints: header.prints.map(|at| pages.part(at)).transpose()?,
             unpacked: corpus.holds.unpacked,
             decisions: header.decisions,
             current: header.program == PROGRAM,

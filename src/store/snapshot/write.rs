@@ -69,6 +69,8 @@ pub(in crate::store) fn encode<'s>(store: &'s Store) -> Result<Encoded<'s>, Stor
     };
     let (index_part, names_part) = (put(index)?, put(names)?);
     let corpus_part = corpus.map(|corpus| put(&corpus.lines)).transpose()?;
+    let prints = corpus.and_then(|corpus| corpus.prints.as_ref());
+    let prints = prints.map(&mut put).transpose()?;
     let sums = sums(&parts);
     let statistics = store.statistics();
     let header = Header {
@@ -93,6 +95,7 @@ pub(in crate::store) fn encode<'s>(store: &'s Store) -> Result<Encoded<'s>, Stor
                 unpacked: corpus.unpacked,
             },
         }),
+        prints,
         decisions: corpus.map(|c| c.decisions.clone()).unwrap_or_default(),
         ontology: store.ontology.turtle.clone(),
     };

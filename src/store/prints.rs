@@ -1,0 +1,196 @@
+//! [`Prints`]: of each node that anything is told of one number, made from all of that: where two graphs have the same, what is
+//! told of it in the one need not be told again in the other.
+//!
+//! ```text
+//! prints    number of the node and print (4 and 8 bytes), by number
+//! ```
+//!
+//! A node is told of by the quads of the fused view that have it as subject, and by all of the graph that has its name.
+
+use super::StoreError;
+use super::index::{Id, Index, term_bytes};
+use super::pages::{Section, sum_from};
+use crate::jsonl;
+use crate::link::{Dossier, Graph, Said};
+use crate::ontology::Ontology;
+use crate::quads::Teller;
+use crate::rdf::iri::Iris;
+use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+
+/// Bytes of an entry.
+const ENTRY: usize = 12;
+
+/// What is told of each node, by its IRI.
+pub(super) struct Prints(Vec<(String, u64)>);
+
+/// Which nodes are told of in another way than in another graph, or were told of in that only.
+pub(super) struct Changed {
+    /// IRIs of those that are told of; `None` where all are.
+    pub come: Option<FxHashSet<String>>,
+    /// Numbers of those that were told of, in the other graph.
+    pub gone: Vec<Id>,
+}
+
+impl Changed {
+    /// There is no other graph.
+    pub fn all() -> Changed {
+        Changed {
+            come: None,
+            gone: Vec::new(),
+        }
+    }
+
+    /// Whether a node by its IRI is to be told of.
+    pub fn tells(&self, iri: &str) -> bool {
+        self.come.as_ref().is_none_or(|come| come.contains(iri))
+    }
+
+    /// Whether a quad is to be told.
+    pub fn has(&self, quad: QuadRef<'_>) -> bool {
+        self.come.is_none() || of(quad).is_some_and(|iri| self.tells(iri))
+    }
+}
+
+/// The IRI of what a quad tells of.
+fn of(quad: QuadRef<'_>) -> Option<&str> {
+    match (quad.graph_name, quad.subject) {
+        (GraphNameRef::NamedNode(graph), _) => Some(graph.as_str()),
+        (_, NamedOrBlankNodeRef::NamedNode(subject)) => Some(subject.as_str()),
+        _ => None,
+    }
+}
+
+/// Prints of a part of the quads.
+#[derive(Default)]
+struct Printer {
+    prints: FxHashMap<String, u64>,
+    buffer: Vec<u8>,
+}
+
+impl Printer {
+    fn add(&mut self, quad: QuadRef<'_>) {
+        let Some(node) = of(quad) else { return };
+        let mut print = 0;
+        for term in [quad.subject.into(), quad.predicate.into(), quad.object] {
+            term_bytes(term, &mut self.buffer);
+            print = sum_from(print, &self.buffer);
+        }
+        // Quads come in any order.
+        match self.prints.get_mut(node) {
+            Some(all) => *all = all.wrapping_add(print),
+            None => {
+                self.prints.insert(node.to_string(), print);
+            }
+        }
+    }
+}
+
+/// What is told of a document in its graph, and what it is.
+fn of_dossier(dossier: &Dossier, said: &BTreeMap<String, Said>) -> io::Result<u64> {
+    let mut told = Vec::new();
+    jsonl::write(dossier, &mut told)?;
+    let mut beside = String::new();
+    for account in &dossier.accounts {
+        if let Some(said) = said.get(&account.id) {
+            // Cannot fail: it is written into memory.
+            let _ = write!(beside, "{} {said:?} ", account.id);
+        }
+    }
+    Ok(sum_from(sum_from(0, &told), beside.as_bytes()))
+}
+
+impl Prints {
+    /// Of a linked graph.
+    pub fn of(graph: &Graph, ontology: &Ontology, base: &str) -> io::Result<Prints> {
+        let mut prints: FxHashMap<String, u64> = FxHashMap::default();
+        let mut add = |node: String, print: u64| {
+            let all = prints.entry(node).or_default();
+            *all = all.wrapping_add(print);
+        };
+        let teller = Teller {
+            ontology,
+            base,
+            taker: Printer::default,
+            take: Printer::add,
+        };
+        teller.together(
+            graph,
+            |_| true,
+            |part| {
+                part.prints
+                    .into_iter()
+                    .for_each(|(node, print)| add(node, print));
+            },
+        );
+        let iris = Iris::new(base);
+        let of_dossiers = graph.dossiers.par_iter().map(|dossier| {
+            let iri = iris.node(&dossier.document.id).into_string();
+            Ok((iri, of_dossier(dossier, &graph.said)?))
+        });
+        let of_dossiers: Vec<(String, u64)> = of_dossiers.collect::<io::Result<_>>()?;
+        of_dossiers
+            .into_iter()
+            .for_each(|(node, print)| add(node, print));
+        Ok(Prints(prints.into_iter().collect()))
+    }
+
+    /// What is told in another way than in a graph with these prints.
+    pub fn against(&self, old: &Section, index: &Index) -> Result<Changed, StoreError> {
+        let old = read(old)?;
+        let known = |(node, print): &(String, u64)| {
+            let id = index.number(node)?;
+            let at = old.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            (old[at].1 == *print).then_some(id)
+        };
+        let same: Vec<Option<Id>> = self.0.par_iter().map(known).collect();
+        let come = self.0.iter().zip(&same).filter(|(_, same)| same.is_none());
+        let come = come.map(|((node, _), _)| node.clone()).collect();
+        let same: FxHashSet<Id> = same.iter().flatten().copied().collect();
+        let gone = old.into_iter().map(|(id, _)| id);
+        Ok(Changed {
+            come: Some(come),
+            gone: gone.filter(|id| !same.contains(id)).collect(),
+        })
+    }
+
+    /// The bytes of prints of an index.
+    pub fn write(&self, index: &Index) -> Vec<u8> {
+        let numbered = |(node, print): &(String, u64)| Some((index.number(node)?, *print));
+        let mut prints: Vec<(Id, u64)> = self.0.par_iter().filter_map(numbered).collect();
+        prints.par_sort_unstable();
+        let mut bytes = Vec::with_capacity(prints.len() * ENTRY);
+        for (id, print) in prints {
+            bytes.extend_from_slice(&id.to_le_bytes());
+            bytes.extend_from_slice(&print.to_le_bytes());
+        }
+        bytes
+    }
+}
+
+/// Prints as they were written.
+fn read(prints: &Section) -> Result<Vec<(Id, u64)>, StoreError> {
+    let entries = prints.all()?.chunks_exact(ENTRY);
+    let entry = |entry: &[u8]| {
+        let (id, print) = entry.split_first_chunk()?;
+        let print = u64::from_le_bytes(print.try_into().ok()?);
+        Some((Id::from_le_bytes(*id), print))
+    };
+    let read: Option<Vec<(Id, u64)>> = entries.map(entry).collect();
+    let sorted = |read: &Vec<(Id, u64)>| read.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    let read = read.filter(|read| sorted(read) && read.len() * ENTRY == prints.len());
+    read.ok_or_else(|| prints.refused("its prints make no sense"))
+}
+
+/// An error when prints are not of nodes of an index.
+pub(super) fn verify(prints: &Section, index: &Index) -> Result<(), StoreError> {
+    let last = read(prints)?.last().map(|(id, _)| *id);
+    match last.is_none_or(|last| index.term(last).is_some()) {
+        true => Ok(()),
+        false => Err(prints.refused("its prints are not those of its nodes")),
+    }
+}
