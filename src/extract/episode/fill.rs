@@ -100,18 +100,11 @@ impl Open<'_> {
             let joined = |&t: &usize| tree.base(t) != Relation::Conj;
             (fill.sentence, tree.ancestors(fill.token).find(joined))
         };
-        // "A bomb near Djibo … another near Dori": a place that a frame takes is in the sentence of what happened there.
-        let here: BTreeSet<usize> = likely
-            .iter()
-            .filter(|(_, fill)| self.part == Part::Place && own(fill))
-            .map(|(_, fill)| fill.sentence)
-            .collect();
-        let beside = |fill: &Fill| !here.is_empty() && !here.contains(&fill.sentence);
         let mut taken: Vec<Fill> = Vec::new();
         let mut lists = BTreeSet::new();
         for (odds, fill) in likely {
             let room = lists.contains(&list(&fill)) || lists.len() < most(self.part);
-            if room && !beside(&fill) && (odds > least || own(&fill)) {
+            if room && (odds > least || own(&fill)) {
                 lists.insert(list(&fill));
                 taken.push(fill);
             }

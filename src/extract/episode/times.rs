@@ -8,7 +8,7 @@ use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
 use crate::extract::weights::Sign;
-use crate::text::{MentionKind, Relation, Time, Upos};
+use crate::text::{MentionKind, Time, Upos};
 use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -39,28 +39,8 @@ pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Ment
         return false;
     }
     another(telling, s, time, mentions).is_some_and(|above| {
-        // "met on Wednesday after an ambush that killed four"
-        if s == telling.sentence && is_since(telling.trigger, above, mentions, s) {
-            return true;
-        }
         let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
         is_noun(tree, above) && (event || time.tokens.end <= above)
-    })
-}
-
-/// Whether a word stands in what is told to have gone before, or to follow, what another tells: "after an ambush".
-fn is_since(word: usize, above: usize, mentions: &Mentions, s: usize) -> bool {
-    let tree = &mentions.trees[s];
-    let chain: Vec<usize> = tree.ancestors(word).take_while(|&t| t != above).collect();
-    let adjunct = chain
-        .last()
-        .copied()
-        .filter(|&last| tree.head(last) == Some(above));
-    let lexicon = &mentions.ontology.lexicon;
-    adjunct.is_some_and(|adjunct| {
-        let case = tree.preposition(adjunct);
-        tree.base(adjunct) == Relation::Obl
-            && case.is_some_and(|p| lexicon.is_in("circumstances", &p))
     })
 }
 
