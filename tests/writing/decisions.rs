@@ -83,8 +83,7 @@ fn a_cut_file_of_decisions_is_told_with_its_line_and_keeps_nobody_from_reading()
             add.err
         );
         assert_eq!(strikes(&store), 1);
-        let kept = fs::read_to_string(&file).unwrap();
-        assert!(kept.starts_with(&text), "{kept}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), text);
     }
     fs::write(&file, b"# caf\xe9\n").unwrap();
     let add = dateline(&["add", &store, &folder.strike(3)]);
