@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type ToldNumber<'a> = (&'a str, &'a Counted);
 
 /// A quantity over all accounts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Merged {
     /// What most independent accounts say; the least of it where that is no exact number.
     pub best: u64,
@@ -21,7 +21,7 @@ pub struct Merged {
 }
 
 /// A number that is not exact: "dozens", "more than 20", "up to 50", "around 60".
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Vague {
     /// The greatest number that may be meant; `None` when there is none.
     pub max: Option<u64>,
