@@ -21,14 +21,9 @@ const ALIKE: f64 = 0.5;
 /// Days of a week.
 const WEEK: i32 = 7;
 
-/// Accounts under one key.
-#[derive(Default)]
-struct Block {
-    /// Compared with all.
-    seekers: Vec<u32>,
-    /// Compared with seekers only: other keys bring them together.
-    others: Vec<u32>,
-}
+/// An account under a key; one that seeks is compared with all others there, and those that do not with such only: other keys
+/// bring them together.
+type Keyed = (u64, u32, bool);
 
 /// Pairs of accounts of different documents, the smaller index first, sorted.
 pub(super) fn pairs(
@@ -36,61 +31,79 @@ pub(super) fn pairs(
     documents: &[usize],
     neighbours: &[(u32, u32)],
 ) -> Vec<(u32, u32)> {
-    let mut blocks: FxHashMap<u64, Block> = FxHashMap::default();
-    for (index, profile) in profiles.iter().enumerate() {
-        let mut add = |key: u64, seeks: bool| {
-            let block = blocks.entry(key).or_default();
-            let list = if seeks {
-                &mut block.seekers
-            } else {
-                &mut block.others
-            };
-            list.push(index as u32);
-        };
-        match &profile.saying {
-            Some(saying) => weeks(profile, saying, |key| add(key, true)),
-            None => keys(profile, add),
-        }
-    }
-    let mut pairs = Vec::new();
-    for block in blocks.into_values() {
-        within(block, profiles, &mut pairs);
-    }
-    pairs.extend(in_neighbours(profiles, documents, neighbours));
-    let label = |p: &Profile<'_>| hash(&p.account.kind).rotate_left(8) ^ hash(p.modality().name());
-    let wordings: Vec<_> = profiles.iter().map(|p| (label(p), &p.wording)).collect();
-    pairs.extend(alike(&wordings, ALIKE));
     let apart = |(a, b): &(u32, u32)| {
         let (a, b) = (*a as usize, *b as usize);
         documents[a] != documents[b] && profiles[a].family == profiles[b].family
     };
-    pairs.retain(apart);
+    let label = |p: &Profile<'_>| hash(&p.account.kind).rotate_left(8) ^ hash(p.modality().name());
+    let (mut pairs, others) = rayon::join(
+        || in_blocks(profiles, apart),
+        || {
+            let wordings = profiles.par_iter().map(|p| (label(p), &p.wording));
+            let mut pairs = alike(&wordings.collect::<Vec<_>>(), ALIKE);
+            pairs.extend(in_neighbours(profiles, documents, neighbours));
+            pairs.retain(apart);
+            pairs
+        },
+    );
+    pairs.extend(others);
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }
 
-fn within(mut block: Block, profiles: &[Profile<'_>], pairs: &mut Vec<(u32, u32)>) {
-    for list in [&mut block.seekers, &mut block.others] {
-        list.sort_unstable();
-        list.dedup();
-    }
+/// Pairs of accounts under one key that are `apart`; some come more than once.
+fn in_blocks(
+    profiles: &[Profile<'_>],
+    apart: impl Fn(&(u32, u32)) -> bool + Sync,
+) -> Vec<(u32, u32)> {
+    let keyed = profiles
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, profile)| {
+            let index = index as u32;
+            let mut keyed: Vec<Keyed> = Vec::new();
+            match &profile.saying {
+                Some(saying) => weeks(profile, saying, |key| keyed.push((key, index, true))),
+                None => keys(profile, |key, seeks| keyed.push((key, index, seeks))),
+            }
+            keyed
+        });
+    let mut keyed: Vec<Keyed> = keyed.collect();
+    keyed.par_sort_unstable();
+    keyed.dedup();
+    let blocks = keyed.par_chunk_by(|a, b| a.0 == b.0);
+    let pairs = blocks
+        .filter(|block| block.len() > 1)
+        .flat_map_iter(|block| {
+            let mut pairs = within(block, profiles);
+            pairs.retain(&apart);
+            pairs
+        });
+    pairs.collect()
+}
+
+fn within(block: &[Keyed], profiles: &[Profile<'_>]) -> Vec<(u32, u32)> {
+    let of = |wanted: bool| {
+        let of = block.iter().filter(move |(.., seeks)| *seeks == wanted);
+        of.map(|(_, index, _)| *index)
+    };
+    let seekers: Vec<u32> = of(true).collect();
+    let mut pairs = Vec::new();
     let mut pair = |a: u32, b: u32| {
         if a != b {
             pairs.push((a.min(b), a.max(b)));
         }
     };
-    if block.seekers.len() + block.others.len() <= LARGE {
-        for (n, &i) in block.seekers.iter().enumerate() {
-            block.seekers[n + 1..].iter().for_each(|&j| pair(i, j));
-            block.others.iter().for_each(|&j| pair(i, j));
+    if block.len() <= LARGE {
+        for (n, &i) in seekers.iter().enumerate() {
+            seekers[n + 1..].iter().for_each(|&j| pair(i, j));
+            of(false).for_each(|j| pair(i, j));
         }
-        return;
+        return pairs;
     }
     // Those that are most alike stand next to each other.
-    let seekers = block.seekers.clone();
-    let mut all = block.seekers;
-    all.append(&mut block.others);
+    let mut all: Vec<u32> = block.iter().map(|(_, index, _)| *index).collect();
     all.sort_by_cached_key(|&i| {
         let p = &profiles[i as usize];
         let first = |ids: &super::profile::Ids| ids.iter().next();
@@ -111,6 +124,7 @@ fn within(mut block: Block, profiles: &[Profile<'_>], pairs: &mut Vec<(u32, u32)
             }
         }
     }
+    pairs
 }
 
 /// Events of one family that two articles of one story tell.
@@ -175,8 +189,9 @@ fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
     let days = profile.when.days();
     for day in &days {
         let yearly = (day.month() as u64) * 100 + day.day() as u64;
+        let told = hash(&day.to_string());
         for anchor in anchors() {
-            each(key(&[1, hash(&day.to_string()), anchor]), true);
+            each(key(&[1, told, anchor]), true);
             each(key(&[2, yearly, anchor]), false);
         }
     }

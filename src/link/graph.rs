@@ -104,7 +104,7 @@ pub struct Node {
 }
 
 /// What accounts of one event are about, with their values merged.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Event {
     /// `event/…`.
     pub id: String,

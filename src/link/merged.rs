@@ -56,7 +56,7 @@ impl ToldNumber<'_> {
 }
 
 /// A quantity over all accounts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Merged {
     /// What most independent accounts say, of as many the newest; the least of it where that is no exact number.
     pub best: u64,
@@ -69,7 +69,7 @@ pub struct Merged {
 }
 
 /// A number that is not exact: "dozens", "more than 20", "up to 50", "around 60".
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Vague {
     /// The greatest number that may be meant; `None` when there is none.
     pub max: Option<u64>,

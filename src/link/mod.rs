@@ -37,7 +37,7 @@ pub use merged::{Merged, Vague};
 pub use threads::Thread;
 
 use crate::extract::Account;
-use crate::extract::account::Modality;
+use crate::extract::account::{Filler, Modality};
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::watch::{Stage, Unwatched, Watch};
@@ -78,16 +78,30 @@ pub fn link_watched(
     let struck = decisions.apply(&mut dossiers);
     // Stories, origins and whom they name.
     watch.begin(Stage::Articles, 3);
-    let stories = Stories::of(&dossiers);
-    let bounds = Bounds::of(&dossiers, &stories);
-    watch.step(1);
-    let (nodes, renames) = name(&mut dossiers, decisions, ontology, gazetteer);
-    watch.step(1);
-    let origins = Origins::of(&dossiers);
-    watch.step(1);
+    generic::name_plainly(&mut dossiers, &ontology.lexicon);
+    // What articles have in common shows in their words, whatever those are called who are named in them.
+    let (named, (stories, bounds, origins)) = rayon::join(
+        || {
+            let named = named(&dossiers, decisions, ontology, gazetteer);
+            watch.step(1);
+            named
+        },
+        || {
+            let stories = Stories::of(&dossiers);
+            let bounds = Bounds::of(&dossiers, &stories);
+            watch.step(1);
+            let origins = Origins::of(&dossiers);
+            watch.step(1);
+            (stories, bounds, origins)
+        },
+    );
+    let (nodes, renames) = named;
+    rename(&mut dossiers, &nodes, &renames);
     let (profiles, documents) = profiles(&dossiers, ontology);
-    let grouped = events::groups(&profiles, &documents, &origins, &stories, decisions, watch);
-    let threads = threads::threads(&profiles, &documents, decisions, ontology);
+    let (grouped, threads) = rayon::join(
+        || events::groups(&profiles, &documents, &origins, &stories, decisions, watch),
+        || threads::threads(&profiles, &documents, decisions, ontology),
+    );
     drop(stories);
     // Most of what accounts are compared by is not needed any more; a new list, since the old one's memory is to go.
     let mut told: Vec<(&Account, Wording)> = Vec::with_capacity(profiles.len());
@@ -196,32 +210,58 @@ fn name(
     decisions: &Decisions,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
-) -> (BTreeMap<String, Node>, Renames) {
+) {
     generic::name_plainly(dossiers, &ontology.lexicon);
+    let (nodes, renames) = named(dossiers, decisions, ontology, gazetteer);
+    rename(dossiers, &nodes, &renames);
+}
+
+/// What is named in the accounts, and what ids of it become.
+fn named(
+    dossiers: &[Dossier],
+    decisions: &Decisions,
+    ontology: &Ontology,
+    gazetteer: &Gazetteer,
+) -> (BTreeMap<String, Node>, Renames) {
     let renames = actors::renames(dossiers, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
     // Who has the name says what class it is, not who was found to be the same.
     for renamed in [false, true] {
+        let mut last: FxHashMap<&str, &Filler> = FxHashMap::default();
         for (index, dossier) in dossiers.iter().enumerate() {
             let to = |id: &str| renames.of(index, id).to_string();
             let fillers = dossier.accounts.iter().flat_map(actors::fillers);
-            let fillers = fillers.filter(|f| (to(&f.id) != f.id) == renamed);
+            let fillers = fillers.filter(|f| (renames.of(index, &f.id) != f.id) == renamed);
             for filler in fillers.filter(|f| f.class != "Text") {
+                // Most often it is told again what was told before, which adds nothing.
+                let plain = renames.is_plain(index);
+                let told = last.get(filler.id.as_str());
+                if plain && told.is_some_and(|told| nodes::is_told(told, filler)) {
+                    continue;
+                }
                 if !ontology.is_a(&filler.class, "Event") {
                     nodes::note(&mut nodes, filler, to, ontology, gazetteer);
+                    match plain {
+                        true => last.insert(&filler.id, filler),
+                        false => last.remove(filler.id.as_str()),
+                    };
                 }
             }
         }
     }
     nodes::settle(&mut nodes, ontology);
+    (nodes, renames)
+}
+
+/// Gives all that is named in the accounts the id and the name that the graph has for it.
+fn rename(dossiers: &mut [Dossier], nodes: &BTreeMap<String, Node>, renames: &Renames) {
     let numbered = dossiers.par_iter_mut().enumerate();
     numbered.for_each(|(index, dossier)| {
         let to = |id: &str| renames.of(index, id).to_string();
         for account in &mut dossier.accounts {
-            rename(account, to, &nodes);
+            rename_in(account, to, nodes);
         }
     });
-    (nodes, renames)
 }
 
 /// All accounts in the form in which they are compared, and the index of the document of each.
@@ -288,7 +328,7 @@ fn order(a: &Dossier, b: &Dossier) -> Ordering {
     key.cmp(&(&b.id, &b.source, &b.publisher, &b.title, &b.url, &b.author))
 }
 
-fn rename(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {
+fn rename_in(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {
     for filler in account.roles.values_mut().flatten() {
         let id = to(&filler.id);
         if id != filler.id {

@@ -63,6 +63,14 @@ pub(super) fn note(
     }
 }
 
+/// Whether a filler says of its node what another has said of it.
+pub(super) fn is_told(told: &Filler, filler: &Filler) -> bool {
+    told.name == filler.name
+        && told.class == filler.class
+        && told.aliases == filler.aliases
+        && told.part_of == filler.part_of
+}
+
 /// What only all documents together can tell: a guessed country gives way to one that is told or known, and where the
 /// guesses differ there is none; a province that has its name from a town is told from it.
 pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {

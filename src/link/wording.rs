@@ -3,6 +3,7 @@
 use crate::fold::fold_into;
 use crate::text::irregular::lemma_of;
 use crate::text::words::WORDS;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
@@ -131,13 +132,12 @@ pub(crate) fn hash(word: &str) -> u64 {
 /// Two sets with enough in common share one of their rarest words, so only sets with a rare word in common are paired.
 /// Of sets of one label that are equal each is paired with the next, and only the first with others.
 pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
     let mut order: Vec<u32> = (0..sets.len() as u32).collect();
-    order.sort_by_key(|&i| {
+    order.par_sort_unstable_by_key(|&i| {
         let (label, set) = sets[i as usize];
         (&set.stems, label, i)
     });
-    let mut first = vec![true; sets.len()];
+    let (mut pairs, mut first) = (Vec::new(), vec![true; sets.len()]);
     for pair in order.windows(2) {
         let (a, b) = (sets[pair[0] as usize], sets[pair[1] as usize]);
         if a == b && a.1.len() > 0 {
@@ -145,27 +145,32 @@ pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
             pairs.push((pair[0], pair[1]));
         }
     }
-    let distinct = || sets.iter().enumerate().filter(|(index, _)| first[*index]);
+    drop(order);
+    let distinct = sets.iter().zip(&first).filter(|(_, first)| **first);
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for stem in distinct().flat_map(|(_, (_, set))| &set.stems) {
+    for stem in distinct.flat_map(|((_, set), _)| &set.stems) {
         *counts.entry(*stem).or_default() += 1;
     }
-    let mut lists: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (index, (_, set)) in distinct() {
+    let rarest = |(index, (_, set)): (usize, &(u64, &Wording))| {
         let mut rare: Vec<(u32, u64)> = set.stems.iter().map(|s| (counts[s], *s)).collect();
         rare.sort_unstable();
         let needed = (set.len() as f64 * share).ceil() as usize;
         let prefix = (set.len() + 1).saturating_sub(needed.max(1));
-        for (_, stem) in rare.into_iter().take(prefix) {
-            lists.entry(stem).or_default().push(index as u32);
-        }
-    }
-    for list in lists.values().filter(|l| l.len() <= COMMON) {
-        for (n, &i) in list.iter().enumerate() {
-            pairs.extend(list[n + 1..].iter().map(|&j| (i, j)));
-        }
-    }
-    pairs.sort_unstable();
+        let rare = rare.into_iter().take(prefix);
+        rare.map(move |(_, stem)| (stem, index as u32))
+    };
+    let distinct = sets.par_iter().enumerate().filter(|(i, _)| first[*i]);
+    let mut lists: Vec<(u64, u32)> = distinct.flat_map_iter(rarest).collect();
+    lists.par_sort_unstable();
+    let lists = lists.par_chunk_by(|a, b| a.0 == b.0);
+    pairs.par_extend(lists.filter(|l| l.len() <= COMMON).flat_map_iter(|list| {
+        let of = |(n, (_, i)): (usize, &(u64, u32))| {
+            let i = *i;
+            list[n + 1..].iter().map(move |(_, j)| (i, *j))
+        };
+        list.iter().enumerate().flat_map(of)
+    }));
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }

@@ -11,8 +11,8 @@ use super::StoreError;
 use super::index::{Id, Index, term_bytes};
 use super::pages::{Section, sum_from};
 use crate::jsonl;
-use crate::link::{Dossier, Graph, Said};
-use crate::ontology::Ontology;
+use crate::link::{Dossier, Event, Graph, Said};
+use crate::ontology::{Ontology, RoleKind};
 use crate::quads::Teller;
 use crate::rdf::iri::Iris;
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef};
@@ -20,7 +20,9 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::hash::{Hash, Hasher};
 use std::io;
+use twox_hash::XxHash64;
 
 /// Bytes of an entry.
 const ENTRY: usize = 12;
@@ -90,6 +92,25 @@ impl Printer {
     }
 }
 
+/// What is told of an event by itself: threads tell of it, too.
+fn of_event(event: &Event, graph: &Graph, ontology: &Ontology) -> u64 {
+    let mut hasher = XxHash64::with_seed(0);
+    event.hash(&mut hasher);
+    let is_text = |role: &str| {
+        let role = ontology.roles.get(role);
+        role.is_some_and(|role| role.kind == RoleKind::Text)
+    };
+    let texts = event.roles.iter().filter(|(role, _)| is_text(role));
+    // Words that are the id of a node are told by its name.
+    for node in texts
+        .flat_map(|(_, words)| words)
+        .filter_map(|id| graph.nodes.get(id))
+    {
+        node.label.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 /// What is told of a document in its graph, and what it is.
 fn of_dossier(dossier: &Dossier, said: &BTreeMap<String, Said>) -> io::Result<u64> {
     let mut told = Vec::new();
@@ -118,16 +139,22 @@ impl Prints {
             taker: Printer::default,
             take: Printer::add,
         };
-        teller.together(
-            graph,
-            |_| true,
-            |part| {
-                part.prints
-                    .into_iter()
-                    .for_each(|(node, print)| add(node, print));
-            },
-        );
+        // Of events there is most to tell.
+        let others = |id: &str| !graph.events.contains_key(id);
+        teller.together(graph, others, |part| {
+            part.prints
+                .into_iter()
+                .for_each(|(node, print)| add(node, print));
+        });
         let iris = Iris::new(base);
+        let of_events = graph.events.par_iter().map(|(id, event)| {
+            let iri = iris.node(id).into_string();
+            (iri, of_event(event, graph, ontology))
+        });
+        let of_events: Vec<(String, u64)> = of_events.collect();
+        of_events
+            .into_iter()
+            .for_each(|(node, print)| add(node, print));
         let of_dossiers = graph.dossiers.par_iter().map(|dossier| {
             let iri = iris.node(&dossier.document.id).into_string();
             Ok((iri, of_dossier(dossier, &graph.said)?))

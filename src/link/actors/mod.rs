@@ -42,6 +42,11 @@ impl Renames {
         self.everywhere(here.map_or(id, String::as_str))
     }
 
+    /// Whether ids of a document become what they become in all.
+    pub(super) fn is_plain(&self, document: usize) -> bool {
+        self.within.get(document).is_none_or(BTreeMap::is_empty)
+    }
+
     /// The id that an id has become wherever it stands.
     fn everywhere<'r>(&'r self, id: &'r str) -> &'r str {
         let mut id = id;
