@@ -9,6 +9,9 @@ use std::fmt;
 /// Share of the words of the shorter text that are in the other, from which they are two texts of one article.
 const SHARED: f64 = 0.5;
 
+/// So many articles under one address are no versions of one: it is that of a site or a feed.
+const MANY: usize = 30;
+
 /// An article in whose place a newer text of it was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
@@ -36,7 +39,10 @@ pub fn newest(dossiers: Vec<Dossier>, latest: &BTreeSet<String>) -> (Vec<Dossier
         }
     }
     let mut gone: BTreeMap<String, Update> = BTreeMap::new();
-    for (address, versions) in by_address.iter().filter(|(_, versions)| versions.len() > 1) {
+    for (address, versions) in &by_address {
+        if versions.len() > MANY {
+            continue;
+        }
         for old in versions {
             let new = versions.iter().find(|new| replaces(new, old, latest));
             if let Some(new) = new {
