@@ -66,3 +66,33 @@ pub fn places_another(
         other && (!where_it_was || verb.is_some())
     })
 }
+
+/// "bombed the camp, *days after* two rangers were shot": whether one of two words of a sentence tells what was so long before
+/// or after the other.
+pub fn are_days_apart(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
+    let (s, x, y) = (one.sentence, one.trigger, other.trigger);
+    s == other.sentence && (is_days_from(s, x, y, mentions) || is_days_from(s, y, x, mentions))
+}
+
+/// Whether a word stands in what is told to have been so long before or after what the word above it tells.
+pub fn is_days_from(s: usize, word: usize, above: usize, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    let lexicon = &mentions.ontology.lexicon;
+    let chain: Vec<usize> = tree.ancestors(word).take_while(|&t| t != above).collect();
+    let below = chain.last().and_then(|&last| tree.head(last)) == Some(above);
+    let so_long = |mark: usize| {
+        let time = |t: usize| {
+            let mut times = tree.sentence.times.iter();
+            let kind = tree.sentence.meaning.kind(t);
+            kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t))
+        };
+        lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && time(mark - 1)
+    };
+    let marked = |&t: &usize| {
+        let mut marks = tree
+            .each(t, Relation::Mark)
+            .chain(tree.each(t, Relation::Case));
+        marks.any(so_long)
+    };
+    below && chain.iter().any(marked)
+}

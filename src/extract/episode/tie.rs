@@ -1,5 +1,6 @@
 //! Signs that two words tell of one event.
 
+use super::aside::are_days_apart;
 use super::scene::Scene;
 use super::sides::Sides;
 use super::word::Word;
@@ -7,7 +8,7 @@ use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
 use crate::ontology::Ontology;
-use crate::text::{Link, MentionKind, Relation};
+use crate::text::{Link, Relation};
 use std::borrow::Cow;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
@@ -105,7 +106,7 @@ fn joined(a: &Candidate, b: &Candidate, mentions: &Mentions) -> Option<f32> {
 /// Whether and when it happened, and how many it befell.
 fn told(a: &Candidate, b: &Candidate, mentions: &Mentions, signs: &mut Vec<Sign>) {
     let mut see = |what, kind: &'static str| signs.push((what, Cow::Borrowed(kind)));
-    let later = a.sentence == b.sentence && (is_later(a, b, mentions) || is_later(b, a, mentions));
+    let later = are_days_apart(a, b, mentions);
     if later {
         see("their days", "differ");
     }
@@ -129,32 +130,6 @@ fn told(a: &Candidate, b: &Candidate, mentions: &Mentions, signs: &mut Vec<Sign>
     if let Some(same) = counted.next() {
         see("a number", shared(same || counted.any(|same| same)));
     }
-}
-
-/// "bombed the camp, *days after* two rangers were shot": whether one word tells what was so long before or after the other.
-fn is_later(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
-    let tree = &mentions.trees[one.sentence];
-    let lexicon = &mentions.ontology.lexicon;
-    let between = tree
-        .ancestors(one.trigger)
-        .take_while(|&t| t != other.trigger);
-    let chain: Vec<usize> = between.collect();
-    let below = chain.last().and_then(|&last| tree.head(last)) == Some(other.trigger);
-    let so_long = |mark: usize| {
-        let time = |t: usize| {
-            let mut times = tree.sentence.times.iter();
-            let kind = tree.sentence.meaning.kind(t);
-            kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t))
-        };
-        lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && time(mark - 1)
-    };
-    let marked = |&t: &usize| {
-        let mut marks = tree
-            .each(t, Relation::Mark)
-            .chain(tree.each(t, Relation::Case));
-        marks.any(so_long)
-    };
-    below && chain.iter().any(marked)
 }
 
 /// Who and what takes part.

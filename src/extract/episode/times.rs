@@ -1,5 +1,6 @@
 //! The signs that a time dates an event.
 
+use super::aside::is_days_from;
 use super::phrase::position;
 use super::scene::Scene;
 use crate::document::BlockKind;
@@ -39,6 +40,9 @@ pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Ment
         return false;
     }
     another(telling, s, time, mentions).is_some_and(|above| {
+        if s == telling.sentence && is_days_from(s, telling.trigger, above, mentions) {
+            return true;
+        }
         let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
         is_noun(tree, above) && (event || time.tokens.end <= above)
     })
