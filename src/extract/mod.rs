@@ -37,6 +37,7 @@ mod clause_cues;
 mod confidence;
 mod content;
 pub mod coreference;
+mod counts;
 mod cue;
 pub(crate) mod dated;
 mod described;
