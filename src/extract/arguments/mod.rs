@@ -156,7 +156,7 @@ fn inner(found: &mut Found) {
                 .collect();
             for &noun in &layer {
                 found.add(&relation, noun);
-                if tree.preposition(noun).is_none() && tree.upos(noun) != Upos::Pron {
+                if tree.preposition(noun).is_none() {
                     found.add(&format!("{relation} modifier"), noun);
                 }
                 if let Some(preposition) = tree.preposition(noun) {

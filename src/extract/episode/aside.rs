@@ -83,8 +83,8 @@ pub fn is_days_from(s: usize, word: usize, above: usize, mentions: &Mentions) ->
     let so_long = |mark: usize| {
         let time = |t: usize| {
             let mut times = tree.sentence.times.iter();
-            let kind = tree.sentence.meaning.kind(t);
-            kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t))
+            let unit = lexicon.is_in("units", &tree.lemma(t));
+            unit || times.any(|time| time.tokens.contains(&t))
         };
         lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && time(mark - 1)
     };
