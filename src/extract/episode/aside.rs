@@ -81,12 +81,8 @@ pub fn is_days_from(s: usize, word: usize, above: usize, mentions: &Mentions) ->
     let chain: Vec<usize> = tree.ancestors(word).take_while(|&t| t != above).collect();
     let below = chain.last().and_then(|&last| tree.head(last)) == Some(above);
     let so_long = |mark: usize| {
-        let time = |t: usize| {
-            let mut times = tree.sentence.times.iter();
-            let unit = lexicon.is_in("units", &tree.lemma(t));
-            unit || times.any(|time| time.tokens.contains(&t))
-        };
-        lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && time(mark - 1)
+        let length = |t: usize| lexicon.is_in("units", &tree.lemma(t));
+        lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && length(mark - 1)
     };
     let marked = |&t: &usize| {
         let mut marks = tree
