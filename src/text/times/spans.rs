@@ -11,16 +11,17 @@ use jiff::civil::Date;
 impl Finder<'_> {
     /// Two days that share the name of their month, and all between them.
     pub(super) fn span_of_days(&self, at: usize) -> Option<Found> {
-        self.from_number(at).or_else(|| self.from_month(at))
+        self.numbers_of_month(at)
+            .or_else(|| self.month_of_numbers(at))
     }
 
     /// `the night from Friday to Saturday`: the days that one night belongs to.
     pub(super) fn days_of_night(&self, at: usize) -> Option<Found> {
-        self.span_of_days(at).or_else(|| self.from_day(at))
+        self.span_of_days(at).or_else(|| self.day_to_day(at))
     }
 
     /// `3 to 5 June`; `3 and 5 June` behind what stands before a date, since "two and 5 June" counts two of something.
-    fn from_number(&self, at: usize) -> Option<Found> {
+    fn numbers_of_month(&self, at: usize) -> Option<Found> {
         let first = self.day_number(at)?;
         let behind = TIME_WORDS.one("before date", self.before(at)).is_some();
         let and = behind && self.is_a("day and day", at + 1);
@@ -35,7 +36,7 @@ impl Finder<'_> {
     }
 
     /// `July 11-12`, `June 3 to 5, 2016`.
-    fn from_month(&self, at: usize) -> Option<Found> {
+    fn month_of_numbers(&self, at: usize) -> Option<Found> {
         self.month_name(at)?;
         let (first, joint) = self.one_day(at)?;
         let to = self.is_a("day to day", joint);
@@ -51,7 +52,7 @@ impl Finder<'_> {
     }
 
     /// `Friday to Saturday`, `11 July to 2 August`.
-    fn from_day(&self, at: usize) -> Option<Found> {
+    fn day_to_day(&self, at: usize) -> Option<Found> {
         let (first, joint) = self.one_day(at)?;
         let to = self.is_a("day to day", joint);
         let (last, end) = self.one_day(joint + 1).filter(|_| to)?;
