@@ -1,4 +1,4 @@
-//! Quads into the bytes of an [`Index`](super::Index), and those of another index that stay.
+//! Quads into the bytes of an [`Index`], and those of another index that stay.
 
 use super::builder::Builder;
 use super::change::Gone;
