@@ -277,8 +277,8 @@ fn a_calendar_of_days() {
     ] {
         assert!(entry.contains(line), "{line}: {entry}");
     }
-    // Those without a day are in no calendar: two of the three have one.
-    assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 2, "{unfolded}");
+    // Those without a day are in no calendar: three of the four have one.
+    assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), 3, "{unfolded}");
 }
 
 #[test]
@@ -299,8 +299,8 @@ fn a_workbook_has_numbers_and_no_formulas() {
         header,
         ["killed", "killed low", "killed high", "place", "date", "id"]
     );
-    let row = rows.iter().find(|row| row[4] == "2020-02-05").unwrap();
-    assert_eq!(row[3], Data::String("Idlib; near Saraqib".to_string()));
+    let there = |row: &&&[Data]| row[4] == "2020-02-05" && row[3] == "Idlib; near Saraqib";
+    assert!(rows.iter().any(|row| there(&row)), "{rows:?}");
     let eight = |row: &&&[Data]| row[4] == "2020-02-03" && row[0] == Data::Float(8.0);
     assert!(rows.iter().any(|row| eight(&row)), "{rows:?}");
     // What is told in words has its bounds as numbers.
