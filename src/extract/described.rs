@@ -7,7 +7,7 @@ use super::mentions::{Mentions, Referent};
 use super::tree::Tree;
 use crate::gazetteer::Entry;
 use crate::ontology::Lexicon;
-use crate::text::{MentionKind, NameKind, Relation, Upos};
+use crate::text::{MentionKind, NameKind, Relation};
 
 impl Mentions<'_> {
     /// Words of a phrase with the hyphens that stand between them: "Saudi-led coalition".
@@ -141,7 +141,6 @@ fn told_apart(tree: &Tree, t: usize, lexicon: &Lexicon) -> Vec<usize> {
         let kind = tree.sentence.meaning.kind(c);
         let preposition = tree.preposition(c);
         let tells = match tree.base(c) {
-            Relation::Nmod if tree.upos(c) == Upos::Verb => false,
             Relation::Nmod => preposition.is_some_and(|preposition| {
                 let of = lexicon.is_in("genitives", &preposition);
                 of && kind != Some(MentionKind::Time)

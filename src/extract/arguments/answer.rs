@@ -78,7 +78,7 @@ pub fn owns_up(tree: &Tree, verb: usize, lexicon: &Lexicon) -> bool {
     lexicon.is_in("owning-up", &tree.verb(verb)) && !names_nobody(tree, verb, lexicon)
 }
 
-/// The head of the phrase that a word stands in, and what that hangs on.
+/// The head of the phrase that a word stands in, and what this hangs on.
 fn above(tree: &Tree, word: usize) -> Option<(usize, usize)> {
     let inner = [
         Relation::NmodPoss,

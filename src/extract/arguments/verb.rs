@@ -182,7 +182,6 @@ fn inherit(
 /// both.
 fn shared_adjuncts(found: &mut Found, v: usize) {
     let tree = found.tree;
-    let adjunct = |c: usize| matches!(tree.base(c), Relation::Obl);
     let elliptic = |&c: &usize| {
         let auxiliary = tree
             .children(c)
@@ -196,7 +195,7 @@ fn shared_adjuncts(found: &mut Found, v: usize) {
     let own = tree
         .children(v)
         .iter()
-        .any(|&c| c > v && c < last && adjunct(c));
+        .any(|&c| c > v && c < last && tree.base(c) == Relation::Obl);
     for &c in tree.children(last).iter().filter(|&&c| c > last && !own) {
         match tree.relation(c) {
             Relation::Obl if tree.preposition(c).is_some_and(|p| p != "by") => {
