@@ -380,8 +380,8 @@ fn review_takes_one_key_an_answer() {
         review
     };
     let mut given_up = review();
+    // At whatever moment the key comes: between two questions the editor does not read it.
     given_up.keys("y");
-    // Between two keys the terminal is not the program's own.
     given_up.until("2 of 2");
     given_up.keys(INTERRUPT);
     given_up.until("nothing is written");

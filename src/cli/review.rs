@@ -1,6 +1,7 @@
 //! `dateline review`: what was linked, the doubtful first; at a terminal one key decides each.
 
 use super::change::{Change, Turn};
+use super::failure::CANCELLED;
 use super::{graph, terminal};
 use anyhow::Result;
 use dateline::gazetteer::Gazetteer;
@@ -14,6 +15,7 @@ use rustyline::{
 };
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Letters of a sentence that are shown.
@@ -22,6 +24,8 @@ const SHOWN: usize = 140;
 const KEYS: &str = "ynsuq";
 /// What stands before the answer.
 const ASKED: &str = "one? y yes, n no, s skip, u undo, q quit ";
+/// What Ctrl-C is told.
+const GIVEN_UP: &str = "given up; nothing is written";
 
 /// Arguments of `review`.
 #[derive(Debug, clap::Args)]
@@ -84,11 +88,12 @@ fn walk(args: Args, links: &[&Link], graph: &Graph, out: &mut dyn Write) -> Resu
             }
             Key::Char(_) => break,
             Key::Interrupt => {
-                writeln!(out, "given up; nothing is written")?;
+                writeln!(out, "{GIVEN_UP}")?;
                 return Ok(());
             }
         }
     }
+    keys.asking.store(false, Ordering::SeqCst);
     let decided: Vec<Decision> = answers.into_iter().flatten().collect();
     if decided.is_empty() {
         writeln!(out, "nothing is decided")?;
@@ -117,6 +122,8 @@ enum Key {
 struct Keys {
     editor: Editor<(), DefaultHistory>,
     pressed: Pressed,
+    /// Until the answers are written.
+    asking: Arc<AtomicBool>,
 }
 
 /// The key that was pressed last.
@@ -129,7 +136,21 @@ impl Keys {
         let mut editor = Editor::new()?;
         let handler = EventHandler::Conditional(Box::new(pressed.clone()));
         editor.bind_sequence(Event::Any, handler);
-        Ok(Keys { editor, pressed })
+        let asking = Arc::new(AtomicBool::new(true));
+        let asks = Arc::clone(&asking);
+        // Between two questions the editor does not read the terminal, and the key is a signal.
+        let _ = ctrlc::set_handler(move || {
+            let code = match asks.load(Ordering::SeqCst) {
+                true => writeln!(terminal::stdout(), "{GIVEN_UP}").map_or(CANCELLED, |()| 0),
+                false => CANCELLED,
+            };
+            std::process::exit(i32::from(code));
+        });
+        Ok(Keys {
+            editor,
+            pressed,
+            asking,
+        })
     }
 
     /// The next answer; the end of the input is leaving.
