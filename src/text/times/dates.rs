@@ -53,6 +53,19 @@ impl Finder<'_> {
         TIME_WORDS.number("ordinal", word)
     }
 
+    /// `23rd of last month`, `5th of this month`.
+    pub(super) fn day_of_month_told(&self, at: usize) -> Option<Found> {
+        let day = TIME_WORDS.number("ordinal", self.word(at))?;
+        let month = self
+            .is_a("of month", at + 1)
+            .then(|| self.relative(at + 2))??;
+        let Some(Point::Month(year, number)) = month.point else {
+            return None;
+        };
+        let day = Date::new(year, number, i8::try_from(day).ok()?).ok()?;
+        Some(Found::point(month.end, Point::Day(day)))
+    }
+
     pub(super) fn year_number(&self, at: usize) -> Option<i64> {
         let word = self.word(at);
         if word.len() != 4 || !word.bytes().all(|b| b.is_ascii_digit()) {
@@ -74,10 +87,25 @@ impl Finder<'_> {
         if let Some(Point::Year(year)) = self.spoken_year(at).and_then(|found| found.point) {
             return Some((i64::from(year), self.spoken_year(at)?.end));
         }
+        if let Some(year) = self.year_shared(at) {
+            return Some((year, at));
+        }
         let word = self.word(at);
         let digits = word.strip_prefix(['\'', '’']).or(short.then_some(word))?;
         let year: i64 = (digits.len() == 2).then(|| digits.parse().ok()).flatten()?;
         Some((if year < 50 { 2000 + year } else { 1900 + year }, at + 1))
+    }
+
+    /// The year of `in April and May 2006`, `from 3 May until June 4, 2006`, told behind the second of two dates alone.
+    fn year_shared(&self, at: usize) -> Option<i64> {
+        let joined = self.is_a("day and day", at) || self.is_a("day to day", at);
+        let day = usize::from(self.day_number(at + 1).is_some());
+        let (_, end) = self
+            .month_name(at + 1 + day)
+            .filter(|_| joined)
+            .zip(Some(at + 2 + day))?;
+        let end = end + usize::from(day == 0 && self.day_number(end).is_some());
+        self.year_number(end + usize::from(self.is(end, &[","])))
     }
 
     fn day_of_month(&self, at: usize) -> Option<Found> {

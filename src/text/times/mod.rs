@@ -84,6 +84,7 @@ pub fn times(
     }
     context.last = finder.last;
     context.quarter = finder.quarter;
+    finder.join_ends(&mut found);
     found
 }
 
@@ -146,6 +147,7 @@ impl Finder<'_> {
         longest([
             self.date(at),
             self.relative(at),
+            self.day_of_month_told(at),
             self.ago(at),
             self.length(at),
             self.set(at),

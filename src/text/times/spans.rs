@@ -1,10 +1,10 @@
 //! From one day to another: `3 to 5 June`, `July 11-12`, `between 3 and 5 June`. Two days that stand by themselves, as in
-//! `from 3 June to 5 July`, are two expressions.
+//! `from 3 June to 5 July`, are two expressions for the same days.
 
 use super::calendar::Point;
 use super::table::TIME_WORDS;
 use super::{Finder, Found, longest};
-use crate::text::TimeKind;
+use crate::text::{Time, TimeKind};
 use crate::time::Interval;
 use jiff::civil::Date;
 
@@ -49,6 +49,31 @@ impl Finder<'_> {
         };
         let first = Date::new(year, first.month(), first.day()).ok()?;
         span(end, first, first.with().day(day).build().ok()?)
+    }
+
+    /// `between Friday and Sunday`, `from 3 June to 5 July`: two expressions that stand for all the days from the one to the other.
+    pub(super) fn join_ends(&self, found: &mut [Time]) {
+        for last in 1..found.len() {
+            let (from, to) = (&found[last - 1], &found[last]);
+            let joint = from.tokens.end;
+            let opens = TIME_WORDS.one("opens a span", self.before(from.tokens.start));
+            let joins = opens.is_some_and(|joint_is| self.is_a(joint_is, joint));
+            let ends = from
+                .interval
+                .zip(to.interval)
+                .filter(|_| joins && joint + 1 == to.tokens.start);
+            let Some((begin, end)) = ends.and_then(|(from, to)| from.begin.zip(to.end)) else {
+                continue;
+            };
+            if begin < end {
+                let all = Interval {
+                    begin: Some(begin),
+                    end: Some(end),
+                };
+                found[last - 1].interval = Some(all);
+                found[last].interval = Some(all);
+            }
+        }
     }
 
     /// `Friday to Saturday`, `11 July to 2 August`.

@@ -72,6 +72,10 @@ impl Finder<'_> {
         }
         if features.contains("VerbForm=Inf") {
             // what is planned lies ahead, what was tried does not
+            // "is to meet", "are to vote"
+            if present {
+                return Some(Tense::Future);
+            }
             let above = token.head.filter(|_| token.relation != Relation::Root)?;
             return TIME_WORDS
                 .one("ahead", self.word(above))
