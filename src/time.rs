@@ -38,6 +38,23 @@ impl Interval {
         !before(self.end, other.begin) && !before(other.end, self.begin)
     }
 
+    /// Days from the end of the one to the beginning of the other, where they do not overlap.
+    pub fn gap(&self, other: &Interval) -> Option<i32> {
+        let from = |a: &Interval, b: &Interval| {
+            let days = a.end?.until(b.begin?).ok()?.get_days();
+            (days > 0).then_some(days)
+        };
+        from(self, other).or_else(|| from(other, self))
+    }
+
+    /// Whether there are as many days between the two as in the longer of them: "this week" may mean the Sunday before it.
+    pub fn is_far_from(&self, other: &Interval) -> bool {
+        let longer = self.length().max(other.length());
+        let open = self.length().is_none() || other.length().is_none();
+        let gap = self.gap(other);
+        gap.is_some_and(|days| open || longer.is_none_or(|longer| days >= longer))
+    }
+
     /// Number of days, where both ends are known.
     pub fn length(&self) -> Option<i32> {
         let (begin, end) = (self.begin?, self.end?);

@@ -1,13 +1,14 @@
 //! Quotations that no cue has claimed: the second half of a speech, a paragraph that goes on with it.
 
-use super::events::Candidate;
-use super::mentions::Mentions;
+use super::events::{Candidate, Fill, Filled};
+use super::mentions::{Mentions, Referent};
 use super::quotes::Quote;
 use super::span_index::SpanIndex;
 use super::statement::Statement;
 use super::stretches::{distance, merge};
 use crate::ontology::{Found, Ontology};
 use crate::span::Span;
+use crate::text::Relation;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A cue further from a quotation than this many bytes does not introduce it.
@@ -28,7 +29,21 @@ pub fn adopt_quotes(
     for (i, statement) in found.iter().enumerate() {
         places.add(i, statement, mentions);
     }
-    for quote in speech {
+    // A paragraph that leaves its quotation open for the next one.
+    let goes_on = |n: usize| {
+        let (quote, next) = (&speech[n], speech.get(n + 1));
+        let blocks = mentions.document.blocks.iter().enumerate();
+        let mut behind = blocks.skip(quote.block + 1);
+        let block = behind.find(|(_, block)| block.kind.is_read());
+        let opens = |next: &Quote| {
+            let (number, block) = block?;
+            let before = text.get(block.span.begin..next.outer.begin)?;
+            Some(number == next.block && before.trim().is_empty())
+        };
+        !quote.closed && next.and_then(opens) == Some(true)
+    };
+    let mut open = Vec::new();
+    for (n, quote) in speech.iter().enumerate() {
         // "I think …" within the marks claims nothing.
         let outside = |s: &Statement| !quote.outer.contains(s.candidate.trigger_span);
         let claims = |s: &Statement| {
@@ -50,12 +65,27 @@ pub fn adopt_quotes(
                 take_in(&mut statement.content, quote.inner, text);
                 places.say(i, quote.inner);
             }
+            None if goes_on(n) => open.push(n),
             None => {
-                if let Some(statement) = continued(found, quote, &places, mentions, ontology) {
+                let statement = continued(found, quote, &places, mentions, ontology)
+                    .or_else(|| introduced(quote, mentions, ontology));
+                if let Some(statement) = statement {
                     places.add(found.len(), &statement, mentions);
                     found.push(statement);
                 }
             }
+        }
+    }
+    // They are said by whoever says the next: the last of them has the cue.
+    for n in open.into_iter().rev() {
+        let next = speech[n + 1].inner;
+        let says = |&i: &usize| found[i].content.iter().any(|part| part.overlaps(next));
+        match places.contents.near(next).into_iter().find(says) {
+            Some(i) => {
+                take_in(&mut found[i].content, speech[n].inner, text);
+                places.say(i, speech[n].inner);
+            }
+            None => found.extend(continued(found, &speech[n], &places, mentions, ontology)),
         }
     }
 }
@@ -173,18 +203,56 @@ fn continued(
         .filter(|s| paragraph(s) + PARAGRAPHS >= quote.block)
         .filter(|_| is_sentence)?;
     let speaker = last.candidate.roles.get("speaker")?;
+    let mut statement = uncued(quote, speaker.clone(), mentions, ontology)?;
+    statement.candidate.time = last.candidate.time;
+    Some(statement)
+}
+
+/// "The widow stood at the gate. “They took my son.”": whoever the sentence right before a quotation is about says it.
+fn introduced(quote: &Quote, mentions: &Mentions, ontology: &Ontology) -> Option<Statement> {
+    let text = &mentions.document.text;
+    let sentence = sentence_of(quote, mentions)?;
+    let before = sentence.checked_sub(1)?;
+    let tree = &mentions.trees[before];
+    let end = tree.sentence.span.end;
+    let beside = tree.sentence.paragraph == quote.block
+        && text
+            .get(end..quote.outer.begin)
+            .is_some_and(|gap| gap.trim().is_empty());
+    let whole = quote.inner.of(text).ends_with(['.', '!', '?']);
+    let root = (0..tree.len()).find(|&t| tree.head(t).is_none())?;
+    let subject = tree
+        .child(root, Relation::Nsubj)
+        .filter(|_| beside && whole)?;
+    let mention = mentions.get(before, subject)?;
+    let Referent::Entity(id) = mention.referent else {
+        return None;
+    };
+    let human = mentions.nature(id).human;
+    let speaker = Fill::new((before, subject), mention.span, Filled::Entity(id));
+    human.then(|| uncued(quote, vec![speaker], mentions, ontology))?
+}
+
+/// The sentence in which a quotation begins.
+fn sentence_of(quote: &Quote, mentions: &Mentions) -> Option<usize> {
     let trees = mentions.trees;
     let sentence = trees.partition_point(|t| t.sentence.span.end <= quote.inner.begin);
-    trees
-        .get(sentence)
-        .filter(|tree| tree.sentence.span.overlaps(quote.inner))?;
+    let tree = trees.get(sentence)?;
+    tree.sentence.span.overlaps(quote.inner).then_some(sentence)
+}
+
+/// A quotation that no cue introduces.
+fn uncued(
+    quote: &Quote,
+    speaker: Vec<Fill>,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) -> Option<Statement> {
+    let sentence = sentence_of(quote, mentions)?;
     let class = ontology.class_of(Found::Quote);
-    let mut roles = BTreeMap::new();
-    roles.insert("speaker".to_string(), speaker.clone());
     let at = Span::new(quote.inner.begin, quote.inner.begin);
     let candidate = Candidate {
-        roles,
-        time: last.candidate.time,
+        roles: BTreeMap::from([("speaker".to_string(), speaker)]),
         ..Candidate::new(class, Some("quote-continued"), (sentence, 0), at)
     };
     Some(Statement::new(candidate, vec![quote.inner], true))

@@ -19,6 +19,11 @@ impl<'a> Mentions<'a> {
             self.pending.extend(others);
             return Referent::Entity(owner);
         }
+        // "The Kurdistan administration" is not that of the country around it.
+        if self.is_of_a_place(s, t) {
+            let body = self.ontology.class_of(Found::Organisation);
+            return Referent::Entity(self.described(s, t, body));
+        }
         let lemma = self.trees[s].lemma(t);
         let lexicon = &self.ontology.lexicon;
         if let Some(known) = self.recent().find(|trace| {
@@ -224,14 +229,24 @@ impl<'a> Mentions<'a> {
         let lemma = tree.lemma(t);
         if (governmental || self.is_definite(s, t) && self.is_bare(s, t))
             && let Some(known) = self.recent().take(40).find(|trace| {
-                self.nature(trace.entity).armed && (governmental || trace.lemma == lemma)
+                // "The army" is not the Liberation Army that fights it.
+                let named = self
+                    .get(trace.sentence, trace.token)
+                    .is_some_and(|m| m.named);
+                let same =
+                    trace.lemma == lemma && (!named || self.country_of(trace.entity).is_some());
+                self.nature(trace.entity).armed && (governmental || same)
             })
         {
             return Referent::Entity(known.entity);
         }
         if self.is_definite(s, t)
             && self.is_bare(s, t)
-            && let Some(met) = self.goes_back_to(s, t, &|e| ontology.nature(&e.class).armed)
+            && let Some(met) = self.goes_back_to(s, t, &|e| {
+                let rebels = e.name.to_lowercase().ends_with(&format!(" {lemma}"))
+                    && e.country(ontology).is_none();
+                ontology.nature(&e.class).armed && !rebels
+            })
         {
             return Referent::Entity(met);
         }

@@ -6,7 +6,7 @@ use super::entities::{Entity, EntityId, slug};
 use super::mentions::{Mentions, Referent};
 use super::tree::Tree;
 use crate::gazetteer::Entry;
-use crate::ontology::Lexicon;
+use crate::ontology::{Lexicon, Part};
 use crate::text::{MentionKind, NameKind, Relation};
 
 impl Mentions<'_> {
@@ -35,6 +35,21 @@ impl Mentions<'_> {
                 None => n += 1,
             }
         }
+    }
+
+    /// "Killed two judges in Vesna": of an object that comes to harm the place behind it is where that happened.
+    fn is_harmed(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let lexicon = &self.ontology.lexicon;
+        let harms = |verb: usize| {
+            let frames = lexicon.by_verb.get(&tree.verb(verb)).into_iter().flatten();
+            let mut classes = frames.map(|&n| lexicon.frames[n].class.as_str());
+            classes.any(|class| {
+                let mut roles = self.ontology.roles_of(class);
+                roles.any(|role| role.part == Some(Part::Patient))
+            })
+        };
+        tree.base(t) == Relation::Obj && tree.head(t).is_some_and(harms)
     }
 
     /// An actor or thing known only by its description: the modifiers that tell it from others, and the head noun.
@@ -70,7 +85,10 @@ impl Mentions<'_> {
             })
             .collect();
         let owner = self.owner_country(s, t);
-        let told = told_apart(tree, t, &self.ontology.lexicon);
+        let mut told = told_apart(tree, t, &self.ontology.lexicon);
+        if self.is_harmed(s, t) {
+            told.retain(|_| !tells_where(tree, t));
+        }
         let names_country = |word: &str| self.country_word(word).is_some();
         let from = owner
             .filter(|_| !parts.iter().any(|p| names_country(p)))
@@ -123,6 +141,12 @@ impl Mentions<'_> {
         }
         self.entities.add(entity)
     }
+}
+
+/// Whether what stands behind a noun is a place: "judges *in Vesna*".
+fn tells_where(tree: &Tree, t: usize) -> bool {
+    let behind = tree.each(t, Relation::Nmod).find(|&c| c > t);
+    behind.is_some_and(|c| tree.sentence.meaning.kind(c) == Some(MentionKind::Place))
 }
 
 /// "16" in "F-16 jets": hyphens tie a number to a word.

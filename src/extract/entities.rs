@@ -98,6 +98,16 @@ impl Entities {
 }
 
 impl Entity {
+    /// Whether it is a town or a district that GeoNames numbers, or what lies near one.
+    pub fn is_on_the_map(&self) -> bool {
+        let name = self
+            .id
+            .strip_prefix("place/")
+            .and_then(|id| id.split('/').next());
+        let number = name.and_then(|name| name.rsplit_once('-'));
+        number.is_some_and(|(_, number)| number.parse::<u32>().is_ok())
+    }
+
     /// An actor of a class that goes by a name.
     pub fn actor(name: &str, class: &str) -> Entity {
         Entity {

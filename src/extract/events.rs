@@ -13,7 +13,7 @@ use super::verdict::class_fits;
 use crate::ontology::frames::Condition;
 use crate::ontology::{Frame, Lexicon, Ontology};
 use crate::span::Span;
-use crate::text::{Relation, Upos};
+use crate::text::{MentionKind, Relation, Upos};
 use std::cmp::Reverse;
 
 /// All candidates of a sentence, in the order of their triggers: of each word what the frame gives that explains most, or
@@ -24,9 +24,10 @@ pub fn candidates(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Can
         for (_, trial) in trials(s, t, mentions, ontology).ok()? {
             match trial {
                 Ok(found) => whole.push(found),
-                Err(Misfit::Unfilled(_, candidate)) => bare = bare.or(candidate),
+                Err(Misfit::Unfilled(_, candidate) | Misfit::When(_, candidate)) => {
+                    bare = bare.or(candidate);
+                }
                 Err(Misfit::Unless(_)) => ruled_out = true,
-                Err(Misfit::When(_)) => {}
             }
         }
         let best = whole.into_iter().max_by_key(|found| found.rank);
@@ -49,8 +50,9 @@ pub struct Match {
 pub enum Misfit<'f> {
     /// A condition is met that must not be.
     Unless(&'f Condition),
-    /// None of the conditions is met of which one must be.
-    When(&'f [Condition]),
+    /// None of the conditions is met of which one must be; of a frame that counts, what it would count if another sentence
+    /// told of its event: "Nine died."
+    When(&'f [Condition], Option<Box<Candidate>>),
     /// Nothing fills the required slots of these roles; the word alone, where nothing stands in their places.
     Unfilled(Vec<&'f str>, Option<Box<Candidate>>),
 }
@@ -100,11 +102,13 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l 
         }
         Upos::Noun | Upos::Propn => tree.noun(t, &lexicon.by_noun),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
-        // "is sure that": a predicate is looked up with its copula, which headlines leave out ("30 dead in ambush").
+        // "is sure that": a predicate is looked up with its copula, which headlines leave out ("30 dead in ambush"), as do clauses
+        // ("ended with nine people dead").
         Upos::Adj
-            if [Relation::Cop, Relation::Nsubj]
-                .iter()
-                .any(|&r| tree.child(t, r).is_some()) =>
+            if tree.relation(t) == Relation::Acl
+                || [Relation::Cop, Relation::Nsubj]
+                    .iter()
+                    .any(|&r| tree.child(t, r).is_some()) =>
         {
             lexicon.by_verb.get(&format!("be {lemma}"))
         }
@@ -192,8 +196,21 @@ fn fit<'f>(
     }
     // "The Canal Treaty": a noun that is part of a name means one in particular, whatever stands beside it.
     let named = tree.upos(t) == Upos::Propn;
-    if !named && !frame.when.is_empty() && !frame.when.iter().any(meets) {
-        return Err(Misfit::When(&frame.when));
+    let unmet = !named && !frame.when.is_empty() && !frame.when.iter().any(meets);
+    // "Died of a heart attack", "died in a crash": that was something else.
+    let caused = |a: &Argument| {
+        let asked = frame.when.iter().any(|c| c.relations.contains(&a.relation));
+        let event = tree.sentence.meaning.kind(a.token) == Some(MentionKind::Event);
+        let of = ontology.lexicon.is_in("genitives", &a.relation);
+        let wound = ontology.lexicon.is_in("wounds", &tree.lemma(a.token));
+        asked && event || of && tree.upos(t) == Upos::Verb && !wound
+    };
+    let counts = || {
+        let mut slots = frame.slots.iter();
+        slots.any(|slot| slot.counts.is_some()) && !arguments.iter().any(caused)
+    };
+    if unmet && !counts() {
+        return Err(Misfit::When(&frame.when, None));
     }
     let mut candidate = Candidate {
         time: when(tree, t, arguments, &ontology.lexicon),
@@ -225,6 +242,14 @@ fn fit<'f>(
     }
     candidate.modality = of_nobody(frame, arguments, tree, &candidate, ontology);
     wanted.retain(|role| !satisfied.contains(role));
+    if unmet {
+        (candidate.bare, candidate.frames) = (true, Vec::new());
+        let whole = wanted.is_empty() && !candidate.counts.is_empty();
+        return Err(Misfit::When(
+            &frame.when,
+            whole.then(|| Box::new(candidate)),
+        ));
+    }
     if !wanted.is_empty() {
         wanted.dedup();
         // "Executed the plan" is another sense of the word; "an execution" may be meant.

@@ -112,11 +112,11 @@ fn tells_of(speaker: &Fill, source: &[(usize, usize)], mentions: &Mentions) -> b
     let above = way.iter().position(|&t| t == speaker.token);
     let below = above.is_some_and(|above| above > 0);
     way.truncate(above.unwrap_or_default());
-    let tells = |&t: &usize| {
-        matches!(
-            tree.base(t),
-            Relation::AclRelcl | Relation::Acl | Relation::Nmod
-        )
+    // "Ivan Petrov, the head of the union": a description, but not the name behind one.
+    let tells = |&t: &usize| match tree.base(t) {
+        Relation::AclRelcl | Relation::Acl | Relation::Nmod => true,
+        Relation::Appos => tree.name_at(t).is_none(),
+        _ => false,
     };
     below && way.iter().any(tells)
 }

@@ -202,6 +202,7 @@ impl<'a> Mentions<'a> {
                     | Relation::Nmod
                     | Relation::Iobj
             ),
+            Upos::Adv => self.is_here(s, t),
             _ => false,
         };
         let inside = matches!(
@@ -284,6 +285,11 @@ impl<'a> Mentions<'a> {
                 return Some((Referent::Entity(*first), false));
             }
             return self.pronoun(s, t).map(|r| (r, false));
+        }
+        if self.is_here(s, t) {
+            return self
+                .written_in(s, t)
+                .map(|place| (Referent::Entity(place), false));
         }
         if self.names_country(s, t)
             && let Some(country) = self.demonym_at(s, t)

@@ -72,6 +72,7 @@ mod towns;
 pub(crate) mod tree;
 mod truth;
 mod verdict;
+mod vicinity;
 mod voices;
 pub mod weights;
 mod whereabouts;

@@ -109,7 +109,7 @@ impl Mentions<'_> {
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ")
-                .trim_end_matches([',', ';', ':'])
+                .trim_end_matches([',', ';', ':', '(', ' '])
                 .to_string(),
             _ => String::new(),
         }

@@ -5,7 +5,7 @@ use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
 use super::nouns;
 use crate::ontology::{Found, Noun, Stands};
-use crate::text::{NameKind, Relation, Upos};
+use crate::text::{MentionKind, NameKind, Relation, Upos};
 
 impl<'a> Mentions<'a> {
     /// The referent of a phrase headed by a common noun (or a proper noun that is no name).
@@ -100,12 +100,15 @@ impl<'a> Mentions<'a> {
     pub(super) fn titled_name(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
         let stands = nouns::denotes(tree, t, self.ontology).and_then(|noun| noun.stands);
-        if !self.is_title(s, t) && stands != Some(Stands::InOffice) {
+        let office = self.is_title(s, t) || stands == Some(Stands::InOffice);
+        // "A local youth, Ivan Petrov, drove the car."
+        let person = tree.sentence.meaning.kind(t) == Some(MentionKind::Person);
+        if !office && (!person || tree.has(t, "Number=Plur")) {
             return None;
         }
         let name = tree
             .each(t, Relation::Appos)
-            .chain(tree.each(t, Relation::Flat))
+            .chain(tree.each(t, Relation::Flat).filter(|_| office))
             .find_map(|c| {
                 let name = tree.name_at(c)?;
                 (name.kind == NameKind::Person).then(|| name.clone())
@@ -120,11 +123,13 @@ impl<'a> Mentions<'a> {
                 self.entities.add(person)
             }
         };
-        self.give_office(person, &title, owner);
-        if owner.is_none()
-            && let Some(body) = self.employer(s, t)
-        {
-            self.give_office_of(person, &title, body);
+        if office {
+            self.give_office(person, &title, owner);
+            if owner.is_none()
+                && let Some(body) = self.employer(s, t)
+            {
+                self.give_office_of(person, &title, body);
+            }
         }
         Some(person)
     }
@@ -180,8 +185,11 @@ impl<'a> Mentions<'a> {
                 }
             }
         });
+        // "Fighters of the League"
+        let fights = self.ontology.nature(class).armed
+            || self.ontology.lexicon.is_in("fighting-groups", &lemma);
         if let Some(name) = name
-            && tree.preposition(name).is_none()
+            && (tree.preposition(name).is_none() || fights && self.is_genitive(s, name))
             && let Some(referent) = self.name(s, name)
         {
             return referent;
@@ -247,19 +255,23 @@ impl<'a> Mentions<'a> {
     /// "the town of X", "X province", "the northwestern X region": X; a place noun alone is no place one could find.
     pub(super) fn named_place(&mut self, s: usize, t: usize, class: &str) -> Referent {
         let tree = &self.trees[s];
-        let name = tree.children(t).iter().copied().find(|&c| {
-            let position = match tree.base(c) {
+        let named = |c: &usize| {
+            let position = match tree.base(*c) {
                 Relation::Compound | Relation::Appos | Relation::Flat => true,
                 Relation::Nmod => {
-                    tree.relation(c) != Relation::NmodPoss
-                        && matches!(tree.preposition(c).as_deref(), Some("of") | None)
+                    tree.relation(*c) != Relation::NmodPoss
+                        && matches!(tree.preposition(*c).as_deref(), Some("of") | None)
                 }
                 _ => false,
             };
             position
-                && !self.is_linked(s, c)
-                && (tree.name_at(c).is_some() || tree.upos(c) == Upos::Propn)
-        });
+                && !self.is_linked(s, *c)
+                && (tree.name_at(*c).is_some() || tree.upos(*c) == Upos::Propn)
+        };
+        // "The Sinai village of Arish" is Arish.
+        let children = tree.children(t).iter().copied();
+        let behind = children.clone().filter(|&c| c > t).find(named);
+        let name = behind.or_else(|| children.into_iter().find(named));
         match name {
             Some(c) => match tree.name_at(c) {
                 Some(name) if name.kind != NameKind::Person => {

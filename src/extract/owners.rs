@@ -6,7 +6,7 @@ use super::nouns;
 use super::tree::is_hyphen;
 use crate::gazetteer::Country;
 use crate::ontology::{Noun, Stands};
-use crate::text::{Relation, Upos};
+use crate::text::{NameKind, Relation, Upos};
 
 impl<'a> Mentions<'a> {
     /// The country that a phrase says its head belongs to: an adjective, a possessor, "of X".
@@ -62,6 +62,29 @@ impl<'a> Mentions<'a> {
             }
         }
         None
+    }
+
+    /// "*of* the town"
+    pub(super) fn is_genitive(&self, s: usize, t: usize) -> bool {
+        let preposition = self.trees[s].preposition(t);
+        preposition.is_some_and(|word| self.ontology.lexicon.is_in("genitives", &word))
+    }
+
+    /// Whether a noun is told to be that of a place which is no country and no seat of a government.
+    pub(super) fn is_of_a_place(&self, s: usize, t: usize) -> bool {
+        let tree = &self.trees[s];
+        let place = |c: usize| {
+            let position = match tree.base(c) {
+                Relation::Compound | Relation::Flat => c < t,
+                Relation::Nmod => c < t || self.is_genitive(s, c),
+                _ => false,
+            };
+            let name = tree.name_at(c).filter(|_| position)?;
+            let words = self.words(s, name);
+            let seat = self.gazetteer.metonym(&words).is_some();
+            Some(name.kind == NameKind::Place && !seat && self.country_word(&words).is_none())
+        };
+        tree.children(t).iter().any(|&c| place(c) == Some(true))
     }
 
     /// The country that an entity is, is part of or acts for.

@@ -1,4 +1,5 @@
-//! Short names that a document explains: "the National Liberation Army (ELN)", "the UFV (Union of Free Valleys)".
+//! Short names that a document explains: "the National Liberation Army (ELN)", "the UFV (Union of Free Valleys)",
+//! "the Union of Free Valleys, or UFV".
 
 use super::acronym::is_acronym;
 use super::mentions::Mentions;
@@ -33,6 +34,11 @@ impl Mentions<'_> {
                 };
                 pairs.push((self.words(s, &before), self.words(s, &inside)));
             }
+            for name in &tree.sentence.names {
+                if let Some(short) = self.called(s, name) {
+                    pairs.push((self.words(s, name), short));
+                }
+            }
         }
         for (before, inside) in pairs {
             let (long, short) = match (is_acronym(&inside), is_acronym(&before)) {
@@ -60,6 +66,19 @@ impl Mentions<'_> {
             };
             self.short_names.entry(fold(&name)).or_insert(stands_for);
         }
+    }
+
+    /// ", or UFV", ", known by its initials UFV": the acronym that the words behind the name of a body give for it.
+    fn called(&self, s: usize, name: &Name) -> Option<String> {
+        let tree = &self.trees[s];
+        let comma = |t: &usize| tree.token(*t).form == ",";
+        let begin = name.tokens.end;
+        let begin = begin + usize::from(begin < tree.len() && comma(&begin));
+        let says = |t: &usize| self.ontology.lexicon.is_in("naming-words", &tree.lower(*t));
+        let short = (begin..tree.len()).find(|t| !says(t))?;
+        let form = &tree.token(short).form;
+        let body = name.kind == NameKind::Organisation && name.tokens.len() > 1;
+        (body && short > begin && is_acronym(form)).then(|| form.clone())
     }
 
     /// Whether a body of the gazetteer may have the name that a document gives for its acronym: not where the name tells of

@@ -143,12 +143,15 @@ impl<'a> Mentions<'a> {
         (!is_country || self.country_of_province(text) == Some(id)).then_some(id)
     }
 
-    /// ", Lebanon", "in northern Lebanon", ", in Pakistan's Sindh province", ", Herat province, Afghanistan".
+    /// ", Lebanon", "in northern Lebanon", ", in Pakistan's Sindh province", ", Herat province, Afghanistan", ", a town in Chad".
     fn country_behind(&self, s: usize, end: usize, steps: usize) -> Option<&'static str> {
         let tree = &self.trees[s];
         let form = |i: usize| (i < tree.len()).then(|| tree.token(i).form.as_str());
         let comma = form(end) == Some(",");
         let mut at = end + usize::from(comma);
+        if let Some(behind) = self.described_as_place(s, at).filter(|_| comma) {
+            at = behind;
+        }
         let inside = form(at).is_some_and(|word| word.eq_ignore_ascii_case("in"));
         if !comma && !inside {
             return None;
@@ -181,6 +184,15 @@ impl<'a> Mentions<'a> {
             self.country_of_province(&text)
                 .filter(|_| set_off || after > name.tokens.end)
         })
+    }
+
+    /// ", a small town *in* Chad": where the words end that say what kind of place it is.
+    fn described_as_place(&self, s: usize, at: usize) -> Option<usize> {
+        let tree = &self.trees[s];
+        let article = (at < tree.len() && tree.upos(at) == Upos::Det).then_some(at + 1)?;
+        let passes = |t: &usize| matches!(tree.upos(*t), Upos::Adj | Upos::Noun | Upos::Punct);
+        let end = (article..tree.len().min(article + BETWEEN)).find(|t| !passes(t))?;
+        (end > article && self.is_place_noun(s, end - 1)).then_some(end)
     }
 
     /// "the Syrian town of X", "Syria's X province", "Syria's northern town of X".

@@ -1,10 +1,10 @@
 //! Which place a name means: the province or the town of that name, the famous one or the one that the document keeps
-//! company with; and where from a place something is ("near Vesna", "12 km east of Vesna").
+//! company with.
 
 use super::account::PartRelation;
 use super::account::Whole;
 use super::acronym::is_acronym;
-use super::entities::{Entity, EntityId, slug};
+use super::entities::slug;
 use super::mentions::Mentions;
 use crate::fold::fold;
 use crate::gazetteer::{Country, District, Entry, Place, Region, RegionKind, SHORTEST_OTHER_NAME};
@@ -20,10 +20,6 @@ const OVERSHADOWED: u32 = 20;
 const LONGEST_LETTERS: usize = 4;
 /// How many sentences away the places stand whose company a place keeps.
 const COMPANY: usize = 2;
-/// How many words may stand between a name and the words that say where from it something is.
-const BETWEEN: usize = 5;
-/// How many words before a name are looked at for that.
-const BEFORE: usize = 14;
 
 /// What the noun beside a name says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +74,12 @@ impl<'a> Mentions<'a> {
                 };
                 let is_town = match scale {
                     Some(Scale::Region) => false,
-                    Some(Scale::Town) => namesakes || region.kind == RegionKind::Province,
+                    // "A Borno village" has another name.
+                    Some(Scale::Town) => {
+                        let own = fold(town.name) == fold(text)
+                            || self.gazetteer.is_chief_town(&town, region);
+                        namesakes || region.kind == RegionKind::Province && own
+                    }
                     None => namesakes && bare(),
                 };
                 Some(match is_town {
@@ -275,64 +276,6 @@ impl<'a> Mentions<'a> {
         let others = self.main_countries.iter().copied();
         let others = others.filter(|country| Some(*country) != beside);
         beside.into_iter().chain(others).collect()
-    }
-
-    /// "near", "12 km east of" before the name at a token: the words, and their slug.
-    fn told_from(&self, s: usize, t: usize) -> Option<(String, String)> {
-        let tree = &self.trees[s];
-        let mut at = tree.name_at(t).map_or(t, |name| name.tokens.start);
-        let lexicon = &self.ontology.lexicon;
-        let mut passed = 0;
-        // "near the Syrian town of": to the words before it.
-        loop {
-            let from = at.saturating_sub(BEFORE);
-            // "20 miles (32 km) north of": what stands in parentheses says it again.
-            let mut open = false;
-            let aside = |i: &usize| {
-                let shut = tree.token(*i).form == ")";
-                open = tree.token(*i).form == "(" || open && !shut;
-                !open && !shut
-            };
-            let words: Vec<String> = (from..at).filter(aside).map(|i| tree.lower(i)).collect();
-            let lower: Vec<&str> = words.iter().map(String::as_str).collect();
-            if let Some((count, _)) = self.gazetteer.vicinity(&lower) {
-                let told = lower[lower.len() - count..].join(" ");
-                let place = tree.token(at - 1).form.starts_with(char::is_lowercase);
-                return place.then(|| (told.clone(), slug(&told)));
-            }
-            let before = at.checked_sub(1).filter(|_| passed < BETWEEN)?;
-            let word = tree.lower(before);
-            let noun = lexicon.is_place_noun(&tree.lemma(before));
-            let passes = noun
-                || lexicon.is_in("definite-articles", &word)
-                || self.demonym_at(s, before).is_some()
-                || lexicon.is_in("directions", &word)
-                || word == "of" && before > 0 && lexicon.is_place_noun(&tree.lemma(before - 1));
-            if !passes {
-                return None;
-            }
-            (at, passed) = (before, passed + 1);
-        }
-    }
-
-    /// The place that the words before a name tell of it ("near X"), where X is a point on the map; else X itself.
-    pub(super) fn set_off_from(&mut self, (s, t): (usize, usize), there: EntityId) -> EntityId {
-        let Some((told, words)) = self.told_from(s, t) else {
-            return there;
-        };
-        let place = self.entities.get(there).clone();
-        let id = format!("{}/{words}", place.id);
-        let mut part_of = vec![self.entities.whole(there, PartRelation::Near, None)];
-        part_of.extend(place.part_of.iter().cloned());
-        let near = self.entities.add(Entity {
-            id,
-            name: format!("{told} {}", place.name),
-            class: place.class.clone(),
-            part_of,
-            ..Entity::default()
-        });
-        self.bases.insert(near, there);
-        near
     }
 }
 

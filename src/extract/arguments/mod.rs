@@ -56,7 +56,8 @@ pub fn arguments(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Vec<Argume
             inner(&mut found);
         }
         Upos::Adj
-            if tree.child(predicate, Relation::Nsubj).is_some()
+            if tree.relation(predicate) == Relation::Acl
+                || tree.child(predicate, Relation::Nsubj).is_some()
                 || tree.child(predicate, Relation::AuxPass).is_some() =>
         {
             verb(&mut found, predicate, lexicon, 0);

@@ -133,6 +133,10 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             .into_iter()
             .for_each(|t| found.add("subject", t));
     }
+    // "Officials put the toll at 45."
+    if relation == "object" && lexicon.is_in("putting-verbs", &tree.lemma(head)) {
+        adjuncts_of(found, head);
+    }
     if relation == "object" {
         found.add("as-object", head);
         let who = others("subject").into_iter();

@@ -35,6 +35,9 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             Relation::Ccomp => found.add("clause", c),
             Relation::Xcomp => found.add(complement(tree, c), c),
             Relation::Advcl => circumstance(found, c),
+            Relation::Advmod if lexicon.is_in("words-for-here", &tree.lower(c)) => {
+                found.add("in", c)
+            }
             Relation::Advmod => beside(found, c),
             Relation::Parataxis if tree.upos(c) == Upos::Verb => found.add("parataxis", c),
             _ => {}

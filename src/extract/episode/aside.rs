@@ -1,11 +1,13 @@
 //! Who and what takes no part in an event, though it stands beside the words that tell of it.
 
-use crate::extract::events::Candidate;
+use super::merge::same_filler;
+use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::modality::is_denied;
 use crate::extract::negation::denies;
 use crate::ontology::Part;
-use crate::text::{MentionKind, Relation, Upos};
+use crate::span::Span;
+use crate::text::{MentionKind, Relation, TimeKind, Upos};
 
 /// Whoever denies any part in what is told as fact did not do it, as far as that sentence goes.
 pub fn disowns(telling: &Candidate, t: usize, mentions: &Mentions) -> bool {
@@ -67,28 +69,128 @@ pub fn places_another(
     })
 }
 
-/// "bombed the camp, *days after* two rangers were shot": whether one of two words of a sentence tells what was so long before
-/// or after the other.
-pub fn are_days_apart(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
+/// "bombed the camp, *days after* two rangers were shot", "attacked the town *in revenge for* the raid", "after" what somebody
+/// else did: whether one of two words of a sentence tells what came before the other.
+pub fn are_apart(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
+    let agents = |telling: &Candidate| -> Vec<Fill> {
+        let roles = telling.roles.iter().filter(|(role, _)| {
+            let role = mentions.ontology.roles.get(*role);
+            role.is_some_and(|role| role.part == Some(Part::Agent) && !role.symmetric)
+        });
+        roles.flat_map(|(_, fills)| fills).cloned().collect()
+    };
+    let others = || {
+        let (x, y) = (agents(one), agents(other));
+        let same = |x: &Fill| y.iter().any(|y| same_filler(x, y, mentions));
+        !x.is_empty() && !y.is_empty() && !x.iter().any(same)
+    };
     let (s, x, y) = (one.sentence, one.trigger, other.trigger);
-    s == other.sentence && (is_days_from(s, x, y, mentions) || is_days_from(s, y, x, mentions))
+    let before = |word: usize, above: usize| match set_apart(s, word, above, mentions) {
+        Some(Apart::Surely(_)) => true,
+        Some(Apart::IfByOthers) => others(),
+        None => false,
+    };
+    s == other.sentence && (before(x, y) || before(y, x))
 }
 
 /// Whether a word stands in what is told to have been so long before or after what the word above it tells.
-pub fn is_days_from(s: usize, word: usize, above: usize, mentions: &Mentions) -> bool {
+pub fn is_set_apart(s: usize, word: usize, above: usize, mentions: &Mentions) -> bool {
+    matches!(set_apart(s, word, above, mentions), Some(Apart::Surely(_)))
+}
+
+/// How many days lie between what a word tells and what the word above it tells, where its sentence says so: those from the
+/// word to the one above.
+pub fn days_between(
+    s: usize,
+    word: usize,
+    above: usize,
+    mentions: &Mentions,
+) -> Option<(i32, Span)> {
+    match set_apart(s, word, above, mentions)? {
+        Apart::Surely(days) => days,
+        Apart::IfByOthers => None,
+    }
+}
+
+/// What sets what a word tells apart from what the word above it tells.
+enum Apart {
+    /// A length of time, with the days from the one to the other where it says so many; what is answered; "since".
+    Surely(Option<(i32, Span)>),
+    /// "After", which may as well tell what caused it.
+    IfByOthers,
+}
+
+fn set_apart(s: usize, word: usize, above: usize, mentions: &Mentions) -> Option<Apart> {
     let tree = &mentions.trees[s];
     let lexicon = &mentions.ontology.lexicon;
-    let chain: Vec<usize> = tree.ancestors(word).take_while(|&t| t != above).collect();
-    let below = chain.last().and_then(|&last| tree.head(last)) == Some(above);
-    let so_long = |mark: usize| {
-        let length = |t: usize| lexicon.is_in("units", &tree.lemma(t));
-        lexicon.is_in("circumstances", &tree.lower(mark)) && mark > 0 && length(mark - 1)
-    };
-    let marked = |&t: &usize| {
-        let mut marks = tree
+    // "The raid came two days after a bomb went off": both hang on the verb.
+    let argument = matches!(tree.base(above), Relation::Nsubj | Relation::Obj);
+    let verb = tree.head(above).filter(|_| argument);
+    let top = |t: usize| t == above || Some(t) == verb;
+    let chain: Vec<usize> = tree.ancestors(word).take_while(|&t| !top(t)).collect();
+    let below = chain
+        .last()
+        .and_then(|&last| tree.head(last))
+        .is_some_and(top);
+    if !below || chain.contains(&above) {
+        return None;
+    }
+    if chain[1..]
+        .iter()
+        .any(|&t| lexicon.is_in("answer-words", &tree.lemma(t)))
+    {
+        return Some(Apart::Surely(None));
+    }
+    let marks_of = |t: usize| {
+        let marks = tree
             .each(t, Relation::Mark)
             .chain(tree.each(t, Relation::Case));
-        marks.any(so_long)
+        marks.filter(|&mark| lexicon.is_in("circumstances", &tree.lower(mark)))
     };
-    below && chain.iter().any(marked)
+    let marks: Vec<usize> = chain.iter().flat_map(|&t| marks_of(t)).collect();
+    // "Two days after a bomb killed five" may be read as if the bomb had the preposition.
+    let fronted = chain
+        .iter()
+        .flat_map(|&t| tree.each(t, Relation::Obl).filter(move |&c| c < t));
+    let fronted: Vec<usize> = fronted.flat_map(marks_of).collect();
+    let length = |mark: usize| {
+        let unit = tree.lemma(mark.checked_sub(1)?);
+        let units = lexicon.is_in("units", &unit);
+        units.then(|| days_of_length(s, mark, mentions))
+    };
+    let lengths = || marks.iter().chain(&fronted);
+    if let Some(days) = lengths().find_map(|&mark| length(mark)) {
+        return Some(Apart::Surely(days));
+    }
+    let since = |&mark: &usize| lexicon.is_in("since-words", &tree.lower(mark));
+    if marks.iter().any(since) {
+        return Some(Apart::Surely(None));
+    }
+    let sequence = |&mark: &usize| lexicon.is_in("sequences", &tree.lower(mark));
+    marks.iter().any(sequence).then_some(Apart::IfByOthers)
+}
+
+/// "two days after", "a week before": the days from what stands behind to what stands in front, and the words.
+fn days_of_length(s: usize, mark: usize, mentions: &Mentions) -> Option<(i32, Span)> {
+    let tree = &mentions.trees[s];
+    let mut times = tree.sentence.times.iter();
+    let length = times.find(|time| time.kind == TimeKind::Duration && time.tokens.end == mark)?;
+    let days = days_of(&length.value)?;
+    let before = mentions
+        .ontology
+        .lexicon
+        .is_in("earlier-words", &tree.lower(mark));
+    let words: Vec<usize> = (length.tokens.start..=mark).collect();
+    Some((if before { -days } else { days }, tree.span(&words)))
+}
+
+/// Days of a TIMEX3 value of whole days or weeks.
+fn days_of(value: &str) -> Option<i32> {
+    let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len() - 2)?;
+    let number: i32 = number.parse().ok()?;
+    match unit {
+        "D" => Some(number),
+        "W" => Some(7 * number),
+        _ => None,
+    }
 }

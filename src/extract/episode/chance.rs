@@ -54,6 +54,8 @@ pub struct Chance {
     pub answers: bool,
     /// Whether they only bring others together.
     pub mediates: bool,
+    /// Whether all its phrases hang on words that tell of other events.
+    pub elsewhere: bool,
     /// How likely the reader holds it for each of its parts, of all phrases and words that tell the likeliest.
     linked: BTreeMap<Link, f32>,
 }
@@ -66,6 +68,7 @@ impl Chance {
             signs: BTreeSet::new(),
             answers: false,
             mediates: false,
+            elsewhere: true,
             linked: BTreeMap::new(),
         }
     }
@@ -110,8 +113,13 @@ impl Chance {
     }
 }
 
-/// Whatever may take part in the event that some words tell of.
-pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Vec<Chance> {
+/// Whatever may take part in the event that some words tell of; `others` are the words of other events, by sentence.
+pub fn chances(
+    tellings: &[Candidate],
+    others: &BTreeSet<(usize, usize)>,
+    scene: &Scene,
+    mentions: &Mentions,
+) -> Vec<Chance> {
     let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
     let asserted = (tellings.iter()).any(|telling| telling.modality == Modality::Asserted);
     let mut found: BTreeMap<Who, Chance> = BTreeMap::new();
@@ -139,6 +147,7 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
                     let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
                     chance.answers |= answers(tree, t, lexicon);
                     chance.mediates |= mediates(tree, t, lexicon);
+                    chance.elsewhere &= is_of_another(tellings, others, (s, t), mentions);
                     if s == telling.sentence && !told.contains(&chance.fill.sentence) {
                         (chance.fill.sentence, chance.fill.token) = (s, t);
                         chance.fill.span = mention.span;
@@ -198,6 +207,23 @@ pub fn chances(tellings: &[Candidate], scene: &Scene, mentions: &Mentions) -> Ve
     }
     alone(&mut found, &told, mentions);
     found
+}
+
+/// Whether the word that a phrase hangs on tells of another event.
+fn is_of_another(
+    tellings: &[Candidate],
+    others: &BTreeSet<(usize, usize)>,
+    (s, t): (usize, usize),
+    mentions: &Mentions,
+) -> bool {
+    let tells = |t: usize| {
+        let mut here = tellings.iter().filter(|telling| telling.sentence == s);
+        here.any(|telling| telling.stands_at(Some(t)))
+    };
+    let mut above = mentions.trees[s].ancestors(t).skip(1);
+    above
+        .find(|&a| tells(a) || others.contains(&(s, a)))
+        .is_some_and(|a| !tells(a))
 }
 
 /// The sentences that are looked through for one that tells: itself, its neighbours, the opening of the document.

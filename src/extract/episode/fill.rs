@@ -1,13 +1,14 @@
 //! Who takes part in an event, and when it was.
 
 use super::chance::{Chance, Who, chances};
+use super::implied;
 use super::scene::Scene;
 use super::times;
 use crate::extract::account::Modality;
-use crate::extract::events::{Candidate, Fill, Filled};
+use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::Weights;
-use crate::ontology::{Found, Ontology, Part, Role, Told};
+use crate::ontology::{Found, Ontology, Part, Role};
 use crate::span::Span;
 use crate::text::Relation;
 use crate::time::Interval;
@@ -36,25 +37,28 @@ fn most(part: Part) -> usize {
 }
 
 /// Fills the roles of an event and dates it, by what stands in and around the sentences that tell it.
-/// What a frame took for a filler is one sign among others, other than of those who do something together.
+/// What a frame took for a filler is one sign among others, other than of those who do something together. `others` are the
+/// words that tell of other events, by sentence.
 pub fn fill(
     event: &mut Candidate,
     tellings: &[Candidate],
+    others: &BTreeSet<(usize, usize)>,
     scene: &Scene,
     mentions: &Mentions,
     ontology: &Ontology,
 ) {
-    let known = chances(tellings, scene, mentions);
+    let known = chances(tellings, others, scene, mentions);
     take_part(event, &known, mentions, ontology);
-    where_it_struck(event, mentions, ontology);
+    implied::where_it_struck(event, mentions, ontology);
+    implied::whose_weapon(event, mentions, ontology);
     for role in ontology.roles_of(&event.class) {
         if let Some(part) = role.part.filter(|_| !role.symmetric)
             && let Some(fills) = event.roles.get_mut(&role.name)
         {
-            without_wholes(fills, part, mentions);
+            implied::without_wholes(fills, part, mentions);
         }
     }
-    fight(event, tellings, mentions, ontology);
+    implied::fight(event, tellings, mentions, ontology);
     if let Some((odds, day)) = day(tellings, &known, mentions) {
         // What its own frame is dated by is its day, not that of somebody's saying it.
         let framed = event.time.filter(|(_, span)| *span == day.1);
@@ -156,6 +160,15 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             .iter()
             .enumerate()
             .filter(|(_, role)| !denied || role.part != Part::Agent || role.own(chance).is_some());
+        // "A bomb killed two in Vesna, a day after gunmen had killed six in Morava": each has its own place.
+        let scored = scored.filter(|(_, role)| {
+            let has_own = || {
+                let mut known = known.iter();
+                known.any(|own| !own.elsewhere && role.own(own).is_some())
+            };
+            let theirs = role.part != Part::Place || has_own();
+            !(theirs && chance.elsewhere && role.own(chance).is_none())
+        });
         let scored =
             scored.filter_map(|(n, role)| Some((role.odds(chance, mentions, ontology)?, n)));
         // Nobody is on two sides of what happens.
@@ -199,35 +212,6 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
     }
 }
 
-/// "Jets bombed Vesna": a town that something befell is where it happened, if nothing else is.
-fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
-    let of = |part: Part| {
-        ontology
-            .roles_of(&event.class)
-            .find(move |role| role.part == Some(part))
-    };
-    let (Some(place), Some(patient)) = (of(Part::Place), of(Part::Patient)) else {
-        return;
-    };
-    let town = |fill: &&Fill| match fill.value {
-        Filled::Entity(id) => {
-            let class = &mentions.entities.get(id).class;
-            let place = place
-                .range
-                .iter()
-                .any(|wanted| ontology.is_a(class, wanted));
-            let named = !mentions.entities.get(id).id.starts_with("thing/");
-            place && named && !ontology.is_a(class, "Actor")
-        }
-        _ => false,
-    };
-    let struck = event.roles.get(&patient.name).into_iter().flatten();
-    let towns: Vec<Fill> = struck.filter(town).cloned().collect();
-    if !towns.is_empty() && !event.roles.contains_key(&place.name) {
-        event.roles.insert(place.name.clone(), towns);
-    }
-}
-
 /// Whether a stretch of text is a part of another.
 fn inside(part: Span, whole: Span) -> bool {
     whole.contains(part) && whole != part
@@ -254,78 +238,6 @@ fn day(
     let likely = times.filter(|(score, ..)| *score > 0.0);
     let best = likely.max_by(|(x, ..), (y, ..)| x.total_cmp(y));
     best.map(|(_, odds, day)| (odds, day))
-}
-
-/// In a fight that the text does not say who began each side does something to the other: "the army clashed with the rebels".
-fn fight(event: &mut Candidate, tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) {
-    if !ontology.is_told(&event.class, Told::BySides) {
-        return;
-    }
-    let names = |part: Part| -> Vec<String> {
-        let roles = ontology.roles_of(&event.class);
-        let roles = roles.filter(|role| role.part == Some(part) && !role.symmetric);
-        roles.map(|role| role.name.clone()).collect()
-    };
-    let (act, suffer) = (names(Part::Agent), names(Part::Patient));
-    let actor = |fill: &Fill| match fill.value {
-        Filled::Entity(id) => ontology.is_a(&mentions.entities.get(id).class, "Actor"),
-        _ => false,
-    };
-    let of = |candidate: &Candidate, roles: &[String]| -> Vec<Fill> {
-        let fills = roles.iter().filter_map(|role| candidate.roles.get(role));
-        fills
-            .flatten()
-            .filter(|fill| actor(fill))
-            .cloned()
-            .collect()
-    };
-    // Those who only came to harm do not fight: they are counted, or of other words than those that tell of the fight.
-    let fights = |telling: &&Candidate| ontology.is_told(&telling.class, Told::BySides);
-    let fought: Vec<Filled> = tellings
-        .iter()
-        .filter(fights)
-        .flat_map(|telling| of(telling, &suffer))
-        .map(|fill| fill.value)
-        .collect();
-    let acting = of(event, &act);
-    let mut suffering = of(event, &suffer);
-    let counted = |fill: &Fill| event.counts.iter().any(|(_, n)| n.span.overlaps(fill.span));
-    suffering.retain(|fill| fought.contains(&fill.value) && !counted(fill));
-    let mut join = |roles: &[String], others: Vec<Fill>| {
-        if let Some(role) = roles.first() {
-            let fills = event.roles.entry(role.clone()).or_default();
-            for fill in others {
-                if !fills.iter().any(|known| known.value == fill.value) {
-                    fills.push(fill);
-                }
-            }
-            fills.sort_by_key(|fill| fill.span);
-            if fills.is_empty() {
-                event.roles.remove(role);
-            }
-        }
-    };
-    join(&act, suffering);
-    join(&suffer, acting);
-}
-
-/// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.
-fn without_wholes(fills: &mut Vec<Fill>, part: Part, mentions: &Mentions) {
-    let entity = |fill: &Fill| match fill.value {
-        Filled::Entity(id) => Some(mentions.entities.get(id)),
-        _ => None,
-    };
-    let parts: Vec<String> = fills
-        .iter()
-        .filter_map(entity)
-        .flat_map(|e| e.part_of.iter().map(|w| w.id.clone()))
-        .collect();
-    fills.retain(|fill| entity(fill).is_none_or(|e| !parts.contains(&e.id)));
-    let country =
-        |fill: &Fill| entity(fill).is_some_and(|e| mentions.ontology.nature(&e.class).sovereign);
-    if part == Part::Place && !fills.iter().all(country) {
-        fills.retain(|fill| !country(fill));
-    }
 }
 
 /// Whether a candidate is of a class that a role takes.

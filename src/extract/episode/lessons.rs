@@ -9,6 +9,7 @@ use crate::extract::weights::Sign;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::time::Interval;
+use std::collections::BTreeSet;
 
 /// What there is to learn from a document whose events are known.
 #[derive(Debug, Default)]
@@ -90,7 +91,7 @@ pub fn lessons(
             .zip(&lessons.tellings)
             .filter(|(_, telling)| telling.event == Some(number));
         let ours: Vec<Candidate> = ours.map(|(telling, _)| telling.clone()).collect();
-        let chances = chance::chances(&ours, &scene, mentions)
+        let chances = chance::chances(&ours, &BTreeSet::new(), &scene, mentions)
             .into_iter()
             .map(|chance| Lesson {
                 names: vec![

@@ -3,7 +3,7 @@
 use super::words;
 use crate::document::BlockKind;
 use crate::extract::account::Modality;
-use crate::extract::events::{Candidate, Filled};
+use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::ontology::Ontology;
 
@@ -31,6 +31,20 @@ pub fn one(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology) -> 
     event.words.sort_unstable();
     event.words.dedup();
     event
+}
+
+/// Adds words that take an event up: they say no more of what it was.
+pub fn tell_again(event: &mut Candidate, tellings: &[Candidate], mentions: &Mentions) {
+    for telling in tellings {
+        event.words.extend(words(telling, mentions));
+        if telling.sentence != event.sentence {
+            event.also.push(telling.sentence);
+        }
+    }
+    event.words.sort_unstable();
+    event.words.dedup();
+    event.also.sort_unstable();
+    event.also.dedup();
 }
 
 /// The class directly below `Event` that a class belongs to: all kinds of attack are one family.
@@ -92,4 +106,21 @@ pub fn absorb(main: &mut Candidate, other: Candidate, ontology: &Ontology) {
         .extend(other.also.into_iter().filter(|s| *s != main.sentence));
     main.also.sort_unstable();
     main.also.dedup();
+}
+
+/// Whether two fillers are one, or one is part of the other.
+pub fn same_filler(a: &Fill, b: &Fill, mentions: &Mentions) -> bool {
+    match (a.value, b.value) {
+        (Filled::Entity(x), Filled::Entity(y)) => {
+            let (x, y) = (mentions.entities.get(x), mentions.entities.get(y));
+            x.id == y.id
+                || x.part_of.iter().any(|w| w.id == y.id)
+                || y.part_of.iter().any(|w| w.id == x.id)
+        }
+        (Filled::Words, Filled::Words) => a
+            .span
+            .of(&mentions.document.text)
+            .eq_ignore_ascii_case(b.span.of(&mentions.document.text)),
+        (x, y) => x == y,
+    }
 }

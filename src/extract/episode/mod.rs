@@ -3,11 +3,13 @@
 //! The words that evoke a class of event are *tellings*. Which of them tell of one event, and who or what else in and around
 //! their sentences takes part in it, is decided by signs that are seen in the text and weighed by `models/episodes.tsv`.
 
+mod again;
 mod aside;
 mod bare;
 mod chance;
 mod cluster;
 mod fill;
+mod implied;
 mod lessons;
 mod merge;
 mod phrase;
@@ -27,7 +29,7 @@ use crate::ontology::{Ontology, Part};
 use crate::span::Span;
 use merge::one;
 use scene::Scene;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tie::Ties;
 
 pub use super::weights::Sign;
@@ -61,40 +63,80 @@ pub fn episodes(
         .map(|telling| likely(telling, mentions, ontology))
         .collect();
     let scene = Scene::of_all(mentions, ontology);
-    let mut events = Vec::new();
+    let (mut events, mut groups) = (Vec::new(), Vec::new());
     let ties = Ties::of(&tellings, &scene, mentions, ontology);
     let gathered = gather(&tellings, &likely, &ties, ontology);
-    for members in gathered
-        .into_iter()
-        .flat_map(|m| denied_apart(m, &tellings))
-    {
-        let surest = members
-            .iter()
-            .map(|&i| likely[i])
-            .fold(f32::NEG_INFINITY, f32::max);
-        let framed = members.iter().any(|&i| !tellings[i].bare);
-        let evoked = members.iter().any(|&i| !tellings[i].frames.is_empty());
-        // What only the reader takes for one adds to what frames know.
-        if !evoked || surest < 0.0 && !framed {
-            continue;
+    let words = |members: &[usize]| -> BTreeSet<(usize, usize)> {
+        let ours = members.iter().map(|&i| &tellings[i]);
+        ours.flat_map(|telling| telling.triggers().map(|t| (telling.sentence, t)))
+            .collect()
+    };
+    let accepted = gathered
+        .iter()
+        .filter(|group| is_event(&group.members, &tellings, &likely));
+    let told: BTreeSet<(usize, usize)> = accepted.flat_map(|group| words(&group.all())).collect();
+    for group in gathered {
+        let others = &told - &words(&group.all());
+        let parts = denied_apart(group, &tellings).into_iter();
+        for part in parts.filter(|part| is_event(&part.members, &tellings, &likely)) {
+            let ours = |numbers: &[usize]| -> Vec<Candidate> {
+                numbers.iter().map(|&i| tellings[i].clone()).collect()
+            };
+            let members = ours(&part.members);
+            let mut event = one(&members, mentions, ontology);
+            event.odds = Some(surest(&part.members, &likely)).filter(|odds| odds.is_finite());
+            if has_sides(&event.class, ontology) {
+                fill::fill(&mut event, &members, &others, &scene, mentions, ontology);
+            }
+            merge::tell_again(&mut event, &ours(&part.again), mentions);
+            events.push(event);
+            groups.push(members);
         }
-        let ours: Vec<Candidate> = members.iter().map(|&i| tellings[i].clone()).collect();
-        let mut event = one(&ours, mentions, ontology);
-        event.odds = Some(surest).filter(|odds| odds.is_finite());
-        if has_sides(&event.class, ontology) {
-            fill::fill(&mut event, &ours, &scene, mentions, ontology);
-        }
-        events.push(event);
     }
+    times::count_days(&mut events, &groups, mentions);
     events
 }
 
+/// The tellings of an event, by their numbers.
+struct Group {
+    /// Those that say what it was.
+    members: Vec<usize>,
+    /// Those that only take it up.
+    again: Vec<usize>,
+}
+
+impl Group {
+    fn all(&self) -> Vec<usize> {
+        self.members.iter().chain(&self.again).copied().collect()
+    }
+}
+
+/// Whether some tellings make an event. What only the reader takes for one adds to what frames know.
+fn is_event(members: &[usize], tellings: &[Candidate], likely: &[f32]) -> bool {
+    let framed = members.iter().any(|&i| !tellings[i].bare);
+    let evoked = members.iter().any(|&i| !tellings[i].frames.is_empty());
+    evoked && (surest(members, likely) >= 0.0 || framed)
+}
+
+/// The log-odds of the surest of some tellings.
+fn surest(members: &[usize], likely: &[f32]) -> f32 {
+    let odds = members.iter().map(|&i| likely[i]);
+    odds.fold(f32::NEG_INFINITY, f32::max)
+}
+
 /// What somebody denies is an event of its own beside what is told as fact, so that one can see who denies what.
-fn denied_apart(members: Vec<usize>, tellings: &[Candidate]) -> Vec<Vec<usize>> {
+fn denied_apart(group: Group, tellings: &[Candidate]) -> Vec<Group> {
     let denied = |&i: &usize| tellings[i].modality == Modality::Denied && !tellings[i].bare;
-    let (denied, other): (Vec<usize>, Vec<usize>) = members.into_iter().partition(denied);
-    let both = [denied, other].into_iter();
-    both.filter(|members| !members.is_empty()).collect()
+    let (mut denials, members): (Vec<usize>, Vec<usize>) =
+        group.members.into_iter().partition(denied);
+    let (also, again): (Vec<usize>, Vec<usize>) = group.again.into_iter().partition(denied);
+    denials.extend(also);
+    let denial = Group {
+        members: denials,
+        again: Vec::new(),
+    };
+    let both = [denial, Group { members, again }].into_iter();
+    both.filter(|part| !part.members.is_empty()).collect()
 }
 
 /// The log-odds that a word tells of something that happened once. Of classes that the reader knows nothing of, a frame that
@@ -120,12 +162,7 @@ fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 
 
 /// Which tellings are of one event: those of one family are joined as long as two events are left of which more speaks for
 /// their being one than against it, on the average of their tellings (agglomerative clustering, average link).
-fn gather(
-    tellings: &[Candidate],
-    likely: &[f32],
-    ties: &Ties,
-    ontology: &Ontology,
-) -> Vec<Vec<usize>> {
+fn gather(tellings: &[Candidate], likely: &[f32], ties: &Ties, ontology: &Ontology) -> Vec<Group> {
     let mut families: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut events: Vec<Vec<usize>> = Vec::new();
     for (i, telling) in tellings.iter().enumerate() {
@@ -140,7 +177,10 @@ fn gather(
     }
     let weights = Weights::of_events();
     let column = weights.column("one").unwrap_or_default();
-    let score = |i: usize, j: usize| weights.sum(&ties.signs(i, j), column);
+    let score = |i: usize, j: usize| match ties.apart(i, j) {
+        true => f32::NEG_INFINITY,
+        false => weights.sum(&ties.signs(i, j), column),
+    };
     for members in families
         .values()
         .flat_map(|members| members.chunks(TOGETHER))
@@ -148,7 +188,7 @@ fn gather(
         events.extend(cluster::average_link(members, score));
     }
     events.sort_unstable();
-    events
+    again::take_up(events, tellings, likely, ties, ontology)
 }
 
 /// The words of a telling in its sentence.

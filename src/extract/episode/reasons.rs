@@ -9,6 +9,7 @@ use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, Weights};
 use crate::ontology::Ontology;
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// How many signs are named, those that weigh most.
 const SIGNS: usize = 3;
@@ -69,9 +70,10 @@ pub fn reasons(tellings: &[Candidate], mentions: &Mentions, ontology: &Ontology)
         })
     };
     let groups = gather(tellings, &odds, &ties, ontology);
-    let groups = groups.into_iter().map(|members| {
-        let together = members.iter().enumerate().filter_map(|(n, &j)| {
-            let with = members[..n].iter().filter_map(|&i| tied(i, j));
+    let groups = groups.into_iter().map(|group| {
+        let (all, members) = (group.all(), group.members);
+        let together = all.iter().enumerate().filter_map(|(n, &j)| {
+            let with = all[..n].iter().filter_map(|&i| tied(i, j));
             Some(Together {
                 word: words(&tellings[j], mentions).into_iter().next()?,
                 odds: Some(odds[j]).filter(|odds| odds.is_finite()),
@@ -101,7 +103,7 @@ fn considered(
     mentions: &Mentions,
     ontology: &Ontology,
 ) -> Vec<(String, Weighed)> {
-    let known = chances(tellings, scene, mentions);
+    let known = chances(tellings, &BTreeSet::new(), scene, mentions);
     let weights = Weights::of_events();
     let mut found = Vec::new();
     let mut likeliest = |role: &str, column: usize, mut scored: Vec<(f32, &Chance)>| {

@@ -1,6 +1,6 @@
 //! Candidates of one sentence that tell one event.
 
-use super::aside::are_days_apart;
+use super::aside::are_apart;
 use super::merge::{absorb, family};
 use crate::extract::arguments::{Argument, arguments};
 use crate::extract::events::Candidate;
@@ -55,7 +55,7 @@ fn partner(
         other.sentence == effect.sentence
             && families[j] == families[i]
             && other.modality == effect.modality
-            && !are_days_apart(other, effect, mentions)
+            && !are_apart(other, effect, mentions)
     };
     let others = || {
         found

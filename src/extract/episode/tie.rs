@@ -1,15 +1,19 @@
 //! Signs that two words tell of one event.
 
-use super::aside::are_days_apart;
+use super::aside::are_apart;
+use super::merge::same_filler;
 use super::scene::Scene;
 use super::sides::Sides;
 use super::word::Word;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, Part};
 use crate::text::{Link, Relation};
 use std::borrow::Cow;
+
+/// From so many days on two times of one sentence are of two events.
+const MONTH: i32 = 31;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
 struct Seen<'m> {
@@ -56,6 +60,43 @@ impl<'m> Ties<'m> {
         }
     }
 
+    /// Whether a telling is a noun with a definite article or a demonstrative: "the attack on the base".
+    pub fn is_definite(&self, i: usize) -> bool {
+        self.seen[i].word.definite
+    }
+
+    /// Whether two tellings cannot be of one event, whatever else is the same: days or towns of their own that differ, one that is
+    /// told as one more, or as so long before or after the other.
+    pub fn apart(&self, i: usize, j: usize) -> bool {
+        let (first, second) = (&self.seen[i], &self.seen[j]);
+        let (a, b) = (first.telling, second.telling);
+        // "The toll of Monday's blast rose on Wednesday."
+        let days = a.time.zip(b.time).is_some_and(|((x, _), (y, _))| {
+            let least = if a.sentence == b.sentence { MONTH } else { 1 };
+            x.is_far_from(&y) && x.gap(&y) >= Some(least)
+        });
+        let one_more = second.word.another && !first.word.another;
+        let towns = || {
+            let (x, y) = (self.towns(a), self.towns(b));
+            let same = |x: &&Fill| y.iter().any(|y| same_filler(x, y, self.mentions));
+            !x.is_empty() && !y.is_empty() && !x.iter().any(same)
+        };
+        days || one_more || are_apart(a, b, self.mentions) || towns()
+    }
+
+    /// The places on the map that frames took for where a telling's event was.
+    fn towns<'t>(&self, telling: &'t Candidate) -> Vec<&'t Fill> {
+        let fills = telling.roles.iter().filter(|(role, _)| {
+            let role = self.ontology.roles.get(*role);
+            role.is_some_and(|role| role.part == Some(Part::Place))
+        });
+        let town = |fill: &&Fill| match fill.value {
+            Filled::Entity(id) => self.mentions.entities.get(id).is_on_the_map(),
+            _ => false,
+        };
+        fills.flat_map(|(_, fills)| fills).filter(town).collect()
+    }
+
     /// What is seen of two tellings by their places, the earlier one first.
     pub fn signs(&self, i: usize, j: usize) -> Vec<Sign> {
         let (first, second) = (&self.seen[i], &self.seen[j]);
@@ -80,7 +121,7 @@ fn signs(
     let mut both = [a.class.as_str(), b.class.as_str()];
     both.sort_unstable();
     signs.push(("their classes are", Cow::Owned(both.join(" and "))));
-    told(a, b, mentions, &mut signs);
+    told(a, b, &mut signs);
     filled(first, second, mentions, ontology, &mut signs);
     worded(first, second, &mut signs);
     placed(first, second, scene, mentions, &mut signs);
@@ -104,24 +145,18 @@ fn joined(a: &Candidate, b: &Candidate, mentions: &Mentions) -> Option<f32> {
 }
 
 /// Whether and when it happened, and how many it befell.
-fn told(a: &Candidate, b: &Candidate, mentions: &Mentions, signs: &mut Vec<Sign>) {
+fn told(a: &Candidate, b: &Candidate, signs: &mut Vec<Sign>) {
     let mut see = |what, kind: &'static str| signs.push((what, Cow::Borrowed(kind)));
-    let later = are_days_apart(a, b, mentions);
-    if later {
-        see("their days", "differ");
-    }
     if a.modality != b.modality {
         see("their modality", "differs");
     }
-    if let Some(((x, _), (y, _))) = a.time.zip(b.time).filter(|_| !later) {
-        let days = match (x == y, x.overlaps(&y)) {
-            (true, _) => "the same",
-            (false, true) => "may be the same",
+    if let Some(((x, _), (y, _))) = a.time.zip(b.time) {
+        match (x == y, x.overlaps(&y)) {
+            (true, _) => see("their days", "the same"),
+            (false, true) => see("their days", "may be the same"),
             // "The toll of Monday's blast rose on Wednesday."
-            (false, false) if a.sentence == b.sentence => "differ in a sentence",
-            (false, false) => "differ",
-        };
-        see("their days", days);
+            (false, false) => see("their days", "differ in a sentence"),
+        }
     }
     let mut counted = a.counts.iter().flat_map(|(role, x)| {
         let theirs = b.counts.iter().filter(move |(r, _)| r == role);
@@ -277,22 +312,5 @@ fn way(a: &Candidate, b: &Candidate, mentions: &Mentions) -> &'static str {
         Some(Relation::Ccomp | Relation::Xcomp) => "a complement of the other",
         Some(_) => "below the other",
         None => "apart",
-    }
-}
-
-/// Whether two fillers are one, or one is part of the other.
-pub fn same_filler(a: &Fill, b: &Fill, mentions: &Mentions) -> bool {
-    match (a.value, b.value) {
-        (Filled::Entity(x), Filled::Entity(y)) => {
-            let (x, y) = (mentions.entities.get(x), mentions.entities.get(y));
-            x.id == y.id
-                || x.part_of.iter().any(|w| w.id == y.id)
-                || y.part_of.iter().any(|w| w.id == x.id)
-        }
-        (Filled::Words, Filled::Words) => a
-            .span
-            .of(&mentions.document.text)
-            .eq_ignore_ascii_case(b.span.of(&mentions.document.text)),
-        (x, y) => x == y,
     }
 }

@@ -1,6 +1,6 @@
 //! The signs that a time dates an event.
 
-use super::aside::is_days_from;
+use super::aside::{days_between, is_set_apart};
 use super::phrase::position;
 use super::scene::Scene;
 use crate::document::BlockKind;
@@ -11,6 +11,7 @@ use crate::extract::tree::Tree;
 use crate::extract::weights::Sign;
 use crate::text::{MentionKind, Time, Upos};
 use crate::time::Interval;
+use jiff::ToSpan;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -40,7 +41,7 @@ pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Ment
         return false;
     }
     another(telling, s, time, mentions).is_some_and(|above| {
-        if s == telling.sentence && is_days_from(s, telling.trigger, above, mentions) {
+        if s == telling.sentence && is_set_apart(s, telling.trigger, above, mentions) {
             return true;
         }
         let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
@@ -68,6 +69,42 @@ pub fn told(tellings: &[Candidate], s: usize, n: usize, mentions: &Mentions) -> 
         begin => begin,
     };
     Some(Interval { begin, ..interval })
+}
+
+/// Dates what is told to have been so many days before or after another event from that one's day: "A bomb went off on Monday, two
+/// days after gunmen had killed a judge." `groups` are the tellings of each event.
+pub fn count_days(events: &mut [Candidate], groups: &[Vec<Candidate>], mentions: &Mentions) {
+    // Presumed is a day that no words tell.
+    let told = |event: &Candidate| event.time.filter(|(_, words)| !words.is_empty());
+    let day = |event: &Candidate| {
+        let (interval, _) = told(event).filter(|(interval, _)| interval.length() == Some(1))?;
+        interval.begin
+    };
+    let counted = |n: usize, m: usize| {
+        let pairs = groups[n]
+            .iter()
+            .flat_map(|x| groups[m].iter().map(move |y| (x, y)));
+        let mut pairs = pairs.filter(|(x, y)| x.sentence == y.sentence);
+        pairs.find_map(|(x, y)| {
+            let below = days_between(x.sentence, x.trigger, y.trigger, mentions);
+            let above = days_between(x.sentence, y.trigger, x.trigger, mentions);
+            below.map(|(days, words)| (-days, words)).or(above)
+        })
+    };
+    for n in 0..groups.len() {
+        if told(&events[n]).is_some() {
+            continue;
+        }
+        let others = (0..groups.len()).filter(|&m| m != n);
+        let found = others.filter_map(|m| Some((day(&events[m])?, counted(n, m)?, m)));
+        let Some((from, (days, words), m)) = found.into_iter().next() else {
+            continue;
+        };
+        if let Ok(day) = from.checked_add(days.days()) {
+            events[n].time = Some((Interval::day(day), words));
+            events[n].time_odds = events[m].time_odds;
+        }
+    }
 }
 
 /// The day on which the article came out and the one before: when what is news in it mostly happened.

@@ -4,8 +4,8 @@ use crate::document::BlockKind;
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
-use crate::ontology::Ontology;
-use crate::text::{Relation, Upos};
+use crate::ontology::{Ontology, Part};
+use crate::text::{Relation, TimeKind, Upos};
 use std::borrow::Cow;
 
 /// How sure the reader is that something happened, from which on it is told as done.
@@ -20,6 +20,10 @@ pub struct Word {
     pub heading: bool,
     /// Past perfect.
     pub before: bool,
+    /// With a definite article or a demonstrative.
+    pub definite: bool,
+    /// "A second blast", "another bomb exploded": it, or what it was done with, is told as one more.
+    pub another: bool,
     /// Determiners, adjectives and adverbs on it.
     pub beside: Vec<String>,
 }
@@ -57,12 +61,32 @@ impl Word {
         };
         let sure = tree.sentence.meaning.sure.get(t).copied();
         Word {
+            definite: matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+                && determined("definite-articles"),
             lemma: tree.lemma(t),
             form,
             many,
             happened: sure.is_none_or(|sure| sure >= SURE),
             heading: tree.sentence.block == BlockKind::Heading,
             before: tree.is_perfect(t, "Tense=Past"),
+            another: {
+                let with = ontology.roles_of(&candidate.class).filter_map(|role| {
+                    let instrument = role.part == Some(Part::Instrument);
+                    candidate.roles.get(&role.name).filter(|_| instrument)
+                });
+                let with = with
+                    .flatten()
+                    .filter(|fill| fill.sentence == candidate.sentence);
+                let more = |n: usize| {
+                    let beside = tree.children(n).iter().filter(|&&c| c < n);
+                    let one = !tree.has(n, "Number=Plur");
+                    one && beside
+                        .copied()
+                        .any(|c| lexicon.is_in("words-for-one-more", &tree.lower(c)))
+                };
+                with.map(|fill| fill.token).chain([t]).any(more)
+                    || is_told_later(candidate, t, mentions)
+            },
             beside: {
                 let modifies = |c: &&usize| {
                     matches!(
@@ -78,6 +102,23 @@ impl Word {
             },
         }
     }
+}
+
+/// "Hours *later*, rebels ambushed a patrol", "*elsewhere*": whether an adverb sets what somebody does apart from what was told.
+fn is_told_later(candidate: &Candidate, t: usize, mentions: &Mentions) -> bool {
+    let (tree, ontology) = (&mentions.trees[candidate.sentence], mentions.ontology);
+    let mut roles = ontology.roles_of(&candidate.class);
+    let done = roles.any(|role| {
+        let acts = role.part == Some(Part::Agent);
+        acts && candidate.roles.contains_key(&role.name)
+    });
+    let sets_apart = |c: usize| {
+        let word = tree.lower(c);
+        let lexicon = &ontology.lexicon;
+        lexicon.is_in("elsewhere-words", &word) || done && lexicon.is_in("later-words", &word)
+    };
+    tree.each(t, Relation::Advmod)
+        .any(|c| c < t && sets_apart(c))
 }
 
 /// What is seen of word `t` of a telling: whether it is of something that happened once.
@@ -121,6 +162,15 @@ pub fn signs(
     }
     if word.heading {
         see("stands in", "the headline".to_string());
+    }
+    // "One guard is killed every six hours", "daily attacks"
+    let mut times = tree.sentence.times.iter();
+    let rate = times.any(|time| {
+        let above = tree.top(&time.tokens).and_then(|head| tree.head(head));
+        time.kind == TimeKind::Set && above == Some(t)
+    });
+    if rate {
+        see("told as", "what recurs".to_string());
     }
     let time = candidate.time.map(|(interval, _)| match interval.length() {
         Some(1) => "a day",

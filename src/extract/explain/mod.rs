@@ -244,7 +244,7 @@ impl Sight<'_> {
     ) -> Outcome {
         match (trial, best) {
             (Err(Misfit::Unless(condition)), _) => Outcome::Unless(condition.clone()),
-            (Err(Misfit::When(conditions)), _) => Outcome::When(conditions.to_vec()),
+            (Err(Misfit::When(conditions, _)), _) => Outcome::When(conditions.to_vec()),
             (Err(Misfit::Unfilled(roles, _)), _) => {
                 let wanted = |slot: &&Slot| slot.required && roles.contains(&slot.role.as_str());
                 let slots = frame.slots.iter().filter(wanted);

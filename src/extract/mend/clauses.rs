@@ -1,7 +1,7 @@
 //! Subjects, objects and adjuncts that the reader hangs on the wrong word.
 
 use crate::ontology::Ontology;
-use crate::text::{Relation, Sentence, Token, Upos};
+use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
 
 /// "RSF shelled Kabkabiya market": no modifier of a noun stands before the verb whose object the noun is.
 pub fn verb_between(sentence: &mut Sentence, _: &Ontology) {
@@ -45,6 +45,148 @@ pub fn verb_before_noun(sentence: &mut Sentence, _: &Ontology) {
         }
         (sentence.tokens[verb].head, sentence.tokens[verb].relation) = (head, relation);
         (sentence.tokens[noun].head, sentence.tokens[noun].relation) = (Some(verb), Relation::Obj);
+    }
+}
+
+/// "A raid claimed by the rebel group UFV": a name right behind the noun that a participle has beside it is no subject of the
+/// participle.
+pub fn name_behind_its_noun(sentence: &mut Sentence, _: &Ontology) {
+    for name in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let (token, noun) = (&tokens[name], &tokens[name - 1]);
+        let verb = token.head.filter(|&verb| verb < name - 1);
+        let subject = token.upos == Upos::Propn && token.relation.base() == Relation::Nsubj;
+        if subject && verb.is_some() && noun.upos == Upos::Noun && noun.head == verb {
+            sentence.tokens[name].head = Some(name - 1);
+            sentence.tokens[name].relation = Relation::Appos;
+        }
+    }
+}
+
+/// "On Monday rebels attacked": a day with a preposition of its own is no part of the subject behind it.
+pub fn day_before_its_subject(sentence: &mut Sentence, _: &Ontology) {
+    for day in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let noun = tokens[day].head.filter(|&noun| noun > day);
+        let modifies = matches!(
+            tokens[day].relation.base(),
+            Relation::Compound | Relation::Nmod
+        );
+        let timed = sentence.times.iter().any(|time| time.tokens.contains(&day));
+        let own =
+            |t: &Token| t.head == Some(day) && t.relation == Relation::Case && t.upos == Upos::Adp;
+        let told = tokens[..day].iter().any(own);
+        let Some(noun) = noun.filter(|_| modifies && timed && told) else {
+            continue;
+        };
+        let subject = tokens[noun].relation.base() == Relation::Nsubj;
+        if let Some(verb) = tokens[noun].head.filter(|_| subject) {
+            sentence.tokens[day].head = Some(verb);
+            sentence.tokens[day].relation = Relation::Obl;
+        }
+    }
+}
+
+/// "Accused the army of murder": what stands behind "of" is told of the verb where a frame of it asks for that.
+pub fn accused_of(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
+    for deed in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let object = tokens[deed]
+            .head
+            .filter(|_| tokens[deed].relation == Relation::Nmod);
+        let object =
+            object.filter(|&object| tokens[object].relation == Relation::Obj && object < deed);
+        let verb = object.and_then(|object| tokens[object].head);
+        let Some((object, verb)) = object.zip(verb) else {
+            continue;
+        };
+        let of = |t: &Token| {
+            let case = t.head == Some(deed) && t.relation == Relation::Case;
+            case && lexicon.is_in("genitives", &t.form.to_lowercase())
+        };
+        let asks = |&n: &usize| {
+            let slots = lexicon.frames[n].slots.iter();
+            let mut relations = slots.flat_map(|slot| &slot.relations);
+            relations.any(|relation| lexicon.is_in("genitives", relation))
+        };
+        let frames = lexicon
+            .by_verb
+            .get(&tokens[verb].lemma)
+            .into_iter()
+            .flatten();
+        let somebody = sentence.meaning.kind(object) == Some(MentionKind::Person)
+            || sentence.meaning.kind(object) == Some(MentionKind::Organisation);
+        let actor = matches!(
+            sentence.meaning.kind(deed),
+            Some(MentionKind::Person | MentionKind::Organisation | MentionKind::Place)
+        );
+        let behind = tokens[object..deed].iter().any(of);
+        if behind && somebody && !actor && frames.into_iter().any(asks) {
+            sentence.tokens[deed].head = Some(verb);
+            sentence.tokens[deed].relation = Relation::Obl;
+        }
+    }
+}
+
+/// "Shot dead five people": an adjective between a verb and the number of its object says what became of them.
+pub fn dead_before_so_many(sentence: &mut Sentence, _: &Ontology) {
+    for state in 1..sentence.tokens.len().saturating_sub(1) {
+        let tokens = &sentence.tokens;
+        let object = tokens[state]
+            .head
+            .filter(|_| tokens[state].relation == Relation::Amod);
+        let Some(object) = object.filter(|&object| tokens[object].relation == Relation::Obj) else {
+            continue;
+        };
+        let verb = tokens[object].head == Some(state - 1) && tokens[state - 1].upos == Upos::Verb;
+        let numbered = sentence
+            .quantities
+            .iter()
+            .any(|q| q.tokens.start == state + 1);
+        if verb && numbered && tokens[state].upos == Upos::Adj {
+            sentence.tokens[state].head = Some(state - 1);
+            sentence.tokens[state].relation = Relation::Xcomp;
+        }
+    }
+}
+
+/// "Fighting between two militias killed nine": a gerund in front of a verb that has no other subject is its subject.
+pub fn gerund_as_subject(sentence: &mut Sentence, _: &Ontology) {
+    for gerund in 0..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let token = &tokens[gerund];
+        let Some(verb) = token.head.filter(|&verb| verb > gerund) else {
+            continue;
+        };
+        let clause = matches!(token.relation.base(), Relation::Advcl | Relation::Csubj);
+        let form = token.upos == Upos::Verb && token.features.contains("VerbForm=Ger");
+        let has = |of: usize, relations: &[Relation]| {
+            let below = |t: &Token| t.head == Some(of) && relations.contains(&t.relation.base());
+            tokens.iter().any(below)
+        };
+        let verbal = [
+            Relation::Obj,
+            Relation::Nsubj,
+            Relation::Aux,
+            Relation::Mark,
+            Relation::Xcomp,
+        ];
+        let subject = [Relation::Nsubj, Relation::Expl];
+        let finite = tokens[verb].features.contains("VerbForm=Fin");
+        let apart = (gerund..verb).any(|t| tokens[t].form == ",");
+        if !(clause && form && finite) || apart || has(gerund, &verbal) || has(verb, &subject) {
+            continue;
+        }
+        sentence.tokens[gerund].upos = Upos::Noun;
+        sentence.tokens[gerund].lemma = sentence.tokens[gerund].form.to_lowercase();
+        sentence.tokens[gerund].relation = Relation::Nsubj;
+        for adjunct in gerund + 1..verb {
+            let token = &mut sentence.tokens[adjunct];
+            if token.head == Some(gerund) && token.relation == Relation::Obl {
+                token.relation = Relation::Nmod;
+            }
+        }
     }
 }
 
@@ -105,18 +247,36 @@ pub fn behind_the_cue(sentence: &mut Sentence, _: &Ontology) {
     }
 }
 
-/// "The mayor, his wife and two guards": nobody is his own wife, so that she is the next of a list.
-pub fn kin_in_a_list(sentence: &mut Sentence, _: &Ontology) {
+/// "The mayor, his wife and two guards", "the coach, the spokesman and the driver": nobody is his own wife, and who goes on as a
+/// list of people each with an article is no other name of the first.
+pub fn list_of_people(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
     for next in 0..sentence.tokens.len() {
         let tokens = &sentence.tokens;
-        let of =
-            |relation: Relation| move |t: &Token| t.head == Some(next) && t.relation == relation;
-        let listed = tokens[next].relation == Relation::Appos
-            && tokens.iter().any(of(Relation::Conj))
-            && tokens
-                .iter()
-                .any(|t| of(Relation::NmodPoss)(t) && t.upos == Upos::Pron);
-        if listed {
+        let of = |head: usize, relation: Relation| {
+            move |t: &&Token| t.head == Some(head) && t.relation == relation
+        };
+        let kin = |n: usize| {
+            let mut owners = tokens.iter().filter(of(n, Relation::NmodPoss));
+            owners.any(|t| t.upos == Upos::Pron)
+        };
+        let definite = |n: usize| {
+            let mut words = tokens.iter().filter(of(n, Relation::Det));
+            let person = sentence.meaning.kind(n) == Some(MentionKind::Person);
+            let article = words.any(|t| lexicon.is_in("definite-articles", &t.form.to_lowercase()));
+            person && tokens[n].upos == Upos::Noun && article
+        };
+        let first = tokens[next]
+            .head
+            .filter(|_| tokens[next].relation == Relation::Appos);
+        let last = (next + 1..tokens.len()).find(|&t| of(next, Relation::Conj)(&&tokens[t]));
+        let Some((first, last)) = first.zip(last) else {
+            continue;
+        };
+        let listed = [first, next, last]
+            .into_iter()
+            .all(|n| definite(n) || kin(n));
+        if kin(next) || listed {
             sentence.tokens[next].relation = Relation::Conj;
         }
     }

@@ -3,6 +3,7 @@
 mod clauses;
 mod headlines;
 mod hyphens;
+mod speech;
 mod tolls;
 
 use crate::ontology::Ontology;
@@ -23,7 +24,14 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             clauses::verb_between,
             clauses::verb_before_noun,
             clauses::behind_the_cue,
-            clauses::kin_in_a_list,
+            clauses::day_before_its_subject,
+            clauses::accused_of,
+            clauses::dead_before_so_many,
+            speech::cue_at_end,
+            speech::second_cue,
+            clauses::list_of_people,
+            clauses::name_behind_its_noun,
+            clauses::gerund_as_subject,
             clauses::subject_beside,
             clauses::object_with_preposition,
             headlines::passive,

@@ -10,12 +10,29 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
         return;
     }
     counted_are_numbers(sentence);
+    among_them(sentence, ontology);
     so_many_more(sentence, ontology);
     modifiers_are_no_prepositions(sentence);
     elliptic_clauses(sentence, ontology);
     each_its_number(sentence, ontology);
     second_subjects(sentence);
     undergone(sentence, ontology);
+}
+
+/// "Killed 17 people, five children among them": those are a part of the others.
+fn among_them(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
+    for pronoun in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let case = |t: &Token| {
+            t.head == Some(pronoun) && lexicon.is_in("among-words", &t.form.to_lowercase())
+        };
+        let part = tokens[pronoun].head.filter(|&part| part < pronoun);
+        let among = tokens[pronoun].upos == Upos::Pron && tokens[..pronoun].iter().any(case);
+        if let Some(part) = part.filter(|&part| among && tokens[part].relation == Relation::Conj) {
+            sentence.tokens[part].relation = Relation::Appos;
+        }
+    }
 }
 
 /// "another was wounded": a word that counts one is read as a number.

@@ -1,0 +1,144 @@
+//! What one filler of an event says of others: a town that is struck is the place, both sides of a clash act and suffer.
+
+use crate::extract::account::Modality;
+use crate::extract::events::{Candidate, Fill, Filled};
+use crate::extract::mentions::{Mentions, Referent};
+use crate::ontology::{Ontology, Part, Told};
+use crate::text::Relation;
+
+/// "Jets bombed Vesna": a town that something befell is where it happened, if nothing else is.
+pub fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
+    let of = |part: Part| {
+        ontology
+            .roles_of(&event.class)
+            .find(move |role| role.part == Some(part))
+    };
+    let (Some(place), Some(patient)) = (of(Part::Place), of(Part::Patient)) else {
+        return;
+    };
+    let town = |fill: &&Fill| match fill.value {
+        Filled::Entity(id) => {
+            let class = &mentions.entities.get(id).class;
+            let place = place
+                .range
+                .iter()
+                .any(|wanted| ontology.is_a(class, wanted));
+            let named = !mentions.entities.get(id).id.starts_with("thing/");
+            place && named && !ontology.is_a(class, "Actor")
+        }
+        _ => false,
+    };
+    let struck = event.roles.get(&patient.name).into_iter().flatten();
+    let towns: Vec<Fill> = struck.filter(town).cloned().collect();
+    if !towns.is_empty() && !event.roles.contains_key(&place.name) {
+        event.roles.insert(place.name.clone(), towns);
+    }
+}
+
+/// "Russian missiles hit the port": the country that a weapon is told to be of did it, if nobody else did.
+pub fn whose_weapon(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
+    let of = |part: Part| {
+        let mut roles = ontology.roles_of(&event.class);
+        roles.find(|role| role.part == Some(part) && !role.symmetric)
+    };
+    let (Some(agent), Some(instrument)) = (of(Part::Agent), of(Part::Instrument)) else {
+        return;
+    };
+    let weapons = event.roles.get(&instrument.name).into_iter().flatten();
+    let owner = |fill: &Fill| {
+        let tree = &mentions.trees[fill.sentence];
+        let subject = tree.base(fill.token) == Relation::Nsubj;
+        let modifiers = tree.each(fill.token, Relation::Amod).filter(|_| subject);
+        let mut named = modifiers.filter_map(|t| Some((t, mentions.get(fill.sentence, t)?)));
+        named.find_map(|(t, mention)| match mention.referent {
+            Referent::Entity(id) if mentions.nature(id).sovereign => Some(Fill::new(
+                (fill.sentence, t),
+                mention.span,
+                Filled::Entity(id),
+            )),
+            _ => None,
+        })
+    };
+    let owners: Vec<Fill> = weapons.filter_map(owner).collect();
+    let told = event.modality == Modality::Denied || event.roles.contains_key(&agent.name);
+    if !told && !owners.is_empty() {
+        event.roles.insert(agent.name.clone(), owners);
+    }
+}
+
+/// In a fight that the text does not say who began each side does something to the other: "the army clashed with the rebels".
+pub fn fight(
+    event: &mut Candidate,
+    tellings: &[Candidate],
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
+    if !ontology.is_told(&event.class, Told::BySides) {
+        return;
+    }
+    let names = |part: Part| -> Vec<String> {
+        let roles = ontology.roles_of(&event.class);
+        let roles = roles.filter(|role| role.part == Some(part) && !role.symmetric);
+        roles.map(|role| role.name.clone()).collect()
+    };
+    let (act, suffer) = (names(Part::Agent), names(Part::Patient));
+    let actor = |fill: &Fill| match fill.value {
+        Filled::Entity(id) => ontology.is_a(&mentions.entities.get(id).class, "Actor"),
+        _ => false,
+    };
+    let of = |candidate: &Candidate, roles: &[String]| -> Vec<Fill> {
+        let fills = roles.iter().filter_map(|role| candidate.roles.get(role));
+        fills
+            .flatten()
+            .filter(|fill| actor(fill))
+            .cloned()
+            .collect()
+    };
+    // Those who only came to harm do not fight: they are counted, or of other words than those that tell of the fight.
+    let fights = |telling: &&Candidate| ontology.is_told(&telling.class, Told::BySides);
+    let fought: Vec<Filled> = tellings
+        .iter()
+        .filter(fights)
+        .flat_map(|telling| of(telling, &suffer))
+        .map(|fill| fill.value)
+        .collect();
+    let acting = of(event, &act);
+    let mut suffering = of(event, &suffer);
+    let counted = |fill: &Fill| event.counts.iter().any(|(_, n)| n.span.overlaps(fill.span));
+    suffering.retain(|fill| fought.contains(&fill.value) && !counted(fill));
+    let mut join = |roles: &[String], others: Vec<Fill>| {
+        if let Some(role) = roles.first() {
+            let fills = event.roles.entry(role.clone()).or_default();
+            for fill in others {
+                if !fills.iter().any(|known| known.value == fill.value) {
+                    fills.push(fill);
+                }
+            }
+            fills.sort_by_key(|fill| fill.span);
+            if fills.is_empty() {
+                event.roles.remove(role);
+            }
+        }
+    };
+    join(&act, suffering);
+    join(&suffer, acting);
+}
+
+/// Leaves out what a part of it does, Turkey where its troops are named, and countries as places where a town is named.
+pub fn without_wholes(fills: &mut Vec<Fill>, part: Part, mentions: &Mentions) {
+    let entity = |fill: &Fill| match fill.value {
+        Filled::Entity(id) => Some(mentions.entities.get(id)),
+        _ => None,
+    };
+    let parts: Vec<String> = fills
+        .iter()
+        .filter_map(entity)
+        .flat_map(|e| e.part_of.iter().map(|w| w.id.clone()))
+        .collect();
+    fills.retain(|fill| entity(fill).is_none_or(|e| !parts.contains(&e.id)));
+    let country =
+        |fill: &Fill| entity(fill).is_some_and(|e| mentions.ontology.nature(&e.class).sovereign);
+    if part == Part::Place && !fills.iter().all(country) {
+        fills.retain(|fill| !country(fill));
+    }
+}
