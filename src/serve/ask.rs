@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::output;
 use crate::query::ast::{Query, StatementKind};
 use crate::query::{self, Answer, Session};
-use crate::store::{Budget, Held};
+use crate::store::Held;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ impl Graph {
     /// A session of its own for every request.
     pub(super) fn session(&self) -> Session<'static> {
         let mut session = Session::new(Held::Shared(Arc::clone(&self.store)));
-        session.set_budget(Budget::new(self.limits));
+        session.set_budget(self.budget());
         session
     }
 
@@ -74,7 +74,7 @@ impl Graph {
         };
         let rows = output::rows_of(&answer);
         let took = begun.elapsed();
-        session.set_budget(Budget::new(self.limits));
+        session.set_budget(self.budget());
         let emptied = match rows.rows.is_empty() {
             true => session.why_empty(&query),
             false => None,

@@ -97,7 +97,12 @@ impl Server {
             "undo": corrections.last(),
             "notes": notes,
         });
-        let graph = Graph::new(store, graph.limits, graph.questions.clone());
+        let graph = Graph::new(
+            store,
+            graph.limits,
+            graph.questions.clone(),
+            graph.pool.clone(),
+        );
         *self.graph.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(graph);
         Ok(sent(&answer))
     }

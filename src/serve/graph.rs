@@ -5,7 +5,7 @@ use super::kept::Answers;
 use super::refusal::Refusal;
 use super::turns::Turns;
 use crate::repl::Words;
-use crate::store::{Limits, Store};
+use crate::store::{Budget, Limits, Pool, Store};
 use std::sync::{Arc, OnceLock};
 
 /// A graph that does not change; requests under way go on with theirs when another one takes its place.
@@ -18,10 +18,12 @@ pub(super) struct Graph {
     pub examples: OnceLock<Vec<String>>,
     /// Questions that are worked on at once.
     pub questions: Turns,
+    /// The memory of all of them.
+    pub pool: Pool,
 }
 
 impl Graph {
-    pub fn new(store: Store, limits: Limits, questions: Turns) -> Graph {
+    pub fn new(store: Store, limits: Limits, questions: Turns, pool: Pool) -> Graph {
         Graph {
             words: Words::new(&store),
             store: Arc::new(store),
@@ -29,7 +31,13 @@ impl Graph {
             answers: Answers::default(),
             examples: OnceLock::new(),
             questions,
+            pool,
         }
+    }
+
+    /// What a question that begins now may use.
+    pub fn budget(&self) -> Budget {
+        Budget::in_pool(self.limits, &self.pool)
     }
 }
 

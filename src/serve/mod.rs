@@ -21,7 +21,7 @@ mod rows;
 mod sparql;
 mod turns;
 
-use crate::store::{Limits, Store};
+use crate::store::{Limits, Pool, Store};
 use edit::Editing;
 use graph::Graph;
 use guard::Guard;
@@ -83,7 +83,7 @@ impl Server {
             port: listener.local_addr()?.port(),
         };
         let cores = thread::available_parallelism().map_or(2, usize::from);
-        let graph = Graph::new(store, settings.limits, Turns::new(cores));
+        let graph = Graph::new(store, settings.limits, Turns::new(cores), Pool::default());
         Ok(Server {
             graph: RwLock::new(Arc::new(graph)),
             guard,

@@ -3,8 +3,8 @@
 use super::graph::Graph;
 use super::http::{Request, Response, form, param};
 use super::refusal::Refusal;
+use crate::store::StoreError;
 use crate::store::results::{self, Format};
-use crate::store::{Budget, StoreError};
 use spargebra::Query;
 
 /// Media types that can be asked for, with the format; the first of each kind of answer is the usual one.
@@ -50,7 +50,7 @@ impl Graph {
         };
         let _turn = self.questions.take();
         let mut body = Vec::new();
-        let budget = Budget::new(self.limits);
+        let budget = self.budget();
         results::write(&self.store, &query, format, &mut body, Some(&budget))
             .map_err(|error| wrong(&error))?;
         Ok(Response::new(kind, body))

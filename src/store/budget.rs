@@ -1,6 +1,7 @@
 //! What a question may use: time, rows and memory, and a way to stop it.
 
 use super::StoreError;
+use super::memory::{Pool, Share};
 use oxigraph::sparql::CancellationToken;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +14,7 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// How many rows a query of it may give.
     pub rows: Option<usize>,
-    /// How many bytes of memory the process may take beside those that it had.
+    /// How many bytes of memory it may take, with what runs beside it.
     pub memory: Option<usize>,
 }
 
@@ -51,8 +52,8 @@ pub struct Budget {
     begun: Instant,
     /// Nanoseconds in which nothing was worked on, because whoever reads the answer was not ready.
     waited: Arc<AtomicU64>,
-    /// Bytes of the process when it began.
-    before: usize,
+    /// Where its memory is limited.
+    share: Option<Arc<Share>>,
 }
 
 /// A [`CancellationToken`] that can be shown.
@@ -74,12 +75,17 @@ impl Default for Budget {
 impl Budget {
     /// Of a question that begins now.
     pub fn new(limits: Limits) -> Budget {
+        Budget::in_pool(limits, &Pool::default())
+    }
+
+    /// Of a question that begins now; its limit of memory is that of all in the pool together.
+    pub fn in_pool(limits: Limits, pool: &Pool) -> Budget {
         Budget {
             limits,
             token: Token::default(),
             begun: Instant::now(),
             waited: Arc::default(),
-            before: limits.memory.map_or(0, |_| memory()),
+            share: limits.memory.map(|_| Arc::new(pool.join())),
         }
     }
 
@@ -120,10 +126,8 @@ impl Budget {
         {
             return Err(Limit::Time(time).into());
         }
-        match self.limits.memory {
-            Some(most) if memory() > self.before.saturating_add(most) => {
-                Err(Limit::Memory(most).into())
-            }
+        match (self.limits.memory, &self.share) {
+            (Some(most), Some(share)) if share.taken() > most => Err(Limit::Memory(most).into()),
             _ => Ok(()),
         }
     }
@@ -134,42 +138,5 @@ impl Budget {
             Some(most) if rows > most => Err(Limit::Rows(most).into()),
             _ => Ok(()),
         }
-    }
-}
-
-/// Bytes of memory that the process takes; 0 where the system does not tell.
-fn memory() -> usize {
-    let all = memory_stats::memory_stats().map_or(0, |now| now.physical_mem);
-    // Linux only.
-    let told = std::fs::read_to_string("/proc/self/statm");
-    told.map_or(all, |told| own(all, &told))
-}
-
-/// Of all bytes those that are the process's own: what it reads of files that it has mapped does not count, which the system
-/// takes back when others need the memory. `told` has the pages of all memory, of what is there, and of that what is of files.
-fn own(all: usize, told: &str) -> usize {
-    let mut pages = told.split(' ').map(|pages| pages.trim().parse::<usize>());
-    match (pages.next(), pages.next(), pages.next()) {
-        (Some(Ok(_)), Some(Ok(there @ 1..)), Some(Ok(files))) => {
-            let page = all as f64 / there as f64;
-            (page * there.saturating_sub(files) as f64) as usize
-        }
-        _ => all,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own;
-
-    #[test]
-    fn what_is_read_of_mapped_files_does_not_count() {
-        const MIB: usize = 1 << 20;
-        assert_eq!(
-            own(800 * MIB, "500000 204800 153600 40 0 900 0\n"),
-            200 * MIB
-        );
-        assert_eq!(own(800 * MIB, "500000 204800"), 800 * MIB);
-        assert_eq!(own(800 * MIB, ""), 800 * MIB);
     }
 }

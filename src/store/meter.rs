@@ -3,7 +3,8 @@
 //! The evaluator keeps errors of the graph it reads and goes on, in a sort or a join of millions of rows for hours. What it
 //! asks of the graph, row by row, is therefore the place where a question ends: its stack is unwound from there.
 
-use super::{Budget, StoreError};
+use super::memory::give_back;
+use super::{Budget, Limit, StoreError};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
@@ -61,7 +62,13 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => result,
         Err(payload) => match payload.downcast::<Spent>() {
-            Ok(spent) => Err(spent.0),
+            Ok(spent) => {
+                // What was dropped on the way here is this thread's until then.
+                if matches!(spent.0, StoreError::Limit(Limit::Memory(_))) {
+                    give_back();
+                }
+                Err(spent.0)
+            }
             Err(panic) => resume_unwind(panic),
         },
     }

@@ -272,3 +272,27 @@ fn a_port_that_is_taken_is_said() {
     let run = dateline(&["serve", store(), "--port", "0", "--listen", "a/b"]);
     assert_eq!(run.code, 2, "{}", run.err);
 }
+
+#[test]
+fn what_refused_questions_took_is_given_back() {
+    let served = Served::start(store(), &["--max-memory", "100"]);
+    let large = target(
+        "/sparql",
+        &[(
+            "query",
+            "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i LIMIT 10",
+        )],
+    );
+    for _ in 0..4 {
+        assert_eq!(served.get(&large).status, 503);
+    }
+    // As many at once as there are cores share what one may take.
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(served.get(&large).status, 503));
+        }
+    });
+    if let Some(kilobytes) = served.memory() {
+        assert!(kilobytes < 200_000, "{kilobytes} kB");
+    }
+}

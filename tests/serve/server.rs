@@ -38,6 +38,13 @@ impl Served {
         }
     }
 
+    /// Kilobytes of memory that it takes, where the system tells.
+    pub fn memory(&self) -> Option<usize> {
+        let told = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = told.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.trim().strip_suffix(" kB")?.trim().parse().ok()
+    }
+
     /// Sends bytes as they are and gives what comes back.
     pub fn raw(&self, bytes: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();

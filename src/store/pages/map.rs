@@ -1,4 +1,4 @@
-//! [`Map`]: the bytes of a file. One of two places of this crate with `unsafe`; the other is `memory`.
+//! [`Map`]: the bytes of a file. One of two places of this crate with `unsafe`; the other gives memory back.
 #![allow(
     unsafe_code,
     reason = "the system maps a file only for those who promise that it does not change"
