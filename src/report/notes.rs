@@ -107,7 +107,7 @@ impl Note {
                 });
                 self.quotes.len() - 1
             });
-            self.quotes[at].tell(how(account));
+            self.quotes[at].tell(how(account, passage));
         }
     }
 }
@@ -122,8 +122,8 @@ impl Quote {
     }
 }
 
-/// How an account tells what it tells, apart from what is plainly so.
-fn how(account: &Evidence) -> Vec<String> {
+/// How a sentence of an account tells what it tells, apart from what is plainly so. Who is quoted has not said the others.
+fn how(account: &Evidence, sentence: &Passage) -> Vec<String> {
     let mut how = Vec::new();
     if let Some(direct) = account.direct {
         how.push(
@@ -135,7 +135,8 @@ fn how(account: &Evidence) -> Vec<String> {
             .to_string(),
         );
     }
-    if !account.attributed_to.is_empty() {
+    let within = |said: &Passage| said.begin < sentence.end && sentence.begin < said.end;
+    if !account.attributed_to.is_empty() && account.said_in.iter().any(within) {
         how.push(format!("according to {}", account.attributed_to.join(", ")));
     }
     if !matches!(account.modality.as_str(), "" | "asserted") {
@@ -168,5 +169,35 @@ pub(crate) fn source(source: &Source) -> Shown {
     match known.is_empty() {
         true => Shown::line(&source.iri),
         false => Shown::line(&known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, Note, Passage};
+
+    #[test]
+    fn who_is_quoted_stands_behind_the_own_sentence_alone() {
+        let passage = |begin, text: &str| Passage {
+            begin,
+            end: begin + text.len(),
+            text: text.to_string(),
+        };
+        let told = passage(0, "Shells fell on Ardun.");
+        let said = passage(22, "Nine died, the mayor said.");
+        let mut note = Note::default();
+        note.add(&Evidence {
+            sentences: vec![told, said.clone()],
+            said_in: vec![said],
+            attributed_to: vec!["the mayor".to_string()],
+            modality: "asserted".to_string(),
+            ..Evidence::default()
+        });
+        let how: Vec<&[String]> = note
+            .quotes
+            .iter()
+            .map(|quote| quote.how.as_slice())
+            .collect();
+        assert_eq!(how, [&[][..], &["according to the mayor".to_string()]]);
     }
 }

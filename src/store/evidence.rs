@@ -5,7 +5,7 @@ use super::{Joined, Renamed, Store, StoreError};
 use crate::rdf::vocabulary::{DL, ITSRDF, NIF, SCHEMA};
 use crate::time::Interval;
 use jiff::civil::Date;
-use oxigraph::model::{GraphNameRef, NamedNodeRef, Term};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One account, with the words it rests on.
@@ -27,6 +27,8 @@ pub struct Evidence {
     pub found_by: String,
     /// Names of those who are quoted for it.
     pub attributed_to: Vec<String>,
+    /// The sentences in which they are.
+    pub said_in: Vec<Passage>,
     /// `asserted`, `planned`, …
     pub modality: String,
     /// Of words that somebody said: whether they are quoted as they were said.
@@ -201,6 +203,10 @@ impl Store {
                     let name = self.label(speaker).unwrap_or_else(|| speaker.to_string());
                     evidence.attributed_to.push(name);
                 }
+                "statement" => {
+                    let said = node(object).map(|said| self.pairs(said, graph));
+                    evidence.said_in = self.passages(&said.unwrap_or_default(), graph);
+                }
                 "evidence" => evidence
                     .sentences
                     .extend(node(object).and_then(|n| self.passage(n, graph))),
@@ -248,6 +254,16 @@ impl Store {
             begin: day("Begin"),
             end: day("End"),
         }
+    }
+
+    /// Where the words stand of the account that has these properties: its sentences, and what is said.
+    fn passages(&self, account: &[(NamedNode, Term)], graph: GraphNameRef<'_>) -> Vec<Passage> {
+        let stands = |property: &str| ["evidence", "contentMention"].contains(&property);
+        let nodes = account.iter().filter_map(|(property, object)| {
+            let property = property.as_str().strip_prefix(DL)?;
+            node(object).filter(|_| stands(property))
+        });
+        nodes.filter_map(|iri| self.passage(iri, graph)).collect()
     }
 
     fn passage(&self, iri: &str, graph: GraphNameRef<'_>) -> Option<Passage> {
