@@ -2,13 +2,13 @@
 
 use super::graph::Event;
 use super::ids::event_id;
-use super::merged::{Merged, ToldNumber};
+use super::merged::{self, Merged, ToldNumber, numbers_of};
 use super::profile::named;
 use super::sides::{is_side, narrow, on_side, take_sides, wholes};
 use super::wording::Wording;
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::{Filler, Modality};
+use crate::extract::account::{Counted, Filler, Modality};
 use crate::ontology::{Ontology, Part, Role, RoleKind};
 use crate::time::Interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,8 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         .unwrap_or_default();
     let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut values: BTreeMap<String, Vec<ToldNumber>> = BTreeMap::new();
-    for (telling, witness) in tellings.iter().zip(&witnesses) {
+    let numbers: Vec<Vec<Counted>> = group.iter().map(|a| numbers_of(a, ontology)).collect();
+    for ((telling, witness), numbers) in tellings.iter().zip(&witnesses).zip(&numbers) {
         let account = telling.account;
         let day = telling.document.published.and_then(|p| p.date.begin);
         for (role, fillers) in &account.roles {
@@ -47,7 +48,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
                 .or_default()
                 .extend(fillers.iter().map(|f| value(role, f, ontology)));
         }
-        for counted in &account.quantities {
+        for counted in numbers {
             values
                 .entry(counted.of.clone())
                 .or_default()
@@ -182,7 +183,7 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
     best.map(|(class, _)| class.to_string()).unwrap_or_default()
 }
 
-/// Roles on which accounts differ: numbers that are not the same, fillers that have nothing in common. Who is only called
+/// Roles on which accounts differ: numbers of articles that do not rest on each other, fillers that have nothing in common. Who is only called
 /// "soldiers" may be anybody.
 fn disputes(
     group: &[&Account],
@@ -191,10 +192,7 @@ fn disputes(
 ) -> BTreeSet<String> {
     let mut disputed: BTreeSet<String> = values
         .iter()
-        .filter(|(_, v)| {
-            let bounds = |told: &ToldNumber| (told.counted.min, told.counted.max);
-            v.iter().any(|x| bounds(x) != bounds(&v[0]))
-        })
+        .filter(|(_, told)| merged::differ(told, ontology))
         .map(|(of, _)| of.clone())
         .collect();
     let sides = |role: &&Role| matches!(role.part, Some(Part::Agent | Part::Patient));

@@ -1,5 +1,6 @@
 //! The numbers that accounts of one event tell, as one number.
 
+use crate::extract::Account;
 use crate::extract::account::Counted;
 use crate::ontology::Ontology;
 use crate::text::numbers::{is_rough, words_of};
@@ -27,32 +28,84 @@ pub(super) struct ToldNumber<'a> {
     pub counted: &'a Counted,
 }
 
-impl ToldNumber<'_> {
-    /// Whether it counts one human being, or some of a kind, and so perhaps not all: "a child", "two soldiers", "12 others".
-    fn is_part(&self, ontology: &Ontology) -> bool {
-        let Counted { min, max, text, .. } = self.counted;
-        if *max == Some(1) {
-            return true;
-        }
-        let text = text.to_lowercase();
-        let number = words_of(&text, *min, *max).unwrap_or_default();
-        let behind = match text.find(&number) {
-            Some(at) => &text[at + number.len()..],
-            None => &text,
-        };
-        let human = |word: &str| {
-            let mut classes = ontology.classes.values();
-            classes.any(|c| ontology.nature(&c.name).human && c.all_nouns().any(|n| n == word))
-        };
-        // "18 deaths" are those of the event.
-        let harm = |word: &str| {
-            let one = word.strip_suffix('s').unwrap_or(word);
-            ontology.lexicon.by_noun.contains_key(one)
-        };
-        let mut words = behind.split(|c: char| !c.is_alphanumeric());
-        let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
-        words.peek().is_some() && !words.any(|word| human(word) || harm(word))
+/// Whether a number counts one human being, or some of a kind, and so perhaps not all: "a child", "two soldiers", "12 others".
+fn is_part(counted: &Counted, ontology: &Ontology) -> bool {
+    let Counted { min, max, text, .. } = counted;
+    if *max == Some(1) {
+        return true;
     }
+    let text = text.to_lowercase();
+    let number = words_of(&text, *min, *max).unwrap_or_default();
+    let behind = match text.find(&number) {
+        Some(at) => &text[at + number.len()..],
+        None => &text,
+    };
+    let human = |word: &str| {
+        let mut classes = ontology.classes.values();
+        classes.any(|c| ontology.nature(&c.name).human && c.all_nouns().any(|n| n == word))
+    };
+    // "18 deaths" are those of the event.
+    let harm = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        ontology.lexicon.by_noun.contains_key(one)
+    };
+    let mut words = behind.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && !words.any(|word| human(word) || harm(word))
+}
+
+/// The numbers that an account tells, one of a kind: everything that compares, merges or shows numbers goes by these. It is
+/// the first; others of the account that count as many narrow it ("12" in a headline the "at least 12" of the text), and
+/// those that do not, as of a part, stand in its words alone.
+pub fn numbers_of(account: &Account, ontology: &Ontology) -> Vec<Counted> {
+    let mut told: Vec<Counted> = Vec::new();
+    for counted in &account.quantities {
+        match told.iter_mut().find(|known| known.of == counted.of) {
+            None => told.push(counted.clone()),
+            Some(known) if !is_part(counted, ontology) => narrow(known, counted),
+            Some(_) => {}
+        }
+    }
+    told
+}
+
+/// What both say, if that can be.
+fn narrow(known: &mut Counted, other: &Counted) {
+    let end = |counted: &Counted| counted.max.unwrap_or(u64::MAX);
+    let (min, most) = (known.min.max(other.min), end(known).min(end(other)));
+    if min > most || (min, most) == (known.min, end(known)) {
+        return;
+    }
+    if (min, most) == (other.min, end(other)) {
+        known.clone_from(other);
+    } else {
+        // "up to 200" and "hundreds"
+        known.text = format!("{}; {}", known.text, other.text);
+        known.min = min;
+        known.max = (most < u64::MAX).then_some(most);
+    }
+}
+
+/// Whether articles that do not rest on each other tell different numbers. One that tells several agrees with whoever tells
+/// one of them, "at least 40" with 40, and what counts a part with a greater number of all.
+pub(super) fn differ(values: &[ToldNumber<'_>], ontology: &Ontology) -> bool {
+    let mut of: BTreeMap<&str, (BTreeSet<u64>, BTreeSet<u64>)> = BTreeMap::new();
+    for told in values {
+        let (wholes, parts) = of.entry(told.witness).or_default();
+        match is_part(told.counted, ontology) {
+            true => parts.insert(told.counted.min),
+            false => wholes.insert(told.counted.min),
+        };
+    }
+    let greatest = of.values().filter_map(|(wholes, _)| wholes.last()).max();
+    let told = of
+        .values()
+        .filter_map(|(wholes, parts)| match wholes.is_empty() {
+            true => Some(parts).filter(|parts| parts.last() > greatest),
+            false => Some(wholes),
+        });
+    let told: BTreeSet<&BTreeSet<u64>> = told.collect();
+    told.iter().any(|a| told.iter().any(|b| a.is_disjoint(b)))
 }
 
 /// A quantity over all accounts.
@@ -129,7 +182,7 @@ impl Merged {
             voice.documents.insert(told.witness);
             voice.exact |= told.counted.max == Some(told.counted.min);
             voice.newest = voice.newest.max(told.day);
-            voice.whole |= !told.is_part(ontology);
+            voice.whole |= !is_part(told.counted, ontology);
         }
         let whole = voices.iter().filter(|(_, voice)| voice.whole);
         let greatest = whole.map(|(min, _)| *min).max();
@@ -167,20 +220,75 @@ impl Merged {
 mod tests {
     use super::*;
 
+    fn number(min: u64, max: Option<u64>, text: &str) -> Counted {
+        Counted {
+            of: "killed".to_string(),
+            min,
+            max,
+            text: text.to_string(),
+            begin: 0,
+            end: 0,
+            confidence: None,
+        }
+    }
+
+    #[test]
+    fn numbers_of_one_article_narrow_each_other_where_they_can() {
+        let at_least = number(12, None, "at least 12 people");
+        for (other, told) in [
+            (number(12, Some(12), "12"), (12, Some(12), "12")),
+            (
+                number(1, Some(1), "a child"),
+                (12, None, "at least 12 people"),
+            ),
+            (number(9, Some(9), "nine"), (12, None, "at least 12 people")),
+            (
+                number(1, Some(20), "up to 20"),
+                (12, Some(20), "at least 12 people; up to 20"),
+            ),
+        ] {
+            let mut known = at_least.clone();
+            if !is_part(&other, &Ontology::embedded().expect("the ontology loads")) {
+                narrow(&mut known, &other);
+            }
+            assert_eq!((known.min, known.max, known.text.as_str()), told);
+        }
+    }
+
+    #[test]
+    fn only_articles_that_do_not_rest_on_each_other_differ() {
+        let ontology = Ontology::embedded().expect("the ontology loads");
+        let differs = |told: &[(&str, &Counted)]| {
+            let told: Vec<ToldNumber<'_>> = told
+                .iter()
+                .map(|&(witness, counted)| ToldNumber {
+                    witness,
+                    day: None,
+                    counted,
+                })
+                .collect();
+            differ(&told, &ontology)
+        };
+        let [nine, twelve] = [9, 12].map(|n| number(n, Some(n), &format!("{n} people")));
+        let more = number(12, None, "at least 12 people");
+        let child = number(1, Some(1), "a child");
+        assert!(differs(&[("wire", &nine), ("herald", &twelve)]));
+        assert!(!differs(&[("wire", &nine), ("wire", &twelve)]));
+        assert!(!differs(&[
+            ("wire", &nine),
+            ("wire", &twelve),
+            ("herald", &twelve)
+        ]));
+        assert!(!differs(&[("wire", &more), ("herald", &twelve)]));
+        assert!(!differs(&[("wire", &child), ("herald", &twelve)]));
+    }
+
     /// The best number of what articles tell, each with its witness and its day in a month.
     fn best(told: &[(&str, i8, u64, &str)]) -> u64 {
         let ontology = Ontology::embedded().expect("the ontology loads");
         let counted: Vec<Counted> = told
             .iter()
-            .map(|(_, _, number, text)| Counted {
-                of: "killed".to_string(),
-                min: *number,
-                max: Some(*number),
-                text: (*text).to_string(),
-                begin: 0,
-                end: 0,
-                confidence: None,
-            })
+            .map(|(_, _, n, text)| number(*n, Some(*n), text))
             .collect();
         let told: Vec<ToldNumber<'_>> = told
             .iter()

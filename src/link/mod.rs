@@ -33,7 +33,7 @@ pub use decisions::{Decision, Decisions, Said};
 pub use dossier::Dossier;
 pub use graph::{Event, Graph, Link, LinkOf, Node};
 pub(crate) use ids::event_id;
-pub use merged::{Merged, Vague};
+pub use merged::{Merged, Vague, numbers_of};
 pub use threads::Thread;
 
 use crate::extract::Account;

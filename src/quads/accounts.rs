@@ -3,8 +3,8 @@
 use super::sink::Sink;
 use crate::document::Document;
 use crate::extract::Account;
-use crate::extract::account::Filler;
-use crate::link::Dossier;
+use crate::extract::account::{Counted, Filler};
+use crate::link::{Dossier, numbers_of};
 use crate::rdf::iri;
 use crate::rdf::vocabulary::{ITSRDF, NIF, OA, RDFS, SKOS};
 use oxigraph::model::{GraphName, NamedNode};
@@ -60,13 +60,19 @@ impl Teller<'_, '_> {
             let shares = fillers.iter().filter_map(|filler| filler.confidence);
             self.least_sure(&subject, role, shares);
         }
-        for (n, counted) in account.quantities.iter().enumerate() {
+        for Counted {
+            of,
+            begin,
+            end,
+            text,
+            ..
+        } in &account.quantities
+        {
+            self.mention(&subject, of, *begin, *end, text);
+        }
+        // An account gives one number; of others it tells the words.
+        for counted in numbers_of(account, self.sink.ontology) {
             let role = counted.of.as_str();
-            self.mention(&subject, role, counted.begin, counted.end, &counted.text);
-            // An account gives one number, the first; of others it tells the words.
-            if account.quantities[..n].iter().any(|known| known.of == role) {
-                continue;
-            }
             for (suffix, number) in [("Min", Some(counted.min)), ("Max", counted.max)] {
                 if let Some(number) = number {
                     let predicate = iri::property(self.sink.ontology, role, suffix);
