@@ -71,8 +71,11 @@ export async function showMap(root, answer) {
       if (near) near.places.push(place.place);
       else groups.push({ xy: place.xy, places: [place.place] });
     }
-    for (const group of groups) group.toll = group.places.reduce((sum, place) => sum + place.toll, 0);
+    // A row in two of its places is one.
+    for (const group of groups) group.toll = rowsOf(group.places).reduce((sum, row) => sum + (row.toll ?? 0), 0);
     const most = Math.max(0, ...groups.map((group) => group.toll));
+    // As large as the toll beside the largest one; a few killed never look like many.
+    for (const group of groups) group.size = SIZES[0] + (SIZES[1] - SIZES[0]) * Math.sqrt(group.toll / Math.max(most, 60));
     // The small ones lie on the large ones.
     groups.sort((a, b) => b.toll - a.toll);
     const names = outlines.filter((country) => country.width * view.k > 70).map((country) => [screen(country.middle), country.name])
@@ -80,15 +83,13 @@ export async function showMap(root, answer) {
     renew(marks,
       seen.filter((place) => place.reach > 6 && !whole.get(place.name)).map((place) => s("circle", { class: "unsure", cx: place.xy[0], cy: place.xy[1], r: place.reach })),
       names.map(([[x, y], name]) => s("text", { class: "country", x, y }, name)),
-      groups.map((group) => mark(group, most)), labels(groups));
+      groups.map(mark), labels(groups));
   }
 
-  function mark(group, most) {
+  function mark(group) {
     const rows = rowsOf(group.places);
-    const { toll } = group;
+    const { toll, size } = group;
     const [x, y] = group.xy;
-    // As large as the toll beside the largest one; a few killed never look like many.
-    const size = SIZES[0] + (SIZES[1] - SIZES[0]) * Math.sqrt(toll / Math.max(most, 60));
     const name = group.places.length > 1 ? `${group.places[0].name} and ${count(group.places.length - 1, "other place")}` : group.places[0].name;
     const label = `${name}: ${count(rows.length, "row")}${toll ? `, ${toll.toLocaleString("en")} killed` : ""}`;
     // What is only known to be somewhere in an area is no dot.
@@ -101,9 +102,10 @@ export async function showMap(root, answer) {
   const rowsOf = (some) => [...new Set(some.flatMap((place) => place.rows))].sort((a, b) => a.number - b.number);
 
   function labels(groups) {
-    const taken = [];
+    // A name beside another's mark would be read as that one's.
+    const taken = groups.map(({ xy: [x, y], size }) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size }));
     return groups.slice(0, LABELS).map((group) => {
-      const [x, y] = [group.xy[0] + 12, group.xy[1] - 9];
+      const [x, y] = [group.xy[0] + group.size + 3, group.xy[1] + 4];
       const box = { left: x, right: x + group.places[0].name.length * 6.5, top: y - 11, bottom: y + 3 };
       if (taken.some((other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top)) return null;
       taken.push(box);

@@ -83,7 +83,7 @@ impl Map {
         session.locate(&mut rows);
         let mut map = Map::default();
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
-        for (event, spots) in events.iter().zip(rows.spots) {
+        for (number, (event, spots)) in events.iter().zip(rows.spots).enumerate() {
             if spots.is_empty() {
                 map.nowhere += 1;
             }
@@ -94,9 +94,11 @@ impl Map {
                 let place = places.entry(spot.iri.clone()).or_insert(Place {
                     spot,
                     events: 0,
+                    numbers: Vec::new(),
                     killed: 0,
                 });
                 place.events += 1;
+                place.numbers.push(number);
                 place.killed += killed.unwrap_or(0);
             }
         }

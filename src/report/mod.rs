@@ -155,6 +155,8 @@ pub struct Place {
     pub spot: Spot,
     /// How many events were there.
     pub events: usize,
+    /// Which of the map's events these are.
+    pub numbers: Vec<usize>,
     /// How many were killed there, at least.
     pub killed: u64,
 }

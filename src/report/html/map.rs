@@ -4,6 +4,7 @@ use super::world::{Country, Point, countries, kilometre, project};
 use crate::output::picture::svg::{self, Svg};
 use crate::report::{Map, Place};
 use crate::shown::Shown;
+use std::collections::BTreeSet;
 
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 440.0;
@@ -86,10 +87,22 @@ pub(super) fn draw(map: &Map, number: usize) -> (String, usize) {
     (svg, outside)
 }
 
+impl Group<'_> {
+    /// How many events were there: one in two of its places is one.
+    fn events(&self) -> usize {
+        let numbers = self.places.iter().flat_map(|place| &place.numbers);
+        numbers.collect::<BTreeSet<_>>().len()
+    }
+
+    /// Pixels of its radius.
+    fn size(&self) -> f64 {
+        (7.0 + 2.5 * (self.events() as f64).sqrt()).min(22.0)
+    }
+}
+
 fn marks(groups: &[Group<'_>], picture: &mut Svg) {
     for group in groups {
-        let events: usize = group.places.iter().map(|place| place.events).sum();
-        let size = (7.0 + 2.5 * (events as f64).sqrt()).min(22.0);
+        let (events, size) = (group.events(), group.size());
         let exact = group.places.iter().any(|place| place.spot.radius <= 0.0);
         let names: Vec<&str> = group.places.iter().map(|p| p.spot.label.as_str()).collect();
         let title = format!("{}: {}", names.join(", "), super::events(events));
@@ -103,8 +116,12 @@ fn marks(groups: &[Group<'_>], picture: &mut Svg) {
             &events.to_string(),
         );
     }
-    // Names that would lie on others are left out; all of them stand in the list.
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    // Names that would lie on others, or on another mark, are left out; all of them stand in the list.
+    let marked = groups.iter().map(|group| {
+        let ((x, y), size) = (group.at, group.size() + 2.0);
+        [x - size, y - size, x + size, y + size]
+    });
+    let mut taken: Vec<[f64; 4]> = marked.collect();
     for group in groups {
         let first = &group.places[0].spot.label;
         let name = match group.places.len() {
@@ -113,9 +130,10 @@ fn marks(groups: &[Group<'_>], picture: &mut Svg) {
         };
         let name = Shown::line(&name);
         let width = svg::width(&name);
-        let y = group.at.1 - 10.0;
+        let y = group.at.1 + 4.0;
         // To the right where there is room, else to the left.
-        let sides = [group.at.0 + 14.0, group.at.0 - 14.0 - width];
+        let beside = group.size() + 3.0;
+        let sides = [group.at.0 + beside, group.at.0 - beside - width];
         let free = sides.into_iter().find(|x| {
             let crosses =
                 |b: &[f64; 4]| b[0] < x + width && b[2] > *x && b[1] < y + 4.0 && b[3] > y - 11.0;
