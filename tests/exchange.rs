@@ -248,7 +248,7 @@ fn events_in_the_columns_of_acled() {
     }
     assert!(shelled[at("notes")].contains("Syrian government forces killed six Turkish personnel"));
     // What was only said, planned or doubted is no row.
-    let kinds: BTreeSet<&str> = rows.iter().map(|row| &row[at("disorder_type")]).collect();
+    let kinds: BTreeSet<&str> = rows.iter().map(|row| &row[at("event_type")]).collect();
     assert!(kinds.iter().all(|kind| !kind.is_empty()), "{kinds:?}");
     assert!(
         rows.iter()

@@ -2,7 +2,7 @@
 //! decide (regions, kinds of actors, tags), is left empty.
 
 use super::country::{country, way_up};
-use super::event::Event;
+use super::event::{Event, Number};
 use crate::output::delimited::harmless;
 use crate::query::about::{degrees, is_a, text};
 use crate::report::country_number;
@@ -45,7 +45,8 @@ const COLUMNS: [&str; 31] = [
     "timestamp",
 ];
 
-/// What classes are in the terms of ACLED, as far as that is beyond doubt.
+/// What classes are in the terms of ACLED, as far as that is beyond doubt; an attack of no nearer kind may be a battle there,
+/// or violence against civilians.
 const KINDS: &[(&str, &str, &str, &str)] = &[
     ("Airstrike", POLITICAL, REMOTE, "Air/drone strike"),
     (
@@ -62,14 +63,13 @@ const KINDS: &[(&str, &str, &str, &str)] = &[
         "Violence against civilians",
         "Abduction/forced disappearance",
     ),
-    ("Protest", "Demonstrations", "", ""),
+    ("Protest", "Demonstrations", "Protests", ""),
     (
         "Agreement",
         STRATEGIC,
         "Strategic developments",
         "Agreement",
     ),
-    ("Attack", POLITICAL, "", ""),
 ];
 
 const POLITICAL: &str = "Political violence";
@@ -156,7 +156,13 @@ fn record(store: &Store, event: &Event, [disorder, kind, below]: [&str; 3]) -> [
     outlets.dedup();
     set("source", outlets.join("; "));
     set("notes", notes(store, event));
-    if let Some(killed) = event.numbers.get("killed").and_then(|killed| killed.best) {
+    // "Up to 200" is not one.
+    let least = |killed: &Number| {
+        killed
+            .best
+            .filter(|best| *best > 1 || killed.words.is_none())
+    };
+    if let Some(killed) = event.numbers.get("killed").and_then(least) {
         set("fatalities", killed.to_string());
     }
     row
