@@ -1,6 +1,7 @@
 //! Documents that are there twice.
 
 use super::Dossier;
+use crate::document::{Document, PublishedFrom};
 use crate::shown::Shown;
 use std::fmt;
 
@@ -44,24 +45,30 @@ pub struct Conflict {
     pub second: String,
 }
 
-/// The documents in the order of their ids, each once, and those that were left out because they were there already. The same
-/// documents give the same, in whatever order they come.
+/// The documents in the order of their ids, each once, and those that were left out because they were there already. The one
+/// of which most is known is kept, with what only others tell. The same documents give the same, in whatever order they come.
 pub fn unique(mut found: Vec<Found>) -> Result<(Vec<Dossier>, Vec<Repeat>), Conflict> {
     found.sort_by(|a, b| super::order(&a.dossier, &b.dossier).then_with(|| a.place.cmp(&b.place)));
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     let mut repeats = Vec::new();
-    for next in found {
-        match kept.last() {
+    for mut next in found {
+        match kept.last_mut() {
             Some(last) if last.dossier.document.id == next.dossier.document.id => {
-                let (place, kept) = (next.place, last.place.clone());
                 if !agree(&last.dossier, &next.dossier) {
                     return Err(Conflict {
                         id: next.dossier.document.id,
-                        first: kept,
-                        second: place,
+                        first: last.place.clone(),
+                        second: next.place,
                     });
                 }
-                repeats.push(Repeat { place, kept });
+                if known(&last.dossier.document) < known(&next.dossier.document) {
+                    std::mem::swap(last, &mut next);
+                }
+                complete(&mut last.dossier.document, next.dossier.document);
+                repeats.push(Repeat {
+                    place: next.place,
+                    kept: last.place.clone(),
+                });
             }
             _ => kept.push(next),
         }
@@ -70,6 +77,33 @@ pub fn unique(mut found: Vec<Found>) -> Result<(Vec<Dossier>, Vec<Repeat>), Conf
         kept.into_iter().map(|found| found.dossier).collect(),
         repeats,
     ))
+}
+
+/// How much is known of a document: whether its day is, then in how many fields.
+fn known(document: &Document) -> (bool, usize) {
+    let given = document.published.as_ref();
+    let given = given.is_some_and(|published| published.from == PublishedFrom::Metadata);
+    let fields = [
+        &document.title,
+        &document.publisher,
+        &document.author,
+        &document.url,
+    ];
+    (given, fields.into_iter().flatten().count())
+}
+
+/// Adds what only another copy tells.
+fn complete(document: &mut Document, other: Document) {
+    for (field, told) in [
+        (&mut document.title, other.title),
+        (&mut document.publisher, other.publisher),
+        (&mut document.author, other.author),
+        (&mut document.url, other.url),
+    ] {
+        if field.is_none() {
+            *field = told;
+        }
+    }
 }
 
 /// Whether one can stand for the other: the same text, and the same accounts of it. What a reader finds depends on the
