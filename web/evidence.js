@@ -14,6 +14,14 @@ export function evidenceOf(why, differ, edit) {
   ]];
 }
 
+/** What a row of counts was counted from. */
+export function countedOf(told, number) {
+  const row = (it) => h("li", {}, h("span", { class: "when" }, it.when?.text ?? ""), h("a", { href: link({ ...CLOSED, [it.told ? "why" : "node"]: it.id }) }, it.title || it.id));
+  const more = told.total - told.rows.length;
+  return [`Row ${number} was counted from`, [h("p", { class: "soft small" }, count(told.total, "row")), h("ul", { class: "list" }, told.rows.map(row)),
+    more ? h("p", { class: "soft small" }, `and ${more.toLocaleString("en")} more`) : null]];
+}
+
 // What happened when, where, by whom and to whom comes first; articles are named with the tellings, the kind above.
 const FIRST = ["date", "place", "perpetrator", "target", "party", "speaker", "recipient", "about", "content", "killed", "injured", "weapon"];
 const ELSEWHERE = ["source", "origin", "kind", "name"];

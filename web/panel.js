@@ -3,7 +3,7 @@
 import { graph, once } from "./api.js";
 import { h, put, say } from "./dom.js";
 import { decisionsOf, editable } from "./edit.js";
-import { articleOf, evidenceOf, nodeOf } from "./evidence.js";
+import { articleOf, countedOf, evidenceOf, nodeOf } from "./evidence.js";
 import { CLOSED, go, link, read } from "./state.js";
 
 const root = document.getElementById("panel");
@@ -27,9 +27,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 /** Shows what the address asks for; nothing where it asks for nothing. */
-export async function showPanel({ why, node, article, differ, hand }) {
-  const wanted = [why, node, article, differ, hand].some(Boolean) ? JSON.stringify([graph(), why, node, article, differ, hand]) : "";
-  document.querySelectorAll("tr[data-id]").forEach((row) => row.classList.toggle("chosen", Boolean(why) && row.dataset.id === why));
+export async function showPanel({ q, why, counted, node, article, differ, hand }) {
+  const wanted = [why, counted, node, article, differ, hand].some(Boolean) ? JSON.stringify([graph(), counted && q, why, counted, node, article, differ, hand]) : "";
+  document.querySelectorAll("tr[data-id]").forEach((row) => row.classList.toggle("chosen", [why, counted, article, node].filter(Boolean).includes(row.dataset.id)));
   if (wanted === shown) return;
   shown = wanted;
   root.hidden = !wanted;
@@ -40,13 +40,14 @@ export async function showPanel({ why, node, article, differ, hand }) {
     [...document.querySelectorAll("[data-row]")].find((button) => button.dataset.row === origin)?.focus();
     return;
   }
-  if (why) origin = why;
+  if (why || counted || article || node) origin = why || counted || article || node;
   let title = "";
   let body = [];
   try {
     const edit = await editable();
     if (hand) [title, body] = await decisionsOf();
     else if (article) [title, body] = articleOf(await once("/api/article", { id: article }), why);
+    else if (counted) [title, body] = countedOf(await once("/api/counted", { q, row: counted }), counted);
     else if (why) [title, body] = evidenceOf(await once("/api/why", { id: why }), differ, edit);
     else [title, body] = nodeOf(await once("/api/node", { id: node }), edit);
   } catch (wrong) {

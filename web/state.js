@@ -1,6 +1,6 @@
 // What is shown stands in the address, so that it can be shared, kept, and gone back to.
 
-const NAMES = ["q", "view", "sort", "desc", "offset", "why", "node", "article", "differ", "hand"];
+const NAMES = ["q", "view", "sort", "desc", "offset", "why", "counted", "node", "article", "differ", "hand"];
 const listeners = [];
 
 /** What the address says. */
@@ -23,7 +23,7 @@ export function link(changes) {
 export const asking = (q) => ({ q, sort: "", desc: "", offset: "", ...CLOSED });
 
 /** No details beside the answer. */
-export const CLOSED = { why: "", node: "", article: "", differ: "", hand: "" };
+export const CLOSED = { why: "", counted: "", node: "", article: "", differ: "", hand: "" };
 
 /** Shows something else. */
 export function go(changes, replace) {

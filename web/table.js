@@ -38,11 +38,21 @@ function header(column, state) {
     h("button", { type: "button", title: "Sort", "data-keep": `sort ${column.name}`, onclick: () => go({ ...next, offset: "" }) }, column.name, sorted ? (state.desc ? " ↓" : " ↑") : ""));
 }
 
+/** What opens a row: the sentences that tell it, an article, the page of an actor or a place, or what was counted. */
+function opened(row, answer) {
+  if (row.told) return { ...CLOSED, why: row.id };
+  if (row.opens) return { ...CLOSED, [row.opens]: row.id };
+  return answer?.counted ? { ...CLOSED, counted: String(row.number) } : null;
+}
+
 function tableRow(row, answer, state) {
-  const open = () => go({ ...CLOSED, why: row.id });
+  const to = opened(row, answer);
+  const open = () => go(to);
+  // What a row of people, places or articles is called leads to its page.
+  const named = row.opens ? row.cells.findIndex((cell, at) => cell.text && !cell.values && ["name", "title"].includes(answer.columns[at].name)) : -1;
   const cells = row.cells.map((cell, at) => {
     const column = answer.columns[at];
-    const text = cell.text === "" ? h("span", { class: "none", title: "nobody tells" }, "–") : content(cell);
+    const text = cell.text === "" ? h("span", { class: "none", title: "nobody tells" }, "–") : at === named ? h("a", { href: link(to) }, content(cell)) : content(cell);
     const long = cell.text.length > 240 && !cell.values;
     const differ = cell.disputed && row.told ? h("button", {
       type: "button", class: "differ", title: "Sources differ: show who says what",
@@ -51,10 +61,12 @@ function tableRow(row, answer, state) {
     const date = /^\d{4}-\d\d/.test(cell.text);
     return h("td", { class: column.numeric ? (cell.text.length < 20 ? "num short" : "num") : date ? "date" : cell.text.length > 45 ? "wide" : null }, long ? h("div", { class: "clamp", title: cell.text }, text) : text, differ);
   });
-  const number = row.told ? h("button", { type: "button", "aria-label": `What row ${row.number} rests on`, "data-row": row.id, onclick: (event) => { event.stopPropagation(); open(); } }, row.number) : row.number;
+  const name = row.opens ? `Row ${row.number}: open it` : `What row ${row.number} rests on`;
+  const id = to ? row.id ?? String(row.number) : row.id;
+  const number = to ? h("button", { type: "button", "aria-label": name, "data-row": id, onclick: (event) => { event.stopPropagation(); open(); } }, row.number) : row.number;
   return h("tr", {
-    class: [row.told ? "told" : "", row.id && row.id === state.why ? "chosen" : ""].join(" ").trim() || null, "data-id": row.id,
-    onclick: row.told ? (event) => { if (!event.target.closest("a, button") && !String(getSelection())) open(); } : null,
+    class: [to ? "told" : "", id && [state.why, state.counted, state.article, state.node].includes(id) ? "chosen" : ""].join(" ").trim() || null, "data-id": id,
+    onclick: to ? (event) => { if (!event.target.closest("a, button") && !String(getSelection())) open(); } : null,
   }, h("td", { class: "row" }, number), cells);
 }
 
@@ -73,6 +85,6 @@ export function rowList(rows, most = 200) {
   const words = (row) => row.cells.map((cell) => cell.text).filter((text) => text && text !== row.when?.text).join(" · ");
   return [h("ul", { class: "list" }, rows.slice(0, most).map((row) => h("li", {},
     h("span", { class: "when" }, row.when?.text ?? "undated"),
-    row.told ? h("button", { type: "button", "data-row": row.id, onclick: () => go({ ...CLOSED, why: row.id }) }, words(row) || row.kind || row.id) : h("span", {}, words(row))))),
+    opened(row) ? h("button", { type: "button", "data-row": row.id, onclick: () => go(opened(row)) }, words(row) || row.kind || row.id) : h("span", {}, words(row))))),
     rows.length > most ? h("p", { class: "soft small" }, `and ${count(rows.length - most, "row")} more; narrow it down, or look at the table`) : null];
 }

@@ -29,4 +29,4 @@ pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub use session::{Definitions, Emptied, Facet, FacetValue, Narrowing, Session, Step};
 pub use token::TokenKind;
-pub(crate) use words::{EVENT, WITH, roles_of};
+pub(crate) use words::{DOCUMENT, EVENT, WITH, roles_of};

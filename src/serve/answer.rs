@@ -7,6 +7,7 @@ use super::refusal::{Refusal, json as sent, letters};
 use super::rows;
 use crate::exchange;
 use crate::output::{About, Format, Style, text};
+use crate::query::ast::StageKind;
 use crate::query::{self, Answer, Rows, TokenKind, Value};
 use serde_json::{Value as Json, json};
 use std::cmp::Ordering;
@@ -70,6 +71,7 @@ impl Graph {
             "offset": offset,
             "limit": limit,
             "notes": asked.rows.notes,
+            "counted": counts(&asked),
             "emptied": emptied,
             "narrowed": narrowed.collect::<Vec<_>>(),
             "milliseconds": asked.took.as_secs_f64() * 1e3,
@@ -215,6 +217,12 @@ impl Graph {
             "complete": query::is_complete(line),
         })))
     }
+}
+
+/// Whether rows were counted from others, which can be shown.
+fn counts(asked: &Asked) -> bool {
+    let mut stages = asked.query.stages.iter();
+    stages.any(|stage| matches!(stage.kind, StageKind::Aggregate { .. }))
 }
 
 /// The view that the question asks for.

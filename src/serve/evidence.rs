@@ -3,14 +3,17 @@
 use super::graph::{Graph, needed};
 use super::http::{Request, Response};
 use super::refusal::{Refusal, json as sent};
-use super::rows::{days, is_shown};
+use super::rows::{days, is_shown, is_told};
 use crate::query::Session;
 use crate::query::about::noun;
 use crate::rdf::vocabulary::DL;
-use crate::report::done;
 use crate::report::json::interval;
+use crate::report::{done, headline};
 use crate::store::{Evidence, Joined, Passage, Source, Span};
 use serde_json::{Value as Json, json};
+
+/// Most nodes that are listed behind a count.
+const MOST: usize = 500;
 
 impl Graph {
     pub(super) fn why(&self, request: &Request) -> Result<Response, Refusal> {
@@ -31,6 +34,40 @@ impl Graph {
             "facts": self.facts(&session, id),
             "accounts": accounts,
         })))
+    }
+
+    /// What a row of counts was counted from.
+    pub(super) fn counted(&self, request: &Request) -> Result<Response, Refusal> {
+        let text = needed(request, "q")?;
+        let asked = self.ask(text)?;
+        let number = needed(request, "row")?;
+        let row = number.parse().ok().and_then(|number: usize| {
+            let at = number.checked_sub(1)?;
+            asked.rows.rows.get(at)
+        });
+        let Some(row) = row else {
+            let message = format!("`row` is the number of a row of the answer, not {number:?}");
+            return Err(Refusal::usage(message));
+        };
+        let _turn = self.questions.take();
+        let mut session = self.session().with_definitions(asked.definitions.clone());
+        let nodes = session.counted(&asked.query, &asked.rows, row);
+        let nodes = nodes.map_err(|error| Refusal::Question {
+            text: text.to_string(),
+            errors: vec![error],
+        })?;
+        let nodes = nodes.unwrap_or_default();
+        let told = nodes.iter().take(MOST).map(|id| {
+            json!({
+                "id": id,
+                "title": headline(&self.store, id),
+                "when": days(&session, id).as_ref().map(interval),
+                "told": is_told(&session, id),
+            })
+        });
+        Ok(sent(
+            &json!({"rows": told.collect::<Vec<_>>(), "total": nodes.len()}),
+        ))
     }
 
     pub(super) fn article(&self, request: &Request) -> Result<Response, Refusal> {

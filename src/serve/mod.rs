@@ -195,6 +195,7 @@ impl Server {
             "/api/complete" => graph.complete(request),
             "/api/network" => graph.network(request),
             "/api/why" => graph.why(request),
+            "/api/counted" => graph.counted(request),
             "/api/article" => graph.article(request),
             "/api/node" => graph.node(request),
             path => files::file(path).ok_or_else(|| {

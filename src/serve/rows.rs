@@ -3,7 +3,8 @@
 use crate::ontology::NAMESPACE;
 use crate::output::{cell_text, text};
 use crate::query::about::{self, literal};
-use crate::query::{Cell, Row, Session, Spot, Value};
+use crate::query::{Cell, DOCUMENT, Row, Session, Spot, Value};
+use crate::rdf::iri::rdf_type;
 use crate::rdf::vocabulary::SCHEMA;
 use crate::report::json::{interval, spot};
 use crate::time::Interval;
@@ -65,6 +66,10 @@ pub(super) fn row(session: &Session<'_>, row: &Row, spots: &[Spot]) -> Json {
         }
         if is_told(session, subject) {
             told["told"] = json!(true);
+        } else if is_article(session, subject) {
+            told["opens"] = json!("article");
+        } else if is_shown(session, subject) {
+            told["opens"] = json!("node");
         }
     }
     if let Some(days) = when(session, row) {
@@ -77,6 +82,11 @@ pub(super) fn row(session: &Session<'_>, row: &Row, spots: &[Spot]) -> Json {
         told["toll"] = json!(toll);
     }
     told
+}
+
+fn is_article(session: &Session<'_>, iri: &str) -> bool {
+    let classes = session.store().linked(iri, rdf_type().as_str());
+    classes.contains(&format!("{NAMESPACE}{DOCUMENT}"))
 }
 
 /// Whether sentences tell a node: an event, or an account of one.

@@ -146,6 +146,27 @@ fn completion_is_the_shells_without_its_commands_and_files() {
 }
 
 #[test]
+fn a_count_leads_to_what_it_was_counted_from_and_an_article_to_itself() {
+    let server = served();
+    let counts = "attacks since 2020-02-01 | count by date";
+    let answer = server.json("/api/query", &[("q", counts)]);
+    assert_eq!(answer["counted"], true);
+    let count: u64 = answer["rows"][0]["cells"][1]["text"]
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .unwrap();
+    let told = server.json("/api/counted", &[("q", counts), ("row", "1")]);
+    assert_eq!(told["total"], count, "{told}");
+    assert_eq!(told["rows"][0]["told"], true);
+    let wrong = target("/api/counted", &[("q", counts), ("row", "0")]);
+    assert_eq!(server.get(&wrong).status, 400);
+    for (question, opens) in [("documents", "article"), ("places", "node")] {
+        let answer = server.json("/api/query", &[("q", question)]);
+        assert_eq!(answer["rows"][0]["opens"], opens, "{question}");
+    }
+}
+
+#[test]
 fn evidence_stands_where_it_says_in_the_article() {
     let server = served();
     let answer = server.json("/api/query", &[("q", ATTACKS)]);
