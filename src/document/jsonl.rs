@@ -52,7 +52,10 @@ impl<R: BufRead> Lines<R> {
                     self.done = true;
                     return Some(Err(DocumentError::Io {
                         name: self.place.name.clone(),
-                        reason: error.to_string(),
+                        reason: match self.line {
+                            1 => error.to_string(),
+                            line => format!("line {line}: {error}; the lines before were read"),
+                        },
                     }));
                 }
                 Ok(0) if !self.begun => {

@@ -16,9 +16,12 @@ pub fn peek(reader: &mut impl BufRead) -> io::Result<(Vec<u8>, bool)> {
     let mut looked = 0;
     while looked < DAMAGED {
         let begin = read.len();
-        if reader.by_ref().take(LONGEST).read_until(b'\n', &mut read)? == 0 {
-            break;
-        }
+        match reader.by_ref().take(LONGEST).read_until(b'\n', &mut read) {
+            Ok(0) => break,
+            // Of what is cut off the lines before are read, and the reader meets the end again.
+            Err(_) if !read.is_empty() => break,
+            told => told?,
+        };
         let line = &read[begin..];
         let line = match begin {
             0 => unmarked_bytes(line),

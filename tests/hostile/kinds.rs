@@ -44,11 +44,6 @@ fn foreign() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "office",
         ),
         ("a.7z", b"7z\xbc\xaf\x27\x1c\0\0".to_vec(), "7z"),
-        (
-            "a.txt.zst",
-            b"\x28\xb5\x2f\xfd\x04\0\0".to_vec(),
-            "Zstandard",
-        ),
         ("a.txt.xz", b"\xfd7zXZ\0\0\x04".to_vec(), "xz"),
     ]
 }

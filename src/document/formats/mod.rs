@@ -4,16 +4,17 @@
 //! | module | reads |
 //! |---|---|
 //! | `table`, `sheet` | CSV, TSV; Excel and OpenDocument spreadsheets: a row an article |
-//! | `packed`, `zipped` | gzip and ZIP, with limits on what comes out of them |
+//! | `packed`, `zipped` | gzip, Zstandard and ZIP, with limits on what comes out of them |
 //! | `warc` | the pages in a crawler's archive |
 //! | `mail` | EML, mbox, MHTML |
 //! | `feed`, `news` | RSS and Atom; NITF and NewsML-G2 |
 //! | `office`, `book`, `rtf`, `pdf` | DOCX and ODT; EPUB; RTF; PDF with text |
 //! | `press` | exports of Nexis, Factiva and ProQuest |
-//! | `objects`, `posts` | NewsAPI and other lists in JSON; Telegram and X |
+//! | `objects`, `posts`, `chat` | NewsAPI and other lists in JSON; X and Telegram; Telegram's pages |
 
 mod archive;
 mod book;
+mod chat;
 mod columns;
 mod feed;
 mod found;
@@ -127,7 +128,7 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
         ));
     }
     let read: fn(Bytes, Place) -> Documents = match kind {
-        Kind::Gzip => return packed::gzip(reader, place),
+        Kind::Gzip | Kind::Zstandard => return packed::open(kind, reader, place),
         Kind::Csv | Kind::Tsv => table::read,
         Kind::Spreadsheet => sheet::read,
         Kind::Zip | Kind::Docx | Kind::Odt | Kind::Epub => archive::read,
@@ -142,6 +143,7 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
         Kind::Factiva => press::factiva,
         Kind::ProQuest => press::proquest,
         Kind::Posts => posts::script,
+        Kind::Chat => chat::read,
         _ => {
             let name = place.name;
             return Err(DocumentError::Kind { name, kind });

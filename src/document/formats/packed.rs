@@ -3,9 +3,13 @@
 use super::{Bytes, Place};
 use crate::document::DocumentError;
 use crate::document::input::{self, Input};
+use crate::document::kind::Kind;
 use crate::document::sources::{extension, io};
 use flate2::read::MultiGzDecoder;
-use std::io::{self, BufReader, Cursor, Read};
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -105,14 +109,20 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-/// What is compressed with gzip, in one piece or in several.
-pub fn gzip(reader: Bytes, place: Place) -> Result<Input, DocumentError> {
+/// What is compressed with gzip or Zstandard, in one piece or in several. Of what is cut off that is read which came before.
+pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentError> {
     let budget = &place.budget;
     // What comes out of one package and goes into another is no new evidence.
     let counted = (place.depth == 0).then(|| budget.clone());
     let packed = Packed(reader, counted);
-    let mut reader = Unpacked(MultiGzDecoder::new(packed), budget.clone());
-    let inner = place.name.strip_suffix(".gz").unwrap_or(&place.name);
+    let decoder: Bytes = match kind {
+        Kind::Zstandard => Box::new(BufReader::new(Frames::new(packed))),
+        _ => Box::new(BufReader::new(MultiGzDecoder::new(packed))),
+    };
+    let mut reader = Unpacked(decoder, budget.clone());
+    let mut endings = [".gz", ".zst"].iter();
+    let inner = endings.find_map(|ending| place.name.strip_suffix(ending));
+    let inner = inner.unwrap_or(&place.name);
     let ending = match place.ending.as_str() {
         "tgz" => "tar".to_owned(),
         _ => extension(inner.as_ref()),
@@ -120,10 +130,15 @@ pub fn gzip(reader: Bytes, place: Place) -> Result<Input, DocumentError> {
     // A decoder gives little at a time, and the start must tell what it is.
     let mut start = Vec::new();
     let sample = crate::document::kind::SAMPLE as u64;
-    (&mut reader)
-        .take(sample)
-        .read_to_end(&mut start)
-        .map_err(|error| io(&place.name, &error))?;
+    let cut = match (&mut reader).take(sample).read_to_end(&mut start) {
+        Err(error) if start.is_empty() => return Err(io(&place.name, &error)),
+        Err(error) => Some(error.to_string()),
+        Ok(_) => None,
+    };
+    let reader: Box<dyn Read + Send> = match cut {
+        Some(why) => Box::new(Cut(why)),
+        None => Box::new(reader),
+    };
     let reader = BufReader::new(Cursor::new(start).chain(reader));
     let place = Place {
         ending,
@@ -132,6 +147,76 @@ pub fn gzip(reader: Bytes, place: Place) -> Result<Input, DocumentError> {
         ..place
     };
     input::enter(Box::new(reader), place)
+}
+
+/// The end of what is cut off.
+struct Cut(String);
+
+impl Read for Cut {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other(self.0.clone()))
+    }
+}
+
+/// What the frames of Zstandard hold, one behind the other.
+struct Frames<R> {
+    source: BufReader<R>,
+    decoder: FrameDecoder,
+    inside: bool,
+}
+
+impl<R: Read> Frames<R> {
+    fn new(source: R) -> Frames<R> {
+        Frames {
+            source: BufReader::new(source),
+            decoder: FrameDecoder::new(),
+            inside: false,
+        }
+    }
+
+    /// Goes on to the next frame; whether there is one.
+    fn next(&mut self) -> Result<bool, FrameDecoderError> {
+        while !self.source.fill_buf().is_ok_and(<[u8]>::is_empty) {
+            match self.decoder.init(&mut self.source) {
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    let mut skipped = (&mut self.source).take(u64::from(length));
+                    let _ = io::copy(&mut skipped, &mut io::sink());
+                }
+                begun => return begun.map(|()| true),
+            }
+        }
+        Ok(false)
+    }
+
+    fn fill(&mut self, to: &mut [u8]) -> Result<usize, FrameDecoderError> {
+        loop {
+            if !self.inside && !self.next()? {
+                return Ok(0);
+            }
+            self.inside = true;
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                let one = BlockDecodingStrategy::UptoBlocks(1);
+                self.decoder.decode_blocks(&mut self.source, one)?;
+            }
+            let read = self.decoder.read(to).unwrap_or(0);
+            if read > 0 || to.is_empty() {
+                return Ok(read);
+            }
+            self.inside = false;
+        }
+    }
+}
+
+impl<R: Read> Read for Frames<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        // The program of others may fail on what is damaged.
+        let read = catch_unwind(AssertUnwindSafe(|| self.fill(to)));
+        let damaged = || io::Error::from(io::ErrorKind::InvalidData);
+        read.map_err(|_| damaged())?.map_err(|_| damaged())
+    }
 }
 
 /// The bytes of a member of a package; `most` of them at most.

@@ -113,7 +113,7 @@ fn day(written: &str) -> Option<Date> {
 }
 
 /// The words of a post, which has no headline: its lines are paragraphs.
-fn said(text: &str) -> Body {
+pub fn said(text: &str) -> Body {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     Body::Paragraphs(
         lines

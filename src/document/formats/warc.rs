@@ -3,7 +3,6 @@
 use super::{Body, Bytes, Found, Place, unfit};
 use crate::document::charset::decode;
 use crate::document::input::{self, Documents};
-use crate::document::sources::io;
 use crate::document::{DocumentError, Metadata};
 use flate2::read::{GzDecoder, ZlibDecoder};
 use std::io::{BufRead, Read};
@@ -74,7 +73,14 @@ impl Records {
     /// The page of the next record, if it is one.
     fn record(&mut self) -> Result<Option<Found>, DocumentError> {
         let name = self.place.name.clone();
-        let failed = |error: std::io::Error| io(&name, &error);
+        let before = match self.pages {
+            0 => "",
+            _ => "; the pages before were read",
+        };
+        let failed = |error: std::io::Error| DocumentError::Io {
+            name: name.clone(),
+            reason: format!("{error}{before}"),
+        };
         let broken = || {
             unfit(
                 &name,

@@ -47,6 +47,8 @@ pub enum Kind {
     Xml,
     /// Posts as a network hands them out.
     Posts,
+    /// The posts of a channel as Telegram saves them as a page.
+    Chat,
     /// SubRip, WebVTT, SubStation.
     Subtitles,
     /// Rich text.
@@ -121,6 +123,7 @@ impl Kind {
             Kind::News => ("an article of an agency (NITF or NewsML)", FILE),
             Kind::Xml => ("XML", SAVE),
             Kind::Posts => ("a file of posts (tweets)", FILE),
+            Kind::Chat => ("a page of messages (Telegram)", FILE),
             Kind::Subtitles => (
                 "subtitles",
                 "save the words without numbers and times as .txt",
@@ -141,7 +144,7 @@ impl Kind {
             Kind::Zip => ("an archive (ZIP)", FILE),
             Kind::Archive => ("an archive (7z, RAR or tar)", UNPACK),
             Kind::Gzip => ("compressed with gzip", FILE),
-            Kind::Zstandard => ("compressed with Zstandard", UNPACK),
+            Kind::Zstandard => ("compressed with Zstandard", FILE),
             Kind::Xz => ("compressed with xz", UNPACK),
             Kind::Compressed => ("compressed", UNPACK),
             Kind::Graph => (

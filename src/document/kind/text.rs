@@ -136,6 +136,7 @@ fn markup(text: &str) -> Option<Kind> {
         "rss" | "feed" | "rdf:RDF" | "atom:feed" => Some(Kind::Feed),
         "nitf" | "newsItem" | "newsMessage" | "NewsML" | "newsml" => Some(Kind::News),
         "svg" if rest.contains("http://www.w3.org/2000/svg") => Some(Kind::Picture),
+        _ if rest.contains("class=\"page_body chat_page\"") => Some(Kind::Chat),
         _ if name.eq_ignore_ascii_case("html") => None,
         _ if declared && !name.is_empty() => Some(Kind::Xml),
         "TEI" | "urlset" | "sitemapindex" => Some(Kind::Xml),
