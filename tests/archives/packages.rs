@@ -239,3 +239,78 @@ fn what_is_known_and_not_read_says_what_to_do() {
         assert!(error.starts_with(&format!("{name}: {told}")), "{error}");
     }
 }
+
+#[test]
+fn what_is_compressed_with_zstandard_is_read() {
+    let pack = |text: &str| {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), level)
+    };
+    assert_eq!(article("story.txt.zst", &pack(GUNS)).text, GUNS);
+    // One behind the other, with a frame between that holds nothing.
+    let line = |text: &str| format!("{{\"text\": \"{text}\"}}\n");
+    let skipped = b"\x50\x2a\x4d\x18\x03\x00\x00\x00abc";
+    let both = [&pack(&line(GUNS))[..], skipped, &pack(&line(FERRY))].concat();
+    assert_eq!(reads("a.jsonl.zst", &both).len(), 2);
+    let bomb = pack(&" ".repeat(40 << 20));
+    let error = refusal("bomb.txt.zst", &bomb);
+    assert!(error.contains("far more comes out of it"), "{error}");
+}
+
+#[test]
+fn of_what_is_cut_off_the_articles_before_are_read() {
+    let lines: Vec<String> = (0..40)
+        .map(|n| format!("{{\"text\": \"{GUNS} {}\"}}\n", n * 7919))
+        .collect();
+    let packed = build::gzip(lines.concat().as_bytes());
+    let read = reads("a.jsonl.gz", &packed[..packed.len() * 3 / 4]);
+    let good = read.iter().filter(|read| read.is_ok()).count();
+    let error = read.last().and_then(|read| read.as_ref().err()).unwrap();
+    assert!(good > 10 && good == read.len() - 1, "{read:?}");
+    let error = error.to_string();
+    assert!(
+        error.contains("cut off") && error.contains("the lines before were read"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_is_attached_to_a_message_is_read_for_itself() {
+    let docx = build::docx(&[("Title", "Ferry runs again"), ("Normal", FERRY)]);
+    let part = |head: &str, body: &str| format!("--x\nContent-Type: {head}\n\n{body}\n");
+    let packed = {
+        use base64::Engine;
+        base64::engine::general_purpose::STANDARD.encode(docx)
+    };
+    let word = "application/octet-stream; name=\"ferry.docx\"\nContent-Disposition: attachment; filename=\"ferry.docx\"\nContent-Transfer-Encoding: base64";
+    let text =
+        "text/plain; name=\"dam.txt\"\nContent-Disposition: attachment; filename=\"dam.txt\"";
+    let logo = "image/png; name=\"logo.png\"\nContent-ID: <1>\nContent-Disposition: inline; filename=\"logo.png\"\nContent-Transfer-Encoding: base64";
+    let sent_on = format!(
+        "From: b@valley.example\nSubject: Dam\nMIME-Version: 1.0\nContent-Type: text/plain\n\nThe dam held, the mayor said on Sunday. {GUNS}"
+    );
+    let parts = [
+        part(
+            "text/plain",
+            "Here are the two stories, one of them from Tessel.",
+        ),
+        part(word, &packed),
+        part(text, GUNS),
+        part("message/rfc822", &sent_on),
+        part(logo, "iVBORw0KGgo="),
+    ];
+    let message = format!(
+        "From: Ana Roe <a@valley.example>\nSubject: Two stories\nDate: Sat, 06 Mar 2021 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n{}--x--\n",
+        parts.concat()
+    );
+    let read = reads("two.eml", message.as_bytes());
+    let texts: Vec<&str> = read
+        .iter()
+        .map(|read| read.as_ref().unwrap().text.as_str())
+        .collect();
+    assert_eq!(texts.len(), 4, "{texts:?}");
+    for (text, holds) in texts.iter().zip(["Here are", FERRY, GUNS, "The dam held"]) {
+        assert!(text.contains(holds), "{text}");
+    }
+    assert!(!texts[0].contains("Guns"), "{}", texts[0]);
+}

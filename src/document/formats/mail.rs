@@ -1,13 +1,13 @@
 //! Messages: EML, mailboxes, and web pages that are saved as one (MHTML).
 
 use super::packed::Limited;
-use super::{Body, Bytes, Found, Place, once, unfit, whole};
+use super::{Body, Bytes, Found, Place, member, once, whole};
 use crate::document::input::Documents;
-use crate::document::kind::is_envelope;
-use crate::document::sources::io;
-use crate::document::{Document, DocumentError, Metadata};
+use crate::document::kind::{Kind, is_envelope};
+use crate::document::sources::{io, is_article};
+use crate::document::{DocumentError, Metadata};
 use jiff::civil::Date;
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
 use std::panic::catch_unwind;
@@ -17,7 +17,15 @@ const MESSAGE: usize = 64 << 20;
 
 /// A file that is one message.
 pub fn one(reader: Bytes, place: Place) -> Documents {
-    once(whole(reader, &place).and_then(|bytes| document(&bytes, &place.name)))
+    match whole(reader, &place) {
+        Ok(bytes) => {
+            if place.depth == 0 {
+                place.budget.takes(bytes.len() as u64);
+            }
+            documents(&bytes, place)
+        }
+        Err(error) => once(Err(error)),
+    }
 }
 
 /// A mailbox, a message at a time.
@@ -30,15 +38,22 @@ pub fn mailbox(reader: Bytes, place: Place) -> Documents {
         done: false,
     };
     let mut number = 0;
-    Box::new(std::iter::from_fn(move || {
+    let each = std::iter::from_fn(move || {
         let message = messages.read()?;
         number += 1;
-        let name = place.part(number);
+        let place = Place {
+            name: place.part(number),
+            ..place.clone()
+        };
         Some(match message {
-            Ok(bytes) => document(&bytes, &name),
-            Err(error) => Err(io(&name, &error)),
+            Ok(bytes) => {
+                place.budget.takes(bytes.len() as u64);
+                documents(&bytes, place)
+            }
+            Err(error) => once(Err(io(&place.name, &error))),
         })
-    }))
+    });
+    Box::new(each.flatten())
 }
 
 /// Messages one behind the other, each with a line "From … Thu Mar  4 10:00:00 2021" in front.
@@ -91,29 +106,73 @@ impl<R: BufRead> Messages<R> {
     }
 }
 
-fn document(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
-    let none = || {
-        unfit(
-            name,
-            "it is a message in which there is no text",
-            "save its text as .txt, or leave it out",
-        )
-    };
+/// A message, and what is attached to it.
+fn documents(bytes: &[u8], place: Place) -> Documents {
     let bytes = closed(bytes);
     let message = catch_unwind(|| {
-        MessageParser::default()
-            .parse(bytes.as_ref())
-            .as_ref()
-            .and_then(found)
+        let message = MessageParser::default().parse(bytes.as_ref())?;
+        Some((found(&message), attached(&message)))
     });
-    message
-        .ok()
-        .flatten()
-        .ok_or_else(none)?
-        .document(name.to_owned())
+    let (found, attached) = message.ok().flatten().unwrap_or_default();
+    if found.is_none() && attached.is_empty() {
+        return once(Err(place.unfit(
+            "it is a message in which there is no text",
+            "save its text as .txt, or leave it out",
+        )));
+    }
+    let name = place.name.clone();
+    let own = found.map(|found| found.document(name));
+    let others = attached.into_iter().map(move |(name, bytes)| {
+        let place = place.member(&name);
+        match is_article(&bytes, &place.ending) {
+            Ok(()) => member(bytes, place),
+            Err(kind) => {
+                let what = kind.map_or("a file of an unknown kind", Kind::name);
+                once(Err(DocumentError::Beside {
+                    name: place.name,
+                    what: format!("{what}, which is attached and not read"),
+                }))
+            }
+        }
+    });
+    Box::new(own.into_iter().chain(others.flatten()))
 }
 
-/// The message with those in it left closed, be they attached, sent on or in a digest: nothing is read of them, and one in
+/// The files that come with a message, by their names.
+fn attached(message: &Message) -> Vec<(String, Vec<u8>)> {
+    if is_saved(message) {
+        return Vec::new();
+    }
+    let files = message.attachments().enumerate();
+    let files = files.map(|(at, part)| {
+        let kind = part.content_type().map(|kind| kind.ctype());
+        let ending = if kind == Some("message") { ".eml" } else { "" };
+        let name = part.attachment_name().map(str::to_owned);
+        let name = name.unwrap_or_else(|| format!("attachment {}{ending}", at + 1));
+        (name, part.contents().to_vec())
+    });
+    // Pictures are what a message looks like.
+    let picture = |bytes: &[u8]| Kind::of_bytes(bytes) == Some(Kind::Picture);
+    let files = files.filter(|(_, bytes)| !bytes.is_empty() && !picture(bytes));
+    files.collect()
+}
+
+/// Whether it is a page that a browser saved.
+fn is_saved(message: &Message) -> bool {
+    let sender = message.from().and_then(|from| from.first());
+    let name = sender.and_then(|sender| sender.name());
+    address(message).is_some() || name.is_some_and(|name| name.starts_with("Saved by"))
+}
+
+/// Where a page that is saved was found.
+fn address(message: &Message) -> Option<String> {
+    let mut names = ["Snapshot-Content-Location", "Content-Location"].iter();
+    let address = names.find_map(|name| message.header(*name)?.as_text());
+    let address = address.map(|address| address.trim().to_owned());
+    address.filter(|address| address.starts_with("http"))
+}
+
+/// The message with those in it left closed, be they attached, sent on or in a digest: each is read for itself, and one in
 /// another a thousand times over would take more of the stack than there is.
 fn closed(bytes: &[u8]) -> Cow<'_, [u8]> {
     const HEADER: &[u8] = b"content-type:";
@@ -148,18 +207,8 @@ fn closed(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn found(message: &Message) -> Option<Found> {
-    let header = |name: &str| {
-        let value = message.header(name)?.as_text()?;
-        (!value.trim().is_empty()).then(|| value.trim().to_owned())
-    };
-    let address = header("Snapshot-Content-Location").or_else(|| header("Content-Location"));
-    let address = address.filter(|address| address.starts_with("http"));
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name().map(str::to_owned));
-    let saved = address.is_some()
-        || name
-            .as_deref()
-            .is_some_and(|name| name.starts_with("Saved by"));
     let subject = message.subject().map(|subject| bare(subject).to_owned());
     let date = message.date().and_then(|date| {
         Date::new(
@@ -169,22 +218,26 @@ fn found(message: &Message) -> Option<Found> {
         )
         .ok()
     });
-    if saved {
+    if is_saved(message) {
         // The page says for itself what it is; the message says only when it was saved.
         let page = message.parts.iter().find_map(|part| match &part.body {
             PartType::Html(page) => Some(page.to_string()),
             _ => None,
         })?;
         return Some(Found::of(Body::Page(page)).with(Metadata {
-            url: address,
+            url: address(message),
             ..Metadata::default()
         }));
     }
-    let text = message.parts.iter().find_map(|part| match &part.body {
+    // What is attached is read for itself.
+    let parts = message.parts.iter().enumerate();
+    let own = parts.filter(|(at, _)| !message.attachments.iter().any(|part| *part as usize == *at));
+    let own: Vec<_> = own.map(|(_, part)| part).collect();
+    let text = own.iter().find_map(|part| match &part.body {
         PartType::Text(text) if !text.trim().is_empty() => Some(Body::Text(text.to_string())),
         _ => None,
     });
-    let page = message.parts.iter().find_map(|part| match &part.body {
+    let page = own.iter().find_map(|part| match &part.body {
         PartType::Html(page) if !page.trim().is_empty() => Some(Body::Page(page.to_string())),
         _ => None,
     });
