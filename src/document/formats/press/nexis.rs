@@ -27,6 +27,7 @@ const HEAD: &[&str] = &[
 /// Fields behind them.
 const TAIL: &[&str] = &[
     "load-date",
+    "url",
     "language",
     "publication-type",
     "pub-type",
@@ -113,6 +114,7 @@ fn article(lines: &[&str]) -> Option<Found> {
     };
     // Paragraphs of the head that are no fields: outlet, date, headline, in one order or another.
     let mut named = Vec::new();
+    let mut beside = None;
     for piece in head.split(|line| line.is_empty()) {
         let plain: Vec<&str> = piece
             .iter()
@@ -125,12 +127,12 @@ fn article(lines: &[&str]) -> Option<Found> {
             .collect();
         // Outlet and date may stand one under the other.
         match plain.iter().position(|line| dated(line).is_some()) {
-            Some(at) => named.extend(
-                plain[..at]
-                    .iter()
-                    .chain(&plain[at..])
-                    .map(|l| (*l).to_owned()),
-            ),
+            // What stands under the date is the edition, if a headline follows.
+            Some(at) => {
+                named.extend(plain[..=at].iter().map(|line| (*line).to_owned()));
+                let under = one_line(&plain[at + 1..].join(" "));
+                beside = beside.or(Some(under).filter(|line| !line.is_empty()));
+            }
             None if !plain.is_empty() => named.push(one_line(&plain.join(" "))),
             None => {}
         }
@@ -140,11 +142,17 @@ fn article(lines: &[&str]) -> Option<Found> {
         .position(|line| dated(line).is_some() && field(line).is_none());
     let before = &named[..date_at.unwrap_or(0)];
     let after = date_at.map_or(named.as_slice(), |at| &named[at + 1..]);
+    let is_edition = |line: &&String| {
+        let mut words = line.split_whitespace();
+        words.clone().count() <= 6 && words.any(|word| word.eq_ignore_ascii_case("edition"))
+    };
+    let first = after.iter().find(|line| !is_edition(line));
+    let first = first.or(beside.as_ref()).or(after.first());
     let headline = value("headline").filter(|value| !value.is_empty());
     let (title, outlet) = match before {
         [.., title, outlet] => (Some(title), Some(outlet)),
-        [outlet] => (after.first(), Some(outlet)),
-        [] => (after.first(), None),
+        [outlet] => (first, Some(outlet)),
+        [] => (first, None),
     };
     let text = rest[..end].join("\n");
     if text.trim().is_empty() {
@@ -167,6 +175,7 @@ fn article(lines: &[&str]) -> Option<Found> {
                 publisher: outlet.cloned(),
                 author: value("byline").map(author),
                 published: day,
+                url: value("url").map(str::to_owned),
                 ..Metadata::default()
             })
             .dated(value("load-date")),
