@@ -3,11 +3,16 @@
 use super::items::similar;
 use super::page::{self, Piece};
 use super::phrases::{Part, skeleton, starts};
+use super::published::Rank;
 use super::shape::Shape;
 use super::{BlockKind, Document, Metadata, dates, main_text, make, meta};
 use dom_smoothie::{Config, Readability};
 use jiff::civil::Date;
 
+/// Paragraphs in front of a text among which the author is looked for.
+const HEAD: usize = 6;
+/// Words of a line that tells the day.
+const STAMP: usize = 16;
 /// Words behind the author's name in a line that is no sentence.
 const SIGNED: usize = 5;
 
@@ -47,16 +52,22 @@ pub fn with(html: String, given: Metadata) -> Document {
 }
 
 fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata) -> Document {
+    let mut lines = outside.iter().chain(pieces.iter().take(HEAD));
+    let named = metadata.author.clone();
+    let named = named.or_else(|| lines.find_map(|piece| meta::signed(&piece.text)));
+    let metadata = Metadata {
+        author: named,
+        ..metadata
+    };
     let author = metadata.author.as_deref();
     let end = pieces.len().saturating_sub(4);
     if let Some(about) = pieces[end..].iter().position(|p| is_about(author, &p.text)) {
         outside.push(pieces.remove(end + about));
     }
-    for piece in pieces
-        .iter_mut()
-        .filter(|piece| is_signed(author, &piece.text))
-    {
-        piece.hint = Some(BlockKind::Byline);
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if is_signed(author, &piece.text) || at < HEAD && meta::signed(&piece.text).is_some() {
+            piece.hint = Some(BlockKind::Byline);
+        }
     }
     let title = metadata.title.as_deref().map(skeleton);
     let is_title = |piece: &Piece| {
@@ -94,15 +105,26 @@ fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata)
     document
 }
 
-/// The day that stands alone on the page, if it is one.
+/// The day that a line of the page says it came out, or that stands alone on it, if it is one.
 fn alone(outside: &[String]) -> Option<Date> {
-    let dates = outside
+    let days = outside
         .iter()
         .filter(|piece| Shape::new(piece).date_only)
         .filter_map(|piece| dates::first(piece));
-    let mut dates = dates.collect::<Vec<_>>().into_iter();
-    let first = dates.next()?;
-    dates.all(|other| other == first).then_some(first)
+    let stamps = outside
+        .iter()
+        .filter(|piece| piece.split_whitespace().count() <= STAMP)
+        .filter_map(|piece| {
+            let written = dates::scan(piece, 0).into_iter().next()?;
+            let issued = Rank::of_label(&piece[..written.span.begin]) == Rank::Issued;
+            written.date().filter(|_| issued)
+        });
+    same(stamps).or_else(|| same(days))
+}
+
+fn same(mut days: impl Iterator<Item = Date>) -> Option<Date> {
+    let first = days.next()?;
+    days.all(|other| other == first).then_some(first)
 }
 
 /// "Ana Roe", "Ana Roe (Tessel, special correspondent)": the author, and at most a few words that are no sentence.

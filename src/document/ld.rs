@@ -85,6 +85,23 @@ impl Linked {
         objects.find_map(|object| self.name(object.get("publisher")?, DEEPEST))
     }
 
+    /// The address of the article, or of its page.
+    pub fn address(&self) -> Option<String> {
+        let of = |types: fn(&Map<String, Value>) -> bool| {
+            let objects = self.objects[..self.telling].iter();
+            let mut objects = objects.filter(move |object| types(object));
+            objects.find_map(|object| {
+                let mut keys = ["url", "mainEntityOfPage", "@id"].iter();
+                keys.find_map(|key| line(object.get(*key)?).filter(|url| url.starts_with("http")))
+            })
+        };
+        // That of a site is no article's.
+        let is_page = |object: &Map<String, Value>| {
+            object.get("@type").and_then(Value::as_str) == Some("WebPage")
+        };
+        of(|object| part(object) == Part::Article).or_else(|| of(is_page))
+    }
+
     /// Who wrote the article, several with commas between them.
     pub fn author(&self) -> Option<String> {
         let mut objects = self.objects[..self.telling].iter();

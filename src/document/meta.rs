@@ -2,8 +2,8 @@
 
 use super::items::similar;
 use super::ld::Linked;
-use super::phrases::{Part, is_word, skeleton};
-use super::{Metadata, make, published, shape, times};
+use super::phrases::{Part, fold, is_word, skeleton};
+use super::{Metadata, dates, make, published, shape, times};
 use dom_smoothie::Readability;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -127,13 +127,20 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
         .into_iter()
         .next()
         .or_else(|| linked.publisher())
+        .or_else(|| attribute("[itemprop=\"publisher\"] [itemprop=\"name\"]", "content"))
         .or_else(|| fields.first(&["dc.publisher", "dcterms.publisher", "publisher"]))
         .filter(|publisher| !publisher.contains("://"))
         .or_else(|| named_beside(window.as_deref(), &headings))
         .or_else(|| owner(page).filter(|name| address.iter().all(|site| is_of(site, name))))
         .or(address.into_iter().next());
+    metadata.url = metadata
+        .url
+        .take()
+        .or_else(|| linked.address())
+        .map(original);
     metadata.title = title.map(|title| heading_of(title, &headings));
-    metadata.author = author(&fields, &linked);
+    metadata.author = author(&fields, &linked)
+        .or_else(|| text("[itemprop=\"author\"] [itemprop=\"name\"], [rel=\"author\"]"));
     let date = |text: Option<String>| -> Option<Date> { published::parse(text.as_deref()?) };
     // `<time>` is looked at below, with what stands around it.
     let property = || {
@@ -245,6 +252,45 @@ fn heading_of(title: String, headings: &[String]) -> String {
         shown.split(' ').nth(2).is_some() && (similar(&shown, &words) || beside(&title, heading))
     });
     own.cloned().unwrap_or(title)
+}
+
+/// The address itself of a page that the Internet Archive kept.
+fn original(url: String) -> String {
+    let kept = url.split_once("web.archive.org/web/");
+    let own = kept.and_then(|(_, kept)| kept.split_once('/'));
+    match own {
+        Some((_, own)) if own.starts_with("http") => own.to_owned(),
+        _ => url,
+    }
+}
+
+/// Words of a line that names the author, and of a name.
+const BYLINE: usize = 16;
+const NAMES: usize = 6;
+
+/// The author in a line of the page: "By Ana Roe | August 26, 2024", "By ANA ROE in Orvan".
+pub fn signed(text: &str) -> Option<String> {
+    let (before, behind) = text.split_once("By ").or_else(|| text.split_once("BY "))?;
+    let stamped = before.trim().is_empty() || dates::first(before).is_some();
+    if !stamped || text.split_whitespace().count() > BYLINE || text.ends_with(['.', '?', '!']) {
+        return None;
+    }
+    let mut words = Vec::new();
+    for word in behind.split_whitespace() {
+        let bare = word.trim_end_matches(',');
+        let named =
+            bare.starts_with(char::is_uppercase) && !bare.contains(|c: char| c.is_ascii_digit());
+        // "Ana Roe and Ivo Lind", not "Ana Roe in Orvan".
+        if !named && bare != "and" && bare != "de" && bare != "al" && bare != "van" {
+            break;
+        }
+        words.push(word);
+    }
+    let name = words.join(" ");
+    let name = name.trim_end_matches([',', ' ']);
+    let name = name.strip_suffix(" and").unwrap_or(name);
+    let count = name.split_whitespace().count();
+    ((2..=NAMES).contains(&count) && !is_word(&fold(name), Part::Byline)).then(|| name.to_owned())
 }
 
 /// Who wrote the article: a name, not an address or an account.

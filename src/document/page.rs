@@ -104,6 +104,7 @@ struct Around {
     aside: bool,
     linked: bool,
     kept: bool,
+    timed: bool,
     marked: Marked,
     within: Vec<u32>,
 }
@@ -141,6 +142,7 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
             around.beside |= BESIDE.contains(&name);
             around.linked |= name == "a";
             around.kept |= name == "pre";
+            around.timed |= name == "time";
             let count = numbers.len() as u32;
             // Its names are read once, however much stands in it: they may be as long as the page.
             let (number, aside, caption) = *numbers.entry(above.id).or_insert_with(|| {
@@ -210,12 +212,21 @@ struct Pieces {
     beside: bool,
     aside: bool,
     linked: usize,
+    timed: bool,
     marked: Marked,
     within: Vec<u32>,
 }
 
 impl Pieces {
     fn add(&mut self, text: &str, around: &Around) {
+        // The name beside a time is no part of it.
+        if around.timed != self.timed
+            && self.current.ends_with(char::is_alphanumeric)
+            && text.starts_with(char::is_alphanumeric)
+        {
+            self.current.push(' ');
+        }
+        self.timed = around.timed;
         // A date inside a paragraph does not make it a byline: only a paragraph that is all of one kind is.
         if !text.trim().is_empty() {
             self.hint = if self.current.trim().is_empty() || self.hint == around.kind {

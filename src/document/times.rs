@@ -1,5 +1,6 @@
 //! The `<time>` elements of a page: which of them is the day on which its article came out.
 
+use super::make;
 use super::page::BESIDE;
 use super::phrases::is_aside;
 use super::published::{self, Rank};
@@ -14,6 +15,15 @@ const LONGEST: usize = 200;
 /// So many elements are looked at: what stands around each is read.
 const MOST: usize = 500;
 
+/// The words of an element with spaces between those of the elements in it: a day may be written twice, for the eye and the ear.
+macro_rules! spaced {
+    ($node:expr) => {{
+        let texts = $node.descendants_it().filter(|node| node.is_text());
+        let texts: Vec<String> = texts.map(|node| node.text().to_string()).collect();
+        make::one_line(&texts.join(" "))
+    }};
+}
+
 /// The day on which the article of `page` came out, as far as its `<time>` elements tell: one that says so, else one in the
 /// article's own head, else the day of the last change.
 pub fn published(page: &Readability) -> Option<Date> {
@@ -25,8 +35,12 @@ pub fn published(page: &Readability) -> Option<Date> {
     if own.is_empty() {
         own = ids("article").into_iter().take(1).collect();
     }
-    // What stands with the headline is the article's, too.
-    for heading in page.doc.select("h1").nodes().iter().take(2) {
+    // What stands with the headline is the article's, too; some pages write that smaller.
+    let mut headings = page.doc.select("h1");
+    if headings.is_empty() {
+        headings = page.doc.select("h2");
+    }
+    for heading in headings.nodes().iter().take(2) {
         let around = heading.ancestors_it(Some(2));
         own.extend(
             around
@@ -40,7 +54,7 @@ pub fn published(page: &Readability) -> Option<Date> {
         .collect();
     let mut best: Option<(Rank, bool, Date)> = None;
     for time in page.doc.select(TIMES).nodes().iter().take(MOST) {
-        let words = time.text();
+        let words = spaced!(time);
         if words.len() > LONGEST && !time.has_name("time") {
             continue;
         }
@@ -69,7 +83,7 @@ pub fn published(page: &Readability) -> Option<Date> {
         let property = time.attr("itemprop").unwrap_or_default();
         let around = time
             .parent()
-            .map(|parent| parent.text())
+            .map(|parent| spaced!(parent))
             .unwrap_or_default();
         let before = match words.trim() {
             "" => "",
