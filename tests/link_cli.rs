@@ -142,9 +142,10 @@ fn a_decision_is_kept_for_later_builds() {
 #[test]
 fn of_an_article_that_is_there_twice_the_fields_of_both_are_kept() {
     let folder = Folder::new();
-    let one = folder.write("one.jsonl", FIRST);
-    let other = "\"author\": \"Ana Roe\", \"url\": \"https://a.example/first\"";
-    let two = folder.write("two.jsonl", FIRST.replace("\"publisher\": \"A\"", other));
+    let with = |field: &str| FIRST.replace("\"publisher\"", &format!("{field}, \"publisher\""));
+    let one = folder.write("one.jsonl", with("\"author\": \"Ana Roe\""));
+    let address = "\"url\": \"https://a.example/first\"";
+    let two = folder.write("two.jsonl", with(address));
     let graph = folder.name("graph.dateline");
     succeeds(&["build", &one, &two, "-o", &graph]);
     let asked = "documents | show publisher, author, url";
