@@ -21,7 +21,9 @@ impl Formatter for Printable {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(is_hidden) {
+        // Most is plain.
+        let hidden = |c: char| !matches!(c, ' '..='~') && is_hidden(c);
+        while let Some(at) = rest.find(hidden) {
             out.write_all(&rest.as_bytes()[..at])?;
             let mut letters = rest[at..].chars();
             let hidden = letters.next().unwrap_or_default();

@@ -3,8 +3,11 @@
 //! weeks. Near linear in the number of accounts.
 
 use super::profile::Profile;
+use super::sets::Ids;
 use super::statements::Saying;
 use super::wording::{alike, hash};
+use crate::extract::account::Modality;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -25,24 +28,56 @@ const WEEK: i32 = 7;
 /// bring them together.
 type Keyed = (u64, u32, bool);
 
-/// Pairs of accounts of different documents, the smaller index first, sorted.
+/// What of an account rules most pairs out.
+struct Gist {
+    family: u64,
+    modality: Modality,
+    /// The days of an event, by number.
+    begin: i32,
+    end: i32,
+}
+
+impl Gist {
+    fn of(profile: &Profile<'_>) -> Gist {
+        let epoch = Date::constant(1970, 1, 1);
+        let day = |day: Option<Date>| Some(epoch.until(day?).ok()?.get_days());
+        let days = profile.when.interval.filter(|_| !profile.says());
+        Gist {
+            family: profile.of_family,
+            modality: profile.modality,
+            begin: days.and_then(|days| day(days.begin)).unwrap_or(i32::MIN),
+            end: days.and_then(|days| day(days.end)).unwrap_or(i32::MAX),
+        }
+    }
+
+    /// Two could be one event: no day lies between their days.
+    fn fits(&self, other: &Gist) -> bool {
+        self.family == other.family
+            && self.modality == other.modality
+            && other.begin <= self.end.saturating_add(1)
+            && self.begin <= other.end.saturating_add(1)
+    }
+}
+
+/// Pairs of accounts of different documents that may be one as far as families and days go, the smaller index first, sorted.
 pub(super) fn pairs(
     profiles: &[Profile<'_>],
     documents: &[usize],
     neighbours: &[(u32, u32)],
 ) -> Vec<(u32, u32)> {
+    let gists: Vec<Gist> = profiles.iter().map(Gist::of).collect();
     let apart = |(a, b): &(u32, u32)| {
         let (a, b) = (*a as usize, *b as usize);
-        documents[a] != documents[b] && profiles[a].family == profiles[b].family
+        documents[a] != documents[b] && gists[a].fits(&gists[b])
     };
-    let label = |p: &Profile<'_>| hash(&p.account.kind).rotate_left(8) ^ hash(p.modality().name());
+    let label = |p: &Profile<'_>| p.kind.rotate_left(8) ^ hash(p.modality.name());
     let (mut pairs, others) = rayon::join(
         || in_blocks(profiles, apart),
         || {
             let wordings = profiles.par_iter().map(|p| (label(p), &p.wording));
             let mut pairs = alike(&wordings.collect::<Vec<_>>(), ALIKE);
-            pairs.extend(in_neighbours(profiles, documents, neighbours));
             pairs.retain(apart);
+            pairs.extend(in_neighbours(profiles, documents, &gists, neighbours));
             pairs
         },
     );
@@ -106,13 +141,12 @@ fn within(block: &[Keyed], profiles: &[Profile<'_>]) -> Vec<(u32, u32)> {
     let mut all: Vec<u32> = block.iter().map(|(_, index, _)| *index).collect();
     all.sort_by_cached_key(|&i| {
         let p = &profiles[i as usize];
-        let first = |ids: &super::profile::Ids| ids.iter().next();
         let counted = p.account.quantities.first().map(|q| (q.of.clone(), q.min));
         (
-            first(&p.towns),
+            p.sets.towns().first(),
             counted,
-            first(&p.doer_sides),
-            first(&p.sufferers),
+            p.sets.doer_sides().first(),
+            p.sets.sufferers().first(),
             i,
         )
     });
@@ -131,25 +165,25 @@ fn within(block: &[Keyed], profiles: &[Profile<'_>]) -> Vec<(u32, u32)> {
 fn in_neighbours(
     profiles: &[Profile<'_>],
     documents: &[usize],
+    gists: &[Gist],
     neighbours: &[(u32, u32)],
 ) -> Vec<(u32, u32)> {
-    let mut told: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+    let mut told: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (index, _) in profiles.iter().enumerate().filter(|(_, p)| !p.says()) {
-        let here = told.entry(documents[index]).or_default();
+        let here = told.entry(documents[index] as u32).or_default();
         if here.len() < TOLD {
             here.push(index as u32);
         }
     }
-    let of = |document: u32| told.get(&(document as usize)).into_iter().flatten();
-    let family = |index: u32| profiles[index as usize].family;
-    let mut pairs = Vec::new();
-    for &(one, other) in neighbours {
-        for &a in of(one) {
-            let alike = of(other).filter(|b| family(**b) == family(a));
-            pairs.extend(alike.map(|&b| (a.min(b), a.max(b))));
-        }
-    }
-    pairs
+    let of = |document: u32| told.get(&document).into_iter().flatten().copied();
+    let gist = |index: u32| &gists[index as usize];
+    let both = neighbours.par_iter().flat_map_iter(|&(one, other)| {
+        of(one).flat_map(move |a| {
+            let alike = of(other).filter(move |b| gist(a).fits(gist(*b)));
+            alike.map(move |b| (a.min(b), a.max(b)))
+        })
+    });
+    both.collect()
 }
 
 /// The keys of a statement: who speaks, when they have a name, and the week in which it was said or that before.
@@ -160,13 +194,13 @@ fn weeks(profile: &Profile<'_>, saying: &Saying, mut each: impl FnMut(u64)) {
     let epoch = jiff::civil::date(1970, 1, 1);
     let week = epoch.until(day).map_or(0, |span| span.get_days()) / WEEK;
     // Anybody may be "officials".
-    if profile.doer_sides.is_empty() {
+    if profile.sets.doer_sides().is_empty() {
         return;
     }
-    for speaker in profile.doers.iter() {
+    for speaker in profile.sets.doers().iter() {
         for week in [week, week + 1] {
             let parts = [5, speaker, week as u64];
-            each(parts.iter().fold(hash(profile.family), |all, part| {
+            each(parts.iter().fold(profile.of_family, |all, part| {
                 all.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ part
             }));
         }
@@ -175,21 +209,20 @@ fn weeks(profile: &Profile<'_>, saying: &Saying, mut each: impl FnMut(u64)) {
 
 /// The keys of an account, each with whether it seeks others under it.
 fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
-    let family = hash(profile.family);
     let key = |parts: &[u64]| {
-        parts.iter().fold(family, |all, part| {
+        parts.iter().fold(profile.of_family, |all, part| {
             all.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ part
         })
     };
     let anchors = || {
-        [&profile.places, &profile.within, &profile.sides]
-            .into_iter()
-            .flat_map(super::profile::Ids::iter)
+        let sets = &profile.sets;
+        let all = [sets.places(), sets.within(), sets.sides()];
+        all.into_iter().flat_map(Ids::iter)
     };
     let days = profile.when.days();
     for day in &days {
         let yearly = (day.month() as u64) * 100 + day.day() as u64;
-        let told = hash(&day.to_string());
+        let told = (day.year() as u64) * 10_000 + yearly;
         for anchor in anchors() {
             each(key(&[1, told, anchor]), true);
             each(key(&[2, yearly, anchor]), false);
@@ -200,12 +233,9 @@ fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
             each(key(&[2, month as u64 * 100 + day as u64, anchor]), true);
         }
     }
-    for counted in &profile.account.quantities {
+    for counted in &profile.quantities {
         for anchor in anchors() {
-            each(
-                key(&[3, hash(&counted.of), counted.min, anchor]),
-                days.is_empty(),
-            );
+            each(key(&[3, counted.of, counted.min, anchor]), days.is_empty());
         }
     }
     let year = profile
@@ -214,7 +244,7 @@ fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
         .and_then(|i| i.begin)
         .map_or(0, |begin| begin.year() as u64);
     // The same ones of each account, whatever else it lists.
-    let sides: Vec<u64> = profile.sides.iter().take(SIDES).collect();
+    let sides: Vec<u64> = profile.sets.sides().iter().take(SIDES).collect();
     for (n, a) in sides.iter().enumerate() {
         for b in &sides[n + 1..] {
             each(key(&[4, year, *a, *b]), days.is_empty());

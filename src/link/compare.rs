@@ -59,41 +59,43 @@ impl Verdict {
     pub(super) fn of(signs: &[Sign]) -> Verdict {
         let weights = Weights::embedded();
         let bases = [signs::ALWAYS, signs::ALONE, statements::ALWAYS];
-        let mut verdict = Verdict {
-            score: 0.0,
-            reasons: Vec::with_capacity(signs.len()),
-        };
-        for sign in signs {
-            let weight = weights.of(sign);
-            verdict.score += weight;
-            if weight.abs() >= TOLD && !bases.contains(sign) {
-                verdict.reasons.push(sign);
-            }
+        let told = |sign: &Sign| weights.of(sign).abs() >= TOLD && !bases.contains(sign);
+        Verdict {
+            score: score(signs),
+            reasons: signs.iter().copied().filter(told).collect(),
         }
-        verdict
     }
 }
 
 /// A sign that weighs less is no reason.
 const TOLD: f64 = 0.25;
 
-/// What is seen of two accounts of different documents; `None` where they cannot be one event.
-pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Option<Vec<Sign>> {
-    if a.modality() != b.modality() || a.family != b.family {
+/// How much some signs speak for one event.
+pub(super) fn score(signs: &[Sign]) -> f64 {
+    let weights = Weights::embedded();
+    signs.iter().map(|sign| weights.of(sign)).sum()
+}
+
+/// Puts into `signs` what is seen of two accounts of different documents; `None` where they cannot be one event.
+pub(super) fn seen(
+    a: &Profile<'_>,
+    b: &Profile<'_>,
+    company: &Company<'_>,
+    signs: &mut Vec<Sign>,
+) -> Option<()> {
+    signs.clear();
+    if a.modality != b.modality || a.of_family != b.of_family {
         return None;
     }
     match a.says() {
-        true => statements::seen(a, b, company),
-        false => signs::events(a, b, Some(company)),
+        true => statements::seen(a, b, company, signs),
+        false => signs::events(a, b, Some(company), signs),
     }
 }
 
-/// The verdict on two accounts of different documents; `None` where they cannot be one event.
-pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Option<Verdict> {
-    Some(Verdict::of(&seen(a, b, company)?))
-}
-
-/// The same for events of one family, whether or not they are said to have happened.
+/// The verdict on two events of one family, whether or not they are said to have happened; `None` where they cannot be one.
 pub(super) fn events(a: &Profile<'_>, b: &Profile<'_>) -> Option<Verdict> {
-    Some(Verdict::of(&signs::events(a, b, None)?))
+    let mut signs = Vec::new();
+    signs::events(a, b, None, &mut signs)?;
+    Some(Verdict::of(&signs))
 }

@@ -4,7 +4,8 @@
 //! that contradict each other.
 
 use super::candidates;
-use super::compare::{Company, ENOUGH, Verdict, compare, seen};
+use super::clusters::Clusters;
+use super::compare::{self, Company, ENOUGH, Verdict};
 use super::decisions::Decisions;
 use super::headlines::headlines;
 use super::origins::Origins;
@@ -30,9 +31,6 @@ const DOUBT: f64 = 1.0;
 const AGAINST: f64 = -3.0;
 /// The score of what leaves no doubt.
 const CERTAIN: f64 = 4.0;
-/// Accounts of a group that a newcomer is compared with.
-const WITNESSES: usize = 16;
-
 /// Pairs that are counted together for whoever waits.
 const TOGETHER: usize = 4096;
 
@@ -51,39 +49,18 @@ pub(super) fn groups(
         origins,
         stories,
     };
-    let judge = |a: usize, b: usize| compare(&profiles[a], &profiles[b], &between.company(a, b));
-    let mut candidates = between.candidates();
-    // What two documents have in common is found out once.
-    let of = |&(a, b): &(u32, u32)| (documents[a as usize], documents[b as usize]);
-    let of_one = candidates.par_chunk_by_mut(|a, b| of(a).0 == of(b).0);
-    of_one.for_each(|pairs| pairs.sort_unstable_by_key(|pair| (of(pair), *pair)));
-    watch.begin(Stage::Comparing, candidates.len() as u64);
-    let mut pairs: Vec<(u32, u32, Verdict)> = candidates
-        .par_chunks(TOGETHER)
-        .flat_map_iter(|pairs| {
-            watch.step(pairs.len() as u64);
-            let mut company: Option<Company<'_>> = None;
-            pairs.iter().filter_map(move |pair| {
-                let (a, b) = (pair.0 as usize, pair.1 as usize);
-                let known = company.take().filter(|c| c.documents() == of(pair));
-                let company = company.insert(known.unwrap_or_else(|| between.company(a, b)));
-                let verdict = compare(&profiles[a], &profiles[b], company)?;
-                (verdict.score >= ENOUGH - DOUBT).then_some((pair.0, pair.1, verdict))
-            })
-        })
-        .collect();
-    drop(candidates);
-    pairs.sort_by(|x, y| {
-        y.2.score
-            .total_cmp(&x.2.score)
-            .then((x.0, x.1).cmp(&(y.0, y.1)))
-    });
+    let pairs = between.promising(watch);
     let mut clusters = Clusters::new(documents);
     let mut links = Vec::new();
+    let deciding = decisions.apart.iter().chain(&decisions.same);
+    let deciding: BTreeSet<&str> = deciding
+        .flat_map(|(a, b)| [a.as_str(), b.as_str()])
+        .collect();
     let ids: BTreeMap<&str, usize> = profiles
         .iter()
         .enumerate()
         .map(|(index, p)| (p.account.id.as_str(), index))
+        .filter(|(id, _)| deciding.contains(id))
         .collect();
     let index =
         |pair: &(String, String)| Some((*ids.get(pair.0.as_str())?, *ids.get(pair.1.as_str())?));
@@ -104,7 +81,7 @@ pub(super) fn groups(
     for (a, b, verdict) in headlines(profiles, documents) {
         if !apart.contains(&(a.min(b), a.max(b))) {
             clusters.join(a, b);
-            links.push(link(profiles, a, b, verdict, true));
+            links.push(link(profiles, (a, b), verdict, true));
         }
     }
     for (a, b) in twins(profiles, documents, origins) {
@@ -114,30 +91,33 @@ pub(super) fn groups(
                 score: CERTAIN,
                 reasons: vec!["the same article in another outlet"],
             };
-            links.push(link(profiles, a, b, verdict, true));
+            links.push(link(profiles, (a, b), verdict, true));
         }
     }
-    let mut left = Vec::new();
-    for (a, b, verdict) in pairs {
+    let (mut joined, mut left) = (Vec::new(), Vec::new());
+    let mut signs = Vec::new();
+    for (a, b, said) in pairs {
         let (a, b) = (a as usize, b as usize);
         if clusters.root(a) == clusters.root(b) {
             continue;
         }
-        let allowed = verdict.score >= ENOUGH
+        let allowed = said >= ENOUGH
             && clusters.may_join(a, b, |x, y| {
                 !apart.contains(&(x.min(y), x.max(y)))
-                    && judge(x, y).is_some_and(|v| v.score > AGAINST)
+                    && between
+                        .score(&between.company(x, y), x, y, &mut signs)
+                        .is_some_and(|score| score > AGAINST)
             });
         if allowed {
             clusters.join(a, b);
-            links.push(link(profiles, a, b, verdict, true));
+            joined.push((a, b, true));
         } else {
-            left.push((a, b, verdict));
+            left.push((a, b));
         }
     }
     // Of two events only the best reason to join them is worth a look.
     let mut seen = BTreeSet::new();
-    for (a, b, verdict) in left {
+    for (a, b) in left {
         let roots = (clusters.root(a), clusters.root(b));
         let decided = apart.contains(&(a.min(b), a.max(b)));
         if roots.0 != roots.1
@@ -145,9 +125,20 @@ pub(super) fn groups(
             && documents[a] != documents[b]
             && seen.insert((roots.0.min(roots.1), roots.0.max(roots.1)))
         {
-            links.push(link(profiles, a, b, verdict, false));
+            joined.push((a, b, false));
         }
     }
+    // Of most pairs nobody asks why.
+    links.par_extend(joined.into_par_iter().filter_map(|(a, b, accepted)| {
+        let mut signs = Vec::new();
+        compare::seen(
+            &profiles[a],
+            &profiles[b],
+            &between.company(a, b),
+            &mut signs,
+        )?;
+        Some(link(profiles, (a, b), Verdict::of(&signs), accepted))
+    }));
     Groups {
         groups: clusters.groups(),
         links,
@@ -172,8 +163,9 @@ pub(super) fn pairs(
     };
     let pairs = between.candidates().into_iter();
     let seen = pairs.filter_map(|(a, b)| {
-        let (a, b) = (a as usize, b as usize);
-        let signs = seen(&profiles[a], &profiles[b], &between.company(a, b))?;
+        let (a, b, mut signs) = (a as usize, b as usize, Vec::new());
+        let company = between.company(a, b);
+        compare::seen(&profiles[a], &profiles[b], &company, &mut signs)?;
         Some((a, b, signs))
     });
     seen.collect()
@@ -196,20 +188,62 @@ impl Between<'_> {
     fn candidates(&self) -> Vec<(u32, u32)> {
         candidates::pairs(self.profiles, self.documents, &self.stories.neighbours())
     }
+
+    /// How much speaks for two accounts telling one event; `None` where they cannot. `signs` is where they are noted.
+    fn score(
+        &self,
+        company: &Company<'_>,
+        a: usize,
+        b: usize,
+        signs: &mut Vec<Sign>,
+    ) -> Option<f64> {
+        compare::seen(&self.profiles[a], &self.profiles[b], company, signs)?;
+        Some(compare::score(signs))
+    }
+
+    /// The pairs that are worth a look, with what speaks for each: the best first.
+    fn promising(&self, watch: &dyn Watch) -> Vec<(u32, u32, f64)> {
+        let mut candidates = self.candidates();
+        // What two documents have in common is found out once.
+        let of = |&(a, b): &(u32, u32)| (self.documents[a as usize], self.documents[b as usize]);
+        let of_one = candidates.par_chunk_by_mut(|a, b| of(a).0 == of(b).0);
+        of_one.for_each(|pairs| pairs.sort_unstable_by_key(|pair| (of(pair), *pair)));
+        watch.begin(Stage::Comparing, candidates.len() as u64);
+        let pairs = candidates.par_chunks(TOGETHER).flat_map_iter(|pairs| {
+            watch.step(pairs.len() as u64);
+            let (mut company, mut signs) = (None::<Company<'_>>, Vec::new());
+            pairs.iter().filter_map(move |pair| {
+                let (a, b) = (pair.0 as usize, pair.1 as usize);
+                let known = company.take().filter(|c| c.documents() == of(pair));
+                let company = company.insert(known.unwrap_or_else(|| self.company(a, b)));
+                let score = self.score(company, a, b, &mut signs)?;
+                (score >= ENOUGH - DOUBT).then_some((pair.0, pair.1, score))
+            })
+        });
+        let mut pairs: Vec<(u32, u32, f64)> = pairs.collect();
+        drop(candidates);
+        pairs.par_sort_unstable_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+        pairs
+    }
 }
 
 /// The same account of the same text in two outlets.
 fn twins(profiles: &[Profile<'_>], documents: &[usize], origins: &Origins) -> Vec<(usize, usize)> {
     let mut first: BTreeMap<(usize, &str, (usize, usize)), usize> = BTreeMap::new();
     let mut pairs = Vec::new();
+    let twin = |document: &usize| Some(origins.twin(*document)).filter(|twin| twin != document);
+    let repeated: BTreeSet<usize> = documents.iter().filter_map(twin).collect();
     for (index, profile) in profiles.iter().enumerate() {
         let account = profile.account;
         let text = origins.twin(documents[index]);
+        if !repeated.contains(&text) {
+            continue;
+        }
         let key = (text, account.kind.as_str(), account.trigger);
         if documents[index] == text {
             first.entry(key).or_insert(index);
         } else if let Some(&twin) = first.get(&key)
-            && profiles[twin].modality() == profile.modality()
+            && profiles[twin].modality == profile.modality
         {
             pairs.push((twin, index));
         }
@@ -217,7 +251,12 @@ fn twins(profiles: &[Profile<'_>], documents: &[usize], origins: &Origins) -> Ve
     pairs
 }
 
-fn link(profiles: &[Profile<'_>], a: usize, b: usize, verdict: Verdict, accepted: bool) -> Link {
+fn link(
+    profiles: &[Profile<'_>],
+    (a, b): (usize, usize),
+    verdict: Verdict,
+    accepted: bool,
+) -> Link {
     Link {
         of: LinkOf::Accounts,
         a: profiles[a].account.id.clone(),
@@ -226,63 +265,5 @@ fn link(profiles: &[Profile<'_>], a: usize, b: usize, verdict: Verdict, accepted
         reasons: verdict.reasons.iter().map(ToString::to_string).collect(),
         accepted,
         decided: false,
-    }
-}
-
-/// Union-find over indices; the smallest index is the root.
-struct Clusters {
-    parents: Vec<usize>,
-    members: Vec<Vec<usize>>,
-    documents: Vec<BTreeSet<usize>>,
-}
-
-impl Clusters {
-    fn new(documents: &[usize]) -> Clusters {
-        Clusters {
-            parents: (0..documents.len()).collect(),
-            members: (0..documents.len()).map(|i| vec![i]).collect(),
-            documents: documents.iter().map(|d| BTreeSet::from([*d])).collect(),
-        }
-    }
-
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.parents[i] != i {
-            self.parents[i] = self.parents[self.parents[i]];
-            i = self.parents[i];
-        }
-        i
-    }
-
-    /// No document tells the event twice (its own accounts were told apart where they were read), and no pair speaks
-    /// against it.
-    fn may_join(&mut self, i: usize, j: usize, fits: impl Fn(usize, usize) -> bool) -> bool {
-        let (a, b) = (self.root(i), self.root(j));
-        if !self.documents[a].is_disjoint(&self.documents[b]) {
-            return false;
-        }
-        let some = |root: usize| self.members[root].iter().take(WITNESSES);
-        some(a).all(|&x| some(b).all(|&y| fits(x, y)))
-    }
-
-    fn join(&mut self, i: usize, j: usize) {
-        let (a, b) = (self.root(i), self.root(j));
-        if a == b {
-            return;
-        }
-        let (root, other) = (a.min(b), a.max(b));
-        self.parents[other] = root;
-        let members = std::mem::take(&mut self.members[other]);
-        self.members[root].extend(members);
-        self.members[root].sort_unstable();
-        let documents = std::mem::take(&mut self.documents[other]);
-        self.documents[root].extend(documents);
-    }
-
-    fn groups(mut self) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for i in 0..self.parents.len() {
-            groups.entry(self.root(i)).or_default().push(i);
-        }
-        groups.into_values().collect()
     }
 }

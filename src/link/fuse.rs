@@ -1,7 +1,6 @@
 //! Groups of accounts as events.
 
 use super::graph::Event;
-use super::ids::event_id;
 use super::merged::{self, Merged, ToldNumber, numbers_of};
 use super::profile::named;
 use super::sides::{is_side, narrow, on_side, take_sides, wholes};
@@ -26,16 +25,11 @@ pub(super) struct Telling<'a> {
     pub dated: bool,
 }
 
-/// The event that a group of accounts tells.
-pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
+/// The event that a group of accounts tells, by its id.
+pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
     let group: Vec<&Account> = tellings.iter().map(|t| t.account).collect();
     let group = group.as_slice();
     let witnesses = witnesses(tellings, ontology);
-    let first = group
-        .iter()
-        .map(|a| a.id.as_str())
-        .min()
-        .unwrap_or_default();
     let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut values: BTreeMap<String, Vec<ToldNumber>> = BTreeMap::new();
     let numbers: Vec<Vec<Counted>> = group.iter().map(|a| numbers_of(a, ontology)).collect();
@@ -76,7 +70,7 @@ pub(super) fn event(tellings: &[Telling<'_>], ontology: &Ontology) -> Event {
         .map(|(of, values)| (of.clone(), Merged::over(values, ontology)))
         .collect();
     Event {
-        id: event_id(first),
+        id,
         class: class(group, ontology),
         modality: modality(group),
         roles,
@@ -195,6 +189,9 @@ fn disputes(
         .filter(|(_, told)| merged::differ(told, ontology))
         .map(|(of, _)| of.clone())
         .collect();
+    if group.len() < 2 {
+        return disputed;
+    }
     let sides = |role: &&Role| matches!(role.part, Some(Part::Agent | Part::Patient));
     for role in ontology.roles.values().filter(sides).map(|role| &role.name) {
         let told: BTreeSet<BTreeSet<&str>> = group

@@ -60,7 +60,7 @@ fn retold(
 
 /// The verdict on two accounts of one article that are told in the same way.
 fn told_alike(a: &Profile<'_>, b: &Profile<'_>) -> Option<Verdict> {
-    let alike = a.modality() == b.modality() && a.family == b.family;
+    let alike = a.modality == b.modality && a.family == b.family;
     alike.then(|| events(a, b)).flatten()
 }
 
@@ -68,9 +68,9 @@ fn told_alike(a: &Profile<'_>, b: &Profile<'_>) -> Option<Verdict> {
 fn tied(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     !a.says()
         && a.another == b.another
-        && (a.doer_sides.meet(&b.doer_sides)
-            || a.sufferer_sides.meet(&b.sufferer_sides)
-            || a.towns.meet(&b.towns)
-            || a.sides.shared(&b.sides) > 1
-            || a.places.meet(&b.places) && a.wording.shared(&b.wording) >= REPEATED)
+        && (a.sets.doer_sides().meet(b.sets.doer_sides())
+            || a.sets.sufferer_sides().meet(b.sets.sufferer_sides())
+            || a.sets.towns().meet(b.sets.towns())
+            || a.sets.sides().shared(b.sets.sides()) > 1
+            || a.sets.places().meet(b.sets.places()) && a.wording.shared(&b.wording) >= REPEATED)
 }

@@ -2,6 +2,7 @@
 
 mod actors;
 mod candidates;
+mod clusters;
 mod compare;
 pub mod decisions;
 mod dossier;
@@ -17,6 +18,7 @@ mod origins;
 mod profile;
 pub mod repeats;
 mod sentences;
+mod sets;
 mod sides;
 mod signs;
 mod statements;
@@ -108,7 +110,19 @@ pub fn link_watched(
     told.extend(profiles.into_iter().map(|p| (p.account, p.wording)));
     watch.begin(Stage::Fusing, grouped.groups.len() as u64);
     let vouched = |account: &String| decisions.of.get(account).is_some_and(|said| said.confirmed);
-    let event = |group: Vec<usize>| {
+    let ids: Vec<String> = grouped
+        .groups
+        .par_iter()
+        .map(|group| {
+            let ids = group.iter().map(|&i| told[i].0.id.as_str());
+            ids::event_id(ids.min().unwrap_or_default())
+        })
+        .collect();
+    let mut event_of: FxHashMap<&str, &str> = FxHashMap::default();
+    for (group, id) in grouped.groups.iter().zip(&ids) {
+        event_of.extend(group.iter().map(|&i| (told[i].0.id.as_str(), id.as_str())));
+    }
+    let event = |(group, id): (&Vec<usize>, &String)| {
         let tellings: Vec<fuse::Telling<'_>> = group
             .iter()
             .map(|&i| fuse::Telling {
@@ -120,29 +134,29 @@ pub fn link_watched(
                 dated: decisions.dates(&told[i].0.id),
             })
             .collect();
-        let mut event = fuse::event(&tellings, ontology);
+        let mut event = fuse::event(id.clone(), &tellings, ontology);
         if event.modality == Modality::Doubtful && event.accounts.iter().any(vouched) {
             event.modality = Modality::Asserted;
         }
-        watch.step(1);
-        (event.id.clone(), event)
-    };
-    let mut events: BTreeMap<String, Event> = grouped.groups.into_par_iter().map(event).collect();
-    drop(told);
-    let tells = |event: &Event| {
-        let of = |account: &String| (account.clone(), event.id.clone());
-        event.accounts.iter().map(of).collect::<Vec<_>>()
-    };
-    let event_of: FxHashMap<String, String> = events.values().flat_map(tells).collect();
-    // In the fused view a statement is about events, not about one document's accounts of them.
-    for event in events.values_mut() {
+        // In the fused view a statement is about events, not about one document's accounts of them.
         for values in event.roles.values_mut() {
-            *values = values
-                .iter()
-                .map(|v| event_of.get(v).unwrap_or(v).clone())
-                .collect();
+            if values.iter().any(|v| event_of.contains_key(v.as_str())) {
+                let event = |v: String| match event_of.get(v.as_str()) {
+                    Some(event) => event.to_string(),
+                    None => v,
+                };
+                *values = std::mem::take(values).into_iter().map(event).collect();
+            }
         }
-    }
+        watch.step(1);
+        event
+    };
+    let mut fused: Vec<Event> = grouped.groups.par_iter().zip(&ids).map(event).collect();
+    drop(event_of);
+    drop(told);
+    fused.par_sort_by(|a, b| a.id.cmp(&b.id));
+    let events = fused.into_iter().map(|event| (event.id.clone(), event));
+    let events: BTreeMap<String, Event> = events.collect();
     let copies = (0..dossiers.len())
         .filter(|&index| origins.source(index) != index)
         .map(|index| {

@@ -1,64 +1,16 @@
 //! What an account is compared by: its sides, places, numbers, words and time.
 
 use super::sentences::{NIGHT, Sentences};
+use super::sets::{Set, Sets, numbers, sorted};
 use super::statements::Saying;
 use super::terms::Terms;
 use super::when::When;
-use super::wording::{Wording, hash, words};
+use super::wording::{Wording, hash, last_words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
-use crate::extract::account::{Counted, Filler, Modality};
+use crate::extract::account::{Filler, Modality};
 use crate::ontology::{Ontology, Part, Role, Told};
 use rustc_hash::FxHashMap;
-
-/// A sorted set of ids, as numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Ids(Box<[u64]>);
-
-impl Ids {
-    pub fn of<'i>(ids: impl IntoIterator<Item = &'i str>) -> Ids {
-        let mut ids: Vec<u64> = ids.into_iter().map(hash).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Ids(ids.into())
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = u64> {
-        self.0.iter().copied()
-    }
-
-    pub fn shared(&self, other: &Ids) -> usize {
-        self.0.iter().filter(|id| other.has(**id)).count()
-    }
-
-    pub fn meet(&self, other: &Ids) -> bool {
-        self.shared(other) > 0
-    }
-
-    /// Both say something, and nothing in common.
-    pub fn differ(&self, other: &Ids) -> bool {
-        !self.is_empty() && !other.is_empty() && !self.meet(other)
-    }
-
-    fn has(&self, id: u64) -> bool {
-        self.0.binary_search(&id).is_ok()
-    }
-
-    pub fn with(&self, other: &Ids) -> Ids {
-        let mut all: Vec<u64> = self.iter().chain(other.iter()).collect();
-        all.sort_unstable();
-        all.dedup();
-        Ids(all.into())
-    }
-}
 
 /// An account in the form in which it is compared.
 pub(super) struct Profile<'a> {
@@ -66,28 +18,15 @@ pub(super) struct Profile<'a> {
     /// The class below `Event` that its class belongs to.
     pub family: &'a str,
     pub when: When,
-    /// Who did it, and to whom, as they are named.
-    pub doers: Ids,
-    pub sufferers: Ids,
-    /// The same rolled up to countries, so that "Turkish troops" and "Turkey" agree; only names.
-    pub doer_sides: Ids,
-    pub sufferer_sides: Ids,
-    /// All actors by name, rolled up.
-    pub sides: Ids,
-    /// People by name: two visits of one country's ministers are not one because of the country.
-    pub people: Ids,
-    /// People by name who suffered.
-    pub victims: Ids,
-    /// Things that were hit.
-    pub specific: Ids,
-    pub weapons: Ids,
-    /// Towns and smaller.
-    pub towns: Ids,
-    /// All places, and what they lie in.
-    pub places: Ids,
-    pub within: Ids,
-    /// Who is quoted for it.
-    pub voices: Ids,
+    /// Who, what and where.
+    pub sets: Sets,
+    /// Its class and its family, as numbers.
+    pub kind: u64,
+    pub of_family: u64,
+    /// Told as fact, or else in the same way.
+    pub modality: Modality,
+    /// The numbers that it tells.
+    pub quantities: Box<[Quantity]>,
     pub wording: Wording,
     /// The same without the names of actors and places, which are compared as such.
     pub plain: Wording,
@@ -109,12 +48,19 @@ pub(super) struct Profile<'a> {
     pub trigger: Wording,
     /// "another strike", "a second raid": the text itself keeps it apart from one told before.
     pub another: bool,
-    /// Parts of the day that the sentence names.
-    pub day_parts: Ids,
-    /// One of them is the night.
+    /// Its sentence names the night.
     pub at_night: bool,
     /// Of a statement, what else it is compared by.
-    pub saying: Option<Saying>,
+    pub saying: Option<Box<Saying>>,
+}
+
+/// A number that an account tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quantity {
+    /// What is counted, as a number.
+    pub of: u64,
+    pub min: u64,
+    pub max: Option<u64>,
 }
 
 /// How many words before the one that names the event may set it apart from another one of its kind.
@@ -148,7 +94,7 @@ impl<'a> Profile<'a> {
         let pairs = known.iter().filter(|(role, _)| role.symmetric);
         let together: Vec<&Filler> = pairs.flat_map(|(_, fillers)| *fillers).collect();
         let actors = |fillers: &[&'a Filler]| {
-            Ids::of(
+            numbers(
                 fillers
                     .iter()
                     .filter(|f| f.class != "Place")
@@ -157,7 +103,7 @@ impl<'a> Profile<'a> {
         };
         let sides = |fillers: &[&'a Filler]| {
             let named = fillers.iter().filter(|f| f.class != "Place" && named(f));
-            Ids::of(named.map(|f| side(f, ontology)))
+            numbers(named.map(|f| side(f, ontology)))
         };
         let (doer_sides, sufferer_sides) = (sides(&acting), sides(&suffering));
         let everybody: Vec<&Filler> = [&acting[..], &suffering[..], &together[..]].concat();
@@ -165,18 +111,22 @@ impl<'a> Profile<'a> {
         let people = everybody.iter().filter(|f| person(f));
         let victims = suffering.iter().filter(|f| person(f));
         let things = suffering.iter().filter(|f| ontology.is_thing(&f.class));
-        let wording = match &account.content {
-            Some(content) => Wording::of(&content.text),
-            None => sentences.of(&account.evidence.text).wording.clone(),
-        };
-        let sentence = sentences.of(&account.evidence.text);
-        let day_parts = Ids::of(sentence.day_parts.iter().copied());
         let names = account
             .roles
             .values()
             .flatten()
             .filter(|f| f.class == "Place" || ontology.is_a(&f.class, "Actor"));
-        let names: Vec<&str> = names.flat_map(|f| [f.name.as_str(), &f.text]).collect();
+        let names = names.flat_map(|f| [f.name.as_str(), &f.text]);
+        let names: Vec<Wording> = names.map(|name| sentences.name(name)).collect();
+        let sentence = sentences.of(&account.evidence.text);
+        let wording = match &account.content {
+            Some(content) => Wording::of(&content.text),
+            None => sentence.wording.clone(),
+        };
+        let day_parts = numbers(sentence.day_parts.iter().copied());
+        let at_night = [NIGHT, MIDNIGHT]
+            .iter()
+            .any(|part| day_parts.contains(&hash(part)));
         let located: Vec<&Filler> = taking(Part::Place, &[])
             .into_iter()
             .chain(suffering.iter().copied().filter(|f| f.class == "Place"))
@@ -190,25 +140,51 @@ impl<'a> Profile<'a> {
         let in_headline = document.is_some_and(|d| in_headline(account, d));
         let family = crate::extract::family(&account.kind, ontology);
         let says = family == "Statement";
+        let kinds = account.kinds.iter().map(String::as_str);
+        let towns = located.iter().filter(|f| is_town(f));
+        let sides_of_all = [&doer_sides[..], &sufferer_sides, &sides(&together)].concat();
+        let quantities = account.quantities.iter().map(|counted| Quantity {
+            of: hash(&counted.of),
+            min: counted.min,
+            max: counted.max,
+        });
+        let sets = vec![
+            (Set::Doers, actors(&acting)),
+            (Set::Sufferers, actors(&suffering)),
+            (Set::Sides, sorted(sides_of_all)),
+            (Set::DoerSides, doer_sides),
+            (Set::SuffererSides, sufferer_sides),
+            (Set::People, numbers(people.map(|f| f.id.as_str()))),
+            (Set::Victims, numbers(victims.map(|f| f.id.as_str()))),
+            (Set::Specific, numbers(things.map(|f| head(&f.name)))),
+            (
+                Set::Weapons,
+                numbers(taking(Part::Instrument, &[]).iter().map(|f| head(&f.name))),
+            ),
+            (Set::Towns, numbers(towns.map(|f| f.id.as_str()))),
+            (Set::Places, numbers(located.iter().map(|f| f.id.as_str()))),
+            (Set::Within, numbers(within)),
+            (
+                Set::Voices,
+                numbers(account.attributed_to.iter().map(|a| a.id.as_str())),
+            ),
+            (Set::DayParts, day_parts),
+            (Set::Kinds, numbers(kinds)),
+        ];
         Profile {
             account,
             family,
-            saying: says.then(|| Saying::of(account, document, ontology)),
+            kind: hash(&account.kind),
+            of_family: hash(family),
+            modality: match account.modality {
+                told if told.is_fact() => Modality::Asserted,
+                other => other,
+            },
+            saying: says.then(|| Box::new(Saying::of(account, document, ontology))),
             when: When::of(account, document),
-            doers: actors(&acting),
-            sufferers: actors(&suffering),
-            sides: doer_sides.with(&sufferer_sides).with(&sides(&together)),
-            doer_sides,
-            sufferer_sides,
-            people: Ids::of(people.map(|f| f.id.as_str())),
-            victims: Ids::of(victims.map(|f| f.id.as_str())),
-            specific: Ids::of(things.map(|f| head(&f.name))),
-            weapons: Ids::of(taking(Part::Instrument, &[]).iter().map(|f| head(&f.name))),
-            towns: Ids::of(located.iter().filter(|f| is_town(f)).map(|f| f.id.as_str())),
-            places: Ids::of(located.iter().map(|f| f.id.as_str())),
-            within: Ids::of(within),
-            voices: Ids::of(account.attributed_to.iter().map(|a| a.id.as_str())),
-            plain: wording.without(&Wording::of(&names.join(" "))),
+            sets: Sets::of(sets),
+            quantities: quantities.collect(),
+            plain: wording.without(&names),
             wording,
             at_beginning: in_headline || account.evidence.begin < BEGINNING,
             in_headline,
@@ -221,17 +197,17 @@ impl<'a> Profile<'a> {
             terms: sentence.terms.clone(),
             trigger: Wording::of(&trigger(account)),
             another: is_another(account, ontology),
-            at_night: day_parts.meet(&Ids::of([NIGHT, MIDNIGHT])),
-            day_parts,
+            at_night,
         }
     }
 
-    pub fn is_a(&self, class: &str) -> bool {
-        self.account.kinds.iter().any(|k| k == class)
+    /// Whether a class, as a number, is its class or one above it.
+    pub fn is_a(&self, class: u64) -> bool {
+        self.sets.kinds().has(class)
     }
 
-    pub fn counted(&self, of: &str) -> Option<&'a Counted> {
-        self.account.quantities.iter().find(|q| q.of == of)
+    pub fn counted(&self, of: u64) -> Option<&Quantity> {
+        self.quantities.iter().find(|q| q.of == of)
     }
 
     /// It is somebody's saying something.
@@ -242,14 +218,6 @@ impl<'a> Profile<'a> {
     /// Its actors stand side by side: parties of an agreement, fighters of a clash.
     pub fn told_by_partners(&self) -> bool {
         self.by_partners
-    }
-
-    /// Told as fact, or else in the same way.
-    pub fn modality(&self) -> Modality {
-        match self.account.modality {
-            told if told.is_fact() => Modality::Asserted,
-            other => other,
-        }
     }
 }
 
@@ -307,22 +275,17 @@ fn trigger(account: &Account) -> String {
 /// Whether the text says "another".
 fn is_another(account: &Account, ontology: &Ontology) -> bool {
     let sentence = &account.evidence;
-    let before: String = sentence
-        .text
-        .chars()
-        .take(account.trigger.0.saturating_sub(sentence.begin))
-        .collect();
-    let before: Vec<String> = words(&before).collect();
-    before
-        .iter()
-        .rev()
+    let end = account.trigger.0.saturating_sub(sentence.begin);
+    let end = sentence.text.char_indices().nth(end);
+    let before = end.map_or(sentence.text.as_str(), |(end, _)| &sentence.text[..end]);
+    last_words(before)
         .take(BEFORE)
-        .any(|w| ontology.lexicon.is_in("another-words", w))
+        .any(|w| ontology.lexicon.is_in("another-words", &w))
 }
 
 /// Notes which accounts are the only ones of their family and modality in their document.
 pub(super) fn note_alone(profiles: &mut [Profile<'_>], documents: &[usize]) {
-    let key = |p: &Profile<'_>, document: usize| (document, hash(p.family), p.modality());
+    let key = |p: &Profile<'_>, document: usize| (document, p.of_family, p.modality);
     let mut counts: FxHashMap<_, usize> = FxHashMap::default();
     for (profile, document) in profiles.iter().zip(documents) {
         *counts.entry(key(profile, *document)).or_default() += 1;

@@ -4,10 +4,9 @@
 //! contradictions rule one event out, whatever else is seen.
 
 use super::compare::Company;
-use super::profile::Profile;
+use super::profile::{Profile, Quantity};
 use super::stories::ALIKE;
 use super::when::Agreement;
-use crate::extract::account::Counted;
 
 /// A sign, as it is written in the table and shown.
 pub(super) type Sign = &'static str;
@@ -26,47 +25,48 @@ const STRANGERS: Sign = "articles hardly alike";
 /// What is held against two events of which only the sentences are known, or whose texts are too short to tell their story.
 pub(super) const ALONE: Sign = "articles not compared";
 
-/// The signs of two accounts of one family, whether or not their events are said to have happened; `None` where they cannot be
-/// one. `company` is left out where it does not matter which articles they stand in.
+/// Notes the signs of two accounts of one family, whether or not their events are said to have happened; `None` where they cannot
+/// be one. `company` is left out where it does not matter which articles they stand in.
 pub(super) fn events(
     a: &Profile<'_>,
     b: &Profile<'_>,
     company: Option<&Company<'_>>,
-) -> Option<Vec<Sign>> {
-    let mut signs = vec![ALWAYS];
+    signs: &mut Vec<Sign>,
+) -> Option<()> {
+    signs.push(ALWAYS);
     signs.extend(kinds(a, b)?);
     signs.extend(time(a, b)?);
     signs.extend(places(a, b));
     if a.told_by_partners() && b.told_by_partners() {
-        signs.extend(partners(a, b)?);
+        partners(a, b, signs)?;
     } else {
-        signs.extend(sides(a, b)?);
+        sides(a, b, signs)?;
     }
-    if a.victims.differ(&b.victims) {
+    if a.sets.victims().differ(b.sets.victims()) {
         return None;
     }
     signs.extend(numbers(a, b));
     signs.extend(counts(a, b));
-    signs.extend(particulars(a, b));
-    signs.extend(wording(a, b, company));
+    particulars(a, b, signs);
+    wording(a, b, company, signs);
     match company {
-        Some(company) => signs.extend(articles(a, b, company)),
+        Some(company) => articles(a, b, company, signs),
         None => signs.push(ALONE),
     }
-    if a.voices.meet(&b.voices) {
+    if a.sets.voices().meet(b.sets.voices()) {
         signs.push("the same source is quoted");
     }
-    Some(signs)
+    Some(())
 }
 
 /// Both classes could be said of one event: one is the other or above it, or the kinds of their family are told for each other.
 fn kinds(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {
-    let (x, y) = (&a.account.kind, &b.account.kind);
+    let (x, y) = (a.kind, b.kind);
     if a.answers != b.answers {
         return None;
     }
     if x == y {
-        return Some((x != a.family).then_some("the same kind of event"));
+        return Some((x != a.of_family).then_some("the same kind of event"));
     }
     let one_says_less = a.is_a(y) || b.is_a(x) || a.in_other_kinds && (a.by_sides || b.by_sides);
     match one_says_less {
@@ -86,15 +86,15 @@ fn time(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {
 }
 
 fn places(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
-    if a.places.is_empty() || b.places.is_empty() {
+    if a.sets.places().is_empty() || b.sets.places().is_empty() {
         None
-    } else if a.towns.meet(&b.towns) {
+    } else if a.sets.towns().meet(b.sets.towns()) {
         Some("the same town")
-    } else if !a.towns.is_empty() && !b.towns.is_empty() {
+    } else if !a.sets.towns().is_empty() && !b.sets.towns().is_empty() {
         Some("different towns")
-    } else if a.places.meet(&b.places) {
+    } else if a.sets.places().meet(b.sets.places()) {
         Some("the same region")
-    } else if a.places.meet(&b.within) || b.places.meet(&a.within) {
+    } else if a.sets.places().meet(b.sets.within()) || b.sets.places().meet(a.sets.within()) {
         Some("one place lies in the other")
     } else {
         Some("different places")
@@ -102,42 +102,44 @@ fn places(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
 }
 
 /// Who did it to whom.
-fn sides(a: &Profile<'_>, b: &Profile<'_>) -> Option<Vec<Sign>> {
+fn sides(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) -> Option<()> {
     if a.by_sides || b.by_sides {
-        return Some(fighters(a, b).into_iter().collect());
+        signs.extend(fighters(a, b));
+        return Some(());
     }
-    let crossed = a.doer_sides.meet(&b.sufferer_sides) && !a.doer_sides.meet(&b.doer_sides)
-        || b.doer_sides.meet(&a.sufferer_sides) && !b.doer_sides.meet(&a.doer_sides);
+    let crossed = a.sets.doer_sides().meet(b.sets.sufferer_sides())
+        && !a.sets.doer_sides().meet(b.sets.doer_sides())
+        || b.sets.doer_sides().meet(a.sets.sufferer_sides())
+            && !b.sets.doer_sides().meet(a.sets.doer_sides());
     if crossed {
         return None;
     }
-    let mut signs = Vec::new();
-    if a.doer_sides.meet(&b.doer_sides) {
+    if a.sets.doer_sides().meet(b.sets.doer_sides()) {
         signs.push("the same side did it");
-    } else if a.doers.meet(&b.doers) {
+    } else if a.sets.doers().meet(b.sets.doers()) {
         signs.push("done by the same kind of people");
-    } else if a.doer_sides.differ(&b.doer_sides) {
+    } else if a.sets.doer_sides().differ(b.sets.doer_sides()) {
         signs.push("different sides are blamed");
     }
-    if a.sufferer_sides.meet(&b.sufferer_sides) {
+    if a.sets.sufferer_sides().meet(b.sets.sufferer_sides()) {
         signs.push("the same side suffered");
-        if a.sufferer_sides.shared(&b.sufferer_sides) >= 2 {
+        if a.sets.sufferer_sides().shared(b.sets.sufferer_sides()) >= 2 {
             signs.push("several of the same suffered");
         }
-    } else if a.sufferers.meet(&b.sufferers) {
+    } else if a.sets.sufferers().meet(b.sets.sufferers()) {
         signs.push("the same kind of people suffered");
-    } else if a.sufferer_sides.differ(&b.sufferer_sides) {
+    } else if a.sets.sufferer_sides().differ(b.sets.sufferer_sides()) {
         signs.push("different sides suffered");
-    } else if a.sufferers.differ(&b.sufferers) {
+    } else if a.sets.sufferers().differ(b.sets.sufferers()) {
         signs.push("other people suffered");
     }
-    Some(signs)
+    Some(())
 }
 
 /// The sides of a clash are sides of the other account, whichever of them attacked.
 fn fighters(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
-    match a.sides.shared(&b.sides) {
-        0 if a.sides.differ(&b.sides) => Some("different sides fought"),
+    match a.sets.sides().shared(b.sets.sides()) {
+        0 if a.sets.sides().differ(b.sets.sides()) => Some("different sides fought"),
         0 => None,
         1 => Some("one side is the same"),
         _ => Some("the same two sides"),
@@ -145,12 +147,11 @@ fn fighters(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
 }
 
 /// Those who met or agreed.
-fn partners(a: &Profile<'_>, b: &Profile<'_>) -> Option<Vec<Sign>> {
-    let shared = a.sides.shared(&b.sides);
-    let (x, y) = (a.sides.len(), b.sides.len());
+fn partners(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) -> Option<()> {
+    let shared = a.sets.sides().shared(b.sets.sides());
+    let (x, y) = (a.sets.sides().len(), b.sets.sides().len());
     let (few, many) = (x.min(y), x.max(y));
-    let mut signs = Vec::new();
-    if a.people.differ(&b.people) {
+    if a.sets.people().differ(b.sets.people()) {
         signs.push("different people took part");
     }
     if a.for_years && shared >= 2 && a.when.interval.is_some() && b.when.interval.is_some() {
@@ -165,7 +166,7 @@ fn partners(a: &Profile<'_>, b: &Profile<'_>) -> Option<Vec<Sign>> {
         _ if shared == few => signs.push("the parties of one are among those of the other"),
         _ => signs.push("some parties are the same"),
     }
-    Some(signs)
+    Some(())
 }
 
 /// What two numbers say, the most telling first.
@@ -181,9 +182,12 @@ const FAR: Sign = "numbers far apart";
 
 /// Numbers are weak evidence: tolls rise, and sources differ.
 fn numbers(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
-    let pairs = a.account.quantities.iter();
-    let pairs = pairs.filter_map(|x| Some((x, b.counted(&x.of)?)));
+    let pairs = a.quantities.iter();
+    let pairs = pairs.filter_map(|x| Some((x, b.counted(x.of)?)));
     let seen: Vec<Sign> = pairs.filter_map(|(x, y)| number(x, y)).collect();
+    if seen.is_empty() {
+        return None;
+    }
     // A clash counts the dead of both sides, an attack those of one.
     let one_sided = a.by_sides == b.by_sides;
     let against = [FAR, OTHER];
@@ -192,9 +196,9 @@ fn numbers(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
     ranked.copied().find(|sign| seen.contains(sign))
 }
 
-fn number(x: &Counted, y: &Counted) -> Option<Sign> {
+fn number(x: &Quantity, y: &Quantity) -> Option<Sign> {
     let (low, high) = (x.min.min(y.min), x.min.max(y.min));
-    let exact = |q: &Counted| q.max == Some(q.min);
+    let exact = |q: &Quantity| q.max == Some(q.min);
     if exact(x) && exact(y) {
         return Some(match high - low {
             // One dead is told of many events, thirty-seven of one.
@@ -216,7 +220,7 @@ fn number(x: &Counted, y: &Counted) -> Option<Sign> {
 
 /// Numbers of things that are not tolls: the terms of an agreement are told for years, a detail of an attack for days.
 fn counts(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
-    let tolls = !a.account.quantities.is_empty() || !b.account.quantities.is_empty();
+    let tolls = !a.quantities.is_empty() || !b.quantities.is_empty();
     if a.terms.meet(&b.terms) {
         match a.for_years {
             true => Some("the same number of the same things agreed"),
@@ -228,46 +232,44 @@ fn counts(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
 }
 
 /// What exactly was hit, with what, at what time of day, and whether the text says that it was another one.
-fn particulars(a: &Profile<'_>, b: &Profile<'_>) -> Vec<Sign> {
-    let mut signs = Vec::new();
-    if a.specific.meet(&b.specific) {
+fn particulars(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) {
+    if a.sets.specific().meet(b.sets.specific()) {
         signs.push("the same thing was hit");
-    } else if a.specific.differ(&b.specific) {
+    } else if a.sets.specific().differ(b.sets.specific()) {
         signs.push("different things were hit");
     }
-    if a.weapons.meet(&b.weapons) {
+    if a.sets.weapons().meet(b.sets.weapons()) {
         signs.push("the same weapon");
-    } else if a.weapons.differ(&b.weapons) {
+    } else if a.sets.weapons().differ(b.sets.weapons()) {
         signs.push("different weapons");
     }
-    if a.day_parts.differ(&b.day_parts) {
+    if a.sets.day_parts().differ(b.sets.day_parts()) {
         signs.push("different times of the day");
     }
     if a.another != b.another {
         signs.push("one is told as another event");
     }
-    signs
 }
 
 /// Words shared by two sentences that are nearly the same.
 const MANY: usize = 5;
 
-fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>) -> Vec<Sign> {
-    let shared = a.wording.shared(&b.wording);
-    let likeness = a.wording.likeness(&b.wording);
-    // Names have been weighed before.
-    let plain = (a.plain.shared(&b.plain), a.plain.likeness(&b.plain));
+fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>, signs: &mut Vec<Sign>) {
     let (x, y) = (&a.trigger, &b.trigger);
     let named = x.len() > 0 && y.len() > 0;
     let same_word = named && x.shared(y) > 0;
-    let mut signs = Vec::new();
     if same_word {
         signs.push("named by the same word");
     }
-    if a.towns.differ(&b.towns) {
+    if a.sets.towns().differ(b.sets.towns()) {
         // What is told of one town after another is told in the same words.
-        return signs;
+        return;
     }
+    let shared = a.wording.shared(&b.wording);
+    let likeness = a.wording.likeness_by(&b.wording, shared);
+    // Names have been weighed before.
+    let of_plain = a.plain.shared(&b.plain);
+    let plain = (of_plain, a.plain.likeness_by(&b.plain, of_plain));
     let like = if likeness >= 0.7 && shared >= MANY {
         "nearly the same sentence"
     } else if likeness >= 0.9 && shared >= 3 && company.is_some_and(|c| c.shares_sentences()) {
@@ -281,7 +283,7 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>) -> V
         // Agreements are told in passing, years later, in other words; what they are on stays.
         "agreed on the same"
     } else {
-        return signs;
+        return;
     };
     // A sentence may tell several events; only the same word in it names the same one.
     let several = named && !same_word && !a.for_years;
@@ -290,12 +292,10 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>) -> V
     } else {
         like
     });
-    signs
 }
 
 /// How much the articles share, and the place that the event has in both.
-fn articles(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Vec<Sign> {
-    let mut signs = Vec::new();
+fn articles(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>, signs: &mut Vec<Sign>) {
     if let Some(likeness) = company.likeness() {
         let alike = STORIES.iter().find(|(from, _)| likeness >= *from);
         signs.push(alike.map_or(STRANGERS, |(_, sign)| *sign));
@@ -311,5 +311,4 @@ fn articles(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Vec<Sign
     if company.shares_sentences() {
         signs.push("their articles share sentences");
     }
-    signs
 }

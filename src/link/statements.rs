@@ -1,7 +1,8 @@
 //! What is seen of two statements: the same words, or nearly, of one speaker.
 
 use super::compare::Company;
-use super::profile::{Ids, Profile};
+use super::profile::Profile;
+use super::sets::{self, Ids};
 use super::signs::Sign;
 use super::terms::numbers;
 use super::wording::words;
@@ -34,9 +35,9 @@ pub(super) struct Saying {
     /// Its words say "not".
     negative: bool,
     /// Who and what it is about, without those who speak and are spoken to.
-    topics: Ids,
+    topics: Box<[u64]>,
     /// The numbers in its words.
-    numbers: Vec<u64>,
+    numbers: Box<[u64]>,
     /// When it was said.
     days: Option<Interval>,
     /// The text says when; else it is the time of the article.
@@ -47,7 +48,8 @@ impl Saying {
     /// Of the account of a statement.
     pub fn of(account: &Account, document: Option<&Document>, ontology: &Ontology) -> Saying {
         let text = account.content.as_ref().map_or("", |c| c.text.as_str());
-        let negates = |word: &str| ontology.lexicon.is_in("negations", word);
+        let all = words(text);
+        let negates = |word: &String| ontology.lexicon.is_in("negations", word);
         let role = |name: &str| account.roles.get(name).into_iter().flatten();
         let beside = |id: &str| {
             let mut others = role("speaker").chain(role("addressee"));
@@ -63,17 +65,17 @@ impl Saying {
         let guess = date.filter(|d| d.text.is_none()).map(|d| d.interval);
         Saying {
             answer: ontology.answer(&account.kind),
-            negative: words(text).any(|word| negates(&word)) || text.contains("n't"),
-            topics: Ids::of(topics),
-            numbers: numbers(text),
+            negative: all.iter().any(negates) || text.contains("n't"),
+            topics: sets::numbers(topics).into(),
+            numbers: numbers(&all).into(),
             days: dated.map(|d| d.interval).or(guess).or(published),
             dated: dated.is_some(),
         }
     }
 
     /// Who and what it is about, without those who speak and are spoken to.
-    pub fn topics(&self) -> &Ids {
-        &self.topics
+    pub fn topics(&self) -> Ids<'_> {
+        Ids::new(&self.topics)
     }
 
     /// The days on which it may have been said.
@@ -85,8 +87,13 @@ impl Saying {
 /// What holds for every two statements that are compared.
 pub(super) const ALWAYS: Sign = "two statements";
 
-/// What is seen of two statements of different documents; `None` where they cannot be one.
-pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> Option<Vec<Sign>> {
+/// Notes what is seen of two statements of different documents; `None` where they cannot be one.
+pub(super) fn seen(
+    a: &Profile<'_>,
+    b: &Profile<'_>,
+    company: &Company<'_>,
+    signs: &mut Vec<Sign>,
+) -> Option<()> {
     let (x, y) = (a.saying.as_ref()?, b.saying.as_ref()?);
     let denies = |s: &Saying| s.answer == Some(Answer::Denies);
     let rejects = |s: &Saying| s.answer == Some(Answer::Rejects);
@@ -97,11 +104,12 @@ pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> O
     if a.wording != b.wording && x.negative != y.negative {
         return None;
     }
-    let mut signs = vec![ALWAYS];
+    signs.push(ALWAYS);
     signs.extend(time(x, y)?);
     let speaker = speakers(a, b)?;
     signs.extend(speaker);
-    let one = speaker == Some(ONE_SPEAKER) && !a.doer_sides.is_empty() && x.negative == y.negative;
+    let one =
+        speaker == Some(ONE_SPEAKER) && !a.sets.doer_sides().is_empty() && x.negative == y.negative;
     signs.push(content(a, b, one)?);
     // "55 were killed" is not "26 were killed".
     let shared = x.numbers.iter().any(|number| y.numbers.contains(number));
@@ -111,20 +119,20 @@ pub(super) fn seen(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>) -> O
     if company.shares_sentences() {
         signs.push("said in articles that share sentences");
     }
-    Some(signs)
+    Some(())
 }
 
 const ONE_SPEAKER: Sign = "the same speaker";
 
 /// Who speaks, where both tell.
 fn speakers(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {
-    if a.doers.meet(&b.doers) {
+    if a.sets.doers().meet(b.sets.doers()) {
         Some(Some(ONE_SPEAKER))
-    } else if a.doer_sides.meet(&b.doer_sides) {
+    } else if a.sets.doer_sides().meet(b.sets.doer_sides()) {
         Some(Some("speakers of the same side"))
     } else {
         // "Officials", "the group" may be anybody: only the words can tell.
-        let nobody = a.doer_sides.is_empty() || b.doer_sides.is_empty();
+        let nobody = a.sets.doer_sides().is_empty() || b.sets.doer_sides().is_empty();
         nobody.then_some(None)
     }
 }
@@ -157,8 +165,9 @@ fn time(x: &Saying, y: &Saying) -> Option<Option<Sign>> {
 /// What they say; `one` tells that one speaker with a name says it.
 fn content(a: &Profile<'_>, b: &Profile<'_>, one: bool) -> Option<Sign> {
     let (x, y) = (&a.wording, &b.wording);
-    let (shared, likeness, part) = (x.shared(y), x.likeness(y), x.containment(y));
-    let shorter = x.len().min(y.len());
+    let (shared, shorter) = (x.shared(y), x.len().min(y.len()));
+    let likeness = x.likeness_by(y, shared);
+    let part = shared as f64 / shorter.max(1) as f64;
     let many = shared >= FEWEST || x == y && shared + 1 >= FEWEST;
     let few = shared >= FEWEST_OF_ONE && likeness >= PARAPHRASE
         || shared > FEWEST_OF_ONE && part >= PART_OF_ONE;
@@ -184,14 +193,13 @@ fn content(a: &Profile<'_>, b: &Profile<'_>, one: bool) -> Option<Sign> {
 fn denies_the_same(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let denies = |s: &Saying| matches!(s.answer, Some(Answer::Denies | Answer::Rejects));
     let both = a.saying.as_ref().zip(b.saying.as_ref());
-    both.is_some_and(|(x, y)| denies(x) && denies(y) && x.topics.meet(&y.topics))
+    both.is_some_and(|(x, y)| denies(x) && denies(y) && x.topics().meet(y.topics()))
 }
 
 /// One kind of statement, to one addressee, about one other.
 fn asks_the_same(a: &Profile<'_>, b: &Profile<'_>) -> bool {
-    let topics = |p: &Profile<'_>| p.saying.as_ref().map(|s| s.topics.clone());
-    let about = topics(a).zip(topics(b));
-    a.account.kind == b.account.kind
-        && a.sufferer_sides.meet(&b.sufferer_sides)
-        && about.is_some_and(|(mine, theirs)| mine.meet(&theirs))
+    let about = a.saying.as_ref().zip(b.saying.as_ref());
+    a.kind == b.kind
+        && a.sets.sufferer_sides().meet(b.sets.sufferer_sides())
+        && about.is_some_and(|(mine, theirs)| mine.topics().meet(theirs.topics()))
 }

@@ -1,9 +1,10 @@
 //! Numbers of things in a sentence: "12 observation posts", "a dozen posts".
 
-use super::wording::{hash, stem, words};
+use super::wording::{hash, stem};
 use crate::document::month_starts;
 use crate::text::number_words::{NUMBERS, NumberKind};
 use crate::text::words::WORDS;
+use std::sync::Arc;
 
 /// Words after a number that may be what is counted.
 const AFTER: usize = 4;
@@ -12,18 +13,16 @@ const YEARS: std::ops::Range<u64> = 1900..2100;
 
 /// What is counted, by its stem, with its number; sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Terms(Vec<(u64, u64)>);
+pub(super) struct Terms(Arc<[(u64, u64)]>);
 
 impl Terms {
-    /// Of a sentence.
-    pub fn of(sentence: &str) -> Terms {
+    /// Of the words of a sentence, in parts over which no number reaches.
+    pub fn of(parts: &[Vec<String>]) -> Terms {
         let mut terms = Vec::new();
-        // A number counts nothing beyond the next comma or stop.
-        for part in sentence.split([';', ':', '–', '—', '(', ')']) {
-            let all: Vec<String> = words(part).collect();
+        for all in parts {
             let mut at = 0;
             while at < all.len() {
-                let (number, next) = number(&all, at);
+                let (number, next) = number(all, at);
                 at = next.max(at + 1);
                 let Some(number) = number.filter(|n| !YEARS.contains(n)) else {
                     continue;
@@ -37,7 +36,10 @@ impl Terms {
         }
         terms.sort_unstable();
         terms.dedup();
-        Terms(terms)
+        match terms.is_empty() {
+            true => Terms::default(),
+            false => Terms(terms.into()),
+        }
     }
 
     /// Both count the same number of the same things.
@@ -54,12 +56,11 @@ impl Terms {
     }
 }
 
-/// The numbers in a text, each once; "one" is rarely one.
-pub(super) fn numbers(text: &str) -> Vec<u64> {
-    let all: Vec<String> = words(text).collect();
+/// The numbers in the words of a text, each once; "one" is rarely one.
+pub(super) fn numbers(all: &[String]) -> Vec<u64> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < all.len() {
-        let (number, next) = number(&all, at);
+        let (number, next) = number(all, at);
         at = next.max(at + 1);
         found.extend(number.filter(|n| *n > 1));
     }
@@ -107,15 +108,17 @@ fn is_month(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sentences::Sentences;
     use super::Terms;
 
     #[test]
     fn the_same_number_of_the_same_things() {
-        let meet = |a: &str, b: &str| Terms::of(a).meet(&Terms::of(b));
+        let terms = |sentence: &str| -> Terms { Sentences::default().of(sentence).terms.clone() };
+        let meet = |a: &str, b: &str| terms(a).meet(&terms(b));
         let a = "Under a 2018 deal the valley has 12 watch towers on the ridge.";
         assert!(meet(a, "It built a dozen tall watch towers."));
         assert!(!meet(a, "It built ten watch towers."));
-        assert!(Terms::of(a).differ(&Terms::of("It built ten watch towers.")));
+        assert!(terms(a).differ(&terms("It built ten watch towers.")));
         assert!(!meet(a, "A 2018 deal was signed on May 12."));
         assert!(meet("Three hundred lorries came.", "300 lorries came"));
     }

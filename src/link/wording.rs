@@ -6,6 +6,7 @@ use crate::text::words::WORDS;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
+use std::sync::Arc;
 
 /// Letters of a word that are compared: "shelled", "shelling" and "shells" are one.
 const STEM: usize = 5;
@@ -15,30 +16,44 @@ const COMMON: usize = 64;
 /// The stems of the words of a text that carry meaning, sorted, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Wording {
-    stems: Box<[u64]>,
+    /// Accounts of one sentence share it.
+    stems: Arc<[u64]>,
 }
 
 impl Wording {
     /// Of a text.
     pub(crate) fn of(text: &str) -> Wording {
-        let mut stems: Vec<u64> = Vec::new();
-        each_word(text, |word| {
-            if word.len() > 1 && !WORDS.functions.contains(word) {
-                stems.push(hash(stem(word)));
-            }
-        });
+        let mut stems = Vec::new();
+        each_word(text, |word| stems.extend(meaning(word)));
+        Wording::of_stems(stems)
+    }
+
+    /// Of the words of a text, folded.
+    pub(super) fn of_words<'w>(words: impl Iterator<Item = &'w str>) -> Wording {
+        Wording::of_stems(words.filter_map(meaning).collect())
+    }
+
+    fn of_stems(mut stems: Vec<u64>) -> Wording {
         stems.sort_unstable();
         stems.dedup();
-        Wording {
-            stems: stems.into(),
+        match stems.is_empty() {
+            true => Wording::default(),
+            false => Wording {
+                stems: stems.into(),
+            },
         }
     }
 
-    /// The words that the other has not.
-    pub(crate) fn without(&self, other: &Wording) -> Wording {
-        let kept = |stem: &&u64| other.stems.binary_search(stem).is_err();
-        Wording {
-            stems: self.stems.iter().filter(kept).copied().collect(),
+    /// The words that none of some others has.
+    pub(crate) fn without(&self, others: &[Wording]) -> Wording {
+        let has = |stem: &u64| {
+            let mut others = others.iter();
+            others.any(|other| other.stems.binary_search(stem).is_ok())
+        };
+        let stems: Vec<u64> = self.stems.iter().copied().filter(|s| !has(s)).collect();
+        match stems.len() == self.len() {
+            true => self.clone(),
+            false => Wording::of_stems(stems),
         }
     }
 
@@ -50,21 +65,22 @@ impl Wording {
     /// How many words both have.
     pub(crate) fn shared(&self, other: &Wording) -> usize {
         let (mut i, mut j, mut shared) = (0, 0, 0);
+        // Without branches: nobody can guess which of two words comes first.
         while let (Some(a), Some(b)) = (self.stems.get(i), other.stems.get(j)) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    (i, j, shared) = (i + 1, j + 1, shared + 1);
-                }
-            }
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
+            shared += usize::from(a == b);
         }
         shared
     }
 
     /// Share of all their words that both have.
     pub(crate) fn likeness(&self, other: &Wording) -> f64 {
-        let shared = self.shared(other);
+        self.likeness_by(other, self.shared(other))
+    }
+
+    /// The same where it is known how many words both have.
+    pub(crate) fn likeness_by(&self, other: &Wording, shared: usize) -> f64 {
         let all = self.len() + other.len() - shared;
         if all == 0 {
             0.0
@@ -91,23 +107,48 @@ impl Wording {
 }
 
 /// The words of a text, folded.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     each_word(text, |word| words.push(word.to_string()));
-    words.into_iter()
+    words
+}
+
+/// The last words of a text, folded, the very last first.
+pub(super) fn last_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.rsplit(parts).map(|w| {
+        let mut word = String::new();
+        fold_word(w, &mut word);
+        word
+    });
+    words.filter(|word| !word.is_empty())
 }
 
 /// Millions of words are read: none is given a place of its own in memory.
 fn each_word(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
-    for w in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | ',' | '.'))) {
-        fold_into(w.trim_matches(['\'', '’', ',', '.']), &mut word);
-        // A clitic says nothing: "regime's" is "regime".
-        word.retain(|c| c != ' ');
+    for w in text.split(parts) {
+        fold_word(w, &mut word);
         if !word.is_empty() {
             each(&word);
         }
     }
+}
+
+/// Whether a character is no part of a word, nor of a number.
+fn parts(c: char) -> bool {
+    !(c.is_alphanumeric() || matches!(c, '\'' | '’' | ',' | '.'))
+}
+
+fn fold_word(w: &str, word: &mut String) {
+    fold_into(w.trim_matches(['\'', '’', ',', '.']), word);
+    // A clitic says nothing: "regime's" is "regime".
+    word.retain(|c| c != ' ');
+}
+
+/// What is compared of a word that carries meaning.
+fn meaning(word: &str) -> Option<u64> {
+    let carries = word.len() > 1 && !WORDS.functions.contains(word);
+    carries.then(|| hash(stem(word)))
 }
 
 /// What of a word is compared. Numbers are compared whole.
@@ -148,7 +189,7 @@ pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
     drop(order);
     let distinct = sets.iter().zip(&first).filter(|(_, first)| **first);
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for stem in distinct.flat_map(|((_, set), _)| &set.stems) {
+    for stem in distinct.flat_map(|((_, set), _)| set.stems.iter()) {
         *counts.entry(*stem).or_default() += 1;
     }
     let rarest = |(index, (_, set)): (usize, &(u64, &Wording))| {

@@ -136,21 +136,32 @@ impl Store {
         let tells = |id: &str| changed.tells(iris.node(id).as_str());
         teller.together(&graph, tells, |part| builder.join(part));
         let (dossiers, said) = (std::mem::take(&mut graph.dossiers), graph.said);
-        drop((graph.nodes, graph.events, graph.links, graph.threads));
         let told = |dossier: &Dossier| {
             let told = tells(&dossier.document.id);
             watch.step(u64::from(!told));
             told
         };
-        teller.each(dossiers.into_iter().filter(told), &said, |part, told| {
-            builder.join(part);
-            watch.step(told as u64);
-        });
-        let old = old.map(|(store, _)| {
-            let gone = store.index.all_of(changed.gone.iter().copied());
-            (&*store.index, gone)
-        });
-        let index = Index::build(builder, old, watch)?;
+        let (dossiers, others): (Vec<Dossier>, Vec<Dossier>) = dossiers.into_iter().partition(told);
+        // What is not needed any more is millions of small pieces.
+        let gone = (
+            others,
+            graph.nodes,
+            graph.events,
+            graph.links,
+            graph.threads,
+        );
+        let index = std::thread::scope(|scope| {
+            scope.spawn(|| drop(gone));
+            teller.each(dossiers.into_iter(), &said, |part, told| {
+                builder.join(part);
+                watch.step(told as u64);
+            });
+            let old = old.map(|(store, _)| {
+                let gone = store.index.all_of(changed.gone.iter().copied());
+                (&*store.index, gone)
+            });
+            Index::build(builder, old, watch)
+        })?;
         let prints = Pages::own(prints.write(&index)).all();
         let store = Store::of(index, ontology.clone(), base.to_string());
         Ok((store, prints))

@@ -58,6 +58,8 @@ pub(crate) const OPEN: u64 = u64::MAX;
 #[derive(Debug, Default)]
 pub(crate) struct NumberWords {
     entries: FxHashMap<&'static str, Vec<NumberWord>>,
+    /// By first word how many words the longest entry has.
+    longest: FxHashMap<&'static str, usize>,
     /// A number after one of these counts nothing.
     pub not_after: FxHashSet<&'static str>,
     /// Fractions of a whole, in the plural: `thirds`.
@@ -110,6 +112,13 @@ pub(crate) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
         let (Ok(min), Ok(max)) = (min.parse(), max) else {
             continue;
         };
+        let mut words = word.split(' ');
+        let longest = words
+            .next()
+            .map(|first| table.longest.entry(first).or_default());
+        longest
+            .into_iter()
+            .for_each(|longest| *longest = (*longest).max(1 + words.clone().count()));
         table
             .entries
             .entry(word)
@@ -120,14 +129,15 @@ pub(crate) static NUMBERS: LazyLock<NumberWords> = LazyLock::new(|| {
 });
 
 impl NumberWords {
-    /// The entry of the longest phrase at `at` (up to four tokens) of a kind in `kinds`, and where the phrase ends.
+    /// The entry of the longest phrase at `at` of a kind in `kinds`, and where the phrase ends.
     pub fn phrase(
         &self,
         words: &[String],
         at: usize,
         kinds: &[NumberKind],
     ) -> Option<(NumberWord, usize)> {
-        (1..=4)
+        let longest = *self.longest.get(words.get(at)?.as_str())?;
+        (1..=longest)
             .rev()
             .filter(|n| at + n <= words.len())
             .find_map(|n| {

@@ -1,6 +1,7 @@
 //! Who and what each document names: what is known of an id in each, and which documents are of one story.
 
 use super::super::Dossier;
+use super::super::nodes::is_told;
 use super::fillers;
 use super::spelling::{Sound, is_bare_article};
 use crate::extract::account::{Filler, PartRelation};
@@ -9,6 +10,8 @@ use crate::fold::fold;
 use crate::ontology::{Nature, Ontology};
 use crate::text::words::WORDS;
 use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one document says of an id.
@@ -113,18 +116,34 @@ impl Cast {
                 .collect(),
             ..Cast::default()
         };
+        let mut last: FxHashMap<&str, &Filler> = FxHashMap::default();
         for (index, dossier) in dossiers.iter().enumerate() {
+            last.clear();
             for filler in dossier.accounts.iter().flat_map(fillers) {
-                if !ontology.is_a(&filler.class, "Event") && filler.class != "Text" {
+                // Most often an article tells again what it told before, which adds nothing.
+                let told = last.insert(&filler.id, filler);
+                if told.is_some_and(|told| is_told(told, filler)) || filler.class == "Text" {
+                    continue;
+                }
+                if !ontology.is_a(&filler.class, "Event") {
                     cast.note(filler, index as u32, ontology);
                 }
             }
         }
-        for node in cast.known.values_mut() {
+        cast.known.par_iter_mut().for_each(|(_, node)| {
+            let mut folded: FxHashMap<String, String> = FxHashMap::default();
             for card in node.cards.values_mut() {
-                card.names = card.names.iter().map(|name| fold(name)).collect();
+                let names = std::mem::take(&mut card.names).into_iter();
+                let fold = |name: String| match folded.get(&name) {
+                    Some(folded) => folded.clone(),
+                    None => folded
+                        .entry(name)
+                        .or_insert_with_key(|name| fold(name))
+                        .clone(),
+                };
+                card.names = names.map(fold).collect();
             }
-        }
+        });
         cast.gather();
         cast
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Claims and blames of a statement: the events, with those who claim them or are blamed for them.
 pub(super) fn answered(index: usize, told: &Told<'_>) -> Vec<(Answer, BTreeSet<String>, Answered)> {
     let statement = &told.profiles[index];
-    if statement.modality() != Modality::Asserted || statement.doers.is_empty() {
+    if statement.modality != Modality::Asserted || statement.sets.doers().is_empty() {
         return Vec::new();
     }
     let speakers = ids(statement, &["speaker"]);
@@ -49,7 +49,7 @@ fn own_deeds(
     let deeds = events.filter_map(|i| {
         let event = &told.profiles[i];
         let deed = told.ontology.answered_for(&event.account.kind);
-        if !deed || event.modality() != Modality::Asserted {
+        if !deed || event.modality != Modality::Asserted {
             return None;
         }
         let own: BTreeSet<String> = doers(event).intersection(speakers).cloned().collect();
@@ -80,7 +80,7 @@ fn events(index: usize, whom: &BTreeSet<String>, told: &Told<'_>) -> Vec<Answere
     }
     let fits = |other: &Profile<'_>| {
         let doers = doers(other);
-        other.doer_sides.is_empty() || !doers.is_disjoint(whom)
+        other.sets.doer_sides().is_empty() || !doers.is_disjoint(whom)
     };
     let bare = told.says_nothing(index, whom);
     let reason = "it is told in the sentences before";

@@ -21,16 +21,16 @@ const SAME_ARTICLE: f64 = -3.7;
 /// What a statement denies; nothing, where it is no denial.
 pub(super) fn denied(index: usize, told: &Told<'_>) -> Vec<Answered> {
     let denial = &told.profiles[index];
-    if !denial.says() || denial.modality() != Modality::Asserted || denial.doers.is_empty() {
+    if !denial.says() || denial.modality != Modality::Asserted || denial.sets.doers().is_empty() {
         return Vec::new();
     }
     // "The attack cannot be tolerated" denies nothing.
     let plain = told.answer(index).is_none();
-    let says_who = |event: &Profile<'_>| !plain || !event.doers.is_empty();
+    let says_who = |event: &Profile<'_>| !plain || !event.sets.doers().is_empty();
     let own: Vec<usize> = events_of(index, told)
         .filter(|&i| {
             let event = &told.profiles[i];
-            event.modality() == Modality::Denied && says_who(event)
+            event.modality == Modality::Denied && says_who(event)
         })
         .collect();
     let answer = told.answer(index);
@@ -63,9 +63,9 @@ fn owns(denial: usize, other: usize, told: &Told<'_>) -> bool {
         return false;
     }
     let speaker = told.statement(other).map(|i| &told.profiles[i]);
-    profile.voices.meet(&denier.doers)
-        || speaker.is_some_and(|s| s.doers.meet(&denier.doers))
-        || profile.says() && profile.doers.meet(&denier.doers)
+    profile.sets.voices().meet(denier.sets.doers())
+        || speaker.is_some_and(|s| s.sets.doers().meet(denier.sets.doers()))
+        || profile.says() && profile.sets.doers().meet(denier.sets.doers())
 }
 
 /// What others tell of a denied event: in each document the most alike.
@@ -77,8 +77,8 @@ fn tellings(denied: usize, denier: &Profile<'_>, told: &Told<'_>) -> Vec<Answere
     for candidate in elsewhere.chain(told.facts(denied)) {
         let other = &told.profiles[candidate];
         let document = told.documents[candidate];
-        let unsaid = document == here && other.doers.is_empty();
-        let doer = if event.doers.is_empty() {
+        let unsaid = document == here && other.sets.doers().is_empty();
+        let doer = if event.sets.doers().is_empty() {
             denier
         } else {
             event
@@ -116,7 +116,9 @@ fn named_or_meant(index: usize, answer: Option<Answer>, told: &Told<'_>) -> Vec<
     let named: Vec<Answered> = told
         .named_in(index)
         .into_iter()
-        .filter(|&i| involved || theirs(&told.profiles[i]) || told.profiles[i].doers.is_empty())
+        .filter(|&i| {
+            involved || theirs(&told.profiles[i]) || told.profiles[i].sets.doers().is_empty()
+        })
         .map(|i| Answered::plainly(i, "the words of the denial name it"))
         .collect();
     if !named.is_empty() && (answer == Some(Answer::Denies) || involved) {
@@ -130,7 +132,8 @@ fn named_or_meant(index: usize, answer: Option<Answer>, told: &Told<'_>) -> Vec<
         .map(|i| Answered::plainly(i, "it is accused in the sentences before"));
     // "Denied that any soldiers had died": those whom an event befell.
     let about = denier.saying.as_ref().map(|saying| saying.topics());
-    let befell = |other: &Profile<'_>| about.is_some_and(|about| other.sufferers.meet(about));
+    let befell =
+        |other: &Profile<'_>| about.is_some_and(|about| other.sets.sufferers().meet(about));
     let deed = || match (involved, answer) {
         (true, _) => {
             let reason = "it is told in the sentences before";
@@ -164,13 +167,14 @@ fn concerns(accusation: &Profile<'_>, denier: &Profile<'_>) -> bool {
     let roles = ["addressee", "about"].iter();
     let named = roles.filter_map(|role| accusation.account.roles.get(*role));
     let denier: Vec<u64> = denier
-        .doers
+        .sets
+        .doers()
         .iter()
-        .chain(denier.doer_sides.iter())
+        .chain(denier.sets.doer_sides().iter())
         .collect();
     named.flatten().any(|f| denier.contains(&hash(&f.id)))
 }
 
 fn same_doer(a: &Profile<'_>, b: &Profile<'_>) -> bool {
-    a.doer_sides.meet(&b.doer_sides) || a.doers.meet(&b.doers)
+    a.sets.doer_sides().meet(b.sets.doer_sides()) || a.sets.doers().meet(b.sets.doers())
 }

@@ -1,6 +1,7 @@
 //! Accounts by what a statement that answers them looks them up by.
 
 use super::super::profile::Profile;
+use super::super::sets::sorted;
 use super::super::signs::Sign;
 use super::super::wording::{Wording, hash};
 use super::Answered;
@@ -41,7 +42,7 @@ impl<'p> Told<'p> {
             by_doer: FxHashMap::default(),
             of: FxHashMap::default(),
         };
-        let denied = |i: usize| profiles[i].modality() == Modality::Denied;
+        let denied = |i: usize| profiles[i].modality == Modality::Denied;
         let answering: BTreeSet<usize> = (0..profiles.len())
             .filter(|&i| denied(i) || told.answer(i).is_some())
             .map(|i| documents[i])
@@ -59,7 +60,7 @@ impl<'p> Told<'p> {
             if answering.contains(&documents[index]) {
                 told.of.entry(documents[index]).or_default().push(index);
             }
-            if !profile.says() && profile.modality() == Modality::Asserted {
+            if !profile.says() && profile.modality == Modality::Asserted {
                 for key in keys(profile).into_iter().filter(|key| sought.contains(key)) {
                     told.by_doer.entry(key).or_default().push(index);
                 }
@@ -108,7 +109,7 @@ impl<'p> Told<'p> {
         here.copied().filter(move |&i| {
             i != index
                 && !self.profiles[i].says()
-                && self.profiles[i].modality() == Modality::Asserted
+                && self.profiles[i].modality == Modality::Asserted
         })
     }
 
@@ -122,7 +123,7 @@ impl<'p> Told<'p> {
             .flatten();
         here.copied().filter(move |&i| {
             let at = self.profiles[i].account.trigger.0;
-            at < place && place - at < BACK && self.profiles[i].modality() == Modality::Asserted
+            at < place && place - at < BACK && self.profiles[i].modality == Modality::Asserted
         })
     }
 
@@ -156,7 +157,7 @@ impl<'p> Told<'p> {
         let any = any || self.involved(statement);
         let of_class = |profile: &Profile<'_>| {
             let deeds = || self.ontology.answered_for(&profile.account.kind);
-            classes.iter().any(|class| profile.is_a(class)) || any && deeds()
+            classes.iter().any(|class| profile.is_a(hash(class))) || any && deeds()
         };
         let events = self.before(statement).filter(|&i| {
             let profile = &self.profiles[i];
@@ -174,7 +175,7 @@ impl<'p> Told<'p> {
         let named: Vec<&str> = named.flat_map(|f| [f.name.as_str(), &f.text]).collect();
         let content = account.content.as_ref().map_or("", |c| c.text.as_str());
         let names = Wording::of(&named.join(" "));
-        Wording::of(content).without(&names).len() == 0
+        Wording::of(content).without(&[names]).len() == 0
     }
 
     /// Events told as fact by the sentence of a statement, in the words before it.
@@ -209,7 +210,7 @@ impl<'p> Told<'p> {
         let words = content.split(|c: char| !c.is_alphanumeric());
         let charges: Vec<&str> = words.filter(charge).collect();
         let told = Wording::of(&charges.join(" "));
-        !charges.is_empty() && Wording::of(content).without(&told).len() == 0
+        !charges.is_empty() && Wording::of(content).without(&[told]).len() == 0
     }
 
     /// Whether it has a word that tells of a deed: "denied that soldiers had *died*".
@@ -236,17 +237,32 @@ impl<'p> Told<'p> {
 
 /// What a denied event and its tellings have in common.
 fn keys(profile: &Profile<'_>) -> Vec<u64> {
-    let family = hash(profile.family);
+    let family = profile.of_family;
     let key = |doer: u64, kind: u64, other: u64| {
         [doer, kind, other].iter().fold(family, |all, part| {
             all.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ part
         })
     };
     let mut keys = Vec::new();
-    for doer in profile.doer_sides.with(&profile.doers).iter() {
-        let places = profile.places.iter().chain(profile.within.iter());
+    let doers = profile
+        .sets
+        .doer_sides()
+        .iter()
+        .chain(profile.sets.doers().iter());
+    for doer in sorted(doers) {
+        let places = profile
+            .sets
+            .places()
+            .iter()
+            .chain(profile.sets.within().iter());
         keys.extend(places.map(|place| key(doer, 1, place)));
-        keys.extend(profile.sufferer_sides.iter().map(|side| key(doer, 2, side)));
+        keys.extend(
+            profile
+                .sets
+                .sufferer_sides()
+                .iter()
+                .map(|side| key(doer, 2, side)),
+        );
         let days = profile.when.days();
         keys.extend(days.iter().map(|day| key(doer, 3, hash(&day.to_string()))));
     }

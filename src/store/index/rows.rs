@@ -73,48 +73,53 @@ pub(super) struct Stay<'b, const N: usize> {
     pub bytes: &'b Section,
 }
 
-/// Rows that stay and rows that come, in one order, each once.
-pub(super) fn merged<'r, const N: usize>(
-    stay: Option<Stay<'r, N>>,
-    come: &'r [[Id; N]],
-) -> impl Iterator<Item = [Id; N]> + 'r {
-    let (mut stay, mut come) = (stay.map(Stay::rows).into_iter().flatten(), come.iter());
-    let (mut held, mut next) = (stay.next(), come.next().copied());
-    std::iter::from_fn(move || match (held, next) {
-        (Some(row), Some(new)) if row < new => std::mem::replace(&mut held, stay.next()),
-        (Some(_), None) => std::mem::replace(&mut held, stay.next()),
-        (old, _) => {
-            if old == next {
-                held = stay.next();
+/// Gives rows that stay and rows that come in one order, each once, stretch by stretch.
+pub(super) fn merged<const N: usize>(
+    stay: Option<Stay<'_, N>>,
+    come: &[[Id; N]],
+    give: &mut dyn FnMut(&[[Id; N]]),
+) {
+    let (mut come, mut both) = (come, Vec::new());
+    let rest = stay.map(|stay| {
+        stay.each(|rows| {
+            let Some(last) = rows.last() else { return };
+            let before = come.partition_point(|row| row <= last);
+            if before == 0 {
+                return give(rows);
             }
-            std::mem::replace(&mut next, come.next().copied())
-        }
-    })
+            both.clear();
+            both.extend_from_slice(rows);
+            both.extend_from_slice(&come[..before]);
+            both.sort();
+            both.dedup();
+            come = &come[before..];
+            give(&both);
+        })
+    });
+    if rest.is_none_or(|read| read.is_some()) {
+        give(come);
+    }
 }
 
-impl<'b, const N: usize> Stay<'b, N> {
-    fn rows(self) -> impl Iterator<Item = [Id; N]> + 'b {
-        let Stay {
-            table,
-            numbers,
-            gone,
-            bytes,
-        } = self;
-        let (mut rows, mut gone) = (table.all(), gone.into_iter().peekable());
-        std::iter::from_fn(move || {
-            loop {
-                let row = rows.next()?;
-                if gone.next_if_eq(&row).is_some() {
-                    continue;
-                }
-                let number = |id: Id| numbers.get(id as usize).copied().unwrap_or(Id::MAX);
-                let row = row.map(number);
-                if row.contains(&Id::MAX) {
-                    return bytes.wrong("a row has a term that is not there");
-                }
-                return Some(row);
+impl<const N: usize> Stay<'_, N> {
+    /// Gives the rows of each block; `None` where they cannot be read.
+    fn each(self, mut give: impl FnMut(&[[Id; N]])) -> Option<()> {
+        let (mut gone, mut rows) = (self.gone.into_iter().peekable(), Vec::new());
+        for block in 0..self.table.blocks() {
+            self.table.read(block, &mut rows)?;
+            if gone.peek().is_some_and(|next| Some(next) <= rows.last()) {
+                rows.retain(|row| gone.next_if_eq(row).is_none());
             }
-        })
+            let number = |id: Id| self.numbers.get(id as usize).copied().unwrap_or(Id::MAX);
+            for row in &mut rows {
+                *row = row.map(number);
+                if row.contains(&Id::MAX) {
+                    return self.bytes.wrong("a row has a term that is not there");
+                }
+            }
+            give(&rows);
+        }
+        Some(())
     }
 }
 

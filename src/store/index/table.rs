@@ -67,7 +67,7 @@ impl<const N: usize> Table<N> {
 
     /// Whether rows are found where they are: directory and starts are those that the blocks would be given.
     pub fn is_found(&self) -> bool {
-        let blocks = self.rows.div_ceil(ROWS);
+        let blocks = self.blocks();
         let mut firsts = Vec::with_capacity(blocks);
         for block in 0..blocks {
             let first = self.block(block).map(|block| block.row(0));
@@ -86,6 +86,19 @@ impl<const N: usize> Table<N> {
         shift == self.shift
             && self.starts.len() == 4 * starts.len()
             && (0..starts.len()).all(|at| self.starts.number(4 * at) == Some(starts[at]))
+    }
+
+    /// How many blocks they make.
+    pub fn blocks(&self) -> usize {
+        self.rows.div_ceil(ROWS)
+    }
+
+    /// Puts the rows of a block into `rows`.
+    pub fn read(&self, block: usize, rows: &mut Vec<[Id; N]>) -> Option<()> {
+        let block = self.block(block)?;
+        rows.clear();
+        rows.extend((0..block.rows).map(|row| block.row(row)));
+        Some(())
     }
 
     pub fn all(&self) -> Range<'_, N> {
@@ -110,7 +123,7 @@ impl<const N: usize> Table<N> {
     }
 
     fn find(&self, first: Id, begin: &[Id]) -> Option<Range<'_, N>> {
-        let blocks = self.rows.div_ceil(ROWS);
+        let blocks = self.blocks();
         let start = |bucket: usize| match bucket < self.starts.len() / 4 {
             true => Some((self.starts.number(4 * bucket)? as usize).min(blocks)),
             false => Some(blocks),
@@ -157,7 +170,7 @@ impl<const N: usize> Table<N> {
         if end < block.rows {
             return Some(number * ROWS + end);
         }
-        let blocks = self.rows.div_ceil(ROWS);
+        let blocks = self.blocks();
         let next = number + 1;
         // Most stretches end there.
         let high = match next < blocks && self.first(next)?[..begin.len()] <= *begin {

@@ -129,18 +129,24 @@ impl<'b> Put<'b> {
         self.watch.step(1);
         let of =
             |base: Base<'b>| base.stay(&base.base.fused[order], &base.gone.fused, FUSED[order]);
-        let mut before = None;
-        let rows = merged(self.base.map(of), &come.rows).inspect(|row| {
-            each(row, before.as_ref());
-            before = Some(*row);
-        });
+        let (stay, mut before) = (self.base.map(of), None);
+        let rows = |give: &mut dyn FnMut(&[[Id; 3]])| {
+            merged(stay, &come.rows, &mut |rows| {
+                for row in rows {
+                    each(row, before.as_ref());
+                    before = Some(*row);
+                }
+                give(rows);
+            });
+        };
         table::write(rows, &mut self.bytes)
     }
 
     fn told(&mut self, come: &Turned<4>, order: usize) -> TableAt {
         self.watch.step(1);
         let of = |base: Base<'b>| base.stay(&base.base.told[order], &base.gone.told, TOLD[order]);
-        table::write(merged(self.base.map(of), &come.rows), &mut self.bytes)
+        let stay = self.base.map(of);
+        table::write(|give| merged(stay, &come.rows, give), &mut self.bytes)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::digest::hex;
 use crate::files::{self, AtomicFile, Existing};
 use crate::store::pages::{At, PAGE, Section, sum};
 use crate::store::{Store, StoreError};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use std::path::Path;
@@ -110,22 +111,22 @@ pub(in crate::store) fn encode<'s>(store: &'s Store) -> Result<Encoded<'s>, Stor
 
 /// The checksums of the pages that the parts make one behind the other.
 fn sums(parts: &[&[u8]]) -> Vec<u8> {
-    let mut sums = Vec::new();
-    let mut page = Vec::with_capacity(PAGE);
-    for part in parts {
-        let mut rest = *part;
-        while !rest.is_empty() {
-            let (taken, left) = rest.split_at(rest.len().min(PAGE - page.len()));
-            page.extend_from_slice(taken);
-            rest = left;
-            if page.len() == PAGE {
-                sums.extend_from_slice(&sum(&page).to_le_bytes());
-                page.clear();
-            }
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let sum_of = |page: usize| {
+        let (begin, end) = (page * PAGE, length.min((page + 1) * PAGE));
+        let (mut at, mut pieces) = (0, Vec::new());
+        for part in parts {
+            let within = |place: usize| place.saturating_sub(at).min(part.len());
+            pieces.push(&part[within(begin)..within(end)]);
+            at += part.len();
         }
-    }
-    if !page.is_empty() {
-        sums.extend_from_slice(&sum(&page).to_le_bytes());
-    }
-    sums
+        pieces.retain(|piece| !piece.is_empty());
+        match pieces[..] {
+            [all] => sum(all),
+            _ => sum(&pieces.concat()),
+        }
+    };
+    let pages = (0..length.div_ceil(PAGE)).into_par_iter();
+    let sums: Vec<u64> = pages.map(sum_of).collect();
+    sums.into_iter().flat_map(u64::to_le_bytes).collect()
 }

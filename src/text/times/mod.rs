@@ -90,8 +90,7 @@ pub fn times(
 
 /// The part of the day that a word in lower case names, as TIMEX3 writes it: `MO`, `AF`, `EV`, `NI`, or an hour.
 pub fn part_of_day(word: &str) -> Option<&'static str> {
-    let kinds = ["part", "part told", "clock", "part late"];
-    kinds.iter().find_map(|kind| TIME_WORDS.one(kind, word))
+    TIME_WORDS.parts.get(word).copied()
 }
 
 /// A match of a rule.

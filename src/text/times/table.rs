@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 pub(super) struct TimeWords {
     kinds: FxHashMap<&'static str, FxHashMap<&'static str, &'static str>>,
     longest: FxHashMap<&'static str, usize>,
+    /// Of all kinds that name a part of the day.
+    pub parts: FxHashMap<&'static str, &'static str>,
 }
 
 pub(super) static TIME_WORDS: LazyLock<TimeWords> = LazyLock::new(|| {
@@ -21,6 +23,12 @@ pub(super) static TIME_WORDS: LazyLock<TimeWords> = LazyLock::new(|| {
         table.kinds.entry(kind).or_default().insert(word, value);
         let longest = table.longest.entry(kind).or_default();
         *longest = (*longest).max(word.split(' ').count());
+    }
+    // What a word is first counts.
+    for kind in ["part late", "clock", "part told", "part"] {
+        table
+            .parts
+            .extend(table.kinds.get(kind).into_iter().flatten());
     }
     table
 });

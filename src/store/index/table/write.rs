@@ -8,18 +8,12 @@ use std::thread;
 /// Rows that are handed on together: numbered and merged on one core, packed on another.
 const LOT: usize = 256 * ROWS;
 
-/// Puts a table behind `bytes`: rows that are sorted, each once.
+/// Puts a table behind `bytes`: of rows that are sorted, each once, which `rows` gives stretch by stretch.
 pub(in crate::store::index) fn write<const N: usize>(
-    mut rows: impl Iterator<Item = [Id; N]>,
+    rows: impl FnOnce(&mut dyn FnMut(&[[Id; N]])),
     bytes: &mut Vec<u8>,
 ) -> TableAt {
     let mut writer = Writer::behind(bytes);
-    let mut lot = || -> Vec<[Id; N]> { rows.by_ref().take(LOT).collect() };
-    let first = lot();
-    if first.len() < LOT {
-        first.chunks(ROWS).for_each(|block| writer.block(block));
-        return writer.finish();
-    }
     let (send, lots) = mpsc::sync_channel::<Vec<[Id; N]>>(2);
     let packing = &mut writer;
     thread::scope(|scope| {
@@ -27,10 +21,19 @@ pub(in crate::store::index) fn write<const N: usize>(
             let pack = |lot: Vec<[Id; N]>| lot.chunks(ROWS).for_each(|b| packing.block(b));
             lots.into_iter().for_each(pack);
         });
-        let mut next = first;
-        while !next.is_empty() && send.send(next).is_ok() {
-            next = lot();
-        }
+        let mut lot = Vec::with_capacity(LOT);
+        rows(&mut |mut stretch| {
+            while !stretch.is_empty() {
+                let (now, later) = stretch.split_at(stretch.len().min(LOT - lot.len()));
+                lot.extend_from_slice(now);
+                stretch = later;
+                if lot.len() == LOT {
+                    // Cannot fail: the other thread takes all that comes.
+                    let _ = send.send(std::mem::replace(&mut lot, Vec::with_capacity(LOT)));
+                }
+            }
+        });
+        let _ = send.send(lot);
         drop(send);
     });
     writer.finish()

@@ -1,0 +1,94 @@
+//! [`Clusters`]: accounts that come together.
+
+use std::cmp::Ordering;
+
+/// Accounts of a group that a newcomer is compared with.
+const WITNESSES: usize = 16;
+
+/// Union-find over accounts, which stand in the order of their documents; the smallest index is the root.
+pub(super) struct Clusters<'d> {
+    /// For each account the index of its document.
+    documents: &'d [usize],
+    parents: Vec<u32>,
+    /// Each account alone, as a group has its members.
+    alone: Vec<u32>,
+    /// Of roots that others have come to: the accounts, sorted. Most stay alone.
+    members: Vec<Vec<u32>>,
+}
+
+impl<'d> Clusters<'d> {
+    /// All accounts, each alone.
+    pub fn new(documents: &'d [usize]) -> Clusters<'d> {
+        let alone: Vec<u32> = (0..documents.len() as u32).collect();
+        Clusters {
+            documents,
+            parents: alone.clone(),
+            members: vec![Vec::new(); alone.len()],
+            alone,
+        }
+    }
+
+    /// The first account of the group of one.
+    pub fn root(&mut self, i: usize) -> usize {
+        let mut i = i as u32;
+        while self.parents[i as usize] != i {
+            let above = self.parents[self.parents[i as usize] as usize];
+            self.parents[i as usize] = above;
+            i = above;
+        }
+        i as usize
+    }
+
+    fn members(&self, root: usize) -> &[u32] {
+        match self.members[root].as_slice() {
+            [] => std::slice::from_ref(&self.alone[root]),
+            members => members,
+        }
+    }
+
+    /// No document tells the event twice (its own accounts were told apart where they were read), and no pair speaks
+    /// against it.
+    pub fn may_join(
+        &mut self,
+        i: usize,
+        j: usize,
+        mut fits: impl FnMut(usize, usize) -> bool,
+    ) -> bool {
+        let (a, b) = (self.root(i), self.root(j));
+        let (a, b) = (self.members(a), self.members(b));
+        let document = |i: &u32| self.documents[*i as usize];
+        let (mut x, mut y) = (a.iter().peekable(), b.iter().peekable());
+        while let (Some(one), Some(other)) = (x.peek(), y.peek()) {
+            match document(one).cmp(&document(other)) {
+                Ordering::Less => drop(x.next()),
+                Ordering::Greater => drop(y.next()),
+                Ordering::Equal => return false,
+            }
+        }
+        let some = |members: &'_ [u32]| members.len().min(WITNESSES);
+        a[..some(a)]
+            .iter()
+            .all(|x| b[..some(b)].iter().all(|y| fits(*x as usize, *y as usize)))
+    }
+
+    /// Makes the groups of two accounts one.
+    pub fn join(&mut self, i: usize, j: usize) {
+        let (a, b) = (self.root(i), self.root(j));
+        if a == b {
+            return;
+        }
+        let (root, other) = (a.min(b), a.max(b));
+        self.parents[other] = root as u32;
+        let mut all = [self.members(root), self.members(other)].concat();
+        all.sort_unstable();
+        self.members[other] = Vec::new();
+        self.members[root] = all;
+    }
+
+    /// The groups, each sorted, in the order of their first account.
+    pub fn groups(self) -> Vec<Vec<usize>> {
+        let roots = (0..self.parents.len()).filter(|&i| self.parents[i] as usize == i);
+        let groups = roots.map(|root| self.members(root).iter().map(|i| *i as usize).collect());
+        groups.collect()
+    }
+}
