@@ -487,9 +487,7 @@ fn show(graph: &Graph) -> String {
         .events
         .values()
         .map(|event| {
-            let list = |set: &std::collections::BTreeSet<String>| {
-                set.iter().cloned().collect::<Vec<_>>().join(", ")
-            };
+            let list = |ids: &[String]| ids.join(", ");
             let day = event.date.and_then(|d| d.begin).map(|d| d.to_string());
             let mut line = format!(
                 "{} {}: told by {}; origins {}",
@@ -502,7 +500,8 @@ fn show(graph: &Graph) -> String {
                 line += &format!("; {of} {} ({}–{:?})", merged.best, merged.min, merged.max);
             }
             if !event.disputed.is_empty() {
-                line += &format!("; disputed {}", list(&event.disputed));
+                let disputed: Vec<String> = event.disputed.iter().cloned().collect();
+                line += &format!("; disputed {}", list(&disputed));
             }
             line
         })

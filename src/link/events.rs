@@ -103,10 +103,9 @@ pub(super) fn groups(
         }
         let allowed = said >= ENOUGH
             && clusters.may_join(a, b, |x, y| {
+                let mut score = || between.score(&between.company(x, y), x, y, &mut signs);
                 !apart.contains(&(x.min(y), x.max(y)))
-                    && between
-                        .score(&between.company(x, y), x, y, &mut signs)
-                        .is_some_and(|score| score > AGAINST)
+                    && ((x, y) == (a, b) || score().is_some_and(|score| score > AGAINST))
             });
         if allowed {
             clusters.join(a, b);
@@ -262,7 +261,7 @@ fn link(
         a: profiles[a].account.id.clone(),
         b: profiles[b].account.id.clone(),
         score: 1.0 / (1.0 + (ENOUGH - verdict.score).exp()),
-        reasons: verdict.reasons.iter().map(ToString::to_string).collect(),
+        reasons: verdict.reasons,
         accepted,
         decided: false,
     }

@@ -30,7 +30,7 @@ pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -
     let group: Vec<&Account> = tellings.iter().map(|t| t.account).collect();
     let group = group.as_slice();
     let witnesses = witnesses(tellings, ontology);
-    let mut roles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut values: BTreeMap<String, Vec<ToldNumber>> = BTreeMap::new();
     let numbers: Vec<Vec<Counted>> = group.iter().map(|a| numbers_of(a, ontology)).collect();
     for ((telling, witness), numbers) in tellings.iter().zip(&witnesses).zip(&numbers) {
@@ -53,6 +53,7 @@ pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -
                 });
         }
     }
+    roles.values_mut().for_each(sort);
     for (role, ids) in &mut roles {
         if ontology.roles.get(role).is_some_and(is_side) {
             narrow(
@@ -79,10 +80,25 @@ pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -
         date: date(tellings),
         content: content(group),
         disputed,
-        accounts: group.iter().map(|a| a.id.clone()).collect(),
-        documents: group.iter().map(|a| a.document.clone()).collect(),
-        origins: witnesses.iter().map(|w| w.to_string()).collect(),
+        accounts: sorted(group.iter().map(|a| a.id.as_str())),
+        documents: sorted(group.iter().map(|a| a.document.as_str())),
+        origins: sorted(witnesses.iter().copied()),
     }
+}
+
+/// Ids sorted, each once. There are very many events, of one account as a rule: a set would take more room.
+fn sorted<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<String> {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(str::to_string).collect()
+}
+
+/// Sorts ids, each once.
+pub(super) fn sort(ids: &mut Vec<String>) {
+    ids.sort_unstable();
+    ids.dedup();
+    ids.shrink_to_fit();
 }
 
 /// A fact where one account is sure of it; the others of a group are told in one way.

@@ -51,7 +51,7 @@ pub struct Link {
     /// How sure it is, from 0 to 1.
     pub score: f64,
     /// What speaks for it, and against it.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<&'static str>,
     /// Whether they were joined. A doubtful pair that was not is kept for review.
     pub accepted: bool,
     /// Whether a person said so.
@@ -71,7 +71,7 @@ impl Link {
             a: a.to_string(),
             b: b.to_string(),
             score: 1.0,
-            reasons: vec!["decided by hand".to_string()],
+            reasons: vec!["decided by hand"],
             accepted: true,
             decided: true,
         }
@@ -112,8 +112,8 @@ pub struct Event {
     pub class: String,
     /// Asserted, or else it is a prospect.
     pub modality: Modality,
-    /// Fillers' ids by role.
-    pub roles: BTreeMap<String, BTreeSet<String>>,
+    /// Fillers' ids by role, sorted, each once.
+    pub roles: BTreeMap<String, Vec<String>>,
     /// Best and extreme values by quantity role.
     pub quantities: BTreeMap<String, Merged>,
     /// How likely it is right, in percent: that of the surest account, and of the least sure; where that has been measured.
@@ -124,12 +124,12 @@ pub struct Event {
     pub content: Option<(String, bool)>,
     /// Local names of roles on which its accounts differ.
     pub disputed: BTreeSet<String>,
-    /// Ids of its accounts.
-    pub accounts: BTreeSet<String>,
-    /// Ids of their documents.
-    pub documents: BTreeSet<String>,
-    /// Of the documents those that do not repeat another's words on it.
-    pub origins: BTreeSet<String>,
+    /// Ids of its accounts, sorted.
+    pub accounts: Vec<String>,
+    /// Ids of their documents, sorted, each once.
+    pub documents: Vec<String>,
+    /// Of the documents those that do not repeat another's words on it; sorted.
+    pub origins: Vec<String>,
 }
 
 impl Event {

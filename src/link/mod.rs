@@ -8,6 +8,7 @@ pub mod decisions;
 mod dossier;
 mod events;
 mod fuse;
+mod fusing;
 mod generic;
 mod graph;
 mod headlines;
@@ -39,11 +40,12 @@ pub use merged::{Merged, Vague, numbers_of};
 pub use threads::Thread;
 
 use crate::extract::Account;
-use crate::extract::account::{Filler, Modality};
+use crate::extract::account::Filler;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::watch::{Stage, Unwatched, Watch};
 use actors::Renames;
+use fusing::Fusing;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
@@ -106,57 +108,19 @@ pub fn link_watched(
     );
     drop(stories);
     // Most of what accounts are compared by is not needed any more; a new list, since the old one's memory is to go.
-    let mut told: Vec<(&Account, Wording)> = Vec::with_capacity(profiles.len());
-    told.extend(profiles.into_iter().map(|p| (p.account, p.wording)));
+    let mut told: Vec<(&Account, Wording, usize)> = Vec::with_capacity(profiles.len());
+    let profiles = profiles.into_iter().zip(documents);
+    told.extend(profiles.map(|(p, document)| (p.account, p.wording, document)));
     watch.begin(Stage::Fusing, grouped.groups.len() as u64);
-    let vouched = |account: &String| decisions.of.get(account).is_some_and(|said| said.confirmed);
-    let ids: Vec<String> = grouped
-        .groups
-        .par_iter()
-        .map(|group| {
-            let ids = group.iter().map(|&i| told[i].0.id.as_str());
-            ids::event_id(ids.min().unwrap_or_default())
-        })
-        .collect();
-    let mut event_of: FxHashMap<&str, &str> = FxHashMap::default();
-    for (group, id) in grouped.groups.iter().zip(&ids) {
-        event_of.extend(group.iter().map(|&i| (told[i].0.id.as_str(), id.as_str())));
-    }
-    let event = |(group, id): (&Vec<usize>, &String)| {
-        let tellings: Vec<fuse::Telling<'_>> = group
-            .iter()
-            .map(|&i| fuse::Telling {
-                account: told[i].0,
-                wording: &told[i].1,
-                document: &dossiers[documents[i]].document,
-                source: &dossiers[origins.source(documents[i])].document,
-                date: bounds.date(told[i].0),
-                dated: decisions.dates(&told[i].0.id),
-            })
-            .collect();
-        let mut event = fuse::event(id.clone(), &tellings, ontology);
-        if event.modality == Modality::Doubtful && event.accounts.iter().any(vouched) {
-            event.modality = Modality::Asserted;
-        }
-        // In the fused view a statement is about events, not about one document's accounts of them.
-        for values in event.roles.values_mut() {
-            if values.iter().any(|v| event_of.contains_key(v.as_str())) {
-                let event = |v: String| match event_of.get(v.as_str()) {
-                    Some(event) => event.to_string(),
-                    None => v,
-                };
-                *values = std::mem::take(values).into_iter().map(event).collect();
-            }
-        }
-        watch.step(1);
-        event
+    let fusing = Fusing {
+        told,
+        dossiers: &dossiers,
+        origins: &origins,
+        bounds: &bounds,
+        decisions,
+        ontology,
     };
-    let mut fused: Vec<Event> = grouped.groups.par_iter().zip(&ids).map(event).collect();
-    drop(event_of);
-    drop(told);
-    fused.par_sort_by(|a, b| a.id.cmp(&b.id));
-    let events = fused.into_iter().map(|event| (event.id.clone(), event));
-    let events: BTreeMap<String, Event> = events.collect();
+    let events = fusing.events(&grouped.groups, watch);
     let copies = (0..dossiers.len())
         .filter(|&index| origins.source(index) != index)
         .map(|index| {
@@ -193,7 +157,8 @@ fn with_struck_events(
         said.is_some_and(|said| said.struck)
     };
     let mut accounts = dossiers.iter().flat_map(|d| &d.accounts);
-    if !accounts.any(|account| strikes(&account.id)) {
+    let struck = decisions.of.values().any(|said| said.struck);
+    if !struck || !accounts.any(|account| strikes(&account.id)) {
         return whole;
     }
     let mut all = dossiers.to_vec();

@@ -23,7 +23,7 @@ pub(super) fn on_side(account: &Account, part: Part, ontology: &Ontology) -> BTr
 }
 
 /// Of a country and its forces on one side the forces: whoever adds up by sides counts the event once.
-pub(super) fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item = &'f Filler>) {
+pub(super) fn narrow<'f>(ids: &mut Vec<String>, fillers: impl Iterator<Item = &'f Filler>) {
     let parts: BTreeSet<(&str, &str)> = fillers
         .flat_map(|f| wholes(f).map(|whole| (f.id.as_str(), whole)))
         .filter(|(part, whole)| part != whole)
@@ -41,7 +41,7 @@ pub(super) fn narrow<'f>(ids: &mut BTreeSet<String>, fillers: impl Iterator<Item
 /// Who stands on one side only where an account names both sides of a fight, and on the other where an account tells them apart, is
 /// of the other: "shelled the convoy" beside "clashed with".
 pub(super) fn take_sides(
-    roles: &mut BTreeMap<String, BTreeSet<String>>,
+    roles: &mut BTreeMap<String, Vec<String>>,
     group: &[&Account],
     (side, other): (Part, Part),
     ontology: &Ontology,

@@ -140,7 +140,14 @@ fn parts(c: char) -> bool {
 }
 
 fn fold_word(w: &str, word: &mut String) {
-    fold_into(w.trim_matches(['\'', '’', ',', '.']), word);
+    let w = w.trim_matches(['\'', '’', ',', '.']);
+    if w.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        // Nearly all: only capitals change.
+        word.clear();
+        word.push_str(w);
+        return word.make_ascii_lowercase();
+    }
+    fold_into(w, word);
     // A clitic says nothing: "regime's" is "regime".
     word.retain(|c| c != ' ');
 }

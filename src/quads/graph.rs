@@ -10,6 +10,7 @@ use crate::rdf::iri;
 use crate::rdf::order;
 use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
 use oxigraph::model::{Literal, NamedNode, Quad, QuadRef};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
@@ -93,15 +94,18 @@ fn rest(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
     }
+    let threads = graph.threads.iter();
+    let tied: FxHashSet<&str> = threads
+        .flat_map(|thread| [thread.statement.as_str(), &thread.told])
+        .collect();
     let event_of: BTreeMap<&str, &str> = graph
         .events
         .values()
         .flat_map(|event| {
-            event
-                .accounts
-                .iter()
-                .map(|a| (a.as_str(), event.id.as_str()))
+            let accounts = event.accounts.iter();
+            accounts.map(|a| (a.as_str(), event.id.as_str()))
         })
+        .filter(|(account, _)| tied.contains(account))
         .collect();
     for thread in &graph.threads {
         thread_quads(sink, thread, &event_of);
@@ -306,7 +310,7 @@ fn link_quads(sink: &mut Sink<'_>, link: &Link) {
     }
 }
 
-fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons: &[String]) {
+fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons: &[&str]) {
     let score = Literal::new_typed_literal(format!("{score:.2}"), iri::xsd("decimal"));
     sink.add(subject, iri::dl("score", ""), score);
     for reason in reasons {

@@ -263,9 +263,9 @@ pub(crate) fn graph() -> Graph {
         date: account.date.as_ref().map(|d| d.interval),
         content: account.content.as_ref().map(|c| (c.text.clone(), c.direct)),
         disputed: account.quantities.iter().map(|c| c.of.clone()).collect(),
-        accounts: BTreeSet::from([account.id.clone()]),
-        documents: BTreeSet::from([account.document.clone()]),
-        origins: BTreeSet::from([account.document.clone()]),
+        accounts: vec![account.id.clone()],
+        documents: vec![account.document.clone()],
+        origins: vec![account.document.clone()],
     };
     let events = [
         event("event/1", &dossier.accounts[0]),

@@ -391,7 +391,7 @@ fn node(made: &(&str, &str, &str, &str, &str)) -> Node {
     }
 }
 
-fn roles(made: &Made, copy: usize) -> BTreeMap<String, BTreeSet<String>> {
+fn roles(made: &Made, copy: usize) -> BTreeMap<String, Vec<String>> {
     made.roles
         .iter()
         .map(|(role, ids)| {
@@ -445,9 +445,9 @@ fn linked(
             .then(|| "killed".to_string())
             .into_iter()
             .collect(),
-        accounts,
-        origins: documents.clone(),
-        documents,
+        accounts: accounts.into_iter().collect(),
+        origins: documents.iter().cloned().collect(),
+        documents: documents.into_iter().collect(),
     }
 }
 

@@ -17,12 +17,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one document says of an id.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Card {
-    /// The names, folded.
-    pub names: BTreeSet<String>,
-    /// Whom it acts for, and in what office.
-    pub acts_for: BTreeSet<(String, String)>,
-    /// The countries that it acts for, is part of or lies in.
-    pub countries: BTreeSet<String>,
+    /// The names, folded, each once.
+    pub names: Vec<String>,
+    /// Whom it acts for, and in what office; sorted.
+    pub acts_for: Vec<(String, String)>,
+    /// The countries that it acts for, is part of or lies in; sorted.
+    pub countries: Vec<String>,
+}
+
+/// Puts something into a sorted list in which it may be already. There are very many lists, of one or two as a rule.
+fn put<T: Ord>(list: &mut Vec<T>, new: T) {
+    if let Err(place) = list.binary_search(&new) {
+        list.reserve_exact(1);
+        list.insert(place, new);
+    }
 }
 
 /// What is known of an id.
@@ -133,15 +141,18 @@ impl Cast {
         cast.known.par_iter_mut().for_each(|(_, node)| {
             let mut folded: FxHashMap<String, String> = FxHashMap::default();
             for card in node.cards.values_mut() {
-                let names = std::mem::take(&mut card.names).into_iter();
-                let fold = |name: String| match folded.get(&name) {
-                    Some(folded) => folded.clone(),
-                    None => folded
-                        .entry(name)
-                        .or_insert_with_key(|name| fold(name))
-                        .clone(),
-                };
-                card.names = names.map(fold).collect();
+                for name in &mut card.names {
+                    *name = match folded.get(name) {
+                        Some(folded) => folded.clone(),
+                        None => {
+                            let new = fold(name);
+                            folded.insert(std::mem::take(name), new.clone());
+                            new
+                        }
+                    };
+                }
+                card.names.sort_unstable();
+                card.names.dedup();
             }
         });
         cast.gather();
@@ -157,16 +168,16 @@ impl Cast {
         let card = known.card(document);
         for name in [&filler.name].into_iter().chain(&filler.aliases) {
             if !card.names.contains(name) {
-                card.names.insert(name.clone());
+                put(&mut card.names, name.clone());
             }
         }
         for whole in &filler.part_of {
             if ontology.nature(&whole.class).sovereign && whole.relation != PartRelation::Presumed {
-                card.countries.insert(whole.id.clone());
+                put(&mut card.countries, whole.id.clone());
             }
             if whole.relation == PartRelation::ActsFor {
                 let office = whole.office.clone().unwrap_or_default();
-                card.acts_for.insert((whole.id.clone(), office));
+                put(&mut card.acts_for, (whole.id.clone(), office));
             }
         }
         // "A KLF spokesman" names the organisation too.
@@ -176,7 +187,7 @@ impl Cast {
             known.called(&whole.name, &whole.class, ontology);
             let names = &mut known.card(document).names;
             if !names.contains(&whole.name) {
-                names.insert(whole.name.clone());
+                put(names, whole.name.clone());
             }
         }
     }

@@ -66,7 +66,7 @@ struct Case<'a> {
     from: &'a str,
     to: &'a str,
     score: f64,
-    reasons: &'a [&'a str],
+    reasons: &'a [&'static str],
 }
 
 /// Collects renames under a person's decisions.
@@ -133,7 +133,7 @@ impl<'a> Clerk<'a> {
             a: case.from.to_string(),
             b: case.to.to_string(),
             score: case.score,
-            reasons: case.reasons.iter().map(|r| r.to_string()).collect(),
+            reasons: case.reasons.to_vec(),
             accepted,
             decided: false,
         };

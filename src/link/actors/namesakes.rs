@@ -93,11 +93,13 @@ fn bearers(cast: &Cast, id: &str) -> Vec<Bearer> {
     let mut bearers: Vec<Bearer> = Vec::new();
     for (&document, card) in known.cards.iter().filter(|(_, c)| !c.countries.is_empty()) {
         let new = Bearer {
-            countries: card.countries.clone(),
+            countries: card.countries.iter().cloned().collect(),
             documents: BTreeSet::from([document]),
         };
         merge(&mut bearers, new, |b| {
-            !b.countries.is_disjoint(&card.countries)
+            card.countries
+                .iter()
+                .any(|country| b.countries.contains(country))
         });
     }
     if bearers.len() > 1 && is_person {

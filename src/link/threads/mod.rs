@@ -26,7 +26,7 @@ pub struct Thread {
     /// How sure it is, from 0 to 1.
     pub score: f64,
     /// What speaks for it.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<&'static str>,
 }
 
 impl Thread {
@@ -81,7 +81,7 @@ pub(super) fn threads(
                 told: pair.1,
                 whom: whom.clone(),
                 score: 1.0 / (1.0 + (ENOUGH - answered.score).exp()),
-                reasons: answered.reasons.iter().map(ToString::to_string).collect(),
+                reasons: answered.reasons,
             });
         };
     for (index, statement) in profiles.iter().enumerate() {

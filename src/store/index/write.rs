@@ -41,7 +41,9 @@ pub(super) fn write(
             *kind = PROPERTY;
         }
     }
-    let mut bytes = Vec::new();
+    // As a rule little changes. To grow, it would have to be copied.
+    let held = base.as_ref().map_or(0, |(base, _)| base.bytes.len());
+    let mut bytes = Vec::with_capacity(held + held / 8);
     let base = base.as_ref().map(|(base, gone)| (*base, gone));
     let numbers = numbers::number(base, &met, (&fused, &told), &mut bytes)?;
     drop(met);
