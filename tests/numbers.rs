@@ -195,7 +195,7 @@ fn an_exact_number_is_better_than_words_for_it() {
     let folder = Folder::new();
     let article = |words: &str, outlet: &str| {
         serde_json::json!({
-            "text": format!("{words} soldiers were killed in an airstrike in Homs on 3 May 2020."),
+            "text": words,
             "publisher": outlet, "published": "2020-05-04",
         })
     };
@@ -203,16 +203,23 @@ fn an_exact_number_is_better_than_words_for_it() {
         "two.jsonl",
         format!(
             "{}\n{}\n",
-            article("Dozens of", "A"),
-            article("Thirty-one", "B")
+            article(
+                "Dozens of soldiers were killed in an airstrike in Homs on 3 May 2020.",
+                "A"
+            ),
+            article(
+                "An airstrike in Homs killed thirty-one soldiers on 3 May 2020, a doctor said.",
+                "B"
+            )
         ),
     );
     let table = succeeds(&["query", &input, "attacks | show killed"]);
-    assert!(table.contains("31 *"), "{table}");
+    // Thirty-one are dozens: nobody contradicts anybody.
+    assert!(table.contains(" 31\n"), "{table}");
     let range = succeeds(&[
         "query",
         &input,
         "attacks | show range of killed, sources of killed",
     ]);
-    assert!(range.contains("24–99 *"), "{range}");
+    assert!(range.contains("24–99"), "{range}");
 }

@@ -79,7 +79,7 @@ assert all(place["name"] and place["id"] for place in rows[0]["place"]), rows
 assert rows[1]["killed"] is None, rows
 vague = dateline.query(store, "attacks | show range of killed as dead | sort by dead")
 vague = [row["dead"] for row in vague if isinstance(row["dead"], dict)]
-assert {"min": 6, "max": 8} in vague, vague
+assert {"min": 6, "max": None} in vague, vague
 assert dateline.query(store, "attacks by Turkey on Iran") == []
 # What a shell would take for an option, or a quotation mark, is part of the question.
 assert dateline.query(store, "statements mentioning \"-o /nowhere\"") == []

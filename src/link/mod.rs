@@ -33,7 +33,7 @@ mod when;
 pub(crate) mod wording;
 
 pub use decisions::{Decision, Decisions, Said};
-pub use dossier::Dossier;
+pub use dossier::{Dossier, sort};
 pub use graph::{Event, Graph, Link, LinkOf, Node};
 pub(crate) use ids::event_id;
 pub use merged::{Merged, Vague, numbers_of};
@@ -51,7 +51,6 @@ use profile::Profile;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sentences::Sentences;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use stories::Stories;
 use undated::Bounds;
@@ -292,19 +291,6 @@ pub fn compared(
         signs,
     });
     compared.collect()
-}
-
-/// Puts documents into the order of their ids; of two with one id the first by source and outlet stays.
-pub fn sort(dossiers: &mut Vec<Dossier>) {
-    dossiers.sort_by(order);
-    dossiers.dedup_by(|later, earlier| later.document.id == earlier.document.id);
-}
-
-/// By id, and where that is the same by source, outlet, headline, address and author.
-fn order(a: &Dossier, b: &Dossier) -> Ordering {
-    let (a, b) = (&a.document, &b.document);
-    let key = (&a.id, &a.source, &a.publisher, &a.title, &a.url, &a.author);
-    key.cmp(&(&b.id, &b.source, &b.publisher, &b.title, &b.url, &b.author))
 }
 
 fn rename_in(account: &mut Account, to: impl Fn(&str) -> String, nodes: &BTreeMap<String, Node>) {

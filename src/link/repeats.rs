@@ -48,7 +48,9 @@ pub struct Conflict {
 /// The documents in the order of their ids, each once, and those that were left out because they were there already. The one
 /// of which most is known is kept, with what only others tell. The same documents give the same, in whatever order they come.
 pub fn unique(mut found: Vec<Found>) -> Result<(Vec<Dossier>, Vec<Repeat>), Conflict> {
-    found.sort_by(|a, b| super::order(&a.dossier, &b.dossier).then_with(|| a.place.cmp(&b.place)));
+    found.sort_by(|a, b| {
+        super::dossier::order(&a.dossier, &b.dossier).then_with(|| a.place.cmp(&b.place))
+    });
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     let mut repeats = Vec::new();
     for mut next in found {
