@@ -8,6 +8,8 @@ use dateline::ontology::Ontology;
 use dateline::text::Reader;
 use std::sync::LazyLock;
 
+#[path = "facts/apart.rs"]
+mod apart;
 #[path = "facts/countries.rs"]
 mod countries;
 #[path = "facts/days.rs"]

@@ -152,7 +152,7 @@ pub fn unframed(
         .flat_map(|event| event.triggers().map(|t| (event.sentence, t)))
         .collect();
     let new = heard.iter().filter_map(|h| {
-        let content = spans(&h.content, mentions);
+        let content = spans(&without_speaker(h, mentions), mentions);
         let mut beside = content.iter().flat_map(|part| said.touching(*part));
         if beside.any(|other| alike(&other.content, &content) >= HALF) {
             return None;
@@ -216,6 +216,21 @@ pub fn unframed(
         })
     });
     new.collect()
+}
+
+/// The words that the reader hears said, but for those of whoever says them by grammar: "…, the head of the union said".
+fn without_speaker(heard: &Attribution, mentions: &Mentions) -> Vec<(usize, usize)> {
+    let cue = head(&heard.cue, mentions);
+    let speaker = cue.and_then(|(s, t)| {
+        let tree = &mentions.trees[s];
+        Some((s, tree.subtree(tree.child(t, Relation::Nsubj)?)))
+    });
+    let of_speaker = |&(s, t): &(usize, usize)| {
+        let mut speaker = speaker.iter();
+        speaker.any(|(sentence, words)| *sentence == s && words.contains(&t))
+    };
+    let words = heard.content.iter().copied();
+    words.filter(|word| !of_speaker(word)).collect()
 }
 
 /// What share two lists of stretches have of what either covers.

@@ -55,7 +55,8 @@ impl Finder<'_> {
 
     /// `23rd of last month`, `5th of this month`.
     pub(super) fn day_of_month_told(&self, at: usize) -> Option<Found> {
-        let day = TIME_WORDS.number("ordinal", self.word(at))?;
+        let plain = self.word(at).bytes().all(|b| b.is_ascii_digit());
+        let day = self.day_number(at).filter(|_| !plain)?;
         let month = self
             .is_a("of month", at + 1)
             .then(|| self.relative(at + 2))??;

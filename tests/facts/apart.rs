@@ -1,0 +1,149 @@
+//! Which words tell of one event, and which of two.
+
+use super::{accounts, attacks, names};
+
+#[test]
+fn what_sets_two_events_apart_is_not_outweighed() {
+    for text in [
+        "A bomb killed nine people in Tibu on Wednesday. In Cucuta, gunmen shot four soldiers dead.",
+        "The raid on Kidal came two days after a bomb killed five people in Mubi.",
+        "Rebels attacked Kidal on Sunday in retaliation for the killing of two herders in Menaka.",
+        "Israel launched air strikes on Gaza on Monday after militants fired rockets at Ashkelon.",
+        "A bomber killed 63 people in Quetta on Monday. Earlier in the day gunmen had shot dead a lawyer.",
+        "A car bomb in Mardan killed four people on Tuesday. A second bomb wounded a nurse in Sukkur.",
+    ] {
+        assert_eq!(attacks(text).len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn the_attack_is_the_one_that_was_told() {
+    let text = "Rebels attacked an army base near Kidal on Sunday, killing nine soldiers.\n\nThe president cut short a visit.\n\n\
+                Ministers met in the capital to discuss the attack.\n\nAid groups said the attack had shaken the region.";
+    assert_eq!(attacks(text).len(), 1);
+}
+
+#[test]
+fn what_recurs_is_no_event() {
+    let text =
+        "One civilian is killed every six hours in the province, the figures of the union show.";
+    let found = attacks(text);
+    assert!(
+        found.iter().all(|a| a.confidence < Some(0.15)),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn each_of_two_events_of_a_sentence_has_its_own_place_and_weapon() {
+    let text = "A grenade killed two men in Bujumbura on Monday, a day after gunmen had shot dead six farmers in Gitega.";
+    let found = attacks(text);
+    let of = |place: &str| {
+        let mut all = found.iter();
+        all.find(|a| names(std::slice::from_ref(a), "place") == [place])
+            .unwrap_or_else(|| panic!("{place}: {found:#?}"))
+    };
+    let day = |place: &str| of(place).date.as_ref().and_then(|d| d.interval.begin);
+    assert_eq!(day("Bujumbura"), Some("2021-03-08".parse().unwrap()));
+    assert_eq!(day("Gitega"), Some("2021-03-07".parse().unwrap()));
+    assert!(!of("Gitega").roles.contains_key("weapon"));
+}
+
+#[test]
+fn a_toll_of_its_own_sentence_is_that_of_the_attack_beside_it() {
+    for (toll, of, number) in [
+        ("Two people died.", "killed", 2),
+        ("The death toll rose to 12.", "killed", 12),
+        ("Officials put the death toll at 12.", "killed", 12),
+        ("Twelve people were hurt.", "injured", 12),
+    ] {
+        let found = attacks(&format!("A bomb exploded in Basra on Sunday. {toll}"));
+        let numbers = found.iter().flat_map(|a| &a.quantities);
+        let told: Vec<(&str, u64)> = numbers.map(|n| (n.of.as_str(), n.min)).collect();
+        assert_eq!(told, [(of, number)], "{toll}");
+    }
+    let found = attacks("Rebels shelled a bakery near Herat. The old man died of a heart attack.");
+    assert!(found.iter().all(|a| a.quantities.is_empty()), "{found:#?}");
+    let found = attacks("Rebels killed 17 people, five children among them, in Basra.");
+    assert_eq!(found[0].quantities[0].min, 17);
+}
+
+#[test]
+fn whoever_stands_between_the_last_comma_and_the_cue_speaks() {
+    for (text, speaker, said) in [
+        (
+            "Three people were killed in the blast, the governor of the region, Ivan Petrov, said.",
+            "Ivan Petrov",
+            "Three people were killed in the blast",
+        ),
+        (
+            "The bridge was destroyed, the mayor, Ivan Petrov, wrote in a post.",
+            "Ivan Petrov",
+            "The bridge was destroyed",
+        ),
+        (
+            "“We came for the salt.\n\n“They met us with rifles.\n\n“We went home without salt,” said Abdou Harouna, a trader.",
+            "Abdou Harouna",
+            "We came for the salt.",
+        ),
+        (
+            "Selim Aksoy stood outside the court in Van on Monday. “My brother never carried a gun.” The police led him away.",
+            "Selim Aksoy",
+            "My brother never carried a gun.",
+        ),
+    ] {
+        let found = accounts(text);
+        let mut statements = found.iter().filter(|a| a.content.is_some());
+        let one = statements.next().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(
+            names(std::slice::from_ref(one), "speaker"),
+            [speaker],
+            "{text}"
+        );
+        let content = one
+            .content
+            .as_ref()
+            .map(|c| c.text.as_str())
+            .unwrap_or_default();
+        assert!(
+            content.starts_with(said) && !content.contains("governor"),
+            "{content}"
+        );
+    }
+}
+
+#[test]
+fn two_days_stand_for_all_between_them() {
+    for (text, begin, end) in [
+        (
+            "Raiders killed nine herders near Kaduna between Friday and Sunday.",
+            "2021-03-05",
+            "2021-03-07",
+        ),
+        (
+            "Six people were killed in attacks on Gassi between March 5 and March 8.",
+            "2021-03-05",
+            "2021-03-08",
+        ),
+        (
+            "Raiders killed six herders near Kidal on the 23rd of last month.",
+            "2021-02-23",
+            "2021-02-23",
+        ),
+    ] {
+        let found = attacks(text);
+        let date = found[0].date.as_ref().unwrap_or_else(|| panic!("{text}"));
+        let days = [date.interval.begin, date.interval.end];
+        assert_eq!(
+            days,
+            [begin, end].map(|day| Some(day.parse().unwrap())),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn here_is_where_the_article_was_written() {
+    let text = "KIDAPAWAN, Philippines, March 10, 2021 (Selat Times) - A commuter bus was bombed here on Tuesday.\n\nFive passengers were killed.";
+    assert_eq!(names(&attacks(text), "place"), ["Kidapawan"]);
+}
