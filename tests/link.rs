@@ -429,7 +429,7 @@ fn who_fights_on_both_sides_did_what_others_say() {
         let graph = linked(read(&lines), &Decisions::default());
         let events = graph.events.values();
         events
-            .map(|event| event.roles["perpetrator"].iter().cloned().collect())
+            .map(|event| event.roles["perpetrator"].to_vec())
             .collect()
     };
     let [norland, sudmark] = ["Norland", "Sudmark"].map(|name| {

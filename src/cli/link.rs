@@ -77,7 +77,7 @@ fn known(name: &str, graph: &Graph, base: &str) -> Result<Vec<String>> {
     let id = decisions::id(name);
     let is = |known: &str| known == name || decisions::id(known) == id;
     if let Some((_, event)) = graph.events.iter().find(|(known, _)| is(known)) {
-        return Ok(event.accounts.iter().cloned().collect());
+        return Ok(event.accounts.to_vec());
     }
     let mut accounts = graph.dossiers.iter().flat_map(|d| &d.accounts);
     if accounts.any(|a| is(&a.id))

@@ -222,7 +222,7 @@ fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
     let days = profile.when.days();
     for day in &days {
         let yearly = (day.month() as u64) * 100 + day.day() as u64;
-        let told = (day.year() as u64) * 10_000 + yearly;
+        let told = (i64::from(day.year()) * 10_000).wrapping_add_unsigned(yearly) as u64;
         for anchor in anchors() {
             each(key(&[1, told, anchor]), true);
             each(key(&[2, yearly, anchor]), false);

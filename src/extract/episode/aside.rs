@@ -186,7 +186,8 @@ fn days_of_length(s: usize, mark: usize, mentions: &Mentions) -> Option<(i32, Sp
 
 /// Days of a TIMEX3 value of whole days or weeks.
 fn days_of(value: &str) -> Option<i32> {
-    let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len() - 2)?;
+    let length = value.strip_prefix('P')?;
+    let (number, unit) = length.split_at_checked(length.len().checked_sub(1)?)?;
     let number: i32 = number.parse().ok()?;
     match unit {
         "D" => Some(number),
