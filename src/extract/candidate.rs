@@ -3,6 +3,7 @@
 use super::account::Modality;
 use super::entities::EntityId;
 use super::mentions::Count;
+use crate::ontology::{Ontology, Part};
 use crate::span::Span;
 use crate::time::Interval;
 use std::collections::BTreeMap;
@@ -85,6 +86,16 @@ impl Candidate {
     /// Whether the token is one of its triggers.
     pub fn stands_at(&self, token: Option<usize>) -> bool {
         token.is_some_and(|t| self.triggers().any(|trigger| trigger == t))
+    }
+
+    /// What fills its roles of one part, other than of those who do something together.
+    pub fn fills(&self, part: Part, ontology: &Ontology) -> Vec<&Fill> {
+        let of_part = |role: &String| {
+            let role = ontology.roles.get(role);
+            role.is_some_and(|role| role.part == Some(part) && !role.symmetric)
+        };
+        let roles = self.roles.iter().filter(|(role, _)| of_part(role));
+        roles.flat_map(|(_, fills)| fills).collect()
     }
 
     /// Whether it tells of numbers, and each of them is none.

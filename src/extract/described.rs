@@ -44,10 +44,7 @@ impl Mentions<'_> {
         let harms = |verb: usize| {
             let frames = lexicon.by_verb.get(&tree.verb(verb)).into_iter().flatten();
             let mut classes = frames.map(|&n| lexicon.frames[n].class.as_str());
-            classes.any(|class| {
-                let mut roles = self.ontology.roles_of(class);
-                roles.any(|role| role.part == Some(Part::Patient))
-            })
+            classes.any(|class| self.ontology.role_in(class, Part::Patient).is_some())
         };
         tree.base(t) == Relation::Obj && tree.head(t).is_some_and(harms)
     }
@@ -85,10 +82,10 @@ impl Mentions<'_> {
             })
             .collect();
         let owner = self.owner_country(s, t);
-        let mut told = told_apart(tree, t, &self.ontology.lexicon);
-        if self.is_harmed(s, t) {
-            told.retain(|_| !tells_where(tree, t));
-        }
+        let told = match self.is_harmed(s, t) && tells_where(tree, t) {
+            true => Vec::new(),
+            false => told_apart(tree, t, &self.ontology.lexicon),
+        };
         let names_country = |word: &str| self.country_word(word).is_some();
         let from = owner
             .filter(|_| !parts.iter().any(|p| names_country(p)))

@@ -294,6 +294,11 @@ impl Ontology {
             .filter(move |role| role.domain.iter().any(|d| lineage.contains(d)))
     }
 
+    /// The first role of `class` whose values take that part in what happens.
+    pub fn role_in(&self, class: &str, part: Part) -> Option<&Role> {
+        self.roles_of(class).find(|role| role.part == Some(part))
+    }
+
     /// The role of `class` that a field word names ("killed", "attackers").
     pub fn role_of_word(&self, class: &str, word: &str) -> Option<&Role> {
         self.roles_of(class)

@@ -56,10 +56,7 @@ pub fn places_another(
         let event = tree.sentence.meaning.kind(noun) == Some(MentionKind::Event);
         let where_it_was = tree.head(noun).is_some_and(tells) && tree.base(noun) == Relation::Obl;
         let lexicon = &ontology.lexicon;
-        let befalls = |class: &str| {
-            let mut roles = ontology.roles_of(class);
-            roles.any(|role| role.part == Some(Part::Patient))
-        };
+        let befalls = |class: &str| ontology.role_in(class, Part::Patient).is_some();
         let violent = match tree.noun(noun, &lexicon.by_noun) {
             Some(frames) => frames.iter().any(|&n| befalls(&lexicon.frames[n].class)),
             None => tree.sentence.meaning.violence(noun).is_some(),
@@ -72,16 +69,10 @@ pub fn places_another(
 /// "bombed the camp, *days after* two rangers were shot", "attacked the town *in revenge for* the raid", "after" what somebody
 /// else did: whether one of two words of a sentence tells what came before the other.
 pub fn are_apart(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
-    let agents = |telling: &Candidate| -> Vec<Fill> {
-        let roles = telling.roles.iter().filter(|(role, _)| {
-            let role = mentions.ontology.roles.get(*role);
-            role.is_some_and(|role| role.part == Some(Part::Agent) && !role.symmetric)
-        });
-        roles.flat_map(|(_, fills)| fills).cloned().collect()
-    };
     let others = || {
-        let (x, y) = (agents(one), agents(other));
-        let same = |x: &Fill| y.iter().any(|y| same_filler(x, y, mentions));
+        let x = one.fills(Part::Agent, mentions.ontology);
+        let y = other.fills(Part::Agent, mentions.ontology);
+        let same = |x: &&Fill| y.iter().any(|y| same_filler(x, y, mentions));
         !x.is_empty() && !y.is_empty() && !x.iter().any(same)
     };
     let (s, x, y) = (one.sentence, one.trigger, other.trigger);

@@ -8,11 +8,7 @@ use crate::text::Relation;
 
 /// "Jets bombed Vesna": a town that something befell is where it happened, if nothing else is.
 pub fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
-    let of = |part: Part| {
-        ontology
-            .roles_of(&event.class)
-            .find(move |role| role.part == Some(part))
-    };
+    let of = |part: Part| ontology.role_in(&event.class, part);
     let (Some(place), Some(patient)) = (of(Part::Place), of(Part::Patient)) else {
         return;
     };
@@ -38,8 +34,9 @@ pub fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &On
 /// "Russian missiles hit the port": the country that a weapon is told to be of did it, if nobody else did.
 pub fn whose_weapon(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
     let of = |part: Part| {
-        let mut roles = ontology.roles_of(&event.class);
-        roles.find(|role| role.part == Some(part) && !role.symmetric)
+        ontology
+            .role_in(&event.class, part)
+            .filter(|role| !role.symmetric)
     };
     let (Some(agent), Some(instrument)) = (of(Part::Agent), of(Part::Instrument)) else {
         return;

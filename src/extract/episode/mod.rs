@@ -48,8 +48,7 @@ const ADDS: f32 = -1.5;
 
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
-    let mut roles = ontology.roles_of(class);
-    roles.any(|role| role.part == Some(Part::Agent))
+    ontology.role_in(class, Part::Agent).is_some()
 }
 
 /// The events that some words tell of, each once, in the order of their first telling.

@@ -86,15 +86,13 @@ impl<'m> Ties<'m> {
 
     /// The places on the map that frames took for where a telling's event was.
     fn towns<'t>(&self, telling: &'t Candidate) -> Vec<&'t Fill> {
-        let fills = telling.roles.iter().filter(|(role, _)| {
-            let role = self.ontology.roles.get(*role);
-            role.is_some_and(|role| role.part == Some(Part::Place))
-        });
         let town = |fill: &&Fill| match fill.value {
             Filled::Entity(id) => self.mentions.entities.get(id).is_on_the_map(),
             _ => false,
         };
-        fills.flat_map(|(_, fills)| fills).filter(town).collect()
+        let mut fills = telling.fills(Part::Place, self.ontology);
+        fills.retain(town);
+        fills
     }
 
     /// What is seen of two tellings by their places, the earlier one first.

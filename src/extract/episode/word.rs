@@ -70,12 +70,9 @@ impl Word {
             heading: tree.sentence.block == BlockKind::Heading,
             before: tree.is_perfect(t, "Tense=Past"),
             another: {
-                let with = ontology.roles_of(&candidate.class).filter_map(|role| {
-                    let instrument = role.part == Some(Part::Instrument);
-                    candidate.roles.get(&role.name).filter(|_| instrument)
-                });
+                let with = candidate.fills(Part::Instrument, ontology);
                 let with = with
-                    .flatten()
+                    .iter()
                     .filter(|fill| fill.sentence == candidate.sentence);
                 let more = |n: usize| {
                     let beside = tree.children(n).iter().filter(|&&c| c < n);
@@ -107,11 +104,7 @@ impl Word {
 /// "Hours *later*, rebels ambushed a patrol", "*elsewhere*": whether an adverb sets what somebody does apart from what was told.
 fn is_told_later(candidate: &Candidate, t: usize, mentions: &Mentions) -> bool {
     let (tree, ontology) = (&mentions.trees[candidate.sentence], mentions.ontology);
-    let mut roles = ontology.roles_of(&candidate.class);
-    let done = roles.any(|role| {
-        let acts = role.part == Some(Part::Agent);
-        acts && candidate.roles.contains_key(&role.name)
-    });
+    let done = !candidate.fills(Part::Agent, ontology).is_empty();
     let sets_apart = |c: usize| {
         let word = tree.lower(c);
         let lexicon = &ontology.lexicon;
