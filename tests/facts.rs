@@ -16,6 +16,8 @@ mod countries;
 mod days;
 #[path = "facts/modality.rs"]
 mod modality;
+#[path = "facts/people.rs"]
+mod people;
 #[path = "facts/places.rs"]
 mod places;
 #[path = "facts/sources.rs"]

@@ -44,8 +44,14 @@ pub fn head(items: &mut [Item], title: Option<&str>, story: &str, capitals: bool
     let known = title.map(skeleton);
     // Two names that stand alone are a place or a section.
     let names = |item: &Item| item.shape.words <= 2 && item.shape.capitals == 100;
+    // "KHARKIV, September 8, 2022 (Valley News) –" with a line of its own.
+    let dated = |item: &Item| {
+        let line = dateline::whole(item.text, Span::new(0, item.text.len()), capitals);
+        line.is_some_and(|line| line.date.is_some() || line.agency.is_some())
+    };
     let free = |item: &Item| {
-        item.kind.is_none() && item.part.is_none() && item.shape.headline() && !names(item)
+        let headline = item.shape.headline() && !names(item) && !dated(item);
+        item.kind.is_none() && item.part.is_none() && headline
     };
     let same = |item: &Item| {
         known

@@ -4,7 +4,7 @@ use super::coreference::{self, Phrase, Sources};
 use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent, phrase};
 use super::quotes::{Quote, around, quotes};
-use crate::text::Upos;
+use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -88,6 +88,9 @@ impl Mentions<'_> {
         let mut head = (s, t);
         for _ in 0..STEPS {
             head = *self.links.before.get(&head)?;
+            if head.0 == s && self.tells_of(s, t, head.1) {
+                return None;
+            }
             let Some(mention) = self.get(head.0, head.1) else {
                 continue;
             };
@@ -104,6 +107,24 @@ impl Mentions<'_> {
             }
         }
         None
+    }
+
+    /// Whether a phrase stands within quotation marks.
+    pub(super) fn is_quoted(&self, trace: &Trace) -> bool {
+        let span = self.trees[trace.sentence].token(trace.token).span;
+        around(&self.links.quotes, span).is_some()
+    }
+
+    /// "Ivan Petrov was killed, the mayor said": whether a noun is the subject of a verb that tells what a phrase stands in.
+    fn tells_of(&self, s: usize, t: usize, phrase: usize) -> bool {
+        let tree = &self.trees[s];
+        let subject = tree.base(t) == Relation::Nsubj && tree.upos(t) != Upos::Pron;
+        let verb = tree.head(t).filter(|_| subject);
+        let told = |&a: &usize| {
+            let clause = matches!(tree.base(a), Relation::Ccomp | Relation::Parataxis);
+            clause && verb.is_some() && tree.head(a) == verb
+        };
+        tree.ancestors(phrase).any(|a| told(&a))
     }
 
     /// The entity of whoever says the quotation that a phrase stands in, also when they are named after it.

@@ -56,7 +56,9 @@ impl<'a> Mentions<'a> {
         });
         // "a guard"; "killed two and wounded a third"
         let one = tree.upos(t) == Upos::Noun || tree.has(t, "NumType=Ord");
-        (single && one && !many && !tree.has(t, "Number=Plur")).then_some(Count {
+        // "A large number of people" are not one.
+        let several = self.measured(s, t).is_some();
+        (single && one && !many && !several && !tree.has(t, "Number=Plur")).then_some(Count {
             min: 1,
             max: Some(1),
             span,

@@ -88,7 +88,8 @@ pub fn when(
     let before = |time: &Time| {
         let between = time.tokens.end..t;
         let modifies = |i: usize| {
-            tree.upos(i) == Upos::Part || (tree.head(i) == Some(t) && tree.upos(i) != Upos::Punct)
+            tree.upos(i) == Upos::Part
+                || (tree.head(i) == Some(t) && !matches!(tree.upos(i), Upos::Punct | Upos::Adp))
         };
         (time.tokens.end <= t && between.len() <= 3 && between.into_iter().all(modifies))
             .then_some(0)

@@ -173,10 +173,15 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
             .children(t)
             .iter()
             .any(|&c| tree.base(c) == Relation::Det || tree.relation(c) == Relation::NmodPoss);
+    // "A large number of people"
+    let several = mentions.measured(s, t).is_some();
     // "It" and "who" may be anything.
     let pronoun = tree.upos(t) == Upos::Pron;
     let one = !pronoun || tree.has(t, "Gender=Masc") || tree.has(t, "Gender=Fem");
-    (person || somebody) && mention.count.is_none() && !tree.has(t, "Number=Plur") && one
+    // "Killed himself": a toll is of others, if there are any.
+    let alone = tree.has(t, "Reflex=Yes") && tree.conjuncts(t).len() < 2;
+    let single = !several && !alone && !tree.has(t, "Number=Plur");
+    (person || somebody) && mention.count.is_none() && single && one
 }
 
 /// A noun, not a bare number ("27", "millions", "others").

@@ -189,8 +189,21 @@ pub fn unframed(
                     quotes.any(|q| q.outer.overlaps(*part))
                 };
                 let said = is_clause(&h.content, mentions) || content.iter().any(beside);
-                let class = class(&mentions.trees[at.0], at.1, said, ontology)?;
-                let speaker = source_voice(&h.source, mentions, ontology)
+                let tree = &mentions.trees[at.0];
+                let object = head(&h.content, mentions).is_some_and(|(s, t)| {
+                    s == at.0 && tree.head(t) == Some(at.1) && tree.base(t) == Relation::Obj
+                });
+                let class = class(tree, at.1, said, object && !said, ontology)?;
+                // "Novak is accused of lying": whoever has it said of them says nothing.
+                let passive = head(&h.source, mentions).is_some_and(|(s, t)| {
+                    s == at.0
+                        && tree.head(t) == Some(at.1)
+                        && tree.relation(t) == Relation::NsubjPass
+                });
+                let source = || source_voice(&h.source, mentions, ontology);
+                let speaker = (!passive)
+                    .then(source)
+                    .flatten()
                     .or_else(|| subject_voice(at, mentions, ontology));
                 let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
                 Candidate {
@@ -252,8 +265,14 @@ fn is_clause(words: &[(usize, usize)], mentions: &Mentions) -> bool {
 
 /// The class of what a word tells that it was said: that of a frame that it evokes elsewhere. None where its frames are
 /// all of other events, as of "agreed". Of a word that no frame knows only a quotation or a clause is `said`, not what somebody
-/// "assigned".
-fn class<'o>(tree: &Tree, trigger: usize, said: bool, ontology: &'o Ontology) -> Option<&'o str> {
+/// "assigned", and an `object` only of a word that takes one for what is said.
+fn class<'o>(
+    tree: &Tree,
+    trigger: usize,
+    said: bool,
+    object: bool,
+    ontology: &'o Ontology,
+) -> Option<&'o str> {
     let lexicon = &ontology.lexicon;
     let frames = match tree.upos(trigger) {
         Upos::Noun => tree.noun(trigger, &lexicon.by_noun),
@@ -265,7 +284,11 @@ fn class<'o>(tree: &Tree, trigger: usize, said: bool, ontology: &'o Ontology) ->
     let voiced = |f: &usize| {
         let frame = &lexicon.frames[*f];
         let speaks = frame.slots.iter().any(|slot| slot.role == "speaker");
-        (speaks && ontology.is_a(&frame.class, "Statement")).then_some(frame.class.as_str())
+        // "Observed that the strike was over" is said, "observed the strike" is not.
+        let mut contents = frame.slots.iter().filter(|slot| slot.role == "content");
+        let takes = !object || contents.any(|slot| slot.relations.iter().any(|r| r == "object"));
+        (speaks && takes && ontology.is_a(&frame.class, "Statement"))
+            .then_some(frame.class.as_str())
     };
     frames.iter().find_map(voiced)
 }

@@ -17,16 +17,16 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
         return Modality::Denied;
     }
     let mut here = predicate;
-    // Whether what stands on the word above tells of the event, too; of "nearly" that is so more seldom.
-    let (mut shared, mut near) = (true, true);
+    // Whether what stands on the word above tells of the event, too; of "nearly" and "not" that is so more seldom.
+    let (mut shared, mut near, mut not) = (true, true, true);
     for _ in 0..MAX_HOPS {
-        if let Some(found) = own(tree, here, lexicon).filter(|_| shared) {
+        if let Some(found) = own(tree, here, not, lexicon).filter(|_| shared) {
             return found;
         }
         if near && is_almost(tree, here, lexicon) {
             return Modality::Denied;
         }
-        (shared, near) = (true, true);
+        (shared, near, not) = (true, true, true);
         let Some(head) = tree.head(here) else {
             return told(tree, here);
         };
@@ -53,8 +53,11 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             Relation::Acl | Relation::Advcl if is_participle(tree, here) => {
                 match away(tree, here, head, lexicon) {
                     Some(found) => return found,
-                    // "nearly overran the base, killing five"
-                    None if tree.upos(head) == Upos::Verb => (here, near) = (head, false),
+                    // "nearly overran the base, killing five", "gave no name, saying that five were killed"
+                    None if tree.upos(head) == Upos::Verb => {
+                        not = !tree.each(here, Relation::Punct).any(|p| p < here);
+                        (here, near) = (head, false);
+                    }
                     None => return told(tree, here),
                 }
             }
@@ -123,10 +126,29 @@ fn of_noun(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<M
     if light.is_none() && tree.relation(here) == Relation::Nsubj && negated(tree, head, lexicon) {
         return Some(Modality::Asserted);
     }
+    if beside {
+        return Some(Modality::Asserted);
+    }
     // "has not condemned the attack": it is not the attack that is negated.
     let given = light == Some(&LightVerb::Mentions) && is_given(tree, here, lexicon);
     let carried = (light.is_some() || base == Relation::Nsubj) && !given;
-    (tree.upos(head) != Upos::Verb || !carried).then_some(Modality::Asserted)
+    let asserted = match asks(tree) && !is_given(tree, here, lexicon) {
+        true => Modality::Conditional,
+        false => Modality::Asserted,
+    };
+    (tree.upos(head) != Upos::Verb || !carried).then_some(asserted)
+}
+
+/// "Is Vesna safe from attack?"
+fn asks(tree: &Tree) -> bool {
+    let signs = (0..tree.len())
+        .rev()
+        .take_while(|&i| tree.upos(i) == Upos::Punct);
+    let quoted = (0..tree.len()).any(|i| is_mark(&tree.token(i).form));
+    !quoted
+        && signs
+            .last()
+            .is_some_and(|i| tree.token(i).form.starts_with('?'))
 }
 
 /// "the attack", "Monday's attack": one that is known to have happened.
@@ -273,9 +295,9 @@ fn quote_opens(tree: &Tree, t: usize, sign: usize) -> bool {
     marks.count() % 2 == 1
 }
 
-/// Modality that stands on the word itself.
-fn own(tree: &Tree, t: usize, lexicon: &Lexicon) -> Option<Modality> {
-    if negated(tree, t, lexicon) {
+/// Modality that stands on the word itself; its negation only if `not`.
+fn own(tree: &Tree, t: usize, not: bool, lexicon: &Lexicon) -> Option<Modality> {
+    if not && negated(tree, t, lexicon) {
         return Some(Modality::Denied);
     }
     let children = tree.children(t);

@@ -11,7 +11,10 @@ impl<'a> Mentions<'a> {
     /// The referent of a phrase headed by a common noun (or a proper noun that is no name).
     pub(super) fn nominal(&mut self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
-        if matches!(tree.upos(t), Upos::Num | Upos::Sym) {
+        // "Thousands fled": a number of nobody knows whom.
+        let bare =
+            self.quantity_at(s, t).is_some() && tree.each(t, Relation::Nmod).next().is_none();
+        if matches!(tree.upos(t), Upos::Num | Upos::Sym) || bare {
             let form = &tree.token(t).form;
             // "M23"
             if tree.has_letters(t) && self.is_listed(form) {
@@ -84,6 +87,13 @@ impl<'a> Mentions<'a> {
         let referent = self.get(s, name).filter(|_| described)?.referent;
         let Referent::Entity(id) = referent else {
             return None;
+        };
+        // "Ivan Petrov, a gunman": one of a group is a person.
+        let one = tree.sentence.meaning.kind(t) == Some(MentionKind::Person)
+            && !tree.has(t, "Number=Plur");
+        let class = match one {
+            true => self.ontology.single(class),
+            false => class,
         };
         let (ours, theirs) = (self.ontology.nature(class), self.nature(id));
         let actor = |class: &str| self.ontology.is_a(class, "Actor");

@@ -1,4 +1,4 @@
-//! People by name: titles before it, offices held, surnames after full names.
+//! People by name or nation: titles before it, offices held, surnames after full names.
 
 use super::account::PartRelation;
 use super::entities::{Entity, EntityId};
@@ -6,13 +6,61 @@ use super::mentions::{Mentions, Referent};
 use crate::fold::fold;
 use crate::gazetteer::{ActsFor, Country, Entry, Gender, TitleKind};
 use crate::ontology::Found;
-use crate::text::{NameKind, Upos};
+use crate::text::{NameKind, Relation, Upos};
 use std::collections::BTreeMap;
 
 /// How many words before a name are searched for a title.
 const TITLE_WINDOW: usize = 7;
 
 impl<'a> Mentions<'a> {
+    /// "two Syrians", "ethnic Albanians", "a Libyan": people, not the country that is theirs. "The Russians" may well be the country.
+    pub(super) fn people_of(&mut self, s: usize, t: usize) -> Option<EntityId> {
+        let tree = &self.trees[s];
+        let form = &tree.token(t).form;
+        let lone = tree.name_at(t).is_none_or(|name| name.tokens.len() == 1);
+        let plural = tree.has(t, "Number=Plur");
+        let lexicon = &self.ontology.lexicon;
+        let mut articles = tree.each(t, Relation::Det);
+        let one = !matches!(tree.base(t), Relation::Compound | Relation::Amod)
+            && articles.any(|d| lexicon.is_in("indefinite-articles", &tree.lower(d)));
+        let noun = matches!(tree.upos(t), Upos::Propn | Upos::Noun);
+        if !lone || !noun || !(plural || one) {
+            return None;
+        }
+        let known = match plural {
+            true => self.gazetteer.people(form),
+            false => self.gazetteer.demonym(form),
+        };
+        let country = known.filter(|_| self.gazetteer.lookup(form).is_empty())?;
+        let ethnic = tree.each(t, Relation::Amod).any(|a| {
+            let lexicon = &self.ontology.lexicon;
+            lexicon.is_in("ethnic-modifiers", &tree.lower(a))
+        });
+        if self.is_definite(s, t) && !ethnic {
+            return None;
+        }
+        let name = match ethnic {
+            true => format!("ethnic {form}"),
+            false => form.clone(),
+        };
+        let mut part_of = Vec::new();
+        if !ethnic {
+            let id = self.country(country);
+            part_of.push(self.entities.whole(id, PartRelation::PartOf, None));
+        }
+        Some(self.entities.add(Entity {
+            part_of,
+            plural,
+            ..Entity::actor(
+                &name,
+                self.ontology.class_of(match plural {
+                    true => Found::Group,
+                    false => Found::Person,
+                }),
+            )
+        }))
+    }
+
     /// The person's entity, with the office that stands before the name.
     pub(super) fn person(&mut self, s: usize, text: &str, first: usize) -> EntityId {
         let (stripped, inner_title) = self.strip_title(text);

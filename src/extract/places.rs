@@ -39,42 +39,6 @@ impl<'a> Mentions<'a> {
         })
     }
 
-    /// "two Syrians", "ethnic Albanians": people, not the country that is theirs. "The Russians" may well be the country.
-    pub(super) fn people_of(&mut self, s: usize, t: usize) -> Option<EntityId> {
-        let tree = &self.trees[s];
-        let form = &tree.token(t).form;
-        let lone = tree.name_at(t).is_none_or(|name| name.tokens.len() == 1);
-        let plural = tree.has(t, "Number=Plur");
-        if !lone || !plural || !matches!(tree.upos(t), Upos::Propn | Upos::Noun) {
-            return None;
-        }
-        let country = self
-            .gazetteer
-            .people(form)
-            .filter(|_| self.gazetteer.lookup(form).is_empty())?;
-        let ethnic = tree.each(t, Relation::Amod).any(|a| {
-            let lexicon = &self.ontology.lexicon;
-            lexicon.is_in("ethnic-modifiers", &tree.lower(a))
-        });
-        if self.is_definite(s, t) && !ethnic {
-            return None;
-        }
-        let name = match ethnic {
-            true => format!("ethnic {form}"),
-            false => form.clone(),
-        };
-        let mut part_of = Vec::new();
-        if !ethnic {
-            let id = self.country(country);
-            part_of.push(self.entities.whole(id, PartRelation::PartOf, None));
-        }
-        Some(self.entities.add(Entity {
-            part_of,
-            plural: true,
-            ..Entity::actor(&name, self.ontology.class_of(Found::Group))
-        }))
-    }
-
     /// The place of that name, in the country that the words beside it state, else nearest to what the document is
     /// about; or what the words before it say is near it.
     pub(super) fn place(&mut self, (s, t): (usize, usize), text: &str) -> EntityId {

@@ -25,7 +25,10 @@ impl Mentions<'_> {
             Form::We => return Some(Referent::SpeakerSide),
             Form::He => self.somebody(s, t, lexicon.is_in("female-nouns", &word)),
             Form::It
-                if word == "it" && self.speaks(s, t) && self.last_body_that_spoke(s).is_some() =>
+                if word == "it"
+                    && self.speaks(s, t)
+                    && !self.acts_before(s, t)
+                    && self.last_body_that_spoke(s).is_some() =>
             {
                 self.last_body_that_spoke(s)
             }
@@ -89,14 +92,26 @@ impl Mentions<'_> {
         }
     }
 
-    /// The organisation that was quoted last: what "it said" and "the statement said" go on with.
+    /// Whether a body acts in a sentence before a word: "the ministry named two men who it said were farmers".
+    fn acts_before(&self, s: usize, t: usize) -> bool {
+        let here = |trace: &&Trace| trace.sentence == s && trace.token < t && trace.subject;
+        let mut here = self.recent().filter(here);
+        here.any(|trace| self.acts_as_one(trace))
+    }
+
+    /// A ministry, a company, an army.
+    fn acts_as_one(&self, trace: &Trace) -> bool {
+        let nature = self.nature(trace.entity);
+        nature.institution() || nature.armed
+    }
+
+    /// The body that was quoted last: what "it said" and "the statement said" go on with.
     pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
         let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;
-        let body = |trace: &&Trace| self.nature(trace.entity).institution();
         let found = self.recent().filter(near);
         found
             .filter(|trace| trace.speaks)
-            .find(body)
+            .find(|trace| self.acts_as_one(trace))
             .map(|trace| trace.entity)
     }
 
@@ -119,9 +134,23 @@ impl Mentions<'_> {
                 .find(|trace| trace.subject || !subject)
                 .map(|trace| trace.entity)
         };
-        self.goes_back_to(s, t, &fits)
-            .or_else(|| nearest(true))
-            .or_else(|| nearest(false))
+        // Whoever the sentence before is about goes on: "Novak was unimpressed. The deal, he said, had failed."
+        let paragraph = |s: usize| self.trees[s].sentence.paragraph;
+        let about = |trace: &&Trace| {
+            let tree = &self.trees[trace.sentence];
+            let verb = tree.head(trace.token);
+            let main = verb.is_some_and(|verb| tree.head(verb).is_none());
+            let last = trace.sentence + 1 == s && paragraph(trace.sentence) == paragraph(s);
+            last && trace.subject && main && !self.is_quoted(trace)
+        };
+        let topic = || {
+            let mut subjects = self.recent().filter(before);
+            subjects.find(about).map(|trace| trace.entity)
+        };
+        if let Some(linked) = self.goes_back_to(s, t, &fits) {
+            return self.speaks(s, t).then(topic).flatten().or(Some(linked));
+        }
+        nearest(true).or_else(|| nearest(false))
     }
 
     /// Whether a sentence is near enough to another for what a pronoun means: a few sentences before, or in the paragraph

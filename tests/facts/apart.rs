@@ -11,6 +11,9 @@ fn what_sets_two_events_apart_is_not_outweighed() {
         "Israel launched air strikes on Gaza on Monday after militants fired rockets at Ashkelon.",
         "A bomber killed 63 people in Quetta on Monday. Earlier in the day gunmen had shot dead a lawyer.",
         "A car bomb in Mardan killed four people on Tuesday. A second bomb wounded a nurse in Sukkur.",
+        "Kenyan jets bombed two camps near Gedo on Sunday, the army said, days after militants killed 148 students in Garissa.",
+        "A bomber attacked the mourners of Ivan Petrov, a lawyer, who had been shot dead by unidentified gunmen.",
+        "A bomb killed two people in Kano in 1996. In 1997 a bomb killed three people in Kano.",
     ] {
         assert_eq!(attacks(text).len(), 2, "{text}");
     }

@@ -83,3 +83,24 @@ fn what_was_days_before_is_another_event_of_another_day() {
     let found = super::attacks(text);
     assert_eq!(found.len(), 2, "{found:#?}");
 }
+
+#[test]
+fn the_day_of_an_arrest_or_a_visit_is_not_that_of_the_deed() {
+    let day = |text: &str| day(text, "Attack");
+    for (text, begins) in [
+        (
+            "Officials on Monday condemned the killing of three farmers in Zaria last week.",
+            "2021-03-01",
+        ),
+        (
+            "Three men were arrested on Monday over a bombing in Zaria that killed nine people in 2019.",
+            "2019-01-01",
+        ),
+        (
+            "Lawmakers on Monday issued a report on the attack on a base in Zaria in May 2019.",
+            "2019-05-01",
+        ),
+    ] {
+        assert_eq!(day(text).as_deref(), Some(begins), "{text}");
+    }
+}

@@ -165,3 +165,14 @@ fn a_no_that_is_quoted_does_not_negate_the_saying() {
         .unwrap();
     assert_eq!(statement.modality, Modality::Asserted, "{found:#?}");
 }
+
+#[test]
+fn what_is_not_told_takes_nothing_back_of_what_is() {
+    for text in [
+        "The minister did not give a name, saying that rebels had killed two men in Zaria.",
+        "Tension rose to levels not seen since the attack on Zaria killed nine people.",
+    ] {
+        assert_eq!(super::attacks(text).len(), 1, "{text}");
+    }
+    assert!(super::attacks("Is Juba safe from attack?").is_empty());
+}

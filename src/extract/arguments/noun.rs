@@ -133,6 +133,16 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             .into_iter()
             .for_each(|t| found.add("subject", t));
     }
+    // "Blamed the raid on the rebels", "attributed the raid to them"
+    if relation == "object" && lexicon.is_in("ascribing-verbs", &tree.lemma(head)) {
+        let to = |c: &usize| {
+            let preposition = tree.preposition(*c);
+            preposition.is_some_and(|p| lexicon.is_in("ascribed-to", &p))
+        };
+        for c in tree.each(head, Relation::Obl).filter(to) {
+            found.add("subject", c);
+        }
+    }
     // "Officials put the toll at 45."
     if relation == "object" && lexicon.is_in("putting-verbs", &tree.lemma(head)) {
         adjuncts_of(found, head);

@@ -5,7 +5,8 @@ use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::modality::is_denied;
 use crate::extract::negation::denies;
-use crate::ontology::Part;
+use crate::extract::tree::Tree;
+use crate::ontology::{Ontology, Part};
 use crate::span::Span;
 use crate::text::{MentionKind, Relation, TimeKind, Upos};
 
@@ -43,6 +44,9 @@ pub fn places_another(
         )
     };
     let tells = |t: usize| s == telling.sentence && telling.stands_at(Some(t));
+    if town && (says_there(tree, t, &tells, ontology) || leads_there(tree, t, &tells, ontology)) {
+        return true;
+    }
     let mut noun = tree
         .ancestors(t)
         .find(|&above| !modifies(above) || tells(above));
@@ -64,6 +68,25 @@ pub fn places_another(
         let other = event && !violent && matches!(tree.upos(noun), Upos::Noun | Upos::Propn);
         other && (!where_it_was || verb.is_some())
     })
+}
+
+/// "Told reporters in Vesna", "said from exile in Vesna": where somebody said something.
+fn says_there(tree: &Tree, t: usize, tells: &impl Fn(usize) -> bool, ontology: &Ontology) -> bool {
+    let mut above = tree.ancestors(t).skip(1);
+    let noun = |a: &usize| matches!(tree.upos(*a), Upos::Noun | Upos::Propn | Upos::Pron);
+    let verb = above.find(|a| tells(*a) || !noun(a));
+    verb.is_some_and(|verb| {
+        !tells(verb) && tree.upos(verb) == Upos::Verb && ontology.only_says(&tree.verb(verb))
+    })
+}
+
+/// "Was flown to Vesna": where somebody went.
+fn leads_there(tree: &Tree, t: usize, tells: &impl Fn(usize) -> bool, ontology: &Ontology) -> bool {
+    let preposition = tree.preposition(t);
+    let to = preposition.is_some_and(|p| ontology.lexicon.is_in("destinations", &p));
+    to && tree
+        .head(t)
+        .is_some_and(|verb| !tells(verb) && tree.upos(verb) == Upos::Verb)
 }
 
 /// "bombed the camp, *days after* two rangers were shot", "attacked the town *in revenge for* the raid", "after" what somebody
@@ -158,7 +181,10 @@ fn set_apart(s: usize, word: usize, above: usize, mentions: &Mentions) -> Option
         return Some(Apart::Surely(None));
     }
     let sequence = |&mark: &usize| lexicon.is_in("sequences", &tree.lower(mark));
-    marks.iter().any(sequence).then_some(Apart::IfByOthers)
+    // "struck as mourners followed the body of a judge who had been shot by gunmen"
+    let told_of_before = tree.is_perfect(word, "Tense=Past")
+        && chain.iter().any(|&t| tree.base(t) == Relation::AclRelcl);
+    (told_of_before || marks.iter().any(sequence)).then_some(Apart::IfByOthers)
 }
 
 /// "two days after", "a week before": the days from what stands behind to what stands in front, and the words.

@@ -13,7 +13,7 @@ use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::sources::{is_source, sources};
 use crate::extract::weights::{Sign, share};
 use crate::span::Span;
-use crate::text::Link;
+use crate::text::{Link, MentionKind, Relation};
 use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +54,7 @@ pub struct Chance {
     pub answers: bool,
     /// Whether they only bring others together.
     pub mediates: bool,
-    /// Whether all its phrases hang on words that tell of other events.
+    /// Whether all its phrases hang on words that tell of other events, or say where somebody is from.
     pub elsewhere: bool,
     /// How likely the reader holds it for each of its parts, of all phrases and words that tell the likeliest.
     linked: BTreeMap<Link, f32>,
@@ -147,7 +147,8 @@ pub fn chances(
                     let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
                     chance.answers |= answers(tree, t, lexicon);
                     chance.mediates |= mediates(tree, t, lexicon);
-                    chance.elsewhere &= is_of_another(tellings, others, (s, t), mentions);
+                    chance.elsewhere &= is_of_another(tellings, others, (s, t), mentions)
+                        || is_home(s, t, mentions);
                     if s == telling.sentence && !told.contains(&chance.fill.sentence) {
                         (chance.fill.sentence, chance.fill.token) = (s, t);
                         chance.fill.span = mention.span;
@@ -224,6 +225,28 @@ fn is_of_another(
     above
         .find(|&a| tells(a) || others.contains(&(s, a)))
         .is_some_and(|a| !tells(a))
+}
+
+/// "A farmer from Vesna", "the mayor of Vesna": where somebody is from.
+fn is_home(s: usize, t: usize, mentions: &Mentions) -> bool {
+    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+    let origin = tree
+        .preposition(t)
+        .is_some_and(|word| lexicon.is_in("origins", &word));
+    let somebody = |noun: usize| {
+        let person = tree.sentence.meaning.kind(noun) == Some(MentionKind::Person);
+        let mention = mentions.get(s, noun);
+        let known = mention.and_then(|mention| mention.referent.entities().next());
+        person || known.is_some_and(|id| mentions.nature(id).people())
+    };
+    // "a group based in Vesna"
+    let based = tree.head(t).filter(|&verb| {
+        let describes = tree.base(verb) == Relation::Acl && tree.base(t) == Relation::Obl;
+        describes && lexicon.is_in("home-words", &tree.lower(verb))
+    });
+    let noun = based.or(Some(t).filter(|_| origin));
+    noun.and_then(|below| tree.head(below))
+        .is_some_and(somebody)
 }
 
 /// The sentences that are looked through for one that tells: itself, its neighbours, the opening of the document.

@@ -169,6 +169,21 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             let theirs = role.part != Part::Place || has_own();
             !(theirs && chance.elsewhere && role.own(chance).is_none())
         });
+        // Whoever is counted among the dead did not do it, unless a frame says so.
+        let counted = |span: Span| event.counts.iter().any(|(_, n)| n.span.overlaps(span));
+        let harmed = counted(chance.fill.span);
+        let scored = scored.filter(|(_, role)| {
+            !(harmed && role.part == Part::Agent && role.own(chance).is_none())
+        });
+        // "Shot outside a school"
+        let beside = || {
+            let tree = &mentions.trees[chance.fill.sentence];
+            let preposition = tree.preposition(chance.fill.token);
+            preposition.is_some_and(|p| ontology.lexicon.is_in("beside-words", &p))
+        };
+        let scored = scored.filter(|(_, role)| {
+            !(role.part == Part::Patient && role.own(chance).is_none() && beside())
+        });
         let scored =
             scored.filter_map(|(n, role)| Some((role.odds(chance, mentions, ontology)?, n)));
         // Nobody is on two sides of what happens.

@@ -4,7 +4,7 @@ use crate::extract::account::Modality;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mentions, Referent};
 use crate::ontology::{Ontology, Part, Told};
-use crate::text::Relation;
+use crate::text::{Relation, Upos};
 
 /// "Jets bombed Vesna": a town that something befell is where it happened, if nothing else is.
 pub fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
@@ -99,6 +99,7 @@ pub fn fight(
         .flat_map(|telling| of(telling, &suffer))
         .map(|fill| fill.value)
         .collect();
+    other_side(event, tellings, (&act, &suffer), mentions, ontology);
     let acting = of(event, &act);
     let mut suffering = of(event, &suffer);
     let counted = |fill: &Fill| event.counts.iter().any(|(_, n)| n.span.overlaps(fill.span));
@@ -137,5 +138,39 @@ pub fn without_wholes(fills: &mut Vec<Fill>, part: Part, mentions: &Mentions) {
         |fill: &Fill| entity(fill).is_some_and(|e| mentions.ontology.nature(&e.class).sovereign);
     if part == Part::Place && !fills.iter().all(country) {
         fills.retain(|fill| !country(fill));
+    }
+}
+
+/// "The gunman was arrested after a shootout with police": whoever comes out of a fight of which only the other side is told.
+fn other_side(
+    event: &mut Candidate,
+    tellings: &[Candidate],
+    (act, suffer): (&[String], &[String]),
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
+    let subject = |telling: &Candidate| {
+        let (s, t) = (telling.sentence, telling.trigger);
+        let tree = &mentions.trees[s];
+        let verb = tree.head(t).filter(|&verb| {
+            let circumstance = tree.base(t) == Relation::Obl && tree.upos(verb) == Upos::Verb;
+            circumstance && !ontology.only_says(&tree.verb(verb))
+        })?;
+        let token = tree.child(verb, Relation::Nsubj)?;
+        let mention = mentions.get(s, token)?;
+        let id = mention.referent.entities().next()?;
+        let actor = ontology.is_a(&mentions.entities.get(id).class, "Actor");
+        actor.then(|| Fill::new((s, token), mention.span, Filled::Entity(id)))
+    };
+    let fights = |telling: &&Candidate| ontology.is_told(&telling.class, Told::BySides);
+    let found = tellings.iter().filter(fights).find_map(subject);
+    let sides = act.iter().chain(suffer);
+    let sides = sides.filter_map(|role| event.roles.get(role)).flatten();
+    let mut sides: Vec<Filled> = sides.map(|fill| fill.value).collect();
+    sides.dedup();
+    if let Some((fill, role)) = found.filter(|_| sides.len() == 1).zip(act.first())
+        && !sides.contains(&fill.value)
+    {
+        event.roles.entry(role.clone()).or_default().push(fill);
     }
 }

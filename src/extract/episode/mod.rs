@@ -4,6 +4,7 @@
 //! their sentences takes part in it, is decided by signs that are seen in the text and weighed by `models/episodes.tsv`.
 
 mod again;
+mod apart;
 mod aside;
 mod bare;
 mod chance;
@@ -100,7 +101,7 @@ pub fn episodes(
 struct Group {
     /// Those that say what it was.
     members: Vec<usize>,
-    /// Those that only take it up.
+    /// Those that only take it up, or tell what was then done to those who did it.
     again: Vec<usize>,
 }
 
@@ -187,7 +188,14 @@ fn gather(tellings: &[Candidate], likely: &[f32], ties: &Ties, ontology: &Ontolo
         events.extend(cluster::average_link(members, score));
     }
     events.sort_unstable();
-    again::take_up(events, tellings, likely, ties, ontology)
+    let mut groups = again::take_up(events, tellings, likely, ties, ontology);
+    for Group { members, again } in &mut groups {
+        let known = members.clone();
+        again.extend(members.extract_if(.., |&mut j| {
+            known.iter().any(|&i| i < j && ties.answers(i, j))
+        }));
+    }
+    groups
 }
 
 /// The words of a telling in its sentence.

@@ -1,24 +1,20 @@
 //! Signs that two words tell of one event.
 
-use super::aside::are_apart;
 use super::merge::same_filler;
 use super::scene::Scene;
 use super::sides::Sides;
 use super::word::Word;
-use crate::extract::events::{Candidate, Fill, Filled};
+use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
-use crate::ontology::{Ontology, Part};
+use crate::ontology::Ontology;
 use crate::text::{Link, Relation};
 use std::borrow::Cow;
 
-/// From so many days on two times of one sentence are of two events.
-const MONTH: i32 = 31;
-
 /// A telling with what is seen of it alone, once for all that it is held against.
-struct Seen<'m> {
-    telling: &'m Candidate,
-    word: Word,
+pub(super) struct Seen<'m> {
+    pub telling: &'m Candidate,
+    pub word: Word,
     sides: Sides<'m>,
 }
 
@@ -35,10 +31,10 @@ impl<'m> Seen<'m> {
 
 /// All tellings of a document, each looked at once.
 pub struct Ties<'m> {
-    seen: Vec<Seen<'m>>,
+    pub(super) seen: Vec<Seen<'m>>,
     scene: &'m Scene,
-    mentions: &'m Mentions<'m>,
-    ontology: &'m Ontology,
+    pub(super) mentions: &'m Mentions<'m>,
+    pub(super) ontology: &'m Ontology,
 }
 
 impl<'m> Ties<'m> {
@@ -63,36 +59,6 @@ impl<'m> Ties<'m> {
     /// Whether a telling is a noun with a definite article or a demonstrative: "the attack on the base".
     pub fn is_definite(&self, i: usize) -> bool {
         self.seen[i].word.definite
-    }
-
-    /// Whether two tellings cannot be of one event, whatever else is the same: days or towns of their own that differ, one that is
-    /// told as one more, or as so long before or after the other.
-    pub fn apart(&self, i: usize, j: usize) -> bool {
-        let (first, second) = (&self.seen[i], &self.seen[j]);
-        let (a, b) = (first.telling, second.telling);
-        // "The toll of Monday's blast rose on Wednesday."
-        let days = a.time.zip(b.time).is_some_and(|((x, _), (y, _))| {
-            let least = if a.sentence == b.sentence { MONTH } else { 1 };
-            x.is_far_from(&y) && x.gap(&y) >= Some(least)
-        });
-        let one_more = second.word.another && !first.word.another;
-        let towns = || {
-            let (x, y) = (self.towns(a), self.towns(b));
-            let same = |x: &&Fill| y.iter().any(|y| same_filler(x, y, self.mentions));
-            !x.is_empty() && !y.is_empty() && !x.iter().any(same)
-        };
-        days || one_more || are_apart(a, b, self.mentions) || towns()
-    }
-
-    /// The places on the map that frames took for where a telling's event was.
-    fn towns<'t>(&self, telling: &'t Candidate) -> Vec<&'t Fill> {
-        let town = |fill: &&Fill| match fill.value {
-            Filled::Entity(id) => self.mentions.entities.get(id).is_on_the_map(),
-            _ => false,
-        };
-        let mut fills = telling.fills(Part::Place, self.ontology);
-        fills.retain(town);
-        fills
     }
 
     /// What is seen of two tellings by their places, the earlier one first.

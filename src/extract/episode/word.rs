@@ -20,7 +20,7 @@ pub struct Word {
     pub heading: bool,
     /// Past perfect.
     pub before: bool,
-    /// With a definite article or a demonstrative.
+    /// With a definite article, a demonstrative or "both".
     pub definite: bool,
     /// "A second blast", "another bomb exploded": it, or what it was done with, is told as one more.
     pub another: bool,
@@ -62,7 +62,7 @@ impl Word {
         let sure = tree.sentence.meaning.sure.get(t).copied();
         Word {
             definite: matches!(tree.upos(t), Upos::Noun | Upos::Propn)
-                && determined("definite-articles"),
+                && (determined("definite-articles") || determined("both-words")),
             lemma: tree.lemma(t),
             form,
             many,
@@ -110,8 +110,13 @@ fn is_told_later(candidate: &Candidate, t: usize, mentions: &Mentions) -> bool {
         let lexicon = &ontology.lexicon;
         lexicon.is_in("elsewhere-words", &word) || done && lexicon.is_in("later-words", &word)
     };
+    // "fired on the convoy about an hour later"
+    let measured = |c: usize| {
+        let mut words = tree.children(c).iter();
+        words.any(|&w| w < c && ontology.lexicon.is_in("units", &tree.lemma(w)))
+    };
     tree.each(t, Relation::Advmod)
-        .any(|c| c < t && sets_apart(c))
+        .any(|c| (c < t || measured(c)) && sets_apart(c))
 }
 
 /// What is seen of word `t` of a telling: whether it is of something that happened once.

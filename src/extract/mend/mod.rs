@@ -1,8 +1,10 @@
 //! What the reader gets wrong in ways that can be seen, mended before anything is extracted.
 
+mod adjuncts;
 mod clauses;
 mod headlines;
 mod hyphens;
+mod names;
 mod speech;
 mod tolls;
 
@@ -23,17 +25,20 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             headlines::speaker_at_end,
             clauses::verb_between,
             clauses::verb_before_noun,
-            clauses::behind_the_cue,
-            clauses::day_before_its_subject,
-            clauses::accused_of,
+            adjuncts::behind_the_cue,
+            adjuncts::sequence_behind_the_cue,
+            adjuncts::day_before_its_subject,
+            adjuncts::accused_of,
+            adjuncts::second_day,
+            names::role_before_name,
             clauses::dead_before_so_many,
             speech::cue_at_end,
             speech::second_cue,
-            clauses::list_of_people,
-            clauses::name_behind_its_noun,
+            names::list_of_people,
+            names::name_behind_its_noun,
             clauses::gerund_as_subject,
             clauses::subject_beside,
-            clauses::object_with_preposition,
+            adjuncts::object_with_preposition,
             headlines::passive,
             tolls::mend,
         ];

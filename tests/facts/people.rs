@@ -1,0 +1,124 @@
+//! Who took part, by the grammar of the sentence.
+
+use super::{accounts, attacks, names};
+
+fn who(text: &str, role: &str) -> Vec<String> {
+    let found = attacks(text);
+    let mut who: Vec<String> = names(&found, role).into_iter().map(str::to_owned).collect();
+    who.sort_unstable();
+    who.dedup();
+    who
+}
+
+#[test]
+fn those_who_are_told_to_have_done_it_did_it() {
+    for (text, did) in [
+        (
+            "A court on Monday jailed a man for killing a deputy in Zaria in June 2019.",
+            &["man"][..],
+        ),
+        (
+            "The police attributed the bombing of a bank in Zaria to the Taliban.",
+            &["Taliban"],
+        ),
+        (
+            "Officials blamed the bombing of a bank on the Taliban.",
+            &["Taliban"],
+        ),
+        ("A Libyan stabbed two officers in Zaria.", &["Libyan"]),
+        ("Four soldiers lost their lives in an attack in Zaria.", &[]),
+        (
+            "Omar Sani was arrested after a shootout with police in Zaria.",
+            &["Omar Sani", "police"],
+        ),
+        (
+            "Omar Sani, a gunman from Kano, killed three farmers in Zaria.",
+            &["Omar Sani"],
+        ),
+    ] {
+        assert_eq!(who(text, "perpetrator"), did, "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_is_and_who_it_is_are_one() {
+    for (text, suffered, killed) in [
+        (
+            "Gunmen killed journalist Amina Bello in Zaria.",
+            &["Amina Bello"][..],
+            1,
+        ),
+        (
+            "Police killed gunman Omar Bello in Zaria.",
+            &["Omar Bello"],
+            1,
+        ),
+        (
+            "Journalist Amina Bello and driver Musa Sule were killed in Zaria.",
+            &["Amina Bello", "Musa Sule"],
+            2,
+        ),
+        (
+            "Bello, a farmer from Kano, was killed in Zaria on Monday.",
+            &["Bello"],
+            1,
+        ),
+    ] {
+        assert_eq!(who(text, "target"), suffered, "{text}");
+        assert_eq!(attacks(text)[0].quantities[0].min, killed, "{text}");
+    }
+}
+
+#[test]
+fn where_somebody_is_from_speaks_or_is_taken_is_not_where_it_was() {
+    for text in [
+        "Three farmers from Kano were killed in Zaria.",
+        "Ali Bello, the mayor of Kano, was shot in Zaria.",
+        "The premier told reporters in Kano that rebels had killed two men in Zaria.",
+        "Rebels shot a driver in Zaria on Monday, and he was flown to Kano.",
+    ] {
+        assert_eq!(who(text, "place"), ["Zaria"], "{text}");
+    }
+}
+
+#[test]
+fn a_bomb_that_kills_is_a_bombing() {
+    for text in [
+        "A roadside bomb killed three people in Zaria.",
+        "A bomb damaged a bank in Zaria.",
+    ] {
+        assert_eq!(attacks(text)[0].kind, "Bombing", "{text}");
+    }
+}
+
+#[test]
+fn nobody_says_that_he_was_killed() {
+    let speakers = |text: &str| {
+        let mut said = accounts(text);
+        said.retain(|a| a.kinds.iter().any(|k| k == "Statement"));
+        names(&said, "speaker")
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    for (text, speaks) in [
+        (
+            "Musa Bello was killed in Zaria on Monday, the mayor said.",
+            &["mayor"][..],
+        ),
+        ("Miners observed the strike out of fear.", &[]),
+        ("The army called the police.", &[]),
+        (
+            "Novak praised the deal. Petrov, who owns the mill, was not so sure. “I have seen the rats,” he said.",
+            &["Novak", "Petrov"],
+        ),
+        (
+            "The Algerian army said smugglers had shot at a tower. It said nobody was hurt.",
+            &["Algerian forces", "Algerian forces"],
+        ),
+    ] {
+        let mut found = speakers(text);
+        found.sort_unstable();
+        assert_eq!(found, speaks, "{text}");
+    }
+}
