@@ -109,6 +109,18 @@ struct Around {
     within: Vec<u32>,
 }
 
+/// All paragraphs of a page, in order.
+pub fn paragraphs(html: String) -> Vec<Piece> {
+    let page = Readability::new(shallow(html), None, None);
+    page.map(|page| pieces(&page)).unwrap_or_default()
+}
+
+/// Takes out of a page what the Internet Archive has put in front of it: a line of its own with the days on which it came by.
+pub fn unframe(page: &Readability) {
+    let frame = "[id^=\"wm-ipp\"], #wm-capinfo, #donato";
+    page.doc.select(frame).remove();
+}
+
 /// The paragraphs under the root of `page`, in order.
 pub fn pieces(page: &Readability) -> Vec<Piece> {
     // Small boxes that ask for an address, whatever they are called.
@@ -122,7 +134,9 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
         .map(|parent| parent.id)
         .collect();
     // Some pages are one form as a whole.
-    let forms = page.doc.select("form:has(h1), form:has(article)");
+    let forms = page
+        .doc
+        .select("form:has(h1), form:has(article), form:has(.article)");
     let large: FxHashSet<_> = forms.nodes().iter().map(|node| node.id).collect();
     let mut numbers = FxHashMap::default();
     let mut pieces = Pieces::default();

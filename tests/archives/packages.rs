@@ -2,7 +2,7 @@
 
 use super::{FERRY, GUNS, article, build, day, ends, reads, refusal};
 use crate::common::{Folder, dateline};
-use dateline::document::{BlockKind, Document};
+use dateline::document::{BlockKind, Document, DocumentError};
 
 fn headings(document: &Document) -> Vec<&str> {
     let blocks = document.blocks.iter();
@@ -313,4 +313,30 @@ fn what_is_attached_to_a_message_is_read_for_itself() {
         assert!(text.contains(holds), "{text}");
     }
     assert!(!texts[0].contains("Guns"), "{}", texts[0]);
+}
+
+#[test]
+fn posts_of_an_archive_are_its_owners() {
+    let account = r#"window.YTD.account.part0 = [ { "account" : { "username" : "valleywatch", "accountId" : "77", "accountDisplayName" : "Valley Watch" } } ]"#;
+    let posts = r#"window.YTD.tweets.part0 = [ { "tweet" : { "id_str" : "5", "created_at" : "Sat Mar 06 10:00:00 +0000 2021", "full_text" : "Guns were heard near the dam." } } ]"#;
+    let headers = r#"window.YTD.tweet_headers.part0 = [ { "tweet" : { "tweet_id" : "5", "user_id" : "77", "created_at" : "Sat Mar 06 10:00:00 +0000 2021" } } ]"#;
+    let zip = build::zip_of(&[
+        ("data/account.js", account),
+        ("data/tweet-headers.js", headers),
+        ("data/tweets.js", posts),
+    ]);
+    let read = reads("archive.zip", &zip);
+    let documents: Vec<&Document> = read.iter().filter_map(|read| read.as_ref().ok()).collect();
+    let [post] = documents.as_slice() else {
+        panic!("{read:?}");
+    };
+    assert_eq!(post.publisher.as_deref(), Some("Valley Watch"));
+    assert_eq!(post.author.as_deref(), Some("Valley Watch"));
+    assert_eq!(
+        post.url.as_deref(),
+        Some("https://x.com/valleywatch/status/5")
+    );
+    // What tells of the account and of the posts is passed over, not refused.
+    let errors = read.iter().filter_map(|read| read.as_ref().err());
+    assert!(errors.into_iter().all(DocumentError::is_note), "{read:?}");
 }

@@ -1,64 +1,115 @@
-//! The pages as which Telegram saves a channel: a post an article.
+//! Pages of messages as Telegram saves a channel, or as it shows one on the web: a post an article.
 
 use super::posts::said;
 use super::{Bytes, Found, Place, several, text};
 use crate::document::input::Documents;
 use crate::document::make::one_line;
-use crate::document::{Metadata, page};
+use crate::document::{DocumentError, Metadata, page, published};
 use dom_smoothie::Readability;
 use jiff::civil::Date;
 
+/// What the elements of such a page are called.
+struct Layout {
+    /// The channel.
+    outlet: &'static str,
+    message: &'static str,
+    /// What stands in a message and is none of its words: what it answers, what was pinned.
+    others: &'static str,
+    author: &'static str,
+    words: &'static str,
+    date: &'static str,
+    /// The attribute of `date` with the day.
+    day: &'static str,
+    /// The attribute of the message with its address.
+    address: &'static str,
+}
+
+const LAYOUTS: [Layout; 2] = [
+    Layout {
+        outlet: ".page_header .text",
+        message: "div.message.default",
+        others: ".reply_to",
+        author: "from_name",
+        words: "text",
+        date: "date",
+        day: "title",
+        address: "",
+    },
+    Layout {
+        outlet: ".tgme_channel_info_header_title, .tgme_header_title",
+        message: "div.tgme_widget_message",
+        others: ".tgme_widget_message_reply, .service_message",
+        author: "tgme_widget_message_owner_name",
+        words: "tgme_widget_message_text",
+        date: "time",
+        day: "datetime",
+        address: "data-post",
+    },
+];
+
 /// The posts of a page.
 pub fn read(reader: Bytes, place: Place) -> Documents {
-    let html = match text(reader, &place) {
-        Ok(html) => page::shallow(html),
-        Err(error) => return super::once(Err(error)),
-    };
-    let posts = match Readability::new(html.as_str(), None, None) {
-        Ok(page) => posts(&page),
-        Err(_) => Vec::new(),
-    };
-    several(posts.into_iter().map(Ok).collect(), place)
-}
-
-fn posts(page: &Readability) -> Vec<Found> {
-    let line = |text: &str| Some(one_line(text)).filter(|text| !text.is_empty());
-    let outlet = line(&page.doc.select(".page_header .text").first().text());
-    let mut from = None;
-    let mut posts = Vec::new();
-    for message in page.doc.select("div.message.default").nodes() {
-        let part = |class: &str| {
-            let mut parts = message.descendants_it();
-            parts.find(|node| node.has_class(class))
-        };
-        // Several posts of one author have the name once.
-        from = part("from_name")
-            .and_then(|name| line(&name.text()))
-            .or(from);
-        let pieces = part("text").into_iter().flat_map(|text| {
-            let pieces: Vec<_> = text.descendants_it().collect();
-            pieces.into_iter().filter_map(|node| match () {
-                () if node.is_text() => Some(node.text().to_string()),
-                () if node.has_name("br") => Some("\n".to_owned()),
-                () => None,
-            })
-        });
-        let words: String = pieces.collect();
-        if words.trim().is_empty() {
-            continue;
-        }
-        let when = part("date").and_then(|node| node.attr("title"));
-        posts.push(Found::of(said(&words)).with(Metadata {
-            publisher: outlet.clone().or_else(|| from.clone()),
-            author: from.clone(),
-            published: when.and_then(|when| day(&when)),
-            ..Metadata::default()
-        }));
+    match text(reader, &place) {
+        Ok(html) => several(posts(html), place),
+        Err(error) => super::once(Err(error)),
     }
-    posts
 }
 
-/// "08.07.2024 11:02:03 UTC+03:00"
+/// The posts of a page, whichever of the two it is.
+pub fn posts(html: String) -> Vec<Result<Found, DocumentError>> {
+    let Ok(page) = Readability::new(page::shallow(html), None, None) else {
+        return Vec::new();
+    };
+    let posts = LAYOUTS.iter().map(|layout| layout.posts(&page));
+    let found = posts.into_iter().find(|posts| !posts.is_empty());
+    found.unwrap_or_default().into_iter().map(Ok).collect()
+}
+
+impl Layout {
+    fn posts(&self, page: &Readability) -> Vec<Found> {
+        let line = |text: &str| Some(one_line(text)).filter(|text| !text.is_empty());
+        let outlet = line(&page.doc.select(self.outlet).first().text());
+        page.doc.select(self.others).remove();
+        let mut from = None;
+        let mut posts = Vec::new();
+        for message in page.doc.select(self.message).nodes() {
+            let part = |class: &str| {
+                let mut parts = message.descendants_it();
+                parts.find(|node| node.has_class(class))
+            };
+            // Several posts of one author have the name once.
+            from = part(self.author)
+                .and_then(|name| line(&name.text()))
+                .or(from);
+            let pieces = part(self.words).into_iter().flat_map(|text| {
+                let pieces: Vec<_> = text.descendants_it().collect();
+                pieces.into_iter().filter_map(|node| match () {
+                    () if node.is_text() => Some(node.text().to_string()),
+                    () if node.has_name("br") => Some("\n".to_owned()),
+                    () => None,
+                })
+            });
+            let words: String = pieces.collect();
+            if words.trim().is_empty() {
+                continue;
+            }
+            let when = part(self.date).and_then(|node| node.attr(self.day));
+            let address = message.attr(self.address);
+            posts.push(Found::of(said(&words)).with(Metadata {
+                publisher: outlet.clone().or_else(|| from.clone()),
+                author: from.clone(),
+                published: when.and_then(|when| day(&when)),
+                url: address.map(|address| format!("https://t.me/{address}")),
+                ..Metadata::default()
+            }));
+        }
+        posts
+    }
+}
+
+/// "08.07.2024 11:02:03 UTC+03:00", "2024-07-08T08:02:03+00:00".
 fn day(written: &str) -> Option<Date> {
-    Date::strptime("%d.%m.%Y", written.split_whitespace().next()?).ok()
+    let stamp = written.split_whitespace().next()?;
+    let dotted = Date::strptime("%d.%m.%Y", stamp).ok();
+    dotted.or_else(|| published::parse(stamp))
 }

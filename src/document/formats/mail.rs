@@ -1,7 +1,7 @@
 //! Messages: EML, mailboxes, and web pages that are saved as one (MHTML).
 
 use super::packed::Limited;
-use super::{Body, Bytes, Found, Place, member, once, whole};
+use super::{Body, Bytes, Found, Place, member, once, page, whole};
 use crate::document::input::Documents;
 use crate::document::kind::{Kind, is_envelope};
 use crate::document::sources::{io, is_article};
@@ -120,8 +120,7 @@ fn documents(bytes: &[u8], place: Place) -> Documents {
             "save its text as .txt, or leave it out",
         )));
     }
-    let name = place.name.clone();
-    let own = found.map(|found| found.document(name));
+    let own = found.map(|found| page(found, place.clone()));
     let others = attached.into_iter().map(move |(name, bytes)| {
         let place = place.member(&name);
         match is_article(&bytes, &place.ending) {
@@ -135,7 +134,7 @@ fn documents(bytes: &[u8], place: Place) -> Documents {
             }
         }
     });
-    Box::new(own.into_iter().chain(others.flatten()))
+    Box::new(own.into_iter().flatten().chain(others.flatten()))
 }
 
 /// The files that come with a message, by their names.

@@ -10,7 +10,7 @@
 //! | `feed`, `news` | RSS and Atom; NITF and NewsML-G2 |
 //! | `office`, `book`, `rtf`, `pdf` | DOCX and ODT; EPUB; RTF; PDF with text |
 //! | `press` | exports of Nexis, Factiva and ProQuest |
-//! | `objects`, `posts`, `chat` | NewsAPI and other lists in JSON; X and Telegram; Telegram's pages |
+//! | `objects`, `posts`, `chat` | NewsAPI and other lists in JSON; X and Telegram; pages of Telegram's |
 
 mod archive;
 mod book;
@@ -71,6 +71,8 @@ pub struct Place {
     pub depth: usize,
     /// What may still be unpacked.
     pub budget: Arc<Budget>,
+    /// Whose posts an archive holds, where a file beside them tells.
+    pub account: Option<Arc<posts::Account>>,
 }
 
 impl Place {
@@ -83,6 +85,7 @@ impl Place {
             columns,
             depth: 0,
             budget: Arc::default(),
+            account: None,
         }
     }
 
@@ -223,12 +226,24 @@ fn several(found: Vec<Result<Found, DocumentError>>, place: Place) -> Documents 
     Box::new(named)
 }
 
-/// What of `text` is read, be it an article or an export of several.
+/// What of `text` is read, be it the article that was `found` or an export of several.
 fn plain(found: Found, text: String, place: Place) -> Documents {
     match Kind::of_text(&text, "") {
         Some(Kind::Nexis) => several(press::nexis_of(&text), place),
         Some(Kind::Factiva) => several(press::factiva_of(&text), place),
         Some(Kind::ProQuest) => several(press::proquest_of(&text), place),
+        Some(Kind::Chat) => several(chat::posts(text), place),
+        _ => once(found.document(place.name)),
+    }
+}
+
+/// What is read of a page that comes in something else.
+fn page(found: Found, place: Place) -> Documents {
+    match &found.body {
+        Body::Page(page) => {
+            let page = page.clone();
+            plain(found, page, place)
+        }
         _ => once(found.document(place.name)),
     }
 }

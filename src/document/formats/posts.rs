@@ -8,23 +8,70 @@ use crate::document::{BlockKind, Document, DocumentError, Metadata, published};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
+use std::path::Path;
+use std::sync::Arc;
 
 type Object = Map<String, Value>;
-/// The names of accounts by their ids, as these are written in JSON.
-type Accounts = FxHashMap<String, String>;
 
-/// `tweets.js` of the archive that X gives to the owner of an account: JavaScript with a list in it.
+/// Who may have written a post that does not say it.
+#[derive(Default)]
+struct Accounts {
+    /// Names by ids, as these are written in JSON.
+    names: FxHashMap<String, String>,
+    /// Whose archive it is.
+    owner: Option<Arc<Account>>,
+}
+
+/// The owner of an archive of X.
+#[derive(Debug)]
+pub struct Account {
+    name: String,
+    handle: Option<String>,
+}
+
+/// The file of such an archive that tells its owner.
+pub const ACCOUNT: &str = "account.js";
+
+impl Account {
+    /// The one that the bytes of that file tell.
+    pub fn of(bytes: &[u8]) -> Option<Account> {
+        let list = listed(std::str::from_utf8(bytes).ok()?)?;
+        let fields = list.first()?.get("account")?;
+        let word = |name: &str| super::words::line(fields.get(name)?);
+        let handle = word("username");
+        Some(Account {
+            name: word("accountDisplayName").or_else(|| handle.clone())?,
+            handle,
+        })
+    }
+
+    /// The one beside a file.
+    fn beside(path: &Path) -> Option<Arc<Account>> {
+        let bytes = std::fs::read(path.with_file_name(ACCOUNT)).ok()?;
+        Account::of(&bytes).map(Arc::new)
+    }
+}
+
+/// The list in JavaScript that sets a variable to one.
+fn listed(script: &str) -> Option<Vec<Value>> {
+    let (_, list) = script.split_once('=')?;
+    serde_json::from_str(list.trim().trim_end_matches(';')).ok()
+}
+
+/// `tweets.js` of the archive that X gives to the owner of an account.
 pub fn script(reader: Bytes, place: Place) -> Documents {
     let text = match text(reader, &place) {
         Ok(text) => text,
         Err(error) => return once(Err(error)),
     };
-    let list = text
-        .split_once('=')
-        .map(|(_, list)| list.trim().trim_end_matches(';'));
-    match list.map(serde_json::from_str::<Value>) {
-        Some(Ok(Value::Array(posts))) => several(posts, None, &place),
-        _ => once(Err(place.unfit(
+    let beside = || Account::beside(place.path.as_deref()?);
+    let accounts = Accounts {
+        owner: place.account.clone().or_else(beside),
+        ..Accounts::default()
+    };
+    match listed(&text) {
+        Some(posts) => several(posts, accounts, &place),
+        None => once(Err(place.unfit(
             "it is a file of posts that is cut off or damaged",
             "fetch it again",
         ))),
@@ -43,16 +90,16 @@ pub fn wrapped(object: &Object, place: &Place) -> Option<Documents> {
     let users = object
         .get("includes")
         .and_then(|i| i.get("users")?.as_array());
-    (is_post(first) || users.is_some()).then(|| several(list.clone(), users, place))
-}
-
-fn several(posts: Vec<Value>, users: Option<&Vec<Value>>, place: &Place) -> Documents {
     let mut accounts = Accounts::default();
     for user in users.into_iter().flatten() {
         if let Some((id, name)) = user.get("id").zip(account(user)) {
-            accounts.entry(id.to_string()).or_insert(name);
+            accounts.names.entry(id.to_string()).or_insert(name);
         }
     }
+    (is_post(first) || users.is_some()).then(|| several(list.clone(), accounts, place))
+}
+
+fn several(posts: Vec<Value>, accounts: Accounts, place: &Place) -> Documents {
     let name = place.name.clone();
     Box::new(posts.into_iter().enumerate().map(move |(at, post)| {
         let part = format!("{name}#{}", at + 1);
@@ -86,18 +133,24 @@ fn document(fields: &Object, accounts: &Accounts, part: &str) -> Result<Document
         return Err(unfit(part, "the post has no text", "leave it out"));
     };
     let by = fields.get("user").or_else(|| fields.get("account"));
+    let owner = accounts.owner.as_ref();
     let author = by.and_then(account).or_else(|| {
-        let id = fields.get("author_id")?.to_string();
-        accounts.get(&id).cloned()
+        let id = fields.get("author_id").map(Value::to_string);
+        let named = id.and_then(|id| accounts.names.get(&id).cloned());
+        named.or_else(|| Some(owner?.name.clone()))
     });
     let date = fields.get("created_at").or_else(|| fields.get("date"));
+    let own = || {
+        let (handle, id) = owner?.handle.as_ref().zip(word("id_str"))?;
+        Some(format!("https://x.com/{handle}/status/{id}"))
+    };
     let url = word("url").or_else(|| word("link")).map(str::to_owned);
     Found::of(said(&unescaped(text)))
         .with(Metadata {
             publisher: author.clone(),
             author,
             published: date.and_then(Value::as_str).and_then(day),
-            url: url.filter(|url| url.starts_with("http")),
+            url: url.filter(|url| url.starts_with("http")).or_else(own),
             ..Metadata::default()
         })
         .document(part.to_owned())

@@ -1,6 +1,6 @@
 //! WARC: the pages that a crawler has fetched.
 
-use super::{Body, Bytes, Found, Place, unfit};
+use super::{Body, Bytes, Found, Place, once, page, unfit};
 use crate::document::charset::decode;
 use crate::document::input::{self, Documents};
 use crate::document::{DocumentError, Metadata};
@@ -22,7 +22,7 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
         pages: 0,
         done: false,
     };
-    Box::new(std::iter::from_fn(move || records.next()))
+    Box::new(std::iter::from_fn(move || records.next()).flatten())
 }
 
 struct Records {
@@ -37,14 +37,18 @@ struct Records {
 type Fields = Vec<(String, String)>;
 
 impl Records {
-    fn next(&mut self) -> Option<Result<crate::document::Document, DocumentError>> {
+    fn next(&mut self) -> Option<Documents> {
         while !self.done {
             match self.record() {
                 Ok(Some(found)) => {
                     self.pages += 1;
                     let name = found.metadata.url.clone();
                     let name = name.unwrap_or_else(|| self.place.part(self.pages));
-                    return Some(found.document(name));
+                    let place = Place {
+                        name,
+                        ..self.place.clone()
+                    };
+                    return Some(page(found, place));
                 }
                 Ok(None) => {}
                 Err(error) => {
@@ -53,20 +57,20 @@ impl Records {
                         error,
                         DocumentError::Io { .. } | DocumentError::Unfit { .. }
                     );
-                    return Some(Err(error));
+                    return Some(once(Err(error)));
                 }
             }
         }
         let others = std::mem::take(&mut self.others);
         (others > 0).then(|| {
-            Err(DocumentError::Beside {
+            once(Err(DocumentError::Beside {
                 name: self.place.name.clone(),
                 what: crate::count::counted(
                     others,
                     "record that is no page",
                     "records that are no pages",
                 ),
-            })
+            }))
         })
     }
 

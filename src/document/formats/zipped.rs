@@ -1,12 +1,13 @@
 //! ZIP archives, and the files in them.
 
-use super::{Place, member, once, packed, unfit};
+use super::{Place, member, once, packed, posts, unfit};
 use crate::document::input::Documents;
 use crate::document::kind::Kind;
 use crate::document::sources::{io, is_article, is_passed_over};
 use crate::document::{Document, DocumentError};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
+use std::sync::Arc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -132,7 +133,17 @@ impl Zip {
                 .place
                 .unfit("the archive is empty", "leave it out")));
         }
+        self.place.account = self.owner().map(Arc::new);
         Box::new((0..count).flat_map(move |at| self.documents(at)))
+    }
+
+    /// Whose posts they are, where a member tells.
+    fn owner(&mut self) -> Option<posts::Account> {
+        let is_account = |name: &str| name.rsplit('/').next() == Some(posts::ACCOUNT);
+        let mut names = self.archive.file_names().flatten();
+        let name = names.find(|name| is_account(name))?.into_owned();
+        drop(names);
+        posts::Account::of(&self.file(&name).ok()?)
     }
 
     fn documents(&mut self, at: usize) -> Documents {

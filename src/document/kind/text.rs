@@ -54,6 +54,12 @@ const PROQUEST: &[&str] = &[
     "publication info:",
 ];
 
+/// What pages of messages are known by: those that Telegram saves, and those that it shows on the web.
+const CHAT: &[&str] = &[
+    "class=\"page_body chat_page\"",
+    "class=\"tgme_widget_message",
+];
+
 /// The kind of what starts with `text`.
 pub fn of(text: &str) -> Option<Kind> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -64,7 +70,7 @@ pub fn of(text: &str) -> Option<Kind> {
         () if is_latex(text) => Some(Kind::Latex),
         () if is_subtitles(text) => Some(Kind::Subtitles),
         () if text.starts_with('<') => markup(text),
-        () if text.starts_with("window.YTD.tweet") => Some(Kind::Posts),
+        () if is_script_of_posts(text) => Some(Kind::Posts),
         () if is_mbox(text) => Some(Kind::Mbox),
         () => mail(text).or_else(|| export(text)),
     }
@@ -82,6 +88,14 @@ pub fn is_post(fields: &Map<String, Value>) -> bool {
     account
         || POST.iter().any(|key| fields.contains_key(*key))
         || !fields.contains_key("text") && inner.is_some_and(is_post)
+}
+
+/// "window.YTD.tweets.part0 = [": others of the archive tell of posts without their words.
+fn is_script_of_posts(text: &str) -> bool {
+    let name = text.strip_prefix("window.YTD.").unwrap_or_default();
+    ["tweet.", "tweets."]
+        .iter()
+        .any(|posts| name.starts_with(posts))
 }
 
 fn is_calendar(text: &str) -> bool {
@@ -136,7 +150,8 @@ fn markup(text: &str) -> Option<Kind> {
         "rss" | "feed" | "rdf:RDF" | "atom:feed" => Some(Kind::Feed),
         "nitf" | "newsItem" | "newsMessage" | "NewsML" | "newsml" => Some(Kind::News),
         "svg" if rest.contains("http://www.w3.org/2000/svg") => Some(Kind::Picture),
-        _ if rest.contains("class=\"page_body chat_page\"") => Some(Kind::Chat),
+        _ if CHAT.iter().any(|mark| rest.contains(mark)) => Some(Kind::Chat),
+        _ if is_factiva_page(rest) => Some(Kind::Factiva),
         _ if name.eq_ignore_ascii_case("html") => None,
         _ if declared && !name.is_empty() => Some(Kind::Xml),
         "TEI" | "urlset" | "sitemapindex" => Some(Kind::Xml),
@@ -273,6 +288,17 @@ pub(in crate::document) fn is_count(line: &str) -> bool {
 fn length(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     matches!(words.as_slice(), ["length:", number, "words"] if number.parse::<u32>().is_ok())
+}
+
+/// Whether a page has an article as Factiva marks it, with its language: `class="article enArticle"`.
+fn is_factiva_page(page: &str) -> bool {
+    let names = page.split("class=").skip(1);
+    names.into_iter().any(|names| {
+        let language = names
+            .trim_start_matches(['"', '\''])
+            .strip_prefix("article ");
+        language.is_some_and(|name| name.get(2..).is_some_and(|n| n.starts_with("Article")))
+    })
 }
 
 /// "Document VALPST0020210304eh340001x", the number under each article.

@@ -1,9 +1,10 @@
 //! Factiva: fields with names of two letters, or the same without names; "Document VALPST0020210304eh340001x" ends each.
+//! As a page it has the same, each field in a row of a table or in an element of its own.
 
 use super::{Articles, author, cut, dated};
-use crate::document::Metadata;
 use crate::document::formats::Found;
 use crate::document::make::one_line;
+use crate::document::{Metadata, page};
 
 /// Names of fields. LP and TD are the words: the lead, and what follows.
 const CODES: &[&str] = &[
@@ -13,6 +14,11 @@ const CODES: &[&str] = &[
 
 /// The articles of an export.
 pub fn articles(text: &str) -> Articles {
+    if text.trim_start().starts_with('<') {
+        let paragraphs = page::paragraphs(text.to_owned()).into_iter();
+        let lines: Vec<String> = paragraphs.map(|piece| piece.text).collect();
+        return articles(&lines.join("\n\n"));
+    }
     let between = |line: &str| {
         let number = line.strip_prefix("AN ").unwrap_or(line).trim_start();
         crate::document::kind::is_factiva(number)

@@ -1,0 +1,1 @@
+window.YTD.account.part0 = [ { "account" : { "email" : "ana@valley.example", "createdVia" : "web", "username" : "valleywatch", "accountId" : "77", "createdAt" : "2015-03-04T10:00:00.000Z", "accountDisplayName" : "Valley Watch" } } ]
