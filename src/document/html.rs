@@ -11,13 +11,18 @@ use jiff::civil::Date;
 
 /// Paragraphs in front of a text among which the author is looked for.
 const HEAD: usize = 6;
+/// Letters of a text that is worth more than what is shown.
+const LEAST: usize = 100;
 /// Words of a line that tells the day.
 const STAMP: usize = 16;
+/// Words of a line that tells how to reach the author.
+const REACHED: usize = 25;
 /// Words behind the author's name in a line that is no sentence.
 const SIGNED: usize = 5;
 
 /// The document of the page `html`, of which something may be known beside it.
 pub fn with(html: String, given: Metadata) -> Document {
+    let saved = meta::saved(&html);
     let html = page::shallow(html);
     let config = Config {
         max_elements_to_parse: 0,
@@ -30,7 +35,8 @@ pub fn with(html: String, given: Metadata) -> Document {
         ..Metadata::default()
     };
     if let Ok(mut page) = Readability::new(html.as_str(), None, Some(config)) {
-        meta::head(&page, &mut metadata);
+        page::unframe(&page);
+        let told = meta::head(&page, &mut metadata);
         let whole = page::pieces(&page);
         let main = match page.parse() {
             Ok(article) => Readability::new(article.content, None, None)
@@ -39,16 +45,36 @@ pub fn with(html: String, given: Metadata) -> Document {
             Err(_) => Vec::new(),
         };
         (pieces, outside) = main_text::of(whole, &main);
+        if let Some(told) = told {
+            take_told(told, &mut pieces, &mut outside);
+        }
     }
+    let url = given.url.or(metadata.url).or(saved);
     let metadata = Metadata {
         title: given.title.or(metadata.title),
         publisher: given.publisher.or(metadata.publisher),
         author: given.author.or(metadata.author),
         published: given.published.or(metadata.published),
-        url: given.url.or(metadata.url),
+        url: url.map(meta::original),
         source: given.source,
     };
     assemble(pieces, outside, metadata)
+}
+
+/// Where a page shows but the beginning of what its data tell, these are read: who saved it may have had to pay for the rest.
+fn take_told(told: String, pieces: &mut Vec<Piece>, outside: &mut Vec<Piece>) {
+    let shown = pieces.iter().filter(|piece| piece.hint.is_none());
+    let shown: usize = shown.map(|piece| piece.text.len()).sum();
+    if told.len() < 2 * shown.max(LEAST) {
+        return;
+    }
+    let markup = told.contains("</");
+    let told = match markup {
+        true => told,
+        false => told.replace('\n', "<br>"),
+    };
+    outside.extend(pieces.extract_if(.., |piece| piece.hint != Some(BlockKind::Caption)));
+    pieces.extend(page::paragraphs(told));
 }
 
 fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata) -> Document {
@@ -141,12 +167,16 @@ fn is_signed(author: Option<&str>, text: &str) -> bool {
     })
 }
 
-/// Whether a paragraph at the end tells of whoever wrote the article.
+/// Whether a paragraph at the end tells of whoever wrote the article, or how to reach them.
 fn is_about(author: Option<&str>, text: &str) -> bool {
-    let rest = author.and_then(|author| text.strip_prefix(author));
-    let rest = rest.and_then(|rest| rest.strip_prefix(' '));
-    let told = |told: &str| rest.and_then(|rest| rest.strip_prefix(told));
-    starts(Part::About).any(|words| told(words).is_some_and(|rest| rest.starts_with(' ')))
+    let Some((before, rest)) = author.and_then(|author| text.split_once(author)) else {
+        return false;
+    };
+    let told = rest.strip_prefix(' ').unwrap_or_default();
+    let told = |words: &str| told.strip_prefix(words);
+    let is_told = starts(Part::About).any(|w| told(w).is_some_and(|rest| rest.starts_with(' ')));
+    let reached = rest.contains('@') && text.split_whitespace().count() <= REACHED;
+    before.is_empty() && is_told || reached
 }
 
 #[cfg(test)]

@@ -79,6 +79,12 @@ impl Linked {
         objects.find_map(|object| line(object.get(key)?))
     }
 
+    /// The words of the article, where they are told whole.
+    pub fn body(&self) -> Option<&str> {
+        let article = self.objects[..self.telling].first()?;
+        article.get("articleBody")?.as_str()
+    }
+
     /// The outlet.
     pub fn publisher(&self) -> Option<String> {
         let mut objects = self.objects[..self.telling].iter();

@@ -2,7 +2,7 @@
 
 use super::items::similar;
 use super::ld::Linked;
-use super::phrases::{Part, fold, is_word, skeleton};
+use super::phrases::{Folded, Part, fold, is_word, skeleton};
 use super::{Metadata, dates, make, published, shape, times};
 use dom_smoothie::Readability;
 use jiff::civil::Date;
@@ -42,6 +42,9 @@ const DATES: &[&str] = &[
     "datecreated",
 ];
 
+/// Bytes of a page among which the comment of who saved it stands.
+const COMMENT: usize = 4096;
+
 /// Marks between a headline and the name of the outlet.
 const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » "];
 
@@ -75,8 +78,8 @@ impl Fields {
     }
 }
 
-/// Title, outlet, author, date and address from the head of the page.
-pub fn head(page: &Readability, metadata: &mut Metadata) {
+/// Title, outlet, author, date and address from the head of the page; gives the words of the article, where it has them.
+pub fn head(page: &Readability, metadata: &mut Metadata) -> Option<String> {
     let fields = Fields::of(page);
     let text = |selector: &str| {
         Some(make::one_line(&page.doc.select(selector).first().text()))
@@ -122,22 +125,18 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
         .or_else(|| window.clone());
     // An address is no name: what the article's own data call the outlet is better.
     let site = fields.first(&["og:site_name", "application-name"]);
-    let (address, name): (Vec<_>, Vec<_>) = site.into_iter().partition(|site| is_address(site));
-    metadata.publisher = name
-        .into_iter()
-        .next()
+    let beside = named_beside(window.as_deref(), &headings);
+    let named = |site: &Option<String>| site.clone().filter(|site| !is_address(site));
+    metadata.publisher = named(&site)
         .or_else(|| linked.publisher())
         .or_else(|| attribute("[itemprop=\"publisher\"] [itemprop=\"name\"]", "content"))
         .or_else(|| fields.first(&["dc.publisher", "dcterms.publisher", "publisher"]))
         .filter(|publisher| !publisher.contains("://"))
-        .or_else(|| named_beside(window.as_deref(), &headings))
-        .or_else(|| owner(page).filter(|name| address.iter().all(|site| is_of(site, name))))
-        .or(address.into_iter().next());
-    metadata.url = metadata
-        .url
-        .take()
-        .or_else(|| linked.address())
-        .map(original);
+        .or_else(|| named(&beside))
+        .or_else(|| owner(page).filter(|name| site.iter().all(|site| is_of(site, name))))
+        .or(site)
+        .or(beside);
+    metadata.url = metadata.url.take().or_else(|| linked.address());
     metadata.title = title.map(|title| heading_of(title, &headings));
     metadata.author = author(&fields, &linked)
         .or_else(|| text("[itemprop=\"author\"] [itemprop=\"name\"], [rel=\"author\"]"));
@@ -158,6 +157,17 @@ pub fn head(page: &Readability, metadata: &mut Metadata) {
         .or_else(|| date(linked.text("datePublished")))
         .or_else(|| date(fields.first(DATES)))
         .or_else(|| times::published(page));
+    linked.body().map(str::to_owned)
+}
+
+/// The address in the comment with which a program begins a page that it saves: "saved from url=(0031)https://…".
+pub fn saved(html: &str) -> Option<String> {
+    let head = &html[..html.floor_char_boundary(COMMENT)];
+    let comments = head.split("<!--").skip(1);
+    let mut comments = comments.filter_map(|comment| comment.split_once("-->"));
+    let (comment, _) = comments.find(|(comment, _)| comment.contains("saved"))?;
+    let address = &comment[comment.find("http")?..];
+    address.split_whitespace().next().map(str::to_owned)
 }
 
 fn is_address(name: &str) -> bool {
@@ -179,27 +189,35 @@ const NAMED: usize = 5;
 /// So many elements are looked at: all of each is read.
 const FEET: usize = 20;
 
-/// Whose the page is by its own foot: "© 1992-2024 Valley Post. All rights reserved."
+/// Whose the page is by its own foot: "© 1992-2024 Valley Post. All rights reserved.", "Valley Post © 2024".
 fn owner(page: &Readability) -> Option<String> {
     let lines = page
         .doc
         .select("footer, [class*=\"foot\"], [id*=\"foot\"], [class*=\"copy\"]");
     lines.nodes().iter().rev().take(FEET).find_map(|node| {
-        let text = make::one_line(&node.text());
-        let (_, behind) = text
-            .get(..text.floor_char_boundary(OWNED))?
-            .split_once('©')?;
-        let name = behind.trim_start_matches(|c: char| !c.is_alphabetic());
-        let end = name
-            .find(['.', ',', '|', '·', '-', '–', '(', '©'])
-            .unwrap_or(name.len());
-        let name = name[..end].trim();
-        let fits = (1..=NAMED).contains(&name.split_whitespace().count());
-        let named = name
-            .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase) || is_word(word, Part::Placed));
-        (fits && named).then(|| name.to_owned())
+        // What stands in elements of its own is no part of the name.
+        let texts = node.descendants_it().filter(|node| node.is_text());
+        let texts: Vec<String> = texts.map(|node| node.text().to_string()).collect();
+        let text = texts.join("\n");
+        let text = &text[..text.floor_char_boundary(OWNED)];
+        let (before, behind) = text.split_once('©')?;
+        let before = before.trim_end().lines().next_back().unwrap_or_default();
+        let behind = behind.trim_start_matches(|c: char| !c.is_alphabetic());
+        holder(behind).or_else(|| holder(before))
     })
+}
+
+/// The name that a line begins with.
+fn holder(line: &str) -> Option<String> {
+    let end = line
+        .find(['\n', '.', ',', '|', '·', '-', '–', '(', '©'])
+        .unwrap_or(line.len());
+    let name = line[..end].trim();
+    let fits = (1..=NAMED).contains(&name.split_whitespace().count());
+    let named = name
+        .split_whitespace()
+        .all(|word| word.starts_with(char::is_uppercase) || is_word(word, Part::Placed));
+    (fits && named && !Folded::new(name).has(Part::Footer)).then(|| name.to_owned())
 }
 
 /// The outlet in the title of the window, "Guns fall silent - Valley Post" or "Valley Post - Guns fall silent", where the page
@@ -254,13 +272,14 @@ fn heading_of(title: String, headings: &[String]) -> String {
     own.cloned().unwrap_or(title)
 }
 
-/// The address itself of a page that the Internet Archive kept.
-fn original(url: String) -> String {
-    let kept = url.split_once("web.archive.org/web/");
-    let own = kept.and_then(|(_, kept)| kept.split_once('/'));
+/// The address itself of a page that an archive of the web kept under one with its own behind it.
+pub fn original(url: String) -> String {
+    let own = ["/http://", "/https://"]
+        .iter()
+        .find_map(|own| url.find(own));
     match own {
-        Some((_, own)) if own.starts_with("http") => own.to_owned(),
-        _ => url,
+        Some(at) => url[at + 1..].to_owned(),
+        None => url,
     }
 }
 
@@ -275,8 +294,11 @@ pub fn signed(text: &str) -> Option<String> {
     if !stamped || text.split_whitespace().count() > BYLINE || text.ends_with(['.', '?', '!']) {
         return None;
     }
+    let dated = dates::scan(behind, 0).into_iter();
+    let mut dated = dated.filter(|date| date.day.is_some());
+    let end = dated.next().map_or(behind.len(), |date| date.span.begin);
     let mut words = Vec::new();
-    for word in behind.split_whitespace() {
+    for word in behind[..end].split_whitespace() {
         let bare = word.trim_end_matches(',');
         let named =
             bare.starts_with(char::is_uppercase) && !bare.contains(|c: char| c.is_ascii_digit());
