@@ -294,3 +294,54 @@ fn a_brief_on_an_event_tells_how_each_article_tells_it() {
     assert_eq!(run.code, 4, "{}", run.err);
     assert!(run.err.contains("has this id"), "{}", run.err);
 }
+
+#[test]
+fn a_brief_finds_an_event_by_words_and_offers_those_that_they_may_mean() {
+    let title = "Airstrike by Russia on civilians in Sarmīn, killed 9";
+    let brief = succeeds(&["brief", store(), "the airstrike by Russia in Sarmin"]);
+    assert!(brief.starts_with(title), "{brief}");
+    assert!(brief.contains("How it is told"), "{brief}");
+    assert_eq!(succeeds(&["brief", store(), title]), brief);
+    // Names without their quotation marks.
+    let convoy = succeeds(&[
+        "brief",
+        store(),
+        "shelling by Syrian forces on Turkish convoy",
+    ]);
+    assert!(convoy.starts_with("Shelling by Syrian forces"), "{convoy}");
+
+    let several = dateline(&["brief", store(), "Attack in Idlib on 3 February 2020"]);
+    assert_eq!((several.code, several.out.as_str()), (4, ""));
+    let offered: Vec<&str> = several
+        .err
+        .lines()
+        .filter(|l| l.starts_with("  event/"))
+        .collect();
+    assert_eq!(offered.len(), 4, "{}", several.err);
+    let id = offered[0].split_whitespace().next().unwrap();
+    assert!(succeeds(&["brief", store(), id]).contains("kind"));
+
+    let none = dateline(&["brief", store(), "attack in Idlib on 9 February 2020"]);
+    assert_eq!(none.code, 4, "{}", none.err);
+    assert!(
+        none.err.contains("did you mean one of these") && none.err.contains("\n  event/"),
+        "{}",
+        none.err
+    );
+    // Words that are no question: events that are told in them.
+    let school = dateline(&["brief", store(), "bombing of a school in Ariha"]);
+    assert_eq!(school.code, 4, "{}", school.err);
+    let offered: Vec<&str> = school.err.lines().skip(1).collect();
+    assert!(
+        matches!(offered.as_slice(), [one] if one.contains("Bombing by Syrian forces on people, school in Ariha")),
+        "{}",
+        school.err
+    );
+    let unknown = dateline(&["brief", store(), "attack in Idlub"]);
+    assert_eq!(unknown.code, 4, "{}", unknown.err);
+    assert!(
+        unknown.err.contains("did you mean Idlib?"),
+        "{}",
+        unknown.err
+    );
+}

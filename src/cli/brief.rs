@@ -19,7 +19,7 @@ pub struct Args {
     /// A graph that `build` wrote, or a folder or file of articles
     #[arg(value_name = "STORE|INPUT")]
     store: String,
-    /// The name of an actor, a place or a thing, or the id of an event
+    /// The name of an actor, a place or a thing, or an event: its id, its title, or words as in "attack in Idlib on 3 February 2020"
     #[arg(required_unless_present = "endpoint", value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]

@@ -25,6 +25,7 @@ pub use around::around;
 pub use expected::{Expected, NamesFor, expected};
 pub use highlight::{highlight, is_complete};
 pub(crate) use lexer::{QUOTES, as_written, in_quotes, read_date, unquoted};
+pub(crate) use parse::said;
 pub use parse::{parse, parse_query};
 pub use plain::plain;
 pub use session::{Definitions, Emptied, Facet, FacetValue, Narrowing, Session, Step};

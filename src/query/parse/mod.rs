@@ -19,6 +19,7 @@ use super::token::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ontology::Ontology;
 use crate::span::Span;
+pub(crate) use english::said;
 use input::{Context, In};
 
 /// Errors that are told at once; nobody reads more.

@@ -93,7 +93,7 @@ struct English<'a> {
 }
 
 /// The question in this language, if it can be said in it.
-pub(super) fn said(text: &str, ontology: &Ontology) -> Option<String> {
+pub(crate) fn said(text: &str, ontology: &Ontology) -> Option<String> {
     let text = begun_small(text.trim().trim_end_matches(['?', '.', '!', ' ']));
     if text.is_empty() {
         return None;
