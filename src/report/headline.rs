@@ -2,7 +2,7 @@
 
 use crate::ontology::{Role, RoleKind};
 use crate::query::about::{noun, text};
-use crate::query::{EVENT, roles_of};
+use crate::query::{EVENT, WITH, roles_of};
 use crate::store::Store;
 
 /// Most names of one role.
@@ -27,9 +27,10 @@ pub(crate) fn headline(store: &Store, iri: &str) -> String {
     for role in roles.iter().copied().filter(tells) {
         let names = names(store, iri, role);
         if let (Some(preposition), false) = (role.prepositions.first(), names.is_empty()) {
-            let preposition = match role.symmetric {
-                true => "between",
-                false => preposition,
+            let preposition = match (role.symmetric, names.len()) {
+                (true, 1) => WITH,
+                (true, _) => "between",
+                (false, _) => preposition,
             };
             let joint = if role.symmetric { " and " } else { ", " };
             // "near Ardun" and "12 km east of Ardun" say where by themselves.

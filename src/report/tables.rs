@@ -6,7 +6,7 @@ use crate::query::{Row, Rows, Value};
 use crate::store::{Store, StoreError};
 
 impl Table {
-    /// Articles in cells become footnotes; a row without any has those that it rests on behind its last cell.
+    /// Articles in cells become footnotes; a row without any has those that it rests on behind the last cell that tells something.
     pub fn of(rows: &Rows, store: &Store, notes: &mut Notes) -> Result<Table, StoreError> {
         let columns = rows.columns.iter();
         let mut table = Table {
@@ -54,8 +54,11 @@ fn cells(row: &Row, store: &Store, notes: &mut Notes) -> Result<Vec<Cell>, Store
             notes: marks,
         });
     }
-    if let (false, Some(last)) = (any, cells.last_mut()) {
-        last.notes = told.into_iter().map(|(_, number)| number).collect();
+    // A mark behind nothing would hide that nothing is told.
+    let said = cells.iter().rposition(|cell| !cell.words.is_empty());
+    let last = said.or(cells.len().checked_sub(1));
+    if let (false, Some(last)) = (any, last) {
+        cells[last].notes = told.into_iter().map(|(_, number)| number).collect();
     }
     Ok(cells)
 }
