@@ -190,7 +190,7 @@ impl Shell<'_> {
         dated.sort_by_key(|(days, iri)| (days.is_none(), *days, *iri));
         let line = |(days, iri): &(Option<Interval>, &String)| {
             let id = iri.strip_prefix(self.store.base()).unwrap_or(iri);
-            let days = days.as_ref().map(output::days).unwrap_or_default();
+            let days = days.as_ref().map_or_else(|| "–".to_string(), output::days);
             let title = headline(&self.store, iri);
             format!("\n  {id}  {days}  {}", Shown::line(&title))
         };
