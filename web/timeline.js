@@ -54,6 +54,8 @@ export function showTimeline(root, answer) {
 
   function axis(height) {
     const ticks = [];
+    // Where the last label ends: the next one is left out if it would lie on it.
+    let taken = 0;
     const days = (seen.end - seen.begin) / DAY;
     const step = [1, 2, 7, 14, 31, 92, 183, 366, 366 * 2, 366 * 5, 366 * 10, 366 * 25, 366 * 100].find((length) => (days / length) * 78 < width) ?? 366 * 200;
     const date = new Date(seen.begin);
@@ -64,7 +66,13 @@ export function showTimeline(root, answer) {
       if (time >= seen.begin) {
         const label = step >= 366 ? iso(time).slice(0, 4) : step >= 31 ? iso(time).slice(0, 7) : iso(time);
         const anchor = x(time) > width - 70 ? "end" : "middle";
-        ticks.push(s("line", { class: "tick", x1: x(time), x2: x(time), y1: 8, y2: height }), s("text", { class: "soft", x: Math.max(x(time), 34), y: height + 18, "text-anchor": anchor, "font-size": 11 }, label));
+        const [at, wide] = [Math.max(x(time), 34), label.length * 6.4];
+        const begin = at - (anchor === "end" ? wide : wide / 2);
+        ticks.push(s("line", { class: "tick", x1: x(time), x2: x(time), y1: 8, y2: height }));
+        if (begin >= taken) {
+          ticks.push(s("text", { class: "soft", x: at, y: height + 18, "text-anchor": anchor, "font-size": 11 }, label));
+          taken = begin + wide;
+        }
       }
       if (step >= 366) date.setUTCFullYear(date.getUTCFullYear() + step / 366);
       else if (step >= 31) date.setUTCMonth(date.getUTCMonth() + Math.round(step / 30.5));

@@ -1,7 +1,7 @@
 //! Files of other kinds than articles.
 
 use crate::common::{Folder, dateline};
-use dateline::document::from_bytes;
+use dateline::document::{Source, from_bytes};
 use std::fs;
 
 /// Name, bytes, and what the refusal calls it.
@@ -159,4 +159,23 @@ fn a_form_around_the_whole_page_hides_nothing() {
         mayor said, and nobody was hurt in the town.</p></form></body></html>";
     let document = from_bytes(page.as_bytes(), "a.html").unwrap();
     assert!(document.text.contains("nobody was hurt"), "{document:?}");
+}
+
+#[test]
+fn posts_in_posts_are_read_once() {
+    let (open, close) = ("<div class=\"tgme_widget_message\">", "</div>");
+    let words = "<p class=\"tgme_widget_message_text\">Guns fell silent in the valley.</p>";
+    let page = [
+        "<html><body>",
+        &open.repeat(300),
+        words,
+        &close.repeat(300),
+        "</body></html>",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.html");
+    std::fs::write(&path, page.concat()).unwrap();
+    let read: Vec<_> = dateline::document::read(&Source::Path(path)).collect();
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert!(read[0].is_ok(), "{read:?}");
 }

@@ -7,6 +7,7 @@ use crate::document::make::one_line;
 use crate::document::{DocumentError, Metadata, page, published};
 use dom_smoothie::Readability;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 /// What the elements of such a page are called.
 struct Layout {
@@ -72,7 +73,14 @@ impl Layout {
         page.doc.select(self.others).remove();
         let mut from = None;
         let mut posts = Vec::new();
-        for message in page.doc.select(self.message).nodes() {
+        let messages = page.doc.select(self.message);
+        let known: FxHashSet<_> = messages.nodes().iter().map(|node| node.id).collect();
+        for message in messages.nodes() {
+            // What stands in a message is told with it.
+            let mut above = message.ancestors_it(None);
+            if above.any(|above| known.contains(&above.id)) {
+                continue;
+            }
             let part = |class: &str| {
                 let mut parts = message.descendants_it();
                 parts.find(|node| node.has_class(class))
