@@ -3,7 +3,8 @@
     cargo run --release --example evaluate -- linked articles.jsonl > linked.jsonl
     python training/linked.py articles.jsonl linked.jsonl
 
-A line of `articles.jsonl` has `id`, `topic`, `subtopic` (the story) and `mentions` (`b`, `e`, `event`, `chain`), as ECB+ has them.
+A line of `articles.jsonl` has `id`, `topic`, `subtopic` (the story) and `mentions` (`b`, `e`, `event`, `chain`), as ECB+ has them. Pairs are
+counted within a story: what articles of another story tell of it as background has no chain there.
 """
 
 import argparse
@@ -19,7 +20,7 @@ def main():
     options = arguments.parse_args()
     read = lambda path: [json.loads(line) for line in open(path, encoding="utf-8")]
     articles, linked = read(options.articles), read(options.linked)
-    # By topic the nodes of each article whose words the input has chains for; by node the articles that tell it.
+    # By story the nodes of each article whose words the input has chains for; by node the articles that tell it.
     told, tellers = collections.defaultdict(list), collections.defaultdict(set)
     for article, found in zip(articles, linked):
         assert article["id"] == found["id"]
@@ -29,7 +30,7 @@ def main():
             for given in article["mentions"]:
                 if given.get("event") and given["b"] < mine["e"] and mine["b"] < given["e"]:
                     chains[mine["chain"]].add(given["chain"])
-        told[article["topic"]] += [(article["id"], node, of) for node, of in chains.items()]
+        told[article["topic"], article["subtopic"]] += [(article["id"], node, of) for node, of in chains.items()]
     pairs = [pair for nodes in told.values() for pair in itertools.combinations(nodes, 2) if pair[0][0] != pair[1][0]]
     one = [bool(a[2] & b[2]) for a, b in pairs]
     made = [a[1] == b[1] for a, b in pairs]

@@ -205,9 +205,12 @@ fn fit<'f>(
         let wound = ontology.lexicon.is_in("wounds", &tree.lemma(a.token));
         asked && event || of && tree.upos(t) == Upos::Verb && !wound
     };
+    // "Left three wounded": what they were left counts, not that they were left.
+    let left = |c: &Condition| c.relations.iter().any(|relation| relation == "state");
     let counts = || {
         let mut slots = frame.slots.iter();
-        slots.any(|slot| slot.counts.is_some()) && !arguments.iter().any(caused)
+        let counts = slots.any(|slot| slot.counts.is_some());
+        counts && !arguments.iter().any(caused) && !frame.when.iter().any(left)
     };
     if unmet && !counts() {
         return Err(Misfit::When(&frame.when, None));

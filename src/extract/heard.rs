@@ -114,7 +114,7 @@ fn tells_of(speaker: &Fill, source: &[(usize, usize)], mentions: &Mentions) -> b
     way.truncate(above.unwrap_or_default());
     // "Ivan Petrov, the head of the union": a description, but not the name behind one.
     let tells = |&t: &usize| match tree.base(t) {
-        Relation::AclRelcl | Relation::Acl | Relation::Nmod => true,
+        Relation::Acl | Relation::Nmod => true,
         Relation::Appos => tree.name_at(t).is_none(),
         _ => false,
     };

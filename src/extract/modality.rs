@@ -31,6 +31,12 @@ pub fn modality(tree: &Tree, predicate: usize, lexicon: &Lexicon) -> Modality {
             return told(tree, here);
         };
         match tree.base(here) {
+            // "Used bombs to attack the base": what was used was used.
+            Relation::Xcomp | Relation::Acl | Relation::Advcl
+                if is_infinitive(tree, here) && lexicon.is_in("using-verbs", &tree.lemma(head)) =>
+            {
+                here = head;
+            }
             Relation::Csubj if is_untrue(tree, here, head, lexicon) => return Modality::Denied,
             Relation::Xcomp | Relation::Ccomp => match complement(tree, here, head, lexicon) {
                 Some(found) => return found,

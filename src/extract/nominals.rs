@@ -88,18 +88,13 @@ impl<'a> Mentions<'a> {
         let Referent::Entity(id) = referent else {
             return None;
         };
-        // "Ivan Petrov, a gunman": one of a group is a person.
-        let one = tree.sentence.meaning.kind(t) == Some(MentionKind::Person)
-            && !tree.has(t, "Number=Plur");
-        let class = match one {
-            true => self.ontology.single(class),
-            false => class,
-        };
-        let (ours, theirs) = (self.ontology.nature(class), self.nature(id));
         let actor = |class: &str| self.ontology.is_a(class, "Actor");
-        let alike =
-            actor(class) && actor(&self.entities.get(id).class) && ours.human == theirs.human;
-        alike.then_some(referent)
+        let human = |class: &str| self.ontology.nature(class).human;
+        let theirs = self.entities.get(id).class.as_str();
+        // "Ivan Petrov, a gunman": one of a group is a person.
+        let one = !tree.has(t, "Number=Plur") && human(self.ontology.single(class));
+        let alike = human(class) == human(theirs) || one && human(theirs);
+        (actor(class) && actor(theirs) && alike).then_some(referent)
     }
 
     pub(super) fn is_title(&self, s: usize, t: usize) -> bool {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const TITLE_WINDOW: usize = 7;
 
 impl<'a> Mentions<'a> {
-    /// "two Syrians", "ethnic Albanians", "a Libyan": people, not the country that is theirs. "The Russians" may well be the country.
+    /// "two Syrians", "ethnic Albanians", "a Libyan": people. "The Russians" may well be the country.
     pub(super) fn people_of(&mut self, s: usize, t: usize) -> Option<EntityId> {
         let tree = &self.trees[s];
         let form = &tree.token(t).form;
@@ -23,7 +23,8 @@ impl<'a> Mentions<'a> {
         let mut articles = tree.each(t, Relation::Det);
         let one = !matches!(tree.base(t), Relation::Compound | Relation::Amod)
             && articles.any(|d| lexicon.is_in("indefinite-articles", &tree.lower(d)));
-        let noun = matches!(tree.upos(t), Upos::Propn | Upos::Noun);
+        let noun =
+            matches!(tree.upos(t), Upos::Propn | Upos::Noun) || one && tree.upos(t) == Upos::Adj;
         if !lone || !noun || !(plural || one) {
             return None;
         }
@@ -32,10 +33,8 @@ impl<'a> Mentions<'a> {
             false => self.gazetteer.demonym(form),
         };
         let country = known.filter(|_| self.gazetteer.lookup(form).is_empty())?;
-        let ethnic = tree.each(t, Relation::Amod).any(|a| {
-            let lexicon = &self.ontology.lexicon;
-            lexicon.is_in("ethnic-modifiers", &tree.lower(a))
-        });
+        let mut modifiers = tree.each(t, Relation::Amod);
+        let ethnic = modifiers.any(|a| lexicon.is_in("ethnic-modifiers", &tree.lower(a)));
         if self.is_definite(s, t) && !ethnic {
             return None;
         }

@@ -12,7 +12,8 @@ fn what_sets_two_events_apart_is_not_outweighed() {
         "A bomber killed 63 people in Quetta on Monday. Earlier in the day gunmen had shot dead a lawyer.",
         "A car bomb in Mardan killed four people on Tuesday. A second bomb wounded a nurse in Sukkur.",
         "Kenyan jets bombed two camps near Gedo on Sunday, the army said, days after militants killed 148 students in Garissa.",
-        "A bomber attacked the mourners of Ivan Petrov, a lawyer, who had been shot dead by unidentified gunmen.",
+        "A bomber attacked a school of Ivan Petrov, a lawyer, who had been shot dead by unidentified gunmen.",
+        "Since 1995 nearly 200 soldiers have been killed in Zaria. Last week rebels killed three soldiers in Zaria.",
         "A bomb killed two people in Kano in 1996. In 1997 a bomb killed three people in Kano.",
     ] {
         assert_eq!(attacks(text).len(), 2, "{text}");
@@ -67,6 +68,17 @@ fn a_toll_of_its_own_sentence_is_that_of_the_attack_beside_it() {
     }
     let found = attacks("Rebels shelled a bakery near Herat. The old man died of a heart attack.");
     assert!(found.iter().all(|a| a.quantities.is_empty()), "{found:#?}");
+    for text in [
+        "The attack on a base in Basra that killed nine soldiers on Sunday was filmed.",
+        "Witnesses describe how a bomb went off near a mosque in Basra, killing nine people.",
+    ] {
+        let found = attacks(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].quantities[0].min, 9, "{text}");
+    }
+    let found = attacks("The attack left three guards injured in Basra.");
+    let numbers = found.iter().flat_map(|a| &a.quantities);
+    assert!(numbers.clone().count() > 0 && numbers.into_iter().all(|n| n.of == "injured"));
     let found = attacks("Rebels killed 17 people, five children among them, in Basra.");
     assert_eq!(found[0].quantities[0].min, 17);
 }

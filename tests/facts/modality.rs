@@ -171,8 +171,14 @@ fn what_is_not_told_takes_nothing_back_of_what_is() {
     for text in [
         "The minister did not give a name, saying that rebels had killed two men in Zaria.",
         "Tension rose to levels not seen since the attack on Zaria killed nine people.",
+        "The rebels used bombs to attack a base in Zaria on Monday.",
     ] {
         assert_eq!(super::attacks(text).len(), 1, "{text}");
     }
-    assert!(super::attacks("Is Juba safe from attack?").is_empty());
+    for text in [
+        "Is Juba safe from attack?",
+        "A quake hit Nigeria on Sunday.",
+    ] {
+        assert!(super::attacks(text).is_empty(), "{text}");
+    }
 }

@@ -35,7 +35,11 @@ impl Ties<'_> {
             };
             // "In January … in February", "in 1996 … in 1997": of such no day is near the other's.
             let long = x.length().min(y.length()) >= Some(SHORTEST_MONTH);
-            (long || x.is_far_from(&y)) && x.gap(&y) >= Some(least)
+            // "Since 1995 two hundred were killed. Last week three were killed."
+            let total = x.length().is_none() != y.length().is_none()
+                && x.length().max(y.length()) <= Some(MONTH)
+                && a.sentence != b.sentence;
+            total || (long || x.is_far_from(&y)) && x.gap(&y) >= Some(least)
         });
         let one_more = second.word.another && !first.word.another;
         let towns = || {

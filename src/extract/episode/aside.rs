@@ -183,7 +183,9 @@ fn set_apart(s: usize, word: usize, above: usize, mentions: &Mentions) -> Option
     let sequence = |&mark: &usize| lexicon.is_in("sequences", &tree.lower(mark));
     // "struck as mourners followed the body of a judge who had been shot by gunmen"
     let told_of_before = tree.is_perfect(word, "Tense=Past")
-        && chain.iter().any(|&t| tree.base(t) == Relation::AclRelcl);
+        && chain
+            .iter()
+            .any(|&t| tree.relation(t) == Relation::AclRelcl);
     (told_of_before || marks.iter().any(sequence)).then_some(Apart::IfByOthers)
 }
 

@@ -56,7 +56,6 @@ impl Word {
                 }
             }
             _ if tree.is_passive(t) => "a passive verb",
-            _ if tree.base(t) == Relation::AclRelcl => "a verb of a relative clause",
             _ => "a verb",
         };
         let sure = tree.sentence.meaning.sure.get(t).copied();

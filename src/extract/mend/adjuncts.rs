@@ -1,6 +1,7 @@
 //! Days, places and clauses that the reader hangs on the wrong verb or noun.
 
-use crate::ontology::Ontology;
+use super::is_harm;
+use crate::ontology::{Ontology, Part};
 use crate::text::{MentionKind, Relation, Sentence, Time, Token, Upos};
 
 /// "On Monday rebels attacked": a day with a preposition of its own is no part of the subject behind it.
@@ -79,7 +80,7 @@ pub fn second_day(sentence: &mut Sentence, ontology: &Ontology) {
                 || nouns.contains_key(&tokens[t].lemma.to_lowercase());
             let clause = matches!(
                 tokens[t].relation.base(),
-                Relation::Advcl | Relation::Acl | Relation::Xcomp | Relation::AclRelcl
+                Relation::Advcl | Relation::Acl | Relation::Xcomp
             );
             event && tokens[t].upos == Upos::Noun || clause && tokens[t].upos == Upos::Verb
         };
@@ -209,6 +210,69 @@ pub fn object_with_preposition(sentence: &mut Sentence, _: &Ontology) {
             && sentence.tokens[..object].iter().any(cased)
         {
             sentence.tokens[object].relation = Relation::Obl;
+        }
+    }
+}
+
+/// "The attack on a base in Vesna that killed six": no place kills, the attack on it does.
+pub fn what_killed(sentence: &mut Sentence, ontology: &Ontology) {
+    let tokens = &sentence.tokens;
+    let lexicon = &ontology.lexicon;
+    let subject_is_relative = |verb: usize| {
+        let mut words = tokens.iter().filter(|t| t.head == Some(verb));
+        words.any(|t| t.relation == Relation::Nsubj && t.features.contains("PronType=Rel"))
+    };
+    let befalls = |&noun: &usize| {
+        let frames = lexicon.by_noun.get(&tokens[noun].lemma.to_lowercase());
+        let mut classes = frames
+            .into_iter()
+            .flatten()
+            .map(|&n| &lexicon.frames[n].class);
+        classes.any(|class| ontology.role_in(class, Part::Patient).is_some())
+    };
+    let moved: Vec<(usize, usize)> = (0..tokens.len())
+        .filter_map(|verb| {
+            let harms = tokens[verb].relation == Relation::AclRelcl
+                && tokens[verb].upos == Upos::Verb
+                && is_harm(&tokens[verb].lemma, ontology)
+                && subject_is_relative(verb);
+            let place = tokens[verb].head.filter(|&place| {
+                harms && sentence.meaning.kind(place) == Some(MentionKind::Place)
+            })?;
+            // Up its prepositions only.
+            let modifies = |&t: &usize| tokens[t].relation == Relation::Nmod;
+            let above =
+                std::iter::successors(Some(place), |t| tokens[*t].head.filter(|_| modifies(t)));
+            let event = above.take(tokens.len()).skip(1).find(befalls)?;
+            Some((verb, event))
+        })
+        .collect();
+    for (verb, event) in moved {
+        sentence.tokens[verb].head = Some(event);
+    }
+}
+
+/// "Officials say a bomb went off, killing six": nobody kills by saying so, what they tell of does.
+pub fn killed_by_saying(sentence: &mut Sentence, ontology: &Ontology) {
+    for gerund in 0..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let clause = |t: usize| {
+            let told = matches!(
+                tokens[t].relation.base(),
+                Relation::Ccomp | Relation::Advcl | Relation::Acl
+            );
+            told && matches!(tokens[t].upos, Upos::Verb)
+        };
+        let harms = tokens[gerund].relation == Relation::Advcl
+            && tokens[gerund].features.contains("VerbForm=Ger")
+            && is_harm(&tokens[gerund].lemma, ontology);
+        let said = tokens[gerund].head.filter(|&verb| {
+            let lemma = tokens[verb].lemma.to_lowercase();
+            harms && verb < gerund && ontology.only_says(&lemma)
+        });
+        let told = said.and_then(|verb| (verb + 1..gerund).rev().find(|&t| clause(t)));
+        if let Some(told) = told {
+            sentence.tokens[gerund].head = Some(told);
         }
     }
 }

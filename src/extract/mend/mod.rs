@@ -30,6 +30,8 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::day_before_its_subject,
             adjuncts::accused_of,
             adjuncts::second_day,
+            adjuncts::what_killed,
+            adjuncts::killed_by_saying,
             names::role_before_name,
             clauses::dead_before_so_many,
             speech::cue_at_end,
@@ -108,6 +110,16 @@ fn active(sentence: &mut Sentence) {
             sentence.tokens[object].relation = Relation::Obj;
         }
     }
+}
+
+/// A verb whose objects count as dead or injured.
+fn is_harm(lemma: &str, ontology: &Ontology) -> bool {
+    let lexicon = &ontology.lexicon;
+    let frames = lexicon.by_verb.get(&lemma.to_lowercase());
+    frames.into_iter().flatten().any(|&f| {
+        let mut slots = lexicon.frames[f].slots.iter();
+        slots.any(|slot| slot.counts.is_some() && slot.relations.iter().any(|r| r == "object"))
+    })
 }
 
 /// Whether every word hangs under one root.

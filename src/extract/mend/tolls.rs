@@ -1,6 +1,7 @@
 //! Attachments in tolls that the reader gets wrong: "injured 60 more", "five dead and twelve injured". A participle of harm
 //! after a number says what became of those counted.
 
+use super::is_harm;
 use crate::ontology::Ontology;
 use crate::text::{Relation, Sentence, Token, Upos};
 
@@ -16,6 +17,7 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     elliptic_clauses(sentence, ontology);
     each_its_number(sentence, ontology);
     second_subjects(sentence);
+    left_so(sentence, ontology);
     undergone(sentence, ontology);
 }
 
@@ -73,6 +75,37 @@ fn undergone(sentence: &mut Sentence, ontology: &Ontology) {
         });
         if let Some(subject) = subject.filter(|_| counted) {
             sentence.tokens[subject].relation = Relation::NsubjPass;
+        }
+    }
+}
+
+/// "Left four policemen wounded", "left 20 hurt": who is left so, by the order of the words.
+fn left_so(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
+    for n in 0..sentence.quantities.len() {
+        let number = sentence.quantities[n].tokens.clone();
+        let Some(verb) = number.start.checked_sub(1) else {
+            continue;
+        };
+        let frames = lexicon.by_verb.get(&sentence.tokens[verb].lemma);
+        let mut asked = frames
+            .into_iter()
+            .flatten()
+            .flat_map(|&n| &lexicon.frames[n].when);
+        let leaves = asked.any(|c| c.relations.iter().any(|relation| relation == "state"));
+        let harmed = |t: usize| {
+            sentence
+                .tokens
+                .get(t)
+                .is_some_and(|t| harm(t, ontology).is_some())
+        };
+        let who = [number.end - 1, number.end]
+            .into_iter()
+            .find(|who| harmed(who + 1));
+        if let Some(who) = who.filter(|&who| leaves && is_nominal(sentence.tokens[who].upos)) {
+            as_verb(&mut sentence.tokens[who + 1], ontology);
+            hang(sentence, who, verb, Relation::Obj);
+            hang(sentence, who + 1, who, Relation::Acl);
         }
     }
 }
@@ -301,16 +334,6 @@ fn as_verb(token: &mut Token, ontology: &Ontology) {
             token.features = "Tense=Past|VerbForm=Part|Voice=Pass".into();
         }
     }
-}
-
-/// A verb whose objects count as dead or injured.
-fn is_harm(lemma: &str, ontology: &Ontology) -> bool {
-    let lexicon = &ontology.lexicon;
-    let frames = lexicon.by_verb.get(&lemma.to_lowercase());
-    frames.into_iter().flatten().any(|&f| {
-        let mut slots = lexicon.frames[f].slots.iter();
-        slots.any(|slot| slot.counts.is_some() && slot.relations.iter().any(|r| r == "object"))
-    })
 }
 
 fn is_nominal(upos: Upos) -> bool {
