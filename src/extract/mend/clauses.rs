@@ -1,5 +1,6 @@
 //! Subjects and objects that the reader hangs on the wrong word.
 
+use super::tolls::{PARTICIPLE, as_verb, hang, harms, is_nominal};
 use crate::ontology::Ontology;
 use crate::text::{Relation, Sentence, Token, Upos};
 
@@ -77,6 +78,40 @@ pub fn dead_before_so_many(sentence: &mut Sentence, _: &Ontology) {
             sentence.tokens[state].head = Some(state - 1);
             sentence.tokens[state].relation = Relation::Xcomp;
         }
+    }
+}
+
+/// "Left four policemen wounded", "left 20 hurt": who is left so, by the order of the words.
+pub fn left_so(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
+    for n in 0..sentence.quantities.len() {
+        let number = sentence.quantities[n].tokens.clone();
+        let tokens = &sentence.tokens;
+        let leaves = |verb: &usize| {
+            let frames = lexicon.by_verb.get(&tokens[*verb].lemma).into_iter();
+            let mut asked = frames.flatten().flat_map(|&n| &lexicon.frames[n].when);
+            asked.any(|c| c.relations.iter().any(|relation| relation == "state"))
+        };
+        let harmed = |t: usize| tokens.get(t).is_some_and(|t| harms(t, ontology));
+        let mut ends = [number.end - 1, number.end].into_iter();
+        let who = ends.find(|&who| harmed(who + 1) && is_nominal(tokens[who].upos));
+        let verb = number.start.checked_sub(1).filter(leaves);
+        let Some((verb, who)) = verb.zip(who) else {
+            continue;
+        };
+        let so = who + 1;
+        as_verb(&mut sentence.tokens[so], ontology);
+        sentence.tokens[so].features = PARTICIPLE.into();
+        // "The raid left six injured", read as if they were injured while the raid left.
+        if sentence.tokens[verb].head == Some(so) {
+            let (head, relation) = (sentence.tokens[so].head, sentence.tokens[so].relation);
+            (sentence.tokens[verb].head, sentence.tokens[verb].relation) = (head, relation);
+            for token in sentence.tokens.iter_mut().filter(|t| t.head == Some(so)) {
+                token.head = Some(verb);
+            }
+        }
+        hang(sentence, who, verb, Relation::Obj);
+        hang(sentence, so, verb, Relation::Xcomp);
     }
 }
 

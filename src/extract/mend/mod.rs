@@ -34,6 +34,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::killed_by_saying,
             names::role_before_name,
             clauses::dead_before_so_many,
+            clauses::left_so,
             speech::cue_at_end,
             speech::second_cue,
             names::list_of_people,

@@ -5,6 +5,9 @@ use super::is_harm;
 use crate::ontology::Ontology;
 use crate::text::{Relation, Sentence, Token, Upos};
 
+/// The features of a participle of harm.
+pub const PARTICIPLE: &str = "Tense=Past|VerbForm=Part|Voice=Pass";
+
 /// Re-attaches numbers, what they count, and the participles that follow them.
 pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     if sentence.quantities.is_empty() {
@@ -17,7 +20,6 @@ pub fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     elliptic_clauses(sentence, ontology);
     each_its_number(sentence, ontology);
     second_subjects(sentence);
-    left_so(sentence, ontology);
     undergone(sentence, ontology);
 }
 
@@ -75,37 +77,6 @@ fn undergone(sentence: &mut Sentence, ontology: &Ontology) {
         });
         if let Some(subject) = subject.filter(|_| counted) {
             sentence.tokens[subject].relation = Relation::NsubjPass;
-        }
-    }
-}
-
-/// "Left four policemen wounded", "left 20 hurt": who is left so, by the order of the words.
-fn left_so(sentence: &mut Sentence, ontology: &Ontology) {
-    let lexicon = &ontology.lexicon;
-    for n in 0..sentence.quantities.len() {
-        let number = sentence.quantities[n].tokens.clone();
-        let Some(verb) = number.start.checked_sub(1) else {
-            continue;
-        };
-        let frames = lexicon.by_verb.get(&sentence.tokens[verb].lemma);
-        let mut asked = frames
-            .into_iter()
-            .flatten()
-            .flat_map(|&n| &lexicon.frames[n].when);
-        let leaves = asked.any(|c| c.relations.iter().any(|relation| relation == "state"));
-        let harmed = |t: usize| {
-            sentence
-                .tokens
-                .get(t)
-                .is_some_and(|t| harm(t, ontology).is_some())
-        };
-        let who = [number.end - 1, number.end]
-            .into_iter()
-            .find(|who| harmed(who + 1));
-        if let Some(who) = who.filter(|&who| leaves && is_nominal(sentence.tokens[who].upos)) {
-            as_verb(&mut sentence.tokens[who + 1], ontology);
-            hang(sentence, who, verb, Relation::Obj);
-            hang(sentence, who + 1, who, Relation::Acl);
         }
     }
 }
@@ -254,10 +225,7 @@ fn each_its_number(sentence: &mut Sentence, ontology: &Ontology) {
             continue;
         };
         let tokens = &sentence.tokens;
-        let harms = |t: usize| {
-            let finite = tokens[t].upos == Upos::Verb && is_harm(&tokens[t].lemma, ontology);
-            finite || harm(&tokens[t], ontology).is_some()
-        };
+        let harms = |t: usize| harms(&tokens[t], ontology);
         let passive = has(sentence, first, Relation::AuxPass);
         if tokens[and].upos != Upos::Cconj || passive || !harms(first) || !harms(second) {
             continue;
@@ -292,7 +260,7 @@ fn phrase(sentence: &mut Sentence, words: std::ops::Range<usize>, verb: usize) {
     hang(sentence, last, verb, Relation::Obj);
 }
 
-fn hang(sentence: &mut Sentence, token: usize, head: usize, relation: Relation) {
+pub fn hang(sentence: &mut Sentence, token: usize, head: usize, relation: Relation) {
     sentence.tokens[token].head = Some(head);
     sentence.tokens[token].relation = relation;
 }
@@ -314,6 +282,12 @@ fn second_subjects(sentence: &mut Sentence) {
     }
 }
 
+/// A verb of harm, finite or not.
+pub fn harms(token: &Token, ontology: &Ontology) -> bool {
+    let finite = token.upos == Upos::Verb && is_harm(&token.lemma, ontology);
+    finite || harm(token, ontology).is_some()
+}
+
 /// The verb of harm whose participle a token is, also where it is taken for an adjective ("60 wounded").
 fn harm(token: &Token, ontology: &Ontology) -> Option<String> {
     if token.upos == Upos::Verb {
@@ -326,17 +300,17 @@ fn harm(token: &Token, ontology: &Ontology) -> Option<String> {
     verb.filter(|_| token.upos == Upos::Adj)
 }
 
-fn as_verb(token: &mut Token, ontology: &Ontology) {
+pub fn as_verb(token: &mut Token, ontology: &Ontology) {
     if let Some(lemma) = harm(token, ontology) {
         token.lemma = lemma;
         token.upos = Upos::Verb;
         if !token.features.contains("VerbForm=Part") {
-            token.features = "Tense=Past|VerbForm=Part|Voice=Pass".into();
+            token.features = PARTICIPLE.into();
         }
     }
 }
 
-fn is_nominal(upos: Upos) -> bool {
+pub fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
 }
 
