@@ -147,14 +147,20 @@ fn of_noun(tree: &Tree, here: usize, head: usize, lexicon: &Lexicon) -> Option<M
 
 /// "Is Vesna safe from attack?"
 fn asks(tree: &Tree) -> bool {
-    let signs = (0..tree.len())
+    let quoted = (0..tree.len()).any(|i| is_mark(&tree.token(i).form));
+    !quoted && question_mark(tree).is_some()
+}
+
+/// The question mark among the signs at the end of a sentence.
+fn question_mark(tree: &Tree) -> Option<usize> {
+    let mut signs = (0..tree.len())
         .rev()
         .take_while(|&i| tree.upos(i) == Upos::Punct);
-    let quoted = (0..tree.len()).any(|i| is_mark(&tree.token(i).form));
-    !quoted
-        && signs
-            .last()
-            .is_some_and(|i| tree.token(i).form.starts_with('?'))
+    signs.find(|&i| is_question_mark(tree, i))
+}
+
+fn is_question_mark(tree: &Tree, t: usize) -> bool {
+    tree.token(t).form.starts_with('?')
 }
 
 /// "the attack", "Monday's attack": one that is known to have happened.
@@ -279,14 +285,11 @@ fn is_past(tree: &Tree, t: usize) -> bool {
 
 /// A clause that nothing governs: told as fact, unless it is a question.
 fn told(tree: &Tree, t: usize) -> Modality {
-    let asks = |c: usize| tree.token(c).form.starts_with('?');
-    let own = || tree.each(t, Relation::Punct).find(|&c| asks(c));
-    let last = || {
-        let mut signs = (0..tree.len())
-            .rev()
-            .take_while(|&i| tree.upos(i) == Upos::Punct);
-        signs.find(|&i| tree.head(t).is_none() && asks(i))
+    let own = || {
+        let mut signs = tree.each(t, Relation::Punct);
+        signs.find(|&c| is_question_mark(tree, c))
     };
+    let last = || question_mark(tree).filter(|_| tree.head(t).is_none());
     match own().or_else(last) {
         // "He added: “Who did it?”" asks nothing itself.
         Some(sign) if !quote_opens(tree, t, sign) => Modality::Conditional,

@@ -115,8 +115,8 @@ impl Mentions<'_> {
             .map(|trace| trace.entity)
     }
 
-    /// "he", "she": whom coreference says, else a person who was a subject before one who was not, since whoever acts or
-    /// speaks goes on doing so.
+    /// "he", "she": beside a verb of saying whom the sentence before is about; else whom coreference says, or a person who was a
+    /// subject before one who was not, since whoever acts or speaks goes on doing so.
     fn somebody(&self, s: usize, t: usize, female: bool) -> Option<EntityId> {
         let fits = |entity: &Entity| {
             !entity.plural

@@ -70,10 +70,6 @@ pub fn second_day(sentence: &mut Sentence, ontology: &Ontology) {
         let Some(&first) = first.filter(|_| adjunct && tokens[verb].upos == Upos::Verb) else {
             continue;
         };
-        let below = |t: usize| {
-            let above = std::iter::successors(Some(t), |&t| tokens[t].head);
-            above.take(tokens.len()).skip(1).any(|above| above == verb)
-        };
         let happens = |&t: &usize| {
             let nouns = &ontology.lexicon.by_noun;
             let event = sentence.meaning.kind(t) == Some(MentionKind::Event)
@@ -85,7 +81,10 @@ pub fn second_day(sentence: &mut Sentence, ontology: &Ontology) {
             event && tokens[t].upos == Upos::Noun || clause && tokens[t].upos == Upos::Verb
         };
         let from = first.max(verb) + 1;
-        let event = (from..second).rev().filter(|&t| below(t)).find(happens);
+        let event = (from..second)
+            .rev()
+            .filter(|&t| is_within(tokens, t, verb))
+            .find(happens);
         moved.extend(event.map(|event| (second, event)));
     }
     for (time, event) in moved {
@@ -99,22 +98,13 @@ pub fn second_day(sentence: &mut Sentence, ontology: &Ontology) {
 /// "Rebels killed a man who had fled, his office said on Friday": of a clause that stands before the verb that introduces it
 /// nothing stands right behind that verb.
 pub fn behind_the_cue(sentence: &mut Sentence, _: &Ontology) {
-    let tokens = &sentence.tokens;
-    let introduced = |clause: usize| {
-        let cue = tokens[clause].head.filter(|&cue| cue > clause)?;
-        (tokens[clause].relation == Relation::Ccomp).then_some((clause, cue))
-    };
-    let pairs: Vec<(usize, usize)> = (0..tokens.len()).filter_map(introduced).collect();
-    for (clause, cue) in pairs {
+    for (clause, cue) in introduced(&sentence.tokens) {
         let tokens = &sentence.tokens;
         let punctuation = |&t: &usize| tokens[t].upos == Upos::Punct;
         let end = (cue + 1..tokens.len())
             .find(punctuation)
             .unwrap_or(tokens.len());
-        let below = |t: usize| {
-            let above = std::iter::successors(Some(t), |&t| tokens[t].head);
-            above.take(tokens.len()).any(|above| above == clause)
-        };
+        let below = |t: usize| is_within(tokens, t, clause);
         let stray = |t: &usize| {
             let head = tokens[*t].head.filter(|&head| head < cue);
             head.is_some_and(below)
@@ -131,10 +121,6 @@ pub fn behind_the_cue(sentence: &mut Sentence, _: &Ontology) {
 pub fn sequence_behind_the_cue(sentence: &mut Sentence, ontology: &Ontology) {
     let tokens = &sentence.tokens;
     let lexicon = &ontology.lexicon;
-    let introduced = |clause: usize| {
-        let cue = tokens[clause].head.filter(|&cue| cue > clause)?;
-        (tokens[clause].relation == Relation::Ccomp).then_some((clause, cue))
-    };
     let comes_after = |t: &usize| {
         let mut marks = tokens.iter().filter(|mark| {
             mark.head == Some(*t) && matches!(mark.relation, Relation::Mark | Relation::Case)
@@ -142,8 +128,8 @@ pub fn sequence_behind_the_cue(sentence: &mut Sentence, ontology: &Ontology) {
         tokens[*t].upos == Upos::Verb
             && marks.any(|mark| lexicon.is_in("sequences", &mark.form.to_lowercase()))
     };
-    let moved: Vec<(usize, usize)> = (0..tokens.len())
-        .filter_map(introduced)
+    let moved: Vec<(usize, usize)> = introduced(tokens)
+        .into_iter()
         .flat_map(|(clause, cue)| {
             let below = move |t: &usize| tokens[*t].head == Some(cue);
             let behind = (cue + 1..tokens.len()).filter(below).filter(comes_after);
@@ -275,4 +261,19 @@ pub fn killed_by_saying(sentence: &mut Sentence, ontology: &Ontology) {
             sentence.tokens[gerund].head = Some(told);
         }
     }
+}
+
+/// The clauses that stand before the verb that introduces them, each with that verb.
+fn introduced(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let cue = |clause: usize| {
+        let cue = tokens[clause].head.filter(|&cue| cue > clause)?;
+        (tokens[clause].relation == Relation::Ccomp).then_some((clause, cue))
+    };
+    (0..tokens.len()).filter_map(cue).collect()
+}
+
+/// Whether a word is another or hangs below it.
+fn is_within(tokens: &[Token], word: usize, top: usize) -> bool {
+    let above = std::iter::successors(Some(word), |&t| tokens[t].head);
+    above.take(tokens.len()).any(|above| above == top)
 }
