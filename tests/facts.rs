@@ -20,6 +20,8 @@ mod modality;
 mod people;
 #[path = "facts/places.rs"]
 mod places;
+#[path = "facts/said.rs"]
+mod said;
 #[path = "facts/sources.rs"]
 mod sources;
 

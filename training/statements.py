@@ -15,8 +15,8 @@ import torch
 
 from episodes import train
 
-# How much a weight costs, and what is added to the log-odds.
-STRENGTH, LEAN = 3.0, 0.0
+# How much a weight costs, how much leaving an earlier table costs, and what is added to the log-odds.
+STRENGTH, STAYING, LEAN = 3.0, 20.0, 0.0
 
 
 def words(text, spans):
@@ -50,16 +50,24 @@ def cases(articles, possible):
             yield [list(sign) for sign in dict.fromkeys(map(tuple, statement["signs"]))], right, article["id"]
 
 
+def table(path):
+    """The weights of an earlier table."""
+    lines = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if not line.startswith("#")]
+    return {(sign, kind): float(weight) - (LEAN if sign == "always" else 0.0) for sign, kind, weight in lines}
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("articles")
     arguments.add_argument("possible")
     arguments.add_argument("out")
+    arguments.add_argument("--from", dest="before", help="a table to go on from, of which the articles need not be at hand any more")
     options = arguments.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)
     articles, possible = ([json.loads(line) for line in open(path, encoding="utf-8")] for path in (options.articles, options.possible))
-    weights = train(list(cases(articles, possible)), STRENGTH, {})
+    before = table(options.before) if options.before else {}
+    weights = train(list(cases(articles, possible)), STAYING if before else STRENGTH, before)
     with open(options.out, "w", encoding="utf-8") as out:
         out.write("# How much each sign speaks for a statement. Made by training/statements.py\n# sign\tkind\ttold\n")
         for sign in sorted(weights):

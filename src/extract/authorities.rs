@@ -206,7 +206,7 @@ impl<'a> Mentions<'a> {
             let several = noun.stands.is_none() && ontology.nature(&noun.class).several;
             several.then_some((c, noun.class.as_str()))
         });
-        if let Some(owner) = self.owner(s, t) {
+        if let Some(owner) = self.owner(s, t).filter(|&id| !self.is_beside(s, t, id)) {
             // The opposition's forces are not those of its country.
             if let Some((_, group)) = group.filter(|_| self.nature(owner).sovereign) {
                 return Referent::Entity(self.described(s, t, group));

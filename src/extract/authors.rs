@@ -36,8 +36,17 @@ pub fn author(s: usize, t: usize, mentions: &Mentions, ontology: &Ontology) -> O
         .map(|a| a.token);
     let keepers = tree.each(t, Relation::Acl);
     let keepers = keepers.flat_map(|verb| tree.each(verb, Relation::OblAgent));
-    own.chain(keepers)
-        .find_map(|token| actor(s, token, mentions, ontology))
+    let mut makers = own.chain(keepers);
+    let first = makers.find_map(|token| actor(s, token, mentions, ontology))?;
+    // "U.S. media reports": the last of several nouns before it.
+    let nearer = tree
+        .each(t, Relation::Compound)
+        .filter(|&c| first.token < c && c < t);
+    let beside = |fill: &Fill| tree.base(fill.token) == Relation::Compound;
+    let nearer = nearer
+        .filter_map(|c| actor(s, c, mentions, ontology))
+        .last();
+    Some(nearer.filter(|_| beside(&first)).unwrap_or(first))
 }
 
 /// The actor that a word means.
@@ -47,7 +56,9 @@ fn actor(s: usize, t: usize, mentions: &Mentions, ontology: &Ontology) -> Option
     let Filled::Entity(id) = value else {
         return None;
     };
-    let acts = ontology.is_a(&mentions.entities.get(id).class, "Actor");
+    let class = &mentions.entities.get(id).class;
+    // "A statement from the office of the governor"
+    let acts = ontology.is_a(class, "Actor") || ontology.nature(class).staffed;
     acts.then(|| Fill::new((s, t), mention.span, value))
 }
 

@@ -1,9 +1,13 @@
 //! Bodies under other words than their name: "the coalition led by Saudi Arabia", "the rebels" of the one group that is named.
 
+use super::anaphora::Trace;
 use super::entities::EntityId;
 use super::mentions::Mentions;
 use crate::gazetteer::{Country, Entry};
 use crate::text::Relation;
+
+/// How many sentences back "the company" looks for one.
+const NEAR: usize = 3;
 
 impl<'a> Mentions<'a> {
     /// "The rebels", "the group" of a document that has named one armed group so far.
@@ -20,6 +24,28 @@ impl<'a> Mentions<'a> {
         let mut groups = self.trail.iter().map(|trace| trace.entity).filter(named);
         let first = groups.next()?;
         groups.all(|other| other == first).then_some(first)
+    }
+
+    /// "Vesna Steel said … *The company* …": the one body that was named just before, or of several the subject of the sentence before.
+    pub(super) fn named_body_near(&self, s: usize, t: usize) -> Option<EntityId> {
+        let lemma = self.trees[s].lemma(t);
+        let any = self.ontology.lexicon.is_in("words-for-bodies", &lemma);
+        let near = self.recent().take_while(|trace| trace.sentence + NEAR >= s);
+        let body = |trace: &&Trace| {
+            let mention = self.get(trace.sentence, trace.token);
+            let nature = self.nature(trace.entity);
+            let named = mention.is_some_and(|mention| mention.named);
+            let name = self.entities.get(trace.entity).name.to_lowercase();
+            let called = any || name.split(' ').any(|word| word == lemma);
+            named && called && nature.body && !nature.armed && !nature.sovereign
+        };
+        let named: Vec<&Trace> = near.filter(body).collect();
+        let one = |of: &dyn Fn(&Trace) -> bool| {
+            let mut found = named.iter().filter(|trace| of(trace)).map(|t| t.entity);
+            let first = found.next()?;
+            found.all(|other| other == first).then_some(first)
+        };
+        one(&|_| true).or_else(|| one(&|trace| trace.subject && trace.sentence + 1 == s))
     }
 
     /// The gazetteer knows a body by the name, and nothing else.

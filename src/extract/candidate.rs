@@ -135,6 +135,11 @@ impl Fill {
             odds: None,
         }
     }
+
+    /// Sentence and token of its head.
+    pub fn at(&self) -> (usize, usize) {
+        (self.sentence, self.token)
+    }
 }
 
 /// The meaning of a filler.

@@ -97,6 +97,13 @@ impl Mentions<'_> {
         if let Some(adjective) = from {
             name = format!("{adjective} {name}");
         }
+        let lexicon = &self.ontology.lexicon;
+        let police = lexicon.word_of("police-name").filter(|_| plural);
+        if let Some(police) = police
+            && lexicon.is_in("words-for-police", &name.to_lowercase())
+        {
+            name = police.to_string();
+        }
         if let Some(known) = self.known_as(s, t, &words, &name) {
             name = known;
         }

@@ -6,7 +6,7 @@ use super::events::{Candidate, Fill, Filled};
 use super::mentions::{Count, Mention, Mentions, Referent};
 use super::tree::Tree;
 use super::verdict::{Verdict, verdict};
-use crate::ontology::{Frame, Ontology, Slot};
+use crate::ontology::{Frame, Ontology, Part, Slot};
 use crate::span::Span;
 use crate::text::{MentionKind, Relation, Upos};
 
@@ -199,15 +199,16 @@ fn value(mention: &Mention, slot: &Slot, mentions: &Mentions) -> Option<Filled> 
         mention.count.as_ref().is_some_and(|c| c.max != Some(1))
             && ontology.is_thing(&mentions.entities.get(id).class)
     };
-    let wants_place = ontology
-        .roles
-        .get(&slot.role)
-        .is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
+    let role = ontology.roles.get(&slot.role);
+    let harmed = role.is_some_and(|role| role.part == Some(Part::Patient));
+    let wants_place =
+        role.is_some_and(|role| role.range.iter().all(|r| r == "Place") && !role.range.is_empty());
     Some(match mention.referent {
         // "12 observation posts" are told by their number and their words.
         Referent::Entity(id) if counted_thing(mention, id) => Filled::Words,
         Referent::Entity(id) => Filled::Entity(id),
-        Referent::Seat(place, _) if wants_place => Filled::Entity(place),
+        // "Jets bombed Damascus": a capital that is struck is no government.
+        Referent::Seat(place, _) if wants_place || harmed => Filled::Entity(place),
         Referent::Seat(_, government) => Filled::Entity(government),
         Referent::Speaker => Filled::Speaker,
         Referent::SpeakerSide => Filled::SpeakerSide,

@@ -10,7 +10,7 @@
 //! | `tree` | walks a dependency tree down as well as up |
 //! | `arguments` | the grammar: who is subject, object, adjunct of a predicate in any construction |
 //! | `coreference`, `anaphora` | which phrases mean the same |
-//! | `mentions`, `names`, `places`, `towns`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
+//! | `mentions`, `names`, `full_names`, `places`, `towns`, `people`, `nominals`, `nouns`, `authorities`, `owners`, `pronouns` | which words mean which entity of the document |
 //! | `events`, `fillers`, `dated` | frames of the ontology on trees: which fit, what fills their slots, what dates them |
 //! | `modality`, `negation`, `truth` | fact, plan, threat, condition, denial, request; what negates a word or a phrase; what is called untrue |
 //! | `sources` | who tells a sentence and so did not do what it tells |
@@ -47,6 +47,7 @@ pub mod episode;
 mod events;
 pub mod explain;
 mod fillers;
+mod full_names;
 mod heard;
 pub(crate) mod mend;
 mod mentions;

@@ -235,6 +235,12 @@ impl<'a> Mentions<'a> {
         if let Some(group) = self.only_group(s, t) {
             return Referent::Entity(group);
         }
+        if goes_back
+            && nature.body
+            && let Some(body) = self.named_body_near(s, t)
+        {
+            return Referent::Entity(body);
+        }
         Referent::Entity(self.described(s, t, class))
     }
 

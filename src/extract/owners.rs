@@ -64,6 +64,23 @@ impl<'a> Mentions<'a> {
         None
     }
 
+    /// "Two farmers were killed by their guards": whether those whose forces these are take another part in the same clause, and
+    /// are no country.
+    pub(super) fn is_beside(&self, s: usize, t: usize, owner: EntityId) -> bool {
+        let tree = &self.trees[s];
+        let core = |c: usize| matches!(tree.base(c), Relation::Nsubj | Relation::Obj);
+        let others = tree
+            .head(t)
+            .into_iter()
+            .flat_map(|verb| tree.children(verb));
+        let mut others = others.filter(|&&c| c != t && core(c));
+        let is_owner = |c: &usize| {
+            let mention = self.get(s, *c);
+            mention.is_some_and(|mention| mention.referent.entities().any(|id| id == owner))
+        };
+        !self.nature(owner).sovereign && others.any(is_owner)
+    }
+
     /// "*of* the town"
     pub(super) fn is_genitive(&self, s: usize, t: usize) -> bool {
         let preposition = self.trees[s].preposition(t);

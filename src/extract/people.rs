@@ -7,7 +7,6 @@ use crate::fold::fold;
 use crate::gazetteer::{ActsFor, Country, Entry, Gender, TitleKind};
 use crate::ontology::Found;
 use crate::text::{NameKind, Relation, Upos};
-use std::collections::BTreeMap;
 
 /// How many words before a name are searched for a title.
 const TITLE_WINDOW: usize = 7;
@@ -249,6 +248,11 @@ impl<'a> Mentions<'a> {
             .or_else(|| self.people.get(&last).filter(|_| alone))
             // "Tesfa" of "Tesfa Alem Berhan".
             .or_else(given)
+            .or_else(|| {
+                self.people
+                    .get(&last)
+                    .filter(|&&id| self.same_person(id, &folded))
+            })
         {
             return id;
         }
@@ -286,64 +290,9 @@ impl<'a> Mentions<'a> {
         self.people.entry(last).or_insert(id);
         id
     }
-
-    /// First pass: full names before surnames, so that "Novak" in the first paragraph finds the name given in the third.
-    pub(super) fn collect_people(&mut self) {
-        let mut names: BTreeMap<(usize, usize), String> = BTreeMap::new();
-        for (s, tree) in self.trees.iter().enumerate() {
-            for name in tree
-                .sentence
-                .names
-                .iter()
-                .filter(|n| n.kind == NameKind::Person)
-            {
-                names.insert((s, name.tokens.start), self.words(s, name));
-            }
-        }
-        let mut full: Vec<String> = names
-            .into_values()
-            .map(|n| self.strip_title(&n).0)
-            .filter(|n| n.contains(' '))
-            // "Sinn Fein" taken for a person.
-            .filter(|n| !matches!(self.gazetteer.lookup(n)[..], [Entry::Organisation(_)]))
-            .collect();
-        // The longest spelling first: "Jan Petr Novak" before "Petr Novak".
-        full.sort_by_key(|n| std::cmp::Reverse(n.split(' ').count()));
-        for name in full {
-            let folded = fold(&name);
-            let last = surname(&folded);
-            let id = match self.people.get(&last).copied() {
-                Some(id) if self.same_person(id, &folded) => {
-                    self.people.insert(folded.clone(), id);
-                    self.entities.get_mut(id).also_known_as(&name);
-                    id
-                }
-                _ => self.known_person(&name),
-            };
-            for word in folded.split(' ').filter(|word| *word != last) {
-                let known = self.given.entry(word.to_string()).or_insert(Some(id));
-                *known = known.filter(|known| *known == id);
-            }
-        }
-    }
-
-    /// Two full names with one surname are one person when the given names of one are among those of the other.
-    pub(super) fn same_person(&self, known: EntityId, folded: &str) -> bool {
-        let other = fold(&self.entities.get(known).name);
-        let given = |name: &str| name.split(' ').map(str::to_string).collect::<Vec<_>>();
-        let (a, b) = (given(&other), given(folded));
-        let (short, long) = if a.len() < b.len() {
-            (&a, &b)
-        } else {
-            (&b, &a)
-        };
-        short.iter().all(|w| {
-            long.contains(w) || (w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str())))
-        })
-    }
 }
 
 /// The last word of a folded name.
-fn surname(folded: &str) -> String {
+pub(super) fn surname(folded: &str) -> String {
     folded.rsplit(' ').next().unwrap_or(folded).to_string()
 }

@@ -79,6 +79,9 @@ pub fn verdict<'m>(
     if mention.referent == Referent::Number && slot.counts.is_none() {
         return Verdict::Refused(Refusal::Number);
     }
+    if is_named_after(slot, s, argument, mention, mentions) {
+        return Verdict::Refused(Refusal::Excluded);
+    }
     if !slot.except.is_empty() && class_fits(&slot.except, mention, mentions, ontology) {
         return Verdict::Refused(Refusal::Excluded);
     }
@@ -102,6 +105,21 @@ pub fn verdict<'m>(
         true => Verdict::Counts(mention),
         false => Verdict::Refused(Refusal::Class),
     }
+}
+
+/// "The Geneva accord": what several do together is named after the capital where they did, and its country is no party.
+fn is_named_after(
+    slot: &Slot,
+    s: usize,
+    argument: &Argument,
+    mention: &Mention,
+    mentions: &Mentions,
+) -> bool {
+    let role = mentions.ontology.roles.get(&slot.role);
+    role.is_some_and(|role| role.symmetric)
+        && matches!(argument.relation.as_str(), "modifier" | "compound")
+        && matches!(mention.referent, Referent::Seat(..))
+        && mentions.trees[s].conjuncts(argument.token).len() < 2
 }
 
 /// "told dockers", "killed a poet": whoever is spoken to, acts or suffers need be on no list where the reader takes them for

@@ -88,6 +88,12 @@ pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fil
             .get(s, t)
             .is_some_and(|m| m.referent == Referent::Event);
     let body = matches!(kind, Some(MentionKind::Organisation | MentionKind::Person));
+    // "The inquiry found that"
+    let finds = mentions
+        .ontology
+        .lexicon
+        .is_in("finding-events", &tree.lemma(t));
+    let utterance = utterance || finds;
     let happens = event && !utterance && !body;
     let mut times = tree.sentence.times.iter();
     let time = kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t));

@@ -162,3 +162,11 @@ fn here_is_where_the_article_was_written() {
     let text = "KIDAPAWAN, Philippines, March 10, 2021 (Selat Times) - A commuter bus was bombed here on Tuesday.\n\nFive passengers were killed.";
     assert_eq!(names(&attacks(text), "place"), ["Kidapawan"]);
 }
+
+#[test]
+fn more_dead_told_behind_are_of_the_same_attack() {
+    let found = attacks(
+        "Rebels ambushed a patrol near Jos on Friday, killing four soldiers. Six rebels were also killed.",
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+}

@@ -35,6 +35,34 @@ fn those_who_are_told_to_have_done_it_did_it() {
             "Omar Sani, a gunman from Kano, killed three farmers in Zaria.",
             &["Omar Sani"],
         ),
+        (
+            "Omar Sani took part in the bomb attack on the embassy in Nairobi.",
+            &["Omar Sani"],
+        ),
+        (
+            "Omar Sani was convicted for his role in the bomb attack on the embassy in Nairobi.",
+            &["Omar Sani"],
+        ),
+        (
+            "Omar Sani confessed to the murder of a judge in Kano.",
+            &["Omar Sani"],
+        ),
+        (
+            "Omar Sani denied his role in the bomb attack on the embassy in Nairobi.",
+            &[],
+        ),
+        (
+            "Omar Sani is on trial for the murder of a judge in Kano.",
+            &["Omar Sani"],
+        ),
+        (
+            "Police arrested Omar Sani over the murder of a judge in Kano.",
+            &["Omar Sani"],
+        ),
+        (
+            "An exchange of fire between soldiers and rebels in Zaria left three people dead.",
+            &["rebels", "soldiers"],
+        ),
     ] {
         assert_eq!(who(text, "perpetrator"), did, "{text}");
     }
@@ -121,4 +149,36 @@ fn nobody_says_that_he_was_killed() {
         found.sort_unstable();
         assert_eq!(found, speaks, "{text}");
     }
+}
+
+#[test]
+fn the_guards_of_farmers_are_not_the_farmers() {
+    let did = who(
+        "Two farmers were killed by their guards in Zaria.",
+        "perpetrator",
+    );
+    assert!(!did.iter().any(|name| name == "farmers"), "{did:?}");
+}
+
+#[test]
+fn a_capital_that_is_struck_is_no_government() {
+    for text in [
+        "The army bombarded Khartoum on Thursday.",
+        "Missiles hit Kyiv on Friday, killing three people.",
+    ] {
+        let struck = who(text, "target");
+        let states = ["Sudan", "Ukraine"];
+        assert!(
+            !struck.iter().any(|name| states.contains(&name.as_str())),
+            "{struck:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_named_after_a_town_was_not_made_by_its_country() {
+    let found = accounts("The Minsk agreement was signed by Russia and Ukraine.");
+    let mut parties = names(&found, "party");
+    parties.sort_unstable();
+    assert_eq!(parties, ["Russia", "Ukraine"]);
 }

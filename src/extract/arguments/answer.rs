@@ -24,29 +24,49 @@ pub fn answerable_clause(tree: &Tree, v: usize) -> Option<(String, usize)> {
 }
 
 /// Who is said to have done what hangs on a word with a preposition: the subject of "claimed responsibility for …" and
-/// "took part in …", the object of "blamed … for …", "those responsible for …".
+/// "took part in …", the object of "blamed … for …", "those responsible for …", "a suspect in …".
 pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon) -> Vec<usize> {
-    if !matches!(preposition, "for" | "in" | "of" | "with") {
+    if !lexicon.is_in("answer-prepositions", preposition) {
         return Vec::new();
     }
-    let noun = matches!(tree.upos(word), Upos::Noun | Upos::Propn);
-    let verb_above = tree.head(word).filter(|_| tree.base(word) == Relation::Obj);
-    let predicate = match (noun, verb_above) {
-        (true, Some(above)) if lexicon.is_in("answerabilities", &tree.lemma(word)) => above,
-        (true, _) => return Vec::new(),
-        (false, _) => word,
+    let is_noun = |t: usize| matches!(tree.upos(t), Upos::Noun | Upos::Propn);
+    let listed = |t: usize, set: &str| {
+        lexicon.is_in(set, &tree.lemma(t)) || lexicon.is_in(set, &tree.lower(t))
     };
-    if names_nobody(tree, predicate, lexicon) {
-        return Vec::new();
+    // "A suspect in the raid"
+    if is_noun(word) && listed(word, "answerable-people") {
+        return vec![word];
     }
-    let (lemma, form) = (tree.lemma(predicate), tree.lower(predicate));
-    let listed = |set: &str| lexicon.is_in(set, &lemma) || lexicon.is_in(set, &form);
-    let relation = if listed(if noun { "accepting" } else { "answering" }) {
-        "subject"
-    } else if listed("answered-by") && !noun {
-        "object"
-    } else {
+    let ability = |t: &usize| is_noun(*t) && listed(*t, "answerabilities");
+    // "took part in": the deed may hang on either.
+    let noun = Some(word).filter(ability);
+    let noun = noun.or_else(|| tree.child(word, Relation::Obj).filter(ability));
+    let state = || {
+        let guilty = tree.child(word, Relation::Xcomp);
+        guilty.filter(|&state| listed(state, "answering"))
+    };
+    let predicate = match noun {
+        Some(noun) if matches!(tree.base(noun), Relation::Obj | Relation::Obl) => tree.head(noun),
+        Some(_) => None,
+        // "Is on trial for"
+        None if is_noun(word) => Some(word).filter(|&word| listed(word, "answering")),
+        // "pleaded guilty to"
+        None => state().or(Some(word)),
+    };
+    let Some(predicate) = predicate.filter(|&word| !names_nobody(tree, word, lexicon)) else {
         return Vec::new();
+    };
+    let owns = lexicon.is_in("owning-prepositions", preposition);
+    let object = noun.is_some_and(|noun| tree.base(noun) == Relation::Obj);
+    let relation = match () {
+        () if owns && !listed(predicate, "owning-up") && state().is_none() => {
+            return Vec::new();
+        }
+        () if owns || object && listed(predicate, "accepting") => "subject",
+        // "jailed for his part in", "arrested in connection with"
+        () if !object && listed(predicate, "answered-by") => "object",
+        () if noun.is_none() && listed(predicate, "answering") => "subject",
+        () => return Vec::new(),
     };
     let mut above = Found {
         tree,

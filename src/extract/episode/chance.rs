@@ -13,7 +13,7 @@ use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::sources::{is_source, sources};
 use crate::extract::weights::{Sign, share};
 use crate::span::Span;
-use crate::text::{Link, MentionKind, Relation};
+use crate::text::{Link, MentionKind, Relation, Upos};
 use crate::time::Interval;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +56,8 @@ pub struct Chance {
     pub mediates: bool,
     /// Whether all its phrases hang on words that tell of other events, or say where somebody is from.
     pub elsewhere: bool,
+    /// Whether all its phrases hang on verbs that tell of nothing themselves and are above what tells of the event.
+    pub above: bool,
     /// How likely the reader holds it for each of its parts, of all phrases and words that tell the likeliest.
     linked: BTreeMap<Link, f32>,
 }
@@ -69,6 +71,7 @@ impl Chance {
             answers: false,
             mediates: false,
             elsewhere: true,
+            above: true,
             linked: BTreeMap::new(),
         }
     }
@@ -149,6 +152,7 @@ pub fn chances(
                     chance.mediates |= mediates(tree, t, lexicon);
                     chance.elsewhere &= is_of_another(tellings, others, (s, t), mentions)
                         || is_home(s, t, mentions);
+                    chance.above &= is_above(tellings, (s, t), mentions);
                     if s == telling.sentence && !told.contains(&chance.fill.sentence) {
                         (chance.fill.sentence, chance.fill.token) = (s, t);
                         chance.fill.span = mention.span;
@@ -225,6 +229,22 @@ fn is_of_another(
     above
         .find(|&a| tells(a) || others.contains(&(s, a)))
         .is_some_and(|a| !tells(a))
+}
+
+/// "Hundreds marched in Vesna after the killing of a farmer in Morava": whether the verb that a phrase hangs on tells of nothing
+/// itself, and what tells of the event hangs on it.
+fn is_above(tellings: &[Candidate], (s, t): (usize, usize), mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[s];
+    let mut here = tellings.iter().filter(|telling| telling.sentence == s);
+    let verb = tree
+        .ancestors(t)
+        .skip(1)
+        .find(|&a| tree.upos(a) == Upos::Verb);
+    verb.is_some_and(|verb| {
+        let below = |word: usize| tree.ancestors(word).skip(1).any(|a| a == verb);
+        here.clone().next().is_some()
+            && here.all(|telling| telling.triggers().all(|word| word != verb && below(word)))
+    })
 }
 
 /// "A farmer from Vesna", "the mayor of Vesna": where somebody is from.

@@ -5,7 +5,7 @@ use super::implied;
 use super::scene::Scene;
 use super::times;
 use crate::extract::account::Modality;
-use crate::extract::events::{Candidate, Fill};
+use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::Weights;
 use crate::ontology::{Found, Ontology, Part, Role};
@@ -166,8 +166,11 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
                 let mut known = known.iter();
                 known.any(|own| !own.elsewhere && role.own(own).is_some())
             };
-            let theirs = role.part != Part::Place || has_own();
-            !(theirs && chance.elsewhere && role.own(chance).is_none())
+            let apart = match role.part {
+                Part::Place => (chance.elsewhere || chance.above) && has_own(),
+                _ => chance.elsewhere,
+            };
+            !(apart && role.own(chance).is_none())
         });
         // Whoever is counted among the dead did not do it, unless a frame says so.
         let counted = |span: Span| event.counts.iter().any(|(_, n)| n.span.overlaps(span));
@@ -219,6 +222,12 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             .into_iter()
             .filter(|fill| !known.iter().any(|chance| chance.is(fill)));
         let mut fills: Vec<Fill> = likely.chain(unnamed).collect();
+        // "Three houses" is what is told of by these words, once.
+        let named: Vec<(usize, usize)> = (fills.iter())
+            .filter(|fill| fill.value != Filled::Words)
+            .map(Fill::at)
+            .collect();
+        fills.retain(|fill| fill.value != Filled::Words || !named.contains(&fill.at()));
         fills.sort_by_key(|fill| fill.span);
         match fills.is_empty() {
             true => event.roles.remove(&asked.role.name),

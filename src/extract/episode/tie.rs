@@ -7,8 +7,8 @@ use super::word::Word;
 use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
-use crate::ontology::Ontology;
-use crate::text::{Link, Relation};
+use crate::ontology::{Ontology, Part};
+use crate::text::{Link, Relation, Upos};
 use std::borrow::Cow;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
@@ -64,7 +64,24 @@ impl<'m> Ties<'m> {
     /// What is seen of two tellings by their places, the earlier one first.
     pub fn signs(&self, i: usize, j: usize) -> Vec<Sign> {
         let (first, second) = (&self.seen[i], &self.seen[j]);
-        signs(first, second, self.scene, self.mentions, self.ontology)
+        let mut signs = signs(first, second, self.scene, self.mentions, self.ontology);
+        // A short article tells one event, a long one many; the first that is told is what it is about.
+        signs.push((
+            "tellings of the article",
+            Cow::Borrowed(many(self.seen.len())),
+        ));
+        if i == 0 {
+            signs.push(("the first is", Cow::Borrowed("the first of the article")));
+        }
+        signs
+    }
+}
+
+fn many(tellings: usize) -> &'static str {
+    match tellings {
+        0..=6 => "up to 6",
+        7..=10 => "7 to 10",
+        _ => "more",
     }
 }
 
@@ -85,6 +102,9 @@ fn signs(
     let mut both = [a.class.as_str(), b.class.as_str()];
     both.sort_unstable();
     signs.push(("their classes are", Cow::Owned(both.join(" and "))));
+    if let Some(kind) = only_counts(second, mentions, ontology) {
+        signs.push(("the second tells", Cow::Borrowed(kind)));
+    }
     told(a, b, &mut signs);
     filled(first, second, mentions, ontology, &mut signs);
     worded(first, second, &mut signs);
@@ -93,6 +113,23 @@ fn signs(
         signs.push(("the reader joins them", Cow::Owned(share(likely))));
     }
     signs
+}
+
+/// "Six rebels were *also* killed": a toll with neither a day nor a place nor anybody who did it.
+fn only_counts(seen: &Seen, mentions: &Mentions, ontology: &Ontology) -> Option<&'static str> {
+    let telling = seen.telling;
+    let told = |part: Part| !telling.fills(part, ontology).is_empty();
+    let more = telling.time.is_some() || told(Part::Agent) || told(Part::Place);
+    if telling.counts.is_empty() || more {
+        return None;
+    }
+    let tree = &mentions.trees[telling.sentence];
+    let besides = |t: usize| ontology.lexicon.is_in("besides-words", &tree.lower(t));
+    let mut adverbs = tree.each(telling.trigger, Relation::Advmod);
+    Some(match adverbs.any(besides) {
+        true => "how many more",
+        false => "only how many",
+    })
 }
 
 /// How likely the reader holds words of the two for telling of one event, if it saw them together.
@@ -266,6 +303,16 @@ fn way(a: &Candidate, b: &Candidate, mentions: &Mentions) -> &'static str {
         (_, true) => tree.ancestors(y).take_while(|&t| t != x).last(),
         _ => None,
     };
+    // "attacked the base and *burned* two trucks"
+    let shares = |&child: &usize| {
+        let own = [Relation::Nsubj, Relation::NsubjPass];
+        tree.upos(child) == Upos::Verb && own.iter().all(|&r| tree.child(child, r).is_none())
+    };
+    if let Some(child) = relation.filter(shares)
+        && tree.base(child) == Relation::Conj
+    {
+        return "coordinated with one subject";
+    }
     match relation.map(|child| tree.base(child)) {
         Some(Relation::Nsubj | Relation::Csubj) => "the subject of the other",
         Some(Relation::Obl | Relation::Nmod) => "a circumstance of the other",

@@ -277,3 +277,39 @@ fn is_within(tokens: &[Token], word: usize, top: usize) -> bool {
     let above = std::iter::successors(Some(word), |&t| tokens[t].head);
     above.take(tokens.len()).any(|above| above == top)
 }
+
+/// "An exchange of fire *between soldiers and rebels*": those between whom something is hang on the noun that knows two sides.
+pub fn between_its_sides(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
+    let knows_sides = |token: &Token| {
+        let frames = lexicon.by_noun.get(&token.lemma.to_lowercase());
+        let slots = |&f: &usize| &lexicon.frames[f].slots;
+        let mut relations = frames
+            .into_iter()
+            .flatten()
+            .flat_map(slots)
+            .flat_map(|slot| &slot.relations);
+        relations.any(|relation| lexicon.is_in("between-words", relation))
+    };
+    for side in 2..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let marked = |noun: usize, set: &str| {
+            let mut below = tokens.iter().filter(|t| t.head == Some(noun));
+            let nominal = tokens[noun].relation.base() == Relation::Nmod;
+            nominal
+                && below.any(|t| {
+                    t.relation == Relation::Case && lexicon.is_in(set, &t.form.to_lowercase())
+                })
+        };
+        let lower = tokens[side].head.filter(|_| marked(side, "between-words"));
+        let upper = lower
+            .filter(|&lower| marked(lower, "genitives"))
+            .and_then(|lower| tokens[lower].head);
+        if let Some((lower, upper)) = lower.zip(upper)
+            && knows_sides(&tokens[upper])
+            && !knows_sides(&tokens[lower])
+        {
+            sentence.tokens[side].head = Some(upper);
+        }
+    }
+}

@@ -106,8 +106,7 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
         let Some((clause, cue)) = clause.zip(cue) else {
             continue;
         };
-        let says =
-            is_cue(&tokens[second], ontology) && is_cue(&tokens[cue], ontology) && cue < clause;
+        let says = is_cue(&tokens[cue], ontology) && cue < clause;
         let own = child(tokens, second, Relation::Nsubj).is_some();
         let complement = [Relation::Ccomp, Relation::Xcomp, Relation::Obj];
         let tells = complement
@@ -124,14 +123,94 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
             )
         });
         let finite = tokens[second].features.contains("VerbForm=Fin");
-        if says && !own && tells && finite && (aided || !speaks) {
+        // "Said the town is safe and *asked* for help": what somebody does now is not joined by what they did.
+        let was = |t: usize| tokens[t].features.contains("Tense=Past");
+        let is =
+            |t: &Token| t.features.contains("Tense=Pres") && t.features.contains("VerbForm=Fin");
+        let of_clause = |t: &Token| {
+            t.head == Some(clause) && matches!(t.relation.base(), Relation::Aux | Relation::Cop)
+        };
+        let now = is(&tokens[clause]) || tokens.iter().any(|t| of_clause(t) && is(t));
+        let shifts = was(cue) && was(second) && now;
+        let goes_on = is_cue(&tokens[second], ontology) && (aided || !speaks || shifts)
+            || shifts && is_spoken(&tokens[second], ontology);
+        if says && !own && tells && finite && goes_on {
             sentence.tokens[second].head = Some(cue);
+        }
+    }
+}
+
+/// "The mayor, 40, left for the coast, has sold her house, the paper said": what stands before the first of several clauses that
+/// come before their cue is its subject, and the others are coordinated with it.
+pub fn subject_before_clause(sentence: &mut Sentence, ontology: &Ontology) {
+    for cue in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let of = |relation: Relation| {
+            let hangs = move |t: &usize| {
+                tokens[*t].head == Some(cue) && tokens[*t].relation.base() == relation
+            };
+            (0..cue).filter(hangs)
+        };
+        let clauses: Vec<usize> = of(Relation::Ccomp).collect();
+        let subjects: Vec<usize> = of(Relation::Nsubj).collect();
+        let (Some(&clause), &[subject, speaker]) = (clauses.first(), subjects.as_slice()) else {
+            continue;
+        };
+        let finite = tokens[cue].features.contains("VerbForm=Fin");
+        let own = [Relation::Nsubj, Relation::Expl];
+        let own = own.iter().any(|&r| child(tokens, clause, r).is_some());
+        let last = clauses.last().copied().unwrap_or(clause);
+        if finite && is_cue(&tokens[cue], ontology) && !own && subject < clause && last < speaker {
+            sentence.tokens[subject].head = Some(clause);
+            for &other in &clauses[1..] {
+                sentence.tokens[other].head = Some(clause);
+                sentence.tokens[other].relation = Relation::Conj;
+            }
+        }
+    }
+}
+
+/// "Quoted a witness as saying that": whoever is quoted says it.
+pub fn quoted_as_saying(sentence: &mut Sentence, ontology: &Ontology) {
+    let lexicon = &ontology.lexicon;
+    for saying in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let marked = || {
+            let mut marks = tokens.iter();
+            marks.any(|t| {
+                t.head == Some(saying)
+                    && t.relation == Relation::Mark
+                    && lexicon.is_in("quoting-words", &t.form.to_lowercase())
+            })
+        };
+        let quotes = tokens[saying].head.filter(|&quotes| {
+            tokens[saying].relation.base() == Relation::Advcl
+                && is_cue(&tokens[saying], ontology)
+                && is_cue(&tokens[quotes], ontology)
+                && child(tokens, saying, Relation::Nsubj).is_none()
+                && marked()
+        });
+        let Some(quotes) = quotes else { continue };
+        let quoted =
+            child(tokens, quotes, Relation::Obj).or(child(tokens, quotes, Relation::NsubjPass));
+        if let Some(quoted) = quoted.filter(|&quoted| quoted < saying) {
+            sentence.tokens[quoted].head = Some(saying);
+            sentence.tokens[quoted].relation = Relation::Nsubj;
         }
     }
 }
 
 fn is_cue(token: &Token, ontology: &Ontology) -> bool {
     token.upos == Upos::Verb && ontology.says(&token.lemma)
+}
+
+/// A verb that may tell that something is said: "asked", "urged".
+fn is_spoken(token: &Token, ontology: &Ontology) -> bool {
+    let lexicon = &ontology.lexicon;
+    let frames = lexicon.by_verb.get(&token.lemma.to_lowercase());
+    let class = |&f: &usize| &lexicon.frames[f].class;
+    let mut classes = frames.into_iter().flatten().map(class);
+    token.upos == Upos::Verb && classes.any(|class| ontology.is_a(class, "Statement"))
 }
 
 /// The first word that hangs on another in some way, whatever its subtype.
