@@ -15,8 +15,9 @@ import torch
 
 from episodes import train
 
-# How much a weight costs, how much leaving an earlier table costs, and what is added to the log-odds.
-STRENGTH, STAYING, LEAN = 3.0, 20.0, 0.0
+# How much a weight costs, how much leaving an earlier table costs, and what is added to the log-odds of what went on from one:
+# the examples of the frames, one sentence each, stay statements.
+STRENGTH, STAYING, LEAN = 3.0, 20.0, 0.25
 
 
 def words(text, spans):
@@ -53,7 +54,7 @@ def cases(articles, possible):
 def table(path):
     """The weights of an earlier table."""
     lines = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if not line.startswith("#")]
-    return {(sign, kind): float(weight) - (LEAN if sign == "always" else 0.0) for sign, kind, weight in lines}
+    return {(sign, kind): float(weight) for sign, kind, weight in lines}
 
 
 def main():
@@ -71,7 +72,7 @@ def main():
     with open(options.out, "w", encoding="utf-8") as out:
         out.write("# How much each sign speaks for a statement. Made by training/statements.py\n# sign\tkind\ttold\n")
         for sign in sorted(weights):
-            weight = weights[sign] + (LEAN if sign[0] == "always" else 0.0)
+            weight = weights[sign] + (LEAN if before and sign[0] == "always" else 0.0)
             if abs(weight) >= 0.05:
                 out.write("\t".join([*sign, f"{weight:.2f}"]) + "\n")
 

@@ -163,9 +163,16 @@ fn set_apart(s: usize, word: usize, above: usize, mentions: &Mentions) -> Option
     };
     let marks: Vec<usize> = chain.iter().flat_map(|&t| marks_of(t)).collect();
     // "Two days after a bomb killed five" may be read as if the bomb had the preposition.
+    let before = [Relation::Obl, Relation::Nsubj, Relation::NsubjPass];
+    let before = |t: usize| {
+        before
+            .map(move |relation| tree.each(t, relation))
+            .into_iter()
+            .flatten()
+    };
     let fronted = chain
         .iter()
-        .flat_map(|&t| tree.each(t, Relation::Obl).filter(move |&c| c < t));
+        .flat_map(|&t| before(t).filter(move |&c| c < t));
     let fronted: Vec<usize> = fronted.flat_map(marks_of).collect();
     let length = |mark: usize| {
         let unit = tree.lemma(mark.checked_sub(1)?);

@@ -65,23 +65,11 @@ impl<'m> Ties<'m> {
     pub fn signs(&self, i: usize, j: usize) -> Vec<Sign> {
         let (first, second) = (&self.seen[i], &self.seen[j]);
         let mut signs = signs(first, second, self.scene, self.mentions, self.ontology);
-        // A short article tells one event, a long one many; the first that is told is what it is about.
-        signs.push((
-            "tellings of the article",
-            Cow::Borrowed(many(self.seen.len())),
-        ));
+        // What is told first is what an article is about.
         if i == 0 {
             signs.push(("the first is", Cow::Borrowed("the first of the article")));
         }
         signs
-    }
-}
-
-fn many(tellings: usize) -> &'static str {
-    match tellings {
-        0..=6 => "up to 6",
-        7..=10 => "7 to 10",
-        _ => "more",
     }
 }
 

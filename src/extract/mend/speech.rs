@@ -107,7 +107,7 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
             continue;
         };
         let says = is_cue(&tokens[cue], ontology) && cue < clause;
-        let own = child(tokens, second, Relation::Nsubj).is_some();
+        let own = child(tokens, second, Relation::Nsubj);
         let complement = [Relation::Ccomp, Relation::Xcomp, Relation::Obj];
         let tells = complement
             .iter()
@@ -134,7 +134,18 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
         let shifts = was(cue) && was(second) && now;
         let goes_on = is_cue(&tokens[second], ontology) && (aided || !speaks || shifts)
             || shifts && is_spoken(&tokens[second], ontology);
-        if says && !own && tells && finite && goes_on {
+        // "The rebels said they had left, but the mayor said they were still there"
+        let marked = child(tokens, second, Relation::Mark).is_some();
+        let comma = (clause..second).any(|t| tokens[t].form == ",");
+        let another = |speaker: usize| {
+            let named = matches!(tokens[speaker].upos, Upos::Noun | Upos::Propn);
+            named && speaker > clause && comma && !marked && is_cue(&tokens[second], ontology)
+        };
+        let apart = match own {
+            Some(speaker) => another(speaker),
+            None => goes_on,
+        };
+        if says && tells && finite && apart {
             sentence.tokens[second].head = Some(cue);
         }
     }
@@ -186,7 +197,7 @@ pub fn quoted_as_saying(sentence: &mut Sentence, ontology: &Ontology) {
         let quotes = tokens[saying].head.filter(|&quotes| {
             tokens[saying].relation.base() == Relation::Advcl
                 && is_cue(&tokens[saying], ontology)
-                && is_cue(&tokens[quotes], ontology)
+                && is_spoken(&tokens[quotes], ontology)
                 && child(tokens, saying, Relation::Nsubj).is_none()
                 && marked()
         });
