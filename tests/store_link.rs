@@ -8,6 +8,7 @@ use dateline::ontology::Ontology;
 use dateline::store::Store;
 use dateline::time::Interval;
 use jiff::civil::date;
+use oxigraph::sparql::QueryResults;
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -68,7 +69,8 @@ fn dossiers() -> Vec<Dossier> {
         .collect()
 }
 
-/// Articles in which names and denials have to be resolved across documents, and one text in two outlets.
+/// Articles in which names and denials have to be resolved across documents, one text in two outlets, and an article without a day,
+/// which that of another of its story bounds.
 fn entangled() -> Vec<Dossier> {
     let names = [
         "Petr Novak",
@@ -111,7 +113,37 @@ fn entangled() -> Vec<Dossier> {
             "roles": {"perpetrator": [{"name": "Norland", "class": "Country"}]}});
         all.push(read_one(&format!("{line}\n{account}\n")));
     }
+    let words = "bakers fishermen teachers drivers nurses tailors sailors farmers miners masons bridges harbours markets \
+        orchards stations cellars windows chimneys ladders lanterns carpets kettles barrels baskets candles hammers violins \
+        trumpets blankets mirrors gardens meadows rivers forests valleys quarries tunnels castles chapels kitchens";
+    for (day, begins) in [(Some("2021-05-05"), "Smoke rose over"), (None, "Many left")] {
+        let text = format!(
+            "{begins} Vesna after planes of Norland struck the Old Mill on Monday: {words}."
+        );
+        let line = serde_json::json!({"type": "document", "text": text, "publisher": begins, "published": day});
+        let account = serde_json::json!({"type": "account", "kind": "Airstrike", "evidence": {"begin": 0, "end": 20},
+            "date": {"begin": null, "end": null, "text": "Monday"},
+            "roles": {"perpetrator": [{"name": "Norland", "class": "Country"}]}});
+        all.push(read_one(&format!("{line}\n{account}\n")));
+    }
     all
+}
+
+#[test]
+fn an_article_without_a_day_has_none_when_that_of_its_story_leaves() {
+    let store = build(entangled().split_off(8));
+    let days = |store: &Store| {
+        let found = store.sparql("SELECT ?d { ?d dl:publishedFrom 'story' }", None);
+        match found.unwrap() {
+            QueryResults::Solutions(rows) => rows.count(),
+            _ => 0,
+        }
+    };
+    assert_eq!(days(&store), 1);
+    let mut kept = store.dossiers().unwrap();
+    kept.retain(|dossier| dossier.document.published.is_none());
+    let left = store.update(kept, Vec::new(), &Decisions::default(), &GAZETTEER);
+    assert_eq!(days(&left.unwrap()), 0);
 }
 
 fn read_one(lines: &str) -> Dossier {
@@ -121,7 +153,7 @@ fn read_one(lines: &str) -> Dossier {
 }
 
 /// How many articles the property is tried on.
-const ARTICLES: usize = 14;
+const ARTICLES: usize = 16;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]

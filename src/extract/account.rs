@@ -85,7 +85,7 @@ pub struct Filler {
 }
 
 /// What an actor is part of or acts for, or what a place lies in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Whole {
     /// `actor/turkey`.
@@ -169,7 +169,7 @@ pub struct Counted {
 }
 
 /// What was said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Content {
     /// The words.
     pub text: String,
@@ -191,7 +191,7 @@ pub struct Content {
 }
 
 /// Who is quoted for an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Attribution {
     /// Id of the actor.
     pub id: String,
@@ -200,7 +200,7 @@ pub struct Attribution {
 }
 
 /// A stretch of the document's text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Passage {
     /// The words.
     pub text: String,

@@ -36,7 +36,7 @@ pub struct Decisions {
 }
 
 /// What a person says of one account.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Said {
     /// It is not so: it counts for nothing.
     pub struck: bool,

@@ -10,6 +10,7 @@ use crate::extract::Account;
 use crate::extract::account::{Counted, Filler, Modality};
 use crate::ontology::{Ontology, Part, Role, RoleKind};
 use crate::time::Interval;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An account with what tells whether it is a witness of its own.
@@ -17,11 +18,13 @@ pub(super) struct Telling<'a> {
     pub account: &'a Account,
     pub wording: &'a Wording,
     pub document: &'a Document,
+    /// When its document says itself that it was published.
+    pub day: Option<Date>,
     /// The document that its text is from.
     pub source: &'a Document,
-    /// When it was.
-    pub date: Option<Interval>,
-    /// Whether a person has said so.
+    /// When that says itself that it was published.
+    pub source_day: Option<Date>,
+    /// Whether a person has said when it was.
     pub dated: bool,
 }
 
@@ -35,12 +38,11 @@ pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -
     let numbers: Vec<Vec<Counted>> = group.iter().map(|a| numbers_of(a, ontology)).collect();
     for ((telling, witness), numbers) in tellings.iter().zip(&witnesses).zip(&numbers) {
         let account = telling.account;
-        let day = telling.document.published.and_then(|p| p.date.begin);
         for (role, fillers) in &account.roles {
             roles
                 .entry(role.clone())
                 .or_default()
-                .extend(fillers.iter().map(|f| value(role, f, ontology)));
+                .extend(fillers.iter().map(|f| value(role, f, ontology).to_string()));
         }
         for counted in numbers {
             values
@@ -48,7 +50,7 @@ pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -
                 .or_default()
                 .push(ToldNumber {
                     witness,
-                    day,
+                    day: telling.day,
                     counted,
                 });
         }
@@ -122,9 +124,11 @@ const MANY: usize = 64;
 fn witnesses<'a>(tellings: &[Telling<'a>], ontology: &Ontology) -> Vec<&'a str> {
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     order.sort_by_key(|&i| {
-        let document = tellings[i].source;
-        let day = document.published.and_then(|p| p.date.begin);
-        (day.is_none(), day, &document.id, &tellings[i].account.id)
+        let Telling {
+            source, source_day, ..
+        } = &tellings[i];
+        let id = &tellings[i].account.id;
+        (source_day.is_none(), *source_day, &source.id, id)
     });
     let mut of: Vec<&str> = tellings.iter().map(|t| t.source.id.as_str()).collect();
     if tellings.len() > MANY {
@@ -170,11 +174,16 @@ fn cites(a: &Telling<'_>, b: &Telling<'_>) -> bool {
 }
 
 /// Words of text roles stand for themselves; other fillers for their node.
-fn value(role: &str, filler: &Filler, ontology: &Ontology) -> String {
-    match ontology.roles.get(role).map(|r| r.kind) {
-        Some(RoleKind::Text) => filler.text.clone(),
-        _ => filler.id.clone(),
+pub(super) fn value<'f>(role: &str, filler: &'f Filler, ontology: &Ontology) -> &'f str {
+    match is_text(role, ontology) {
+        true => &filler.text,
+        false => &filler.id,
     }
+}
+
+pub(super) fn is_text(role: &str, ontology: &Ontology) -> bool {
+    let role = ontology.roles.get(role);
+    role.is_some_and(|role| role.kind == RoleKind::Text)
 }
 
 /// The most specific class; among equals the one most accounts give, then the first by name.
@@ -251,8 +260,8 @@ fn date(tellings: &[Telling<'_>]) -> Option<Interval> {
     tellings
         .iter()
         .filter_map(|t| {
-            let presumed = t.account.date.as_ref().is_some_and(|date| date.presumed);
-            Some(((!t.dated, presumed), t.date?))
+            let date = t.account.date.as_ref()?;
+            Some(((!t.dated, date.presumed), date.interval))
         })
         .min_by_key(|(told, i)| (*told, i.length().unwrap_or(i32::MAX), i.begin, i.end))
         .map(|(_, interval)| interval)

@@ -22,6 +22,8 @@ pub struct Graph {
     pub links: Vec<Link>,
     /// What statements deny, claim or blame.
     pub threads: Vec<Thread>,
+    /// By account the event that it tells: of those accounts that threads tie, and of which a person says something.
+    pub event_of: BTreeMap<String, String>,
     /// By document the one whose text it repeats.
     pub copies: BTreeMap<String, String>,
     /// By account what a person says of it.
@@ -104,7 +106,7 @@ pub struct Node {
 }
 
 /// What accounts of one event are about, with their values merged.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// `event/…`.
     pub id: String,

@@ -8,14 +8,15 @@ pub mod decisions;
 mod dossier;
 mod events;
 mod fuse;
-mod fusing;
 mod generic;
 mod graph;
 mod headlines;
 mod ids;
+mod linked;
 mod merged;
 mod nodes;
 mod origins;
+mod prints;
 mod profile;
 pub mod repeats;
 mod sentences;
@@ -36,6 +37,7 @@ pub use decisions::{Decision, Decisions, Said};
 pub use dossier::{Dossier, sort};
 pub use graph::{Event, Graph, Link, LinkOf, Node};
 pub(crate) use ids::event_id;
+pub(crate) use linked::Linked;
 pub use merged::{Merged, Vague, numbers_of};
 pub use threads::Thread;
 
@@ -45,7 +47,6 @@ use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use crate::watch::{Stage, Unwatched, Watch};
 use actors::Renames;
-use fusing::Fusing;
 use origins::Origins;
 use profile::Profile;
 use rayon::prelude::*;
@@ -64,17 +65,18 @@ pub fn link(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> Graph {
-    link_watched(dossiers, decisions, ontology, gazetteer, &Unwatched)
+    let linked = linked(dossiers, decisions, ontology, gazetteer, &Unwatched);
+    linked.fuse(|_| true, ontology, &Unwatched)
 }
 
-/// As [`link`], for somebody who waits for it.
-pub fn link_watched(
+/// As [`link`], for somebody who waits for it, but for the events.
+pub(crate) fn linked(
     mut dossiers: Vec<Dossier>,
     decisions: &Decisions,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
     watch: &dyn Watch,
-) -> Graph {
+) -> Linked {
     sort(&mut dossiers);
     let decisions = &decisions.named_as_in(&dossiers);
     let decisions = &with_struck_events(&dossiers, decisions, ontology, gazetteer);
@@ -107,39 +109,34 @@ pub fn link_watched(
     );
     drop(stories);
     // Most of what accounts are compared by is not needed any more; a new list, since the old one's memory is to go.
-    let mut told: Vec<(&Account, Wording, usize)> = Vec::with_capacity(profiles.len());
+    let mut told: Vec<(Wording, usize)> = Vec::with_capacity(profiles.len());
     let profiles = profiles.into_iter().zip(documents);
-    told.extend(profiles.map(|(p, document)| (p.account, p.wording, document)));
-    watch.begin(Stage::Fusing, grouped.groups.len() as u64);
-    let fusing = Fusing {
-        told,
-        dossiers: &dossiers,
-        origins: &origins,
-        bounds: &bounds,
-        decisions,
-        ontology,
-    };
-    let events = fusing.events(&grouped.groups, watch);
-    let copies = (0..dossiers.len())
-        .filter(|&index| origins.source(index) != index)
-        .map(|index| {
-            let id = |index: usize| dossiers[index].document.id.clone();
-            (id(index), id(origins.source(index)))
-        })
-        .collect();
+    told.extend(profiles.map(|(p, document)| (p.wording, document)));
+    let numbered = dossiers.iter().enumerate();
+    let documents = numbered.map(|(index, dossier)| {
+        let published = dossier.document.published;
+        (published.and_then(|p| p.date.begin), origins.source(index))
+    });
+    let documents: Vec<_> = documents.collect();
+    let copies = documents.iter().enumerate();
+    let copies = copies.filter(|(index, (_, source))| source != index);
+    let id = |index: usize| dossiers[index].document.id.clone();
+    let copies = copies.map(|(index, (_, source))| (id(index), id(*source)));
+    let copies = copies.collect();
     bounds.apply(&mut dossiers);
     let mut links = renames.links;
     links.extend(grouped.links);
-    Graph {
+    let graph = Graph {
         nodes,
-        events,
         dossiers,
         links,
         threads,
         copies,
         said: decisions.of.clone(),
         struck,
-    }
+        ..Graph::default()
+    };
+    Linked::new(graph, grouped.groups, told, documents, decisions)
 }
 
 /// The decisions, with all accounts struck that tell of a struck event, those too that came after it was struck: they are

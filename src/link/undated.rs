@@ -4,7 +4,7 @@
 use super::when::{month_and_day, weekday};
 use super::{Dossier, Stories};
 use crate::document::{Published, PublishedFrom};
-use crate::extract::account::{Account, Dated};
+use crate::extract::account::Dated;
 use crate::time::Interval;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -55,12 +55,6 @@ impl Bounds {
             }
         }
         bounds
-    }
-
-    /// When an account's event was.
-    pub fn date(&self, account: &Account) -> Option<Interval> {
-        let told = || account.date.as_ref().map(|date| date.interval);
-        self.days.get(&account.id).copied().or_else(told)
     }
 
     /// Writes it into the documents and accounts.

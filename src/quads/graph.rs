@@ -10,7 +10,6 @@ use crate::rdf::iri;
 use crate::rdf::order;
 use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
 use oxigraph::model::{Literal, NamedNode, Quad, QuadRef};
-use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// The quads of a graph, sorted and without repetitions.
@@ -94,21 +93,8 @@ fn rest(sink: &mut Sink<'_>, graph: &Graph) {
     for node in graph.nodes.values() {
         node_quads(sink, node);
     }
-    let threads = graph.threads.iter();
-    let tied: FxHashSet<&str> = threads
-        .flat_map(|thread| [thread.statement.as_str(), &thread.told])
-        .collect();
-    let event_of: BTreeMap<&str, &str> = graph
-        .events
-        .values()
-        .flat_map(|event| {
-            let accounts = event.accounts.iter();
-            accounts.map(|a| (a.as_str(), event.id.as_str()))
-        })
-        .filter(|(account, _)| tied.contains(account))
-        .collect();
     for thread in &graph.threads {
-        thread_quads(sink, thread, &event_of);
+        thread_quads(sink, thread, &graph.event_of);
     }
     for (copy, of) in &graph.copies {
         let (copy, of) = (sink.iris.node(copy), sink.iris.node(of));
@@ -319,7 +305,7 @@ fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons:
 }
 
 /// A statement and what it answers: between the accounts with its reasons, and between the statement and the event.
-fn thread_quads(sink: &mut Sink<'_>, thread: &Thread, event_of: &BTreeMap<&str, &str>) {
+fn thread_quads(sink: &mut Sink<'_>, thread: &Thread, event_of: &BTreeMap<String, String>) {
     let subject = sink.iris.node(&thread.id());
     let class = iri::class(sink.ontology, "Thread");
     sink.add(&subject, iri::rdf_type(), class);
@@ -329,7 +315,7 @@ fn thread_quads(sink: &mut Sink<'_>, thread: &Thread, event_of: &BTreeMap<&str, 
     sink.add(&subject, iri::dl("answered", ""), told);
     sink.text(&subject, iri::dl("answer", ""), thread.answer.name());
     evidence_quads(sink, &subject, thread.score, &thread.reasons);
-    let [statement, told] = ids.map(|id| event_of.get(id.as_str()).map(|e| sink.iris.node(e)));
+    let [statement, told] = ids.map(|id| event_of.get(id).map(|e| sink.iris.node(e)));
     let (Some(statement), Some(told)) = (statement, told) else {
         return;
     };

@@ -39,9 +39,9 @@ pub(super) fn of_events(sink: &mut Sink<'_>, graph: &Graph) {
         sink.add(&subject, iri::dl("struck", ""), Literal::from(true));
     }
     sink.graph = GraphName::DefaultGraph;
-    for event in graph.events.values() {
-        let subject = sink.iris.node(&event.id);
-        for said in event.accounts.iter().filter_map(|a| graph.said.get(a)) {
+    for (account, said) in &graph.said {
+        if let Some(event) = graph.event_of.get(account) {
+            let subject = sink.iris.node(event);
             vouched(sink, &subject, said);
         }
     }

@@ -185,8 +185,8 @@ impl Store {
         link::sort(&mut dossiers);
         let decisions = &decisions.settled(&dossiers);
         let (corpus, dossiers) = Corpus::of(dossiers, decisions, ontology, base, watch)?;
-        let graph = link::link_watched(dossiers, decisions, ontology, gazetteer, watch);
-        let (mut store, prints) = Store::of_graph(graph, ontology, base, None, watch)?;
+        let linked = link::linked(dossiers, decisions, ontology, gazetteer, watch);
+        let (mut store, prints) = Store::of_linked(linked, ontology, base, None, watch)?;
         let prints = Some(prints);
         store.corpus = Some(Corpus { prints, ..corpus });
         Ok(store)
@@ -237,9 +237,9 @@ impl Store {
             return Store::build_watched(kept, decisions, ontology, gazetteer, base, watch);
         }
         let decisions = &decisions.settled(&kept);
-        let (corpus, graph) = rayon::join(
+        let (corpus, linked) = rayon::join(
             || old.with(&ids, &come, decisions, base),
-            || link::link_watched(kept, decisions, ontology, gazetteer, watch),
+            || link::linked(kept, decisions, ontology, gazetteer, watch),
         );
         let Some(corpus) = corpus? else {
             let mut all = self.dossiers()?;
@@ -252,7 +252,7 @@ impl Store {
         };
         drop(come);
         let base_store = old.prints.as_ref().map(|prints| (self, prints));
-        let (mut store, prints) = Store::of_graph(graph, ontology, base, base_store, watch)?;
+        let (mut store, prints) = Store::of_linked(linked, ontology, base, base_store, watch)?;
         let prints = Some(prints);
         store.corpus = Some(Corpus { prints, ..corpus });
         Ok(store)

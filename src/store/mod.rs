@@ -55,7 +55,7 @@ pub use statistics::Statistics;
 pub use writing::{Writing, decisions_path, stands_beside};
 
 use crate::files::Existing;
-use crate::link::{Dossier, Graph};
+use crate::link::{Dossier, Graph, Linked};
 use crate::network::Network;
 use crate::ontology::Ontology;
 use crate::quads::{self, Teller};
@@ -105,22 +105,25 @@ impl Store {
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
-    /// As [`Store::from_graph`], of a graph that is not needed any more, with the prints of all that is told. What is told as in
-    /// another store with its prints is taken from there.
-    fn of_graph(
-        mut graph: Graph,
+    /// The store of what was linked, with the prints of all that is told. What is told as in another store with its prints is taken
+    /// from there.
+    fn of_linked(
+        linked: Linked,
         ontology: &Ontology,
         base: &str,
         old: Option<(&Store, &Section)>,
         watch: &dyn Watch,
     ) -> Result<(Store, Section), StoreError> {
         checked(base)?;
-        watch.begin(Stage::Telling, graph.dossiers.len() as u64);
-        let prints = Prints::of(&graph, ontology, base)?;
+        let prints = Prints::of(&linked, ontology, base);
         let changed = match old {
             Some((store, old)) => prints.against(old, &store.index)?,
             None => Changed::all(),
         };
+        let iris = Iris::new(base);
+        let tells = |id: &str| changed.tells(iris.node(id).as_str());
+        let mut graph = linked.fuse(tells, ontology, watch);
+        watch.begin(Stage::Telling, graph.dossiers.len() as u64);
         let mut builder = index::Builder::default();
         let teller = Teller {
             ontology,
@@ -132,8 +135,6 @@ impl Store {
                 }
             },
         };
-        let iris = Iris::new(base);
-        let tells = |id: &str| changed.tells(iris.node(id).as_str());
         teller.together(&graph, tells, |part| builder.join(part));
         let (dossiers, said) = (std::mem::take(&mut graph.dossiers), graph.said);
         let told = |dossier: &Dossier| {

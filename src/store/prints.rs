@@ -5,24 +5,19 @@
 //! prints    number of the node and print (4 and 8 bytes), by number
 //! ```
 //!
-//! A node is told of by the quads of the fused view that have it as subject, and by all of the graph that has its name.
+//! A node is told of by the quads of the fused view that have it as subject, and by all of the graph that has its name. Events
+//! are printed before they are put together: those that have not changed need not be.
 
 use super::StoreError;
 use super::index::{Id, Index, term_bytes};
 use super::pages::{Section, sum_from};
-use crate::jsonl;
-use crate::link::{Dossier, Event, Graph, Said};
-use crate::ontology::{Ontology, RoleKind};
+use crate::link::Linked;
+use crate::ontology::Ontology;
 use crate::quads::Teller;
 use crate::rdf::iri::Iris;
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::hash::{Hash, Hasher};
-use std::io;
-use twox_hash::XxHash64;
 
 /// Bytes of an entry.
 const ENTRY: usize = 12;
@@ -92,42 +87,9 @@ impl Printer {
     }
 }
 
-/// What is told of an event by itself: threads tell of it, too.
-fn of_event(event: &Event, graph: &Graph, ontology: &Ontology) -> u64 {
-    let mut hasher = XxHash64::with_seed(0);
-    event.hash(&mut hasher);
-    let is_text = |role: &str| {
-        let role = ontology.roles.get(role);
-        role.is_some_and(|role| role.kind == RoleKind::Text)
-    };
-    let texts = event.roles.iter().filter(|(role, _)| is_text(role));
-    // Words that are the id of a node are told by its name.
-    for node in texts
-        .flat_map(|(_, words)| words)
-        .filter_map(|id| graph.nodes.get(id))
-    {
-        node.label.hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// What is told of a document in its graph, and what it is.
-fn of_dossier(dossier: &Dossier, said: &BTreeMap<String, Said>) -> io::Result<u64> {
-    let mut told = Vec::new();
-    jsonl::write(dossier, &mut told)?;
-    let mut beside = String::new();
-    for account in &dossier.accounts {
-        if let Some(said) = said.get(&account.id) {
-            // Cannot fail: it is written into memory.
-            let _ = write!(beside, "{} {said:?} ", account.id);
-        }
-    }
-    Ok(sum_from(sum_from(0, &told), beside.as_bytes()))
-}
-
 impl Prints {
     /// Of a linked graph.
-    pub fn of(graph: &Graph, ontology: &Ontology, base: &str) -> io::Result<Prints> {
+    pub fn of(linked: &Linked, ontology: &Ontology, base: &str) -> Prints {
         let mut prints: FxHashMap<String, u64> = FxHashMap::default();
         let mut add = |node: String, print: u64| {
             let all = prints.entry(node).or_default();
@@ -139,31 +101,24 @@ impl Prints {
             taker: Printer::default,
             take: Printer::add,
         };
-        // Of events there is most to tell.
-        let others = |id: &str| !graph.events.contains_key(id);
-        teller.together(graph, others, |part| {
-            part.prints
-                .into_iter()
-                .for_each(|(node, print)| add(node, print));
-        });
+        // Events and documents are printed by what they are told from: of them there is most to tell.
+        teller.together(
+            &linked.graph,
+            |_| true,
+            |part| {
+                part.prints
+                    .into_iter()
+                    .for_each(|(node, print)| add(node, print));
+            },
+        );
         let iris = Iris::new(base);
-        let of_events = graph.events.par_iter().map(|(id, event)| {
-            let iri = iris.node(id).into_string();
-            (iri, of_event(event, graph, ontology))
-        });
-        let of_events: Vec<(String, u64)> = of_events.collect();
-        of_events
-            .into_iter()
-            .for_each(|(node, print)| add(node, print));
-        let of_dossiers = graph.dossiers.par_iter().map(|dossier| {
-            let iri = iris.node(&dossier.document.id).into_string();
-            Ok((iri, of_dossier(dossier, &graph.said)?))
-        });
-        let of_dossiers: Vec<(String, u64)> = of_dossiers.collect::<io::Result<_>>()?;
-        of_dossiers
-            .into_iter()
-            .for_each(|(node, print)| add(node, print));
-        Ok(Prints(prints.into_iter().collect()))
+        let (events, documents) = linked.prints(ontology);
+        let ids = linked.graph.dossiers.iter().map(|d| &d.document.id);
+        let ids = linked.events().iter().chain(ids);
+        for (id, print) in ids.zip(events.into_iter().chain(documents)) {
+            add(iris.node(id).into_string(), print);
+        }
+        Prints(prints.into_iter().collect())
     }
 
     /// What is told in another way than in a graph with these prints.
