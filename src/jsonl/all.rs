@@ -4,7 +4,6 @@ use super::read::{JsonlError, Reader};
 use crate::link::Dossier;
 use crate::ontology::Ontology;
 use crate::pipeline::in_order;
-use serde::Deserialize;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::thread;
@@ -13,17 +12,6 @@ use std::thread;
 const LOT: usize = 256 << 10;
 /// How [`write`](super::write()) begins the line of a document, before which lines may be cut.
 const DOCUMENT: &[u8] = br#"{"type":"document","#;
-
-/// The id of the document that a line of [`write`](super::write()) begins; `None` where it is another's.
-pub(crate) fn document_of(line: &[u8]) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Named {
-        id: String,
-    }
-    let begins = line.starts_with(DOCUMENT);
-    let named = begins.then(|| serde_json::from_slice::<Named>(line).ok());
-    Some(named.flatten()?.id)
-}
 
 /// Lines that begin with a document, and how many stand before them.
 struct Lot {

@@ -8,7 +8,6 @@ mod all;
 mod read;
 mod write;
 
-pub(crate) use all::document_of;
 pub use all::read_all;
 pub use read::{JsonlError, Reader};
 pub use write::write;

@@ -1,9 +1,10 @@
 //! What a graph was linked from, kept with it: the documents' own accounts and a person's decisions. Adding or removing a
 //! document links all of them again, so that the graph is the one built from scratch.
 
+use super::documents::{self, Documents, Packed};
 use super::index::Index;
-use super::pages::{Pages, Section};
-use super::snapshot::packed::{self, Unpacked};
+use super::pages::Section;
+use super::snapshot::packed::Unpacked;
 use super::{Store, StoreError, prints};
 use crate::gazetteer::Gazetteer;
 use crate::jsonl::{self, JsonlError};
@@ -16,24 +17,42 @@ use crate::watch::{Stage, Unwatched, Watch};
 use oxigraph::model::TermRef;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufReader};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::thread;
 
 /// What the lines are called in messages.
 const NAME: &str = "accounts of the graph";
 
-/// Documents and accounts as packed JSON Lines, and decisions as Turtle.
-#[derive(Debug, Clone)]
+/// Documents and accounts, and decisions as Turtle.
+#[derive(Clone)]
 pub(super) struct Corpus {
-    pub lines: Section,
+    pub lines: Lines,
     /// [`Prints`](super::prints::Prints) of the graph.
     pub prints: Option<Section>,
-    /// Bytes of the lines when unpacked.
-    pub unpacked: u64,
     pub decisions: String,
     /// The lines are as this version of the program writes them.
     pub current: bool,
+}
+
+/// JSON Lines of documents and accounts.
+#[derive(Clone)]
+pub(super) enum Lines {
+    /// Each document packed by itself.
+    Each(Arc<Documents>),
+    /// All of them as one, as files before format 5 have them, with their length unpacked.
+    Whole(Section, u64),
+}
+
+impl Lines {
+    /// What has to be written for them to be opened again.
+    pub fn bytes(&self) -> &Section {
+        match self {
+            Lines::Each(documents) => documents.bytes().0,
+            Lines::Whole(lines, _) => lines,
+        }
+    }
 }
 
 impl Corpus {
@@ -47,92 +66,50 @@ impl Corpus {
         watch: &dyn Watch,
     ) -> Result<(Corpus, Vec<Dossier>), StoreError> {
         watch.begin(Stage::Keeping, dossiers.len() as u64);
-        let (mut lines, mut kept) = (packed::Packer::new(), Vec::with_capacity(dossiers.len()));
+        let (mut writer, mut kept) = (documents::Writer::default(), Vec::new());
+        kept.reserve_exact(dossiers.len());
         let mut failed = None;
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let written = |dossier| written(dossier, ontology);
         in_order(dossiers.into_iter(), threads, written, |written| {
-            let packed = written.and_then(|(bytes, dossier)| {
-                kept.extend(dossier);
-                Ok(lines.write_all(&bytes)?)
-            });
             watch.step(1);
-            failed = packed.err();
-            match failed {
-                Some(_) => ControlFlow::Break(()),
-                None => ControlFlow::Continue(()),
-            }
-        });
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        let (lines, unpacked) = lines.finish()?;
-        let corpus = Corpus {
-            unpacked,
-            lines: Pages::own(lines).all(),
-            prints: None,
-            decisions: decisions.to_turtle(base)?,
-            current: true,
-        };
-        Ok((corpus, kept))
-    }
-
-    /// As [`Corpus::of`], of documents that are here and others with their lines, by their ids: those of the former are taken
-    /// as they lie. Both lists are sorted and have no id in common. `None` where the lines are not as they would be written.
-    fn with(
-        &self,
-        kept: &[String],
-        added: &[(String, Vec<u8>)],
-        decisions: &Decisions,
-        base: &str,
-    ) -> Result<Option<Corpus>, StoreError> {
-        let mut packer = packed::Packer::new();
-        let (mut kept, mut added) = (kept.iter().peekable(), added.iter().peekable());
-        let (mut from, mut line, mut copies) = (self.unpacked()?, Vec::new(), false);
-        loop {
-            line.clear();
-            let length = from.read_until(b'\n', &mut line).map_err(unread)?;
-            let begun = jsonl::document_of(&line);
-            if let Some(id) = &begun {
-                copies = kept.next_if_eq(&id).is_some();
-            }
-            let is_next = |(next, _): &&(String, Vec<u8>)| {
-                let id = begun.as_ref();
-                id.is_none_or(|id| next < id)
-            };
-            if length == 0 || copies && begun.is_some() {
-                while let Some((_, lines)) = added.next_if(is_next) {
-                    packer.write_all(lines)?;
+            match written {
+                Ok((packed, dossier)) => {
+                    writer.push(dossier.document.id.clone(), &packed);
+                    kept.push(dossier);
+                    ControlFlow::Continue(())
+                }
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
                 }
             }
-            match (length, copies) {
-                (0, _) => break,
-                (_, true) if !line.ends_with(b"\n") => return Ok(None),
-                (_, true) => packer.write_all(&line)?,
-                (_, false) => {}
-            }
+        });
+        match failed {
+            Some(error) => Err(error),
+            None => Ok((Corpus::new(writer, decisions, base)?, kept)),
         }
-        if kept.next().is_some() {
-            return Ok(None);
-        }
-        let (lines, unpacked) = packer.finish()?;
-        Ok(Some(Corpus {
-            unpacked,
-            lines: Pages::own(lines).all(),
+    }
+
+    fn new(
+        writer: documents::Writer,
+        decisions: &Decisions,
+        base: &str,
+    ) -> Result<Corpus, StoreError> {
+        Ok(Corpus {
+            lines: Lines::Each(writer.finish()?.into()),
             prints: None,
             decisions: decisions.to_turtle(base)?,
             current: true,
-        }))
-    }
-
-    fn unpacked(&self) -> Result<BufReader<Unpacked<'_>>, StoreError> {
-        let unpacked = Unpacked::new(self.lines.all()?, Some(self.unpacked)).map_err(unread)?;
-        Ok(BufReader::new(unpacked))
+        })
     }
 
     /// An error when lines or prints differ from their checksums, or when prints are of no node of the index.
     pub fn verify(&self, index: &Index) -> Result<(), StoreError> {
-        self.lines.all()?;
+        match &self.lines {
+            Lines::Each(documents) => documents.verify()?,
+            Lines::Whole(lines, _) => drop(lines.all()?),
+        }
         let prints = self.prints.as_ref();
         prints.map_or(Ok(()), |prints| prints::verify(prints, index))
     }
@@ -145,18 +122,22 @@ fn unread(source: io::Error) -> JsonlError {
     }
 }
 
-/// The lines of a document, and it as it will be read from there.
+/// The lines of a document, packed, and it as it will be read from there.
 fn written(
     dossier: Dossier,
     ontology: &Ontology,
-) -> Result<(Vec<u8>, Option<Dossier>), StoreError> {
+) -> Result<(Packed<'static>, Dossier), StoreError> {
     let mut lines = Vec::new();
     jsonl::write(&dossier, &mut lines)?;
-    let mut reader = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
-    let read = reader.next().transpose()?;
+    let read = read_one(&lines, ontology)?;
     // As a rule it came from such lines, and memory that is in order stays so.
-    let read = read.map(|read| if read == dossier { dossier } else { read });
-    Ok((lines, read))
+    let read = read.filter(|read| *read != dossier).unwrap_or(dossier);
+    Ok((Packed::new(&lines), read))
+}
+
+/// The document that lines tell.
+fn read_one(lines: &[u8], ontology: &Ontology) -> Result<Option<Dossier>, JsonlError> {
+    jsonl::Reader::new(lines, NAME, ontology).next().transpose()
 }
 
 impl Store {
@@ -216,41 +197,39 @@ impl Store {
     ) -> Result<Store, StoreError> {
         let (ontology, base) = (&self.ontology, self.base.as_str());
         let old = self.corpus.as_ref().ok_or(StoreError::Unlinked)?;
+        let (true, Lines::Each(documents)) = (old.current, &old.lines) else {
+            kept.retain(|dossier| !added.iter().any(|a| a.document.id == dossier.document.id));
+            kept.extend(added);
+            return Store::build_watched(kept, decisions, ontology, gazetteer, base, watch);
+        };
         link::sort(&mut added);
-        link::sort(&mut kept);
-        let id = |dossier: &Dossier| dossier.document.id.clone();
-        let others: BTreeSet<String> = added.iter().map(id).collect();
-        kept.retain(|dossier| !others.contains(&dossier.document.id));
-        let ids: Vec<String> = kept.iter().map(id).collect();
-        let written = added
+        let come: BTreeSet<&String> = added.iter().map(|d| &d.document.id).collect();
+        kept.retain(|dossier| !come.contains(&dossier.document.id));
+        let added = added
             .into_par_iter()
             .map(|dossier| written(dossier, ontology));
-        let written: Vec<_> = written.collect::<Result<_, StoreError>>()?;
-        let mut come = Vec::with_capacity(written.len());
-        for (lines, dossier) in written {
-            if let Some(dossier) = dossier {
-                come.push((id(&dossier), lines));
-                kept.push(dossier);
+        let added: Vec<(Packed<'_>, Dossier)> = added.collect::<Result<_, StoreError>>()?;
+        let stays = |dossier: Dossier| {
+            let number = documents.find(&dossier.document.id);
+            match number.and_then(|number| documents.packed(number)) {
+                Some(packed) => Ok((packed, dossier)),
+                None => written(dossier, ontology),
             }
-        }
-        if !old.current {
-            return Store::build_watched(kept, decisions, ontology, gazetteer, base, watch);
-        }
-        let decisions = &decisions.settled(&kept);
-        let (corpus, linked) = rayon::join(
-            || old.with(&ids, &come, decisions, base),
-            || link::linked(kept, decisions, ontology, gazetteer, watch),
-        );
-        let Some(corpus) = corpus? else {
-            let mut all = self.dossiers()?;
-            all.retain(|dossier| ids.contains(&dossier.document.id));
-            for (_, lines) in come {
-                let read = jsonl::Reader::new(lines.as_slice(), NAME, ontology);
-                all.extend(read.collect::<Result<Vec<_>, _>>()?);
-            }
-            return Store::build_watched(all, decisions, ontology, gazetteer, base, watch);
         };
-        drop(come);
+        let kept = kept.into_iter().map(stays);
+        let mut all: Vec<(Packed<'_>, Dossier)> = kept.collect::<Result<_, StoreError>>()?;
+        all.extend(added);
+        all.sort_by(|(_, a), (_, b)| a.document.id.cmp(&b.document.id));
+        all.dedup_by(|(_, later), (_, earlier)| later.document.id == earlier.document.id);
+        let (mut writer, mut dossiers) = (documents::Writer::beside(documents), Vec::new());
+        dossiers.reserve_exact(all.len());
+        for (packed, dossier) in all {
+            writer.push(dossier.document.id.clone(), &packed);
+            dossiers.push(dossier);
+        }
+        let decisions = &decisions.settled(&dossiers);
+        let corpus = Corpus::new(writer, decisions, base)?;
+        let linked = link::linked(dossiers, decisions, ontology, gazetteer, watch);
         let base_store = old.prints.as_ref().map(|prints| (self, prints));
         let (mut store, prints) = Store::of_linked(linked, ontology, base, base_store, watch)?;
         let prints = Some(prints);
@@ -326,11 +305,30 @@ fn read(
     ontology: &Ontology,
     watch: &dyn Watch,
 ) -> Result<Vec<Dossier>, StoreError> {
-    watch.begin(Stage::Reading, corpus.unpacked);
-    let read = jsonl::read_all(corpus.unpacked()?, NAME, ontology, |bytes| {
-        watch.step(bytes as u64);
-    })?;
-    Ok(read.into_iter().map(|(_, dossier)| dossier).collect())
+    let documents = match &corpus.lines {
+        Lines::Each(documents) => documents,
+        Lines::Whole(lines, unpacked) => {
+            watch.begin(Stage::Reading, *unpacked);
+            let lines = Unpacked::new(lines.all()?, Some(*unpacked)).map_err(unread)?;
+            let read = jsonl::read_all(BufReader::new(lines), NAME, ontology, |bytes| {
+                watch.step(bytes as u64);
+            })?;
+            return Ok(read.into_iter().map(|(_, dossier)| dossier).collect());
+        }
+    };
+    watch.begin(Stage::Reading, documents.unpacked());
+    let one = |number| {
+        let refused = || documents.refused();
+        let lines = documents.lines(number).ok_or_else(refused)?;
+        let read = read_one(&lines, ontology)?;
+        watch.step(lines.len() as u64);
+        let is_told = |dossier: &Dossier| {
+            let id = documents.id(number);
+            id.is_some_and(|id| id == dossier.document.id.as_bytes())
+        };
+        read.filter(is_told).ok_or_else(refused)
+    };
+    (0..documents.len()).into_par_iter().map(one).collect()
 }
 
 #[cfg(test)]

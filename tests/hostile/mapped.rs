@@ -2,11 +2,12 @@
 
 use super::articles::dice::Dice;
 use super::fixture;
+use dateline::document::from_text;
 use dateline::gazetteer::Gazetteer;
 use dateline::link::{Decisions, Dossier};
 use dateline::ontology::Ontology;
 use dateline::query::{Session, parse};
-use dateline::store::{Store, StoreError};
+use dateline::store::{FORMAT, MAGIC, Store, StoreError};
 use oxigraph::sparql::QueryResults;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -53,7 +54,7 @@ impl Parts {
         header["checksums"] = json!(hex(&Sha256::digest(&sums)));
         let header = format!("{header}\n");
         let lead = format!(
-            "dateline graph\n4\n{} {} ",
+            "{MAGIC}\n{FORMAT}\n{} {} ",
             header.len(),
             sums.len() + self.pages.len()
         );
@@ -195,6 +196,46 @@ fn a_file_made_to_deceive_is_refused_or_answered() {
         refused += usize::from(answered.is_err());
     }
     assert!(refused > 50, "only {refused} of them were refused");
+}
+
+#[test]
+fn documents_made_to_deceive_are_refused_or_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("graph");
+    let dossier = |number: usize| Dossier {
+        document: from_text(
+            format!("Guns fell silent {number}. ").repeat(40),
+            Default::default(),
+        ),
+        accounts: Vec::new(),
+    };
+    let (ontology, gazetteer) = (Ontology::embedded().unwrap(), Gazetteer::embedded());
+    let (dossiers, none) = ((0..20).map(dossier).collect(), Decisions::default());
+    let store = Store::build(
+        dossiers,
+        &none,
+        &ontology,
+        &gazetteer,
+        "https://example.org/",
+    );
+    store.unwrap().save(&path).unwrap();
+    let sound = Parts::of(&fs::read(&path).unwrap());
+    let at = |part: usize| sound.header["corpus"]["at"][part].as_u64().unwrap() as usize;
+    let (begin, length) = (at(0), at(1));
+    let (mut dice, mut refused) = (Dice(5), 0);
+    for _ in 0..150 {
+        let (header, mut pages) = (sound.header.clone(), sound.pages.clone());
+        let place = begin + dice.below(length);
+        pages[place] = [0, 0xff, 0x80, dice.below(256) as u8][dice.below(4)];
+        let store = Store::open(&write(folder.path(), &Parts { header, pages }.file()));
+        let read = store.and_then(|store| {
+            let read = store.dossiers()?;
+            store.verify()?;
+            store.update(read, vec![dossier(21)], &none, &gazetteer)
+        });
+        refused += usize::from(read.is_err());
+    }
+    assert!(refused > 75, "only {refused} of them were refused");
 }
 
 #[test]

@@ -1,11 +1,13 @@
 use super::*;
+use crate::store::pages::Pages;
 
-fn packed(lines: &str) -> Corpus {
-    let bytes = packed::pack(lines.as_bytes()).unwrap();
+/// As a file before format 5 has them.
+fn whole(lines: &str) -> Corpus {
+    let bytes = lines.as_bytes().to_vec();
+    let length = bytes.len() as u64;
     Corpus {
-        lines: Pages::own(bytes).all(),
+        lines: Lines::Whole(Pages::own(bytes).all(), length),
         prints: None,
-        unpacked: lines.len() as u64,
         decisions: String::new(),
         current: true,
     }
@@ -26,10 +28,11 @@ fn lines_that_another_wrote_are_written_anew() {
     };
     let scratch = |lines: &str| Store::build(read(lines), &none, &ontology, &gazetteer, base);
     let kept = |store: &Store| {
-        let corpus = store.corpus.as_ref().unwrap();
-        let mut lines = String::new();
-        io::Read::read_to_string(&mut corpus.unpacked().unwrap(), &mut lines).unwrap();
-        lines
+        let Lines::Each(documents) = &store.corpus.as_ref().unwrap().lines else {
+            panic!("packed as one");
+        };
+        let lines = (0..documents.len()).map(|number| documents.lines(number).unwrap());
+        String::from_utf8(lines.collect::<Vec<_>>().concat()).unwrap()
     };
     let all = [line("1"), line("2"), line("3")].join("\n");
     let expected = kept(&scratch(&all).unwrap());
@@ -41,8 +44,13 @@ fn lines_that_another_wrote_are_written_anew() {
         [line("1"), line("3")],
     ] {
         let mut store = scratch(&line("9")).unwrap();
-        store.corpus = Some(packed(&old.join("\n")));
+        store.corpus = Some(whole(&old.join("\n")));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.dateline");
+        store.save(&path).unwrap();
+        let store = Store::open(&path).unwrap();
         let dossiers = store.dossiers().unwrap();
+        assert_eq!(dossiers.len(), 2);
         let store = store.update(dossiers, read(&line("2")), &none, &gazetteer);
         assert_eq!(kept(&store.unwrap()), expected, "{old:?}");
     }

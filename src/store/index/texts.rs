@@ -9,16 +9,15 @@
 //! ```
 
 use super::strings::{number, take, take_number};
-use crate::store::StoreError;
 use crate::store::pages::{At, Section};
+use crate::store::{StoreError, lz4};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes of a chunk, unless a single text is longer.
 const CHUNK: usize = 8 << 10;
-/// Bytes that one packed byte may stand for beyond the first chunk's worth.
-const DENSEST: usize = 64;
 /// Chunks that are kept unpacked.
 const KEPT: usize = 64;
 /// Bytes of an entry of the chunks.
@@ -86,11 +85,7 @@ impl<'b> Writer<'b> {
             .for_each(|length| number(*length, &mut chunk));
         chunk.extend_from_slice(&self.texts);
         self.entry(chunk.len());
-        let packed = lz4_flex::block::compress(&chunk);
-        match packed.len() < chunk.len() && is_sane(packed.len(), chunk.len()) {
-            true => self.bytes.extend_from_slice(&packed),
-            false => self.bytes.extend_from_slice(&chunk),
-        }
+        self.bytes.extend_from_slice(&lz4::pack(&chunk, CHUNK));
         self.count += self.lengths.len();
         self.lengths.clear();
         self.texts.clear();
@@ -118,10 +113,6 @@ impl<'b> Writer<'b> {
             chunks: (at, self.chunks.len() as u64),
         }
     }
-}
-
-fn is_sane(packed: usize, unpacked: usize) -> bool {
-    unpacked <= packed.saturating_mul(DENSEST).saturating_add(CHUNK)
 }
 
 impl Texts {
@@ -198,13 +189,7 @@ impl Texts {
             Some((begin, end)) if begin <= end => self.data.get(begin, end - begin)?,
             _ => return self.wrong(),
         };
-        let bytes = match packed.len() == length {
-            true => Some(packed.to_vec()),
-            false if is_sane(packed.len(), length) => {
-                lz4_flex::block::decompress(packed, length).ok()
-            }
-            false => None,
-        };
+        let bytes = lz4::unpack(packed, length, CHUNK).map(Cow::into_owned);
         let texts = bytes.as_deref().and_then(|bytes| {
             let mut rest = bytes;
             let count = take_number(&mut rest)?;

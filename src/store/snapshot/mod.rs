@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! dateline graph                      magic, so that no other file is taken for one
-//! 4                                   format
+//! 5                                   format
 //! 812 49152 9f86d081…                 bytes of the header, bytes behind it, SHA-256 of these lines up to here and of the header
 //! {"base":"https://…","quads":…}      header, which tells where everything lies
 //! …                                   checksums of the pages behind them
 //! …                                   pages: the index, the names, and what they were linked from (JSON Lines of documents
-//!                                     and accounts, packed)
+//!                                     and accounts, each document packed)
 //! ```
 //!
 //! Lines end in `\n`; the line end after the header counts as part of it. The first three lines tell a cut, another file and a
@@ -30,13 +30,14 @@ pub use crate::files::GRAPH as MAGIC;
 pub(super) use read::{Kept, kept, open};
 pub(super) use write::{check, encode, save};
 
+use super::documents::DocumentsAt;
 use super::index::IndexAt;
 use super::names::NamesAt;
 use super::pages::At;
 use serde::{Deserialize, Serialize};
 
 /// The format this version writes, and the newest it reads.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 /// What this version calls itself in a header.
 const PROGRAM: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
 
@@ -74,7 +75,12 @@ struct Part<T> {
 
 /// The accounts.
 #[derive(Serialize, Deserialize)]
-struct CorpusAt {
-    /// Bytes of them when unpacked.
-    unpacked: u64,
+#[serde(untagged)]
+enum CorpusAt {
+    Each(DocumentsAt),
+    /// As one, as in format 4.
+    Whole {
+        /// Bytes of them when unpacked.
+        unpacked: u64,
+    },
 }

@@ -4,10 +4,10 @@
 //! In formats 1 and 2 the checksum left out the first lines and the header did not tell the unpacked lengths.
 
 use super::lead::Lead;
-use super::packed::{self, Unpacked};
+use super::packed::Unpacked;
 use super::read::{ontology, take};
 use crate::rdf::order;
-use crate::store::corpus::Corpus;
+use crate::store::corpus::{Corpus, Lines};
 use crate::store::pages::Pages;
 use crate::store::{Store, StoreError};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -66,19 +66,16 @@ pub(super) fn open(
     let mut lines = take(path, file, corpus)?;
     let unpacked = match header.corpus_unpacked {
         Some(unpacked) => unpacked,
-        // As this version packs them.
         None => {
             let plain = Unpacked::new(&lines, None).and_then(Unpacked::all);
-            let plain = plain.map_err(|e| damaged(&format!("accounts: {e}")))?;
-            lines = packed::pack(&plain)?;
-            plain.len() as u64
+            lines = plain.map_err(|e| damaged(&format!("accounts: {e}")))?;
+            lines.len() as u64
         }
     };
     let mut store = Store::from_quads(quads, ontology, header.base)?;
     store.corpus = header.corpus.map(|_| Corpus {
-        lines: Pages::own(lines).all(),
+        lines: Lines::Whole(Pages::own(lines).all(), unpacked),
         prints: None,
-        unpacked,
         decisions: header.decisions,
         current: false,
     });

@@ -1,63 +1,16 @@
-//! What is packed in a snapshot: an LZ4 frame, or the bytes as they are where LZ4 makes them no shorter or too much so.
+//! What is packed in files of formats 1 to 4: an LZ4 frame, or the bytes as they are where LZ4 made them no shorter or too much
+//! so.
 //!
 //! 25 MB of LZ4 can unpack to 6 GB. Here no byte unpacks to more than [`DENSEST`], so that whoever opens a file of a
 //! stranger needs memory in proportion to its length.
 
-use lz4_flex::frame::{BlockSize, FrameDecoder, FrameEncoder, FrameInfo};
-use std::io::{self, Read, Write};
+use lz4_flex::frame::FrameDecoder;
+use std::io::{self, Read};
 
 /// Bytes that one packed byte may stand for. Graphs come to about 12, accounts to 5.
 const DENSEST: u64 = 64;
 /// What anything may unpack to.
 const FREE: u64 = 1 << 20;
-
-/// Packs bytes.
-pub(in crate::store) fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut packer = Packer::new();
-    packer.write_all(bytes)?;
-    packer.finish().map(|(packed, _)| packed)
-}
-
-/// Packs bytes as they come.
-pub(in crate::store) struct Packer {
-    frame: FrameEncoder<Vec<u8>>,
-    unpacked: u64,
-}
-
-impl Packer {
-    pub fn new() -> Packer {
-        // By itself it would go by the length of what comes first.
-        let info = FrameInfo::new().block_size(BlockSize::Max1MB);
-        Packer {
-            frame: FrameEncoder::with_frame_info(info, Vec::new()),
-            unpacked: 0,
-        }
-    }
-
-    /// What has been written, packed or as it was, and its length before.
-    pub fn finish(self) -> io::Result<(Vec<u8>, u64)> {
-        let packed = self.frame.finish().map_err(io::Error::from)?;
-        let shorter = (packed.len() as u64) < self.unpacked && is_sane(&packed, self.unpacked);
-        if shorter {
-            return Ok((packed, self.unpacked));
-        }
-        let mut plain = Vec::new();
-        FrameDecoder::new(packed.as_slice()).read_to_end(&mut plain)?;
-        Ok((plain, self.unpacked))
-    }
-}
-
-impl Write for Packer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.frame.write(bytes)?;
-        self.unpacked += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.frame.flush()
-    }
-}
 
 fn is_sane(packed: &[u8], unpacked: u64) -> bool {
     unpacked
@@ -136,33 +89,4 @@ impl Read for Unpacked<'_> {
 
 fn bad(reason: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Packer, Unpacked, pack};
-    use std::io::Write;
-
-    #[test]
-    fn what_is_packed_bit_by_bit_is_what_is_packed_at_once() {
-        let words: Vec<String> = (0..300_000).map(|n| format!("{} ", n % 977)).collect();
-        let mut packer = Packer::new();
-        for word in &words {
-            packer.write_all(word.as_bytes()).unwrap();
-        }
-        let (packed, length) = packer.finish().unwrap();
-        let plain = words.concat().into_bytes();
-        assert_eq!(length, plain.len() as u64);
-        assert!(packed.len() < plain.len());
-        assert!(packed == pack(&plain).unwrap());
-        let unpacked = Unpacked::new(&packed, Some(length)).unwrap().all();
-        assert!(unpacked.unwrap() == plain);
-    }
-
-    #[test]
-    fn what_is_no_shorter_packed_stays_as_it_is() {
-        for plain in [&b""[..], b"a", b"nothing twice"] {
-            assert_eq!(pack(plain).unwrap(), plain);
-        }
-    }
 }

@@ -1,10 +1,11 @@
 //! A file into a [`Store`].
 
 use super::lead::{self, Lead};
-use super::{Header, PROGRAM, old};
+use super::{CorpusAt, Header, PROGRAM, old};
 use crate::digest::hex;
 use crate::ontology::Ontology;
-use crate::store::corpus::Corpus;
+use crate::store::corpus::{Corpus, Lines};
+use crate::store::documents::Documents;
 use crate::store::index::Index;
 use crate::store::names::Names;
 use crate::store::pages::{PAGE, Pages};
@@ -158,10 +159,13 @@ fn map(path: &Path, lead: &Lead, header: Header, file: &mut File) -> Result<Stor
         let _ = store.names.set(names);
     }
     if let Some(corpus) = header.corpus {
+        let lines = pages.part(corpus.at)?;
         store.corpus = Some(Corpus {
-            lines: pages.part(corpus.at)?,
+            lines: match corpus.holds {
+                CorpusAt::Each(at) => Lines::Each(Documents::open(lines, at)?.into()),
+                CorpusAt::Whole { unpacked } => Lines::Whole(lines, unpacked),
+            },
             prints: header.prints.map(|at| pages.part(at)).transpose()?,
-            unpacked: corpus.holds.unpacked,
             decisions: header.decisions,
             current: header.program == PROGRAM,
         });

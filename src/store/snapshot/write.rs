@@ -3,6 +3,7 @@
 use super::{CorpusAt, Header, PROGRAM, Part, lead};
 use crate::digest::hex;
 use crate::files::{self, AtomicFile, Existing};
+use crate::store::corpus::Lines;
 use crate::store::pages::{At, PAGE, Section, sum};
 use crate::store::{Store, StoreError};
 use rayon::prelude::*;
@@ -69,7 +70,7 @@ pub(in crate::store) fn encode<'s>(store: &'s Store) -> Result<Encoded<'s>, Stor
         Ok((begin, bytes.len() as u64))
     };
     let (index_part, names_part) = (put(index)?, put(names)?);
-    let corpus_part = corpus.map(|corpus| put(&corpus.lines)).transpose()?;
+    let corpus_part = corpus.map(|corpus| put(corpus.lines.bytes())).transpose()?;
     let prints = corpus.and_then(|corpus| corpus.prints.as_ref());
     let prints = prints.map(&mut put).transpose()?;
     let sums = sums(&parts);
@@ -92,8 +93,11 @@ pub(in crate::store) fn encode<'s>(store: &'s Store) -> Result<Encoded<'s>, Stor
         },
         corpus: corpus.zip(corpus_part).map(|(corpus, at)| Part {
             at,
-            holds: CorpusAt {
-                unpacked: corpus.unpacked,
+            holds: match &corpus.lines {
+                Lines::Each(documents) => CorpusAt::Each(documents.bytes().1.clone()),
+                Lines::Whole(_, unpacked) => CorpusAt::Whole {
+                    unpacked: *unpacked,
+                },
             },
         }),
         prints,
