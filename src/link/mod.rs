@@ -198,29 +198,27 @@ fn named(
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> (BTreeMap<String, Node>, Renames) {
-    let renames = actors::renames(dossiers, decisions, ontology, gazetteer);
+    let named = actors::named_in(dossiers, ontology);
+    let renames = actors::renames(dossiers, &named, decisions, ontology, gazetteer);
     let mut nodes = BTreeMap::new();
     // Who has the name says what class it is, not who was found to be the same.
     for renamed in [false, true] {
         let mut last: FxHashMap<&str, &Filler> = FxHashMap::default();
-        for (index, dossier) in dossiers.iter().enumerate() {
+        for (index, fillers) in named.iter().enumerate() {
             let to = |id: &str| renames.of(index, id).to_string();
-            let fillers = dossier.accounts.iter().flat_map(actors::fillers);
-            let fillers = fillers.filter(|f| (renames.of(index, &f.id) != f.id) == renamed);
-            for filler in fillers.filter(|f| f.class != "Text") {
-                // Most often it is told again what was told before, which adds nothing.
+            let fillers = fillers.iter().copied();
+            for filler in fillers.filter(|f| (renames.of(index, &f.id) != f.id) == renamed) {
+                // Most often it is told again what another article told, which adds nothing.
                 let plain = renames.is_plain(index);
                 let told = last.get(filler.id.as_str());
                 if plain && told.is_some_and(|told| nodes::is_told(told, filler)) {
                     continue;
                 }
-                if !ontology.is_a(&filler.class, "Event") {
-                    nodes::note(&mut nodes, filler, to, ontology, gazetteer);
-                    match plain {
-                        true => last.insert(&filler.id, filler),
-                        false => last.remove(filler.id.as_str()),
-                    };
-                }
+                nodes::note(&mut nodes, filler, to, ontology, gazetteer);
+                match plain {
+                    true => last.insert(&filler.id, filler),
+                    false => last.remove(filler.id.as_str()),
+                };
             }
         }
     }
@@ -239,6 +237,9 @@ fn rename(dossiers: &mut [Dossier], nodes: &BTreeMap<String, Node>, renames: &Re
     });
 }
 
+/// Documents that are read together.
+const TOGETHER: usize = 64;
+
 /// All accounts in the form in which they are compared, and the index of the document of each.
 fn profiles<'d>(dossiers: &'d [Dossier], ontology: &'d Ontology) -> (Vec<Profile<'d>>, Vec<usize>) {
     let documents: Vec<usize> = dossiers
@@ -246,14 +247,19 @@ fn profiles<'d>(dossiers: &'d [Dossier], ontology: &'d Ontology) -> (Vec<Profile
         .enumerate()
         .flat_map(|(index, d)| d.accounts.iter().map(move |_| index))
         .collect();
-    let mut profiles: Vec<Profile<'_>> = dossiers
-        .par_iter()
-        .flat_map_iter(|d| {
-            let mut sentences = Sentences::default();
+    let of_some = |dossiers: &'d [Dossier]| {
+        // They name the same things.
+        let (mut sentences, mut profiles) = (Sentences::default(), Vec::new());
+        for d in dossiers {
             let accounts = d.accounts.iter();
-            accounts.map(move |a| Profile::of(a, Some(&d.document), &mut sentences, ontology))
-        })
-        .collect();
+            profiles.extend(
+                accounts.map(|a| Profile::of(a, Some(&d.document), &mut sentences, ontology)),
+            );
+        }
+        profiles
+    };
+    let some = dossiers.par_chunks(TOGETHER);
+    let mut profiles: Vec<Profile<'_>> = some.flat_map_iter(of_some).collect();
     profile::note_alone(&mut profiles, &documents);
     (profiles, documents)
 }

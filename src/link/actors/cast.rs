@@ -1,8 +1,6 @@
 //! Who and what each document names: what is known of an id in each, and which documents are of one story.
 
 use super::super::Dossier;
-use super::super::nodes::is_told;
-use super::fillers;
 use super::spelling::{Sound, is_bare_article};
 use crate::extract::account::{Filler, PartRelation};
 use crate::extract::is_acronym;
@@ -115,7 +113,7 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    pub fn of(dossiers: &[Dossier], ontology: &Ontology) -> Cast {
+    pub fn of(dossiers: &[Dossier], named: &[Vec<&Filler>], ontology: &Ontology) -> Cast {
         let mut cast = Cast {
             company: vec![Vec::new(); dossiers.len()],
             published: dossiers
@@ -124,19 +122,9 @@ impl Cast {
                 .collect(),
             ..Cast::default()
         };
-        let mut last: FxHashMap<&str, &Filler> = FxHashMap::default();
-        for (index, dossier) in dossiers.iter().enumerate() {
-            last.clear();
-            for filler in dossier.accounts.iter().flat_map(fillers) {
-                // Most often an article tells again what it told before, which adds nothing.
-                let told = last.insert(&filler.id, filler);
-                if told.is_some_and(|told| is_told(told, filler)) || filler.class == "Text" {
-                    continue;
-                }
-                if !ontology.is_a(&filler.class, "Event") {
-                    cast.note(filler, index as u32, ontology);
-                }
-            }
+        for (index, fillers) in named.iter().enumerate() {
+            let fillers = fillers.iter();
+            fillers.for_each(|filler| cast.note(filler, index as u32, ontology));
         }
         cast.known.par_iter_mut().for_each(|(_, node)| {
             let mut folded: FxHashMap<String, String> = FxHashMap::default();

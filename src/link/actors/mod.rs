@@ -16,11 +16,13 @@ mod spelling;
 mod spellings;
 
 use super::decisions::Decisions;
+use super::nodes::is_told;
 use super::{Dossier, Link, LinkOf};
-use crate::extract::account::{Account, Filler};
+use crate::extract::account::Filler;
 use crate::gazetteer::Gazetteer;
 use crate::ontology::Ontology;
 use cast::Cast;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -150,14 +152,32 @@ impl<'a> Clerk<'a> {
     }
 }
 
-/// Ids that mean the same thing as another id.
+/// What each document names: neither words nor events. Most often an article tells again what it told before, which adds
+/// nothing and is left out.
+pub(super) fn named_in<'d>(dossiers: &'d [Dossier], ontology: &Ontology) -> Vec<Vec<&'d Filler>> {
+    let named = |dossier: &'d Dossier| {
+        let mut last: FxHashMap<&str, &Filler> = FxHashMap::default();
+        let fillers = dossier.accounts.iter().flat_map(|a| a.roles.values());
+        let named = fillers.flatten().filter(|filler| {
+            let told = last.insert(&filler.id, filler);
+            !told.is_some_and(|told| is_told(told, filler))
+                && filler.class != "Text"
+                && !ontology.is_a(&filler.class, "Event")
+        });
+        named.collect()
+    };
+    dossiers.par_iter().map(named).collect()
+}
+
+/// Ids that mean the same thing as another id. `named` is what the documents name.
 pub(super) fn renames(
     dossiers: &[Dossier],
+    named: &[Vec<&Filler>],
     decisions: &Decisions,
     ontology: &Ontology,
     gazetteer: &Gazetteer,
 ) -> Renames {
-    let mut cast = Cast::of(dossiers, ontology);
+    let mut cast = Cast::of(dossiers, named, ontology);
     let mut clerk = Clerk::new(decisions, dossiers.len());
     namesakes::part(&mut cast, gazetteer, &mut clerk);
     for (a, b) in &decisions.same {
@@ -174,9 +194,4 @@ pub(super) fn renames(
     descriptions::join(&cast, gazetteer, &mut clerk);
     places::join(&cast, gazetteer, &mut clerk);
     clerk.finish()
-}
-
-/// The fillers of all roles.
-pub(super) fn fillers(account: &Account) -> impl Iterator<Item = &Filler> {
-    account.roles.values().flatten()
 }
