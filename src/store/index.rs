@@ -80,17 +80,19 @@ impl Index {
     pub fn new(quads: &[Quad]) -> Result<Index, StoreError> {
         let mut builder = Builder::default();
         quads.iter().for_each(|quad| builder.add(quad.as_ref()));
-        Index::build(builder, None, &Unwatched)
+        let (index, _) = Index::build(builder, None, &Unwatched)?;
+        Ok(index)
     }
 
-    /// The index of the quads that were given to a builder, and of those of another that do not go.
+    /// The index of the quads that were given to a builder, and of those of another that do not go; and what the numbers of that
+    /// have become, 2³² − 1 where a term has none by this way.
     pub fn build(
         builder: Builder,
         base: Option<(&Index, Gone)>,
         watch: &dyn Watch,
-    ) -> Result<Index, StoreError> {
-        let (bytes, at) = write::write(builder, base, watch)?;
-        Index::open(Pages::own(bytes).all(), at)
+    ) -> Result<(Index, Vec<Id>), StoreError> {
+        let (bytes, at, numbers) = write::write(builder, base, watch)?;
+        Ok((Index::open(Pages::own(bytes).all(), at)?, numbers))
     }
 
     /// An index that was written before.

@@ -103,7 +103,7 @@ impl Store {
         checked(base)?;
         let mut builder = index::Builder::default();
         quads::each_quad(graph, ontology, base, &mut |quad| builder.add(quad));
-        let index = Index::build(builder, None, &Unwatched)?;
+        let (index, _) = Index::build(builder, None, &Unwatched)?;
         Ok(Store::of(index, ontology.clone(), base.to_string()))
     }
 
@@ -153,7 +153,7 @@ impl Store {
             graph.links,
             graph.threads,
         );
-        let index = std::thread::scope(|scope| {
+        let (index, numbers) = std::thread::scope(|scope| {
             scope.spawn(|| drop(gone));
             teller.each(dossiers.into_iter(), &said, |part, told| {
                 builder.join(part);
@@ -165,7 +165,7 @@ impl Store {
             });
             Index::build(builder, old, watch)
         })?;
-        let prints = Pages::own(prints.write(&index)).all();
+        let prints = Pages::own(prints.write(&index, &changed, &numbers)).all();
         let store = Store::of(index, ontology.clone(), base.to_string());
         Ok((store, prints))
     }

@@ -31,6 +31,8 @@ pub(super) struct Changed {
     pub come: Option<FxHashSet<String>>,
     /// Numbers of those that were told of, in the other graph.
     pub gone: Vec<Id>,
+    /// Of each print the number there of its node, where that is told of in the same way.
+    same: Vec<Option<Id>>,
 }
 
 impl Changed {
@@ -39,6 +41,7 @@ impl Changed {
         Changed {
             come: None,
             gone: Vec::new(),
+            same: Vec::new(),
         }
     }
 
@@ -132,18 +135,25 @@ impl Prints {
         let same: Vec<Option<Id>> = self.0.par_iter().map(known).collect();
         let come = self.0.iter().zip(&same).filter(|(_, same)| same.is_none());
         let come = come.map(|((node, _), _)| node.clone()).collect();
-        let same: FxHashSet<Id> = same.iter().flatten().copied().collect();
+        let stay: FxHashSet<Id> = same.iter().flatten().copied().collect();
         let gone = old.into_iter().map(|(id, _)| id);
         Ok(Changed {
             come: Some(come),
-            gone: gone.filter(|id| !same.contains(id)).collect(),
+            gone: gone.filter(|id| !stay.contains(id)).collect(),
+            same,
         })
     }
 
-    /// The bytes of prints of an index.
-    pub fn write(&self, index: &Index) -> Vec<u8> {
-        let numbered = |(node, print): &(String, u64)| Some((index.number(node)?, *print));
-        let mut prints: Vec<(Id, u64)> = self.0.par_iter().filter_map(numbered).collect();
+    /// The bytes of prints of an index, with what the numbers of the other graph have become in it.
+    pub fn write(&self, index: &Index, changed: &Changed, numbers: &[Id]) -> Vec<u8> {
+        let numbered = |(at, (node, print)): (usize, &(String, u64))| {
+            let known = changed.same.get(at).copied().flatten();
+            let known = known.and_then(|id| numbers.get(id as usize).copied());
+            let known = known.filter(|id| *id != Id::MAX);
+            Some((known.or_else(|| index.number(node))?, *print))
+        };
+        let numbered = self.0.par_iter().enumerate().filter_map(numbered);
+        let mut prints: Vec<(Id, u64)> = numbered.collect();
         prints.par_sort_unstable();
         let mut bytes = Vec::with_capacity(prints.len() * ENTRY);
         for (id, print) in prints {

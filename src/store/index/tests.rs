@@ -165,7 +165,7 @@ fn stretches_of_many_rows_are_found_wherever_they_lie() {
 fn quads_in_any_order_and_in_parts_make_the_same_bytes() {
     let mut quads = quads();
     let bytes = |builder: Builder| {
-        let index = Index::build(builder, None, &Unwatched).unwrap();
+        let (index, _) = Index::build(builder, None, &Unwatched).unwrap();
         index.verify(&Unwatched).unwrap();
         index.bytes().0.all().unwrap().to_vec()
     };
@@ -234,11 +234,15 @@ proptest! {
         let gone = base.all_of(changed.iter().filter_map(|iri| base.number(iri)));
         let mut builder = Builder::default();
         come.iter().for_each(|quad| builder.add(quad.as_ref()));
-        let index = Index::build(builder, Some((&base, gone)), &Unwatched).unwrap();
+        let (index, numbers) = Index::build(builder, Some((&base, gone)), &Unwatched).unwrap();
         index.verify(&Unwatched).unwrap();
         let bytes = |index: &Index| index.bytes().0.all().unwrap().to_vec();
         let scratch = Index::new(&all).unwrap();
         prop_assert!(bytes(&index) == bytes(&scratch));
         prop_assert_eq!(format!("{:?}", index.at), format!("{:?}", scratch.at));
+        prop_assert_eq!(numbers.len(), base.terms.len());
+        for (old, new) in numbers.into_iter().enumerate().filter(|(_, new)| *new != Id::MAX) {
+            prop_assert_eq!(index.term(new), base.term(old as Id));
+        }
     }
 }

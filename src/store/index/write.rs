@@ -17,13 +17,13 @@ pub(super) const TERMS: u64 = 4;
 /// All of an index: terms and tables.
 pub(super) const PARTS: u64 = TERMS + (FUSED.len() + TOLD.len()) as u64;
 
-/// The bytes of an index of the quads of a builder and those of a base that do not go, and where in them everything lies. The same quads
-/// give the same bytes, whatever of them was in a base.
+/// The bytes of an index of the quads of a builder and those of a base that do not go, where in them everything lies, and the
+/// new numbers by those of the base. The same quads give the same bytes, whatever of them was in a base.
 pub(super) fn write(
     mut come: Builder,
     base: Option<(&Index, Gone)>,
     watch: &dyn Watch,
-) -> Result<(Vec<u8>, IndexAt), StoreError> {
+) -> Result<(Vec<u8>, IndexAt, Vec<Id>), StoreError> {
     watch.begin(Stage::Indexing, PARTS);
     let base = base.map(|(base, mut gone)| {
         gone.settle(base, &mut come);
@@ -86,7 +86,7 @@ pub(super) fn write(
         told: [by_graph_last, told_by_property, told_by_object, by_graph],
     };
     base.map_or(Ok(()), |base| base.base.sound())?;
-    Ok((bytes, at))
+    Ok((bytes, at, of_base))
 }
 
 /// An index of which rows stay.
