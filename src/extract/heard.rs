@@ -89,7 +89,7 @@ pub fn give_voices(
                 let kept = within && named(&h.source, mentions).is_none();
                 !bare && (kept || tells_of(fill, &h.source, mentions))
             });
-            if !here || known || s.covers(voice.span) {
+            if !here || known || is_quoted(s, mentions) || s.covers(voice.span) {
                 continue;
             }
             if bare {
@@ -100,6 +100,17 @@ pub fn give_voices(
             s.candidate.roles.insert("speaker".to_owned(), voice);
         }
     }
+}
+
+/// "Quoted a witness as saying": the grammar says whose words they are.
+fn is_quoted(statement: &Statement, mentions: &Mentions) -> bool {
+    let (s, cue) = statement.candidate.at();
+    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+    let bare = statement.candidate.trigger_span.is_empty();
+    let mut marks = tree.each(cue, Relation::Mark);
+    !bare
+        && tree.child(cue, Relation::Nsubj).is_some()
+        && marks.any(|mark| lexicon.is_in("quoting-words", &tree.lower(mark)))
 }
 
 /// Whether the reader only hears what tells more of a speaker: "the head of a fund that helps the families admitted".

@@ -4,6 +4,7 @@
 //! becomes the doer of whatever stands beside: the parser hangs "killing nine" on *said*, or takes the ministry's
 //! speaker for a second subject. Only what the sentence says of the source itself makes it a doer.
 
+use super::arguments::answerers;
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::Mentions;
 use super::tree::Tree;
@@ -162,11 +163,14 @@ fn says_of(tree: &Tree, source: &Source, trigger: usize, ontology: &Ontology) ->
     if cue == trigger {
         return true;
     }
-    let answers = lexicon.is_in("accepting", &tree.lemma(cue))
-        && tree
-            .each(cue, Relation::Obj)
-            .any(|noun| lexicon.is_in("answerabilities", &tree.lemma(noun)));
-    if answers && tree.ancestors(trigger).any(|a| a == cue) {
+    // "Took part in the raid", "confessed to it"
+    let answers = |here: usize| {
+        let preposition = tree.preposition(here)?;
+        let found = answerers(tree, tree.head(here)?, &preposition, lexicon);
+        Some(found.iter().any(|t| source.words.contains(t)))
+    };
+    let mut phrases = tree.ancestors(trigger).take_while(|&here| here != cue);
+    if phrases.any(|here| answers(here) == Some(true)) {
         return true;
     }
     let carries = lexicon.light.get(&tree.verb(cue)) == Some(&LightVerb::Does);

@@ -30,7 +30,7 @@ mod verb;
 use super::tree::Tree;
 use crate::ontology::Lexicon;
 use crate::text::{Relation, Role, Upos};
-pub use answer::{answers, mediates};
+pub use answer::{answerers, answers, mediates};
 use noun::noun;
 use verb::verb;
 
