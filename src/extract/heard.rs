@@ -16,7 +16,7 @@ use super::voices::{head, named, source_voice, subject_voice};
 use crate::ontology::{Found, Ontology};
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// From which share of words on that two have in common they are one.
 const HALF: f32 = 0.5;
@@ -144,9 +144,9 @@ fn cover(words: &[(usize, usize)], mentions: &Mentions) -> Option<Span> {
     words.reduce(|a, b| a.cover(b))
 }
 
-/// The statements that the reader hears where no frame found any, or one of other words.
+/// The statements that the reader hears where no frame found any, or one of other words, or one that nobody says: `silent`.
 pub fn unframed(
-    known: &[Statement],
+    (known, silent): (&[Statement], &[Candidate]),
     events: &[Candidate],
     heard: &[Attribution],
     speech: &[Quote],
@@ -158,6 +158,8 @@ pub fn unframed(
         .iter()
         .map(|s| (s.candidate.at(), &s.candidate))
         .collect();
+    let silent: HashMap<(usize, usize), &Candidate> =
+        silent.iter().map(|cue| (cue.at(), cue)).collect();
     let tells: HashSet<(usize, usize)> = events
         .iter()
         .flat_map(|event| event.triggers().map(|t| (event.sentence, t)))
@@ -217,8 +219,13 @@ pub fn unframed(
                     .flatten()
                     .or_else(|| subject_voice(at, mentions, ontology));
                 let speaker = speaker.map(|fill| ("speaker".to_owned(), vec![fill]));
+                // "They called on residents to leave": to whom is known, whoever they are.
+                let mut roles = silent
+                    .get(&at)
+                    .map_or_else(BTreeMap::new, |s| s.roles.clone());
+                roles.extend(speaker);
                 Candidate {
-                    roles: speaker.into_iter().collect(),
+                    roles,
                     ..Candidate::new(class, Some("reader"), at, cue)
                 }
             }

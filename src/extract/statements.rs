@@ -57,18 +57,22 @@ pub fn possible(
     heard::confirm(&mut found, heard);
     adopt_quotes(&mut found, &speech, mentions, ontology);
     voices(&mut found, mentions, ontology);
-    // Words without a voice are kept only when they are quoted.
-    found.retain(|s| {
+    // Words without a voice are kept only when they are quoted, or heard.
+    let told = |s: &mut Statement| {
         let voice = s.direct || s.candidate.roles.contains_key("speaker");
         !s.content.is_empty() && (voice || is_hearsay(&s.candidate, ontology))
-    });
+    };
+    let silent: Vec<Candidate> = found
+        .extract_if(.., |s| !told(s))
+        .map(|s| s.candidate)
+        .collect();
     for statement in &mut found {
         delimit(statement, mentions, ontology);
     }
     heard::give_voices(&mut found, heard, mentions, ontology);
-    found.extend(heard::unframed(
-        &found, events, heard, &speech, mentions, ontology,
-    ));
+    let framed = (&found[..], &silent[..]);
+    let unframed = heard::unframed(framed, events, heard, &speech, mentions, ontology);
+    found.extend(unframed);
     found.sort_by_key(|s| s.candidate.trigger_span);
     authors::speak(&mut found, mentions, ontology);
     found
