@@ -82,17 +82,27 @@ pub fn speak(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology) 
         let fill = statement.candidate.roles.get("speaker")?.first()?;
         let tree = &mentions.trees[fill.sentence];
         let thing = match fill.value {
-            Filled::Words => true,
+            Filled::Words | Filled::Event => true,
             Filled::Entity(id) => !ontology.is_a(&mentions.entities.get(id).class, "Actor"),
             _ => false,
         };
         let spoken = thing && is_document(tree, fill.token) && is_definite(tree, fill.token);
         spoken.then_some((fill.sentence, fill.token))
     };
+    let goes_on = |statement: &Statement| {
+        let (s, cue) = statement.candidate.at();
+        let tree = &mentions.trees[s];
+        let subject = tree.child(cue, Relation::Nsubj)?;
+        let pronoun = tree.upos(subject) == Upos::Pron && tree.has(subject, "Gender=Neut");
+        let speaker = statement.candidate.roles.get("speaker");
+        let speaker = speaker.and_then(|fills| fills.first());
+        let unsaid = speaker.is_none_or(|f| f.value == Filled::Words && f.at() == (s, subject));
+        (pronoun && unsaid).then_some((s, subject))
+    };
     let asked: Vec<(usize, (usize, usize))> = found
         .iter()
         .enumerate()
-        .filter_map(|(i, s)| Some((i, unknown(s)?)))
+        .filter_map(|(i, s)| Some((i, unknown(s).or_else(|| goes_on(s))?)))
         .collect();
     if asked.is_empty() {
         return;
@@ -102,8 +112,11 @@ pub fn speak(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology) 
         let lemma = mentions.trees[at.0].lemma(at.1);
         let behind = known.partition_point(|document| document.at < at);
         let before = || known[..behind].iter().rev();
-        let same = before().find(|document| document.lemma == lemma);
-        let near = || before().find(|d| d.speaks && at.0 - d.at.0 <= NEAR);
+        // "It said": what the sentence before says it in.
+        let pronoun = mentions.trees[at.0].upos(at.1) == Upos::Pron;
+        let reach = if pronoun { 1 } else { NEAR };
+        let same = before().find(|document| document.lemma == lemma && !pronoun);
+        let near = || before().find(|d| d.speaks && at.0 - d.at.0 <= reach);
         let Some(author) = same.or_else(near).map(|document| document.author.clone()) else {
             continue;
         };

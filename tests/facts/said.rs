@@ -118,3 +118,13 @@ fn reports_of_the_media_are_not_those_of_their_country() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_statement_goes_on_speaking_for_whoever_made_it() {
+    let text = "A statement from the governor's office said that the law would help. It said that the law would empty prisons. The statement said that the courts would be faster.";
+    let found = speakers(text);
+    assert!(
+        found.len() == 3 && found.iter().all(|who| !who.is_empty() && *who == found[0]),
+        "{found:?}"
+    );
+}
