@@ -1,6 +1,5 @@
 //! Bodies under other words than their name: "the coalition led by Saudi Arabia", "the rebels" of the one group that is named.
 
-use super::anaphora::Trace;
 use super::entities::EntityId;
 use super::mentions::Mentions;
 use crate::gazetteer::{Country, Entry};
@@ -26,26 +25,27 @@ impl<'a> Mentions<'a> {
         groups.all(|other| other == first).then_some(first)
     }
 
-    /// "Vesna Steel said … *The company* …": the one body that was named just before, or of several the subject of the sentence before.
+    /// "Vesna Steel said … *The company* …": the one body that was named just before and may be called so.
     pub(super) fn named_body_near(&self, s: usize, t: usize) -> Option<EntityId> {
-        let lemma = self.trees[s].lemma(t);
-        let any = self.ontology.lexicon.is_in("words-for-bodies", &lemma);
+        let (lemma, lexicon) = (self.trees[s].lemma(t), &self.ontology.lexicon);
+        let any = lexicon.is_in("words-for-bodies", &lemma);
+        let company = lexicon.is_in("words-for-companies", &lemma);
         let near = self.recent().take_while(|trace| trace.sentence + NEAR >= s);
-        let body = |trace: &&Trace| {
+        let mut named = near.filter(|trace| {
             let mention = self.get(trace.sentence, trace.token);
             let nature = self.nature(trace.entity);
-            let named = mention.is_some_and(|mention| mention.named);
-            let name = self.entities.get(trace.entity).name.to_lowercase();
-            let called = any || name.split(' ').any(|word| word == lemma);
-            named && called && nature.body && !nature.armed && !nature.sovereign
-        };
-        let named: Vec<&Trace> = near.filter(body).collect();
-        let one = |of: &dyn Fn(&Trace) -> bool| {
-            let mut found = named.iter().filter(|trace| of(trace)).map(|t| t.entity);
-            let first = found.next()?;
-            found.all(|other| other == first).then_some(first)
-        };
-        one(&|_| true).or_else(|| one(&|trace| trace.subject && trace.sentence + 1 == s))
+            let name = &self.entities.get(trace.entity).name;
+            let mut words = name.split(' ');
+            let called = match company {
+                // Of what the gazetteer has next to nothing is a company.
+                true => !self.is_listed(name),
+                false => any || words.any(|word| word.to_lowercase() == lemma),
+            };
+            let body = nature.body && !nature.armed && !nature.sovereign;
+            called && body && mention.is_some_and(|mention| mention.named)
+        });
+        let first = named.next()?.entity;
+        named.all(|other| other.entity == first).then_some(first)
     }
 
     /// The gazetteer knows a body by the name, and nothing else.

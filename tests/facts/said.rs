@@ -88,6 +88,10 @@ fn the_company_is_the_one_that_was_just_named() {
     ] {
         assert_eq!(speakers(text), [speaker, speaker], "{text}");
     }
+    let denied = speakers(
+        "Amnesty International accused Shell of pollution. The company denied that it had known.",
+    );
+    assert_eq!(denied.last().map(String::as_str), Some("Shell"));
 }
 
 #[test]
