@@ -5,10 +5,11 @@ use super::heard::{alike, spans};
 use super::mentions::Mentions;
 use super::said::Said;
 use super::statement::Statement;
+use super::voices::is_utterance;
 use super::weights::{Sign, Weights};
 use crate::document::BlockKind;
 use crate::span::Span;
-use crate::text::{Attribution, Upos};
+use crate::text::{Attribution, Relation, Upos};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -38,8 +39,21 @@ pub fn weigh(found: &mut Vec<Statement>, heard: &[Attribution], mentions: &Menti
     found.retain(|statement| {
         let odds = statement.candidate.odds.unwrap_or_default();
         let rivals = cue(statement).and_then(|cue| best.get(&cue));
-        odds > TOLD && rivals.is_none_or(|best| odds >= *best)
+        let told = odds > TOLD || answers(statement, mentions);
+        told && rivals.is_none_or(|best| odds >= *best)
     });
+}
+
+/// "The group rejected the accusation": somebody says something of what was said.
+fn answers(statement: &Statement, mentions: &Mentions) -> bool {
+    let (s, cue) = statement.candidate.at();
+    let tree = &mentions.trees[s];
+    let object = tree.child(cue, Relation::Obj);
+    let told = object.is_some_and(|object| {
+        let content = statement.covers(tree.token(object).span);
+        content && is_utterance(tree, object, mentions.ontology)
+    });
+    told && statement.candidate.roles.contains_key("speaker")
 }
 
 /// Where the cue of a statement stands, if it has any.

@@ -125,7 +125,7 @@ fn made_by(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fill>
 }
 
 /// Whether a noun means that somebody says something: "a statement", "the claim".
-fn is_utterance(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
+pub fn is_utterance(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
     let lexicon = &ontology.lexicon;
     let frames = tree.noun(t, &lexicon.by_noun).into_iter().flatten();
     let mut classes = frames.map(|&frame| &lexicon.frames[frame].class);
