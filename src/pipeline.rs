@@ -55,6 +55,27 @@ pub fn extract_documents(
     in_order(documents, threads, read, each);
 }
 
+/// As [`in_order`], up to the first error.
+pub fn in_order_or_fail<T: Send, U: Send, E: Send>(
+    items: impl Iterator<Item = T> + Send,
+    threads: usize,
+    work: impl Fn(T) -> Result<U, E> + Sync,
+    mut each: impl FnMut(U),
+) -> Result<(), E> {
+    let mut failed = Ok(());
+    in_order(items, threads, work, |done| match done {
+        Ok(done) => {
+            each(done);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failed = Err(error);
+            ControlFlow::Break(())
+        }
+    });
+    failed
+}
+
 /// Does `work` on all `items` with `threads` threads and gives the results to `each` in the order of the items.
 ///
 /// At most `threads * AHEAD` items are under way, so neither input nor output piles up.

@@ -87,7 +87,7 @@ pub fn speak(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology) 
             _ => false,
         };
         let spoken = thing && is_document(tree, fill.token) && is_definite(tree, fill.token);
-        spoken.then_some((fill.sentence, fill.token))
+        spoken.then(|| fill.at())
     };
     let goes_on = |statement: &Statement| {
         let (s, cue) = statement.candidate.at();

@@ -76,7 +76,7 @@ fn between(statement: &Statement, tree: &Tree) -> Option<usize> {
 
 /// Who speaks where some words fill the place of the speaker; none where they cannot.
 pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
-    let (s, t) = (fill.sentence, fill.token);
+    let (s, t) = fill.at();
     let tree = &mentions.trees[s];
     if !matches!(fill.value, Filled::Words | Filled::Event) {
         return Some(fill);

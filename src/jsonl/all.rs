@@ -3,9 +3,8 @@
 use super::read::{JsonlError, Reader};
 use crate::link::Dossier;
 use crate::ontology::Ontology;
-use crate::pipeline::in_order;
+use crate::pipeline::in_order_or_fail;
 use std::io::BufRead;
-use std::ops::ControlFlow;
 use std::thread;
 
 /// Bytes of lines that one thread reads at a time.
@@ -41,22 +40,12 @@ pub fn read_all(
         }
         Ok((lot.bytes.len(), dossiers))
     };
-    let (mut all, mut failed) = (Vec::new(), None);
-    in_order(lots(input), threads, read, |read| match read {
-        Ok((bytes, dossiers)) => {
-            all.extend(dossiers);
-            after(bytes);
-            ControlFlow::Continue(())
-        }
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
-        }
-    });
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(all),
-    }
+    let mut all = Vec::new();
+    in_order_or_fail(lots(input), threads, read, |(bytes, dossiers)| {
+        all.extend(dossiers);
+        after(bytes);
+    })?;
+    Ok(all)
 }
 
 fn lots(mut input: impl BufRead) -> impl Iterator<Item = Result<Lot, std::io::Error>> {

@@ -11,14 +11,13 @@ use crate::jsonl::{self, JsonlError};
 use crate::link::decisions::Fate;
 use crate::link::{self, Decisions, Dossier, Graph};
 use crate::ontology::Ontology;
-use crate::pipeline::in_order;
+use crate::pipeline::in_order_or_fail;
 use crate::rdf::iri::Iris;
 use crate::watch::{Stage, Unwatched, Watch};
 use oxigraph::model::TermRef;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, BufReader};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::thread;
 
@@ -68,27 +67,19 @@ impl Corpus {
         watch.begin(Stage::Keeping, dossiers.len() as u64);
         let (mut writer, mut kept) = (documents::Writer::default(), Vec::new());
         kept.reserve_exact(dossiers.len());
-        let mut failed = None;
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let written = |dossier| written(dossier, ontology);
-        in_order(dossiers.into_iter(), threads, written, |written| {
-            watch.step(1);
-            match written {
-                Ok((packed, dossier)) => {
-                    writer.push(dossier.document.id.clone(), &packed);
-                    kept.push(dossier);
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        match failed {
-            Some(error) => Err(error),
-            None => Ok((Corpus::new(writer, decisions, base)?, kept)),
-        }
+        in_order_or_fail(
+            dossiers.into_iter(),
+            threads,
+            written,
+            |(packed, dossier)| {
+                watch.step(1);
+                writer.push(dossier.document.id.clone(), &packed);
+                kept.push(dossier);
+            },
+        )?;
+        Ok((Corpus::new(writer, decisions, base)?, kept))
     }
 
     fn new(

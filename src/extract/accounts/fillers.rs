@@ -116,7 +116,7 @@ impl Writer<'_, '_> {
                 Some(self.filler(id, fill.span))
             }
             Filled::Event => {
-                let at = *self.triggers.get(&(fill.sentence, fill.token))?;
+                let at = *self.triggers.get(&fill.at())?;
                 Some(self.event_filler(&self.ids[&Source::Event(at)].clone(), &self.events[at]))
             }
             Filled::Words if self.takes_only_actors(role) => {

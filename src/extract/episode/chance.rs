@@ -80,9 +80,7 @@ impl Chance {
     pub fn is(&self, fill: &Fill) -> bool {
         match self.who {
             Who::Entity(id) => fill.value == Filled::Entity(id),
-            Who::Words(s, t) => {
-                fill.value == Filled::Words && (s, t) == (fill.sentence, fill.token)
-            }
+            Who::Words(s, t) => fill.value == Filled::Words && (s, t) == fill.at(),
             Who::Time(..) | Who::Published => false,
         }
     }

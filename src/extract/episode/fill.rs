@@ -93,7 +93,7 @@ impl Open<'_> {
     fn likeliest(&self, likely: Vec<(f32, Fill)>, mentions: &Mentions) -> Vec<Fill> {
         let own = |fill: &Fill| {
             let mut framed = self.framed.iter();
-            framed.any(|f| (f.sentence, f.token) == (fill.sentence, fill.token))
+            framed.any(|f| f.at() == fill.at())
         };
         let first = likely
             .first()

@@ -8,7 +8,7 @@ use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::Mentions;
 use crate::extract::weights::{Sign, share};
 use crate::ontology::{Ontology, Part};
-use crate::text::{Link, Relation, Upos};
+use crate::text::{Link, Relation};
 use std::borrow::Cow;
 
 /// A telling with what is seen of it alone, once for all that it is held against.
@@ -90,8 +90,8 @@ fn signs(
     let mut both = [a.class.as_str(), b.class.as_str()];
     both.sort_unstable();
     signs.push(("their classes are", Cow::Owned(both.join(" and "))));
-    if let Some(kind) = only_counts(second, mentions, ontology) {
-        signs.push(("the second tells", Cow::Borrowed(kind)));
+    if counts_more(second, mentions, ontology) {
+        signs.push(("the second tells", Cow::Borrowed("how many more")));
     }
     told(a, b, &mut signs);
     filled(first, second, mentions, ontology, &mut signs);
@@ -104,20 +104,14 @@ fn signs(
 }
 
 /// "Six rebels were *also* killed": a toll with neither a day nor a place nor anybody who did it.
-fn only_counts(seen: &Seen, mentions: &Mentions, ontology: &Ontology) -> Option<&'static str> {
+fn counts_more(seen: &Seen, mentions: &Mentions, ontology: &Ontology) -> bool {
     let telling = seen.telling;
     let told = |part: Part| !telling.fills(part, ontology).is_empty();
     let more = telling.time.is_some() || told(Part::Agent) || told(Part::Place);
-    if telling.counts.is_empty() || more {
-        return None;
-    }
     let tree = &mentions.trees[telling.sentence];
-    let besides = |t: usize| ontology.lexicon.is_in("besides-words", &tree.lower(t));
     let mut adverbs = tree.each(telling.trigger, Relation::Advmod);
-    Some(match adverbs.any(besides) {
-        true => "how many more",
-        false => "only how many",
-    })
+    let mut besides = || adverbs.any(|t| ontology.lexicon.is_in("besides-words", &tree.lower(t)));
+    !telling.counts.is_empty() && !more && besides()
 }
 
 /// How likely the reader holds words of the two for telling of one event, if it saw them together.
@@ -291,16 +285,6 @@ fn way(a: &Candidate, b: &Candidate, mentions: &Mentions) -> &'static str {
         (_, true) => tree.ancestors(y).take_while(|&t| t != x).last(),
         _ => None,
     };
-    // "attacked the base and *burned* two trucks"
-    let shares = |&child: &usize| {
-        let own = [Relation::Nsubj, Relation::NsubjPass];
-        tree.upos(child) == Upos::Verb && own.iter().all(|&r| tree.child(child, r).is_none())
-    };
-    if let Some(child) = relation.filter(shares)
-        && tree.base(child) == Relation::Conj
-    {
-        return "coordinated with one subject";
-    }
     match relation.map(|child| tree.base(child)) {
         Some(Relation::Nsubj | Relation::Csubj) => "the subject of the other",
         Some(Relation::Obl | Relation::Nmod) => "a circumstance of the other",

@@ -1,6 +1,6 @@
 //! Days, places and clauses that the reader hangs on the wrong verb or noun.
 
-use super::is_harm;
+use super::{frames, is_harm, is_marked};
 use crate::ontology::{Ontology, Part};
 use crate::text::{MentionKind, Relation, Sentence, Time, Token, Upos};
 
@@ -280,31 +280,21 @@ fn is_within(tokens: &[Token], word: usize, top: usize) -> bool {
 
 /// "An exchange of fire *between soldiers and rebels*": those between whom something is hang on the noun that knows two sides.
 pub fn between_its_sides(sentence: &mut Sentence, ontology: &Ontology) {
-    let lexicon = &ontology.lexicon;
     let knows_sides = |token: &Token| {
-        let frames = lexicon.by_noun.get(&token.lemma.to_lowercase());
-        let slots = |&f: &usize| &lexicon.frames[f].slots;
-        let mut relations = frames
-            .into_iter()
-            .flatten()
-            .flat_map(slots)
-            .flat_map(|slot| &slot.relations);
-        relations.any(|relation| lexicon.is_in("between-words", relation))
+        let slots = frames(Upos::Noun, &token.lemma, ontology).flat_map(|frame| &frame.slots);
+        let mut relations = slots.flat_map(|slot| &slot.relations);
+        relations.any(|relation| ontology.lexicon.is_in("between-words", relation))
     };
     for side in 2..sentence.tokens.len() {
         let tokens = &sentence.tokens;
-        let marked = |noun: usize, set: &str| {
-            let mut below = tokens.iter().filter(|t| t.head == Some(noun));
+        // The noun that a phrase with a preposition of a set hangs on.
+        let above = |noun: usize, set: &str| {
             let nominal = tokens[noun].relation.base() == Relation::Nmod;
-            nominal
-                && below.any(|t| {
-                    t.relation == Relation::Case && lexicon.is_in(set, &t.form.to_lowercase())
-                })
+            let marked = nominal && is_marked(tokens, noun, set, ontology);
+            tokens[noun].head.filter(|_| marked)
         };
-        let lower = tokens[side].head.filter(|_| marked(side, "between-words"));
-        let upper = lower
-            .filter(|&lower| marked(lower, "genitives"))
-            .and_then(|lower| tokens[lower].head);
+        let lower = above(side, "between-words");
+        let upper = lower.and_then(|lower| above(lower, "genitives"));
         if let Some((lower, upper)) = lower.zip(upper)
             && knows_sides(&tokens[upper])
             && !knows_sides(&tokens[lower])

@@ -8,8 +8,8 @@ mod names;
 mod speech;
 mod tolls;
 
-use crate::ontology::Ontology;
-use crate::text::{Analysis, Relation, Sentence, Upos};
+use crate::ontology::{Frame, Ontology};
+use crate::text::{Analysis, Relation, Sentence, Token, Upos};
 
 pub use headlines::source_mark;
 
@@ -116,13 +116,30 @@ fn active(sentence: &mut Sentence) {
     }
 }
 
+/// The frames that a verb or a noun may evoke.
+fn frames<'o>(token: Upos, lemma: &str, ontology: &'o Ontology) -> impl Iterator<Item = &'o Frame> {
+    let lexicon = &ontology.lexicon;
+    let evoked = match token {
+        Upos::Verb => lexicon.by_verb.get(&lemma.to_lowercase()),
+        _ => lexicon.by_noun.get(&lemma.to_lowercase()),
+    };
+    evoked.into_iter().flatten().map(|&f| &lexicon.frames[f])
+}
+
 /// A verb whose objects count as dead or injured.
 fn is_harm(lemma: &str, ontology: &Ontology) -> bool {
-    let lexicon = &ontology.lexicon;
-    let frames = lexicon.by_verb.get(&lemma.to_lowercase());
-    frames.into_iter().flatten().any(|&f| {
-        let mut slots = lexicon.frames[f].slots.iter();
+    frames(Upos::Verb, lemma, ontology).any(|frame| {
+        let mut slots = frame.slots.iter();
         slots.any(|slot| slot.counts.is_some() && slot.relations.iter().any(|r| r == "object"))
+    })
+}
+
+/// Whether a word of a set marks another: its preposition, or what begins its clause.
+fn is_marked(tokens: &[Token], word: usize, set: &str, ontology: &Ontology) -> bool {
+    tokens.iter().any(|t| {
+        t.head == Some(word)
+            && matches!(t.relation, Relation::Case | Relation::Mark)
+            && ontology.lexicon.is_in(set, &t.form.to_lowercase())
     })
 }
 

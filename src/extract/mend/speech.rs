@@ -1,5 +1,6 @@
 //! Who says what, where the reader hangs the speaker or a second cue on what is said.
 
+use super::{frames, is_marked};
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
 
@@ -183,23 +184,14 @@ pub fn subject_before_clause(sentence: &mut Sentence, ontology: &Ontology) {
 
 /// "Quoted a witness as saying that": whoever is quoted says it.
 pub fn quoted_as_saying(sentence: &mut Sentence, ontology: &Ontology) {
-    let lexicon = &ontology.lexicon;
     for saying in 1..sentence.tokens.len() {
         let tokens = &sentence.tokens;
-        let marked = || {
-            let mut marks = tokens.iter();
-            marks.any(|t| {
-                t.head == Some(saying)
-                    && t.relation == Relation::Mark
-                    && lexicon.is_in("quoting-words", &t.form.to_lowercase())
-            })
-        };
         let quotes = tokens[saying].head.filter(|&quotes| {
             tokens[saying].relation.base() == Relation::Advcl
                 && is_cue(&tokens[saying], ontology)
                 && is_spoken(&tokens[quotes], ontology)
                 && child(tokens, saying, Relation::Nsubj).is_none()
-                && marked()
+                && is_marked(tokens, saying, "quoting-words", ontology)
         });
         let Some(quotes) = quotes else { continue };
         let quoted =
@@ -217,11 +209,8 @@ fn is_cue(token: &Token, ontology: &Ontology) -> bool {
 
 /// A verb that may tell that something is said: "asked", "urged".
 fn is_spoken(token: &Token, ontology: &Ontology) -> bool {
-    let lexicon = &ontology.lexicon;
-    let frames = lexicon.by_verb.get(&token.lemma.to_lowercase());
-    let class = |&f: &usize| &lexicon.frames[f].class;
-    let mut classes = frames.into_iter().flatten().map(class);
-    token.upos == Upos::Verb && classes.any(|class| ontology.is_a(class, "Statement"))
+    let mut frames = frames(Upos::Verb, &token.lemma, ontology);
+    token.upos == Upos::Verb && frames.any(|frame| ontology.is_a(&frame.class, "Statement"))
 }
 
 /// The first word that hangs on another in some way, whatever its subtype.
