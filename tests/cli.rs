@@ -633,10 +633,10 @@ fn maps() {
     };
     let attacks = map("attacks by Syria on Turkey since 2020-02-01 | show date, place, killed");
     assert_eq!(attacks["type"], "FeatureCollection");
-    // "near Saraqib" is an area around it, and Idlib province, which holds it, says no more.
+    // "near Saraqeb" is an area around it, and Idlib province, which holds it, says no more.
     let near = &attacks["features"][1];
     assert_eq!(near["geometry"]["type"], "Polygon");
-    assert_eq!(near["properties"]["at"], "near Saraqib");
+    assert_eq!(near["properties"]["at"], "near Saraqeb");
     let first = &attacks["features"][0];
     assert_eq!(first["properties"]["killed"], 8);
     assert_eq!(first["properties"]["disputed"], "killed");

@@ -273,7 +273,7 @@ fn a_calendar_of_days() {
         "DTSTART;VALUE=DATE:20200203\r\n",
         "DTEND;VALUE=DATE:20200204\r\n",
         "CATEGORIES:shelling\r\n",
-        "near Saraqib\\; Idlib\r\n",
+        "near Saraqeb\\; Idlib\r\n",
     ] {
         assert!(entry.contains(line), "{line}: {entry}");
     }
@@ -299,7 +299,7 @@ fn a_workbook_has_numbers_and_no_formulas() {
         header,
         ["killed", "killed low", "killed high", "place", "date", "id"]
     );
-    let there = |row: &&&[Data]| row[4] == "2020-02-05" && row[3] == "Idlib; near Saraqib";
+    let there = |row: &&&[Data]| row[4] == "2020-02-05" && row[3] == "Idlib; near Saraqeb";
     assert!(rows.iter().any(|row| there(&row)), "{rows:?}");
     let eight = |row: &&&[Data]| row[4] == "2020-02-03" && row[0] == Data::Float(8.0);
     assert!(rows.iter().any(|row| eight(&row)), "{rows:?}");

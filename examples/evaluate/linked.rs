@@ -43,8 +43,8 @@ pub fn run(path: &str, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// Pairs of accounts that linking compares, with the signs that are seen, and whether they are of one chain of the input; only
-/// those whose words the input has a chain for.
+/// Pairs of accounts that linking compares, with the signs that are seen, and whether they are of one chain of the input, where
+/// it has chains for the words of both.
 pub fn pairs(path: &str, out: &mut impl Write) -> Result<()> {
     let (knowledge, _, readings) = read_all(path)?;
     let chains: BTreeMap<&str, (&str, BTreeSet<&str>)> = readings
@@ -65,10 +65,11 @@ pub fn pairs(path: &str, out: &mut impl Write) -> Result<()> {
     );
     for pair in pairs {
         let ((a, x), (b, y)) = (&chains[pair.a.as_str()], &chains[pair.b.as_str()]);
-        if !x.is_empty() && !y.is_empty() {
-            let line = json!({"documents": [a, b], "one": !x.is_disjoint(y), "signs": pair.signs});
-            writeln!(out, "{line}")?;
-        }
+        let one = (!x.is_empty() && !y.is_empty()).then(|| !x.is_disjoint(y));
+        let line = json!({
+            "documents": [a, b], "accounts": [pair.a, pair.b], "one": one, "signs": pair.signs,
+        });
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@
 //! | `choices` | what `training/coreference.py` learns from: the given `mentions` and their chains as choices |
 //! | `ecbplus` | the given `mentions` that name events with chains across documents; `event` says which do, `eval_sentences` (indices into `sentences`) where, if the input has them |
 //! | `linked` | `mentions`: the words of all accounts, `chain` the event that they are linked into across documents |
-//! | `linked-pairs` | what `training/links.py` learns from: the pairs of accounts that linking compares, with the signs that are seen, and whether they are `one` by the `chain` of the given `mentions` |
+//! | `linked-pairs` | what `training/links.py` learns from: the pairs of `accounts` that linking compares, with the signs that are seen, and whether they are `one` by the `chain` of the given `mentions` (`null` where none is given) |
 //! | `timelines` | `events` with date, place in order and `mentions` for each line of a second file, TARGETS.jsonl: `id`, `entity` and, to look only at documents that have the same, `corpus` |
 //! | `ecbplus-pairs` | what `training/occurrences.py` learns from: pairs of those mentions in documents of one `topic`, and whether they are one by their `chain` |
 //! | `episodes` | what `training/episodes.py` learns from: words that tell of events, which of them are of one, who and what stands around |

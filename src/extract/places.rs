@@ -11,6 +11,9 @@ use crate::text::{Relation, Upos};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// A name of so many letters may be written in capitals alone.
+const SHORT: usize = 3;
+
 impl<'a> Mentions<'a> {
     /// The gazetteer knows only a place of that name.
     pub(super) fn is_known_place(&self, text: &str) -> bool {
@@ -159,15 +162,18 @@ impl<'a> Mentions<'a> {
             let id = self.country(country);
             part_of.push(self.entities.whole(id, PartRelation::Within, None));
         }
+        // A list spells a town as its country does, an article as its readers do.
+        let told = !text.is_empty() && !matches!(meaning, Meaning::Region(_)) && !is_shouted(text);
+        let names = if told { [text, name] } else { [name, text] };
         let mut entity = Entity {
             id: format!("place/{id}"),
-            name: name.to_string(),
+            name: names[0].to_string(),
             class: "Place".into(),
             part_of,
             ..Entity::default()
         };
-        if !text.is_empty() {
-            entity.also_known_as(text);
+        if !names[1].is_empty() {
+            entity.also_known_as(names[1]);
         }
         self.entities.add(entity)
     }
@@ -308,4 +314,9 @@ impl<'a> Mentions<'a> {
         ranked.sort_by_key(|(_, (count, first))| (Reverse(*count), *first));
         self.main_countries = ranked.into_iter().map(|(id, _)| id).collect();
     }
+}
+
+/// "KABUL": the capitals are the line's, not the name's.
+fn is_shouted(name: &str) -> bool {
+    name.chars().count() > SHORT && !name.contains(char::is_lowercase)
 }

@@ -35,6 +35,7 @@ struct Gist {
     /// The days of an event, by number.
     begin: i32,
     end: i32,
+    unsure: bool,
 }
 
 impl Gist {
@@ -47,15 +48,18 @@ impl Gist {
             modality: profile.modality,
             begin: days.and_then(|days| day(days.begin)).unwrap_or(i32::MIN),
             end: days.and_then(|days| day(days.end)).unwrap_or(i32::MAX),
+            unsure: profile.when.unsure,
         }
     }
 
-    /// Two could be one event: no day lies between their days.
+    /// Two could be one event: no day lies between their days, or one of them may be misread.
     fn fits(&self, other: &Gist) -> bool {
         self.family == other.family
             && self.modality == other.modality
-            && other.begin <= self.end.saturating_add(1)
-            && self.begin <= other.end.saturating_add(1)
+            && (self.unsure
+                || other.unsure
+                || other.begin <= self.end.saturating_add(1)
+                    && self.begin <= other.end.saturating_add(1))
     }
 }
 

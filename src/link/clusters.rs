@@ -1,7 +1,5 @@
 //! [`Clusters`]: accounts that come together.
 
-use std::cmp::Ordering;
-
 /// Accounts of a group that a newcomer is compared with.
 const WITNESSES: usize = 16;
 
@@ -46,29 +44,30 @@ impl<'d> Clusters<'d> {
         }
     }
 
-    /// No document tells the event twice (its own accounts were told apart where they were read), and no pair speaks
-    /// against it.
+    /// Whether no pair speaks against one group: each `fits`, and what one document tells as two events was `told_twice`.
     pub fn may_join(
         &mut self,
         i: usize,
         j: usize,
         mut fits: impl FnMut(usize, usize) -> bool,
+        mut told_twice: impl FnMut(usize, usize) -> bool,
     ) -> bool {
         let (a, b) = (self.root(i), self.root(j));
         let (a, b) = (self.members(a), self.members(b));
-        let document = |i: &u32| self.documents[*i as usize];
-        let (mut x, mut y) = (a.iter().peekable(), b.iter().peekable());
-        while let (Some(one), Some(other)) = (x.peek(), y.peek()) {
-            match document(one).cmp(&document(other)) {
-                Ordering::Less => drop(x.next()),
-                Ordering::Greater => drop(y.next()),
-                Ordering::Equal => return false,
-            }
-        }
+        let document = |i: u32| self.documents[i as usize];
+        let once = a.iter().all(|&x| {
+            let first = b.partition_point(|&y| document(y) < document(x));
+            let mut own = b[first..].iter();
+            own.by_ref()
+                .take_while(|&&y| document(y) == document(x))
+                .all(|&y| told_twice(x as usize, y as usize))
+        });
         let some = |members: &'_ [u32]| members.len().min(WITNESSES);
-        a[..some(a)]
-            .iter()
-            .all(|x| b[..some(b)].iter().all(|y| fits(*x as usize, *y as usize)))
+        let (a, b) = (&a[..some(a)], &b[..some(b)]);
+        once && a.iter().all(|&x| {
+            let mut others = b.iter().filter(|&&y| document(y) != document(x));
+            others.all(|&y| fits(x as usize, y as usize))
+        })
     }
 
     /// Makes the groups of two accounts one.

@@ -55,14 +55,20 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// What some signs come to; the reasons are those that weigh something, but not the base that all pairs have.
+    /// What some signs come to; the reasons are those that weigh something, but not the base that all pairs have, or else the one
+    /// that weighs most.
     pub(super) fn of(signs: &[Sign]) -> Verdict {
         let weights = Weights::embedded();
         let bases = [signs::ALWAYS, signs::ALONE, statements::ALWAYS];
-        let told = |sign: &Sign| weights.of(sign).abs() >= TOLD && !bases.contains(sign);
+        let weight = |sign: Sign| weights.of(sign).abs();
+        let own = signs.iter().copied().filter(|sign| !bases.contains(sign));
+        let mut reasons: Vec<Sign> = own.clone().filter(|sign| weight(sign) >= TOLD).collect();
+        if reasons.is_empty() {
+            reasons.extend(own.max_by(|a, b| weight(a).total_cmp(&weight(b))));
+        }
         Verdict {
             score: score(signs),
-            reasons: signs.iter().copied().filter(told).collect(),
+            reasons,
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Groups {
 const DOUBT: f64 = 1.0;
 /// A pair of a group that has less speaks against the group.
 const AGAINST: f64 = -3.0;
+/// Two accounts of one document that another's is like have to have more than this.
+const TWICE: f64 = -3.0;
 /// The score of what leaves no doubt.
 const CERTAIN: f64 = 4.0;
 /// Pairs that are counted together for whoever waits.
@@ -85,7 +87,7 @@ pub(super) fn groups(
         }
     }
     for (a, b) in twins(profiles, documents, origins) {
-        if !apart.contains(&(a, b)) && clusters.may_join(a, b, |_, _| true) {
+        if !apart.contains(&(a, b)) && clusters.may_join(a, b, |_, _| true, |_, _| false) {
             clusters.join(a, b);
             let verdict = Verdict {
                 score: CERTAIN,
@@ -101,12 +103,13 @@ pub(super) fn groups(
         if clusters.root(a) == clusters.root(b) {
             continue;
         }
-        let allowed = said >= ENOUGH
-            && clusters.may_join(a, b, |x, y| {
-                let mut score = || between.score(&between.company(x, y), x, y, &mut signs);
-                !apart.contains(&(x.min(y), x.max(y)))
-                    && ((x, y) == (a, b) || score().is_some_and(|score| score > AGAINST))
-            });
+        let free = |x: usize, y: usize| !apart.contains(&(x.min(y), x.max(y)));
+        let fits = |x: usize, y: usize| {
+            let mut score = || between.score(&between.company(x, y), x, y, &mut signs);
+            free(x, y) && ((x, y) == (a, b) || score().is_some_and(|score| score > AGAINST))
+        };
+        let told_twice = |x: usize, y: usize| free(x, y) && told_twice(&profiles[x], &profiles[y]);
+        let allowed = said >= ENOUGH && clusters.may_join(a, b, fits, told_twice);
         if allowed {
             clusters.join(a, b);
             joined.push((a, b, true));
@@ -146,6 +149,15 @@ pub(super) fn groups(
 
 /// Two accounts that are compared, by their indices, and what is seen of them.
 pub(super) type Seen = (usize, usize, Vec<Sign>);
+
+/// Two accounts of one document tell one event where another document's account is like both, and little sets them apart.
+fn told_twice(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    let alike = a.modality == b.modality && a.of_family == b.of_family && a.another == b.another;
+    let verdict = (alike && !a.says())
+        .then(|| compare::events(a, b))
+        .flatten();
+    verdict.is_some_and(|verdict| verdict.score >= TWICE)
+}
 
 /// What is seen of every pair that is compared and may be one event: what `training/links.py` learns from.
 pub(super) fn pairs(

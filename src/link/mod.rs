@@ -222,6 +222,11 @@ fn named(
             }
         }
     }
+    let numbered = named.iter().enumerate();
+    let all = numbered.flat_map(|(index, fillers)| fillers.iter().map(move |f| (index, f)));
+    let own = all.filter(|(index, filler)| renames.of(*index, &filler.id) == filler.id);
+    let told = own.map(|(_, filler)| (filler.id.as_str(), filler.name.as_str()));
+    nodes::name(&mut nodes, told);
     nodes::settle(&mut nodes, ontology);
     (nodes, renames)
 }

@@ -7,6 +7,8 @@ use crate::gazetteer::{Entry, Gazetteer};
 use crate::globe::hundredths;
 use crate::ontology::{Nature, Ontology};
 use crate::rdf::vocabulary::{GEONAMES, WIKIDATA};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Adds what a filler says about its node, and the wholes it names.
@@ -60,6 +62,47 @@ pub(super) fn note(
         let within = told.iter().filter(above);
         node.wholes
             .extend(within.map(|w| (PartRelation::Within, renamed(&w.id))));
+    }
+}
+
+/// Names each node as most documents do; `told` are ids with the names that documents have for them.
+pub(super) fn name<'d>(
+    nodes: &mut BTreeMap<String, Node>,
+    told: impl Iterator<Item = (&'d str, &'d str)>,
+) {
+    let mut counts: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+    for pair in told {
+        *counts.entry(pair).or_default() += 1;
+    }
+    let mut names: Vec<_> = counts.into_iter().collect();
+    // The last one of each id is its name, of two told as often "coalition" and not "Coalition".
+    names.par_sort_unstable_by_key(|((id, name), count)| (*id, *count, *name));
+    for ((id, name), _) in names
+        .chunk_by(|a, b| a.0.0 == b.0.0)
+        .filter_map(<[_]>::last)
+    {
+        call(nodes, id, name);
+    }
+    // "near Rafah" is called after Rafah.
+    let near = |node: &Node| {
+        let (_, id) = node.wholes.iter().find(|w| w.0 == PartRelation::Near)?;
+        let of = nodes.get(id)?;
+        let mut names = of.aliases.iter();
+        let told = names.find_map(|name| node.label.strip_suffix(name.as_str()))?;
+        Some((node.id.clone(), format!("{told}{}", of.label)))
+    };
+    let near: Vec<(String, String)> = nodes.values().filter_map(near).collect();
+    for (id, name) in near {
+        call(nodes, &id, &name);
+    }
+}
+
+/// Gives a node a name; the one that it had is another of its names.
+fn call(nodes: &mut BTreeMap<String, Node>, id: &str, name: &str) {
+    if let Some(node) = nodes.get_mut(id).filter(|node| node.label != name) {
+        let before = std::mem::replace(&mut node.label, name.to_string());
+        node.aliases.insert(before);
+        node.aliases.remove(name);
     }
 }
 

@@ -8,7 +8,7 @@ use super::when::When;
 use super::wording::{Wording, hash, last_words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
-use crate::extract::account::{Filler, Modality};
+use crate::extract::account::{Filler, Modality, PartRelation};
 use crate::ontology::{Ontology, Part, Role, Told};
 use rustc_hash::FxHashMap;
 
@@ -44,8 +44,8 @@ pub(super) struct Profile<'a> {
     by_partners: bool,
     /// What its sentence counts.
     pub terms: Terms,
-    /// The words that named the event.
-    pub trigger: Wording,
+    /// The words that name the event.
+    pub triggers: Wording,
     /// "another strike", "a second raid": the text itself keeps it apart from one told before.
     pub another: bool,
     /// Its sentence names the night.
@@ -67,6 +67,10 @@ pub(super) struct Quantity {
 const BEFORE: usize = 4;
 /// So many letters at the beginning of an article are what it is about.
 const BEGINNING: usize = 400;
+/// Letters of the shortest word that tells two names apart: "Jr." is none.
+const SHORTEST: usize = 4;
+/// How likely at least what tells two events apart.
+pub(super) const SURE: f64 = 0.5;
 const MIDNIGHT: &str = "24:00";
 
 impl<'a> Profile<'a> {
@@ -109,7 +113,7 @@ impl<'a> Profile<'a> {
         let everybody: Vec<&Filler> = [&acting[..], &suffering[..], &together[..]].concat();
         let person = |f: &Filler| ontology.nature(&f.class).human && named(f);
         let people = everybody.iter().filter(|f| person(f));
-        let victims = suffering.iter().filter(|f| person(f));
+        let victims = suffering.iter().filter(|f| person(f) && is_sure(f));
         let things = suffering.iter().filter(|f| ontology.is_thing(&f.class));
         let names = account
             .roles
@@ -134,6 +138,7 @@ impl<'a> Profile<'a> {
         let within = located
             .iter()
             .flat_map(|f| f.part_of.iter().map(|w| w.id.as_str()));
+        let around = located.iter().flat_map(|f| around(f));
         let classes = account.kinds.iter().filter_map(|k| ontology.classes.get(k));
         let told: Vec<Told> = classes.flat_map(|class| class.told.clone()).collect();
         let told = |how: Told| told.contains(&how);
@@ -155,7 +160,7 @@ impl<'a> Profile<'a> {
             (Set::DoerSides, doer_sides),
             (Set::SuffererSides, sufferer_sides),
             (Set::People, numbers(people.map(|f| f.id.as_str()))),
-            (Set::Victims, numbers(victims.map(|f| f.id.as_str()))),
+            (Set::Victims, numbers(victims.flat_map(|f| name_words(f)))),
             (Set::Specific, numbers(things.map(|f| head(&f.name)))),
             (
                 Set::Weapons,
@@ -164,6 +169,7 @@ impl<'a> Profile<'a> {
             (Set::Towns, numbers(towns.map(|f| f.id.as_str()))),
             (Set::Places, numbers(located.iter().map(|f| f.id.as_str()))),
             (Set::Within, numbers(within)),
+            (Set::Around, numbers(around)),
             (
                 Set::Voices,
                 numbers(account.attributed_to.iter().map(|a| a.id.as_str())),
@@ -195,7 +201,7 @@ impl<'a> Profile<'a> {
             for_years: told(Told::ForYears),
             by_partners: told(Told::BySides) || !together.is_empty(),
             terms: sentence.terms.clone(),
-            trigger: Wording::of(&trigger(account)),
+            triggers: Wording::of(&triggers(account)),
             another: is_another(account, ontology),
             at_night,
         }
@@ -242,6 +248,19 @@ pub(super) fn named(filler: &Filler) -> bool {
     !filler.part_of.is_empty() || filler.name.starts_with(char::is_uppercase)
 }
 
+/// It is likelier than not that it takes this part.
+fn is_sure(filler: &Filler) -> bool {
+    filler.confidence.is_none_or(|share| share >= SURE)
+}
+
+/// The words of a name; "Brooklyn teenager" is none.
+fn name_words(filler: &Filler) -> impl Iterator<Item = &str> {
+    let words = filler.name.split(' ');
+    let last = words.clone().next_back();
+    let is_name = last.is_some_and(|word| word.starts_with(char::is_uppercase));
+    words.filter(move |word| is_name && word.len() >= SHORTEST)
+}
+
 /// A place that lies in something smaller than a country or is known by its number, and is no region itself.
 fn is_town(filler: &Filler) -> bool {
     let number = filler.id.rsplit('-').next().unwrap_or_default();
@@ -250,26 +269,38 @@ fn is_town(filler: &Filler) -> bool {
         && number.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// The place and what it lies in below a country; nothing of a place that only its article knows.
+fn around(filler: &Filler) -> impl Iterator<Item = &str> {
+    let wholes = filler.part_of.iter();
+    let wholes = wholes.filter(|w| w.relation == PartRelation::Within);
+    let itself = wholes.clone().next().map(|_| filler.id.as_str());
+    let below = wholes.filter(|w| w.class == "Place");
+    itself.into_iter().chain(below.map(|w| w.id.as_str()))
+}
+
 /// The last word of a name of a thing: "a crowded fish market" is a market.
 fn head(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
-/// The words that named the event.
-fn trigger(account: &Account) -> String {
-    let (begin, end) = account.trigger;
-    [&account.evidence]
-        .into_iter()
-        .chain(&account.also)
-        .find(|p| p.begin <= begin && end <= p.end)
-        .map(|p| {
-            p.text
-                .chars()
-                .skip(begin - p.begin)
-                .take(end.saturating_sub(begin))
-                .collect()
-        })
-        .unwrap_or_default()
+/// The words that name the event, wherever its article does.
+fn triggers(account: &Account) -> String {
+    let passages = || [&account.evidence].into_iter().chain(&account.also);
+    let mut words = String::new();
+    let all = match account.triggers.as_slice() {
+        [] => std::slice::from_ref(&account.trigger),
+        all => all,
+    };
+    for &(begin, end) in all {
+        let passage = passages().find(|p| p.begin <= begin && end <= p.end);
+        let letters = passage.into_iter().flat_map(|p| {
+            let letters = p.text.chars().skip(begin - p.begin);
+            letters.take(end.saturating_sub(begin))
+        });
+        words.extend(letters);
+        words.push(' ');
+    }
+    words
 }
 
 /// Whether the text says "another".

@@ -79,6 +79,7 @@ pub(super) enum Set {
     Towns,
     Places,
     Within,
+    Around,
     Voices,
     DayParts,
     Kinds,
@@ -148,7 +149,7 @@ impl Sets {
         self.get(Set::People)
     }
 
-    /// People by name who suffered.
+    /// The words of the names of people who surely suffered.
     pub fn victims(&self) -> Ids<'_> {
         self.get(Set::Victims)
     }
@@ -175,6 +176,11 @@ impl Sets {
     /// What they lie in.
     pub fn within(&self) -> Ids<'_> {
         self.get(Set::Within)
+    }
+
+    /// Those of the places of which it is known what they lie in, with the districts and provinces that they lie in.
+    pub fn around(&self) -> Ids<'_> {
+        self.get(Set::Around)
     }
 
     /// Who is quoted for it.

@@ -1,7 +1,7 @@
 //! What is seen of two accounts of different documents: signs that they tell one event, and signs that they don't.
 //!
 //! A sign is a few words, which a person is shown as the reason of a link; how much it weighs stands in `models/links.tsv`. Some
-//! contradictions rule one event out, whatever else is seen.
+//! contradictions rule one event out, whatever else is seen, unless what contradicts may be misread.
 
 use super::compare::Company;
 use super::profile::{Profile, Quantity};
@@ -13,6 +13,9 @@ pub(super) type Sign = &'static str;
 
 /// What holds for every two events: how rare it is that two that are compared are one.
 pub(super) const ALWAYS: Sign = "two events";
+
+/// Days that the press is apart on when something happened.
+const FEW_DAYS: i32 = 3;
 
 /// How alike articles are, and from which likeness on.
 const STORIES: [(f64, Sign); 4] = [
@@ -35,7 +38,7 @@ pub(super) fn events(
 ) -> Option<()> {
     signs.push(ALWAYS);
     signs.extend(kinds(a, b)?);
-    signs.extend(time(a, b)?);
+    signs.extend(time(a, b, company.is_none())?);
     signs.extend(places(a, b));
     if a.told_by_partners() && b.told_by_partners() {
         partners(a, b, signs)?;
@@ -75,30 +78,46 @@ fn kinds(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {
     }
 }
 
-fn time(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {
+/// What the times of two accounts say; `None` where they are two, and no article has misread one of them.
+fn time(a: &Profile<'_>, b: &Profile<'_>, within_one: bool) -> Option<Option<Sign>> {
+    let sure = within_one || !a.when.unsure && !b.when.unsure;
     match a.when.compare(&b.when) {
         Agreement::NextDay if a.at_night || b.at_night => {
             Some(Some("dated to two days, told of the night"))
         }
-        Agreement::Never | Agreement::NextDay => None,
+        Agreement::Never => None,
+        Agreement::NextDay | Agreement::Apart(_) if sure => None,
+        Agreement::Apart(days) if days.is_none_or(|days| days > FEW_DAYS) => {
+            Some(Some("days apart, one of them unsure"))
+        }
+        Agreement::NextDay | Agreement::Apart(_) => {
+            Some(Some("a few days apart, one of them unsure"))
+        }
         Agreement::Sign(sign) => Some(sign),
     }
 }
 
 fn places(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
-    if a.sets.places().is_empty() || b.sets.places().is_empty() {
-        None
-    } else if a.sets.towns().meet(b.sets.towns()) {
-        Some("the same town")
-    } else if !a.sets.towns().is_empty() && !b.sets.towns().is_empty() {
-        Some("different towns")
-    } else if a.sets.places().meet(b.sets.places()) {
-        Some("the same region")
-    } else if a.sets.places().meet(b.sets.within()) || b.sets.places().meet(a.sets.within()) {
-        Some("one place lies in the other")
+    let (x, y) = (&a.sets, &b.sets);
+    Some(if x.places().is_empty() || y.places().is_empty() {
+        return None;
+    } else if x.towns().meet(y.towns()) {
+        "the same town"
+    } else if x.towns().differ(y.towns()) {
+        match x.around().meet(y.around()) {
+            true => "towns of one province",
+            false => "different towns",
+        }
+    } else if x.places().meet(y.places()) {
+        "the same region"
+    } else if x.places().meet(y.within()) || y.places().meet(x.within()) {
+        "one place lies in the other"
+    } else if x.around().differ(y.around()) {
+        "different places"
     } else {
-        Some("different places")
-    }
+        // A street or a village that no list has may lie in the other place.
+        "places that cannot be compared"
+    })
 }
 
 /// Who did it to whom.
@@ -255,12 +274,15 @@ fn particulars(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) {
 const MANY: usize = 5;
 
 fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>, signs: &mut Vec<Sign>) {
-    let (x, y) = (&a.trigger, &b.trigger);
+    let (x, y) = (&a.triggers, &b.triggers);
     let named = x.len() > 0 && y.len() > 0;
-    let same_word = named && x.shared(y) > 0;
-    if same_word {
-        signs.push("named by the same word");
-    }
+    let of_both = x.shared(y);
+    signs.extend(match of_both {
+        0 => None,
+        1 => Some("named by the same word"),
+        2 => Some("named by two of the same words"),
+        _ => Some("named by several of the same words"),
+    });
     if a.sets.towns().differ(b.sets.towns()) {
         // What is told of one town after another is told in the same words.
         return;
@@ -286,7 +308,7 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>, sign
         return;
     };
     // A sentence may tell several events; only the same word in it names the same one.
-    let several = named && !same_word && !a.for_years;
+    let several = named && of_both == 0 && !a.for_years;
     signs.push(if several {
         "like wording around other words"
     } else {

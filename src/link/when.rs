@@ -1,5 +1,6 @@
 //! When an account says its event happened: days, days without their year, weekdays, or only the day of the article.
 
+use super::profile::SURE;
 use super::signs::Sign;
 use crate::document::{Document, month_starts, weekday_named};
 use crate::extract::Account;
@@ -16,6 +17,8 @@ pub(super) struct When {
     pub yearly: Option<(i8, i8)>,
     /// Day of the week, where the week is not known.
     pub weekly: Option<Weekday>,
+    /// It is likelier than not that it happened at another time.
+    pub unsure: bool,
     /// Last day on which the article can have been written, and first.
     pub written: (Option<Date>, Option<Date>),
 }
@@ -25,6 +28,8 @@ pub(super) struct When {
 pub(super) enum Agreement {
     /// They cannot be one time.
     Never,
+    /// They are so many days apart, where both are days and no longer times.
+    Apart(Option<i32>),
     /// They are two days, one after the other; only what happened at night may be dated to both.
     NextDay,
     /// They may be, and this is seen of them, if anything is.
@@ -45,6 +50,7 @@ impl When {
         let Some(date) = account.date.as_ref().filter(|date| !date.presumed) else {
             return when;
         };
+        when.unsure = date.confidence.is_some_and(|share| share < SURE);
         if date.interval.begin.is_some() || date.interval.end.is_some() {
             when.interval = Some(date.interval);
         } else if let Some(words) = &date.text {
@@ -101,14 +107,14 @@ impl When {
         if let (Some(first), Some(written)) = (known.begin, self.written.0)
             && first > written
         {
-            return Agreement::Never;
+            return Agreement::Apart(None);
         }
         if let Some((month, day)) = self.yearly
             && !days.is_empty()
         {
             return match days.iter().any(|d| (d.month(), d.day()) == (month, day)) {
                 true => Agreement::Sign(Some("the same day of the month")),
-                false => Agreement::Never,
+                false => Agreement::Apart(None),
             };
         }
         if let Some(weekday) = self.weekly
@@ -132,7 +138,7 @@ impl When {
         if let (Some(a), Some(b)) = (self.yearly, other.yearly) {
             return match a == b {
                 true => Agreement::Sign(Some("the same day of the month")),
-                false => Agreement::Never,
+                false => Agreement::Apart(None),
             };
         }
         let near = match (self.written.1, other.written.1) {
@@ -172,7 +178,10 @@ fn intervals(a: &Interval, b: &Interval) -> Agreement {
         };
         return match gap {
             ..=1 if lengths == (Some(1), Some(1)) => Agreement::NextDay,
-            _ => Agreement::Never,
+            days => {
+                let short = |days: Option<i32>| days.is_some_and(|days| days <= FEW);
+                Agreement::Apart(Some(days).filter(|_| short(lengths.0) && short(lengths.1)))
+            }
         };
     }
     let longest = match lengths {
@@ -257,8 +266,8 @@ mod tests {
         assert!(score(&event, &third) > score(&event, &monday));
         assert!(score(&event, &monday) > score(&event, &When::default()));
         assert_eq!(day(2020, 2, 4).compare(&event), Agreement::NextDay);
-        assert_eq!(day(2020, 2, 4).compare(&third), Agreement::Never);
-        assert_eq!(day(2020, 2, 9).compare(&event), Agreement::Never);
+        assert_eq!(day(2020, 2, 4).compare(&third), Agreement::Apart(None));
+        assert_eq!(day(2020, 2, 9).compare(&event), Agreement::Apart(Some(6)));
     }
 
     #[test]
@@ -267,6 +276,6 @@ mod tests {
             written: (Some(date(2020, 2, 1)), Some(date(2020, 2, 1))),
             ..When::default()
         };
-        assert_eq!(early.compare(&day(2020, 2, 3)), Agreement::Never);
+        assert_eq!(early.compare(&day(2020, 2, 3)), Agreement::Apart(None));
     }
 }

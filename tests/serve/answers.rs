@@ -25,7 +25,7 @@ fn answers_come_by_the_page_and_say_when_where_and_how_many() {
     assert_eq!(first["cells"][2]["disputed"], true);
     assert_eq!(first["when"]["begin"], "2020-02-03");
     let places = first["where"].as_array().unwrap();
-    assert!(places.iter().any(|place| place["name"] == "near Saraqib"));
+    assert!(places.iter().any(|place| place["name"] == "near Saraqeb"));
     assert_eq!(first["toll"], 8.0);
     assert_eq!(first["told"], true);
 

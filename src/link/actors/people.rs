@@ -1,5 +1,5 @@
 //! "Novak" is "Petr Novak", and "Petr Novak" is "Jan Petr Novak", in documents of a story in which one person alone has such
-//! a name; also where it stands in the middle.
+//! a name; also where it stands in the middle, and with the mother's surname behind it.
 
 use super::cast::{Card, Cast, Known, Name, agree, sound_of};
 use super::{Case, Clerk};
@@ -28,11 +28,13 @@ pub(super) fn join(cast: &Cast, gazetteer: &Gazetteer, clerk: &mut Clerk<'_>) {
         }
     }
     let middles = Middles::of(by_surname.values().flatten(), gazetteer);
+    let doubles = Doubles::of(by_surname.values().flatten());
     for people in by_surname.values() {
         for short in people {
             let longer: Vec<&Name<'_>> = people
                 .iter()
                 .filter(|long| is_short_for(short, long, gazetteer))
+                .chain(doubles.of_first(short, gazetteer))
                 .take(MANY + 1)
                 .collect();
             // "Belor" of "Anna Belor Stahl", where nobody has it for a surname.
@@ -72,6 +74,35 @@ impl<'n, 'c> Middles<'n, 'c> {
         let known = self.0.get(&super::cast::name_of(short.id));
         let bearers = known.into_iter().flatten().take(MANY + 1);
         bearers.copied().collect()
+    }
+}
+
+/// Names of people by all their words but the last: "Ana Ruiz Belmonte" is "Ana Ruiz" with her mother's surname.
+struct Doubles<'n, 'c>(BTreeMap<String, Vec<&'n Name<'c>>>);
+
+impl<'n, 'c> Doubles<'n, 'c> {
+    fn of(names: impl Iterator<Item = &'n Name<'c>>) -> Doubles<'n, 'c> {
+        let mut doubles: BTreeMap<String, Vec<&Name<'_>>> = BTreeMap::new();
+        for name in names.filter(|name| name.sound.len() > 2) {
+            let full = super::cast::name_of(name.id);
+            if let Some((first, _)) = full.rsplit_once(' ') {
+                doubles.entry(first.to_string()).or_default().push(name);
+            }
+        }
+        Doubles(doubles)
+    }
+
+    fn of_first(
+        &self,
+        short: &Name<'_>,
+        gazetteer: &Gazetteer,
+    ) -> impl Iterator<Item = &'n Name<'c>> {
+        let name = super::cast::name_of(short.id);
+        // "Ana Maria" is no short name of "Ana Maria Ruiz".
+        let last = name.rsplit_once(' ').map(|(_, last)| last);
+        let surname = last.is_some_and(|word| gazetteer.gender(word).is_none());
+        let known = self.0.get(&name).filter(|_| surname);
+        known.into_iter().flatten().copied()
     }
 }
 
