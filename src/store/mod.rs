@@ -37,6 +37,7 @@ mod shapes;
 mod snapshot;
 mod sparql;
 mod statistics;
+mod walk;
 mod watched;
 mod writing;
 
