@@ -197,7 +197,7 @@ fn is_search(e: &Expression) -> bool {
 }
 
 /// Whether an expression has EXISTS in it.
-fn costly(e: &Expression) -> bool {
+pub(crate) fn costly(e: &Expression) -> bool {
     match e {
         Expression::Exists(_) => true,
         Expression::Not(inner) => costly(inner),

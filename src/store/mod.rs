@@ -41,6 +41,7 @@ mod walk;
 mod watched;
 mod writing;
 
+pub(crate) use arrange::costly;
 pub use budget::{Budget, Limit, Limits};
 pub use decide::Decided;
 pub use endpoint::Endpoint;

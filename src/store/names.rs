@@ -16,7 +16,7 @@ use super::pages::{At, Pages, Section};
 use super::{Store, StoreError};
 use crate::fold::fold;
 use crate::rdf::vocabulary::{DL, RDFS};
-use oxigraph::model::{GraphNameRef, Term};
+use oxigraph::model::Term;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -215,15 +215,10 @@ impl Store {
 
     /// The class of a node that has a name.
     pub(crate) fn class_of(&self, iri: &str) -> Option<String> {
-        let graph = GraphNameRef::DefaultGraph;
-        self.text(iri, &format!("{RDFS}label"), graph)?;
-        let kinds = self.nodes(iri, &format!("{DL}kind"), graph);
-        Some(
-            kinds
-                .first()
-                .map(|kind| local(kind).to_string())
-                .unwrap_or_default(),
-        )
+        self.literal_of(iri, &format!("{RDFS}label"))?;
+        let kinds = self.linked(iri, &format!("{DL}kind"));
+        let kind = kinds.first().map(|kind| local(kind).to_string());
+        Some(kind.unwrap_or_default())
     }
 
     fn node(&self, node: u32) -> Option<Found> {

@@ -1,6 +1,7 @@
 //! Short names for building algebra.
 
 use crate::rdf::vocabulary::{DL, RDF, RDFS, SKOS, XSD};
+use crate::store::costly;
 use jiff::civil::Date;
 use oxigraph::model::{Literal, NamedNode, Variable};
 use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
@@ -159,16 +160,6 @@ pub(crate) fn filter(inner: GraphPattern, expr: Expression) -> GraphPattern {
     GraphPattern::Filter {
         expr,
         inner: Box::new(inner),
-    }
-}
-
-/// Whether an expression has EXISTS in it.
-fn costly(e: &Expression) -> bool {
-    match e {
-        Expression::Exists(_) => true,
-        Expression::Not(inner) => costly(inner),
-        Expression::And(a, b) | Expression::Or(a, b) => costly(a) || costly(b),
-        _ => false,
     }
 }
 
