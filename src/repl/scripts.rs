@@ -1,7 +1,7 @@
 //! Files of questions: which may be read, and their text.
 
 use super::{Failed, Shell};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::files::{folder, text};
 use crate::mark::unmarked;
 use crate::query::ast::Statement;
@@ -25,7 +25,7 @@ impl Shell<'_> {
         (name, text): (&str, &str),
     ) -> Result<PathBuf, Failed> {
         self.used_file(file).map_err(|reason| {
-            let error = Diagnostic::new(Code::Store, statement.span, reason);
+            let error = Code::Store.at(statement.span, reason);
             self.failed(name, text, &[error])
         })
     }

@@ -4,7 +4,7 @@ use super::rights::Place;
 use super::shell::{Last, Shell};
 use super::{Failed, Paint, Settings};
 use crate::answer::rows::Rows;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::exchange::rdf::Options;
 use crate::exchange::{self, GraphFormat};
 use crate::output::{self, Format, Style};
@@ -43,7 +43,8 @@ impl Shell<'_> {
                 let written = self.export(format, to.as_ref(), rows.as_deref(), out)?;
                 return written.map_err(|known| {
                     let message = format!("no format {format} for this");
-                    let error = Diagnostic::new(Code::Syntax, statement.span, message)
+                    let error = Code::Syntax
+                        .at(statement.span, message)
                         .hint(format!("formats: {known}"));
                     self.failed(name, text, &[error])
                 });

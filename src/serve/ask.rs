@@ -42,7 +42,7 @@ impl Graph {
         for statement in &script.statements {
             let refused = |what: &str| {
                 let message = format!("`{what}` reads or writes files, which the page does not");
-                Diagnostic::new(Code::Usage, statement.span, message)
+                Code::Usage.at(statement.span, message)
             };
             let error = match &statement.kind {
                 StatementKind::Export { .. } => {
@@ -65,11 +65,7 @@ impl Graph {
         }
         let Some((answer, query)) = last else {
             let message = "nothing is asked: a question stands behind definitions and assertions";
-            let error = Diagnostic::new(
-                Code::Syntax,
-                crate::span::Span::new(text.len(), text.len()),
-                message,
-            );
+            let error = Code::Syntax.at(crate::span::Span::new(text.len(), text.len()), message);
             return Err(wrong(&session, vec![error]));
         };
         let rows = output::rows_of(&answer);

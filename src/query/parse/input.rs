@@ -193,12 +193,12 @@ impl<'a> In<'a> {
         let depth = self.context.depth.get();
         if depth >= DEEPEST {
             return self.stop(
-                Diagnostic::new(
-                    Code::TooLarge,
-                    self.here(),
-                    format!("the question is nested more than {DEEPEST} levels deep"),
-                )
-                .hint("give the inner questions names with `let`"),
+                Code::TooLarge
+                    .at(
+                        self.here(),
+                        format!("the question is nested more than {DEEPEST} levels deep"),
+                    )
+                    .hint("give the inner questions names with `let`"),
             );
         }
         self.context.depth.set(depth + 1);

@@ -143,12 +143,9 @@ impl Settler<'_> {
         };
         let wanted = ontology.classes.values().find(named).ok_or_else(|| {
             let slugs: Vec<String> = ontology.classes.values().map(|c| slug(&c.label)).collect();
-            Diagnostic::new(
-                Code::UnknownNoun,
-                *span,
-                format!("`{class}` is no class of the ontology"),
-            )
-            .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
+            Code::UnknownNoun
+                .at(*span, format!("`{class}` is no class of the ontology"))
+                .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
         })?;
         found.retain(|f| ontology.is_a(&f.class, &wanted.name));
         Ok(found)
@@ -185,7 +182,7 @@ impl Settler<'_> {
                 candidates.push(label);
             }
         }
-        let mut error = Diagnostic::new(Code::UnknownName, name.span, what);
+        let mut error = Code::UnknownName.at(name.span, what);
         if crate::query::lexer::is_month(&name.text) {
             error = error.hint(format!("for a time, add the year: in {} 2020", name.text));
         } else if candidates.is_empty() {
@@ -218,16 +215,16 @@ impl Settler<'_> {
             })
             .collect();
         candidates.dedup();
-        let mut diagnostic = Diagnostic::new(
-            Code::AmbiguousName,
-            name.span,
-            format!(
-                "{} has several meanings: {}",
-                name.text,
-                list(&counted, "and")
-            ),
-        )
-        .hint("write one of them in full, with the class behind `#`");
+        let mut diagnostic = Code::AmbiguousName
+            .at(
+                name.span,
+                format!(
+                    "{} has several meanings: {}",
+                    name.text,
+                    list(&counted, "and")
+                ),
+            )
+            .hint("write one of them in full, with the class behind `#`");
         diagnostic.candidates = candidates;
         diagnostic
     }
@@ -276,12 +273,8 @@ impl Settler<'_> {
             .cloned()
             .collect();
         if inside.is_empty() {
-            return Err(Diagnostic::new(
-                Code::UnknownName,
-                span,
-                format!("no document of the graph was published by {name}"),
-            )
-            .candidates(
+            let message = format!("no document of the graph was published by {name}");
+            return Err(Code::UnknownName.at(span, message).candidates(
                 nearest(name, all.iter().map(Literal::value), 3)
                     .iter()
                     .map(|name| as_written(name))
