@@ -241,20 +241,6 @@ impl<'s> Decoder<'s> {
         }
     }
 
-    /// Local name of the most specific class of a node.
-    pub fn class(&self, iri: &str) -> Option<String> {
-        match object(self.store, iri, "kind")? {
-            Term::NamedNode(class) => self
-                .store
-                .ontology()
-                .classes
-                .values()
-                .find(|c| c.iri == class.as_str())
-                .map(|c| c.name.clone()),
-            _ => None,
-        }
-    }
-
     /// The name of a node; of an event its class and day.
     pub fn name(&mut self, iri: &str) -> String {
         if let Some(name) = self.names.get(iri) {

@@ -274,9 +274,19 @@ pub(crate) fn unless_unknown(e: Expression) -> Expression {
     Expression::Coalesce(vec![e, truth(true)])
 }
 
+/// Whether the expression holds; not where a variable of it is not bound.
+pub(crate) fn surely(e: Expression) -> Expression {
+    Expression::Coalesce(vec![e, truth(false)])
+}
+
+/// The text of a term.
+pub(crate) fn as_text(e: Expression) -> Expression {
+    call(Function::Str, vec![e])
+}
+
 /// The text in lower case, for comparing without case.
 pub(crate) fn lower(e: Expression) -> Expression {
-    call(Function::LCase, vec![call(Function::Str, vec![e])])
+    call(Function::LCase, vec![as_text(e)])
 }
 
 pub(crate) fn text(text: &str) -> Expression {

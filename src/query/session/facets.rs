@@ -205,19 +205,10 @@ fn quoted(name: &str) -> Values {
 fn with(query: &Query, phrase: &Phrase, kind: ModifierKind) -> Query {
     let mut phrase = phrase.clone();
     let before = |m: &Modifier| matches!(m.kind, ModifierKind::Where(_));
-    let at = phrase
-        .modifiers
-        .iter()
-        .position(before)
-        .unwrap_or(phrase.modifiers.len());
-    phrase.modifiers.insert(
-        at,
-        Modifier {
-            span: Span::default(),
-            not: false,
-            kind,
-        },
-    );
+    let at = phrase.modifiers.iter().position(before);
+    let at = at.unwrap_or(phrase.modifiers.len());
+    let modifier = Modifier::new(kind, Span::default());
+    phrase.modifiers.insert(at, modifier);
     Query {
         first: Set::Phrase(phrase),
         ..query.clone()

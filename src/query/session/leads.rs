@@ -33,16 +33,12 @@ impl Session<'_> {
                 let span = Span::default();
                 let (word, head) = (Word::new(preposition, span), Word::new(&kind.plural, span));
                 let values = values.clone();
-                let modifier = Modifier {
-                    span,
-                    not: false,
-                    kind: ModifierKind::Preposition { word, values },
-                };
+                let filled = ModifierKind::Preposition { word, values };
                 let phrase = Phrase {
                     number: None,
                     head,
                     class: Some(kind.name.clone()),
-                    modifiers: vec![modifier],
+                    modifiers: vec![Modifier::new(filled, span)],
                 };
                 let query = Query::new(Set::Phrase(phrase), span);
                 if let Some(answers) = self.answers(&query).filter(|answers| *answers > 0) {

@@ -167,7 +167,10 @@ impl Session<'_> {
             nodes.insert(Node {
                 iri: subject.clone(),
                 label: decoder.name(subject),
-                class: decoder.class(subject).unwrap_or_else(|| plan.class.clone()),
+                class: self
+                    .store
+                    .kind(subject)
+                    .unwrap_or_else(|| plan.class.clone()),
             });
             for (cell, column) in row.cells.iter().zip(&plan.columns) {
                 let range = column.path.last().range.first();
@@ -181,7 +184,7 @@ impl Session<'_> {
                         nodes.insert(Node {
                             iri: iri.clone(),
                             label: label.clone(),
-                            class: decoder.class(iri).unwrap_or_else(|| range.clone()),
+                            class: self.store.kind(iri).unwrap_or_else(|| range.clone()),
                         });
                         edges.insert(Edge {
                             from: subject.clone(),

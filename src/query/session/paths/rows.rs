@@ -140,7 +140,7 @@ impl Session<'_> {
                 let label = decoder.name(iri);
                 nodes.insert(Node {
                     iri: iri.clone(),
-                    class: decoder.class(iri).unwrap_or_default(),
+                    class: self.store().kind(iri).unwrap_or_default(),
                     label,
                 });
             }
