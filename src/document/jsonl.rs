@@ -2,7 +2,7 @@
 
 use super::charset::clean;
 use super::formats::{Columns, Place, Role};
-use super::input::Documents;
+use super::input::{Documents, or_error};
 use super::kind::is_post;
 use super::limit::LIMIT;
 use super::{Document, DocumentError, Metadata, formats, make, published};
@@ -82,7 +82,7 @@ impl<R: BufRead> Lines<R> {
             if let Ok(value) = &value
                 && let Some(documents) = formats::objects(value, &self.place)
             {
-                self.wrapped = Some(documents);
+                self.wrapped = Some(or_error(documents));
                 return self.read();
             }
             let place = &self.place;

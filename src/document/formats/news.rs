@@ -1,16 +1,13 @@
 //! NITF and NewsML-G2, in which agencies send their articles.
 
 use super::xml::{self, Element};
-use super::{Body, Bytes, Found, Place, once, several, text};
-use crate::document::input::Documents;
+use super::{Body, Bytes, Found, Place, several, text};
+use crate::document::input::Opened;
 use crate::document::{BlockKind, Metadata};
 
 /// The articles of a file: of NITF one, of a message of NewsML each of its items.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    let tree = match text(reader, &place).and_then(|text| xml::parse(&text, &place)) {
-        Ok(tree) => tree,
-        Err(error) => return once(Err(error)),
-    };
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    let tree = xml::parse(&text(reader, &place)?, &place)?;
     let items: Vec<&Element> = tree.all("newsItem").chain(tree.all("NewsItem")).collect();
     let found: Vec<Found> = match items.is_empty() {
         true => tree.all("nitf").map(nitf).collect(),
