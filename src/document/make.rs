@@ -13,6 +13,9 @@ use crate::shown::{Shown, blanked};
 use crate::span::Span;
 use jiff::civil::Date;
 
+/// Marks between a headline and the name of the outlet.
+pub const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » "];
+
 /// Among so many paragraphs at the start the headline may stand.
 const BEGINNING: usize = 4;
 
@@ -198,12 +201,18 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A line that names the author, without the word in front of the name.
+pub fn without_by(line: &str) -> &str {
+    let mut words = ["By ", "BY ", "by "].iter();
+    words.find_map(|by| line.strip_prefix(by)).unwrap_or(line)
+}
+
 /// Web pages add the outlet to the title: "Guns fall silent - Valley Post".
 pub fn without_outlet<'t>(title: &'t str, publisher: Option<&str>) -> &'t str {
     let Some(publisher) = publisher else {
         return title;
     };
-    let cut = [" - ", " | ", " – ", " — ", " :: ", " » "]
+    let cut = MARKS
         .iter()
         .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
         .max();

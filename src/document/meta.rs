@@ -2,6 +2,7 @@
 
 use super::items::similar;
 use super::ld::Linked;
+use super::make::MARKS;
 use super::phrases::{Folded, Part, fold, is_word, skeleton};
 use super::{Metadata, dates, make, published, shape, times};
 use dom_smoothie::Readability;
@@ -44,9 +45,6 @@ const DATES: &[&str] = &[
 
 /// Bytes of a page among which the comment of who saved it stands.
 const COMMENT: usize = 4096;
-
-/// Marks between a headline and the name of the outlet.
-const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » "];
 
 /// The fields of the head, by their names in small letters; of several of one name the first.
 struct Fields(FxHashMap<String, String>);
@@ -333,8 +331,5 @@ fn author(fields: &Fields, linked: &Linked) -> Option<String> {
         .iter()
         .find_map(|name| fields.first(&[name]).filter(is_name));
     let said = said.or_else(|| linked.author().filter(is_name))?;
-    let bare = ["By ", "by ", "BY "]
-        .iter()
-        .find_map(|by| said.strip_prefix(by));
-    Some(bare.unwrap_or(&said).to_owned())
+    Some(make::without_by(&said).to_owned())
 }

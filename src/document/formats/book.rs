@@ -1,6 +1,5 @@
 //! EPUB: an article a chapter.
 
-use super::xml::Element;
 use super::zipped::Zip;
 use super::{Body, Found, text};
 use crate::document::input::Opened;
@@ -20,12 +19,7 @@ pub fn read(mut zip: Zip) -> Opened {
         .unwrap_or("content.opf")
         .to_owned();
     let package = zip.tree(&root)?;
-    let word = |name: &str| {
-        package
-            .first(name)
-            .map(Element::text)
-            .filter(|t| !t.is_empty())
-    };
+    let word = |name: &str| package.words_of(name);
     let (publisher, author, date) = (word("publisher"), word("creator"), word("date"));
     let mut files: FxHashMap<&str, &str> = package
         .all("item")

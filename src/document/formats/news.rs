@@ -18,11 +18,7 @@ pub fn read(reader: Bytes, place: Place) -> Opened {
 
 /// An item of NewsML: its text is NITF or XHTML. Items of pictures have none.
 fn item(item: &Element) -> Option<Found> {
-    let words = |name: &str| {
-        item.first(name)
-            .map(Element::text)
-            .filter(|t| !t.is_empty())
-    };
+    let words = |name: &str| item.words_of(name);
     let inner = item.first("nitf").map(nitf);
     let mut found = match inner {
         Some(found) => found,
@@ -33,16 +29,10 @@ fn item(item: &Element) -> Option<Found> {
             Found::of(Body::Paragraphs(paragraphs(set)))
         }
     };
-    let provider = item.first("provider").and_then(|provider| {
-        provider
-            .text_of("name")
-            .or_else(|| provider.attribute("literal").map(str::to_owned))
-    });
-    let source = || {
-        let source = item.first("infoSource")?;
-        source
-            .text_of("name")
-            .or_else(|| source.attribute("literal").map(str::to_owned))
+    let named = |role: &str| {
+        let of = item.first(role)?;
+        of.text_of("name")
+            .or_else(|| of.attribute("literal").map(str::to_owned))
     };
     let told = &mut found.metadata;
     told.title = words("headline")
@@ -51,8 +41,8 @@ fn item(item: &Element) -> Option<Found> {
     told.publisher = told
         .publisher
         .take()
-        .or_else(source)
-        .or(provider)
+        .or_else(|| named("infoSource"))
+        .or_else(|| named("provider"))
         .or_else(|| words("creditline"));
     told.author = told
         .author
@@ -75,11 +65,7 @@ fn item(item: &Element) -> Option<Found> {
 }
 
 fn nitf(nitf: &Element) -> Found {
-    let words = |name: &str| {
-        nitf.first(name)
-            .map(Element::text)
-            .filter(|t| !t.is_empty())
-    };
+    let words = |name: &str| nitf.words_of(name);
     let norm = |name: &str| {
         let element = nitf.first(name)?;
         element.attribute("norm").map(str::to_owned)

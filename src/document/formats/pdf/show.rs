@@ -119,16 +119,7 @@ impl Shower<'_> {
                 Some(Object::Number(number)) => number.as_f32(),
                 _ => 0.0,
             };
-            let matrix = || {
-                [
-                    number(0),
-                    number(1),
-                    number(2),
-                    number(3),
-                    number(4),
-                    number(5),
-                ]
-            };
+            let matrix = || -> Matrix { std::array::from_fn(number) };
             let name = || match operands.first() {
                 Some(Object::Name(name)) => Some(name),
                 _ => None,

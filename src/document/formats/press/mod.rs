@@ -6,6 +6,7 @@ mod proquest;
 
 use super::{Bytes, Found, Place, several, text};
 use crate::document::input::Opened;
+use crate::document::make::without_by;
 use crate::document::{DocumentError, dates};
 use jiff::civil::Date;
 
@@ -70,10 +71,5 @@ fn field(line: &str) -> Option<(String, &str)> {
 
 /// "By Ana Roe" → "Ana Roe".
 fn author(written: &str) -> String {
-    let bare = written.trim();
-    let bare = ["By ", "BY ", "by "]
-        .iter()
-        .find_map(|by| bare.strip_prefix(by))
-        .unwrap_or(bare);
-    bare.to_owned()
+    without_by(written.trim()).to_owned()
 }
