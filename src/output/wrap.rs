@@ -65,6 +65,14 @@ pub fn hanging(text: &str, width: usize) -> usize {
     indent
 }
 
+/// At most so many characters; `…` says that there are more.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_string(),
+    }
+}
+
 /// The first `most` lines, the last of them with `end` when there were more. Whether all are there.
 pub(super) fn cut(
     mut lines: Vec<String>,

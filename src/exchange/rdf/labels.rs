@@ -1,8 +1,9 @@
 //! Labels of what has none in the store, for programs that show a node by its `rdfs:label`.
 
+use crate::output::clipped;
 use crate::rdf::vocabulary::{DL, NIF, RDFS, SCHEMA};
 use crate::rdf::{iri, vocabulary};
-use crate::report::{cut, headline, source};
+use crate::report::{headline, source};
 use crate::store::Store;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 
@@ -61,7 +62,7 @@ fn words(store: &Store, subject: &NamedNode, group: &[Quad]) -> String {
         store.label(class)
     };
     if let Some(words) = text(&format!("{NIF}anchorOf")) {
-        return cut(words, LONGEST);
+        return clipped(words, LONGEST);
     }
     if let Some(document) = node(&format!("{DL}inDocument")) {
         let told = kind().unwrap_or_else(|| "account".to_string());
