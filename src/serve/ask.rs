@@ -27,16 +27,15 @@ impl Graph {
         let _turn = self.questions.take();
         let mut session = self.session();
         let wrong = |session: &Session<'_>, errors: Vec<Diagnostic>| {
-            let errors = errors
-                .into_iter()
-                .map(|error| session.offer_name(text, error));
+            let errors = errors.into_iter();
+            let errors = errors.map(|error| session.offer_name(text, error));
             Refusal::Question {
                 text: text.to_string(),
                 errors: errors.collect(),
             }
         };
-        let script =
-            query::parse(text, self.store.ontology()).map_err(|errors| wrong(&session, errors))?;
+        let script = query::parse(text, self.store.ontology());
+        let script = script.map_err(|errors| wrong(&session, errors))?;
         let begun = Instant::now();
         let mut last: Option<(Answer, Query)> = None;
         for statement in &script.statements {
