@@ -66,13 +66,9 @@ impl Shell<'_> {
         if self.at_prompt() || (is_script(path) && is_script(&real) && real.is_file()) {
             return Ok(());
         }
-        Err(Failed::new(
-            Code::Store,
-            format!(
-                "{}: only a person at a terminal runs what does not end in .dq",
-                Shown::path(path)
-            ),
-        ))
+        let path = Shown::path(path);
+        let message = format!("{path}: only a person at a terminal runs what does not end in .dq");
+        Err(Failed::new(Code::Store, message))
     }
 }
 
