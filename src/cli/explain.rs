@@ -51,10 +51,8 @@ pub fn run(args: Args) -> Result<()> {
             }
         };
         let analysis = reader.read(&document);
-        let begins = analysis
-            .sentences
-            .iter()
-            .map(|sentence| sentence.span.begin);
+        let begins = analysis.sentences.iter();
+        let begins = begins.map(|sentence| sentence.span.begin);
         let bytes = bytes.unwrap_or_else(|| begins.collect());
         extractor.explain_each(&document, &analysis, &bytes, |found| {
             if explained {

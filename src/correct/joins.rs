@@ -74,10 +74,8 @@ pub fn same(
             decisions.push(Decision::Same(a, b));
         }
     }
-    let names: Vec<String> = nodes
-        .iter()
-        .map(|iri| name(store, iri).to_string())
-        .collect();
+    let names = nodes.iter().map(|iri| name(store, iri).to_string());
+    let names: Vec<String> = names.collect();
     Ok(Correction {
         said: match is_event {
             true => format!("{called} are one event"),
@@ -131,11 +129,8 @@ pub fn apart(store: &Store, subject: &Subject, which: &str) -> Result<Correction
     let decisions = pairs
         .iter()
         .map(|(a, b)| Decision::Apart(id(store, a).to_string(), id(store, b).to_string()));
-    let with: BTreeSet<&str> = pairs
-        .iter()
-        .flat_map(|(a, b)| [id(store, a), id(store, b)])
-        .filter(|other| *other != id(store, iri))
-        .collect();
+    let with = pairs.iter().flat_map(|(a, b)| [id(store, a), id(store, b)]);
+    let with: BTreeSet<&str> = with.filter(|other| *other != id(store, iri)).collect();
     let with: Vec<&str> = with.into_iter().collect();
     Ok(Correction {
         said: format!("{label} is not {}", Shown::line(&with.join(", nor "))),

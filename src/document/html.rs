@@ -128,10 +128,8 @@ fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata)
 
 /// The day that a line of the page says it came out, or that stands alone on it, if it is one.
 fn alone(outside: &[String]) -> Option<Date> {
-    let days = outside
-        .iter()
-        .filter(|piece| Shape::new(piece).date_only)
-        .filter_map(|piece| dates::first(piece));
+    let days = outside.iter().filter(|piece| Shape::new(piece).date_only);
+    let days = days.filter_map(|piece| dates::first(piece));
     let stamps = outside
         .iter()
         .filter(|piece| piece.split_whitespace().count() <= STAMP)

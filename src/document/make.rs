@@ -128,10 +128,8 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
     }
     let mut header = header::take(&text, &mut paragraphs);
     imprint::take(&text, &mut paragraphs, &mut header);
-    let given = metadata
-        .title
-        .as_deref()
-        .map(|title| without_outlet(title, metadata.publisher.as_deref()));
+    let given = metadata.title.as_deref();
+    let given = given.map(|title| without_outlet(title, metadata.publisher.as_deref()));
     let title = given.or(header.fields.title.as_deref()).map(str::to_owned);
     let layout = blocks::classify(&text, &paragraphs, title.as_deref());
     let published = published::find(&text, &layout, metadata.published, &header);

@@ -97,13 +97,9 @@ pub fn head(page: &Readability, metadata: &mut Metadata) -> Option<String> {
     let shown = fields.first(&["og:title", "twitter:title"]);
     let known = shown.clone().or_else(|| text("h1"));
     let linked = Linked::new(&scripts, known.as_deref(), metadata.url.as_deref());
-    let headings: Vec<String> = page
-        .doc
-        .select("h1, h2")
-        .iter()
-        .take(8)
-        .map(|heading| make::one_line(&heading.text()))
-        .collect();
+    let headings = page.doc.select("h1, h2").iter().take(8);
+    let headings = headings.map(|heading| make::one_line(&heading.text()));
+    let headings: Vec<String> = headings.collect();
     let window = text("title");
     let told = linked.text("headline");
     // What is written for those who share a page differs from what stands on it.

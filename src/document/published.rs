@@ -64,10 +64,8 @@ impl Rank {
     /// By the words in front of it; the last that tell count.
     pub fn of_label(before: &str) -> Rank {
         let folded = fold(&before[before.ceil_char_boundary(before.len().saturating_sub(60))..]);
-        let words: Vec<&str> = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         for end in (1..=words.len()).rev() {
             for begin in [end.saturating_sub(2), end - 1] {
                 let label = words[begin..end].join(" ");
@@ -108,10 +106,8 @@ impl Rank {
 /// A date in a byline: one that says when the article came out, if no other is earlier, then one that says nothing; when it
 /// was changed counts least.
 fn stamp(text: &str, layout: &Layout) -> Option<Published> {
-    let bylines = layout
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Byline);
+    let bylines = layout.blocks.iter();
+    let bylines = bylines.filter(|block| block.kind == BlockKind::Byline);
     let mut found: Vec<(Rank, Written)> = Vec::new();
     for block in bylines {
         let words = block.span.of(text);

@@ -33,10 +33,8 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         out,
     };
     table.header(rows)?;
-    let mut hidden: Vec<Shown> = rows.columns[layout.columns.len()..]
-        .iter()
-        .map(|column| Shown::line(&column.name))
-        .collect();
+    let hidden = rows.columns[layout.columns.len()..].iter();
+    let mut hidden: Vec<Shown> = hidden.map(|column| Shown::line(&column.name)).collect();
     // On a narrow screen what has no room beside stands below.
     let narrow = style.width.is_some_and(|width| width < NARROW);
     for (index, row) in cells.iter().enumerate() {

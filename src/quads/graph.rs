@@ -54,19 +54,13 @@ impl<'g> Part<'g> {
     ) -> impl Iterator<Item = Part<'g>> + Send {
         let (mut events, mut links) = (graph.events.values(), graph.links.iter());
         let parts = std::iter::from_fn(move || {
-            let lot: Vec<&Event> = events
-                .by_ref()
-                .filter(|event| wanted(&event.id))
-                .take(TOGETHER)
-                .collect();
+            let lot = events.by_ref().filter(|event| wanted(&event.id));
+            let lot: Vec<&Event> = lot.take(TOGETHER).collect();
             if !lot.is_empty() {
                 return Some(Part::Events(lot));
             }
-            let lot: Vec<&Link> = links
-                .by_ref()
-                .filter(|link| wanted(&link.id()))
-                .take(TOGETHER)
-                .collect();
+            let lot = links.by_ref().filter(|link| wanted(&link.id()));
+            let lot: Vec<&Link> = lot.take(TOGETHER).collect();
             (!lot.is_empty()).then_some(Part::Links(lot))
         });
         std::iter::once(Part::Rest).chain(parts)

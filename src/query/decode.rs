@@ -90,11 +90,8 @@ impl<'s> Decoder<'s> {
         let mut order: Vec<Vec<Option<&Term>>> = Vec::new();
         let mut by_key: BTreeMap<Vec<String>, Vec<&Solution>> = BTreeMap::new();
         for solution in solutions {
-            let terms: Vec<Option<&Term>> = shape
-                .keys
-                .iter()
-                .map(|k| solution.get(k.as_str()))
-                .collect();
+            let terms = shape.keys.iter().map(|k| solution.get(k.as_str()));
+            let terms: Vec<Option<&Term>> = terms.collect();
             let entry = by_key.entry(key(&terms)).or_default();
             if entry.is_empty() {
                 order.push(terms);

@@ -77,11 +77,8 @@ impl Plain<'_> {
             Some(number) => format!("the first {number} {noun}"),
             None => noun.to_string(),
         };
-        let clauses: Vec<String> = phrase
-            .modifiers
-            .iter()
-            .map(|m| self.modifier(m, class))
-            .collect();
+        let clauses = phrase.modifiers.iter().map(|m| self.modifier(m, class));
+        let clauses: Vec<String> = clauses.collect();
         if !clauses.is_empty() {
             text.push_str(&format!(" {}", clauses.join(", and ")));
         }

@@ -93,10 +93,8 @@ pub(super) fn fields(
 
 fn describe(ontology: &Ontology, role: &Role) -> String {
     let range = || {
-        let classes = role
-            .range
-            .iter()
-            .filter_map(|class| ontology.classes.get(class));
+        let classes = role.range.iter();
+        let classes = classes.filter_map(|class| ontology.classes.get(class));
         let nouns: Vec<&str> = classes.map(|class| class.label.as_str()).collect();
         nouns.join(" or ")
     };

@@ -39,10 +39,8 @@ impl Graph {
         let text = needed(request, "q")?;
         let asked = self.ask(text)?;
         let number = needed(request, "row")?;
-        let at = number
-            .parse()
-            .ok()
-            .and_then(|number: usize| number.checked_sub(1));
+        let at = number.parse().ok();
+        let at = at.and_then(|number: usize| number.checked_sub(1));
         let Some(row) = at.and_then(|at| asked.rows.rows.get(at)) else {
             let message = format!("`row` is the number of a row of the answer, not {number:?}");
             return Err(Refusal::usage(message));

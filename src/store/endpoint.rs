@@ -226,10 +226,8 @@ impl Endpoint {
             .chain(graph.map(|graph| ("default-graph-uri", graph)));
         let response = request.send_form(fields)?;
         let status = response.status().as_u16();
-        let most_rows = response
-            .headers()
-            .get("X-SPARQL-MaxRows")
-            .and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let most_rows = response.headers().get("X-SPARQL-MaxRows");
+        let most_rows = most_rows.and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let elsewhere = response.headers().get("Location");
         let elsewhere = elsewhere.and_then(|value| Some(value.to_str().ok()?.to_string()));
         let body = response.into_body().into_with_config().limit(LONGEST);

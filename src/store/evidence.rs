@@ -174,10 +174,8 @@ impl Store {
         };
         let pairs = self.pairs(account, graph);
         // The fillers of the account tell which of several nodes under the same words is meant.
-        let fillers: Vec<&str> = pairs
-            .iter()
-            .filter_map(|(_, object)| node(object))
-            .collect();
+        let fillers = pairs.iter().filter_map(|(_, object)| node(object));
+        let fillers: Vec<&str> = fillers.collect();
         for (property, object) in &pairs {
             let property = property.as_str();
             match property.strip_prefix(DL).unwrap_or(property) {

@@ -198,10 +198,8 @@ impl Store {
                 }
             }
         }
-        let mut found: Vec<Found> = nodes
-            .into_iter()
-            .filter_map(|node| self.node(node))
-            .collect();
+        let found = nodes.into_iter().filter_map(|node| self.node(node));
+        let mut found: Vec<Found> = found.collect();
         // Not another spelling only.
         let begins = |name: &str| fold(name).starts_with(beginning);
         found.retain(|found| {

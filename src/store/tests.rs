@@ -237,11 +237,9 @@ fn evidence_of_an_event_and_of_an_account() {
     assert_eq!(evidence.document.published.unwrap().length(), Some(7));
     let starts: Vec<usize> = evidence.sentences.iter().map(|s| s.begin).collect();
     assert_eq!(starts, [0, 19]);
-    let spans: Vec<(&str, &str, Option<&str>)> = evidence
-        .spans
-        .iter()
-        .map(|s| (s.role.as_str(), s.passage.text.as_str(), s.label.as_deref()))
-        .collect();
+    let spans = evidence.spans.iter();
+    let spans = spans.map(|s| (s.role.as_str(), s.passage.text.as_str(), s.label.as_deref()));
+    let spans: Vec<(&str, &str, Option<&str>)> = spans.collect();
     assert_eq!(
         spans,
         [

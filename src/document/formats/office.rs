@@ -114,9 +114,7 @@ fn spans(element: &Element, to: &mut String) {
 /// A paragraph that is broken by hand at every empty line is several.
 fn add(text: String, heading: bool, to: &mut Paragraphs) {
     let kind = heading.then_some(BlockKind::Heading);
-    let parts = text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
+    let parts = text.split("\n\n").map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
     to.extend(parts.map(|part| (part.to_owned(), kind)));
 }

@@ -134,12 +134,9 @@ impl Table {
             let name = place.name;
             return Err(DocumentError::Empty { name });
         };
-        let names: Vec<String> = read()
-            .nth(header)
-            .into_iter()
-            .flatten()
-            .map(|name| name.trim().trim_start_matches('\u{feff}').to_owned())
-            .collect();
+        let names = read().nth(header).into_iter().flatten();
+        let names = names.map(|name| name.trim().trim_start_matches('\u{feff}').to_owned());
+        let names: Vec<String> = names.collect();
         let shown = || {
             let mut shown: Vec<&str> = names.iter().map(String::as_str).take(NAMED).collect();
             if names.len() > NAMED {

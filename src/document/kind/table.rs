@@ -89,11 +89,8 @@ fn is_table(text: &str, mark: char, whole: bool) -> bool {
         .flexible(true)
         .delimiter(mark as u8)
         .from_reader(text.as_bytes());
-    let mut records: Vec<csv::StringRecord> = reader
-        .records()
-        .take(RECORDS)
-        .map_while(Result::ok)
-        .collect();
+    let records = reader.records().take(RECORDS).map_while(Result::ok);
+    let mut records: Vec<csv::StringRecord> = records.collect();
     // The last record may be cut in the middle.
     if !whole && records.len() > 1 {
         records.pop();

@@ -6,12 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
-    let numbers: BTreeMap<&str, usize> = network
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(number, node)| (node.iri.as_str(), number + 1))
-        .collect();
+    let numbers = network.nodes.iter().enumerate();
+    let numbers = numbers.map(|(number, node)| (node.iri.as_str(), number + 1));
+    let numbers: BTreeMap<&str, usize> = numbers.collect();
     writeln!(out, "digraph dateline {{")?;
     for note in &network.notes {
         writeln!(out, "  // {}", Shown::line(note))?;

@@ -21,11 +21,9 @@ pub(crate) type Place = (f64, f64);
 
 pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let nodes = &network.nodes[..network.nodes.len().min(MOST)];
-    let numbers: BTreeMap<&str, usize> = nodes
-        .iter()
-        .enumerate()
-        .map(|(number, node)| (node.iri.as_str(), number))
-        .collect();
+    let numbers = nodes.iter().enumerate();
+    let numbers = numbers.map(|(number, node)| (node.iri.as_str(), number));
+    let numbers: BTreeMap<&str, usize> = numbers.collect();
     let edges = network.edges.iter().filter_map(|edge| {
         let (from, to) = (numbers.get(&*edge.from)?, numbers.get(&*edge.to)?);
         Some((*from, *to, edge.label.as_str()))

@@ -292,10 +292,8 @@ impl Compiler<'_> {
     }
 
     fn asked(&self, pattern: &GraphPattern, at: &Variable, hop: &Hop) -> Option<&[Variable]> {
-        let mut fitting = self
-            .bound
-            .iter()
-            .filter(|(node, role, _)| node == at && *role == hop.role);
+        let fitting = self.bound.iter();
+        let mut fitting = fitting.filter(|(node, role, _)| node == at && *role == hop.role);
         fitting
             .find(|(_, _, values)| has(pattern, &values[0]))
             .map(|(_, _, values)| values.as_slice())

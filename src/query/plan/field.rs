@@ -76,11 +76,8 @@ impl Scope<'_> {
             }
         }
         let who: Vec<String> = classes.iter().map(|c| self.plural(c)).collect();
-        let all: Vec<&str> = classes
-            .iter()
-            .flat_map(|c| roles_of(self.ontology, c))
-            .flat_map(|r| r.all_words())
-            .collect();
+        let all = classes.iter().flat_map(|c| roles_of(self.ontology, c));
+        let all: Vec<&str> = all.flat_map(|r| r.all_words()).collect();
         words.sort_unstable();
         let mut diagnostic = Code::UnknownField
             .at(

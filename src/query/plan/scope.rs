@@ -140,13 +140,9 @@ impl<'a> Scope<'a> {
     /// What a `let` stands for, planned with what was defined before it.
     pub(super) fn defined(&self, name: &str, span: Span) -> Result<Plan, Diagnostic> {
         let Some(at) = self.lets.iter().rposition(|(n, _)| n == name) else {
-            let words: Vec<&str> = self
-                .ontology
-                .classes
-                .values()
-                .flat_map(|c| c.all_nouns())
-                .chain(self.lets.iter().map(|(n, _)| n.as_str()))
-                .collect();
+            let words = self.ontology.classes.values().flat_map(|c| c.all_nouns());
+            let words = words.chain(self.lets.iter().map(|(n, _)| n.as_str()));
+            let words: Vec<&str> = words.collect();
             let mut error = Code::UnknownNoun
                 .at(
                     span,

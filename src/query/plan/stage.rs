@@ -155,12 +155,9 @@ impl Scope<'_> {
             .iter()
             .map(|a| self.aggregate(class, a))
             .collect::<Result<Vec<_>, _>>()?;
-        let show = keys
-            .iter()
-            .map(|(name, _)| name.clone())
-            .chain(aggregates.iter().map(|a| a.name.clone()))
-            .enumerate()
-            .collect();
+        let show = keys.iter().map(|(name, _)| name.clone());
+        let show = show.chain(aggregates.iter().map(|a| a.name.clone()));
+        let show = show.enumerate().collect();
         Ok(Group {
             keys,
             aggregates,

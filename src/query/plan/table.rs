@@ -142,12 +142,9 @@ fn key_column(group: &Group, key: &Key) -> Result<usize, Diagnostic> {
 
 /// The number of a column of counts, by its header or its words.
 fn column_of(group: &Group, name: &str, span: Span) -> Result<usize, Diagnostic> {
-    let names: Vec<&str> = group
-        .keys
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .chain(group.aggregates.iter().map(|a| a.name.as_str()))
-        .collect();
+    let names = group.keys.iter().map(|(name, _)| name.as_str());
+    let names = names.chain(group.aggregates.iter().map(|a| a.name.as_str()));
+    let names: Vec<&str> = names.collect();
     column_among(&names, name, span).or_else(|error| {
         // `sort killed` when `sum killed` is the only column about it.
         let about: Vec<usize> = (0..group.aggregates.len())

@@ -127,10 +127,8 @@ impl Session<'_> {
                 .iter()
                 .map(|(month, n)| (month_name(*month), (*month, *n)))
                 .collect();
-            let counts = names
-                .iter()
-                .map(|(name, (_, n))| (name.clone(), *n))
-                .collect();
+            let counts = names.iter().map(|(name, (_, n))| (name.clone(), *n));
+            let counts = counts.collect();
             add("month", counts, &|name| {
                 let month = names.get(name).map_or(Date::ZERO, |(month, _)| *month);
                 let days = Interval::days(month, month.last_of_month());

@@ -73,11 +73,8 @@ impl Settler<'_> {
             note, parts: all, ..
         } = &mut self.included[at];
         all.extend(parts);
-        let shown: Vec<&str> = all
-            .iter()
-            .take(PARTS_SHOWN)
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let shown = all.iter().take(PARTS_SHOWN).map(|(name, _)| name.as_str());
+        let shown: Vec<&str> = shown.collect();
         let more = if all.len() > PARTS_SHOWN { ", …" } else { "" };
         self.notes[*note] = format!(
             "{label} includes {}{more} ({})",
@@ -165,13 +162,8 @@ impl Settler<'_> {
     }
 
     fn unknown(&self, name: &Name) -> Diagnostic {
-        let near: Vec<String> = self
-            .ask
-            .store
-            .nearest(&name.text)
-            .into_iter()
-            .map(|f| f.label)
-            .collect();
+        let near = self.ask.store.nearest(&name.text).into_iter();
+        let near: Vec<String> = near.map(|f| f.label).collect();
         let what = match &name.class {
             Some((class, _)) => format!("no {class} in the graph is called {}", name.text),
             None => format!("nothing in the graph is called {}", name.text),
@@ -258,20 +250,15 @@ impl Settler<'_> {
             .collect();
         all.sort_by(|a, b| a.value().cmp(b.value()));
         let key = fold(name);
-        let same: Vec<Literal> = all
-            .iter()
-            .filter(|l| fold(l.value()) == key)
-            .cloned()
-            .collect();
+        let same = all.iter().filter(|l| fold(l.value()) == key).cloned();
+        let same: Vec<Literal> = same.collect();
         if !same.is_empty() {
             return Ok(same);
         }
         let words = |text: &str| format!(" {} ", fold(text));
-        let inside: Vec<Literal> = all
-            .iter()
-            .filter(|l| words(l.value()).contains(&words(name)))
-            .cloned()
-            .collect();
+        let inside = all.iter();
+        let inside = inside.filter(|l| words(l.value()).contains(&words(name)));
+        let inside: Vec<Literal> = inside.cloned().collect();
         if inside.is_empty() {
             let message = format!("no document of the graph was published by {name}");
             return Err(Code::UnknownName.at(span, message).candidates(

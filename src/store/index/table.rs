@@ -232,10 +232,8 @@ impl<const N: usize> Range<'_, N> {
             return;
         }
         let number = self.next / ROWS;
-        let past = self
-            .table
-            .block(number)
-            .and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
+        let past = self.table.block(number);
+        let past = past.and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
         self.next = past.unwrap_or(self.end).clamp(self.next, self.end);
     }
 }

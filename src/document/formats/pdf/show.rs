@@ -186,10 +186,8 @@ impl Shower<'_> {
         self.budget.take(content.len() / 4 + 1_000);
         let before = self.state.clone();
         if let Some(list) = dict.get::<Array>("Matrix") {
-            let numbers: Vec<f32> = list
-                .iter::<Number>()
-                .map(|number| number.as_f32())
-                .collect();
+            let numbers = list.iter::<Number>().map(|number| number.as_f32());
+            let numbers: Vec<f32> = numbers.collect();
             if let Ok(matrix) = Matrix::try_from(numbers) {
                 self.state.place = times(matrix, self.state.place);
             }

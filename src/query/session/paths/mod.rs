@@ -187,12 +187,9 @@ impl Session<'_> {
         class: String,
         notes: &mut Vec<String>,
     ) -> Result<Vec<String>, Diagnostic> {
-        let modifiers = phrase
-            .modifiers
-            .iter()
-            .filter(|m| !matches!(m.kind, ModifierKind::Steps(_)))
-            .cloned()
-            .collect();
+        let modifiers = phrase.modifiers.iter();
+        let modifiers = modifiers.filter(|m| !matches!(m.kind, ModifierKind::Steps(_)));
+        let modifiers = modifiers.cloned().collect();
         let events = Phrase {
             number: None,
             head: Word::new(&class, phrase.span),
