@@ -155,10 +155,8 @@ mod tests {
     #[test]
     fn what_is_cut_says_so() {
         let lines = fold("one two three four", 5, 0);
-        assert_eq!(
-            cut(lines.clone(), 2, 5, "…"),
-            (vec!["one".to_string(), "two …".to_string()], false)
-        );
+        let found = cut(lines.clone(), 2, 5, "…");
+        assert_eq!(found, (vec!["one".to_string(), "two …".to_string()], false));
         assert!(cut(lines, 4, 5, "…").1);
     }
 }
