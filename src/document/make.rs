@@ -199,12 +199,6 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A line that names the author, without the word in front of the name.
-pub fn without_by(line: &str) -> &str {
-    let mut words = ["By ", "BY ", "by "].iter();
-    words.find_map(|by| line.strip_prefix(by)).unwrap_or(line)
-}
-
 /// Web pages add the outlet to the title: "Guns fall silent - Valley Post".
 pub fn without_outlet<'t>(title: &'t str, publisher: Option<&str>) -> &'t str {
     let Some(publisher) = publisher else {

@@ -327,5 +327,11 @@ fn author(fields: &Fields, linked: &Linked) -> Option<String> {
         .iter()
         .find_map(|name| fields.first(&[name]).filter(is_name));
     let said = said.or_else(|| linked.author().filter(is_name))?;
-    Some(make::without_by(&said).to_owned())
+    Some(without_by(&said).to_owned())
+}
+
+/// A line that names the author, without the word in front of the name.
+pub fn without_by(line: &str) -> &str {
+    let mut words = ["By ", "BY ", "by "].iter();
+    words.find_map(|by| line.strip_prefix(by)).unwrap_or(line)
 }

@@ -6,7 +6,7 @@ mod proquest;
 
 use super::{Bytes, Found, Place, several, text};
 use crate::document::input::Opened;
-use crate::document::make::without_by;
+use crate::document::meta::without_by;
 use crate::document::{DocumentError, dates};
 use jiff::civil::Date;
 
