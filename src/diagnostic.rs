@@ -73,6 +73,19 @@ pub enum Code {
 }
 
 impl Code {
+    /// An error of this kind at a place, with nothing but a message.
+    pub fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: self,
+            span,
+            message: message.into(),
+            expected: Vec::new(),
+            found: None,
+            hints: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
+
     /// The exit code of a process that stops for this reason.
     pub fn exit_code(self) -> u8 {
         match self {
@@ -88,19 +101,6 @@ impl Code {
 }
 
 impl Diagnostic {
-    /// An error with nothing but a message.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            span,
-            message: message.into(),
-            expected: Vec::new(),
-            found: None,
-            hints: Vec::new(),
-            candidates: Vec::new(),
-        }
-    }
-
     /// Adds something to try.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
@@ -123,9 +123,9 @@ impl Diagnostic {
     /// The error with the place it points to, for a terminal.
     ///
     /// ```
-    /// use dateline::diagnostic::{Code, Diagnostic};
+    /// use dateline::diagnostic::Code;
     /// use dateline::span::Span;
-    /// let error = Diagnostic::new(Code::Syntax, Span::new(8, 10), "expected a name after `by`");
+    /// let error = Code::Syntax.at(Span::new(8, 10), "expected a name after `by`");
     /// assert!(error.render("<question>", "attacks by", false).contains("<question>:1:9"));
     /// ```
     pub fn render(&self, source_name: &str, text: &str, color: bool) -> String {

@@ -46,13 +46,8 @@ pub fn add(args: Args) -> Result<()> {
     let change = Change::begin(&args.store, args.turn)?;
     let gazetteer = Gazetteer::embedded();
     let ontology = change.store.ontology();
-    let more = graph::dossiers(
-        &args.inputs,
-        &args.map.reading(),
-        ontology,
-        &gazetteer,
-        args.strict,
-    )?;
+    let reading = args.map.reading();
+    let more = graph::dossiers(&args.inputs, &reading, ontology, &gazetteer, args.strict)?;
     let (kept, added) = graph::together(&change.store, &args.store, more)?;
     graph::summary(&args.store, &change.finish(kept, added)?)
 }
@@ -74,21 +69,17 @@ pub fn remove(args: Remove) -> Result<()> {
         };
         match dossiers.iter().filter(|d| is(d)).count() {
             0 => {
-                return Err(Failure::store(format!(
-                    "{}: no document is called “{name}”",
-                    Shown::path(&args.store)
-                )));
+                let store = Shown::path(&args.store);
+                let message = format!("{store}: no document is called “{name}”");
+                return Err(Failure::store(message));
             }
             1 => dossiers.retain(|d| !is(d)),
             several => {
                 let ids = dossiers.iter().filter(|d| is(d)).map(|d| {
                     let day = d.document.published.and_then(|p| p.date.begin);
                     let day = day.map_or("no day".to_string(), |day| day.to_string());
-                    format!(
-                        "\n  {}  {day}  {}",
-                        d.document.id,
-                        Shown::name(&d.document.source)
-                    )
+                    let (id, source) = (&d.document.id, Shown::name(&d.document.source));
+                    format!("\n  {id}  {day}  {source}")
                 });
                 let ids: String = ids.collect();
                 return Err(Failure::store(format!(

@@ -5,7 +5,7 @@ use super::{graph, limits, ontology, remote, terminal};
 use anyhow::Result;
 use clap::ValueEnum;
 use dateline::output::Format;
-use dateline::repl::{Settings, Shell};
+use dateline::repl::Shell;
 use dateline::report::Written;
 use std::path::Path;
 
@@ -70,18 +70,14 @@ impl Form {
 
 /// Writes a brief.
 pub fn run(args: Args) -> Result<()> {
-    let form = args
-        .output
-        .format(args.format, Form::of_ending, Form::Text)?;
+    let output = &args.output;
+    let form = output.format(args.format, Form::of_ending, Form::Text)?;
     if form == Form::Docx {
         super::place::text_or_file(Format::Docx, &args.output)?;
     }
-    let (store, names) = args
-        .remote
-        .store_and_files(args.store, args.name.into_iter().map(Into::into).collect());
-    let name = names
-        .first()
-        .map(|name| name.to_string_lossy().into_owned());
+    let names = args.name.into_iter().map(Into::into).collect();
+    let (store, names) = args.remote.store_and_files(args.store, names);
+    let name = names.first().map(|name| name.to_string_lossy());
     let written = match form {
         Form::Html => Written::Html,
         Form::Markdown => Written::Markdown,
@@ -90,20 +86,13 @@ pub fn run(args: Args) -> Result<()> {
         Form::Text if args.output.is_file() => Written::Text(Default::default()),
         Form::Text => Written::Text(terminal::style()),
     };
-    let settings = Settings {
-        style: terminal::style(),
-        colour_errors: terminal::colour_on_stderr(),
-        limits: args.limits.asked(),
-        ..Settings::default()
-    };
+    let settings = terminal::settings(args.limits.asked());
     let sources = [store];
     let store = graph::open_or_build(&sources, &args.options, &args.remote)?;
     let shell = Shell::new(&store, settings);
     let read = [Path::new(&sources[0])];
     args.output.write(args.force, &read, |out| {
-        let name = name.unwrap_or_default();
-        shell
-            .brief(&name, args.exactly, written, out)
-            .map_err(super::run::told)
+        let brief = shell.brief(&name.unwrap_or_default(), args.exactly, written, out);
+        brief.map_err(super::run::told)
     })
 }

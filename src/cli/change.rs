@@ -92,9 +92,8 @@ impl Change {
     /// Links documents of the store that stay, and others, and writes their graph in the place of the store.
     pub fn finish(self, kept: Vec<Dossier>, added: Vec<Dossier>) -> Result<Store> {
         let (gazetteer, stages) = (Gazetteer::embedded(), Stages::new());
-        let new = self
-            .store
-            .update_watched(kept, added, &self.decisions, &gazetteer, &stages)?;
+        let (store, decisions) = (&self.store, &self.decisions);
+        let new = store.update_watched(kept, added, decisions, &gazetteer, &stages)?;
         self.writing.save(&new)?;
         idle(&new, &self.path, &self.decisions)?;
         Ok(new)
@@ -134,20 +133,12 @@ pub fn idle(store: &Store, path: &Path, decisions: &Decisions) -> Result<(), Sto
         ));
     }
     strangers.retain(|id| settled.told(id).is_none());
-    let itself = decisions.of_itself();
-    for (ids, reason) in [
-        (
-            strangers,
-            "what is no account, actor or place of the articles, and decides nothing on it",
-        ),
-        (
-            itself,
-            "one thing together with itself, and decides nothing on it",
-        ),
-    ] {
+    let strange = "what is no account, actor or place of the articles";
+    let itself = "one thing together with itself";
+    for (ids, named) in [(strangers, strange), (decisions.of_itself(), itself)] {
         if !ids.is_empty() {
             let line = format!(
-                "warning: {name}: its file of decisions names {reason}: {}",
+                "warning: {name}: its file of decisions names {named}, and decides nothing on it: {}",
                 some(&ids)
             );
             terminal::tell(Shown::line(&line));

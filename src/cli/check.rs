@@ -47,38 +47,26 @@ pub fn run(args: Args) -> Result<()> {
     for path in &args.shapes {
         let name = Shown::path(path);
         let turtle = text_file::read(path)?;
-        violations.extend(
-            store
-                .violations_watched(&turtle, &stages)
-                .with_context(|| format!("{name}"))?,
-        );
+        let more = store.violations_watched(&turtle, &stages);
+        violations.extend(more.with_context(|| format!("{name}"))?);
     }
     drop(stages);
     let mut out = terminal::stdout();
     let local = |iri: &str| iri.rsplit(['#', '/']).next().unwrap_or(iri).to_string();
     for violation in &violations {
-        let node = violation
-            .node
-            .strip_prefix(store.base())
-            .unwrap_or(&violation.node);
+        let node = &violation.node;
+        let node = node.strip_prefix(store.base()).unwrap_or(node);
         let rule = violation.rule.as_ref().map(|rule| format!(" ({rule})"));
         let (path, problem) = (local(&violation.path), &violation.problem);
         let line = format!("{node}: {path}: {problem}{}", rule.unwrap_or_default());
         writeln!(out, "{}", Shown::line(&line))?;
     }
+    let name = Shown::path(&args.store);
     match violations.len() {
-        0 => Ok(writeln!(
-            terminal::stderr(),
-            "{}: all shapes are met",
-            Shown::path(&args.store)
-        )?),
-        broken => Err(Failure::error(
-            ASSERTION,
-            format!(
-                "{}: {} rules broken",
-                Shown::path(&args.store),
-                terminal::thousands(broken)
-            ),
-        )),
+        0 => Ok(writeln!(terminal::stderr(), "{name}: all shapes are met")?),
+        broken => {
+            let message = format!("{name}: {} rules broken", terminal::thousands(broken));
+            Err(Failure::error(ASSERTION, message))
+        }
     }
 }

@@ -101,17 +101,11 @@ impl Counts {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let all: usize = self.left_out.values().sum();
         if all > 0 {
-            let reasons: Vec<String> = self
-                .left_out
-                .iter()
-                .map(|(reason, count)| format!("{count} {reason}"))
-                .collect();
-            writeln!(
-                out,
-                "{all} of {} not read: {}",
-                counted(self.paragraphs, "paragraph", "paragraphs"),
-                reasons.join(", ")
-            )?;
+            let reasons = self.left_out.iter();
+            let reasons = reasons.map(|(reason, count)| format!("{count} {reason}"));
+            let reasons = reasons.collect::<Vec<_>>().join(", ");
+            let paragraphs = counted(self.paragraphs, "paragraph", "paragraphs");
+            writeln!(out, "{all} of {paragraphs} not read: {reasons}")?;
         }
         writeln!(
             out,
@@ -131,26 +125,20 @@ fn write(
     let source = Shown::line(&document.source);
     let lines = Lines::of(document);
     for silent in found {
-        let signs: Vec<String> = silent
-            .signs
-            .iter()
-            .map(|sign| format!("{} “{}”", sign.kind.name(), Shown::line(&sign.text)))
-            .collect();
+        let signs = silent.signs.iter();
+        let signs = signs.map(|sign| format!("{} “{}”", sign.kind.name(), Shown::line(&sign.text)));
+        let signs: Vec<String> = signs.collect();
         let place = format!("{source}:{}:", lines.place(document, silent.span.begin));
         let words = Shown::line(silent.span.of(&document.text));
         let signs = paint.number(&signs.join(", "));
         writeln!(out, "{} {signs}: {words}", paint.dim(&place))?;
     }
-    for LeftOut {
-        reason,
-        text,
-        begin,
-    } in document.left_out()
-    {
+    for left in document.left_out() {
+        let LeftOut { reason, text, .. } = left;
         if text.split_whitespace().nth(SHOWN - 1).is_none() {
             continue;
         }
-        let place = match begin {
+        let place = match left.begin {
             Some(begin) => format!("{source}:{}:", lines.place(document, begin)),
             None => format!("{source}:"),
         };
@@ -171,11 +159,8 @@ struct Lines(Vec<usize>);
 impl Lines {
     fn of(document: &Document) -> Lines {
         let ends = document.text.match_indices('\n');
-        Lines(
-            std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect(),
-        )
+        let begins = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
+        Lines(begins.collect())
     }
 
     /// Line and column of a byte, from 1.

@@ -51,13 +51,9 @@ pub fn run(args: Args) -> Result<()> {
             }
         };
         let analysis = reader.read(&document);
-        let bytes = bytes.unwrap_or_else(|| {
-            let spans = analysis
-                .sentences
-                .iter()
-                .map(|sentence| sentence.span.begin);
-            spans.collect()
-        });
+        let begins = analysis.sentences.iter();
+        let begins = begins.map(|sentence| sentence.span.begin);
+        let bytes = bytes.unwrap_or_else(|| begins.collect());
         extractor.explain_each(&document, &analysis, &bytes, |found| {
             if explained {
                 writeln!(out)?;
@@ -95,10 +91,10 @@ fn wanted(args: &Args, document: &Document) -> Result<Option<Vec<usize>>, String
     match block.map(|block| block.kind) {
         None => Err("nothing is read there: it is behind the last paragraph".to_string()),
         Some(kind) if kind.is_read() => Ok(Some(vec![byte])),
-        Some(kind) => Err(format!(
-            "nothing is read there: the paragraph {}",
-            unread(kind)
-        )),
+        Some(kind) => {
+            let why = unread(kind);
+            Err(format!("nothing is read there: the paragraph {why}"))
+        }
     }
 }
 

@@ -33,10 +33,10 @@ pub struct Args {
 fn licence(iri: &str) -> Result<String, String> {
     match iri.starts_with("http://") || iri.starts_with("https://") {
         true if !iri.contains(char::is_whitespace) => Ok(iri.to_string()),
-        _ => Err(
-            "write its address, for instance https://creativecommons.org/licenses/by/4.0/"
-                .to_string(),
-        ),
+        _ => {
+            let usual = "https://creativecommons.org/licenses/by/4.0/";
+            Err(format!("write its address, for instance {usual}"))
+        }
     }
 }
 

@@ -52,25 +52,17 @@ pub fn run(args: Args) -> Result<()> {
     let mut tally = Tally::default();
     let mut sink = Sink::new(args.format, args.options.base(), &ontology);
     let reading = args.options.map.reading();
+    let each = |dossier: Dossier| {
+        let written = sink.write(&dossier);
+        let failed = written.as_ref().err().map(io::Error::kind);
+        if failed == Some(io::ErrorKind::BrokenPipe) {
+            // Nobody reads us, and the thread that waits for standard input would keep us here.
+            std::process::exit(0);
+        }
+        Ok(written?)
+    };
     let inputs = &args.inputs;
-    graph::each_dossier(
-        inputs,
-        &reading,
-        &ontology,
-        &gazetteer,
-        &mut tally,
-        |dossier| {
-            let written = sink.write(&dossier);
-            if written
-                .as_ref()
-                .is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-            {
-                // Nobody reads us, and the thread that waits for standard input would keep us here.
-                std::process::exit(0);
-            }
-            Ok(written?)
-        },
-    )?;
+    graph::each_dossier(inputs, &reading, &ontology, &gazetteer, &mut tally, each)?;
     sink.finish()?;
     tally.report(args.options.strict)
 }

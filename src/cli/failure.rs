@@ -94,11 +94,8 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
         let paint = Paint {
             colour: terminal::colour_on_stderr(),
         };
-        terminal::tell(format_args!(
-            "{} {}",
-            paint.failed("error:"),
-            Shown::text(&text)
-        ));
+        let (begin, text) = (paint.failed("error:"), Shown::text(&text));
+        terminal::tell(format_args!("{begin} {text}"));
     }
     ExitCode::from(code(error))
 }

@@ -66,9 +66,8 @@ pub fn is_snapshot(path: &Path) -> bool {
     }
     let mut start = [0; MAGIC.len()];
     let file = path.is_file().then(|| std::fs::File::open(path).ok());
-    file.flatten()
-        .is_some_and(|mut file| file.read_exact(&mut start).is_ok())
-        && start == *MAGIC.as_bytes()
+    let read = file.flatten().map(|mut file| file.read_exact(&mut start));
+    matches!(read, Some(Ok(()))) && start == *MAGIC.as_bytes()
 }
 
 /// Reads all articles and accounts and links them.
@@ -80,20 +79,10 @@ pub fn build(inputs: &[String], options: &Options) -> Result<Store> {
 pub fn build_with(inputs: &[String], options: &Options, decisions: &Decisions) -> Result<Store> {
     let ontology = options.load()?;
     let gazetteer = Gazetteer::embedded();
-    let dossiers = dossiers(
-        inputs,
-        &options.map.reading(),
-        &ontology,
-        &gazetteer,
-        options.strict,
-    )?;
+    let (reading, base, stages) = (options.map.reading(), options.base(), Stages::new());
+    let dossiers = dossiers(inputs, &reading, &ontology, &gazetteer, options.strict)?;
     Ok(Store::build_watched(
-        dossiers,
-        decisions,
-        &ontology,
-        &gazetteer,
-        options.base(),
-        &Stages::new(),
+        dossiers, decisions, &ontology, &gazetteer, base, &stages,
     )?)
 }
 
@@ -123,10 +112,8 @@ pub fn dossiers(
                     place: format!("{name}, line {line}"),
                     dossier,
                 }));
-                if found[before..]
-                    .iter()
-                    .all(|f| f.dossier.accounts.is_empty())
-                {
+                let none = |found: &Found| found.dossier.accounts.is_empty();
+                if found[before..].iter().all(none) {
                     tally.without_accounts(&source.name());
                 }
             }
@@ -139,8 +126,9 @@ pub fn dossiers(
                     false => documents,
                 });
             }
-            (_, Err(error)) => articles.push(Box::new(std::iter::once(Err(error)))),
-            (Err(error), _) => articles.push(Box::new(std::iter::once(Err(error)))),
+            (_, Err(error)) | (Err(error), _) => {
+                articles.push(Box::new(std::iter::once(Err(error))));
+            }
         }
     }
     tally.read(found.len());
@@ -149,18 +137,12 @@ pub fn dossiers(
         let begun = files.clone();
         let articles = articles.into_iter().inspect(move |_| begun.begin());
         let articles = articles.flatten();
-        each_document(
-            articles,
-            &files,
-            ontology,
-            gazetteer,
-            &mut tally,
-            |dossier| {
-                let place = dossier.document.source.clone();
-                found.push(Found { place, dossier });
-                Ok(())
-            },
-        )?;
+        let each = |dossier: Dossier| {
+            let place = dossier.document.source.clone();
+            found.push(Found { place, dossier });
+            Ok(())
+        };
+        each_document(articles, &files, ontology, gazetteer, &mut tally, each)?;
     }
     let dossiers = unique(found, &mut tally)?;
     let (dossiers, updates) = updates::newest(dossiers, &BTreeSet::new());
@@ -217,12 +199,9 @@ pub fn together(
 /// What the arguments name; one that is not there is an error before anything is read.
 pub fn named(inputs: &[String]) -> Result<Vec<Result<Source, DocumentError>>> {
     let sources = document::sources(inputs);
-    let missing: Vec<String> = sources
-        .iter()
-        .filter_map(|source| source.as_ref().err())
-        .filter(|error| error.is_missing())
-        .map(ToString::to_string)
-        .collect();
+    let wrong = sources.iter().filter_map(|source| source.as_ref().err());
+    let missing = wrong.filter(|error| error.is_missing());
+    let missing: Vec<String> = missing.map(ToString::to_string).collect();
     match missing.is_empty() {
         true => Ok(sources),
         false => Err(Failure::store(missing.join("\n"))),
@@ -298,9 +277,8 @@ fn each_document(
 pub fn documents(inputs: &[String], reading: &Reading) -> Result<Documents> {
     let reading = reading.clone();
     let sources = named(inputs)?.into_iter();
-    Ok(Box::new(
-        sources.flat_map(move |source| read(&reading, source)),
-    ))
+    let documents = sources.flat_map(move |source| read(&reading, source));
+    Ok(Box::new(documents))
 }
 
 fn read(reading: &Reading, source: Result<Source, DocumentError>) -> Documents {

@@ -51,11 +51,11 @@ impl Options {
     fn limits(self, seconds: f64) -> Limits {
         let seconds = self.timeout.unwrap_or(seconds);
         let over_zero = |number: usize| (number > 0).then_some(number);
+        let memory = over_zero(self.max_memory.unwrap_or(MEMORY));
         Limits {
             time: (seconds > 0.0).then(|| Duration::from_secs_f64(seconds)),
             rows: over_zero(self.max_rows.unwrap_or(ROWS)),
-            memory: over_zero(self.max_memory.unwrap_or(MEMORY))
-                .map(|mib| mib.saturating_mul(1 << 20)),
+            memory: memory.map(|mib| mib.saturating_mul(1 << 20)),
         }
     }
 }

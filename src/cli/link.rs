@@ -36,18 +36,14 @@ pub fn link(args: Args) -> Result<()> {
             let (Some(a), Some(b)) = (one.first(), other.first()) else {
                 continue;
             };
+            let both = format!("“{}” and “{}”", pair[0], pair[1]);
             if a == b {
-                let message = format!(
-                    "“{}” and “{}” are one and the same already",
-                    pair[0], pair[1]
-                );
+                let message = format!("{both} are one and the same already");
                 return Err(Failure::usage(message));
             }
             if joins && change.store.is_statement(a) != change.store.is_statement(b) {
-                let message = format!(
-                    "“{}” and “{}” are not of one kind: what was said is not what happened",
-                    pair[0], pair[1]
-                );
+                let message =
+                    format!("{both} are not of one kind: what was said is not what happened");
                 return Err(Failure::usage(message));
             }
             // Of an event every account is meant.
@@ -57,11 +53,8 @@ pub fn link(args: Args) -> Result<()> {
                     rest.for_each(|account| change.decisions.same(a, account));
                 }
                 false => {
-                    for account in &one {
-                        other
-                            .iter()
-                            .for_each(|b| change.decisions.apart(account, b));
-                    }
+                    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+                    pairs.for_each(|(a, b)| change.decisions.apart(a, b));
                 }
             }
         }
@@ -87,13 +80,11 @@ fn known(name: &str, graph: &Graph, base: &str) -> Result<Vec<String>> {
         return Ok(vec![id]);
     }
     let ids = called(name, graph);
-    let remedy = match ids.as_slice() {
-        [] => "`dateline review` shows them with their ids".to_string(),
-        [only] => format!("it is the name of {only}, which is to be given instead"),
-        several => format!(
-            "it is a name of {}, one of which is to be given instead",
-            several.join(", ")
-        ),
+    let all = ids.join(", ");
+    let remedy = match ids.len() {
+        0 => "`dateline review` shows them with their ids".to_string(),
+        1 => format!("it is the name of {all}, which is to be given instead"),
+        _ => format!("it is a name of {all}, one of which is to be given instead"),
     };
     let message =
         format!("“{name}” is no account, event, actor or place of the graph by its id; {remedy}");
@@ -104,10 +95,8 @@ fn known(name: &str, graph: &Graph, base: &str) -> Result<Vec<String>> {
 fn called(name: &str, graph: &Graph) -> Vec<String> {
     let is = |known: &String| known.to_lowercase() == name.to_lowercase();
     let shown = graph.nodes.values().filter(|node| is(&node.label));
-    let others = graph
-        .nodes
-        .values()
-        .filter(|node| !is(&node.label) && node.aliases.iter().any(is));
+    let others = graph.nodes.values();
+    let others = others.filter(|node| !is(&node.label) && node.aliases.iter().any(is));
     let all = shown.chain(others).take(NAMED);
     all.map(|node| node.id.clone()).collect()
 }

@@ -4,7 +4,6 @@ use super::terminal;
 use anyhow::Result;
 use clap::CommandFactory;
 use dateline::repl::COMMANDS;
-use std::fmt::Write as _;
 use std::io::Write;
 
 /// Prints the manual page.
@@ -18,59 +17,36 @@ pub fn run() -> Result<()> {
 fn page(mut command: clap::Command) -> String {
     command.build();
     let about = |command: &clap::Command| {
-        command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default()
+        let about = command.get_about().map(ToString::to_string);
+        about.unwrap_or_default()
     };
+    let item = |name: &str, help: &str| format!(".TP\n.B {}\n{}\n", escaped(name), escaped(help));
     let mut out = String::from(".TH DATELINE 1\n.SH NAME\n");
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        out,
-        "dateline \\- {}",
-        escaped(about(&command).trim_end_matches('.'))
-    );
+    let told = about(&command);
+    let told = escaped(told.trim_end_matches('.'));
+    out.push_str(&format!("dateline \\- {told}\n"));
     out.push_str(".SH SYNOPSIS\n.B dateline\n.I COMMAND\n[\n.I OPTIONS\n]\n.SH COMMANDS\n");
     for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
         let mut usage = sub.clone().render_usage().to_string();
         usage = usage.trim_start_matches("Usage: ").replace('\n', " ");
         let usage = usage.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(
-            out,
-            ".SS {}\n{}\n.PP\n.nf\n{}\n.fi",
-            sub.get_name(),
-            escaped(&about(sub)),
-            escaped(&usage)
-        );
+        let (name_of_sub, about, usage) = (sub.get_name(), escaped(&about(sub)), escaped(&usage));
+        out.push_str(&format!(
+            ".SS {name_of_sub}\n{about}\n.PP\n.nf\n{usage}\n.fi\n"
+        ));
         for argument in sub.get_arguments().filter(|a| a.get_id() != "help") {
-            let help = argument
-                .get_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let _ = writeln!(
-                out,
-                ".TP\n.B {}\n{}",
-                escaped(&name(argument)),
-                escaped(&help)
-            );
+            let help = argument.get_help().map(ToString::to_string);
+            out.push_str(&item(&name(argument), &help.unwrap_or_default()));
         }
     }
     out.push_str(".SH COMMANDS OF THE SHELL\n");
     for command in COMMANDS {
-        let _ = writeln!(
-            out,
-            ".TP\n.B {}\n{}",
-            escaped(&command.call()),
-            escaped(command.summary)
-        );
+        out.push_str(&item(&command.call(), command.summary));
     }
     out.push_str(".SH FILES\n.TP\n.I ~/.config/dateline/config\nlines that every session of the shell begins with\n");
     out.push_str(".TP\n.I ~/.local/share/dateline/history\nlines typed before\n");
-    let _ = writeln!(
-        out,
-        ".SH EXIT STATUS\n{}",
-        escaped(super::EXIT_CODES.trim_start_matches("Exit codes: "))
-    );
+    let codes = super::EXIT_CODES.trim_start_matches("Exit codes: ");
+    out.push_str(&format!(".SH EXIT STATUS\n{}\n", escaped(codes)));
     out
 }
 
@@ -82,19 +58,14 @@ fn name(argument: &clap::Arg) -> String {
     ];
     let flags: Vec<String> = flags.into_iter().flatten().collect();
     let takes = argument.get_action().takes_values();
-    let values: Vec<String> = argument
-        .get_value_names()
-        .unwrap_or_default()
-        .iter()
-        .map(ToString::to_string)
-        .filter(|_| takes)
-        .collect();
-    let mut parts = Vec::new();
-    if !flags.is_empty() {
-        parts.push(flags.join(", "));
-    }
-    parts.extend(values);
-    parts.join(" ")
+    let values = argument.get_value_names().unwrap_or_default().iter();
+    let values = values.map(ToString::to_string).filter(|_| takes);
+    let flags = Some(flags.join(", ")).filter(|flags| !flags.is_empty());
+    flags
+        .into_iter()
+        .chain(values)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What man(7) would take for its own written otherwise.

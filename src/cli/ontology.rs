@@ -41,18 +41,13 @@ impl Options {
 
     /// The ontology that ships, with the user's files.
     pub fn load(&self) -> Result<Ontology> {
-        let files: Vec<(String, String)> = self
-            .ontology
-            .iter()
-            .map(|path| {
-                let name = String::from(Shown::path(path));
-                Ok((name, text_file::read(path)?))
-            })
-            .collect::<Result<_>>()?;
-        let files: Vec<(&str, &str)> = files
-            .iter()
-            .map(|(name, turtle)| (name.as_str(), turtle.as_str()))
-            .collect();
+        let read = |path: &PathBuf| {
+            let name = String::from(Shown::path(path));
+            Ok((name, text_file::read(path)?))
+        };
+        let files: Vec<(String, String)> = self.ontology.iter().map(read).collect::<Result<_>>()?;
+        let files = files.iter().map(|(name, turtle)| (&**name, &**turtle));
+        let files: Vec<(&str, &str)> = files.collect();
         Ok(Ontology::with_extra(&files)?)
     }
 }

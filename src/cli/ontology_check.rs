@@ -92,22 +92,16 @@ fn examples(name: &str, turtle: &str) -> Result<(usize, Vec<Problem>)> {
             if found == wanted {
                 continue;
             }
-            let (message, remedy) = match wanted {
-                true => (
-                    format!("{} does not find its example: {text}", frame.name),
-                    reason,
-                ),
-                false => (
-                    format!("{} finds its counter-example: {text}", frame.name),
-                    "forbid it with dl:unless, or ask for more with dl:when or dl:required"
-                        .to_string(),
-                ),
+            let forbid = "forbid it with dl:unless, or ask for more with dl:when or dl:required";
+            let (does, remedy) = match wanted {
+                true => ("does not find its example", reason),
+                false => ("finds its counter-example", forbid.to_string()),
             };
             wrong.push(Problem {
                 file: name.to_string(),
                 line: example_line(turtle, &frame.name, text),
                 fatal: true,
-                message,
+                message: format!("{} {does}: {text}", frame.name),
                 remedy,
             });
         }
@@ -126,10 +120,8 @@ impl Trial<'_> {
         let document = from_text(text.to_string(), Metadata::default());
         let analysis = self.reader.read(&document);
         let accounts = self.extractor.extract(&document, &analysis);
-        if accounts
-            .iter()
-            .any(|a| a.found_by.split('+').any(|f| f == frame.name))
-        {
+        let by = |found: &str| found.split('+').any(|f| f == frame.name);
+        if accounts.iter().any(|account| by(&account.found_by)) {
             return (true, String::new());
         }
         let mut reasons = Vec::new();

@@ -56,25 +56,21 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         (None, _) => args.words.pop(),
     };
-    let format = args
-        .output
-        .format(args.format, Format::of_extension, Format::default())?;
+    let (output, usual) = (&args.output, Format::default());
+    let format = output.format(args.format, Format::of_extension, usual)?;
     super::place::text_or_file(format, &args.output)?;
-    let settings = Settings {
+    let mut settings = Settings {
         format,
         to_file: args.output.is_file(),
-        style: match args.output.is_file() {
-            true => Style::default(),
-            false => terminal::style(),
-        },
-        colour_errors: terminal::colour_on_stderr(),
         typed: question.is_some(),
-        limits: match args.file {
+        ..terminal::settings(match args.file {
             Some(_) => args.limits.scripted(),
             None => args.limits.asked(),
-        },
-        ..Settings::default()
+        })
     };
+    if args.output.is_file() {
+        settings.style = Style::default();
+    }
     let settings = args.writes.settings(settings, &args.words)?;
     let store = graph::open_or_build(&args.words, &args.options, &args.remote)?;
     let mut shell = Shell::new(&store, settings);

@@ -34,17 +34,15 @@ pub fn run(mut args: Args) -> Result<()> {
     style.screen = terminal.then(Screen::default);
     let settings = Settings {
         style,
-        colour_errors: terminal::colour_on_stderr(),
         interactive: terminal,
         typed: terminal,
-        limits: args.limits.asked(),
         pager: terminal::pager(),
         paged: true,
         editor: terminal::editor(),
         correcting: correcting(&args.inputs),
         scratch: std::env::temp_dir(),
         size: terminal.then_some(terminal::size as fn() -> _),
-        ..Settings::default()
+        ..terminal::settings(args.limits.asked())
     };
     let settings = args.writes.settings(settings, &args.inputs)?;
     let store = graph::open_or_build(&args.inputs, &args.options, &args.remote)?;
@@ -61,24 +59,19 @@ pub fn run(mut args: Args) -> Result<()> {
             }
         });
         let counts = store.statistics();
+        let [documents, accounts] = [counts.documents, counts.accounts].map(terminal::thousands);
         let greeting = format!(
-            "{} articles, {} accounts. \\help shows how to ask, \\quit leaves.",
-            terminal::thousands(counts.documents),
-            terminal::thousands(counts.accounts)
+            "{documents} articles, {accounts} accounts. \\help shows how to ask, \\quit leaves."
         );
         let width = terminal::size().map_or(usize::MAX, |(width, _)| usize::from(width));
         for line in output::fold(&greeting, width, 0) {
             writeln!(out, "{line}")?;
         }
-        let config = config().unwrap_or_default();
-        repl::interactive(
-            &mut shell,
-            &config,
-            history().as_deref(),
-            &mut out,
-            &mut err,
-        )?;
-        return Ok(());
+        let (config, history) = (config().unwrap_or_default(), history());
+        let history = history.as_deref();
+        return Ok(repl::interactive(
+            &mut shell, &config, history, &mut out, &mut err,
+        )?);
     }
     match repl::piped(&mut shell, std::io::stdin().lock(), &mut out, &mut err)? {
         0 => Ok(()),

@@ -50,9 +50,8 @@ pub fn run(args: Args) -> Result<()> {
     let mut links: Vec<&Link> = graph.links.iter().filter(|l| !l.decided).collect();
     let doubt = |link: &Link| (link.score - 0.5).abs();
     links.sort_by(|a, b| {
-        doubt(a)
-            .total_cmp(&doubt(b))
-            .then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
+        let doubtful = doubt(a).total_cmp(&doubt(b));
+        doubtful.then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
     });
     let more = links.len().saturating_sub(args.number);
     links.truncate(args.number);
@@ -197,12 +196,8 @@ impl ConditionalEventHandler for Pressed {
 /// A link with its score and reasons, and what it joins.
 fn show(link: &Link, graph: &Graph, out: &mut dyn Write) -> Result<()> {
     let verb = if link.accepted { "one" } else { "apart" };
-    writeln!(
-        out,
-        "{:.2}  {verb}: {}",
-        link.score,
-        Shown::line(&link.reasons.join("; "))
-    )?;
+    let reasons = Shown::line(&link.reasons.join("; "));
+    writeln!(out, "{:.2}  {verb}: {reasons}", link.score)?;
     for id in [&link.a, &link.b] {
         let about = format!("{id}{}", about(link, id, graph));
         writeln!(out, "      {}", Shown::text(&about))?;
@@ -214,12 +209,11 @@ fn show(link: &Link, graph: &Graph, out: &mut dyn Write) -> Result<()> {
 fn about(link: &Link, id: &str, graph: &Graph) -> String {
     let words = match link.of {
         LinkOf::Nodes => graph.nodes.get(id).map(|node| node.label.clone()),
-        LinkOf::Accounts => graph
-            .dossiers
-            .iter()
-            .flat_map(|d| &d.accounts)
-            .find(|a| a.id == id)
-            .map(|a| format!("{}: {}", a.kind, short(&a.evidence.text))),
+        LinkOf::Accounts => {
+            let mut accounts = graph.dossiers.iter().flat_map(|d| &d.accounts);
+            let account = accounts.find(|a| a.id == id);
+            account.map(|a| format!("{}: {}", a.kind, short(&a.evidence.text)))
+        }
     };
     words.map(|words| format!("  {words}")).unwrap_or_default()
 }

@@ -43,20 +43,17 @@ pub struct Args {
 
 /// Runs the files; the first question that fails stops it.
 pub fn run(args: Args) -> Result<()> {
-    let format = args
-        .output
-        .format(args.format, Format::of_extension, Format::default())?;
+    let (output, usual) = (&args.output, Format::default());
+    let format = output.format(args.format, Format::of_extension, usual)?;
     super::place::text_or_file(format, &args.output)?;
     let (store, files) = args.remote.store_and_files(args.store, args.files);
     if matches!(format, Format::Html | Format::Docx) && files.len() > 1 {
-        return Err(Failure::usage(
-            "a report holds one file of questions; run them one after the other",
-        ));
+        let message = "a report holds one file of questions; run them one after the other";
+        return Err(Failure::usage(message));
     }
     let sources = [store];
-    let mut settings = args
-        .writes
-        .settings(settings(format, args.limits), &sources)?;
+    let settings = settings(format, args.limits);
+    let mut settings = args.writes.settings(settings, &sources)?;
     if args.output.is_file() {
         settings.style = Style::default();
         settings.to_file = true;
@@ -125,19 +122,14 @@ pub fn assertions(
 fn settings(format: Format, limits: limits::Options) -> Settings {
     Settings {
         format,
-        style: terminal::style(),
-        colour_errors: terminal::colour_on_stderr(),
-        limits: limits.scripted(),
-        ..Settings::default()
+        ..terminal::settings(limits.scripted())
     }
 }
 
 /// The text of each file of questions; none of what can be read only once, and then is run.
 pub fn texts(files: &[PathBuf]) -> Vec<Option<String>> {
-    let text = |file: &PathBuf| {
-        file.is_file()
-            .then(|| read_script(file).unwrap_or_default())
-    };
+    let read = |file: &PathBuf| read_script(file).unwrap_or_default();
+    let text = |file: &PathBuf| file.is_file().then(|| read(file));
     files.iter().map(text).collect()
 }
 
@@ -159,12 +151,10 @@ pub fn set(shell: &mut Shell<'_>, all: &[String], texts: &[Option<String>]) -> R
         let (name, value) = pair(set)?;
         if whole && !known.contains(name) {
             let all: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
-            let message = match all.len() {
-                0 => format!("--set {set}: the question has no parameter"),
-                _ => format!(
-                    "--set {set}: no parameter ${name}; there is {}",
-                    all.join(", ")
-                ),
+            let all = all.join(", ");
+            let message = match all.is_empty() {
+                true => format!("--set {set}: the question has no parameter"),
+                false => format!("--set {set}: no parameter ${name}; there is {all}"),
             };
             return Err(Failure::usage(message));
         }

@@ -7,7 +7,7 @@ use dateline::serve::{Edited, Server, Settings};
 use dateline::shown::Shown;
 use dateline::store::Store;
 use std::io::Write;
-use std::net::{IpAddr, TcpListener, ToSocketAddrs};
+use std::net::{IpAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -57,18 +57,16 @@ pub fn run(mut args: Args) -> Result<()> {
         true => Some(token()?),
         false => None,
     };
+    let edited = edited.zip(token.clone());
     let settings = Settings {
         limits: args.limits.scripted(),
         listened: args.listen.clone(),
         token: token.clone().filter(|_| args.listen.is_some()),
-        edited: edited
-            .zip(token.clone())
-            .map(|(store, token)| Edited { store, token }),
+        edited: edited.map(|(store, token)| Edited { store, token }),
     };
     let server = Server::new(store, settings, &listener)?;
-    let query = token
-        .map(|token| format!("?token={token}"))
-        .unwrap_or_default();
+    let query = token.map(|token| format!("?token={token}"));
+    let query = query.unwrap_or_default();
     let url = format!("http://{host}:{port}/{query}");
     let mut out = terminal::stdout();
     writeln!(out, "{url}")?;
@@ -88,10 +86,8 @@ pub fn run(mut args: Args) -> Result<()> {
             "no browser could be started; open {url}"
         )?;
     }
-    server
-        .run(&listener)
-        .context("no connection can be taken any more")?;
-    Ok(())
+    let run = server.run(&listener);
+    run.context("no connection can be taken any more")
 }
 
 /// The file of the graph that is corrected.
@@ -124,10 +120,8 @@ fn listen(args: &Args) -> Result<(TcpListener, String)> {
                 args.port
             ),
             std::io::ErrorKind::PermissionDenied => {
-                format!(
-                    "port {} is not for everybody; give one above 1023 with --port",
-                    args.port
-                )
+                let port = args.port;
+                format!("port {port} is not for everybody; give one above 1023 with --port")
             }
             _ => format!(
                 "cannot listen on {name}: {error}; --listen takes an address or a name of this machine"
@@ -137,17 +131,13 @@ fn listen(args: &Args) -> Result<(TcpListener, String)> {
     };
     let name_only = name.trim_start_matches('[').trim_end_matches(']');
     if name_only.is_empty() || name_only.contains(['/', ' ']) {
+        let name = Shown::name(name);
         let message = format!(
-            "--listen {}: an address or a name of this machine is needed, like 0.0.0.0",
-            Shown::name(name)
+            "--listen {name}: an address or a name of this machine is needed, like 0.0.0.0"
         );
         return Err(Failure::usage(message));
     }
-    let addresses: Vec<_> = (name_only, args.port)
-        .to_socket_addrs()
-        .map_err(failed)?
-        .collect();
-    let listener = TcpListener::bind(addresses.as_slice()).map_err(failed)?;
+    let listener = TcpListener::bind((name_only, args.port)).map_err(failed)?;
     let host = match name_only.parse::<IpAddr>() {
         // Everywhere is no address to go to.
         Ok(address) if address.is_unspecified() => "localhost".to_string(),

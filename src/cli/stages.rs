@@ -78,11 +78,10 @@ fn tell(
     write!(out, ": {:.0} %", 100.0 * state.fraction())?;
     match unit {
         Some("bytes") => write!(out, ", {:.1} MB a second", state.per_sec() / 1e6)?,
-        Some(unit) => write!(
-            out,
-            ", {} {unit} a second",
-            thousands(state.per_sec() as usize)
-        )?,
+        Some(unit) => {
+            let rate = thousands(state.per_sec() as usize);
+            write!(out, ", {rate} {unit} a second")?;
+        }
         None => {}
     }
     write!(out, ", {} left", left(state.eta()))

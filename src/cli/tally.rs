@@ -9,6 +9,7 @@ use dateline::link::updates::Update;
 use dateline::pipeline::Unread;
 use dateline::shown::Shown;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{self, Write};
 
 /// How many of a kind are named on a terminal; the rest are counted.
@@ -21,29 +22,15 @@ pub struct Tally {
     unread: Vec<Unread>,
     /// Files that are no articles, and those that were given twice.
     notes: Vec<DocumentError>,
-    foreign: Vec<Foreign>,
-    long: Vec<Long>,
+    /// Articles with paragraphs in another language, which are not read, and how many of each.
+    foreign: Vec<String>,
+    /// Articles that are too long to be read to their end, and how much of each is not.
+    long: Vec<String>,
     /// Articles of which nothing was read, and why.
     lost: Vec<String>,
     repeats: Vec<Repeat>,
     updates: Vec<Update>,
     without_accounts: Vec<String>,
-}
-
-/// An article with paragraphs in another language, which are not read.
-#[derive(Debug)]
-struct Foreign {
-    source: String,
-    skipped: usize,
-    paragraphs: usize,
-}
-
-/// An article that is too long to be read to its end.
-#[derive(Debug)]
-struct Long {
-    source: String,
-    unread: usize,
-    characters: usize,
 }
 
 impl Tally {
@@ -60,24 +47,21 @@ impl Tally {
             blocks.filter(|block| kinds(block.kind)).count()
         };
         let unread = document.beyond();
+        let source = &document.source;
         if unread > 0 {
-            self.long.push(Long {
-                source: document.source.clone(),
-                unread,
-                characters: document.char_offset(document.text.len()),
-            });
+            let characters = document.char_offset(document.text.len());
+            let (unread, all) = (thousands(unread), thousands(characters));
+            let line = format!("{source}: {unread} of {all} characters are not read");
+            self.long.push(line);
         }
         let skipped = of(|kind| kind == BlockKind::Foreign);
         let read = of(BlockKind::is_read);
         if skipped > 0 {
-            self.foreign.push(Foreign {
-                source: document.source.clone(),
-                skipped,
-                paragraphs: skipped + read,
-            });
+            let all = skipped + read;
+            let line = format!("{source}: {skipped} of {all} paragraphs");
+            self.foreign.push(line);
         } else if read == 0 {
-            let reasons = reasons(document);
-            self.lost.push(format!("{}: {reasons}", document.source));
+            self.lost.push(format!("{source}: {}", reasons(document)));
         }
     }
 
@@ -113,14 +97,10 @@ impl Tally {
         if self.unread.is_empty() {
             return Ok(());
         }
-        let all = self.read + self.unread.len();
-        let _ = writeln!(
-            stderr,
-            "{} of {} articles could not be read:",
-            thousands(self.unread.len()),
-            thousands(all)
-        );
-        let _ = list(&mut stderr, &self.unread);
+        let all = thousands(self.read + self.unread.len());
+        let unread = thousands(self.unread.len());
+        let heading = format!("{unread} of {all} articles could not be read:");
+        let _ = list(&mut stderr, &heading, &self.unread);
         if strict || self.read == 0 {
             return Err(Failure::said(STORE));
         }
@@ -128,80 +108,40 @@ impl Tally {
     }
 
     fn report_notes(&self, stderr: &mut impl Write) -> io::Result<()> {
-        let (twice, passed): (Vec<_>, Vec<_>) = self
-            .notes
-            .iter()
-            .partition(|note| matches!(note, DocumentError::Twice { .. }));
-        if !passed.is_empty() {
-            let files = counted(passed.len(), "file", "files");
-            writeln!(stderr, "{files} of other kinds passed over:")?;
-            list(stderr, &passed)?;
-        }
-        if !twice.is_empty() {
-            let files = counted(twice.len(), "file was", "files were");
-            writeln!(stderr, "{files} given twice and read once:")?;
-            let names = twice.iter().filter_map(|note| match note {
-                DocumentError::Twice { name } => Some(name),
-                _ => None,
-            });
-            list(stderr, &names.collect::<Vec<_>>())?;
-        }
-        if !self.foreign.is_empty() {
-            writeln!(
-                stderr,
-                "paragraphs that are not in English are not read; {} of {} articles {} some:",
-                thousands(self.foreign.len()),
-                thousands(self.read),
-                if self.foreign.len() == 1 {
-                    "has"
-                } else {
-                    "have"
-                },
-            )?;
-            let foreign: Vec<String> = self
-                .foreign
-                .iter()
-                .map(|f| format!("{}: {} of {} paragraphs", f.source, f.skipped, f.paragraphs))
-                .collect();
-            list(stderr, &foreign)?;
-        }
-        if !self.long.is_empty() {
-            writeln!(
-                stderr,
-                "no more than {} bytes of an article are read; {} of {} articles {} longer (one file should hold one article):",
-                thousands(LONGEST_ARTICLE),
-                thousands(self.long.len()),
-                thousands(self.read),
-                if self.long.len() == 1 { "is" } else { "are" },
-            )?;
-            let long: Vec<String> = self
-                .long
-                .iter()
-                .map(|l| {
-                    let (unread, all) = (thousands(l.unread), thousands(l.characters));
-                    format!("{}: {unread} of {all} characters are not read", l.source)
-                })
-                .collect();
-            list(stderr, &long)?;
-        }
-        if !self.lost.is_empty() {
-            let (lost, all) = (thousands(self.lost.len()), thousands(self.read));
-            writeln!(stderr, "nothing was read in {lost} of {all} articles:")?;
-            list(stderr, &self.lost)?;
-        }
-        if !self.repeats.is_empty() {
-            let some = counted(self.repeats.len(), "document is", "documents are");
-            writeln!(stderr, "{some} there twice and taken once:")?;
-            list(stderr, &self.repeats)?;
-        }
-        if !self.updates.is_empty() {
-            let some = counted(self.updates.len(), "article is", "articles are");
-            writeln!(
-                stderr,
-                "{some} replaced by a newer text at the same address:"
-            )?;
-            list(stderr, &self.updates)?;
-        }
+        let is_twice = |note: &&DocumentError| matches!(note, DocumentError::Twice { .. });
+        let (twice, passed): (Vec<_>, Vec<_>) = self.notes.iter().partition(is_twice);
+        let files = counted(passed.len(), "file", "files");
+        let heading = format!("{files} of other kinds passed over:");
+        list(stderr, &heading, &passed)?;
+        let files = counted(twice.len(), "file was", "files were");
+        let names = twice.iter().filter_map(|note| match note {
+            DocumentError::Twice { name } => Some(name),
+            _ => None,
+        });
+        let heading = format!("{files} given twice and read once:");
+        list(stderr, &heading, &names.collect::<Vec<_>>())?;
+        let all = thousands(self.read);
+        let of_all = |items: &[String], one: &str, several: &str| {
+            let verb = if items.len() == 1 { one } else { several };
+            format!("{} of {all} articles {verb}", thousands(items.len()))
+        };
+        let some = of_all(&self.foreign, "has", "have");
+        let heading = format!("paragraphs that are not in English are not read; {some} some:");
+        list(stderr, &heading, &self.foreign)?;
+        let (most, some) = (thousands(LONGEST_ARTICLE), of_all(&self.long, "is", "are"));
+        let heading = format!(
+            "no more than {most} bytes of an article are read; {some} longer (one file should hold one article):"
+        );
+        list(stderr, &heading, &self.long)?;
+        let lost = thousands(self.lost.len());
+        let heading = format!("nothing was read in {lost} of {all} articles:");
+        list(stderr, &heading, &self.lost)?;
+        let some = counted(self.repeats.len(), "document is", "documents are");
+        let heading = format!("{some} there twice and taken once:");
+        list(stderr, &heading, &self.repeats)?;
+        let some = counted(self.updates.len(), "article is", "articles are");
+        let heading = format!("{some} replaced by a newer text at the same address:");
+        list(stderr, &heading, &self.updates)?;
         for name in &self.without_accounts {
             writeln!(
                 stderr,
@@ -215,11 +155,9 @@ impl Tally {
 
 /// Why paragraphs of an article are not read: "3 of the page, not of the article, 1 a repetition".
 fn reasons(document: &Document) -> String {
-    let counts = left_out(document);
-    let told: Vec<String> = counts
-        .iter()
-        .map(|(reason, count)| format!("{} {reason}", thousands(*count)))
-        .collect();
+    let counts = left_out(document).into_iter();
+    let told = counts.map(|(reason, count)| format!("{} {reason}", thousands(count)));
+    let told: Vec<String> = told.collect();
     match told.is_empty() {
         true => "it has only a byline".to_string(),
         false => told.join(", "),
@@ -237,15 +175,16 @@ pub fn left_out(document: &Document) -> BTreeMap<Reason, usize> {
 
 /// "1 file", "2 files".
 pub fn counted(number: usize, one: &str, several: &str) -> String {
-    format!(
-        "{} {}",
-        thousands(number),
-        if number == 1 { one } else { several }
-    )
+    let noun = if number == 1 { one } else { several };
+    format!("{} {noun}", thousands(number))
 }
 
-/// The items; on a terminal the first of them, in a file or a pipe all.
-fn list<T: std::fmt::Display>(out: &mut impl Write, items: &[T]) -> io::Result<()> {
+/// The items under their heading, where there are any; on a terminal the first of them, in a file or a pipe all.
+fn list<T: Display>(out: &mut impl Write, heading: &str, items: &[T]) -> io::Result<()> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{heading}")?;
     let shown = match terminal::stderr_is_terminal() {
         true => NAMED,
         false => items.len(),
@@ -255,10 +194,8 @@ fn list<T: std::fmt::Display>(out: &mut impl Write, items: &[T]) -> io::Result<(
     }
     if let Some(more @ 1..) = items.len().checked_sub(shown) {
         let more = thousands(more);
-        writeln!(
-            out,
-            "  and {more} more; 2> FILE writes all of them to a file"
-        )?;
+        let remedy = "2> FILE writes all of them to a file";
+        writeln!(out, "  and {more} more; {remedy}")?;
     }
     Ok(())
 }

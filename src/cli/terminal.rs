@@ -1,6 +1,8 @@
 //! What the terminal can show. Only here is the environment looked at for that.
 
 use dateline::output::{Gate, Paint, Style};
+use dateline::repl::Settings;
+use dateline::store::Limits;
 use indicatif::HumanCount;
 use std::fmt::Display;
 use std::io::{IsTerminal, Stderr, Stdout, Write};
@@ -41,6 +43,16 @@ pub fn style() -> Style {
         width,
         colour: terminal && colour_wanted(),
         ..Style::default()
+    }
+}
+
+/// Settings of a shell that writes to standard output, and whose questions may use so much.
+pub fn settings(limits: Limits) -> Settings {
+    Settings {
+        style: style(),
+        colour_errors: colour_on_stderr(),
+        limits,
+        ..Settings::default()
     }
 }
 

@@ -25,10 +25,10 @@ fn of_accounts(
     let called = &subject.called;
     let said = match which {
         "" => format!("{called} {what}"),
-        _ => format!(
-            "the account of {} in {called} {what}",
-            article(store, &chosen[0])
-        ),
+        _ => {
+            let article = article(store, &chosen[0]);
+            format!("the account of {article} in {called} {what}")
+        }
     };
     Ok(Correction {
         said,
@@ -67,10 +67,8 @@ pub fn note(store: &Store, subject: &Subject, text: &str) -> Result<Correction, 
     match text.chars().count() {
         0 => return Err(CorrectionError::NoNote),
         letters if letters > LONGEST_NOTE => {
-            return Err(CorrectionError::LongNote {
-                letters,
-                most: LONGEST_NOTE,
-            });
+            let most = LONGEST_NOTE;
+            return Err(CorrectionError::LongNote { letters, most });
         }
         _ => {}
     }
@@ -83,12 +81,11 @@ pub fn note(store: &Store, subject: &Subject, text: &str) -> Result<Correction, 
 pub fn date(store: &Store, subject: &Subject, value: &str) -> Result<Correction, CorrectionError> {
     let wanted = match value.split_once('/') {
         Some((first, last)) => {
-            read_date(first)
-                .zip(read_date(last))
-                .map(|(first, last)| Interval {
-                    begin: first.begin,
-                    end: last.end,
-                })
+            let days = read_date(first).zip(read_date(last));
+            days.map(|(first, last)| Interval {
+                begin: first.begin,
+                end: last.end,
+            })
         }
         None => read_date(value),
     };

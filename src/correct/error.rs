@@ -93,11 +93,13 @@ impl fmt::Display for CorrectionError {
             E::Few => f.write_str("two are needed to be one"),
             E::Single(what) => write!(f, "{what} has one account only"),
             E::Many { called, accounts } => write!(f, "{called} has {}", told(*accounts)),
-            E::Unjoined { called, with } => write!(
-                f,
-                "{called} was not made one with {}, so there is nothing to part",
-                Shown::line(with)
-            ),
+            E::Unjoined { called, with } => {
+                let with = Shown::line(with);
+                write!(
+                    f,
+                    "{called} was not made one with {with}, so there is nothing to part"
+                )
+            }
             E::NoAccount {
                 called,
                 which,
@@ -112,11 +114,10 @@ impl fmt::Display for CorrectionError {
                 called,
                 which,
                 accounts,
-            } => write!(
-                f,
-                "{accounts} accounts of {called} are of {}",
-                Shown::line(which)
-            ),
+            } => {
+                let which = Shown::line(which);
+                write!(f, "{accounts} accounts of {called} are of {which}")
+            }
             E::NoNote => f.write_str("a note needs words"),
             E::LongNote { letters, most } => write!(
                 f,

@@ -32,13 +32,8 @@ pub fn same(
         return unlike("an event is no actor and no place");
     }
     let is_event = !events.is_empty();
-    let one: Vec<String> = match is_event {
-        true => {
-            let first = events.iter().filter_map(|accounts| accounts.first());
-            first.cloned().collect()
-        }
-        false => nodes.clone(),
-    };
+    let first = events.iter().filter_map(|accounts| accounts.first());
+    let one: Vec<String> = first.chain(&nodes).cloned().collect();
     let ids: Vec<&str> = one.iter().map(|iri| id(store, iri)).collect();
     let kind = |id: &str| id.split('/').next().unwrap_or_default().to_string();
     if one.iter().collect::<BTreeSet<_>>().len() < one.len() {
@@ -57,27 +52,21 @@ pub fn same(
         true => told.map(|iri| id(store, iri)).skip(1).collect(),
         false => ids[1..].to_vec(),
     };
-    let mut decisions: Vec<Decision> = rest
-        .iter()
-        .map(|other| Decision::Same(ids[0].to_string(), (*other).to_string()))
-        .collect();
+    let same = |other: &&str| Decision::Same(ids[0].to_string(), other.to_string());
+    let mut decisions: Vec<Decision> = rest.iter().map(same).collect();
     // What was parted before, telling by telling, is to be one again as a whole.
     for (a, b) in store.decisions()?.apart {
         let among = |known: &str| {
             let is = |account: &String| id(store, account) == known;
             events.iter().position(|accounts| accounts.iter().any(is))
         };
-        if among(&a)
-            .zip(among(&b))
-            .is_some_and(|(one, other)| one != other)
-        {
+        let places = among(&a).zip(among(&b));
+        if places.is_some_and(|(one, other)| one != other) {
             decisions.push(Decision::Same(a, b));
         }
     }
-    let names: Vec<String> = nodes
-        .iter()
-        .map(|iri| name(store, iri).to_string())
-        .collect();
+    let names = nodes.iter().map(|iri| name(store, iri).to_string());
+    let names: Vec<String> = names.collect();
     Ok(Correction {
         said: match is_event {
             true => format!("{called} are one event"),
@@ -115,10 +104,9 @@ pub fn apart(store: &Store, subject: &Subject, which: &str) -> Result<Correction
     pairs.retain(|(a, b)| which.is_empty() || is(a) || is(b));
     let label = name(store, iri);
     if pairs.is_empty() {
-        let with = if which.is_empty() {
-            "other names"
-        } else {
-            which
+        let with = match which {
+            "" => "other names",
+            which => which,
         };
         return Err(CorrectionError::Unjoined {
             called: match &subject.beside {
@@ -131,11 +119,8 @@ pub fn apart(store: &Store, subject: &Subject, which: &str) -> Result<Correction
     let decisions = pairs
         .iter()
         .map(|(a, b)| Decision::Apart(id(store, a).to_string(), id(store, b).to_string()));
-    let with: BTreeSet<&str> = pairs
-        .iter()
-        .flat_map(|(a, b)| [id(store, a), id(store, b)])
-        .filter(|other| *other != id(store, iri))
-        .collect();
+    let with = pairs.iter().flat_map(|(a, b)| [id(store, a), id(store, b)]);
+    let with: BTreeSet<&str> = with.filter(|other| *other != id(store, iri)).collect();
     let with: Vec<&str> = with.into_iter().collect();
     Ok(Correction {
         said: format!("{label} is not {}", Shown::line(&with.join(", nor "))),
@@ -172,14 +157,14 @@ fn parted(
     Ok(Correction {
         decisions: pairs.map(decision).collect(),
         said: match which {
-            "" => format!(
-                "the {} of {called} are as many events",
-                told(accounts.len())
-            ),
-            _ => format!(
-                "the account of {} is none of the event of {called}",
-                article(store, &out_of[0])
-            ),
+            "" => {
+                let accounts = told(accounts.len());
+                format!("the {accounts} of {called} are as many events")
+            }
+            _ => {
+                let article = article(store, &out_of[0]);
+                format!("the account of {article} is none of the event of {called}")
+            }
         },
         joined: Vec::new(),
         accounts: accounts.to_vec(),

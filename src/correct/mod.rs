@@ -124,10 +124,8 @@ fn chosen(
     let wanted = fold(&unquoted(which));
     let named = |account: &&String| {
         let ids = [account.as_str(), id(store, account)];
-        let document = store
-            .evidence(account)
-            .ok()
-            .and_then(|e| e.into_iter().next());
+        let document = store.evidence(account).ok();
+        let document = document.and_then(|e| e.into_iter().next());
         let source = document.map(|e| e.document).unwrap_or_default();
         let names = [source.publisher, source.title];
         let mut names = names.iter().flatten().map(String::as_str).chain(ids);

@@ -27,10 +27,8 @@ pub struct Layout {
 
 /// Classifies `paragraphs` of `text`. `title` is the headline if it is known from elsewhere.
 pub fn classify(text: &str, paragraphs: &[Paragraph], title: Option<&str>) -> Layout {
-    let mut items: Vec<Item> = paragraphs
-        .iter()
-        .map(|paragraph| item(text, paragraph))
-        .collect();
+    let items = paragraphs.iter().map(|paragraph| item(text, paragraph));
+    let mut items: Vec<Item> = items.collect();
     let first = items.iter().position(is_prose).unwrap_or(items.len());
     let first = regions::promote_title(&mut items, first);
     let last = items.iter().rposition(is_prose).unwrap_or(0);

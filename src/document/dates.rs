@@ -20,6 +20,17 @@ pub struct Written {
 }
 
 impl Written {
+    /// A date that stands there, of which nothing is written yet.
+    fn at(span: Span) -> Written {
+        Written {
+            span,
+            year: None,
+            month: None,
+            day: None,
+            weekday: None,
+        }
+    }
+
     /// The day in the calendar, when year, month and day are written and exist.
     pub fn date(&self) -> Option<Date> {
         self.date_in(self.year?)
@@ -148,17 +159,13 @@ impl<'t> Scanner<'t> {
     fn date_at(&self, at: usize) -> Option<(Written, usize)> {
         let begin = self.tokens.get(at)?.begin;
         let made = |year, month, day, next: usize| {
-            let span = Span::new(begin, self.tokens[next - 1].end);
-            Some((
-                Written {
-                    span,
-                    year,
-                    month: Some(month),
-                    day,
-                    weekday: None,
-                },
-                next,
-            ))
+            let written = Written {
+                year,
+                month: Some(month),
+                day,
+                ..Written::at(Span::new(begin, self.tokens[next - 1].end))
+            };
+            Some((written, next))
         };
         if let Some((month, full)) = self.month(at) {
             if self.follows(at + 1, !full) {
@@ -188,12 +195,8 @@ impl<'t> Scanner<'t> {
                 let wire = self.tokens[next].text.chars().all(char::is_uppercase)
                     && self.gap(next + 1) == Some(" ");
                 if let Some(year) = self.number(next + 1, 2..=2, 0..=99).filter(|_| wire) {
-                    return made(
-                        Some(if year < 50 { 2000 + year } else { 1900 + year }),
-                        month,
-                        Some(day),
-                        next + 2,
-                    );
+                    let year = if year < 50 { 2000 + year } else { 1900 + year };
+                    return made(Some(year), month, Some(day), next + 2);
                 }
                 return made(None, month, Some(day), next + 1);
             }
@@ -210,16 +213,13 @@ impl<'t> Scanner<'t> {
         let span = Span::new(self.tokens[at].begin, self.tokens[at + 2].end);
         let written = |year, month, day| {
             Date::new(year, month, day).ok()?;
-            Some((
-                Written {
-                    span,
-                    year: Some(year),
-                    month: Some(month),
-                    day: Some(day),
-                    weekday: None,
-                },
-                at + 3,
-            ))
+            let written = Written {
+                year: Some(year),
+                month: Some(month),
+                day: Some(day),
+                ..Written::at(span)
+            };
+            Some((written, at + 3))
         };
         if let (Some(year), Some(month), Some(day)) =
             (self.year(at), self.day(at + 1), self.day(at + 2))
@@ -245,48 +245,32 @@ pub fn scan(text: &str, base: usize) -> Vec<Written> {
     let mut at = 0;
     while at < scanner.tokens.len() {
         let token = scanner.tokens[at];
+        let alone = Written::at(Span::new(token.begin, token.end));
         let (written, next) = match scanner.name(at) {
             Some(Name::Weekday { day, full }) => {
                 let date = scanner
                     .date_at(at + 1)
                     .filter(|(w, _)| w.day.is_some() && scanner.follows(at + 1, !full));
                 match date {
-                    Some((date, next)) => (
-                        Some(Written {
+                    Some((date, next)) => {
+                        let written = Written {
                             span: Span::new(token.begin, date.span.end),
                             weekday: Some(day),
                             ..date
-                        }),
-                        next,
-                    ),
-                    None => {
-                        let span = Span::new(token.begin, token.end);
-                        let alone = Written {
-                            span,
-                            year: None,
-                            month: None,
-                            day: None,
-                            weekday: Some(day),
                         };
-                        (full.then_some(alone), at + 1)
+                        (Some(written), next)
+                    }
+                    None => {
+                        let weekday = Some(day);
+                        (full.then_some(Written { weekday, ..alone }), at + 1)
                     }
                 }
             }
             _ => match scanner.date_at(at) {
                 Some((date, next)) => (Some(date), next),
                 None => {
-                    let span = Span::new(token.begin, token.end);
                     let year = scanner.year(at);
-                    (
-                        year.map(|year| Written {
-                            span,
-                            year: Some(year),
-                            month: None,
-                            day: None,
-                            weekday: None,
-                        }),
-                        at + 1,
-                    )
+                    (year.map(|_| Written { year, ..alone }), at + 1)
                 }
             },
         };

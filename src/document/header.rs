@@ -73,51 +73,42 @@ pub fn take(text: &str, paragraphs: &mut Vec<Paragraph>) -> Header {
             span: Span::new(begin, end),
             hint: Some(BlockKind::Byline),
         };
-        let value_text = words[value.begin..value.end]
-            .trim_matches(['"', '\'', ' '])
-            .to_owned();
+        let told = &words[value.begin..value.end];
+        let value_at = Span::new(span.begin + value.begin, end);
         match key {
             Key::Title => {
                 let name_end = span.begin + words[..value.begin].trim_end().len();
                 out.push(byline(span.begin, name_end));
                 out.push(Paragraph {
-                    span: Span::new(span.begin + value.begin, end),
+                    span: value_at,
                     hint: Some(BlockKind::Heading),
                 });
-                header.fields.title.get_or_insert(value_text);
             }
             _ => out.push(byline(span.begin, end)),
         }
+        let fields = &mut header.fields;
         match key {
+            Key::Title => {
+                let title = told.trim_matches(['"', '\'', ' ']);
+                fields.title.get_or_insert_with(|| title.to_owned());
+            }
             Key::Date => {
-                header.fields.published = header
-                    .fields
-                    .published
-                    .or_else(|| dates::first(&words[value.begin..value.end]));
-                header
-                    .date_at
-                    .get_or_insert(Span::new(span.begin + value.begin, end));
+                fields.published = fields.published.or_else(|| dates::first(told));
+                header.date_at.get_or_insert(value_at);
             }
             Key::Publisher if words[value.begin..].starts_with("http") => {
-                let address = words[value.begin..]
-                    .split_whitespace()
-                    .next()
-                    .map(str::to_owned);
-                header.fields.url = header.fields.url.take().or(address);
+                let address = words[value.begin..].split_whitespace().next();
+                fields.url = fields.url.take().or(address.map(str::to_owned));
             }
-            Key::Publisher => drop(
-                header
-                    .fields
-                    .publisher
-                    .get_or_insert(words[value.begin..value.end].trim_end().to_owned()),
-            ),
-            Key::Url => drop(
-                header
-                    .fields
-                    .url
-                    .get_or_insert(words[value.begin..value.end].trim_end().to_owned()),
-            ),
-            Key::Title | Key::Other => {}
+            Key::Publisher => {
+                let name = told.trim_end();
+                fields.publisher.get_or_insert_with(|| name.to_owned());
+            }
+            Key::Url => {
+                let address = told.trim_end();
+                fields.url.get_or_insert_with(|| address.to_owned());
+            }
+            Key::Other => {}
         }
         let left = words[value.end..].trim_start_matches([' ', '|', ';']);
         if !left.is_empty() {

@@ -38,12 +38,9 @@ pub fn with(html: String, given: Metadata) -> Document {
         page::unframe(&page);
         let told = meta::head(&page, &mut metadata);
         let whole = page::pieces(&page);
-        let main = match page.parse() {
-            Ok(article) => Readability::new(article.content, None, None)
-                .map(|main| page::pieces(&main))
-                .unwrap_or_default(),
-            Err(_) => Vec::new(),
-        };
+        let main = page.parse();
+        let main = main.and_then(|article| Readability::new(article.content, None, None));
+        let main = main.map(|main| page::pieces(&main)).unwrap_or_default();
         (pieces, outside) = main_text::of(whole, &main);
         if let Some(told) = told {
             take_told(told, &mut pieces, &mut outside);
@@ -119,13 +116,11 @@ fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata)
         && let Some(day) = alone(&outside)
     {
         let published = Some(day);
-        document = make::of_pieces(
-            all,
-            Metadata {
-                published,
-                ..metadata
-            },
-        );
+        let metadata = Metadata {
+            published,
+            ..metadata
+        };
+        document = make::of_pieces(all, metadata);
     }
     document.outside = outside;
     document
@@ -133,10 +128,8 @@ fn assemble(mut pieces: Vec<Piece>, mut outside: Vec<Piece>, metadata: Metadata)
 
 /// The day that a line of the page says it came out, or that stands alone on it, if it is one.
 fn alone(outside: &[String]) -> Option<Date> {
-    let days = outside
-        .iter()
-        .filter(|piece| Shape::new(piece).date_only)
-        .filter_map(|piece| dates::first(piece));
+    let days = outside.iter().filter(|piece| Shape::new(piece).date_only);
+    let days = days.filter_map(|piece| dates::first(piece));
     let stamps = outside
         .iter()
         .filter(|piece| piece.split_whitespace().count() <= STAMP)

@@ -74,12 +74,8 @@ pub fn published(text: &str, layout: &Layout) -> Option<Published> {
     if let Some((day, said, why)) = day_of_report(latest, &seen) {
         return made(Interval::day(day), said.unwrap_or(evidence), why);
     }
-    let end = latest.checked_add(6.days()).unwrap_or(latest);
-    made(
-        Interval::days(latest, end),
-        evidence,
-        "within a week of the latest date it gives",
-    )
+    let week = Interval::days(latest, latest.checked_add(6.days()).unwrap_or(latest));
+    made(week, evidence, "within a week of the latest date it gives")
 }
 
 fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
@@ -98,15 +94,10 @@ fn collect(text: &str, layout: &Layout) -> Vec<Seen> {
             dateline: true,
         }));
     }
-    for block in layout
-        .blocks
-        .iter()
-        .take_while(|block| block.span.begin < LONGEST)
-    {
-        if !matches!(
-            block.kind,
-            BlockKind::Body | BlockKind::Caption | BlockKind::Byline
-        ) {
+    let blocks = layout.blocks.iter();
+    for block in blocks.take_while(|block| block.span.begin < LONGEST) {
+        use BlockKind::{Body, Byline, Caption};
+        if !matches!(block.kind, Body | Caption | Byline) {
             continue;
         }
         bodies += usize::from(block.kind == BlockKind::Body);

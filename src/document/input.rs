@@ -14,11 +14,11 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Largest document, in bytes.
-const LIMIT: usize = super::limit::LIMIT;
-
 /// Documents as they are read.
 pub type Documents = Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send>;
+
+/// Documents, or the error that stands for all of them.
+pub(super) type Opened = Result<Documents, DocumentError>;
 
 /// What a source holds.
 pub enum Input {
@@ -26,6 +26,16 @@ pub enum Input {
     Articles(Documents),
     /// Documents with their accounts, for `jsonl::Reader`.
     Accounts(Box<dyn BufRead + Send>),
+}
+
+impl Input {
+    /// The articles of what messages call `name`; accounts are an error.
+    pub(super) fn articles(self, name: String) -> Opened {
+        match self {
+            Input::Articles(documents) => Ok(documents),
+            Input::Accounts(_) => Err(DocumentError::Accounts { name }),
+        }
+    }
 }
 
 /// How sources are read, where the user has said something of it.
@@ -45,13 +55,8 @@ impl Reading {
     /// Documents of one source, one at a time: of JSON Lines and tables no more than an article is held in memory. Accounts
     /// are an error here; [`Reading::open`] tells them from articles.
     pub fn read(&self, source: &Source) -> Documents {
-        match self.open(source) {
-            Ok(Input::Articles(documents)) => documents,
-            Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts {
-                name: source.name(),
-            })),
-            Err(error) => once(Err(error)),
-        }
+        let opened = self.open(source);
+        or_error(opened.and_then(|input| input.articles(source.name())))
     }
 
     /// Opens a source and finds out what it holds; no more than its start is read.
@@ -88,7 +93,7 @@ pub(super) fn enter(reader: Box<dyn Read + Send>, place: Place) -> Result<Input,
     let known = EXTENSIONS.contains(&ending) && ending != "json";
     if lines || !known && looks_like_lines(start) {
         if Encoding::for_bom(start).is_some_and(|(encoding, _)| encoding != UTF_8) {
-            return Ok(Input::Articles(wide(reader, &place)));
+            return wide(reader, place).map(Input::Articles);
         }
         let (start, accounts) = lines::peek(&mut reader).map_err(|error| io(&name, &error))?;
         let reader = Cursor::new(start).chain(reader);
@@ -97,57 +102,49 @@ pub(super) fn enter(reader: Box<dyn Read + Send>, place: Place) -> Result<Input,
             false => Input::Articles(Box::new(Lines::new(reader, place))),
         });
     }
-    Ok(Input::Articles(Box::new(
-        std::iter::once_with(move || whole(reader, place)).flatten(),
-    )))
+    Ok(Input::Articles(later(move || whole(reader, place))))
+}
+
+/// What `read` gives, which is called for the first document.
+pub(super) fn later(read: impl FnOnce() -> Opened + Send + 'static) -> Documents {
+    Box::new(std::iter::once_with(read).flat_map(or_error))
 }
 
 /// The documents of a source that is read at once.
-fn whole(reader: impl Read, place: Place) -> Documents {
+fn whole(reader: impl Read, place: Place) -> Opened {
     let known = EXTENSIONS.contains(&place.ending.as_str()) && place.ending != "json";
-    let mut bytes = Vec::new();
+    let bytes = formats::whole(reader, &place)?;
+    if place.ending == "json" || !known && starts_object(&bytes) {
+        return json(&bytes, place);
+    }
     let name = place.name.clone();
-    match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
-        Err(error) => once(Err(io(&name, &error))),
-        Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
-        Ok(_) if place.ending == "json" || !known && starts_object(&bytes) => json(&bytes, place),
-        Ok(_) => match text_of(&bytes, &name) {
-            // What is not UTF-8 shows what it is only here.
-            Ok(text) => match Kind::of_text(&text, &place.ending) {
-                Some(kind) => {
-                    let reader = Box::new(Cursor::new(text.into_bytes()));
-                    match formats::open(kind, reader, place) {
-                        Ok(Input::Articles(documents)) => documents,
-                        Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts { name })),
-                        Err(error) => once(Err(error)),
-                    }
-                }
-                None => once(article(text, &name, &place.ending)),
-            },
-            Err(error) => once(Err(error)),
-        },
+    let text = text_of(&bytes, &name)?;
+    // What is not UTF-8 shows what it is only here.
+    match Kind::of_text(&text, &place.ending) {
+        Some(kind) => {
+            let reader = Box::new(Cursor::new(text.into_bytes()));
+            formats::open(kind, reader, place)?.articles(name)
+        }
+        None => Ok(once(article(text, &name, &place.ending))),
     }
 }
 
 /// Lines in UTF-16 are turned into UTF-8 first.
-fn wide(reader: impl Read, place: &Place) -> Documents {
-    let mut bytes = Vec::new();
-    let name = place.name.clone();
-    match reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
-        Err(error) => once(Err(io(&name, &error))),
-        Ok(size) if size > LIMIT => once(Err(DocumentError::TooLarge { name, limit: LIMIT })),
-        Ok(_) => match decode(&bytes, &name, None) {
-            Err(error) => once(Err(error)),
-            Ok(text) => {
-                let text = Cursor::new(text.into_bytes());
-                Box::new(Lines::new(text, place.clone()))
-            }
-        },
-    }
+fn wide(reader: impl Read, place: Place) -> Opened {
+    let bytes = formats::whole(reader, &place)?;
+    let text = decode(&bytes, &place.name, None)?;
+    let text = Cursor::new(text.into_bytes());
+    Ok(Box::new(Lines::new(text, place)))
 }
 
-fn once(result: Result<Document, DocumentError>) -> Documents {
+/// Documents from one result.
+pub(super) fn once(result: Result<Document, DocumentError>) -> Documents {
     Box::new(std::iter::once(result))
+}
+
+/// The documents, among which an error is the only one.
+pub(super) fn or_error(opened: Opened) -> Documents {
+    opened.unwrap_or_else(|error| once(Err(error)))
 }
 
 fn starts_object(bytes: &[u8]) -> bool {
@@ -170,20 +167,15 @@ fn looks_like_lines(start: &[u8]) -> bool {
 }
 
 /// One object, an array of objects, or what a service wraps around one.
-fn json(bytes: &[u8], place: Place) -> Documents {
+fn json(bytes: &[u8], place: Place) -> Opened {
     let bytes = unmarked_bytes(bytes);
-    let name = place.name.clone();
-    let value = match serde_json::from_slice::<Value>(bytes) {
-        Ok(value) => value,
-        Err(error) => {
-            let reason = "not valid JSON".to_owned();
-            return once(Err(DocumentError::Line {
-                name,
-                line: error.line(),
-                reason,
-            }));
-        }
+    let wrong = |name: &str, line, reason: &str| DocumentError::Line {
+        name: name.to_owned(),
+        line,
+        reason: reason.to_owned(),
     };
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| wrong(&place.name, error.line(), "not valid JSON"))?;
     if let Some(documents) = formats::objects(&value, &place) {
         return documents;
     }
@@ -191,19 +183,12 @@ fn json(bytes: &[u8], place: Place) -> Documents {
         Value::Array(values) => values,
         value => vec![value],
     };
-    Box::new(
-        values
-            .into_iter()
-            .enumerate()
-            .map(move |(at, value)| match value {
-                Value::Object(fields) => jsonl::document(&fields, &name, at + 1, &place.columns),
-                _ => Err(DocumentError::Line {
-                    name: name.clone(),
-                    line: at + 1,
-                    reason: "not an object".to_owned(),
-                }),
-            }),
-    )
+    let documents = values.into_iter().enumerate();
+    let documents = documents.map(move |(at, value)| match value {
+        Value::Object(fields) => jsonl::document(&fields, &place.name, at + 1, &place.columns),
+        _ => Err(wrong(&place.name, at + 1, "not an object")),
+    });
+    Ok(Box::new(documents))
 }
 
 /// The document in `bytes`, plain text or a web page by the extension of `name` or, failing that, by content. What may hold

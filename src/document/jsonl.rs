@@ -2,7 +2,7 @@
 
 use super::charset::clean;
 use super::formats::{Columns, Place, Role};
-use super::input::Documents;
+use super::input::{Documents, or_error};
 use super::kind::is_post;
 use super::limit::LIMIT;
 use super::{Document, DocumentError, Metadata, formats, make, published};
@@ -82,7 +82,7 @@ impl<R: BufRead> Lines<R> {
             if let Ok(value) = &value
                 && let Some(documents) = formats::objects(value, &self.place)
             {
-                self.wrapped = Some(documents);
+                self.wrapped = Some(or_error(documents));
                 return self.read();
             }
             let place = &self.place;
@@ -117,10 +117,9 @@ impl<R: BufRead> Iterator for Lines<R> {
 
 /// A parser's complaint without its own line number, which is always 1 here, and without words of the article.
 fn what(error: &serde_json::Error) -> String {
-    let kind = if error.is_eof() {
-        "the object is not closed"
-    } else {
-        "not valid JSON"
+    let kind = match error.is_eof() {
+        true => "the object is not closed",
+        false => "not valid JSON",
     };
     format!("{kind} at column {}", error.column())
 }
@@ -145,21 +144,14 @@ pub fn document(
     if is_post(fields) {
         return formats::post(fields, &format!("{name}#{line}"));
     }
+    let words = columns.text_field();
     let text = match columns.field(fields, Role::Text) {
         Some((_, Value::String(text))) => clean(formats::uncut(text).to_owned()),
         Some((key, _)) => return Err(fail(&format!("the field \"{key}\" is not a string"))),
-        None => {
-            return Err(fail(&format!(
-                "there is no field \"{}\"",
-                columns.text_field()
-            )));
-        }
+        None => return Err(fail(&format!("there is no field \"{words}\""))),
     };
     if text.trim().is_empty() {
-        return Err(fail(&format!(
-            "the field \"{}\" is empty",
-            columns.text_field()
-        )));
+        return Err(fail(&format!("the field \"{words}\" is empty")));
     }
     let date = match columns.field(fields, Role::Published) {
         None => None,
@@ -170,9 +162,8 @@ pub fn document(
             // A field that nobody called the day of publication may be something else.
             let meant = key == "published" || columns.says(Role::Published);
             if parsed.is_none() && meant {
-                return Err(fail(&format!(
-                    "the field \"{key}\" is not a date such as 2020-02-06"
-                )));
+                let reason = format!("the field \"{key}\" is not a date such as 2020-02-06");
+                return Err(fail(&reason));
             }
             parsed
         }
@@ -197,11 +188,8 @@ mod tests {
     use super::*;
 
     fn run(text: &str) -> Vec<Result<Document, DocumentError>> {
-        Lines::new(
-            text.as_bytes(),
-            Place::new("a.jsonl".to_owned(), None, Default::default()),
-        )
-        .collect()
+        let place = Place::new("a.jsonl".to_owned(), None, Default::default());
+        Lines::new(text.as_bytes(), place).collect()
     }
 
     #[test]
@@ -216,33 +204,15 @@ mod tests {
             error.contains("line 3") && !error.contains("line 1"),
             "{error}"
         );
-        assert!(
-            read[2]
-                .as_ref()
-                .unwrap_err()
-                .to_string()
-                .contains("\"text\"")
-        );
-        assert_eq!(
-            read[3]
-                .as_ref()
-                .unwrap()
-                .published
-                .unwrap()
-                .day()
-                .unwrap()
-                .to_string(),
-            "2021-03-04"
-        );
+        let error = read[2].as_ref().unwrap_err().to_string();
+        assert!(error.contains("\"text\""), "{error}");
+        let day = read[3].as_ref().unwrap().published.unwrap().day();
+        assert_eq!(day.unwrap().to_string(), "2021-03-04");
     }
 
     #[test]
     fn nothing_is_an_error() {
-        assert_eq!(
-            run("\n\n"),
-            [Err(DocumentError::Empty {
-                name: "a.jsonl".into()
-            })]
-        );
+        let name = "a.jsonl".to_owned();
+        assert_eq!(run("\n\n"), [Err(DocumentError::Empty { name })]);
     }
 }

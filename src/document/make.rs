@@ -13,6 +13,9 @@ use crate::shown::{Shown, blanked};
 use crate::span::Span;
 use jiff::civil::Date;
 
+/// Marks between a headline and the name of the outlet.
+pub const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » "];
+
 /// Among so many paragraphs at the start the headline may stand.
 const BEGINNING: usize = 4;
 
@@ -125,10 +128,8 @@ pub fn assemble(text: String, mut paragraphs: Vec<Paragraph>, mut metadata: Meta
     }
     let mut header = header::take(&text, &mut paragraphs);
     imprint::take(&text, &mut paragraphs, &mut header);
-    let given = metadata
-        .title
-        .as_deref()
-        .map(|title| without_outlet(title, metadata.publisher.as_deref()));
+    let given = metadata.title.as_deref();
+    let given = given.map(|title| without_outlet(title, metadata.publisher.as_deref()));
     let title = given.or(header.fields.title.as_deref()).map(str::to_owned);
     let layout = blocks::classify(&text, &paragraphs, title.as_deref());
     let published = published::find(&text, &layout, metadata.published, &header);
@@ -203,7 +204,7 @@ pub fn without_outlet<'t>(title: &'t str, publisher: Option<&str>) -> &'t str {
     let Some(publisher) = publisher else {
         return title;
     };
-    let cut = [" - ", " | ", " – ", " — ", " :: ", " » "]
+    let cut = MARKS
         .iter()
         .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
         .max();

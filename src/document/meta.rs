@@ -2,6 +2,7 @@
 
 use super::items::similar;
 use super::ld::Linked;
+use super::make::MARKS;
 use super::phrases::{Folded, Part, fold, is_word, skeleton};
 use super::{Metadata, dates, make, published, shape, times};
 use dom_smoothie::Readability;
@@ -44,9 +45,6 @@ const DATES: &[&str] = &[
 
 /// Bytes of a page among which the comment of who saved it stands.
 const COMMENT: usize = 4096;
-
-/// Marks between a headline and the name of the outlet.
-const MARKS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " » "];
 
 /// The fields of the head, by their names in small letters; of several of one name the first.
 struct Fields(FxHashMap<String, String>);
@@ -99,13 +97,9 @@ pub fn head(page: &Readability, metadata: &mut Metadata) -> Option<String> {
     let shown = fields.first(&["og:title", "twitter:title"]);
     let known = shown.clone().or_else(|| text("h1"));
     let linked = Linked::new(&scripts, known.as_deref(), metadata.url.as_deref());
-    let headings: Vec<String> = page
-        .doc
-        .select("h1, h2")
-        .iter()
-        .take(8)
-        .map(|heading| make::one_line(&heading.text()))
-        .collect();
+    let headings = page.doc.select("h1, h2").iter().take(8);
+    let headings = headings.map(|heading| make::one_line(&heading.text()));
+    let headings: Vec<String> = headings.collect();
     let window = text("title");
     let told = linked.text("headline");
     // What is written for those who share a page differs from what stands on it.
@@ -333,8 +327,11 @@ fn author(fields: &Fields, linked: &Linked) -> Option<String> {
         .iter()
         .find_map(|name| fields.first(&[name]).filter(is_name));
     let said = said.or_else(|| linked.author().filter(is_name))?;
-    let bare = ["By ", "by ", "BY "]
-        .iter()
-        .find_map(|by| said.strip_prefix(by));
-    Some(bare.unwrap_or(&said).to_owned())
+    Some(without_by(&said).to_owned())
+}
+
+/// A line that names the author, without the word in front of the name.
+pub fn without_by(line: &str) -> &str {
+    let mut words = ["By ", "BY ", "by "].iter();
+    words.find_map(|by| line.strip_prefix(by)).unwrap_or(line)
 }

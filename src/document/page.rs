@@ -64,7 +64,7 @@ const ASKED: usize = 100;
 const NESTED: &[&str] = &["li", "dd", "dt", "td", "blockquote", "pre"];
 
 /// A paragraph of a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Piece {
     /// Its words.
     pub text: String,
@@ -220,58 +220,46 @@ pub fn pieces(page: &Readability) -> Vec<Piece> {
 #[derive(Default)]
 struct Pieces {
     done: Vec<Piece>,
-    current: String,
-    hint: Option<BlockKind>,
+    current: Piece,
     owner: Option<u32>,
-    beside: bool,
-    aside: bool,
-    linked: usize,
     timed: bool,
-    marked: Marked,
-    within: Vec<u32>,
 }
 
 impl Pieces {
     fn add(&mut self, text: &str, around: &Around) {
         // The name beside a time is no part of it.
+        let current = &mut self.current;
         if around.timed != self.timed
-            && self.current.ends_with(char::is_alphanumeric)
+            && current.text.ends_with(char::is_alphanumeric)
             && text.starts_with(char::is_alphanumeric)
         {
-            self.current.push(' ');
+            current.text.push(' ');
         }
         self.timed = around.timed;
         // A date inside a paragraph does not make it a byline: only a paragraph that is all of one kind is.
         if !text.trim().is_empty() {
-            self.hint = if self.current.trim().is_empty() || self.hint == around.kind {
+            current.hint = if current.text.trim().is_empty() || current.hint == around.kind {
                 around.kind
             } else {
-                self.hint.filter(|h| *h != BlockKind::Byline)
+                current.hint.filter(|h| *h != BlockKind::Byline)
             };
-            self.beside = around.beside;
-            self.aside = around.aside;
-            self.marked = around.marked;
-            self.within.clone_from(&around.within);
+            current.beside = around.beside;
+            current.aside = around.aside;
+            current.marked = around.marked;
+            current.within.clone_from(&around.within);
             if around.linked {
-                self.linked += text.trim().len();
+                current.linked += text.trim().len();
             }
         }
-        self.current.push_str(text);
+        current.text.push_str(text);
     }
 
     fn flush(&mut self) {
-        let text = make::one_line(&std::mem::take(&mut self.current));
-        let (hint, linked) = (self.hint.take(), std::mem::take(&mut self.linked));
-        if !text.is_empty() {
-            self.done.push(Piece {
-                text: charset::clean(text),
-                hint,
-                beside: self.beside,
-                aside: self.aside,
-                linked,
-                marked: self.marked,
-                within: std::mem::take(&mut self.within),
-            });
+        let mut piece = std::mem::take(&mut self.current);
+        piece.text = make::one_line(&piece.text);
+        if !piece.text.is_empty() {
+            piece.text = charset::clean(piece.text);
+            self.done.push(piece);
         }
     }
 }
@@ -281,12 +269,7 @@ pub fn shallow(html: String) -> String {
     const DEEPEST: usize = 400;
     let (mut depth, mut deepest) = (0usize, 0);
     let bytes = html.as_bytes();
-    for at in bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'<')
-        .map(|(at, _)| at)
-    {
+    for (at, _) in html.match_indices('<') {
         match bytes.get(at + 1) {
             Some(b'/') => depth = depth.saturating_sub(1),
             Some(b'a'..=b'z' | b'A'..=b'Z') => {

@@ -1,10 +1,14 @@
 //! The phrases that web pages print around an article, read from `gazetteer/chrome.tsv`.
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as DeError;
 use std::sync::LazyLock;
 
 /// What a phrase marks; the table explains each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// Never read.
     Chrome,
@@ -85,32 +89,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 fn part(name: &str) -> Option<Part> {
-    Some(match name {
-        "chrome" => Part::Chrome,
-        "related" => Part::Related,
-        "footer" => Part::Footer,
-        "byline" => Part::Byline,
-        "caption" => Part::Caption,
-        "credit" => Part::Credit,
-        "agency" => Part::Agency,
-        "heading" => Part::Heading,
-        "remark" => Part::Remark,
-        "speech" => Part::Speech,
-        "ahead" => Part::Ahead,
-        "history" => Part::History,
-        "issued" => Part::Issued,
-        "changed" => Part::Changed,
-        "aside" => Part::Aside,
-        "captioned" => Part::Captioned,
-        "verb" => Part::Verb,
-        "domain" => Part::Domain,
-        "signed" => Part::Signed,
-        "placed" => Part::Placed,
-        "unended" => Part::Unended,
-        "about" => Part::About,
-        "outlet" => Part::Outlet,
-        _ => return None,
-    })
+    let part: Result<Part, DeError> = Part::deserialize(name.into_deserializer());
+    part.ok()
 }
 
 /// Text as the table writes it: lower case, straight quotes and hyphens, single spaces, `#` for digits.

@@ -28,31 +28,25 @@ pub fn find(
         });
     }
     if let (Some(date), evidence) = (header.fields.published, header.date_at) {
-        return Some(written(
-            Interval::day(date),
-            evidence,
-            "a line in front of the article gives it",
-        ));
+        let reason = "a line in front of the article gives it";
+        return written(Interval::day(date), evidence, reason);
     }
     if let Some(date) = layout.dateline.and_then(|dateline| dateline.date)
         && let Some(day) = date.date()
     {
-        return Some(written(
-            Interval::day(day),
-            Some(date.span),
-            "the dateline gives it",
-        ));
+        let reason = "the dateline gives it";
+        return written(Interval::day(day), Some(date.span), reason);
     }
     stamp(text, layout).or_else(|| infer::published(text, layout))
 }
 
-fn written(date: Interval, evidence: Option<Span>, reason: &'static str) -> Published {
-    Published {
+fn written(date: Interval, evidence: Option<Span>, reason: &'static str) -> Option<Published> {
+    Some(Published {
         date,
         from: PublishedFrom::Text,
         evidence,
         reason,
-    }
+    })
 }
 
 /// What is said of a day beside an article: the first is to be believed first.
@@ -70,10 +64,8 @@ impl Rank {
     /// By the words in front of it; the last that tell count.
     pub fn of_label(before: &str) -> Rank {
         let folded = fold(&before[before.ceil_char_boundary(before.len().saturating_sub(60))..]);
-        let words: Vec<&str> = folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         for end in (1..=words.len()).rev() {
             for begin in [end.saturating_sub(2), end - 1] {
                 let label = words[begin..end].join(" ");
@@ -114,10 +106,8 @@ impl Rank {
 /// A date in a byline: one that says when the article came out, if no other is earlier, then one that says nothing; when it
 /// was changed counts least.
 fn stamp(text: &str, layout: &Layout) -> Option<Published> {
-    let bylines = layout
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Byline);
+    let bylines = layout.blocks.iter();
+    let bylines = bylines.filter(|block| block.kind == BlockKind::Byline);
     let mut found: Vec<(Rank, Written)> = Vec::new();
     for block in bylines {
         let words = block.span.of(text);
@@ -145,22 +135,16 @@ fn stamp(text: &str, layout: &Layout) -> Option<Published> {
     // Of equals the first.
     let (_, date) = found.into_iter().min_by_key(key)?;
     if let Some(day) = date.date() {
-        return Some(written(
-            Interval::day(day),
-            Some(date.span),
-            "the line with the author or the time gives it",
-        ));
+        let reason = "the line with the author or the time gives it";
+        return written(Interval::day(day), Some(date.span), reason);
     }
     let month = date
         .day
         .is_none()
         .then(|| Date::new(date.year?, date.month?, 1).ok())
         .flatten()?;
-    Some(written(
-        Interval::days(month, month.last_of_month()),
-        Some(date.span),
-        "only the month is written",
-    ))
+    let month = Interval::days(month, month.last_of_month());
+    written(month, Some(date.span), "only the month is written")
 }
 
 /// The date in a field of the input: ISO 8601, RFC 2822, words, or seconds or milliseconds since 1970.
@@ -173,12 +157,8 @@ pub fn parse(field: &str) -> Option<Date> {
             12 | 13 => number / 1000,
             _ => return None,
         };
-        return Some(
-            Timestamp::from_second(seconds)
-                .ok()?
-                .to_zoned(TimeZone::UTC)
-                .date(),
-        );
+        let moment = Timestamp::from_second(seconds).ok()?;
+        return Some(moment.to_zoned(TimeZone::UTC).date());
     }
     // "20210304T090000Z"
     let compact = field
@@ -205,11 +185,8 @@ mod tests {
             "1614848400",
             "1614848400000",
         ] {
-            assert_eq!(
-                parse(field).map(|date| date.to_string()).as_deref(),
-                Some("2021-03-04"),
-                "{field}"
-            );
+            let date = parse(field).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some("2021-03-04"), "{field}");
         }
         for field in ["", "soon", "12", "2021-13-45", "éééé"] {
             assert_eq!(parse(field), None, "{field}");

@@ -123,11 +123,8 @@ const LONGEST_MENU: usize = 60;
 /// "Home World Guns fall silent" above "Guns fall silent": a line that ends in another one has a menu in front of it.
 fn menus(items: &mut [Item]) {
     let lines: Vec<String> = items.iter().map(|item| skeleton(item.text)).collect();
-    let whole: HashSet<&str> = lines
-        .iter()
-        .filter(|line| line.split(' ').nth(3).is_some())
-        .map(String::as_str)
-        .collect();
+    let whole = lines.iter().filter(|line| line.split(' ').nth(3).is_some());
+    let whole: HashSet<&str> = whole.map(String::as_str).collect();
     let ends = |line: &str| {
         let mut spaces = line.match_indices(' ').take(LONGEST_MENU);
         spaces.any(|(at, _)| whole.contains(&line[at + 1..]))

@@ -81,10 +81,8 @@ pub fn published(page: &Readability) -> Option<Date> {
             }
         }
         let property = time.attr("itemprop").unwrap_or_default();
-        let around = time
-            .parent()
-            .map(|parent| spaced!(parent))
-            .unwrap_or_default();
+        let around = time.parent().map(|parent| spaced!(parent));
+        let around = around.unwrap_or_default();
         let before = match words.trim() {
             "" => "",
             words => around.split_once(words).map_or("", |(before, _)| before),

@@ -85,9 +85,8 @@ pub(super) fn write(
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;
     for event in events.iter().filter_map(|event| Event::of(store, event)) {
-        let kind = KINDS
-            .iter()
-            .find(|(class, ..)| store.ontology().is_a(&event.class, class));
+        let is = |class: &str| store.ontology().is_a(&event.class, class);
+        let kind = KINDS.iter().find(|(class, ..)| is(class));
         if let (Some((_, disorder, kind, below)), true) = (kind, event.happened()) {
             let record = record(store, &event, [disorder, kind, below]);
             writer.write_record(record.map(|cell| harmless(&cell)))?;
@@ -125,14 +124,10 @@ fn record(store: &Store, event: &Event, [disorder, kind, below]: [&str; 3]) -> [
     if sides[0].is_empty() {
         let mut parties = event.parties();
         let others = parties.split_off(parties.len().min(1));
-        sides = [
-            parties,
-            if others.is_empty() {
-                event.patients()
-            } else {
-                others
-            },
-        ];
+        sides = match others.is_empty() {
+            true => [parties, event.patients()],
+            false => [parties, others],
+        };
     }
     for (side, number) in sides.iter().zip(["1", "2"]) {
         let actors = side.iter().filter(|iri| is_a(store, iri, "Actor"));
@@ -147,20 +142,15 @@ fn record(store: &Store, event: &Event, [disorder, kind, below]: [&str; 3]) -> [
     if let Some(place) = place {
         self::place(store, place, &mut set);
     }
-    let documents: Vec<_> = event
-        .sources
-        .iter()
-        .map(|iri| store.document(iri))
-        .collect();
-    let mut outlets: Vec<String> = documents.into_iter().filter_map(|d| d.publisher).collect();
+    let documents = event.sources.iter().map(|iri| store.document(iri));
+    let mut outlets: Vec<String> = documents.filter_map(|d| d.publisher).collect();
     outlets.dedup();
     set("source", outlets.join("; "));
     set("notes", notes(store, event));
     // "Up to 200" is not one.
     let least = |killed: &Number| {
-        killed
-            .best
-            .filter(|best| *best > 1 || killed.words.is_none())
+        let exact = killed.words.is_none();
+        killed.best.filter(|best| *best > 1 || exact)
     };
     if let Some(killed) = event.numbers.get("killed").and_then(least) {
         set("fatalities", killed.to_string());
@@ -203,10 +193,8 @@ fn place(store: &Store, place: &str, set: &mut impl FnMut(&str, String)) {
     set("country", name);
     // What lies directly in the country is its largest division, unless it is the place itself.
     let way = way_up(store, place);
-    let above = way
-        .iter()
-        .position(|node| *node == country)
-        .filter(|at| *at > 1);
+    let above = way.iter().position(|node| *node == country);
+    let above = above.filter(|at| *at > 1);
     if let Some(division) = above.and_then(|at| way.get(at - 1)) {
         set("admin1", store.label(division).unwrap_or_default());
     }
@@ -215,11 +203,8 @@ fn place(store: &Store, place: &str, set: &mut impl FnMut(&str, String)) {
 /// What happened in a line, and the words of the first sentence that tells it.
 fn notes(store: &Store, event: &Event) -> String {
     let evidence = store.evidence(&event.iri).unwrap_or_default();
-    let sentence = evidence
-        .iter()
-        .flat_map(|account| &account.sentences)
-        .next();
-    match sentence {
+    let mut sentences = evidence.iter().flat_map(|account| &account.sentences);
+    match sentences.next() {
         Some(sentence) => format!("{}. “{}”", event.title, sentence.text),
         None => event.title.clone(),
     }

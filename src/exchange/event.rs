@@ -96,16 +96,13 @@ impl Event {
                     }
                 }
                 RoleKind::Quantity if role.name != "confidence" => {
-                    let number = |suffix: &str| {
-                        text(store, iri, &format!("{}{suffix}", role.name))?
-                            .parse()
-                            .ok()
-                    };
+                    let told = |suffix: &str| text(store, iri, &format!("{}{suffix}", role.name));
+                    let number = |suffix: &str| told(suffix)?.parse().ok();
                     let told = Number {
                         best: number(""),
                         least: number("Min"),
                         most: number("Max"),
-                        words: text(store, iri, &format!("{}Told", role.name)),
+                        words: told("Told"),
                     };
                     if told != Number::default() {
                         event.numbers.insert(role.name.clone(), told);

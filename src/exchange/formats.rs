@@ -1,13 +1,13 @@
 //! The table of what a whole graph can be written as.
 
 use crate::output::Format;
-use crate::rdf::write as export;
+use crate::rdf::write::Format as Rdf;
 
 /// A format of a whole graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GraphFormat {
     /// One of RDF.
-    Rdf(export::Format),
+    Rdf(Rdf),
     /// GraphML, for Gephi, yEd, Cytoscape, igraph, networkx.
     GraphMl,
     /// GEXF, for Gephi.
@@ -37,96 +37,34 @@ pub struct About {
     pub binary: bool,
 }
 
-const fn about(
-    format: GraphFormat,
-    name: &'static str,
-    ending: &'static str,
-    summary: &'static str,
-) -> About {
-    About {
-        format,
-        name,
-        ending,
-        summary,
-        binary: matches!(format, GraphFormat::Neo4j),
-    }
+/// A format a line: name, ending and what it is.
+macro_rules! formats {
+    ($($format:ident $(($rdf:path))? $name:literal $ending:literal $summary:literal),* $(,)?) => {
+        &[$(About {
+            format: GraphFormat::$format $(($rdf))?,
+            name: $name,
+            ending: $ending,
+            summary: $summary,
+            binary: matches!(GraphFormat::$format $(($rdf))?, GraphFormat::Neo4j),
+        }),*]
+    };
 }
 
 impl GraphFormat {
     /// All of them, in the order to show them.
-    pub const ALL: &'static [About] = &[
-        about(
-            GraphFormat::Rdf(export::Format::Turtle),
-            "turtle",
-            "ttl",
-            "RDF that people read, one graph",
-        ),
-        about(
-            GraphFormat::Rdf(export::Format::NTriples),
-            "ntriples",
-            "nt",
-            "RDF, a triple a line, one graph",
-        ),
-        about(
-            GraphFormat::Rdf(export::Format::RdfXml),
-            "rdfxml",
-            "rdf",
-            "RDF as XML, one graph",
-        ),
-        about(
-            GraphFormat::Rdf(export::Format::NQuads),
-            "nquads",
-            "nq",
-            "RDF, a quad a line; each article's graph apart",
-        ),
-        about(
-            GraphFormat::Rdf(export::Format::TriG),
-            "trig",
-            "trig",
-            "RDF that people read; each article's graph apart",
-        ),
-        about(
-            GraphFormat::Rdf(export::Format::JsonLd),
-            "jsonld",
-            "jsonld",
-            "RDF as JSON with a context; each article's graph apart",
-        ),
-        about(
-            GraphFormat::GraphMl,
-            "graphml",
-            "graphml",
-            "nodes and edges for Gephi, yEd, Cytoscape, networkx",
-        ),
-        about(
-            GraphFormat::Gexf,
-            "gexf",
-            "gexf",
-            "nodes and edges for Gephi",
-        ),
-        about(
-            GraphFormat::Ftm,
-            "ftm",
-            "ftm.json",
-            "FollowTheMoney entities, a line each, for OpenAleph",
-        ),
-        about(
-            GraphFormat::Neo4j,
-            "neo4j",
-            "zip",
-            "tables for neo4j-admin database import, in a ZIP",
-        ),
-        about(
-            GraphFormat::Acled,
-            "acled",
-            "csv",
-            "events in the columns of ACLED; what is not known is empty",
-        ),
-        about(
-            GraphFormat::Ics,
-            "ics",
-            "ics",
-            "events with a day, for calendars",
-        ),
+    pub const ALL: &'static [About] = formats![
+        Rdf(Rdf::Turtle) "turtle" "ttl" "RDF that people read, one graph",
+        Rdf(Rdf::NTriples) "ntriples" "nt" "RDF, a triple a line, one graph",
+        Rdf(Rdf::RdfXml) "rdfxml" "rdf" "RDF as XML, one graph",
+        Rdf(Rdf::NQuads) "nquads" "nq" "RDF, a quad a line; each article's graph apart",
+        Rdf(Rdf::TriG) "trig" "trig" "RDF that people read; each article's graph apart",
+        Rdf(Rdf::JsonLd) "jsonld" "jsonld" "RDF as JSON with a context; each article's graph apart",
+        GraphMl "graphml" "graphml" "nodes and edges for Gephi, yEd, Cytoscape, networkx",
+        Gexf "gexf" "gexf" "nodes and edges for Gephi",
+        Ftm "ftm" "ftm.json" "FollowTheMoney entities, a line each, for OpenAleph",
+        Neo4j "neo4j" "zip" "tables for neo4j-admin database import, in a ZIP",
+        Acled "acled" "csv" "events in the columns of ACLED; what is not known is empty",
+        Ics "ics" "ics" "events with a day, for calendars",
     ];
 
     /// What is known of it.
@@ -147,21 +85,17 @@ impl GraphFormat {
 
 /// The tables of formats as Markdown, for the reference.
 pub fn reference() -> String {
+    let line = |name: &str, ending: &str, summary: &str| {
+        let summary = summary.replace('|', "\\|");
+        format!("| `{name}` | `.{ending}` | {summary} |\n")
+    };
     let mut text = String::from("| an answer as | file | is |\n|---|---|---|\n");
     for about in Format::ALL {
-        let summary = about.summary.replace('|', "\\|");
-        text.push_str(&format!(
-            "| `{}` | `.{}` | {summary} |\n",
-            about.name, about.ending
-        ));
+        text.push_str(&line(about.name, about.ending, about.summary));
     }
     text.push_str("\n| the whole graph as | file | is |\n|---|---|---|\n");
     for about in GraphFormat::ALL {
-        let summary = about.summary;
-        text.push_str(&format!(
-            "| `{}` | `.{}` | {summary} |\n",
-            about.name, about.ending
-        ));
+        text.push_str(&line(about.name, about.ending, about.summary));
     }
     text
 }

@@ -72,11 +72,8 @@ pub(super) fn write(store: &Store, all: &All, text: bool, out: &mut dyn Write) -
     for node in &all.others {
         writer.memberships(node)?;
     }
-    for event in all
-        .events
-        .iter()
-        .filter_map(|event| Event::of(store, event))
-    {
+    let events = all.events.iter();
+    for event in events.filter_map(|event| Event::of(store, event)) {
         writer.event(&event)?;
         articles.extend(event.sources);
     }
@@ -109,13 +106,10 @@ impl Properties {
 
 impl Writer<'_> {
     fn entity(&mut self, id: &str, schema: &str, properties: Properties) -> io::Result<()> {
-        let filled = properties
-            .0
-            .into_iter()
-            .filter(|(_, values)| !values.is_empty());
-        let properties: Map<String, serde_json::Value> = filled
-            .map(|(name, values)| (name.to_string(), json!(values)))
-            .collect();
+        let filled = properties.0.into_iter();
+        let filled = filled.filter(|(_, values)| !values.is_empty());
+        let filled = filled.map(|(name, values)| (name.to_string(), json!(values)));
+        let properties: Map<String, serde_json::Value> = filled.collect();
         let entity = json!({"id": id, "schema": schema, "properties": properties});
         to_writer(&mut *self.out, &entity)?;
         writeln!(self.out)
@@ -127,10 +121,8 @@ impl Writer<'_> {
         };
         let mut properties = Properties::default();
         properties.add("name", self.store.label(iri));
-        properties.add(
-            "alias",
-            literals(self.store, iri, &format!("{SKOS}altLabel")),
-        );
+        let aliases = literals(self.store, iri, &format!("{SKOS}altLabel"));
+        properties.add("alias", aliases);
         let code = self.codes.of(self.store, iri).map(str::to_lowercase);
         properties.add("country", code);
         let same = self.store.linked(iri, &format!("{SKOS}exactMatch"));
@@ -153,12 +145,9 @@ impl Writer<'_> {
     /// Who acts for it or belongs to it is its member.
     fn memberships(&mut self, iri: &str) -> io::Result<()> {
         for (role, whole) in wholes(self.store, iri) {
-            let organization = matches!(
-                schema(self.store, &whole),
-                Some("Organization" | "PublicBody")
-            );
-            let member = !matches!(schema(self.store, iri), Some("Address") | None);
-            if member && organization {
+            let whole_is = schema(self.store, &whole);
+            let organization = matches!(whole_is, Some("Organization" | "PublicBody"));
+            if organization && is_legal(self.store, iri) {
                 let mut properties = Properties::default();
                 properties.add("member", [id(iri)]);
                 properties.add("organization", [id(&whole)]);
@@ -196,13 +185,11 @@ impl Writer<'_> {
         actors.retain(|actor| is_legal(self.store, actor));
         properties.add("involved", actors.into_iter().map(|actor| id(actor)));
         if let Some((words, direct)) = &event.said {
-            properties.add(
-                "summary",
-                [match direct {
-                    Some(true) => format!("“{words}”"),
-                    _ => words.clone(),
-                }],
-            );
+            let said = match direct {
+                Some(true) => format!("“{words}”"),
+                _ => words.clone(),
+            };
+            properties.add("summary", [said]);
         }
         for (role, number) in &event.numbers {
             let told = number.words.clone();
@@ -214,10 +201,8 @@ impl Writer<'_> {
         self.entity(&id(&event.iri), "Event", properties)?;
         for from in event.agents() {
             for to in event.patients() {
-                let both = [from, to]
-                    .iter()
-                    .all(|end| schema(self.store, end).is_some());
-                if !both || from == to {
+                let known = |end: &String| schema(self.store, end).is_some();
+                if !known(from) || !known(to) || from == to {
                     continue;
                 }
                 let mut properties = Properties::default();
@@ -265,14 +250,10 @@ impl Writer<'_> {
         properties.add("publisher", document.publisher);
         properties.add("sourceUrl", document.url.filter(|url| is_web(url)));
         let day = document.published.filter(|days| days.begin == days.end);
-        properties.add(
-            "publishedAt",
-            day.and_then(|days| days.begin).map(|day| day.to_string()),
-        );
-        properties.add(
-            "author",
-            literals(self.store, iri, &format!("{SCHEMA}author")),
-        );
+        let day = day.and_then(|days| days.begin);
+        properties.add("publishedAt", day.map(|day| day.to_string()));
+        let authors = literals(self.store, iri, &format!("{SCHEMA}author"));
+        properties.add("author", authors);
         // The codes of FollowTheMoney have three letters; only English is read.
         let language = literal(self.store, iri, &format!("{SCHEMA}inLanguage"));
         let english = language.filter(|language| language == "en");
@@ -282,10 +263,8 @@ impl Writer<'_> {
         let file = file.rsplit(['/', '\\']).next().unwrap_or_default();
         properties.add("fileName", [file.to_string()]);
         if text {
-            properties.add(
-                "bodyText",
-                literal(self.store, iri, &format!("{NIF}isString")),
-            );
+            let text = literal(self.store, iri, &format!("{NIF}isString"));
+            properties.add("bodyText", text);
         }
         self.entity(&id(iri), "Article", properties)
     }

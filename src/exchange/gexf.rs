@@ -1,6 +1,6 @@
 //! GEXF 1.3: <https://gexf.net>.
 
-use super::graph::{ATTRIBUTES, Kind, PropertyGraph};
+use super::graph::{ATTRIBUTES, PropertyGraph};
 use crate::output::picture::svg::escaped;
 use std::io::{self, Write};
 
@@ -15,15 +15,9 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
         env!("CARGO_PKG_VERSION")
     )?;
     for (name, kind) in ATTRIBUTES {
-        let kind = match kind {
-            Kind::Whole => "long",
-            Kind::Decimal => "double",
-            Kind::Text | Kind::Day => "string",
-        };
-        writeln!(
-            out,
-            "      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>"
-        )?;
+        let kind = kind.in_xml();
+        let attribute = format!("id=\"{name}\" title=\"{name}\" type=\"{kind}\"");
+        writeln!(out, "      <attribute {attribute}/>")?;
     }
     writeln!(
         out,
@@ -33,11 +27,8 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
         let (id, label) = (escaped(&node.id), escaped(&node.label));
         write!(out, "      <node id=\"{id}\" label=\"{label}\"><attvalues>")?;
         let mut value = |name: &str, value: &str| {
-            write!(
-                out,
-                "<attvalue for=\"{name}\" value=\"{}\"/>",
-                escaped(value)
-            )
+            let value = escaped(value);
+            write!(out, "<attvalue for=\"{name}\" value=\"{value}\"/>")
         };
         value("kind", node.class())?;
         value("kinds", &node.classes.join("; "))?;
@@ -49,10 +40,9 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "    </nodes>\n    <edges>")?;
     for (number, edge) in graph.edges.iter().enumerate() {
         let kind = escaped(&edge.kind);
-        let directed = if edge.directed {
-            "directed"
-        } else {
-            "undirected"
+        let directed = match edge.directed {
+            true => "directed",
+            false => "undirected",
         };
         writeln!(
             out,

@@ -58,6 +58,17 @@ pub(super) enum Kind {
     Day,
 }
 
+impl Kind {
+    /// What XML formats call it; days are text there.
+    pub fn in_xml(self) -> &'static str {
+        match self {
+            Kind::Whole => "long",
+            Kind::Decimal => "double",
+            Kind::Text | Kind::Day => "string",
+        }
+    }
+}
+
 /// All attributes of nodes, with their kinds.
 pub(super) const ATTRIBUTES: &[(&str, Kind)] = &[
     ("begin", Kind::Day),
@@ -122,9 +133,8 @@ impl PropertyGraph {
             }
             graph.nodes.push(node);
         }
-        graph
-            .nodes
-            .extend(articles.iter().map(|iri| Node::article(store, iri)));
+        let articles = articles.iter().map(|iri| Node::article(store, iri));
+        graph.nodes.extend(articles);
         graph.finished(store)
     }
 
@@ -133,7 +143,7 @@ impl PropertyGraph {
         let mut graph = PropertyGraph::default();
         for actor in &actors.nodes {
             let mut node = Node::of(store, &actor.iri);
-            node.set("events", Attribute::Whole(actor.events as i64));
+            node.set("events", Some(Attribute::Whole(actor.events as i64)));
             graph.nodes.push(node);
         }
         graph.edges.extend(actors.edges.iter().map(|edge| Edge {
@@ -179,8 +189,8 @@ impl PropertyGraph {
         let known: BTreeSet<String> = self.nodes.iter().map(|node| node.id.clone()).collect();
         let ends = self.edges.iter().flat_map(|edge| [&edge.from, &edge.to]);
         let missing: BTreeSet<String> = ends.filter(|id| !known.contains(*id)).cloned().collect();
-        self.nodes
-            .extend(missing.iter().map(|iri| Node::of(store, iri)));
+        let missing = missing.iter().map(|iri| Node::of(store, iri));
+        self.nodes.extend(missing);
         self.nodes.sort_by(|a, b| a.id.cmp(&b.id));
         self.edges
             .sort_by(|a, b| (&a.from, &a.kind, &a.to).cmp(&(&b.from, &b.kind, &b.to)));
@@ -213,13 +223,11 @@ impl Node {
         };
         for (name, axis) in [("latitude", "lat"), ("longitude", "long")] {
             let degrees = literal(store, iri, &format!("{GEO}{axis}"));
-            if let Some(degrees) = degrees.and_then(|degrees| degrees.parse().ok()) {
-                node.set(name, Attribute::Decimal(degrees));
-            }
+            let degrees = degrees.and_then(|degrees| degrees.parse().ok());
+            node.set(name, degrees.map(Attribute::Decimal));
         }
-        if let Some(modality) = text(store, iri, "modality") {
-            node.set("modality", Attribute::Text(modality));
-        }
+        let modality = text(store, iri, "modality");
+        node.set("modality", modality.map(Attribute::Text));
         node
     }
 
@@ -232,26 +240,17 @@ impl Node {
             classes: vec!["Document".to_string()],
             attributes: BTreeMap::new(),
         };
-        if let Some(outlet) = source.publisher {
-            node.set("outlet", Attribute::Text(outlet));
-        }
-        if let Some(days) = source.published {
-            let days = crate::output::days(&days);
-            node.set("published", Attribute::Text(days));
-        }
-        if let Some(url) = source.url {
-            node.set("url", Attribute::Text(url));
-        }
+        let days = source.published.as_ref().map(crate::output::days);
+        node.set("outlet", source.publisher.map(Attribute::Text));
+        node.set("published", days.map(Attribute::Text));
+        node.set("url", source.url.map(Attribute::Text));
         node
     }
 
     fn event(&mut self, event: &Event) {
-        if let Some(days) = event.days {
-            for (name, day) in [("begin", days.begin), ("end", days.end)] {
-                if let Some(day) = day {
-                    self.set(name, Attribute::Text(day.to_string()));
-                }
-            }
+        let days = event.days.unwrap_or_default();
+        for (name, day) in [("begin", days.begin), ("end", days.end)] {
+            self.set(name, day.map(|day| Attribute::Text(day.to_string())));
         }
         for (role, number) in &event.numbers {
             let told = number.words.clone().map(Attribute::Text);
@@ -263,18 +262,23 @@ impl Node {
             ] {
                 let name = format!("{role}{suffix}");
                 let known = ATTRIBUTES.iter().find(|(known, _)| *known == name);
-                if let (Some((name, _)), Some(value)) = (known, value) {
+                if let Some((name, _)) = known {
                     self.set(name, value);
                 }
             }
         }
-        if let Some((words, _)) = &event.said {
-            self.set("said", Attribute::Text(words.clone()));
-        }
+        let said = event.said.as_ref();
+        self.set(
+            "said",
+            said.map(|(words, _)| Attribute::Text(words.clone())),
+        );
     }
 
-    fn set(&mut self, name: &'static str, value: Attribute) {
-        self.attributes.insert(name, value);
+    /// Sets an attribute where its value is known.
+    fn set(&mut self, name: &'static str, value: Option<Attribute>) {
+        if let Some(value) = value {
+            self.attributes.insert(name, value);
+        }
     }
 
     /// Local name of its class.

@@ -1,6 +1,6 @@
 //! GraphML: <http://graphml.graphdrawing.org/specification.html>.
 
-use super::graph::{ATTRIBUTES, Kind, PropertyGraph};
+use super::graph::{ATTRIBUTES, PropertyGraph};
 use crate::output::picture::svg::escaped;
 use std::io::{self, Write};
 
@@ -13,10 +13,9 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
          xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">"
     )?;
     let mut key = |of: &str, name: &str, kind: &str| {
-        let id = if of == "node" {
-            name.to_string()
-        } else {
-            format!("edge_{name}")
+        let id = match of {
+            "node" => name.to_string(),
+            _ => format!("edge_{name}"),
         };
         writeln!(
             out,
@@ -27,12 +26,7 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
     key("node", "kind", "string")?;
     key("node", "kinds", "string")?;
     for (name, kind) in ATTRIBUTES {
-        let kind = match kind {
-            Kind::Whole => "long",
-            Kind::Decimal => "double",
-            Kind::Text | Kind::Day => "string",
-        };
-        key("node", name, kind)?;
+        key("node", name, kind.in_xml())?;
     }
     key("edge", "kind", "string")?;
     key("edge", "weight", "double")?;
@@ -51,10 +45,9 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
         writeln!(out, "    </node>")?;
     }
     for (number, edge) in graph.edges.iter().enumerate() {
-        let directed = if edge.directed {
-            ""
-        } else {
-            " directed=\"false\""
+        let directed = match edge.directed {
+            true => "",
+            false => " directed=\"false\"",
         };
         writeln!(
             out,

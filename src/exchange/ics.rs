@@ -1,6 +1,7 @@
 //! A calendar of events, RFC 5545: all-day entries. An event without both ends, or of more than a month, is in no calendar.
 
 use super::event::Event;
+use crate::output::markdown::is_web;
 use crate::query::about::degrees;
 use crate::report::source;
 use crate::shown::Shown;
@@ -23,11 +24,8 @@ pub(super) fn write(
     let mut calendar = Calendar { out };
     calendar.line("BEGIN:VCALENDAR")?;
     calendar.line("VERSION:2.0")?;
-    calendar.line(concat!(
-        "PRODID:-//dateline//dateline ",
-        env!("CARGO_PKG_VERSION"),
-        "//EN"
-    ))?;
+    let version = env!("CARGO_PKG_VERSION");
+    calendar.line(&format!("PRODID:-//dateline//dateline {version}//EN"))?;
     calendar.line("CALSCALE:GREGORIAN")?;
     // When an entry was made has to be told; the day of the newest article is the same every time.
     let stamp = store.newest().unwrap_or(Date::constant(1970, 1, 1));
@@ -68,11 +66,8 @@ impl Calendar<'_> {
         self.line(&format!("DTSTART;VALUE=DATE:{}", basic(begin)))?;
         self.line(&format!("DTEND;VALUE=DATE:{}", basic(after)))?;
         self.field("SUMMARY", &format!("{not}{}{among}", event.title))?;
-        let places: Vec<String> = event
-            .places()
-            .iter()
-            .filter_map(|p| store.label(p))
-            .collect();
+        let places = event.places().into_iter();
+        let places: Vec<String> = places.filter_map(|p| store.label(p)).collect();
         if !places.is_empty() {
             self.field("LOCATION", &places.join("; "))?;
         }
@@ -86,13 +81,10 @@ impl Calendar<'_> {
         let mut url = None;
         for document in event.sources.iter().map(|iri| store.document(iri)) {
             told.push(source(&document).to_string());
-            url = url.or(document
-                .url
-                .filter(|url| crate::output::markdown::is_web(url)));
+            url = url.or(document.url.filter(|url| is_web(url)));
         }
         if !told.is_empty() {
-            let told = told.iter().map(|source| escaped(source));
-            let told: Vec<String> = told.collect();
+            let told: Vec<String> = told.iter().map(|source| escaped(source)).collect();
             self.line(&format!("DESCRIPTION:{}", told.join("\\n")))?;
         }
         if let Some(url) = url {

@@ -23,11 +23,7 @@ pub(super) fn write(graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()
 
 fn nodes(graph: &PropertyGraph) -> io::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut header = vec![
-        "id:ID".to_string(),
-        "label".to_string(),
-        ":LABEL".to_string(),
-    ];
+    let mut header = ["id:ID", "label", ":LABEL"].map(str::to_string).to_vec();
     header.extend(ATTRIBUTES.iter().map(|(name, kind)| match kind {
         Kind::Whole => format!("{name}:long"),
         Kind::Decimal => format!("{name}:double"),
@@ -50,10 +46,8 @@ fn relationships(graph: &PropertyGraph) -> io::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([":START_ID", ":END_ID", ":TYPE", "weight:long"])?;
     for edge in &graph.edges {
-        let kind = edge
-            .kind
-            .to_uppercase()
-            .replace(|c: char| !c.is_alphanumeric(), "_");
+        let kind = edge.kind.to_uppercase();
+        let kind = kind.replace(|c: char| !c.is_alphanumeric(), "_");
         writer.write_record([&edge.from, &edge.to, &kind, &edge.weight.to_string()])?;
     }
     writer.into_inner().map_err(|error| error.into_error())

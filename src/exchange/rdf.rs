@@ -78,6 +78,7 @@ mod tests {
     use crate::store::sample::{BASE, dossier, graph, ontology};
     use oxigraph::io::RdfParser;
     use oxigraph::model::Quad;
+    use std::collections::BTreeSet;
 
     fn read(format: Format, bytes: &[u8]) -> Vec<Quad> {
         let mut quads = RdfParser::from_format(format.rdf())
@@ -98,49 +99,32 @@ mod tests {
     fn every_format_reads_back_as_the_same_quads_with_labels() {
         let quads = crate::quads::quads(&graph(), &ontology(), BASE);
         let store = crate::store::Store::from_graph(&graph(), &ontology(), BASE).unwrap();
-        let merged: Vec<Quad> = quads
-            .iter()
-            .filter(|quad| !is_ontology(&quad.graph_name))
-            .map(|quad| Quad {
-                graph_name: GraphName::DefaultGraph,
-                ..quad.clone()
-            })
-            .collect();
+        let told = quads.iter().filter(|quad| !is_ontology(&quad.graph_name));
+        let merged = told.map(|quad| Quad {
+            graph_name: GraphName::DefaultGraph,
+            ..quad.clone()
+        });
+        let merged: Vec<Quad> = merged.collect();
         let label = format!("{RDFS}label");
         for format in Format::ALL {
             let write = || export(&store, format, &Options::default(), Vec::new()).unwrap();
             let bytes = write();
-            assert!(
-                bytes == write(),
-                "{} differs from run to run",
-                format.name()
-            );
+            let name = format.name();
+            assert!(bytes == write(), "{name} differs from run to run");
             let found = read(format, &bytes);
-            let all: std::collections::BTreeSet<String> =
-                found.iter().map(Quad::to_string).collect();
+            let all: BTreeSet<String> = found.iter().map(Quad::to_string).collect();
             let expected = if format.has_graphs() { &quads } else { &merged };
             for quad in without_blank_nodes(expected) {
-                assert!(all.contains(&quad.to_string()), "{}: {quad}", format.name());
+                assert!(all.contains(&quad.to_string()), "{name}: {quad}");
             }
             let named = |quad: &&Quad| quad.predicate.as_str() == label;
-            let named: std::collections::BTreeSet<String> = found
-                .iter()
-                .filter(named)
-                .map(|quad| quad.subject.to_string())
-                .collect();
+            let named = found.iter().filter(named);
+            let named: BTreeSet<String> = named.map(|quad| quad.subject.to_string()).collect();
             for quad in found.iter().filter(|quad| quad.subject.is_named_node()) {
-                assert!(
-                    named.contains(&quad.subject.to_string()),
-                    "{}: {quad}",
-                    format.name()
-                );
+                assert!(named.contains(&quad.subject.to_string()), "{name}: {quad}");
             }
             let below = "Airstrike> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <https://w3id.org/dateline/ontology#Attack>";
-            assert!(
-                all.iter().any(|quad| quad.contains(below)),
-                "{}",
-                format.name()
-            );
+            assert!(all.iter().any(|quad| quad.contains(below)), "{name}");
         }
     }
 

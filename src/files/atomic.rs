@@ -43,9 +43,8 @@ impl AtomicFile {
             Target::Stream => {
                 // Behind what was written to it before, where it was redirected to a file.
                 let stream = OpenOptions::new().append(true).open(path);
-                To::Stream(BufWriter::new(
-                    stream.map_err(|error| FileError::io("write", path, error))?,
-                ))
+                let stream = stream.map_err(|error| FileError::io("write", path, error))?;
+                To::Stream(BufWriter::new(stream))
             }
             Target::File { path: real, before } => {
                 sweep::sweep(target::folder(&real));
@@ -120,10 +119,8 @@ struct Staged {
 /// changed. No file system changes two names at once, so a process killed between two renames leaves the first new and the
 /// second old; put the file that the others can be made from first.
 pub fn commit_all(files: impl IntoIterator<Item = AtomicFile>) -> Result<(), FileError> {
-    let staged: Vec<Staged> = files
-        .into_iter()
-        .map(AtomicFile::stage)
-        .collect::<Result<_, _>>()?;
+    let staged = files.into_iter().map(AtomicFile::stage);
+    let staged: Vec<Staged> = staged.collect::<Result<_, _>>()?;
     let mut folders = Vec::new();
     for Staged { path, temporary } in staged {
         let Some((file, real, existing)) = temporary else {

@@ -35,10 +35,9 @@ pub enum Existing {
 impl Existing {
     /// Replaced when that was asked for.
     pub fn replaced_if(force: bool) -> Existing {
-        if force {
-            Existing::Replace
-        } else {
-            Existing::Keep
+        match force {
+            true => Existing::Replace,
+            false => Existing::Keep,
         }
     }
 }

@@ -53,10 +53,8 @@ pub(super) fn resolve(
         return Err(FileError::Exists { path: named() });
     }
     // To rename over a file needs rights on its folder only: one that is protected against writing stays so.
-    OpenOptions::new()
-        .write(true)
-        .open(&real)
-        .map_err(|error| FileError::io("write", path, error))?;
+    let opened = OpenOptions::new().write(true).open(&real);
+    opened.map_err(|error| FileError::io("write", path, error))?;
     Ok(Target::File {
         path: real,
         before: Some(before),
@@ -129,10 +127,9 @@ pub fn beneath(path: &Path, folder: &Path) -> Result<PathBuf, FileError> {
     }
     let limit = fs::canonicalize(folder).map_err(|e| FileError::io("write to", folder, e))?;
     let real = real(path)?;
-    if real.starts_with(limit) {
-        Ok(real)
-    } else {
-        Err(outside())
+    match real.starts_with(limit) {
+        true => Ok(real),
+        false => Err(outside()),
     }
 }
 

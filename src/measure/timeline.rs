@@ -155,11 +155,8 @@ impl Participant {
     fn may_be(&self, key: &str, lexicon: &Lexicon) -> bool {
         let bare = |name: &str| -> Vec<String> {
             let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
-            let kept: Vec<String> = words
-                .iter()
-                .filter(|w| !lexicon.is_in("company-words", w))
-                .cloned()
-                .collect();
+            let kept = words.iter().filter(|w| !lexicon.is_in("company-words", w));
+            let kept: Vec<String> = kept.cloned().collect();
             if kept.is_empty() { words } else { kept }
         };
         let initial = |word: &String| word.chars().next();

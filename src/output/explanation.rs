@@ -186,35 +186,24 @@ fn unfilled(missing: &Unfilled) -> String {
     if missing.refused.is_empty() {
         return format!("needs {} as {relations}, and there is none", slot.role);
     }
-    let refused: Vec<String> = missing
-        .refused
-        .iter()
-        .map(|(given, refusal)| refused(given, *refusal, &slot.fillers, &slot.except))
-        .collect();
-    format!(
-        "needs {} as {relations}, but {}",
-        slot.role,
-        refused.join(" and ")
-    )
+    let told = missing.refused.iter();
+    let told = told.map(|(given, why)| refused(given, *why, &slot.fillers, &slot.except));
+    let told = told.collect::<Vec<_>>().join(" and ");
+    format!("needs {} as {relations}, but {told}", slot.role)
 }
 
 fn refused(given: &Given, refusal: Refusal, wanted: &[String], except: &[String]) -> String {
     let words = format!("“{}”", Shown::line(&given.text));
+    let wanted = cut(wanted).join(", ");
     match (refusal, &given.class) {
         (Refusal::NoPhrase, _) => format!("{words} is no noun phrase"),
         (Refusal::Nobody, _) => format!("{words} says that there was nobody"),
         (Refusal::Time, _) => format!("{words} is a time"),
         (Refusal::Number, _) => format!("{words} is only a number"),
         (Refusal::Excluded, _) => format!("{words} is one of {}", cut(except).join(", ")),
-        (Refusal::Class, Some(class)) => {
-            format!(
-                "{words} is a {class}, not one of {}",
-                cut(wanted).join(", ")
-            )
-        }
+        (Refusal::Class, Some(class)) => format!("{words} is a {class}, not one of {wanted}"),
         (Refusal::Class, None) => format!(
-            "{words} is of no class that a noun list or the gazetteer knows, so not one of {}",
-            cut(wanted).join(", ")
+            "{words} is of no class that a noun list or the gazetteer knows, so not one of {wanted}"
         ),
     }
 }
@@ -231,10 +220,8 @@ fn condition_words(condition: &Condition) -> String {
 }
 
 fn given(given: &Given) -> String {
-    let class = given
-        .class
-        .as_ref()
-        .map_or(String::new(), |class| format!(" ({class})"));
+    let class = given.class.as_ref();
+    let class = class.map_or(String::new(), |class| format!(" ({class})"));
     format!("{} “{}”{class}", given.relation, Shown::line(&given.text))
 }
 
@@ -285,11 +272,7 @@ fn told(account: &Account) -> Shown {
         facts.extend(match days {
             [Some(begin), Some(end)] if begin == end => Some(begin),
             [None, None] => None,
-            [begin, end] => Some(format!(
-                "{}/{}",
-                begin.unwrap_or_default(),
-                end.unwrap_or_default()
-            )),
+            ends => Some(ends.map(Option::unwrap_or_default).join("/")),
         });
     }
     if let Some(content) = &account.content {
@@ -300,17 +283,10 @@ fn told(account: &Account) -> Shown {
     if !said.is_empty() {
         facts.push(format!("according to {}", said.join(", ")));
     }
-    facts.push(format!(
-        "{}, found by {}",
-        account.modality.name(),
-        account.found_by
-    ));
-    Shown::line(&format!(
-        "{} {}: {}",
-        number(account),
-        account.kind,
-        facts.join("; ")
-    ))
+    let modality = account.modality.name();
+    facts.push(format!("{modality}, found by {}", account.found_by));
+    let (number, kind) = (number(account), &account.kind);
+    Shown::line(&format!("{number} {kind}: {}", facts.join("; ")))
 }
 
 /// The last part of an account's id: `account 3`.

@@ -61,132 +61,46 @@ pub struct About {
     pub summary: &'static str,
 }
 
-const fn about(
-    format: Format,
-    (name, ending): (&'static str, &'static str),
-    kind: &'static str,
-    summary: &'static str,
-) -> About {
-    About {
-        format,
-        name,
-        ending,
-        kind,
-        summary,
-    }
+/// A format a line: name, ending, media type and what it is.
+macro_rules! formats {
+    ($($format:ident $name:literal $ending:literal $kind:literal $summary:literal),* $(,)?) => {
+        &[$(About {
+            format: Format::$format,
+            name: $name,
+            ending: $ending,
+            kind: $kind,
+            summary: $summary,
+        }),*]
+    };
 }
 
 impl Format {
     /// All formats, in the order to show them.
-    pub const ALL: &'static [About] = &[
-        about(
-            Format::Table,
-            ("table", "txt"),
-            "text/plain; charset=utf-8",
-            "columns that fit the terminal",
-        ),
-        about(
-            Format::Vertical,
-            ("vertical", "txt"),
-            "text/plain; charset=utf-8",
-            "a line a value, for wide rows",
-        ),
-        about(
-            Format::Csv,
-            ("csv", "csv"),
-            "text/csv; charset=utf-8",
-            "comma-separated values",
-        ),
-        about(
-            Format::Tsv,
-            ("tsv", "tsv"),
-            "text/tab-separated-values; charset=utf-8",
-            "tab-separated values",
-        ),
-        about(
-            Format::Json,
-            ("json", "json"),
-            "application/json; charset=utf-8",
-            "one array of objects",
-        ),
-        about(
-            Format::JsonLines,
-            ("jsonl", "jsonl"),
-            "application/x-ndjson; charset=utf-8",
-            "an object a line",
-        ),
-        about(
-            Format::Markdown,
-            ("markdown", "md"),
-            "text/markdown; charset=utf-8",
+    pub const ALL: &'static [About] = formats![
+        Table "table" "txt" "text/plain; charset=utf-8" "columns that fit the terminal",
+        Vertical "vertical" "txt" "text/plain; charset=utf-8" "a line a value, for wide rows",
+        Csv "csv" "csv" "text/csv; charset=utf-8" "comma-separated values",
+        Tsv "tsv" "tsv" "text/tab-separated-values; charset=utf-8" "tab-separated values",
+        Json "json" "json" "application/json; charset=utf-8" "one array of objects",
+        JsonLines "jsonl" "jsonl" "application/x-ndjson; charset=utf-8" "an object a line",
+        Markdown "markdown" "md" "text/markdown; charset=utf-8"
             "a table; of a file of questions a report with footnotes",
-        ),
-        about(
-            Format::Html,
-            ("html", "html"),
-            "text/html; charset=utf-8",
+        Html "html" "html" "text/html; charset=utf-8"
             "a report on one page that works offline, with footnotes, timeline, map and network",
-        ),
-        about(
-            Format::Docx,
-            ("docx", "docx"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Docx "docx" "docx" "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             "the same for Word and LibreOffice, without the pictures; goes to a file",
-        ),
-        about(
-            Format::GeoJson,
-            ("geojson", "geojson"),
-            "application/geo+json",
-            "a feature a row, for map programs",
-        ),
-        about(
-            Format::Xlsx,
-            ("xlsx", "xlsx"),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        GeoJson "geojson" "geojson" "application/geo+json" "a feature a row, for map programs",
+        Xlsx "xlsx" "xlsx" "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             "a workbook for spreadsheets; goes to a file",
-        ),
-        about(
-            Format::Ics,
-            ("ics", "ics"),
-            "text/calendar; charset=utf-8",
-            "events with a day, for calendars",
-        ),
-        about(
-            Format::Acled,
-            ("acled", "csv"),
-            "text/csv; charset=utf-8",
-            "events in the columns of ACLED; what is not known is empty",
-        ),
-        about(
-            Format::Ftm,
-            ("ftm", "ftm.json"),
-            "application/x-ndjson; charset=utf-8",
+        Ics "ics" "ics" "text/calendar; charset=utf-8" "events with a day, for calendars",
+        Acled "acled" "csv" "text/csv; charset=utf-8" "events in the columns of ACLED; what is not known is empty",
+        Ftm "ftm" "ftm.json" "application/x-ndjson; charset=utf-8"
             "FollowTheMoney entities, a line each, for OpenAleph",
-        ),
-        about(
-            Format::GraphMl,
-            ("graphml", "graphml"),
-            "application/graphml+xml",
+        GraphMl "graphml" "graphml" "application/graphml+xml"
             "actors joined by the events, or what `| graph` shows, for Gephi, yEd, Cytoscape, networkx",
-        ),
-        about(
-            Format::Gexf,
-            ("gexf", "gexf"),
-            "application/gexf+xml",
-            "the same for Gephi",
-        ),
-        about(
-            Format::Dot,
-            ("dot", "gv"),
-            "text/vnd.graphviz; charset=utf-8",
-            "a network for Graphviz, behind `| graph`",
-        ),
-        about(
-            Format::Svg,
-            ("svg", "svg"),
-            "image/svg+xml",
-            "a picture, behind `| graph` or `| timeline`",
-        ),
+        Gexf "gexf" "gexf" "application/gexf+xml" "the same for Gephi",
+        Dot "dot" "gv" "text/vnd.graphviz; charset=utf-8" "a network for Graphviz, behind `| graph`",
+        Svg "svg" "svg" "image/svg+xml" "a picture, behind `| graph` or `| timeline`",
     ];
 
     /// The names of [`Format::ALL`].

@@ -80,16 +80,12 @@ fn number(number: Option<f64>) -> serde_json::Value {
 fn geometry(spots: &[Spot]) -> serde_json::Value {
     let all: Vec<serde_json::Value> = spots.iter().map(shape).collect();
     let of = |name: &str| all.iter().all(|shape| shape["type"] == name);
-    let places = || all.iter().map(|shape| shape["coordinates"].clone());
+    let places = || -> serde_json::Value { all.iter().map(|s| s["coordinates"].clone()).collect() };
     match all.as_slice() {
         [] => serde_json::Value::Null,
         [one] => one.clone(),
-        _ if of("Point") => {
-            json!({"type": "MultiPoint", "coordinates": places().collect::<Vec<_>>()})
-        }
-        _ if of("Polygon") => {
-            json!({"type": "MultiPolygon", "coordinates": places().collect::<Vec<_>>()})
-        }
+        _ if of("Point") => json!({"type": "MultiPoint", "coordinates": places()}),
+        _ if of("Polygon") => json!({"type": "MultiPolygon", "coordinates": places()}),
         _ => json!({"type": "GeometryCollection", "geometries": all}),
     }
 }
@@ -102,25 +98,18 @@ fn shape(spot: &Spot) -> serde_json::Value {
     }
     // Against the clock, as the standard wants it; the first corner is the last one too.
     let corner = |n: u32| {
-        away(
-            middle,
-            -360.0 * f64::from(n % CORNERS) / f64::from(CORNERS),
-            spot.radius,
-        )
+        let turn = -360.0 * f64::from(n % CORNERS) / f64::from(CORNERS);
+        away(middle, turn, spot.radius)
     };
     let corners: Vec<Point> = (0..=CORNERS).map(corner).collect();
     // An area over the date line would have to be cut in two; its middle is true, too.
-    if corners
-        .iter()
-        .any(|(_, long)| (long - spot.longitude).abs() > 180.0)
-    {
+    let far = |(_, long): &Point| (long - spot.longitude).abs() > 180.0;
+    if corners.iter().any(far) {
         return point;
     }
     let degrees = |n: f64| (n * 1e4).round() / 1e4;
-    let ring: Vec<[f64; 2]> = corners
-        .iter()
-        .map(|(lat, long)| [degrees(*long), degrees(*lat)])
-        .collect();
+    let ring = corners.iter().map(|(lat, long)| [*long, *lat].map(degrees));
+    let ring: Vec<[f64; 2]> = ring.collect();
     json!({"type": "Polygon", "coordinates": [ring]})
 }
 
@@ -182,16 +171,13 @@ mod tests {
         ]);
         let features = all["features"].as_array().unwrap();
         assert_eq!(features.len(), 4);
-        assert_eq!(
-            features[0]["geometry"],
-            json!({"type": "Point", "coordinates": [36.5, 35.5]})
-        );
+        let point = json!({"type": "Point", "coordinates": [36.5, 35.5]});
+        assert_eq!(features[0]["geometry"], point);
         assert_eq!(features[0]["properties"]["killed"], "dozens");
         assert_eq!(features[0]["properties"]["killed low"], 24);
         assert_eq!(features[0]["properties"]["killed high"], 99);
-        let ring = features[1]["geometry"]["coordinates"][0]
-            .as_array()
-            .unwrap();
+        let ring = &features[1]["geometry"]["coordinates"][0];
+        let ring = ring.as_array().unwrap();
         assert_eq!(ring.first(), ring.last());
         // Twice the area is positive where the ring runs against the clock.
         let at = |n: usize, k: usize| ring[n][k].as_f64().unwrap();

@@ -41,13 +41,9 @@ impl Serialize for Object<'_> {
         for (column, cell) in rows.columns.iter().zip(&row.cells) {
             map.serialize_entry(&column.name, &cell_json(cell))?;
         }
-        let disputed: Vec<&str> = rows
-            .columns
-            .iter()
-            .zip(&row.cells)
-            .filter(|(_, cell)| cell.disputed)
-            .map(|(column, _)| column.name.as_str())
-            .collect();
+        let cells = rows.columns.iter().zip(&row.cells);
+        let disputed = cells.filter(|(_, cell)| cell.disputed);
+        let disputed: Vec<&str> = disputed.map(|(column, _)| column.name.as_str()).collect();
         if !disputed.is_empty() {
             map.serialize_entry("disputed", &disputed)?;
         }
@@ -71,10 +67,9 @@ fn value_json(value: &Value) -> serde_json::Value {
         Value::Range(min, max) => json!({"min": min, "max": max}),
         Value::Told { words, min, max } => json!({"min": min, "max": max, "text": words}),
         Value::Date(_) | Value::Text(_) => json!(text(value)),
-        Value::Table(rows) => rows
-            .rows
-            .iter()
-            .map(|row| serde_json::to_value(Object(rows, row)).unwrap_or_default())
-            .collect(),
+        Value::Table(rows) => {
+            let object = |row| serde_json::to_value(Object(rows, row)).unwrap_or_default();
+            rows.rows.iter().map(object).collect()
+        }
     }
 }

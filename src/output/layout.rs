@@ -1,7 +1,7 @@
 //! How wide the columns of a table are, and which of them have room.
 
 use super::Style;
-use super::table::shown;
+use super::table::cells;
 use crate::answer::rows::Rows;
 use crate::shown::Shown;
 use unicode_width::UnicodeWidthStr;
@@ -36,54 +36,36 @@ impl Layout {
 
 /// Whether every column of a table has room.
 pub fn fits(rows: &Rows, style: Style) -> bool {
-    let cells: Vec<Vec<Shown>> = rows
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(shown).collect())
-        .collect();
-    layout(rows, &cells, style).columns.len() == rows.columns.len()
+    layout(rows, &cells(&rows.rows), style).columns.len() == rows.columns.len()
 }
 
 /// Columns as wide as their cells if the line is long enough. Else the widest give way; where that is not enough, the
 /// last columns are left out, but never the first.
 pub(super) fn layout(rows: &Rows, cells: &[Vec<Shown>], style: Style) -> Layout {
     let number = style.numbered.then(|| cells.len().to_string().len());
-    let natural: Vec<Column> = rows
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| Column {
-            width: cells
-                .iter()
-                .filter_map(|row| row.get(index))
-                .map(|cell| cell.width())
-                .chain([Shown::line(&column.name).width()])
-                .max()
-                .unwrap_or(0),
+    let columns = rows.columns.iter().enumerate().map(|(index, column)| {
+        let cells = cells.iter().filter_map(|row| row.get(index));
+        let header = Shown::line(&column.name).width();
+        Column {
+            width: cells.map(|cell| cell.width()).fold(header, usize::max),
             numeric: column.numeric,
-        })
-        .collect();
+        }
+    });
+    let columns: Vec<Column> = columns.collect();
     let Some(line) = style.width.map(usize::from) else {
-        return Layout {
-            number,
-            columns: natural,
-        };
+        return Layout { number, columns };
     };
     let line = line.saturating_sub(number.map_or(0, |width| width + 2));
     let least = |column: &Column, index: usize| {
-        let header = rows.columns[index]
-            .name
-            .split_whitespace()
-            .map(|word| word.width())
-            .max()
-            .unwrap_or(0);
+        let words = rows.columns[index].name.split_whitespace();
+        let header = words.map(|word| word.width()).max().unwrap_or(0);
         match column.width <= KEPT || column.numeric {
             true => column.width,
             false => LEAST.max(header.min(KEPT)).min(column.width),
         }
     };
     let mut room = 0;
-    let fit = natural
+    let fit = columns
         .iter()
         .enumerate()
         .take_while(|(index, column)| {
@@ -92,16 +74,15 @@ pub(super) fn layout(rows: &Rows, cells: &[Vec<Shown>], style: Style) -> Layout 
         })
         .count()
         .max(1)
-        .min(natural.len());
-    let mut columns = natural[..fit].to_vec();
+        .min(columns.len());
+    let mut columns = columns[..fit].to_vec();
     let room = line.saturating_sub(2 * fit);
     // The widest bound under which all columns together have room.
     let narrowed = |bound: usize| -> Vec<usize> {
-        columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| column.width.min(bound.max(least(column, index))))
-            .collect()
+        let columns = columns.iter().enumerate();
+        let width =
+            |(index, column): (usize, &Column)| column.width.min(bound.max(least(column, index)));
+        columns.map(width).collect()
     };
     let widest = columns.iter().map(|c| c.width).max().unwrap_or(0);
     let (mut low, mut high) = (0, widest);

@@ -2,7 +2,7 @@
 //! web addresses become links.
 
 use super::table::shown;
-use crate::answer::rows::Rows;
+use crate::answer::rows::{Row, Rows};
 use crate::shown::Shown;
 use std::io::{self, Write};
 
@@ -10,17 +10,24 @@ pub(super) fn write(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     for note in &rows.notes {
         writeln!(out, "{}\n", escape(note))?;
     }
-    let header: Vec<String> = rows.columns.iter().map(|c| escape(&c.name)).collect();
-    let rule: Vec<&str> = rows
-        .columns
-        .iter()
-        .map(|c| if c.numeric { "---:" } else { "---" })
-        .collect();
-    writeln!(out, "| {} |", header.join(" | "))?;
-    writeln!(out, "| {} |", rule.join(" | "))?;
-    for row in &rows.rows {
-        let cells: Vec<String> = row.cells.iter().map(|c| escape(&shown(c))).collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
+    let columns = rows.columns.iter().map(|c| (&c.name, c.numeric));
+    let cells = |row: &Row| row.cells.iter().map(|c| escape(&shown(c))).collect();
+    grid(columns, rows.rows.iter().map(cells), out)
+}
+
+/// The lines of a table: its columns, each with whether it holds numbers, and its rows, whose cells are Markdown.
+pub fn grid<'c>(
+    columns: impl Iterator<Item = (&'c String, bool)>,
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let heads = columns.map(|(name, numeric)| {
+        let rule = if numeric { "---:" } else { "---" };
+        (escape(name), rule.to_string())
+    });
+    let (names, rules): (Vec<String>, Vec<String>) = heads.unzip();
+    for line in [names, rules].into_iter().chain(rows) {
+        writeln!(out, "| {} |", line.join(" | "))?;
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ pub use paint::Paint;
 pub use picture::{edges, write_network, write_timeline};
 pub use tree::tree;
 pub use value::{cell_text, days, text};
+pub(crate) use wrap::clipped;
 pub use wrap::{fold, hanging};
 
 /// What the place that is written to can show.

@@ -3,7 +3,7 @@
 use super::layout::{Layout, layout};
 use super::wrap::{cut, fold};
 use super::{Style, cell_text, count, count_of};
-use crate::answer::rows::{Cell, Rows};
+use crate::answer::rows::{Cell, Row, Rows};
 use crate::count::counted;
 use crate::shown::Shown;
 use std::io::{self, Write};
@@ -24,10 +24,7 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         Some(screen) => screen.rows.min(rows.rows.len()),
         None => rows.rows.len(),
     };
-    let cells: Vec<Vec<Shown>> = rows.rows[..shown]
-        .iter()
-        .map(|row| row.cells.iter().map(self::shown).collect())
-        .collect();
+    let cells = cells(&rows.rows[..shown]);
     let layout = layout(rows, &cells, style);
     let mut table = Printer {
         layout: &layout,
@@ -36,10 +33,8 @@ pub(super) fn write(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         out,
     };
     table.header(rows)?;
-    let mut hidden: Vec<Shown> = rows.columns[layout.columns.len()..]
-        .iter()
-        .map(|column| Shown::line(&column.name))
-        .collect();
+    let hidden = rows.columns[layout.columns.len()..].iter();
+    let mut hidden: Vec<Shown> = hidden.map(|column| Shown::line(&column.name)).collect();
     // On a narrow screen what has no room beside stands below.
     let narrow = style.width.is_some_and(|width| width < NARROW);
     for (index, row) in cells.iter().enumerate() {
@@ -84,14 +79,8 @@ fn footer(
         missing.push(counted(all.rows.len() - shown, "more row", "more rows"));
     }
     if !hidden.is_empty() {
-        missing.push(format!(
-            "no room for {}",
-            hidden
-                .iter()
-                .map(|name| &**name)
-                .collect::<Vec<_>>()
-                .join(", ")
-        ));
+        let names: Vec<&str> = hidden.iter().map(|name| &**name).collect();
+        missing.push(format!("no room for {}", names.join(", ")));
     }
     if shortened > 0 {
         missing.push(counted(shortened, "cell shortened …", "cells shortened …"));
@@ -137,11 +126,8 @@ impl Printer<'_> {
         let width = self.style.width.map_or(usize::MAX, usize::from);
         let room = width.saturating_sub(indent).max(1);
         let most = self.style.screen.map_or(usize::MAX, |screen| screen.lines);
-        for (name, cell) in names
-            .iter()
-            .zip(cells)
-            .filter(|(_, cell)| &***cell != UNKNOWN)
-        {
+        let cells = names.iter().zip(cells);
+        for (name, cell) in cells.filter(|(_, cell)| &***cell != UNKNOWN) {
             let lines = fold(&format!("{name}: {cell}"), room, 2);
             let (lines, whole) = cut(lines, most, room, "…");
             self.shortened += usize::from(!whole);
@@ -189,6 +175,12 @@ impl Printer<'_> {
         }
         Ok(())
     }
+}
+
+/// The cells of rows as a person sees them.
+pub(super) fn cells(rows: &[Row]) -> Vec<Vec<Shown>> {
+    let cells = |row: &Row| row.cells.iter().map(shown).collect();
+    rows.iter().map(cells).collect()
 }
 
 /// A cell as a person sees it: `*` where sources differ.

@@ -134,9 +134,7 @@ mod tests {
             "│  ┌─ a    X     dep",
             "└─ town    X     dep",
         ];
-        assert_eq!(
-            String::from_utf8(out).unwrap().trim_end(),
-            wanted.join("\n")
-        );
+        let found = String::from_utf8(out).unwrap();
+        assert_eq!(found.trim_end(), wanted.join("\n"));
     }
 }

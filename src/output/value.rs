@@ -61,18 +61,9 @@ pub fn days(interval: &Interval) -> String {
 
 /// Rows of a nested table, one after another.
 fn nested(rows: &Rows) -> String {
-    let texts: Vec<String> = rows
-        .rows
-        .iter()
-        .map(|row| {
-            let cells: Vec<String> = row
-                .cells
-                .iter()
-                .filter(|cell| !cell.values.is_empty())
-                .map(cell_text)
-                .collect();
-            cells.join(", ")
-        })
-        .collect();
-    texts.join("; ")
+    let texts = rows.rows.iter().map(|row| {
+        let known = row.cells.iter().filter(|cell| !cell.values.is_empty());
+        known.map(cell_text).collect::<Vec<_>>().join(", ")
+    });
+    texts.collect::<Vec<_>>().join("; ")
 }

@@ -65,6 +65,14 @@ pub fn hanging(text: &str, width: usize) -> usize {
     indent
 }
 
+/// At most so many characters; `…` says that there are more.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_string(),
+    }
+}
+
 /// The first `most` lines, the last of them with `end` when there were more. Whether all are there.
 pub(super) fn cut(
     mut lines: Vec<String>,
@@ -147,10 +155,8 @@ mod tests {
     #[test]
     fn what_is_cut_says_so() {
         let lines = fold("one two three four", 5, 0);
-        assert_eq!(
-            cut(lines.clone(), 2, 5, "…"),
-            (vec!["one".to_string(), "two …".to_string()], false)
-        );
+        let found = cut(lines.clone(), 2, 5, "…");
+        assert_eq!(found, (vec!["one".to_string(), "two …".to_string()], false));
         assert!(cut(lines, 4, 5, "…").1);
     }
 }

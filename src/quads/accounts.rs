@@ -51,8 +51,8 @@ impl Teller<'_, '_> {
         let class = iri::class(self.sink.ontology, "Account");
         self.sink.add(&subject, iri::rdf_type(), class);
         self.sink.kind(&subject, &account.kind);
-        self.sink
-            .add(&subject, iri::dl("inDocument", ""), self.node.clone());
+        let document = self.node.clone();
+        self.sink.add(&subject, iri::dl("inDocument", ""), document);
         for (role, fillers) in &account.roles {
             for filler in fillers {
                 self.filler(&subject, role, filler);
@@ -60,25 +60,15 @@ impl Teller<'_, '_> {
             let shares = fillers.iter().filter_map(|filler| filler.confidence);
             self.least_sure(&subject, role, shares);
         }
-        for Counted {
-            of,
-            begin,
-            end,
-            text,
-            ..
-        } in &account.quantities
-        {
-            self.mention(&subject, of, *begin, *end, text);
+        for counted in &account.quantities {
+            let Counted { begin, end, .. } = *counted;
+            self.mention(&subject, &counted.of, begin, end, &counted.text);
         }
         // An account gives one number; of others it tells the words.
         for counted in numbers_of(account, self.sink.ontology) {
             let role = counted.of.as_str();
-            for (suffix, number) in [("Min", Some(counted.min)), ("Max", counted.max)] {
-                if let Some(number) = number {
-                    let predicate = iri::property(self.sink.ontology, role, suffix);
-                    self.sink.integer(&subject, predicate, number);
-                }
-            }
+            let numbers = [("Min", Some(counted.min)), ("Max", counted.max)];
+            self.sink.numbers(&subject, role, &numbers);
             let predicate = iri::property(self.sink.ontology, role, "Text");
             self.sink.text(&subject, predicate, &counted.text);
             self.least_sure(&subject, role, counted.confidence.into_iter());
@@ -97,40 +87,38 @@ impl Teller<'_, '_> {
         if let Some(content) = &account.content {
             self.sink.content(&subject, &content.text, content.direct);
             let whole = [(content.begin, content.end)];
-            let pieces: &[_] = if content.parts.is_empty() {
-                &whole
-            } else {
-                &content.parts
+            let pieces: &[_] = match content.parts.is_empty() {
+                true => &whole,
+                false => &content.parts,
             };
             for &(begin, end) in pieces {
                 self.mention(&subject, "content", begin, end, &content.text);
             }
         }
-        self.sink
-            .text(&subject, iri::dl("modality", ""), account.modality.name());
+        let modality = account.modality.name();
+        self.sink.text(&subject, iri::dl("modality", ""), modality);
         if let Some(share) = account.confidence {
             let percent = (100.0 * share).round() as u64;
-            let property = |suffix| iri::property(self.sink.ontology, "confidence", suffix);
-            let [least, most, words] = ["Min", "Max", "Text"].map(property);
-            self.sink.integer(&subject, least, percent);
-            self.sink.integer(&subject, most, percent);
+            let numbers = ["Min", "Max"].map(|suffix| (suffix, Some(percent)));
+            self.sink.numbers(&subject, "confidence", &numbers);
+            let words = iri::property(self.sink.ontology, "confidence", "Text");
             self.sink.text(&subject, words, &format!("{percent} %"));
         }
         for speaker in &account.attributed_to {
-            let speaker_node = self.sink.iris.node(&speaker.id);
-            self.sink
-                .add(&subject, iri::dl("attributedTo", ""), speaker_node.clone());
+            let node = self.sink.iris.node(&speaker.id);
+            let property = iri::dl("attributedTo", "");
+            self.sink.add(&subject, property, node.clone());
             if self.nodes == Nodes::Described {
-                self.sink
-                    .text(&speaker_node, iri::name(RDFS, "label"), &speaker.name);
+                let label = iri::name(RDFS, "label");
+                self.sink.text(&node, label, &speaker.name);
             }
         }
         if let Some(statement) = &account.statement {
             let statement = self.sink.iris.node(statement);
             self.sink.add(&subject, iri::dl("statement", ""), statement);
         }
-        self.sink
-            .text(&subject, iri::dl("foundBy", ""), &account.found_by);
+        let found_by = &account.found_by;
+        self.sink.text(&subject, iri::dl("foundBy", ""), found_by);
         for passage in [&account.evidence].into_iter().chain(&account.also) {
             if let Some(node) = self.passage(passage.begin, passage.end, &passage.text) {
                 self.sink.add(&subject, iri::dl("evidence", ""), node);
@@ -215,15 +203,12 @@ impl Teller<'_, '_> {
             self.passages.insert((begin, end));
         }
         let words = known.unwrap_or(words);
-        self.sink.add(
-            &node,
-            iri::rdf_type(),
-            iri::name(OA, "TextPositionSelector"),
-        );
-        self.sink
-            .integer(&node, iri::name(NIF, "beginIndex"), begin as u64);
-        self.sink
-            .integer(&node, iri::name(NIF, "endIndex"), end as u64);
+        let selector = iri::name(OA, "TextPositionSelector");
+        self.sink.add(&node, iri::rdf_type(), selector);
+        for (local, index) in [("beginIndex", begin), ("endIndex", end)] {
+            self.sink
+                .integer(&node, iri::name(NIF, local), index as u64);
+        }
         // Without the document's text the same place may be given without its words (a trigger).
         if !words.is_empty() {
             self.sink.text(&node, iri::name(NIF, "anchorOf"), words);

@@ -9,6 +9,7 @@ use crate::ontology::{Answer, Ontology};
 use crate::rdf::iri;
 use crate::rdf::order;
 use crate::rdf::vocabulary::{GEO, NIF, RDFS, SCHEMA, SKOS};
+use crate::time::Interval;
 use oxigraph::model::{Literal, NamedNode, Quad, QuadRef};
 use std::collections::BTreeMap;
 
@@ -54,19 +55,13 @@ impl<'g> Part<'g> {
     ) -> impl Iterator<Item = Part<'g>> + Send {
         let (mut events, mut links) = (graph.events.values(), graph.links.iter());
         let parts = std::iter::from_fn(move || {
-            let lot: Vec<&Event> = events
-                .by_ref()
-                .filter(|event| wanted(&event.id))
-                .take(TOGETHER)
-                .collect();
+            let lot = events.by_ref().filter(|event| wanted(&event.id));
+            let lot: Vec<&Event> = lot.take(TOGETHER).collect();
             if !lot.is_empty() {
                 return Some(Part::Events(lot));
             }
-            let lot: Vec<&Link> = links
-                .by_ref()
-                .filter(|link| wanted(&link.id()))
-                .take(TOGETHER)
-                .collect();
+            let lot = links.by_ref().filter(|link| wanted(&link.id()));
+            let lot: Vec<&Link> = lot.take(TOGETHER).collect();
             (!lot.is_empty()).then_some(Part::Links(lot))
         });
         std::iter::once(Part::Rest).chain(parts)
@@ -74,9 +69,10 @@ impl<'g> Part<'g> {
 
     pub fn tell(&self, sink: &mut Sink<'_>, graph: &Graph) {
         match self {
-            Part::Events(events) => events
-                .iter()
-                .for_each(|event| event_quads(sink, event, graph)),
+            Part::Events(events) => {
+                let events = events.iter();
+                events.for_each(|event| event_quads(sink, event, graph));
+            }
             Part::Links(links) => links.iter().for_each(|link| link_quads(sink, link)),
             Part::Rest => rest(sink, graph),
         }
@@ -154,10 +150,8 @@ fn document_quads(sink: &mut Sink<'_>, document: &Document) {
         match published.day() {
             Some(day) => sink.date(&node, iri::name(SCHEMA, "datePublished"), day),
             None => {
-                for (day, local) in [
-                    (published.date.begin, "publishedBegin"),
-                    (published.date.end, "publishedEnd"),
-                ] {
+                let Interval { begin, end } = published.date;
+                for (day, local) in [(begin, "publishedBegin"), (end, "publishedEnd")] {
                     if let Some(day) = day {
                         sink.date(&node, iri::dl(local, ""), day);
                     }
@@ -202,14 +196,12 @@ fn node_quads(sink: &mut Sink<'_>, node: &Node) {
     if let Some((latitude, longitude)) = node.coordinates {
         for (local, degrees) in [("lat", latitude), ("long", longitude)] {
             if degrees.is_finite() {
-                let literal = Literal::new_typed_literal(degrees.to_string(), iri::xsd("decimal"));
-                sink.add(&subject, iri::name(GEO, local), literal);
+                sink.decimal(&subject, iri::name(GEO, local), degrees.to_string());
             }
         }
     }
     if let Some(kilometres) = node.radius.filter(|radius| radius.is_finite()) {
-        let literal = Literal::new_typed_literal(kilometres.to_string(), iri::xsd("decimal"));
-        sink.add(&subject, iri::dl("radius", ""), literal);
+        sink.decimal(&subject, iri::dl("radius", ""), kilometres.to_string());
     }
 }
 
@@ -238,17 +230,15 @@ fn event_quads(sink: &mut Sink<'_>, event: &Event, graph: &Graph) {
     let told = event.quantities.iter();
     let told = told.map(|(role, merged)| (role.as_str(), merged));
     for (role, merged) in told.chain(confidence) {
-        for (suffix, number) in [
-            ("", Some(merged.best)),
-            ("Min", Some(merged.min)),
+        let most = merged.vague.as_ref().and_then(|vague| vague.max);
+        let (best, least) = (Some(merged.best), Some(merged.min));
+        let numbers = [
+            ("", best),
+            ("Min", least),
             ("Max", merged.max),
-            ("ToldMax", merged.vague.as_ref().and_then(|vague| vague.max)),
-        ] {
-            if let Some(number) = number {
-                let predicate = iri::property(sink.ontology, role, suffix);
-                sink.integer(&subject, predicate, number);
-            }
-        }
+            ("ToldMax", most),
+        ];
+        sink.numbers(&subject, role, &numbers);
         if let Some(vague) = &merged.vague {
             let predicate = iri::property(sink.ontology, role, "Told");
             sink.text(&subject, predicate, &vague.words);
@@ -297,8 +287,7 @@ fn link_quads(sink: &mut Sink<'_>, link: &Link) {
 }
 
 fn evidence_quads(sink: &mut Sink<'_>, subject: &NamedNode, score: f64, reasons: &[&str]) {
-    let score = Literal::new_typed_literal(format!("{score:.2}"), iri::xsd("decimal"));
-    sink.add(subject, iri::dl("score", ""), score);
+    sink.decimal(subject, iri::dl("score", ""), format!("{score:.2}"));
     for reason in reasons {
         sink.text(subject, iri::dl("reason", ""), reason);
     }

@@ -31,13 +31,8 @@ impl<'a> Sink<'a> {
     }
 
     pub fn add(&mut self, subject: &NamedNode, predicate: NamedNode, object: impl Into<Term>) {
-        let object = object.into();
-        (self.each)(QuadRef::new(
-            subject,
-            &predicate,
-            &object,
-            self.graph.as_ref(),
-        ));
+        let (object, graph) = (object.into(), self.graph.as_ref());
+        (self.each)(QuadRef::new(subject, &predicate, &object, graph));
     }
 
     pub fn text(&mut self, subject: &NamedNode, predicate: NamedNode, text: &str) {
@@ -45,19 +40,29 @@ impl<'a> Sink<'a> {
     }
 
     pub fn integer(&mut self, subject: &NamedNode, predicate: NamedNode, number: u64) {
-        self.add(
-            subject,
-            predicate,
-            Literal::new_typed_literal(number.to_string(), iri::xsd("integer")),
-        );
+        let literal = Literal::new_typed_literal(number.to_string(), iri::xsd("integer"));
+        self.add(subject, predicate, literal);
     }
 
     pub fn date(&mut self, subject: &NamedNode, predicate: NamedNode, date: Date) {
-        self.add(
-            subject,
-            predicate,
-            Literal::new_typed_literal(date.to_string(), iri::xsd("date")),
-        );
+        let literal = Literal::new_typed_literal(date.to_string(), iri::xsd("date"));
+        self.add(subject, predicate, literal);
+    }
+
+    /// A number with a point, as its digits stand.
+    pub fn decimal(&mut self, subject: &NamedNode, predicate: NamedNode, digits: String) {
+        let literal = Literal::new_typed_literal(digits, iri::xsd("decimal"));
+        self.add(subject, predicate, literal);
+    }
+
+    /// The numbers that are told for a role, each under its suffix; what is not known is left out.
+    pub fn numbers(&mut self, subject: &NamedNode, role: &str, numbers: &[(&str, Option<u64>)]) {
+        for (suffix, number) in numbers {
+            if let Some(number) = number {
+                let predicate = iri::property(self.ontology, role, suffix);
+                self.integer(subject, predicate, *number);
+            }
+        }
     }
 
     /// `…Begin` and `…End` of a property; open ends are left out.
@@ -82,10 +87,8 @@ impl<'a> Sink<'a> {
     }
 
     pub fn is_text(&self, role: &str) -> bool {
-        self.ontology
-            .roles
-            .get(role)
-            .is_some_and(|r| r.kind == RoleKind::Text)
+        let role = self.ontology.roles.get(role);
+        role.is_some_and(|role| role.kind == RoleKind::Text)
     }
 
     /// What a node is part of, acts for or lies in.

@@ -19,10 +19,8 @@ pub(super) fn quads(ontology: &Ontology) -> Vec<Quad> {
         let mut names: BTreeMap<String, BlankNode> = BTreeMap::new();
         let mut rename = |node: BlankNode| {
             let next = names.len();
-            names
-                .entry(node.into_string())
-                .or_insert_with(|| BlankNode::new_unchecked(format!("o{file}b{next}")))
-                .clone()
+            let new = || BlankNode::new_unchecked(format!("o{file}b{next}"));
+            names.entry(node.into_string()).or_insert_with(new).clone()
         };
         // What does not parse is not in the ontology either: reading it has failed before.
         let parser = RdfParser::from_format(RdfFormat::Turtle);
@@ -48,15 +46,8 @@ pub(super) fn quads(ontology: &Ontology) -> Vec<Quad> {
 
 /// Classes and properties in the default graph: what they are, their labels, and what they are below.
 pub(crate) fn classes(ontology: &Ontology) -> Vec<Quad> {
-    let told = [
-        "label",
-        "comment",
-        "subClassOf",
-        "subPropertyOf",
-        "domain",
-        "range",
-    ];
-    let told: Vec<String> = told.iter().map(|local| format!("{RDFS}{local}")).collect();
+    let told = "label comment subClassOf subPropertyOf domain range".split(' ');
+    let told: Vec<String> = told.map(|local| format!("{RDFS}{local}")).collect();
     let is = |quad: &Quad, class: &str| matches!(&quad.object, Term::NamedNode(node) if node.as_str() == class);
     let all = quads(ontology);
     let subject = |quad: &Quad| match &quad.subject {
@@ -71,23 +62,21 @@ pub(crate) fn classes(ontology: &Ontology) -> Vec<Quad> {
         if is(quad, OWL_CLASS) {
             known.insert(node, NamedNode::new_unchecked(OWL_CLASS));
         } else if kinds.iter().any(|kind| is(quad, &format!("{DL}{kind}"))) {
-            known
-                .entry(node)
-                .or_insert_with(|| iri::name(RDF, "Property"));
+            let property = || iri::name(RDF, "Property");
+            known.entry(node).or_insert_with(property);
         }
     }
     let graph = GraphName::DefaultGraph;
-    let mut classes: Vec<Quad> = known
-        .iter()
-        .map(|(node, kind)| Quad::new(node.clone(), iri::rdf_type(), kind.clone(), graph.clone()))
-        .collect();
+    let typed = |(node, kind): (&NamedNode, &NamedNode)| {
+        Quad::new(node.clone(), iri::rdf_type(), kind.clone(), graph.clone())
+    };
+    let mut classes: Vec<Quad> = known.iter().map(typed).collect();
     classes.extend(all.iter().filter_map(|quad| {
         let node = subject(quad)?;
-        let plain = known.contains_key(&node)
-            && !quad.object.is_blank_node()
-            && told
-                .iter()
-                .any(|property| quad.predicate.as_str() == property);
+        let is_told = told
+            .iter()
+            .any(|property| quad.predicate.as_str() == property);
+        let plain = known.contains_key(&node) && !quad.object.is_blank_node() && is_told;
         plain.then(|| Quad {
             graph_name: graph.clone(),
             ..quad.clone()

@@ -32,7 +32,7 @@ impl Ask<'_> {
         let results = self.store.query(&query, self.budget).map_err(failed)?;
         let QueryResults::Solutions(solutions) = results else {
             let message = "the store gave no table";
-            return Err(Diagnostic::new(Code::Store, span, message));
+            return Err(Code::Store.at(span, message));
         };
         solutions
             .map(|solution| solution.map_err(|e| failed(e.into())))

@@ -90,11 +90,8 @@ impl<'s> Decoder<'s> {
         let mut order: Vec<Vec<Option<&Term>>> = Vec::new();
         let mut by_key: BTreeMap<Vec<String>, Vec<&Solution>> = BTreeMap::new();
         for solution in solutions {
-            let terms: Vec<Option<&Term>> = shape
-                .keys
-                .iter()
-                .map(|k| solution.get(k.as_str()))
-                .collect();
+            let terms = shape.keys.iter().map(|k| solution.get(k.as_str()));
+            let terms: Vec<Option<&Term>> = terms.collect();
             let entry = by_key.entry(key(&terms)).or_default();
             if entry.is_empty() {
                 order.push(terms);
@@ -238,20 +235,6 @@ impl<'s> Decoder<'s> {
             }
             Decode::Text(variable) => told(get(variable)).map(|text| Value::Text(text.to_string())),
             Decode::Claim { .. } => None,
-        }
-    }
-
-    /// Local name of the most specific class of a node.
-    pub fn class(&self, iri: &str) -> Option<String> {
-        match object(self.store, iri, "kind")? {
-            Term::NamedNode(class) => self
-                .store
-                .ontology()
-                .classes
-                .values()
-                .find(|c| c.iri == class.as_str())
-                .map(|c| c.name.clone()),
-            _ => None,
         }
     }
 

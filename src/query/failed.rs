@@ -18,6 +18,6 @@ impl StoreError {
 
     /// The error at a place of a question.
     pub(crate) fn at(&self, span: Span) -> Diagnostic {
-        Diagnostic::new(self.code(), span, self.to_string())
+        self.code().at(span, self.to_string())
     }
 }

@@ -16,11 +16,8 @@ const MORE_KEYWORDS: [&str; 17] = [
 /// The tokens and comments of `text` in order, each with what it is.
 pub fn highlight(text: &str, ontology: &Ontology) -> Vec<(Span, TokenKind)> {
     let lexed = lex(text);
-    let mut out: Vec<(Span, TokenKind)> = lexed
-        .comments
-        .iter()
-        .map(|span| (*span, TokenKind::Comment))
-        .collect();
+    let out = lexed.comments.iter();
+    let mut out: Vec<(Span, TokenKind)> = out.map(|span| (*span, TokenKind::Comment)).collect();
     let mut stage = true;
     for token in &lexed.tokens {
         let kind = match &token.kind {

@@ -75,19 +75,13 @@ pub(crate) fn lex(text: &str) -> Lexed {
                 }
                 let behind = rest.fragment()[len..].chars().next();
                 let error = match sign.starts_with(|c: char| c.is_ascii_digit()) {
-                    true if behind.is_some_and(char::is_alphabetic) => Diagnostic::new(
-                        Code::Syntax,
-                        place,
-                        format!("`{sign}` needs a space behind it"),
-                    )
-                    .hint(format!("write {sign} km, {sign} days")),
-                    true => Diagnostic::new(Code::Syntax, place, "the number is too large"),
-                    false => Diagnostic::new(
-                        Code::Syntax,
-                        place,
-                        format!("`{sign}` means nothing in a question"),
-                    )
-                    .hint("put names with unusual signs in quotes"),
+                    true if behind.is_some_and(char::is_alphabetic) => Code::Syntax
+                        .at(place, format!("`{sign}` needs a space behind it"))
+                        .hint(format!("write {sign} km, {sign} days")),
+                    true => Code::Syntax.at(place, "the number is too large"),
+                    false => Code::Syntax
+                        .at(place, format!("`{sign}` means nothing in a question"))
+                        .hint("put names with unusual signs in quotes"),
                 };
                 lexed.diagnostics.push(error);
                 rest = nom::Input::take_from(&rest, len);
@@ -274,7 +268,7 @@ fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Toke
                 Raw::Capital(text) => (Kind::Name(text, None), true),
                 Raw::BadDate(text) => {
                     diagnostics.push(
-                        Diagnostic::new(Code::BadDate, span, format!("{text} is not a date")).hint(
+                        Code::BadDate.at(span, format!("{text} is not a date")).hint(
                             "write 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020",
                         ),
                     );
@@ -282,24 +276,24 @@ fn report(raw: Vec<(Span, Raw)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Toke
                 }
                 Raw::Unclosed(text) => {
                     diagnostics.push(
-                        Diagnostic::new(
-                            Code::Unclosed,
-                            // All that it has open but the words behind it.
-                            Span::new(span.begin, span.end - text.len()),
-                            "this quotation mark is never closed",
-                        )
-                        .hint("add a `\"` at the end of the name or words"),
+                        Code::Unclosed
+                            .at(
+                                // All that it has open but the words behind it.
+                                Span::new(span.begin, span.end - text.len()),
+                                "this quotation mark is never closed",
+                            )
+                            .hint("add a `\"` at the end of the name or words"),
                     );
                     (Kind::Text(text, None), false)
                 }
                 Raw::OpenBrace(text) => {
                     diagnostics.push(
-                        Diagnostic::new(
-                            Code::Unclosed,
-                            Span::new(span.begin, span.begin + "sparql".len()),
-                            "the brace behind `sparql` is never closed",
-                        )
-                        .hint("end the SPARQL with `}`"),
+                        Code::Unclosed
+                            .at(
+                                Span::new(span.begin, span.begin + "sparql".len()),
+                                "the brace behind `sparql` is never closed",
+                            )
+                            .hint("end the SPARQL with `}`"),
                     );
                     (Kind::Sparql(text), false)
                 }

@@ -77,11 +77,8 @@ impl Plain<'_> {
             Some(number) => format!("the first {number} {noun}"),
             None => noun.to_string(),
         };
-        let clauses: Vec<String> = phrase
-            .modifiers
-            .iter()
-            .map(|m| self.modifier(m, class))
-            .collect();
+        let clauses = phrase.modifiers.iter().map(|m| self.modifier(m, class));
+        let clauses: Vec<String> = clauses.collect();
         if !clauses.is_empty() {
             text.push_str(&format!(" {}", clauses.join(", and ")));
         }
@@ -119,12 +116,7 @@ impl Plain<'_> {
                 }
             }
             ModifierKind::Time(time) => format!("that happened {}", self.time(time)),
-            ModifierKind::ReportedBy(values) => {
-                format!(
-                    "that {} tells of",
-                    self.values(values).replace(" or any part of it", "")
-                )
-            }
+            ModifierKind::ReportedBy(values) => format!("that {} tells of", self.whole(values)),
             ModifierKind::Reported(time) => match &time.kind {
                 TimeKind::Since(_) | TimeKind::After(_) => {
                     format!("that were first reported {}", self.time(time))
@@ -132,19 +124,15 @@ impl Plain<'_> {
                 _ => format!("that were reported {}", self.time(time)),
             },
             ModifierKind::FirstReportedBy(values) => {
-                format!(
-                    "that {} told of first, or on the first day",
-                    self.values(values).replace(" or any part of it", "")
-                )
+                let outlets = self.whole(values);
+                format!("that {outlets} told of first, or on the first day")
             }
             ModifierKind::FirstReported(time) => {
                 format!("that were first reported {}", self.time(time))
             }
             ModifierKind::AtLeast(n, field) => {
-                format!(
-                    "with at least {n} different values of {}",
-                    field_name(field)
-                )
+                let field = field_name(field);
+                format!("with at least {n} different values of {field}")
             }
             ModifierKind::CoOccurring(values) => {
                 format!("that take part in events with {}", self.values(values))
@@ -155,23 +143,16 @@ impl Plain<'_> {
             ModifierKind::With(field) => format!("whose {} is known", field_name(field)),
             ModifierKind::Without(field) => format!("whose {} nobody tells", field_name(field)),
             ModifierKind::Between(a, b) => {
-                format!(
-                    "in which {} and {} both take part",
-                    self.values(a),
-                    self.values(b)
-                )
+                let [a, b] = [a, b].map(|values| self.values(values));
+                format!("in which {a} and {b} both take part")
             }
             ModifierKind::Near(duration, nested) => {
-                format!(
-                    "at most {} before or after {}",
-                    format::duration(*duration),
-                    self.nested(nested)
-                )
+                let duration = format::duration(*duration);
+                format!("at most {duration} before or after {}", self.nested(nested))
             }
             ModifierKind::Around(distance, values) => {
-                let centre = self.values(values).replace(" or any part of it", "");
                 let distance = format::distance(*distance);
-                format!("in a place at most {distance} from {centre}")
+                format!("in a place at most {distance} from {}", self.whole(values))
             }
             ModifierKind::Steps(n) => format!("through at most {n} events"),
             ModifierKind::Where(condition) => format!("where {}", self.condition(condition)),
@@ -185,6 +166,11 @@ impl Plain<'_> {
     fn values(&self, values: &Values) -> String {
         let items: Vec<String> = values.items.iter().map(|item| self.item(item)).collect();
         list(&items, "or")
+    }
+
+    /// The same of what has no parts that would matter.
+    fn whole(&self, values: &Values) -> String {
+        self.values(values).replace(" or any part of it", "")
     }
 
     fn item(&self, item: &Item) -> String {
@@ -214,10 +200,8 @@ impl Plain<'_> {
             TimeKind::In(m) => format!("in {}", moment(m)),
             TimeKind::Between(a, b) => format!("from {} to {}", moment(a), moment(b)),
             TimeKind::Last(d) => {
-                format!(
-                    "in the last {} before the newest document",
-                    format::duration(*d)
-                )
+                let duration = format::duration(*d);
+                format!("in the last {duration} before the newest document")
             }
             TimeKind::Relative(relation, nested) => {
                 let word = match relation {

@@ -216,8 +216,7 @@ impl<'s> Session<'s> {
     fn rows(&mut self, query: &Query) -> Result<Rows, Diagnostic> {
         match self.ask(query)? {
             Answer::Rows(rows) | Answer::Timeline(rows) => Ok(rows),
-            _ => Err(Diagnostic::new(
-                Code::Mismatch,
+            _ => Err(Code::Mismatch.at(
                 query.span,
                 "a network has no rows to test; leave `graph` out",
             )),
@@ -233,12 +232,10 @@ impl<'s> Session<'s> {
         let known = ["date", "number", "text"].contains(&kind.text.as_str())
             || self.store.ontology().class_of_noun(&kind.text).is_some();
         if !known {
-            return Err(Diagnostic::new(
-                Code::UnknownNoun,
-                kind.span,
-                format!("`{}` is no kind of parameter", kind.text),
-            )
-            .hint("write a noun (actor, place …), `date`, `number` or `text`"));
+            let message = format!("`{}` is no kind of parameter", kind.text);
+            return Err(Code::UnknownNoun
+                .at(kind.span, message)
+                .hint("write a noun (actor, place …), `date`, `number` or `text`"));
         }
         let default = default.map(|d| d.kind.clone());
         self.definitions
@@ -269,8 +266,7 @@ impl<'s> Session<'s> {
             OperandKind::Name { text, class }
         };
         let wrong = |wanted: &str| {
-            Diagnostic::new(
-                Code::Mismatch,
+            Code::Mismatch.at(
                 span,
                 format!("`${name}` is a {wanted}, and \"{text}\" is none"),
             )

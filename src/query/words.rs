@@ -30,12 +30,8 @@ pub(crate) fn holds_places(role: &Role) -> bool {
 
 /// The classes below `class`, itself first.
 pub(crate) fn below<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o str> {
-    let mut found: Vec<&str> = ontology
-        .classes
-        .keys()
-        .filter(|c| ontology.is_a(c, class))
-        .map(String::as_str)
-        .collect();
+    let found = ontology.classes.keys().filter(|c| ontology.is_a(c, class));
+    let mut found: Vec<&str> = found.map(String::as_str).collect();
     found.sort_by_key(|c| (*c != class, *c));
     found
 }
@@ -46,11 +42,9 @@ pub(crate) fn roles_of<'o>(ontology: &'o Ontology, class: &str) -> Vec<&'o Role>
     if class == PROSPECT {
         lineage.extend(below(ontology, EVENT));
     }
-    let mut roles: Vec<&Role> = ontology
-        .roles
-        .values()
-        .filter(|role| role.domain.iter().any(|d| lineage.contains(&d.as_str())))
-        .collect();
+    let roles = ontology.roles.values();
+    let roles = roles.filter(|role| role.domain.iter().any(|d| lineage.contains(&d.as_str())));
+    let mut roles: Vec<&Role> = roles.collect();
     roles.sort_by_key(|role| {
         (
             lineage

@@ -52,13 +52,11 @@ impl Shell<'_> {
                 return Ok(iri);
             }
             if self.store.find(name).is_empty() {
-                return Err(Failed::new(
-                    Code::UnknownName,
-                    format!(
-                        "{}: nothing in the graph has this id; JSON tells the ids of rows: dateline query STORE 'attacks' --format json",
-                        Shown::line(name)
-                    ),
-                ));
+                let message = format!(
+                    "{}: nothing in the graph has this id; JSON tells the ids of rows: dateline query STORE 'attacks' --format json",
+                    Shown::line(name)
+                );
+                return Err(Failed::new(Code::UnknownName, message));
             }
         }
         match session.named_node(name) {
@@ -175,12 +173,11 @@ impl Shell<'_> {
         let query = parse_query(noun, ontology).ok();
         let nodes = query.and_then(|query| session.nodes(&query).ok());
         let nodes = nodes.unwrap_or_default().into_iter();
-        nodes
-            .map(|iri| {
-                let line = headline(&self.store, &iri);
-                (iri, line)
-            })
-            .collect()
+        let lines = nodes.map(|iri| {
+            let line = headline(&self.store, &iri);
+            (iri, line)
+        });
+        lines.collect()
     }
 
     /// Fails with the nodes that may be meant: their ids, days and lines.

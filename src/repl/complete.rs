@@ -68,12 +68,9 @@ pub struct Words {
 impl Words {
     /// Copies what completion needs.
     pub fn new(store: &Store) -> Words {
-        let publisher = store.ontology().roles.get("publisher");
+        let publisher = store.ontology().roles.get("publisher").into_iter();
         let mut publishers = Counts::new();
-        for name in publisher
-            .iter()
-            .flat_map(|role| count::literals(store, &role.property))
-        {
+        for name in publisher.flat_map(|role| count::literals(store, &role.property)) {
             *publishers.entry(name).or_default() += 1;
         }
         Words {
@@ -92,21 +89,15 @@ impl Words {
 
     /// Takes over what was defined in the shell.
     pub fn define(&self, definitions: &Definitions) {
-        let mut known = self
-            .definitions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        *known = definitions.clone();
+        let known = self.definitions.write();
+        *known.unwrap_or_else(PoisonError::into_inner) = definitions.clone();
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         counts.clear();
     }
 
     fn definitions(&self) -> Definitions {
-        let known = self
-            .definitions
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        known.clone()
+        let known = self.definitions.read();
+        known.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where the completed word begins, and what it could be.
@@ -140,15 +131,12 @@ impl Words {
         let mut words: Vec<String> = match command.argument {
             Argument::Free | Argument::Question => Vec::new(),
             Argument::Noun => nouns().collect(),
-            Argument::Topic => nouns()
-                .chain(COMMANDS.iter().map(|c| c.name.to_string()))
-                .chain(
-                    TOPICS
-                        .iter()
-                        .flat_map(|t| t.words)
-                        .map(|w| (*w).to_string()),
-                )
-                .collect(),
+            Argument::Topic => {
+                let commands = COMMANDS.iter().map(|c| c.name.to_string());
+                let topics = TOPICS.iter().flat_map(|t| t.words);
+                let topics = topics.map(|word| word.to_string());
+                nouns().chain(commands).chain(topics).collect()
+            }
             Argument::File => files(argument),
             Argument::Word(words) => words.iter().map(|w| (*w).to_string()).collect(),
         };
@@ -164,11 +152,10 @@ impl Words {
         let typed = &line[begin..end.min(pos)];
         if expected.files {
             let typed = typed.trim_start_matches(query::QUOTES);
-            let mut candidates: Vec<Candidate> = files(typed)
-                .iter()
-                .map(|file| Candidate::word(format!("\"{file}")))
-                .collect();
-            candidates.retain(|c| c.text.starts_with(&format!("\"{typed}")));
+            let mut files = files(typed);
+            files.retain(|file| file.starts_with(typed));
+            let files = files.iter().map(|file| format!("\"{file}"));
+            let mut candidates: Vec<Candidate> = files.map(Candidate::word).collect();
             candidates.sort_by(|a, b| a.text.cmp(&b.text));
             return (begin, candidates);
         }
@@ -223,16 +210,11 @@ impl Words {
 
     /// Names that fit, those with most answers first.
     fn names(&self, wanted: &NamesFor, typed: &str, line: &str, place: Span) -> Vec<Candidate> {
-        let key = fold(
-            typed
-                .trim_start_matches(query::QUOTES)
-                .trim_start_matches('‘'),
-        );
+        let typed = typed.trim_start_matches(query::QUOTES);
+        let key = fold(typed.trim_start_matches('‘'));
         if wanted.publishers {
-            let found = self
-                .publishers
-                .iter()
-                .filter(|(name, _)| fold(name).starts_with(&key));
+            let found = self.publishers.iter();
+            let found = found.filter(|(name, _)| fold(name).starts_with(&key));
             let candidate = |(name, count): (&String, &usize)| Candidate {
                 text: query::in_quotes(name),
                 note: count.to_string(),
@@ -240,15 +222,12 @@ impl Words {
             return found.map(candidate).collect();
         }
         let counts = self.counts(wanted, line, place);
-        let mut found: Vec<(usize, Found)> = self
-            .store
-            .names_from(&key)
-            .into_iter()
-            .filter_map(|name| match &counts {
-                Some(counts) => counts.get(&name.iri).map(|count| (*count, name)),
-                None => Some((name.mentions, name)),
-            })
-            .collect();
+        let found = self.store.names_from(&key).into_iter();
+        let found = found.filter_map(|name| match &counts {
+            Some(counts) => counts.get(&name.iri).map(|count| (*count, name)),
+            None => Some((name.mentions, name)),
+        });
+        let mut found: Vec<(usize, Found)> = found.collect();
         found.sort_by_cached_key(|(count, name)| {
             // From a later word, as a surname is, it comes behind.
             let inner = !fold(&name.label).starts_with(&key);
@@ -259,16 +238,13 @@ impl Words {
             found.truncate(MOST);
         }
         // Names that go on alike must begin alike, or Tab stops at the quotation mark of one of them.
-        let quoted = found.len() > 1
-            && !key.is_empty()
-            && found
-                .iter()
-                .any(|(_, name)| query::as_written(&name.label).starts_with('"'));
+        let marked = |name: &Found| query::as_written(&name.label).starts_with('"');
+        let several = found.len() > 1 && !key.is_empty();
+        let quoted = several && found.iter().any(|(_, name)| marked(name));
         let candidate = |(count, name): (usize, Found)| Candidate {
-            text: if quoted {
-                query::in_quotes(&name.label)
-            } else {
-                query::as_written(&name.label)
+            text: match quoted {
+                true => query::in_quotes(&name.label),
+                false => query::as_written(&name.label),
             },
             note: format!("{}, {count}", self.ontology().noun(&name.class)),
         };
@@ -289,13 +265,10 @@ impl Words {
             return Some(counts.clone());
         }
         // What is written behind the place may be unfinished.
-        let events = self
-            .nodes(&key.0)
-            .unwrap_or_else(|| count::of_class(&self.store, &class.iri));
-        let roles = key
-            .1
-            .iter()
-            .filter_map(|role| self.ontology().roles.get(role));
+        let events = self.nodes(&key.0);
+        let events = events.unwrap_or_else(|| count::of_class(&self.store, &class.iri));
+        let roles = key.1.iter();
+        let roles = roles.filter_map(|role| self.ontology().roles.get(role));
         let properties: Vec<&str> = roles.map(|role| role.property.as_str()).collect();
         let wholes = self.wholes.get_or_init(|| Wholes::new(&self.store));
         let counts = count::by_node(&self.store, &events, &properties, wholes);

@@ -60,16 +60,15 @@ pub(super) fn by_node(
             *counts.entry(*node).or_default() += 1;
         }
     }
-    counts
-        .into_iter()
-        .filter_map(|(node, count)| Some((store.iri(node)?, count)))
-        .collect()
+    let counts = counts.into_iter();
+    let named = counts.filter_map(|(node, count)| Some((store.iri(node)?, count)));
+    named.collect()
 }
 
 /// Literals of a property in the fused view.
 pub(super) fn literals(store: &Store, property: &str) -> Vec<String> {
-    store
-        .links(property)
+    let values = store.links(property);
+    values
         .filter_map(|(_, value)| store.literal(value))
         .collect()
 }

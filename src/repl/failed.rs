@@ -53,10 +53,9 @@ impl Failed {
     /// Errors of a text, each with a caret under its place.
     pub(super) fn text(name: &str, text: &str, errors: &[Diagnostic], colour: bool) -> Failed {
         let rendered = errors.iter().map(|error| error.render(name, text, colour));
+        let code = errors.first().map_or(Code::Syntax, |error| error.code);
         Failed {
-            code: errors
-                .first()
-                .map_or(Code::Syntax.exit_code(), Diagnostic::exit_code),
+            code: code.exit_code(),
             text: rendered.collect(),
             output: None,
         }
@@ -73,9 +72,8 @@ impl Failed {
             });
             let words: String = words.collect();
             let words = words.trim_start();
-            let prose = ["Error", "error", "│ Help"]
-                .iter()
-                .any(|begin| words.starts_with(begin));
+            let mut begins = ["Error", "error", "│ Help"].iter();
+            let prose = begins.any(|begin| words.starts_with(begin));
             let width = if prose { width } else { usize::MAX };
             for line in fold(line, width, 2) {
                 out.push_str(&format!("{line}\n"));

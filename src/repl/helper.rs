@@ -72,8 +72,7 @@ impl Highlighter for ShellHelper {
             painted.push_str(&line[done..span.begin]);
             painted.push_str(&match kind {
                 TokenKind::Noun => self.paint.noun(text),
-                TokenKind::Keyword => self.paint.keyword(text),
-                TokenKind::Preposition => self.paint.keyword(text),
+                TokenKind::Keyword | TokenKind::Preposition => self.paint.keyword(text),
                 TokenKind::Field | TokenKind::Param => self.paint.role(text),
                 TokenKind::Name | TokenKind::Text => self.paint.name(text),
                 TokenKind::Number | TokenKind::Date => self.paint.number(text),

@@ -99,10 +99,8 @@ fn paged(
 ) -> io::Result<Flow> {
     shell.settings.measure();
     let settings = &shell.settings;
-    let Some(height) = settings
-        .height()
-        .filter(|_| settings.paged && !settings.pager.is_empty())
-    else {
+    let paged = settings.paged && !settings.pager.is_empty();
+    let Some(height) = settings.height().filter(|_| paged) else {
         return shell.line(line, out, err);
     };
     let pager = settings.pager.clone();
@@ -144,11 +142,8 @@ fn list(
     word: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let lines: Vec<&String> = editor
-        .history()
-        .iter()
-        .filter(|line| line.contains(word))
-        .collect();
+    let lines = editor.history().iter();
+    let lines: Vec<&String> = lines.filter(|line| line.contains(word)).collect();
     for line in &lines[lines.len().saturating_sub(LISTED)..] {
         writeln!(out, "{}", Shown::text(line))?;
     }
@@ -168,14 +163,8 @@ fn watch(
     let stopper = shell.stopper();
     stopper.watch(true);
     while stopper.watched() {
-        writeln!(
-            out,
-            "{}",
-            shell
-                .settings
-                .paint()
-                .dim(&format!("every {seconds} s, Ctrl-C ends: {question}"))
-        )?;
+        let line = format!("every {seconds} s, Ctrl-C ends: {question}");
+        writeln!(out, "{}", shell.settings.paint().dim(&line))?;
         shell.line(&question, out, err)?;
         out.flush()?;
         let until = Instant::now() + Duration::from_secs(seconds);
@@ -188,16 +177,16 @@ fn watch(
 
 fn editor(shell: &Shell<'_>) -> rustyline::Result<Editor<ShellHelper, DefaultHistory>> {
     let colour = shell.settings.style.colour;
+    let colours = match colour {
+        true => ColorMode::Enabled,
+        false => ColorMode::Disabled,
+    };
     let config = Config::builder()
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
         .history_ignore_space(true)
         .auto_add_history(false)
-        .color_mode(if colour {
-            ColorMode::Enabled
-        } else {
-            ColorMode::Disabled
-        })
+        .color_mode(colours)
         .build();
     let mut editor = Editor::with_config(config)?;
     editor.set_max_history_size(10_000)?;

@@ -19,24 +19,14 @@ pub(super) struct Article {
 pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreError> {
     let mut found: Vec<Article> = Vec::new();
     for evidence in store.evidence(iri)? {
-        let at = found
-            .iter()
-            .position(|article| article.source.iri == evidence.document.iri);
-        let article = match at {
-            Some(at) => &mut found[at],
-            None => {
-                let Some(text) = store.document_text(&evidence.document.iri) else {
-                    continue;
-                };
-                found.push(Article {
-                    source: evidence.document,
-                    text,
-                    offsets: Offsets::default(),
-                    marked: BTreeSet::new(),
-                });
-                let last = found.len() - 1;
-                &mut found[last]
-            }
+        let iri = &evidence.document.iri;
+        let known = found.iter().position(|article| article.source.iri == *iri);
+        let at = known.unwrap_or(found.len());
+        if known.is_none() {
+            found.extend(Article::of(store, evidence.document));
+        }
+        let Some(article) = found.get_mut(at) else {
+            continue;
         };
         for sentence in &evidence.sentences {
             // Passages are counted in characters, as RFC 5147 has it.
@@ -51,17 +41,22 @@ pub(super) fn articles(store: &Store, iri: &str) -> Result<Vec<Article>, StoreEr
             }
         }
     }
-    if found.is_empty()
-        && let Some(text) = store.document_text(iri)
-    {
-        found.push(Article {
-            source: store.document(iri),
-            text,
-            offsets: Offsets::default(),
-            marked: BTreeSet::new(),
-        });
+    if found.is_empty() {
+        found.extend(Article::of(store, store.document(iri)));
     }
     Ok(found)
+}
+
+impl Article {
+    /// An article in which nothing is marked; `None` where the store does not have it.
+    fn of(store: &Store, source: Source) -> Option<Article> {
+        Some(Article {
+            text: store.document_text(&source.iri)?,
+            source,
+            offsets: Offsets::default(),
+            marked: BTreeSet::new(),
+        })
+    }
 }
 
 /// Title, address and text; marked sentences in bold, or between `»` and `«` where there is no bold.

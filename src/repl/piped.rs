@@ -66,11 +66,11 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
         return Err(io::Error::other("longer than 1 MB, which no question is"));
     }
     let line = String::from_utf8(bytes);
-    line.map(Some)
-        .map_err(|_| io::Error::other("not a text in UTF-8"))
+    let line = line.map_err(|_| io::Error::other("not a text in UTF-8"))?;
+    Ok(Some(line))
 }
 
 fn continues(line: &io::Result<String>) -> bool {
-    line.as_ref()
-        .is_ok_and(|line| line.trim_start().starts_with('|'))
+    let begins = |line: &String| line.trim_start().starts_with('|');
+    line.as_ref().is_ok_and(begins)
 }

@@ -19,10 +19,10 @@ pub(super) fn feed(line: &str, text: &[u8]) -> io::Result<()> {
         }
     }
     match child.wait()?.code() {
-        Some(code) if NO_PROGRAM.contains(&code) => Err(io::Error::new(
-            io::ErrorKind::NotFound,
-            "there is no such program",
-        )),
+        Some(code) if NO_PROGRAM.contains(&code) => {
+            let message = "there is no such program";
+            Err(io::Error::new(io::ErrorKind::NotFound, message))
+        }
         _ => Ok(()),
     }
 }

@@ -45,13 +45,11 @@ impl Shell<'_> {
             _ if self.typed() => named.to_path_buf(),
             Writing::Beneath(folder) => files::beneath(named, folder).map_err(Failed::unwritten)?,
             Writing::Nowhere => {
-                return Err(Failed::new(
-                    Code::Store,
-                    format!(
-                        "{}: a script writes no files unless --allow-write DIR names a folder for them",
-                        Shown::path(named)
-                    ),
-                ));
+                let message = format!(
+                    "{}: a script writes no files unless --allow-write DIR names a folder for them",
+                    Shown::path(named)
+                );
+                return Err(Failed::new(Code::Store, message));
             }
         };
         let existing = Existing::replaced_if(self.settings.force || self.forced);

@@ -53,10 +53,9 @@ impl Shell<'_> {
         }
         for statement in &script.statements {
             let begun = Instant::now();
-            let answer = self.run_statement(statement).map_err(|error| {
-                // The shape of the error is the same whether the text or the store is at fault.
-                self.failed(name, text, &[error])
-            })?;
+            // The shape of the error is the same whether the text or the store is at fault.
+            let answer = self.run_statement(statement);
+            let answer = answer.map_err(|error| self.failed(name, text, &[error]))?;
             self.show(answer, statement, (name, text), out)?;
             if self.settings.timing {
                 let milliseconds = begun.elapsed().as_secs_f64() * 1e3;
@@ -110,16 +109,14 @@ impl Shell<'_> {
         }
         for statement in &script.statements {
             if let Some(query) = asked(&statement.kind) {
-                let sparql = self
-                    .stoppable(|session| session.sparql(query))
-                    .map_err(|error| self.failed(name, text, &[error]))?;
+                let sparql = self.stoppable(|session| session.sparql(query));
+                let sparql = sparql.map_err(|error| self.failed(name, text, &[error]))?;
                 writeln!(out, "{}", sparql.trim_end())?;
                 continue;
             }
             // Definitions must be known to what follows, also those of another file.
-            let answer = self
-                .run_statement(statement)
-                .map_err(|error| self.failed(name, text, &[error]))?;
+            let answer = self.run_statement(statement);
+            let answer = answer.map_err(|error| self.failed(name, text, &[error]))?;
             if let Answer::Use(file) = answer {
                 let path = self.used_by(statement, &file, (name, text))?;
                 self.sparql_of_file(&path, out)?;

@@ -1,7 +1,7 @@
 //! Files of questions: which may be read, and their text.
 
 use super::{Failed, Shell};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::files::{folder, text};
 use crate::mark::unmarked;
 use crate::query::ast::Statement;
@@ -25,7 +25,7 @@ impl Shell<'_> {
         (name, text): (&str, &str),
     ) -> Result<PathBuf, Failed> {
         self.used_file(file).map_err(|reason| {
-            let error = Diagnostic::new(Code::Store, statement.span, reason);
+            let error = Code::Store.at(statement.span, reason);
             self.failed(name, text, &[error])
         })
     }
@@ -66,13 +66,9 @@ impl Shell<'_> {
         if self.at_prompt() || (is_script(path) && is_script(&real) && real.is_file()) {
             return Ok(());
         }
-        Err(Failed::new(
-            Code::Store,
-            format!(
-                "{}: only a person at a terminal runs what does not end in .dq",
-                Shown::path(path)
-            ),
-        ))
+        let path = Shown::path(path);
+        let message = format!("{path}: only a person at a terminal runs what does not end in .dq");
+        Err(Failed::new(Code::Store, message))
     }
 }
 

@@ -136,11 +136,8 @@ impl<'s> Shell<'s> {
     /// What somebody who does not know the shell yet types to leave, or to learn of it, as a command.
     fn bare(&self, line: &str) -> Option<String> {
         let asks = line.trim() == "?";
-        let line = line
-            .trim()
-            .trim_end_matches([';', '.', '!', '?'])
-            .trim_end();
-        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let line = line.trim().trim_end_matches([';', '.', '!', '?']);
+        let (word, rest) = commands::first_word(line.trim_end());
         let defined = self.definitions().names().any(|name| name == word);
         match word {
             _ if defined => None,
@@ -230,9 +227,8 @@ impl<'s> Shell<'s> {
             [error] if error.code == Code::Cancelled => Failed::stopped(),
             _ => {
                 let errors = errors.iter().cloned();
-                let errors: Vec<Diagnostic> = errors
-                    .map(|error| self.session.offer_name(text, error))
-                    .collect();
+                let errors = errors.map(|error| self.session.offer_name(text, error));
+                let errors: Vec<Diagnostic> = errors.collect();
                 Failed::text(name, text, &errors, self.settings.colour_errors)
             }
         }

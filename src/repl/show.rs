@@ -4,7 +4,7 @@ use super::rights::Place;
 use super::shell::{Last, Shell};
 use super::{Failed, Paint, Settings};
 use crate::answer::rows::Rows;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::exchange::rdf::Options;
 use crate::exchange::{self, GraphFormat};
 use crate::output::{self, Format, Style};
@@ -43,21 +43,19 @@ impl Shell<'_> {
                 let written = self.export(format, to.as_ref(), rows.as_deref(), out)?;
                 return written.map_err(|known| {
                     let message = format!("no format {format} for this");
-                    let error = Diagnostic::new(Code::Syntax, statement.span, message)
-                        .hint(format!("formats: {known}"));
+                    let error = Code::Syntax.at(statement.span, message);
+                    let error = error.hint(format!("formats: {known}"));
                     self.failed(name, text, &[error])
                 });
             }
             _ => return Ok(()),
         };
-        if self.settings.format.is_picture()
-            && self.to.is_none()
-            && matches!(answer, Answer::Rows(_))
-        {
-            return Err(no_picture(self.settings.format));
-        }
         if self.to.is_none() {
-            self.fits(self.settings.format)?;
+            let format = self.settings.format;
+            if format.is_picture() && matches!(answer, Answer::Rows(_)) {
+                return Err(no_picture(format));
+            }
+            self.fits(format)?;
         }
         match self.to.take() {
             Some(target) => {
@@ -151,12 +149,8 @@ impl Shell<'_> {
         match target {
             Target::File(place) => {
                 self.write(place, &bytes)?;
-                writeln!(
-                    out,
-                    "{} as {format} in {}",
-                    output::count(count),
-                    Shown::path(&place.named)
-                )?;
+                let (count, file) = (output::count(count), Shown::path(&place.named));
+                writeln!(out, "{count} as {format} in {file}")?;
             }
             Target::Program(command) => {
                 out.flush()?;
@@ -225,20 +219,13 @@ fn no_picture(format: Format) -> Failed {
 
 /// What would have had answers.
 fn explain(emptied: &Emptied, paint: Paint, out: &mut dyn Write) -> std::io::Result<()> {
-    let widest = emptied
-        .changes
-        .iter()
-        .map(|c| c.change.width())
-        .max()
-        .unwrap_or(0);
+    let widths = emptied.changes.iter().map(|c| c.change.width());
+    let widest = widths.max().unwrap_or(0);
     for change in &emptied.changes {
         let gap = " ".repeat(widest - change.change.width());
         let count = output::count(change.answers);
-        writeln!(
-            out,
-            "{}",
-            paint.dim(&format!("  {}{gap}  {count}", change.change))
-        )?;
+        let line = format!("  {}{gap}  {count}", change.change);
+        writeln!(out, "{}", paint.dim(&line))?;
     }
     match &emptied.nearest {
         Some(question) => writeln!(out, "nearest with answers: {}", Shown::line(question)),

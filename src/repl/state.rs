@@ -124,11 +124,8 @@ impl Stopper {
     /// Stops it. False when nothing runs, or when it has been told to stop before and has not.
     pub fn stop(&self) -> bool {
         let watching = self.watching.swap(false, Ordering::Relaxed);
-        let token = self
-            .token
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let token = self.token.lock();
+        let token = token.unwrap_or_else(PoisonError::into_inner).take();
         token.as_ref().map(CancellationToken::cancel).is_some() || watching
     }
 

@@ -1,7 +1,7 @@
 //! A script told as a report: its comments are the prose, each answer is a table, and what rows rest on are footnotes.
 
 use super::{Failed, Shell};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::query::ast::{Script, StatementKind, Word};
 use crate::query::{Answer, Session};
 use crate::report::{Block, Report, Written, made, pictures};
@@ -89,11 +89,8 @@ impl Shell<'_> {
                     })?;
                 }
                 (Answer::Export { to: None, .. }, _) => {
-                    let error = Diagnostic::new(
-                        Code::Usage,
-                        statement.span,
-                        "an export in a report has to name a file, or it would stand in the middle of it",
-                    );
+                    let error = Code::Usage.at(statement.span,
+                        "an export in a report has to name a file, or it would stand in the middle of it");
                     let error = error.hint("write `export … as csv to \"answer.csv\"`");
                     return Err(self.failed(name, text, &[error]));
                 }

@@ -49,34 +49,25 @@ pub(super) fn some(
             let role = Shown::line(&role);
             writeln!(out, "  {role}: “{words}”, elsewhere in the article")?;
         }
-        let mut facts = vec![format!("found by {}", account.found_by)];
-        facts.insert(0, account.modality.clone());
-        facts.extend(
-            account
-                .confidence
-                .map(|percent| format!("{percent} % sure")),
-        );
+        let mut facts = Vec::new();
         if !account.attributed_to.is_empty() {
-            facts.insert(
-                0,
-                format!("according to {}", account.attributed_to.join(", ")),
-            );
+            let speakers = account.attributed_to.join(", ");
+            facts.push(format!("according to {speakers}"));
         }
-        writeln!(
-            out,
-            "  {}",
-            paint.dim(&format!("{}: {}", account.kind, facts.join("; ")))
-        )?;
+        facts.push(account.modality.clone());
+        facts.push(format!("found by {}", account.found_by));
+        let sure = account.confidence;
+        facts.extend(sure.map(|percent| format!("{percent} % sure")));
+        let line = format!("{}: {}", account.kind, facts.join("; "));
+        writeln!(out, "  {}", paint.dim(&line))?;
         let said = by_hand(account);
         if !said.is_empty() {
             writeln!(out, "  by hand: {}", Shown::line(&said.join("; ")))?;
         }
         for renamed in &account.renamed {
             let (words, reasons) = (Shown::line(&renamed.words), renamed.reasons.join("; "));
-            let line = format!(
-                "“{words}” is {}: {reasons} ({:.2})",
-                renamed.label, renamed.score
-            );
+            let (label, score) = (&renamed.label, renamed.score);
+            let line = format!("“{words}” is {label}: {reasons} ({score:.2})");
             writeln!(out, "  {}", paint.dim(&line))?;
         }
         let joined = account.joined.iter().map(|tie| ("one with", tie));
@@ -95,9 +86,8 @@ pub(super) fn some(
 
 /// What a person has said of an account.
 fn by_hand(account: &Evidence) -> Vec<String> {
-    let date = account
-        .dated
-        .map(|days| format!("dated {}", output::days(&days)));
+    let date = account.dated.as_ref().map(output::days);
+    let date = date.map(|days| format!("dated {days}"));
     let confirmed = account.confirmed.then(|| "confirmed".to_string());
     let notes = account.notes.iter().map(|note| format!("note “{note}”"));
     confirmed.into_iter().chain(date).chain(notes).collect()
@@ -225,13 +215,9 @@ mod tests {
     #[test]
     fn brackets_nest() {
         let account = account();
+        let (ontology, sentence) = (Ontology::embedded().unwrap(), &account.sentences[0]);
         assert_eq!(
-            marked(
-                &account.sentences[0],
-                &account,
-                &Ontology::embedded().unwrap(),
-                Paint::default()
-            ),
+            marked(sentence, &account, &ontology, Paint::default()),
             "[Élite troops|perpetrator = Syria] [shelled|Shelling] [[eight|killed] Turkish personnel|target] \
              on [Monday|date]."
         );

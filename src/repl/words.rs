@@ -14,11 +14,8 @@ pub(super) fn columns(
     paint: Paint,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let widest = lines
-        .iter()
-        .map(|(left, _)| left.width())
-        .max()
-        .unwrap_or(0);
+    let widths = lines.iter().map(|(left, _)| left.width());
+    let widest = widths.max().unwrap_or(0);
     for (left, right) in lines {
         let gap = " ".repeat(widest - left.width());
         let line = format!("  {}{gap}  {}", paint.noun(left), Shown::text(right));
@@ -36,12 +33,9 @@ pub(super) fn nouns(
 ) -> io::Result<()> {
     let mut lines = Vec::new();
     for class in ontology.classes.values() {
-        if !class
-            .parents
-            .iter()
-            // A class of another vocabulary may have the same local name.
-            .any(|p| *p != class.name && ontology.classes.contains_key(p))
-        {
+        // A class of another vocabulary may have the same local name.
+        let above = |p: &String| *p != class.name && ontology.classes.contains_key(p);
+        if !class.parents.iter().any(above) {
             branch(ontology, counts, class, 0, &mut lines);
         }
     }
@@ -88,9 +82,8 @@ pub(super) fn fields(
         .iter()
         .map(|role| (role.label.clone(), describe(ontology, role)))
         .collect();
-    let own = roles
-        .iter()
-        .any(|role| role.prepositions.iter().any(|p| p == WITH));
+    let with = |role: &&Role| role.prepositions.iter().any(|p| p == WITH);
+    let own = roles.iter().any(with);
     if ontology.is_a(&class.name, EVENT) && !own {
         let any = "whoever took part, whatever part that was; after “with”";
         lines.push(("(any role)".to_string(), any.to_string()));
@@ -100,12 +93,9 @@ pub(super) fn fields(
 
 fn describe(ontology: &Ontology, role: &Role) -> String {
     let range = || {
-        let nouns: Vec<&str> = role
-            .range
-            .iter()
-            .filter_map(|class| ontology.classes.get(class))
-            .map(|class| class.label.as_str())
-            .collect();
+        let classes = role.range.iter();
+        let classes = classes.filter_map(|class| ontology.classes.get(class));
+        let nouns: Vec<&str> = classes.map(|class| class.label.as_str()).collect();
         nouns.join(" or ")
     };
     let mut parts = vec![match role.kind {
@@ -138,13 +128,9 @@ pub(super) fn noun(
     if let Some(comment) = &class.comment {
         writeln!(out, "{}", Shown::line(comment))?;
     }
-    let above: Vec<&str> = ontology
-        .lineage(&class.name)
-        .into_iter()
-        .skip(1)
-        .filter_map(|name| ontology.classes.get(name))
-        .map(|class| class.plural.as_str())
-        .collect();
+    let above = ontology.lineage(&class.name).into_iter().skip(1);
+    let above = above.filter_map(|name| ontology.classes.get(name));
+    let above: Vec<&str> = above.map(|class| class.plural.as_str()).collect();
     if !above.is_empty() {
         writeln!(out, "They are {}.", Shown::line(&above.join(" and ")))?;
     }

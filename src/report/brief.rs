@@ -4,8 +4,9 @@ mod event;
 mod told;
 
 use super::headline::headline;
-use super::{Block, Notes, Report, made, pictures};
+use super::{Block, Notes, Report, Table, made, pictures};
 use crate::ontology::NAMESPACE;
+use crate::output::count;
 use crate::query::Session;
 use crate::query::about::{degrees, is_a, is_event, literals, noun, text};
 use crate::rdf::vocabulary::{GEONAMES, SKOS, WIKIDATA};
@@ -92,19 +93,15 @@ impl Brief<'_> {
     fn facts(&mut self, iri: &str, parts: &[String]) -> Result<(), StoreError> {
         let store = self.store;
         let mut facts = vec![("kind".to_string(), noun(store, iri))];
+        let headlines = |nodes: &[String]| nodes.iter().map(|n| headline(store, n)).collect();
         let mut add = |name: &str, values: Vec<String>| {
             if !values.is_empty() {
                 facts.push((name.to_string(), some(values)));
             }
         };
-        add(
-            "also called",
-            literals(store, iri, &format!("{SKOS}altLabel")),
-        );
-        add(
-            "office",
-            literals(store, iri, &format!("{NAMESPACE}office")),
-        );
+        let told = |property: String| literals(store, iri, &property);
+        add("also called", told(format!("{SKOS}altLabel")));
+        add("office", told(format!("{NAMESPACE}office")));
         for (name, property) in [
             ("acts for", "actsFor"),
             ("part of", "partOf"),
@@ -116,13 +113,9 @@ impl Brief<'_> {
                 let acts = store.linked(iri, &format!("{NAMESPACE}actsFor"));
                 wholes.retain(|whole| !acts.contains(whole));
             }
-            add(
-                name,
-                wholes.iter().map(|whole| headline(store, whole)).collect(),
-            );
+            add(name, headlines(&wholes));
         }
-        let own: Vec<String> = parts.iter().skip(1).map(|p| headline(store, p)).collect();
-        add("includes", own);
+        add("includes", headlines(parts.get(1..).unwrap_or_default()));
         if let Some((lat, long)) = degrees(store, iri) {
             add("coordinates", vec![format!("{lat}, {long}")]);
         }
@@ -134,26 +127,31 @@ impl Brief<'_> {
                 _ => others.push(same),
             }
         }
-        add("codes", literals(store, iri, &format!("{SKOS}notation")));
+        add("codes", told(format!("{SKOS}notation")));
         add("GeoNames", geonames);
         add("Wikidata", wikidata);
         add("same as", others);
         let named = store.find(&headline(store, iri)).into_iter();
-        let named = named
-            .filter(|found| found.iri == iri)
-            .map(|found| found.mentions);
-        if let Some(count @ 1..) = named.max() {
-            add(
-                "named",
-                vec![match count {
-                    1 => "once".to_string(),
-                    n => format!("{n} times"),
-                }],
-            );
-        }
+        let named = named.filter(|found| found.iri == iri);
+        let times = named.map(|found| found.mentions).max();
+        let times = match times.unwrap_or(0) {
+            0 => Vec::new(),
+            1 => vec!["once".to_string()],
+            n => vec![format!("{n} times")],
+        };
+        add("named", times);
         facts.push(("id".to_string(), iri.to_string()));
         self.blocks.push(Block::Facts(facts));
         Ok(())
+    }
+
+    /// A table under a heading, where it has rows.
+    fn table(&mut self, heading: &str, mut table: Table) {
+        if !table.rows.is_empty() {
+            table.count = count(table.rows.len());
+            self.heading(heading);
+            self.blocks.push(Block::Table(table));
+        }
     }
 
     fn heading(&mut self, text: &str) {

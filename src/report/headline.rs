@@ -1,6 +1,7 @@
 //! An event in a line: "airstrike by Northern forces on a convoy in Ardun, killed 8".
 
 use crate::ontology::{Role, RoleKind};
+use crate::output::clipped;
 use crate::query::about::{noun, text};
 use crate::query::{EVENT, WITH, roles_of};
 use crate::store::Store;
@@ -52,7 +53,7 @@ pub(crate) fn headline(store: &Store, iri: &str) -> String {
         }
     }
     if let Some(said) = text(store, iri, "content") {
-        line.push_str(&format!(": “{}”", cut(&said, SAID)));
+        line.push_str(&format!(": “{}”", clipped(&said, SAID)));
     }
     line
 }
@@ -95,12 +96,4 @@ fn number(store: &Store, iri: &str, role: &Role) -> Option<String> {
 fn named(store: &Store, iri: &str) -> String {
     let own = || iri.strip_prefix(store.base()).unwrap_or(iri).to_string();
     store.label(iri).unwrap_or_else(own)
-}
-
-/// At most so many characters.
-pub(crate) fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_string(),
-    }
 }

@@ -29,9 +29,8 @@ fn block(block: &Block) -> Json {
         Block::Question(text) => json!({"kind": "question", "text": text}),
         Block::Holds(text) => json!({"kind": "holds", "text": text}),
         Block::Facts(facts) => {
-            let facts = facts
-                .iter()
-                .map(|(name, value)| json!({"name": name, "value": value}));
+            let facts = facts.iter();
+            let facts = facts.map(|(name, value)| json!({"name": name, "value": value}));
             json!({"kind": "facts", "facts": facts.collect::<Vec<Json>>()})
         }
         Block::Table(of) => table(of),
@@ -70,17 +69,11 @@ fn block(block: &Block) -> Json {
 }
 
 fn table(table: &Table) -> Json {
-    let columns: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let columns: Vec<&str> = table.columns.iter().map(|(name, _)| &**name).collect();
     let cell =
         |cell: &Cell| json!({"text": cell.words, "disputed": cell.disputed, "notes": cell.notes});
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(cell).collect::<Vec<Json>>());
+    let rows = table.rows.iter();
+    let rows = rows.map(|row| row.iter().map(cell).collect::<Vec<Json>>());
     json!({
         "kind": "table",
         "columns": columns,

@@ -2,7 +2,7 @@
 
 use super::{Block, Cell, Report, Table, edges, notes};
 use crate::output::days;
-use crate::output::markdown::{address, block, code, escape, prose};
+use crate::output::markdown::{address, block, code, escape, grid, prose};
 use std::io::{self, Write};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -48,12 +48,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                     let marks = marks(&moment.notes);
                     writeln!(out, "- {when}: {}{marks}", escape(&moment.what))?;
                 }
-                let more = [
-                    (timeline.more, "are left out here"),
-                    (timeline.undated, "without a date"),
-                ];
-                for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
-                    writeln!(out, "- {count} more {what}")?;
+                for line in timeline.left_out() {
+                    writeln!(out, "- {line}")?;
                 }
             }
             Block::Map(map) => {
@@ -86,15 +82,9 @@ fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     for note in &table.notes {
         writeln!(out, "{}\n", escape(note))?;
     }
-    let names: Vec<String> = table.columns.iter().map(|(name, _)| escape(name)).collect();
-    let rule = |(_, numeric): &(String, bool)| if *numeric { "---:" } else { "---" };
-    let rules: Vec<&str> = table.columns.iter().map(rule).collect();
-    writeln!(out, "| {} |\n| {} |", names.join(" | "), rules.join(" | "))?;
-    for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(cell).collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
-    }
-    Ok(())
+    let columns = table.columns.iter().map(|(name, numeric)| (name, *numeric));
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
+    grid(columns, rows, out)
 }
 
 fn cell(cell: &Cell) -> String {

@@ -25,7 +25,7 @@ use actors::Actors;
 use std::io::{self, Write};
 
 pub(crate) use glance::pictures;
-pub(crate) use headline::{cut, headline};
+pub(crate) use headline::headline;
 pub(crate) use html::{COUNTRIES, country_number};
 pub use notes::{Note, Notes, Quote};
 pub(crate) use notes::{done, source};
@@ -107,6 +107,16 @@ impl Table {
     }
 }
 
+impl Table {
+    /// The line that stands with it: `given`, or else how many rows there are.
+    fn caption<'t>(&'t self, given: &'t str) -> &'t str {
+        match given {
+            "" => &self.count,
+            given => given,
+        }
+    }
+}
+
 impl Cell {
     /// Words that no sources differ on.
     fn of(words: impl ToString) -> Cell {
@@ -126,6 +136,16 @@ pub struct Timeline {
     pub undated: usize,
     /// How many more there are.
     pub more: usize,
+}
+
+impl Timeline {
+    /// What of it is not told, a line each.
+    fn left_out(&self) -> impl Iterator<Item = String> {
+        let (more, undated) = (self.more, self.undated);
+        let left = [(more, "are left out here"), (undated, "without a date")];
+        let left = left.into_iter().filter(|(count, _)| *count > 0);
+        left.map(|(count, what)| format!("{count} more {what}"))
+    }
 }
 
 /// An event of a [`Timeline`].

@@ -125,15 +125,10 @@ impl Quote {
 /// How a sentence of an account tells what it tells, apart from what is plainly so. Who is quoted has not said the others.
 fn how(account: &Evidence, sentence: &Passage) -> Vec<String> {
     let mut how = Vec::new();
-    if let Some(direct) = account.direct {
-        how.push(
-            if direct {
-                "direct speech"
-            } else {
-                "reported speech"
-            }
-            .to_string(),
-        );
+    match account.direct {
+        Some(true) => how.push("direct speech".to_string()),
+        Some(false) => how.push("reported speech".to_string()),
+        None => {}
     }
     let within = |said: &Passage| said.begin < sentence.end && sentence.begin < said.end;
     if !account.attributed_to.is_empty() && account.said_in.iter().any(within) {
@@ -193,11 +188,7 @@ mod tests {
             modality: "asserted".to_string(),
             ..Evidence::default()
         });
-        let how: Vec<&[String]> = note
-            .quotes
-            .iter()
-            .map(|quote| quote.how.as_slice())
-            .collect();
+        let how: Vec<&[String]> = note.quotes.iter().map(|q| q.how.as_slice()).collect();
         assert_eq!(how, [&[][..], &["according to the mayor".to_string()]]);
     }
 }

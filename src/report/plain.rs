@@ -42,11 +42,8 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
                 let widest = facts.iter().map(|(name, _)| name.chars().count()).max();
                 let widest = widest.unwrap_or(0);
                 for (name, value) in facts {
-                    let lines = fold(
-                        &Shown::line(value),
-                        wide.saturating_sub(widest + 4).max(20),
-                        0,
-                    );
+                    let room = wide.saturating_sub(widest + 4).max(20);
+                    let lines = fold(&Shown::line(value), room, 0);
                     for (at, line) in lines.iter().enumerate() {
                         let name = if at == 0 { name.as_str() } else { "" };
                         writeln!(out, "  {}  {line}", paint.dim(&format!("{name:widest$}")))?;
@@ -66,11 +63,8 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
                         writeln!(out, "{line}")?;
                     }
                 }
-                if timeline.more > 0 {
-                    writeln!(out, "  {} more are left out here", timeline.more)?;
-                }
-                if timeline.undated > 0 {
-                    writeln!(out, "  {} more without a date", timeline.undated)?;
+                for line in timeline.left_out() {
+                    writeln!(out, "  {line}")?;
                 }
             }
             Block::Map(map) => {
@@ -87,11 +81,8 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
     for (number, note) in report.notes.iter() {
         let url = note.source.url.as_ref();
         let url = url.map_or(String::new(), |url| format!(", {url}"));
-        said(
-            out,
-            "",
-            &format!("[{number}] {}{url}", notes::source(&note.source)),
-        )?;
+        let source = notes::source(&note.source);
+        said(out, "", &format!("[{number}] {source}{url}"))?;
         for quote in &note.quotes {
             let how = match quote.how.is_empty() {
                 true => String::new(),
@@ -119,24 +110,18 @@ fn table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<()> {
             disputed: cell.disputed,
         }
     };
+    let columns = table.columns.iter().map(|(name, numeric)| Column {
+        name: name.clone(),
+        numeric: *numeric,
+        amount: false,
+    });
+    let lines = table.rows.iter().map(|row| Row {
+        subject: None,
+        cells: row.iter().map(cell).collect(),
+    });
     let rows = Rows {
-        columns: table
-            .columns
-            .iter()
-            .map(|(name, numeric)| Column {
-                name: name.clone(),
-                numeric: *numeric,
-                amount: false,
-            })
-            .collect(),
-        rows: table
-            .rows
-            .iter()
-            .map(|row| Row {
-                subject: None,
-                cells: row.iter().map(cell).collect(),
-            })
-            .collect(),
+        columns: columns.collect(),
+        rows: lines.collect(),
         notes: table.notes.clone(),
         ..Rows::default()
     };

@@ -25,9 +25,8 @@ impl Graph {
     }
 
     pub(super) fn begin(&self) -> Result<Response, Refusal> {
-        Ok(sent(
-            &json!({"examples": self.examples.get_or_init(|| self.examples())}),
-        ))
+        let examples = self.examples.get_or_init(|| self.examples());
+        Ok(sent(&json!({"examples": examples})))
     }
 
     /// Questions with the names that stand in the graph most often.
@@ -45,14 +44,14 @@ impl Graph {
         if let Some(by) = first("attacks by ") {
             let on = named(&format!("attacks by {by} on "), &by);
             let on = on.map(|on| format!(" on {on}")).unwrap_or_default();
-            questions.push(format!(
-                "attacks by {by}{on} | show date, place, killed, sources"
-            ));
+            let columns = "show date, place, killed, sources";
+            questions.push(format!("attacks by {by}{on} | {columns}"));
         }
-        questions.push(
-            "attacks | disputed killed | show date, place, range of killed, sources".to_string(),
-        );
-        questions.push("attacks | count, sum killed by perpetrator | sort count desc".to_string());
+        let attacks = [
+            "attacks | disputed killed | show date, place, range of killed, sources",
+            "attacks | count, sum killed by perpetrator | sort count desc",
+        ];
+        questions.extend(attacks.map(str::to_string));
         questions.extend(first("statements by ").map(|by| format!("statements by {by}")));
         if let Some(one) = first("agreements between ") {
             let other = named(&format!("agreements between {one} and "), &one);

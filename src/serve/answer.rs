@@ -29,24 +29,20 @@ impl Graph {
         let session = self.session().with_definitions(asked.definitions.clone());
         let order = self.order(request, &asked.rows)?;
         let numbers: Vec<usize> = order.into_iter().skip(offset).take(limit).collect();
+        let shown = numbers
+            .iter()
+            .map(|number| asked.rows.rows[*number].clone());
         let mut page = Rows {
-            rows: numbers
-                .iter()
-                .map(|number| asked.rows.rows[*number].clone())
-                .collect(),
+            rows: shown.collect(),
             ..Rows::default()
         };
         session.locate(&mut page);
-        let told = page
-            .rows
-            .iter()
-            .zip(&page.spots)
-            .zip(&numbers)
-            .map(|((row, spots), number)| {
-                let mut told = rows::row(&session, row, spots);
-                told["number"] = json!(number + 1);
-                told
-            });
+        let told = page.rows.iter().zip(&page.spots).zip(&numbers);
+        let told = told.map(|((row, spots), number)| {
+            let mut told = rows::row(&session, row, spots);
+            told["number"] = json!(number + 1);
+            told
+        });
         let told: Vec<Json> = told.collect();
         let columns = asked.rows.columns.iter().map(|column| {
             let role = session.role_of(&asked.query, &column.name);
@@ -54,10 +50,9 @@ impl Graph {
         });
         let columns: Vec<Json> = columns.collect();
         let emptied = asked.emptied.as_ref().map(|emptied| {
-            let changes = emptied
-                .changes
-                .iter()
-                .map(|change| json!({"change": change.change, "answers": change.answers}));
+            let changes = emptied.changes.iter();
+            let changes =
+                changes.map(|change| json!({"change": change.change, "answers": change.answers}));
             json!({"changes": changes.collect::<Vec<_>>(), "nearest": emptied.nearest})
         });
         let narrowed = session.narrowings(&asked.query).into_iter();
@@ -90,12 +85,7 @@ impl Graph {
             return Err(Refusal::usage(message));
         };
         let down = request.param("desc").is_some_and(|value| value != "0");
-        let first = |number: &usize| {
-            rows.rows[*number]
-                .cells
-                .get(column)
-                .and_then(|cell| cell.values.first())
-        };
+        let first = |number: &usize| rows.rows[*number].cells.get(column)?.values.first();
         order.sort_by(|a, b| match (first(a), first(b)) {
             (Some(a), Some(b)) if down => compare(b, a),
             (Some(a), Some(b)) => compare(a, b),
@@ -106,27 +96,19 @@ impl Graph {
     }
 
     pub(super) fn export(&self, request: &Request) -> Result<Response, Refusal> {
-        let asked = self.ask(needed(request, "q")?)?;
-        let name = request.param("format").unwrap_or("csv");
-        let format: Format = name
-            .parse()
-            .map_err(|error| Refusal::usage(format!("{error}")))?;
+        let question = needed(request, "q")?;
+        let asked = self.ask(question)?;
+        let format = request.param("format").unwrap_or("csv").parse();
+        let format: Format = format.map_err(|error| Refusal::usage(format!("{error}")))?;
         if format.is_picture() && matches!(asked.answer, Answer::Rows(_)) {
             return Err(Refusal::usage(format!(
                 "a table cannot be drawn as {format}; end the question with `| graph` or `| timeline`"
             )));
         }
         let mut body = Vec::new();
-        let session = self.session();
-        let question = needed(request, "q")?;
-        exchange::write_answer(
-            &session,
-            Some(question),
-            &asked.answer,
-            (format, Style::default()),
-            &mut body,
-        )
-        .map_err(Refusal::store)?;
+        let (session, how) = (self.session(), (format, Style::default()));
+        exchange::write_answer(&session, Some(question), &asked.answer, how, &mut body)
+            .map_err(Refusal::store)?;
         let About { kind, ending, .. } = *format.about();
         // Never shown as a page of its own.
         let file = format!("attachment; filename=\"answer.{ending}\"");
@@ -141,12 +123,8 @@ impl Graph {
         let asked = self.ask(text)?;
         let _turn = self.questions.take();
         let session = self.session().with_definitions(asked.definitions.clone());
-        let facets = session
-            .facets(&asked.query)
-            .map_err(|error| Refusal::Question {
-                text: text.to_string(),
-                errors: vec![error],
-            })?;
+        let facets = session.facets(&asked.query);
+        let facets = facets.map_err(|error| Refusal::question(text, error))?;
         let facets = facets.into_iter().map(|facet| {
             let values = facet.values.into_iter().map(|value| {
                 json!({"label": value.label, "count": value.count, "question": value.question})
@@ -164,11 +142,8 @@ impl Graph {
         let Some(show) = request.param("show") else {
             return Ok(sent(&json!({"fields": fields})));
         };
-        let columns: Vec<&str> = show
-            .split(',')
-            .map(str::trim)
-            .filter(|c| !c.is_empty())
-            .collect();
+        let columns = show.split(',').map(str::trim);
+        let columns: Vec<&str> = columns.filter(|column| !column.is_empty()).collect();
         let question = session.with_columns(&asked.query, &columns);
         Ok(sent(&json!({"fields": fields, "question": question})))
     }
@@ -176,24 +151,15 @@ impl Graph {
     /// What could be typed at a place, and what each stretch of the text is. Places count characters.
     pub(super) fn complete(&self, request: &Request) -> Result<Response, Refusal> {
         let line = request.param("q").unwrap_or_default();
-        let at = request
-            .param("at")
-            .and_then(|at| at.parse().ok())
-            .unwrap_or(usize::MAX);
-        let byte = line
-            .char_indices()
-            .nth(at)
-            .map_or(line.len(), |(byte, _)| byte);
+        let at = request.param("at").and_then(|at| at.parse().ok());
+        let byte = line.char_indices().nth(at.unwrap_or(usize::MAX));
+        let byte = byte.map_or(line.len(), |(byte, _)| byte);
         let ontology = self.store.ontology();
-        let tokens = query::highlight(line, ontology)
-            .into_iter()
-            .map(|(span, kind)| {
-                json!([
-                    letters(line, span.begin),
-                    letters(line, span.end),
-                    color(kind)
-                ])
-            });
+        let tokens = query::highlight(line, ontology).into_iter();
+        let tokens = tokens.map(|(span, kind)| {
+            let [begin, end] = [span.begin, span.end].map(|at| letters(line, at));
+            json!([begin, end, color(kind)])
+        });
         let tokens: Vec<Json> = tokens.collect();
         // Commands are the shell's, and files nobody's business.
         let files = query::expected(line, byte, ontology).files;

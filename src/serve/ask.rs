@@ -27,22 +27,21 @@ impl Graph {
         let _turn = self.questions.take();
         let mut session = self.session();
         let wrong = |session: &Session<'_>, errors: Vec<Diagnostic>| {
-            let errors = errors
-                .into_iter()
-                .map(|error| session.offer_name(text, error));
+            let errors = errors.into_iter();
+            let errors = errors.map(|error| session.offer_name(text, error));
             Refusal::Question {
                 text: text.to_string(),
                 errors: errors.collect(),
             }
         };
-        let script =
-            query::parse(text, self.store.ontology()).map_err(|errors| wrong(&session, errors))?;
+        let script = query::parse(text, self.store.ontology());
+        let script = script.map_err(|errors| wrong(&session, errors))?;
         let begun = Instant::now();
         let mut last: Option<(Answer, Query)> = None;
         for statement in &script.statements {
             let refused = |what: &str| {
                 let message = format!("`{what}` reads or writes files, which the page does not");
-                Diagnostic::new(Code::Usage, statement.span, message)
+                Code::Usage.at(statement.span, message)
             };
             let error = match &statement.kind {
                 StatementKind::Export { .. } => {
@@ -65,11 +64,7 @@ impl Graph {
         }
         let Some((answer, query)) = last else {
             let message = "nothing is asked: a question stands behind definitions and assertions";
-            let error = Diagnostic::new(
-                Code::Syntax,
-                crate::span::Span::new(text.len(), text.len()),
-                message,
-            );
+            let error = Code::Syntax.at(crate::span::Span::new(text.len(), text.len()), message);
             return Err(wrong(&session, vec![error]));
         };
         let rows = output::rows_of(&answer);

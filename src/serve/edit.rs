@@ -97,12 +97,8 @@ impl Server {
             "undo": corrections.last(),
             "notes": notes,
         });
-        let graph = Graph::new(
-            store,
-            graph.limits,
-            graph.questions.clone(),
-            graph.pool.clone(),
-        );
+        let (questions, pool) = (graph.questions.clone(), graph.pool.clone());
+        let graph = Graph::new(store, graph.limits, questions, pool);
         *self.graph.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(graph);
         Ok(sent(&answer))
     }
@@ -138,9 +134,8 @@ impl Server {
     /// What is decided, whoever decided it, and what would be taken back first.
     pub(super) fn decisions(&self, graph: &Graph) -> Result<Response, Refusal> {
         let decided = correct::decided(&graph.store).map_err(Refusal::store)?;
-        let decided = decided
-            .iter()
-            .map(|decided| json!({"said": decided.said, "of": decided.of}));
+        let decided = decided.iter();
+        let decided = decided.map(|one| json!({"said": one.said, "of": one.of}));
         let decided: Vec<Json> = decided.collect();
         let undo = self.editing.as_ref().and_then(|editing| {
             let corrections = editing.corrections.lock();

@@ -10,6 +10,7 @@ use crate::rdf::vocabulary::DL;
 use crate::report::json::interval;
 use crate::report::{done, headline};
 use crate::store::{Evidence, Joined, Passage, Source, Span};
+use oxigraph::model::Term;
 use serde_json::{Value as Json, json};
 
 /// Most nodes that are listed behind a count.
@@ -24,10 +25,7 @@ impl Graph {
             let message = format!("{id} is no event, so no sentence tells it; ask for events");
             return Err(Refusal::plain(404, "untold", message));
         }
-        let accounts: Vec<Json> = evidence
-            .iter()
-            .map(|account| self.account(account))
-            .collect();
+        let accounts: Vec<Json> = evidence.iter().map(|told| self.account(told)).collect();
         Ok(sent(&json!({
             "id": id,
             "title": self.title(&session, id),
@@ -41,21 +39,16 @@ impl Graph {
         let text = needed(request, "q")?;
         let asked = self.ask(text)?;
         let number = needed(request, "row")?;
-        let row = number.parse().ok().and_then(|number: usize| {
-            let at = number.checked_sub(1)?;
-            asked.rows.rows.get(at)
-        });
-        let Some(row) = row else {
+        let at = number.parse().ok();
+        let at = at.and_then(|number: usize| number.checked_sub(1));
+        let Some(row) = at.and_then(|at| asked.rows.rows.get(at)) else {
             let message = format!("`row` is the number of a row of the answer, not {number:?}");
             return Err(Refusal::usage(message));
         };
         let _turn = self.questions.take();
         let mut session = self.session().with_definitions(asked.definitions.clone());
         let nodes = session.counted(&asked.query, &asked.rows, row);
-        let nodes = nodes.map_err(|error| Refusal::Question {
-            text: text.to_string(),
-            errors: vec![error],
-        })?;
+        let nodes = nodes.map_err(|error| Refusal::question(text, error))?;
         let nodes = nodes.unwrap_or_default();
         let told = nodes.iter().take(MOST).map(|id| {
             json!({
@@ -65,32 +58,22 @@ impl Graph {
                 "told": is_told(&session, id),
             })
         });
-        Ok(sent(
-            &json!({"rows": told.collect::<Vec<_>>(), "total": nodes.len()}),
-        ))
+        let told: Vec<Json> = told.collect();
+        Ok(sent(&json!({"rows": told, "total": nodes.len()})))
     }
 
     pub(super) fn article(&self, request: &Request) -> Result<Response, Refusal> {
         let id = needed(request, "id")?;
         let Some(words) = self.store.document_text(id) else {
-            return Err(Refusal::plain(
-                404,
-                "nothing",
-                format!("the graph has no article {id}"),
-            ));
+            let message = format!("the graph has no article {id}");
+            return Err(Refusal::plain(404, "nothing", message));
         };
-        let accounts = self
-            .store
-            .accounts_in(id)
-            .into_iter()
-            .flat_map(|(account, event)| {
-                let told = self
-                    .store
-                    .evidence(&account)
-                    .unwrap_or_default()
-                    .into_iter();
-                told.map(move |evidence| (event.clone(), evidence))
-            });
+        let accounts = self.store.accounts_in(id).into_iter();
+        let accounts = accounts.flat_map(|(account, event)| {
+            let told = self.store.evidence(&account).unwrap_or_default();
+            told.into_iter()
+                .map(move |evidence| (event.clone(), evidence))
+        });
         let accounts = accounts.map(|(event, evidence)| {
             let mut told = self.account(&evidence);
             told["event"] = json!(event);
@@ -118,11 +101,9 @@ impl Graph {
     fn account(&self, account: &Evidence) -> Json {
         let ontology = self.store.ontology();
         let class = ontology.classes.get(&account.kind);
-        let label = |role: &str| {
-            ontology
-                .roles
-                .get(role)
-                .map_or(role.to_string(), |role| role.label.clone())
+        let label = |name: &str| {
+            let role = ontology.roles.get(name);
+            role.map_or(name.to_string(), |role| role.label.clone())
         };
         let span = |span: &Span| {
             json!({
@@ -174,9 +155,8 @@ impl Graph {
         }
         for role in ontology.roles.values() {
             let mut values: Vec<Json> = Vec::new();
-            let words: Vec<String> = said(format!("{}Told", role.property))
-                .map(|(_, term)| words_of(term))
-                .collect();
+            let words = said(format!("{}Told", role.property)).next();
+            let words = words.map(|(_, term)| words_of(term));
             for (_, term) in said(role.property.clone()) {
                 let value = crate::store::results::value(&self.store, term);
                 let mut told = json!({"text": crate::output::text(&value)});
@@ -187,17 +167,15 @@ impl Graph {
                     if told["text"] == "" || self.store.label(iri).is_none() {
                         told["text"] = json!(self.title(session, iri));
                     }
-                } else if let Some(words) = words.first() {
+                } else if let Some(words) = &words {
                     told["text"] = json!(words);
                 }
                 if !values.contains(&told) {
                     values.push(told);
                 }
             }
-            let known = told
-                .iter()
-                .any(|fact: &Json| fact["name"] == role.label.as_str());
-            if !values.is_empty() && !known {
+            let known = |fact: &Json| fact["name"] == role.label.as_str();
+            if !values.is_empty() && !told.iter().any(known) {
                 let mut fact = json!({"name": role.label, "role": role.name, "values": values});
                 if disputes.contains(&role.property) {
                     fact["disputed"] = json!(true);
@@ -209,9 +187,9 @@ impl Graph {
     }
 }
 
-fn words_of(term: &oxigraph::model::Term) -> String {
+fn words_of(term: &Term) -> String {
     match term {
-        oxigraph::model::Term::Literal(literal) => literal.value().to_string(),
+        Term::Literal(literal) => literal.value().to_string(),
         other => other.to_string(),
     }
 }
@@ -223,10 +201,8 @@ fn passage(passage: &Passage) -> Json {
 /// An article without its text.
 pub(super) fn source(source: &Source) -> Json {
     // Only what a browser opens as a page; an address may come from anybody.
-    let url = source
-        .url
-        .as_ref()
-        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    let url = source.url.as_ref().filter(web);
     json!({
         "id": source.iri,
         "title": source.title,

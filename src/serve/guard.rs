@@ -85,14 +85,9 @@ impl Guard {
         let cookie = cookies
             .filter_map(|cookie| cookie.trim().split_once('='))
             .find(|(known, _)| *known == name);
-        [
-            bearer,
-            cookie.map(|(_, value)| value),
-            request.param("token"),
-        ]
-        .into_iter()
-        .flatten()
-        .any(|given| same(given, token))
+        let cookie = cookie.map(|(_, value)| value);
+        let given = [bearer, cookie, request.param("token")];
+        given.into_iter().flatten().any(|given| same(given, token))
     }
 
     /// Takes the token out of the address and into a cookie, so that addresses can be shown and shared.
@@ -102,14 +97,11 @@ impl Guard {
         // Where one may ask without it, a wrong one is not to take the place of a right one.
         let token = Some(token).filter(|token| same(given, token))?;
         let (_, query) = request.target.split_once('?')?;
-        let rest: Vec<&str> = query
-            .split('&')
-            .filter(|pair| !pair.starts_with("token="))
-            .collect();
-        let to = if rest.is_empty() {
-            "/".to_string()
-        } else {
-            format!("/?{}", rest.join("&"))
+        let rest = query.split('&').filter(|pair| !pair.starts_with("token="));
+        let rest: Vec<&str> = rest.collect();
+        let to = match rest.is_empty() {
+            true => "/".to_string(),
+            false => format!("/?{}", rest.join("&")),
         };
         let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax", self.cookie());
         Some(Response {

@@ -160,11 +160,10 @@ impl Server {
                 let graph = self.graph();
                 // What looks things up ends silently where the file is damaged.
                 let sound = |response| match path.starts_with("/api/") {
-                    true => graph
-                        .store
-                        .sound()
-                        .map(|()| response)
-                        .map_err(Refusal::store),
+                    true => {
+                        let sound = graph.store.sound().map_err(Refusal::store);
+                        sound.map(|()| response)
+                    }
                     false => Ok(response),
                 };
                 self.route(&graph, request).and_then(sound)
@@ -178,11 +177,8 @@ impl Server {
             return graph.sparql(request);
         }
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
-            return Err(Refusal::plain(
-                405,
-                "method",
-                "only GET is answered: nothing is written here",
-            ));
+            let message = "only GET is answered: nothing is written here";
+            return Err(Refusal::plain(405, "method", message));
         }
         match request.path.as_str() {
             "/api/about" => graph.about(self.guard.edits(request)),

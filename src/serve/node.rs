@@ -18,37 +18,28 @@ impl Graph {
         let id = needed(request, "id")?;
         let session = self.session();
         if self.store.facts(id).is_empty() {
-            return Err(Refusal::plain(
-                404,
-                "nothing",
-                format!("the graph has no {id}"),
-            ));
+            let message = format!("the graph has no {id}");
+            return Err(Refusal::plain(404, "nothing", message));
         }
         let _turn = self.questions.take();
-        let kind = self.store.kind(id);
-        let class = kind
-            .as_ref()
-            .and_then(|kind| self.store.ontology().classes.get(kind));
+        let classes = &self.store.ontology().classes;
+        let class = self.store.kind(id).and_then(|kind| classes.get(&kind));
         let texts = |property: String| literals(&self.store, id, &property);
         let named = |ids: Vec<String>| {
-            let named = ids
-                .into_iter()
-                .take(MOST)
-                .map(|id| json!({"text": self.title(&session, &id), "id": id}));
+            let named = ids.into_iter().take(MOST);
+            let named = named.map(|id| json!({"text": self.title(&session, &id), "id": id}));
             named.collect::<Vec<Json>>()
         };
         let inside = ["partOf", "within"].map(|relation| format!("{DL}{relation}"));
+        let inside = inside.iter();
         let wholes = inside
-            .iter()
+            .clone()
             .flat_map(|relation| self.store.linked(id, relation));
-        let parts = inside
-            .iter()
-            .flat_map(|relation| self.store.holders(relation, id));
+        let parts = inside.flat_map(|relation| self.store.holders(relation, id));
         let (wholes, parts): (Vec<String>, Vec<String>) = (wholes.collect(), parts.collect());
         let same = self.store.linked(id, &format!("{SKOS}exactMatch"));
         let leads = session.leads(id).into_iter().take(MOST);
-        let leads =
-            leads.map(|(question, answers)| json!({"question": question, "answers": answers}));
+        let leads = leads.map(|(asked, answers)| json!({"question": asked, "answers": answers}));
         let article = self.store.document_text(id).is_some();
         // What it was made one with, and can be told apart from.
         let joined = self.store.joined_ids(id);

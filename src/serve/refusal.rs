@@ -42,10 +42,14 @@ impl Refusal {
 
     /// A failure of the store for which no question is to blame.
     pub fn store(error: StoreError) -> Refusal {
-        let errors = vec![error.at(Span::default())];
+        Refusal::question("", error.at(Span::default()))
+    }
+
+    /// What is wrong with a question.
+    pub fn question(text: &str, error: Diagnostic) -> Refusal {
         Refusal::Question {
-            text: String::new(),
-            errors,
+            text: text.to_string(),
+            errors: vec![error],
         }
     }
 
@@ -59,10 +63,8 @@ impl Refusal {
             } => (*status, vec![json!({"code": code, "message": message})]),
             Refusal::Question { text, errors } => {
                 let status = errors.first().map_or(500, |error| status(error.code));
-                (
-                    status,
-                    errors.iter().map(|error| told(text, error)).collect(),
-                )
+                let errors = errors.iter().map(|error| told(text, error));
+                (status, errors.collect())
             }
         };
         sent(status, &json!({"errors": errors}))
@@ -118,7 +120,6 @@ fn told(text: &str, error: &Diagnostic) -> Value {
 
 /// How many characters stand before a byte.
 pub(super) fn letters(text: &str, byte: usize) -> usize {
-    text[..text.floor_char_boundary(byte.min(text.len()))]
-        .chars()
-        .count()
+    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
+    before.chars().count()
 }

@@ -29,21 +29,12 @@ fn value(session: &Session<'_>, value: &Value) -> Json {
             json!({"text": text(value), "id": iri})
         }
         Value::Table(rows) => {
-            let columns: Vec<&str> = rows
-                .columns
-                .iter()
-                .map(|column| column.name.as_str())
-                .collect();
-            let rows: Vec<Json> = rows
-                .rows
-                .iter()
-                .map(|row| {
-                    json!({
-                        "id": row.subject,
-                        "cells": row.cells.iter().map(|c| cell(session, c)).collect::<Vec<_>>(),
-                    })
-                })
-                .collect();
+            let columns: Vec<&str> = rows.columns.iter().map(|c| c.name.as_str()).collect();
+            let rows = rows.rows.iter().map(|row| {
+                let cells: Vec<Json> = row.cells.iter().map(|c| cell(session, c)).collect();
+                json!({"id": row.subject, "cells": cells})
+            });
+            let rows: Vec<Json> = rows.collect();
             json!({"text": text(value), "columns": columns, "rows": rows})
         }
         _ => json!({"text": text(value)}),
@@ -105,18 +96,14 @@ pub(super) fn days(session: &Session<'_>, iri: &str) -> Option<Interval> {
 }
 
 fn when(session: &Session<'_>, row: &Row) -> Option<Interval> {
-    let own = row
-        .subject
-        .as_ref()
-        .and_then(|subject| days(session, subject));
+    let own = row.subject.as_ref();
+    let own = own.and_then(|subject| days(session, subject));
+    let mut values = row.cells.iter().flat_map(|cell| &cell.values);
     own.or_else(|| {
-        let values = row.cells.iter().flat_map(|cell| &cell.values);
-        values
-            .filter_map(|value| match value {
-                Value::Date(days) => Some(*days),
-                _ => None,
-            })
-            .next()
+        values.find_map(|value| match value {
+            Value::Date(days) => Some(*days),
+            _ => None,
+        })
     })
 }
 
@@ -129,11 +116,9 @@ fn toll(session: &Session<'_>, row: &Row) -> Option<f64> {
             killed.parse().ok()
         }
         None => {
-            let values = row.cells.iter().flat_map(|cell| &cell.values);
-            values
-                .filter_map(Value::bounds)
-                .map(|(least, _)| least)
-                .next()
+            let mut values = row.cells.iter().flat_map(|cell| &cell.values);
+            let (least, _) = values.find_map(Value::bounds)?;
+            Some(least)
         }
     }
 }

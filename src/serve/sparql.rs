@@ -29,23 +29,19 @@ impl Graph {
         let query = query(request)?;
         let parsed = self.store.parse(&query).map_err(|error| wrong(&error))?;
         if names_service(&parsed) {
-            return Err(Refusal::plain(
-                400,
-                "service",
-                "SERVICE asks other servers, which this one does not",
-            ));
+            let message = "SERVICE asks other servers, which this one does not";
+            return Err(Refusal::plain(400, "service", message));
         }
         let known: &[(&str, Format)] = match parsed {
             Query::Select { .. } | Query::Ask { .. } => &TABLES,
             _ => &TRIPLES,
         };
-        let Some((kind, format)) = accepted(request.header("accept").unwrap_or("*/*"), known)
-        else {
+        let accept = request.header("accept").unwrap_or("*/*");
+        let Some((kind, format)) = accepted(accept, known) else {
             let kinds: Vec<&str> = known.iter().map(|(kind, _)| *kind).collect();
-            let message = format!(
-                "Accept names no format that holds this answer; there are {}",
-                kinds.join(", ")
-            );
+            let kinds = kinds.join(", ");
+            let message =
+                format!("Accept names no format that holds this answer; there are {kinds}");
             return Err(Refusal::plain(406, "format", message));
         };
         let _turn = self.questions.take();
@@ -79,9 +75,10 @@ fn query(request: &Request) -> Result<String, Refusal> {
     if param(&pairs, "update").is_some() {
         return Err(no_update());
     }
+    let graphs = ["default-graph-uri", "named-graph-uri"];
     if pairs
         .iter()
-        .any(|(name, _)| name == "default-graph-uri" || name == "named-graph-uri")
+        .any(|(name, _)| graphs.contains(&name.as_str()))
     {
         let message = "the graphs are those of the store; name them in the query, with GRAPH";
         return Err(Refusal::plain(400, "dataset", message));
@@ -117,9 +114,8 @@ fn accepted(header: &str, known: &[(&'static str, Format)]) -> Option<(&'static 
     for range in header.split(',') {
         let mut parts = range.split(';').map(str::trim);
         let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts
-            .find_map(|part| part.strip_prefix("q=")?.parse().ok())
-            .unwrap_or(1.0);
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());
+        let weight = weight.unwrap_or(1.0);
         let fits = |name: &str| match kind.strip_suffix('*') {
             Some("*/") => true,
             Some(begin) => name.starts_with(begin),
@@ -168,11 +164,8 @@ mod tests {
             ("image/png", None),
             ("text/csv;q=0", None),
         ] {
-            assert_eq!(
-                accepted(header, &TABLES).map(|(kind, _)| kind),
-                kind,
-                "{header}"
-            );
+            let found = accepted(header, &TABLES).map(|(kind, _)| kind);
+            assert_eq!(found, kind, "{header}");
         }
     }
 }

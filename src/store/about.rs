@@ -10,6 +10,11 @@ impl Store {
         self.objects(node, property, GraphNameRef::DefaultGraph)
     }
 
+    /// The first literal of a property of a node.
+    pub(crate) fn literal_of(&self, node: &str, property: &str) -> Option<String> {
+        self.text(node, property, GraphNameRef::DefaultGraph)
+    }
+
     /// The nodes that a node has under a property, sorted.
     pub fn linked(&self, node: &str, property: &str) -> Vec<String> {
         self.nodes(node, property, GraphNameRef::DefaultGraph)

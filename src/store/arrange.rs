@@ -4,6 +4,7 @@
 
 mod variables;
 
+use super::walk;
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use variables::{Variables, bound, mentioned};
@@ -135,52 +136,20 @@ fn parts(e: Expression, out: &mut Vec<Expression>) {
 }
 
 /// The patterns inside a pattern that conditions do not move into.
-fn each(pattern: GraphPattern) -> GraphPattern {
-    let inside = |inner: Box<GraphPattern>| Box::new(arrange(*inner));
-    match pattern {
-        GraphPattern::Join { left, right } => GraphPattern::Join {
-            left: inside(left),
-            right: inside(right),
-        },
-        GraphPattern::Union { left, right } => GraphPattern::Union {
-            left: inside(left),
-            right: inside(right),
-        },
-        GraphPattern::Graph { name, inner } => GraphPattern::Graph {
-            name,
-            inner: inside(inner),
-        },
-        GraphPattern::Project { inner, variables } => GraphPattern::Project {
-            inner: inside(inner),
-            variables,
-        },
-        GraphPattern::Distinct { inner } => GraphPattern::Distinct {
-            inner: inside(inner),
-        },
-        GraphPattern::OrderBy { inner, expression } => GraphPattern::OrderBy {
-            inner: inside(inner),
-            expression,
-        },
-        GraphPattern::Slice {
-            inner,
-            start,
-            length,
-        } => GraphPattern::Slice {
-            inner: inside(inner),
-            start,
-            length,
-        },
-        GraphPattern::Group {
-            inner,
-            variables,
-            aggregates,
-        } => GraphPattern::Group {
-            inner: inside(inner),
-            variables,
-            aggregates,
-        },
-        other => other,
+fn each(mut pattern: GraphPattern) -> GraphPattern {
+    let stays = matches!(
+        pattern,
+        GraphPattern::Minus { .. }
+            | GraphPattern::Lateral { .. }
+            | GraphPattern::Reduced { .. }
+            | GraphPattern::Service { .. }
+    );
+    if !stays {
+        walk::patterns_mut(&mut pattern, &mut |inner| {
+            *inner = arrange(std::mem::take(inner));
+        });
     }
+    pattern
 }
 
 /// The patterns of EXISTS arranged, too, and of several of which one is enough those first that cost little.
@@ -228,7 +197,7 @@ fn is_search(e: &Expression) -> bool {
 }
 
 /// Whether an expression has EXISTS in it.
-fn costly(e: &Expression) -> bool {
+pub(crate) fn costly(e: &Expression) -> bool {
     match e {
         Expression::Exists(_) => true,
         Expression::Not(inner) => costly(inner),
@@ -249,24 +218,12 @@ fn cost(e: &Expression) -> usize {
 }
 
 fn patterns(pattern: &GraphPattern) -> usize {
-    match pattern {
+    let mut all = match pattern {
         GraphPattern::Bgp { patterns } => patterns.len(),
         GraphPattern::Path { .. } => PATH,
-        GraphPattern::Join { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::LeftJoin { left, right, .. } => patterns(left) + patterns(right),
-        GraphPattern::Filter { inner, expr } => patterns(inner) + cost(expr),
-        GraphPattern::Graph { inner, .. }
-        | GraphPattern::Service { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. } => patterns(inner),
-        GraphPattern::Values { .. } => 0,
-    }
+        GraphPattern::Filter { expr, .. } => cost(expr),
+        _ => 0,
+    };
+    walk::patterns(pattern, &mut |inner| all += patterns(inner));
+    all
 }

@@ -96,11 +96,6 @@ impl Budget {
         self
     }
 
-    /// The limits.
-    pub fn limits(&self) -> Limits {
-        self.limits
-    }
-
     /// How long it has been worked on.
     pub fn elapsed(&self) -> Duration {
         let waited = Duration::from_nanos(self.waited.load(Ordering::Relaxed));

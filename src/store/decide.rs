@@ -6,7 +6,6 @@ use crate::gazetteer::Gazetteer;
 use crate::link::Decisions;
 use crate::rdf::iri::Iris;
 use crate::rdf::vocabulary::DL;
-use oxigraph::model::GraphNameRef;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -37,7 +36,7 @@ impl Store {
 
     /// The accounts of an event, or the account itself, by IRI, in the order of [`Store::evidence`].
     pub fn accounts_of(&self, iri: &str) -> Vec<String> {
-        let accounts = self.nodes(iri, &format!("{DL}account"), GraphNameRef::DefaultGraph);
+        let accounts = self.linked(iri, &format!("{DL}account"));
         match accounts.is_empty() && self.document_of(iri).is_some() {
             true => vec![iri.to_string()],
             false => accounts,
@@ -55,7 +54,7 @@ impl Store {
     pub fn is_statement(&self, account: &str) -> bool {
         let kind = format!("{DL}kind");
         let event = self.event_of(Iris::new(&self.base).node(account).as_str());
-        let kinds = event.map(|event| self.nodes(&event, &kind, GraphNameRef::DefaultGraph));
+        let kinds = event.map(|event| self.linked(&event, &kind));
         let classes = self.ontology.classes.values();
         let says = classes.filter(|class| self.ontology.is_a(&class.name, "Statement"));
         let says: Vec<&str> = says.map(|class| class.iri.as_str()).collect();
@@ -70,7 +69,7 @@ impl Store {
         let (mut pairs, mut next) = (BTreeSet::new(), vec![iri.to_string()]);
         while let Some(id) = next.pop() {
             for link in self.subjects(&format!("{DL}links"), &id) {
-                let ends = self.nodes(&link, &format!("{DL}links"), GraphNameRef::DefaultGraph);
+                let ends = self.linked(&link, &format!("{DL}links"));
                 if let [a, b] = ends.as_slice()
                     && self.accepted(&link)
                     && pairs.insert((a.clone(), b.clone()))

@@ -139,13 +139,10 @@ impl Documents {
         let at = number * PLACE;
         let [begin, unpacked, end] = [at, at + 8, at + PLACE].map(|at| self.places.long(at));
         let unpacked = unpacked?;
-        let bounds = usize::try_from(begin?).ok().zip(usize::try_from(end?).ok());
-        let length = bounds.and_then(|(begin, end)| Some((begin, end.checked_sub(begin)?)));
-        let Some((begin, length)) = length else {
-            return self.data.wrong("its documents are not in order");
-        };
+        let reason = "its documents are not in order";
+        let bytes = self.data.between(begin?, end?, reason)?;
         Some(Packed {
-            bytes: Cow::Borrowed(self.data.get(begin, length)?),
+            bytes: Cow::Borrowed(bytes),
             unpacked,
         })
     }

@@ -4,6 +4,8 @@ mod failures;
 
 use super::apart::apart;
 use super::{Budget, StoreError};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use failures::{is_broken, is_refused};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput,
@@ -107,10 +109,8 @@ impl Endpoint {
     /// Says who asks, as HTTP Basic has it.
     #[must_use]
     pub fn with_password(mut self, user: &str, password: &str) -> Endpoint {
-        self.authorization = Some(format!(
-            "Basic {}",
-            base64(format!("{user}:{password}").as_bytes())
-        ));
+        let both = BASE64_STANDARD.encode(format!("{user}:{password}"));
+        self.authorization = Some(format!("Basic {both}"));
         self
     }
 
@@ -135,11 +135,6 @@ impl Endpoint {
     pub fn with_timeout(mut self, timeout: Duration) -> Endpoint {
         self.timeout = timeout;
         self
-    }
-
-    /// How long that is.
-    pub fn timeout(&self) -> Duration {
-        self.timeout
     }
 
     /// As given.
@@ -231,10 +226,8 @@ impl Endpoint {
             .chain(graph.map(|graph| ("default-graph-uri", graph)));
         let response = request.send_form(fields)?;
         let status = response.status().as_u16();
-        let most_rows = response
-            .headers()
-            .get("X-SPARQL-MaxRows")
-            .and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let most_rows = response.headers().get("X-SPARQL-MaxRows");
+        let most_rows = most_rows.and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let elsewhere = response.headers().get("Location");
         let elsewhere = elsewhere.and_then(|value| Some(value.to_str().ok()?.to_string()));
         let body = response.into_body().into_with_config().limit(LONGEST);
@@ -258,24 +251,6 @@ fn agent() -> Agent {
         .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = chunk
-            .iter()
-            .fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
-            << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            out.push(match place <= chunk.len() {
-                true => char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize]),
-                false => '=',
-            });
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ fn remote(
 ) -> Result<Whole, StoreError> {
     let results = match query {
         Query::Select { pattern, .. } => {
-            let text = super::print::sparql(&portable::portable(pattern));
+            let text = super::print::sparql(&portable::portable(pattern.clone()));
             portable::sorted(endpoint.query(&text, budget)?, pattern)
         }
         other => endpoint.query(&other.to_string(), budget)?,

@@ -94,7 +94,7 @@ impl Store {
     /// What an event, or a single account, rests on: one entry an account, sorted by its IRI. An error when the endpoint
     /// that has an article does not give it.
     pub fn evidence(&self, iri: &str) -> Result<Vec<Evidence>, StoreError> {
-        let mut accounts = self.nodes(iri, &format!("{DL}account"), GraphNameRef::DefaultGraph);
+        let mut accounts = self.linked(iri, &format!("{DL}account"));
         if accounts.is_empty() {
             accounts.push(iri.to_string());
         }
@@ -112,7 +112,7 @@ impl Store {
 
     /// What is known of a document.
     pub fn document(&self, iri: &str) -> Source {
-        let get = |property: String| self.text(iri, &property, GraphNameRef::DefaultGraph);
+        let get = |property: String| self.literal_of(iri, &property);
         let day = |property: String| get(property).and_then(|day| day.parse().ok());
         let published = match day(format!("{SCHEMA}datePublished")) {
             Some(day) => Interval::day(day),
@@ -147,7 +147,7 @@ impl Store {
 
     /// The text of a document, to which all offsets refer.
     pub fn document_text(&self, iri: &str) -> Option<String> {
-        self.text(iri, &format!("{NIF}isString"), GraphNameRef::DefaultGraph)
+        self.literal_of(iri, &format!("{NIF}isString"))
     }
 
     /// IRI and text of every document, sorted by IRI.
@@ -174,10 +174,8 @@ impl Store {
         };
         let pairs = self.pairs(account, graph);
         // The fillers of the account tell which of several nodes under the same words is meant.
-        let fillers: Vec<&str> = pairs
-            .iter()
-            .filter_map(|(_, object)| node(object))
-            .collect();
+        let fillers = pairs.iter().filter_map(|(_, object)| node(object));
+        let fillers: Vec<&str> = fillers.collect();
         for (property, object) in &pairs {
             let property = property.as_str();
             match property.strip_prefix(DL).unwrap_or(property) {

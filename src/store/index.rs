@@ -97,23 +97,13 @@ impl Index {
 
     /// An index that was written before.
     pub fn open(bytes: Section, at: IndexAt) -> Result<Index, StoreError> {
-        let [s, p, o] = &at.fused;
-        let fused = [
-            Table::open(&bytes, s)?,
-            Table::open(&bytes, p)?,
-            Table::open(&bytes, o)?,
-        ];
-        let [s, p, o, g] = &at.told;
-        let told = [
-            Table::open(&bytes, s)?,
-            Table::open(&bytes, p)?,
-            Table::open(&bytes, o)?,
-            Table::open(&bytes, g)?,
-        ];
+        let [s, p, o] = at.fused.each_ref().map(|at| Table::open(&bytes, at));
+        let fused = [s?, p?, o?];
+        let [s, p, o, g] = at.told.each_ref().map(|at| Table::open(&bytes, at));
         let index = Index {
             terms: Terms::open(&bytes, &at.terms)?,
             fused,
-            told,
+            told: [s?, p?, o?, g?],
             bytes,
             at,
         };
@@ -203,28 +193,31 @@ impl Index {
 
     /// What is of a class in the fused view or in any graph.
     pub fn everywhere_of<'a>(&'a self, class: &str) -> impl Iterator<Item = Id> + use<'a> {
-        let rdf_type = self.terms.property(rdf::TYPE.as_str());
-        let both = rdf_type.zip(self.number(class));
-        let fused = both.map(|(rdf_type, class)| self.fused[1].range(&[rdf_type, class]));
-        let told = both.map(|(rdf_type, class)| self.told[1].range(&[rdf_type, class]));
+        let of = self.of_class(class);
+        let fused = of.map(|of| self.fused[1].range(&of));
+        let told = of.map(|of| self.told[1].range(&of));
         let fused = fused.into_iter().flatten().map(|[.., subject]| subject);
         fused.chain(told.into_iter().flatten().map(|[_, _, subject, _]| subject))
     }
 
     /// How many nodes of the fused view are of a class.
     pub fn count_of(&self, class: &str) -> usize {
-        match (self.terms.property(rdf::TYPE.as_str()), self.number(class)) {
-            (Some(property), Some(class)) => self.fused[1].range(&[property, class]).len(),
-            _ => 0,
-        }
+        self.of_class(class)
+            .map_or(0, |of| self.fused[1].range(&of).len())
     }
 
     /// How many nodes of the articles' graphs are of a class.
     pub fn count_told(&self, class: &str) -> usize {
-        match (self.terms.property(rdf::TYPE.as_str()), self.number(class)) {
-            (Some(property), Some(class)) => self.told[1].range(&[property, class]).len(),
-            _ => 0,
-        }
+        self.of_class(class)
+            .map_or(0, |of| self.told[1].range(&of).len())
+    }
+
+    /// What rows by property begin with that say what is of a class.
+    fn of_class(&self, class: &str) -> Option<[Id; 2]> {
+        Some([
+            self.terms.property(rdf::TYPE.as_str())?,
+            self.number(class)?,
+        ])
     }
 
     /// The quads of a pattern: in the fused view, in a graph, or in all.

@@ -3,7 +3,6 @@
 use super::{Source, Span, Store};
 use crate::extract::slug;
 use crate::rdf::vocabulary::DL;
-use oxigraph::model::GraphNameRef;
 
 /// A link that joined an account with another, or a thread between a statement and what it answers.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,10 +51,7 @@ impl Store {
     }
 
     fn threads(&self, account: &str, here: &str, there: &str) -> Vec<(String, Joined)> {
-        let does = |thread: &str| {
-            let answer = format!("{DL}answer");
-            self.text(thread, &answer, GraphNameRef::DefaultGraph)
-        };
+        let does = |thread: &str| self.literal_of(thread, &format!("{DL}answer"));
         let ties = self.tied(account, here, there).into_iter();
         let threads = ties.filter_map(|(thread, joined)| Some((does(&thread)?, joined)));
         threads.collect()
@@ -72,7 +68,7 @@ impl Store {
         let named = links.into_iter().filter(|link| self.accepted(link));
         // Of several names the longest that stands in the words.
         let found = named.filter_map(|link| {
-            let ends = self.nodes(&link, &format!("{DL}links"), GraphNameRef::DefaultGraph);
+            let ends = self.linked(&link, &format!("{DL}links"));
             let other = ends.into_iter().find(|other| other != node)?;
             let name = other.rsplit('/').next()?.to_string();
             let stands = format!("-{words}-").contains(&format!("-{name}-"));
@@ -89,14 +85,13 @@ impl Store {
     }
 
     pub(super) fn accepted(&self, link: &str) -> bool {
-        let accepted = self.text(link, &format!("{DL}accepted"), GraphNameRef::DefaultGraph);
+        let accepted = self.literal_of(link, &format!("{DL}accepted"));
         accepted.as_deref() == Some("true")
     }
 
     fn evidence_of(&self, link: &str) -> (f64, Vec<String>) {
-        let graph = GraphNameRef::DefaultGraph;
-        let score = self.text(link, &format!("{DL}score"), graph);
-        let reasons = self.objects(link, &format!("{DL}reason"), graph);
+        let score = self.literal_of(link, &format!("{DL}score"));
+        let reasons = self.values(link, &format!("{DL}reason"));
         let reasons = reasons.iter().filter_map(super::lookup::literal);
         (
             score.and_then(|s| s.parse().ok()).unwrap_or_default(),
@@ -108,7 +103,7 @@ impl Store {
     fn tied(&self, account: &str, here: &str, there: &str) -> Vec<(String, Joined)> {
         let mut found = Vec::new();
         for tie in self.subjects(&format!("{DL}{here}"), account) {
-            let ends = self.nodes(&tie, &format!("{DL}{there}"), GraphNameRef::DefaultGraph);
+            let ends = self.linked(&tie, &format!("{DL}{there}"));
             let Some(other) = ends.into_iter().find(|other| other != account) else {
                 continue;
             };

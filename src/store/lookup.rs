@@ -13,24 +13,18 @@ impl Store {
     /// The name to show: of a node its label, of a document its headline, of a class or a role its word. Events have
     /// none.
     pub fn label(&self, iri: &str) -> Option<String> {
-        if let Some(label) = self
-            .text(iri, &format!("{RDFS}label"), GraphNameRef::DefaultGraph)
-            .or_else(|| {
-                self.text(
-                    iri,
-                    &format!("{SCHEMA}headline"),
-                    GraphNameRef::DefaultGraph,
-                )
-            })
-        {
-            return Some(label);
+        let headline = || self.literal_of(iri, &format!("{SCHEMA}headline"));
+        let label = self
+            .literal_of(iri, &format!("{RDFS}label"))
+            .or_else(headline);
+        if label.is_some() {
+            return label;
         }
-        let ontology = self.ontology();
-        let class = ontology.classes.values().find(|class| class.iri == iri);
-        let role = ontology.roles.values().find(|role| role.iri == iri);
-        class
-            .map(|class| class.label.clone())
-            .or_else(|| role.map(|role| role.label.clone()))
+        let (mut classes, mut roles) =
+            (self.ontology.classes.values(), self.ontology.roles.values());
+        let class = classes.find(|class| class.iri == iri);
+        let class = class.map(|class| class.label.clone());
+        class.or_else(|| Some(roles.find(|role| role.iri == iri)?.label.clone()))
     }
 
     /// The node and everything that is part of it, acts for it or lies within it, however deep; the node first, the

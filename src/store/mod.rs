@@ -37,9 +37,11 @@ mod shapes;
 mod snapshot;
 mod sparql;
 mod statistics;
+mod walk;
 mod watched;
 mod writing;
 
+pub(crate) use arrange::costly;
 pub use budget::{Budget, Limit, Limits};
 pub use decide::Decided;
 pub use endpoint::Endpoint;

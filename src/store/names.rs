@@ -16,7 +16,7 @@ use super::pages::{At, Pages, Section};
 use super::{Store, StoreError};
 use crate::fold::fold;
 use crate::rdf::vocabulary::{DL, RDFS};
-use oxigraph::model::{GraphNameRef, Term};
+use oxigraph::model::Term;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -198,10 +198,8 @@ impl Store {
                 }
             }
         }
-        let mut found: Vec<Found> = nodes
-            .into_iter()
-            .filter_map(|node| self.node(node))
-            .collect();
+        let found = nodes.into_iter().filter_map(|node| self.node(node));
+        let mut found: Vec<Found> = found.collect();
         // Not another spelling only.
         let begins = |name: &str| fold(name).starts_with(beginning);
         found.retain(|found| {
@@ -215,15 +213,10 @@ impl Store {
 
     /// The class of a node that has a name.
     pub(crate) fn class_of(&self, iri: &str) -> Option<String> {
-        let graph = GraphNameRef::DefaultGraph;
-        self.text(iri, &format!("{RDFS}label"), graph)?;
-        let kinds = self.nodes(iri, &format!("{DL}kind"), graph);
-        Some(
-            kinds
-                .first()
-                .map(|kind| local(kind).to_string())
-                .unwrap_or_default(),
-        )
+        self.literal_of(iri, &format!("{RDFS}label"))?;
+        let kinds = self.linked(iri, &format!("{DL}kind"));
+        let kind = kinds.first().map(|kind| local(kind).to_string());
+        Some(kind.unwrap_or_default())
     }
 
     fn node(&self, node: u32) -> Option<Found> {

@@ -1,5 +1,6 @@
 //! Questions for servers that read SPARQL 1.1 in their own way. What is sent means the same as what was asked.
 
+use super::walk;
 use oxigraph::model::Term;
 use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter, SparqlEvaluator};
 use rustc_hash::FxHashSet;
@@ -9,86 +10,25 @@ use spargebra::term::{GroundTerm, Variable};
 
 /// The same question without what Virtuoso gets wrong: an EXISTS behind an OPTIONAL keeps what it should not, so what must
 /// exist is joined.
-pub(super) fn portable(pattern: &GraphPattern) -> GraphPattern {
-    let boxed = |inner: &GraphPattern| Box::new(portable(inner));
+pub(super) fn portable(mut pattern: GraphPattern) -> GraphPattern {
     match pattern {
-        GraphPattern::Filter { expr, inner } => filter(expr, portable(inner)),
-        GraphPattern::Join { left, right } => GraphPattern::Join {
-            left: boxed(left),
-            right: boxed(right),
-        },
-        GraphPattern::Lateral { left, right } => GraphPattern::Lateral {
-            left: boxed(left),
-            right: boxed(right),
-        },
-        GraphPattern::LeftJoin {
-            left,
-            right,
-            expression,
-        } => GraphPattern::LeftJoin {
-            left: boxed(left),
-            right: boxed(right),
-            expression: expression.clone(),
-        },
-        GraphPattern::Union { left, right } => GraphPattern::Union {
-            left: boxed(left),
-            right: boxed(right),
-        },
-        GraphPattern::Minus { left, right } => GraphPattern::Minus {
-            left: boxed(left),
-            right: boxed(right),
-        },
-        GraphPattern::Extend {
-            inner,
-            variable,
-            expression,
-        } => GraphPattern::Extend {
-            inner: boxed(inner),
-            variable: variable.clone(),
-            expression: expression.clone(),
-        },
-        GraphPattern::OrderBy { inner, expression } => GraphPattern::OrderBy {
-            inner: boxed(inner),
-            expression: expression.clone(),
-        },
-        GraphPattern::Project { inner, variables } => GraphPattern::Project {
-            inner: boxed(inner),
-            variables: variables.clone(),
-        },
-        GraphPattern::Distinct { inner } => GraphPattern::Distinct {
-            inner: boxed(inner),
-        },
-        GraphPattern::Reduced { inner } => GraphPattern::Reduced {
-            inner: boxed(inner),
-        },
-        GraphPattern::Slice {
-            inner,
-            start,
-            length,
-        } => GraphPattern::Slice {
-            inner: boxed(inner),
-            start: *start,
-            length: *length,
-        },
-        GraphPattern::Group {
-            inner,
-            variables,
-            aggregates,
-        } => GraphPattern::Group {
-            inner: boxed(inner),
-            variables: variables.clone(),
-            aggregates: aggregates.clone(),
-        },
-        other => other.clone(),
+        GraphPattern::Filter { expr, inner } => filter(expr, portable(*inner)),
+        GraphPattern::Graph { .. } | GraphPattern::Service { .. } => pattern,
+        _ => {
+            walk::patterns_mut(&mut pattern, &mut |inner| {
+                *inner = portable(std::mem::take(inner));
+            });
+            pattern
+        }
     }
 }
 
 /// A filter; where something must exist that shares variables with the rest, each of its answers once is joined.
-fn filter(expr: &Expression, inner: GraphPattern) -> GraphPattern {
+fn filter(expr: Expression, inner: GraphPattern) -> GraphPattern {
     if let Expression::And(left, right) = expr {
-        return filter(right, filter(left, inner));
+        return filter(*right, filter(*left, inner));
     }
-    if let Expression::Exists(what) = expr {
+    if let Expression::Exists(what) = &expr {
         let (mut known, mut shared) = (FxHashSet::default(), Vec::new());
         inner.on_in_scope_variable(|variable| {
             known.insert(variable.clone());
@@ -105,7 +45,7 @@ fn filter(expr: &Expression, inner: GraphPattern) -> GraphPattern {
                 left: Box::new(inner),
                 right: Box::new(GraphPattern::Distinct {
                     inner: Box::new(GraphPattern::Project {
-                        inner: Box::new(portable(what)),
+                        inner: Box::new(portable((**what).clone())),
                         variables: shared,
                     }),
                 }),
@@ -113,7 +53,7 @@ fn filter(expr: &Expression, inner: GraphPattern) -> GraphPattern {
         }
     }
     GraphPattern::Filter {
-        expr: expr.clone(),
+        expr,
         inner: Box::new(inner),
     }
 }
@@ -257,7 +197,7 @@ mod tests {
 
     fn sent(sparql: &str) -> String {
         match SparqlParser::new().parse_query(sparql).unwrap() {
-            Query::Select { pattern, .. } => crate::store::print::sparql(&portable(&pattern)),
+            Query::Select { pattern, .. } => crate::store::print::sparql(&portable(pattern)),
             other => other.to_string(),
         }
     }

@@ -239,11 +239,9 @@ fn rows(
     solutions: QuerySolutionIter<'_>,
     budget: Option<&Budget>,
 ) -> Result<Rows, StoreError> {
-    let names: Vec<String> = solutions
-        .variables()
-        .iter()
-        .map(|variable| variable.as_str().to_string())
-        .collect();
+    let names = solutions.variables().iter();
+    let names = names.map(|variable| variable.as_str().to_string());
+    let names: Vec<String> = names.collect();
     let rows = solutions
         .enumerate()
         .map(|(before, solution)| {

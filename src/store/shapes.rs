@@ -68,11 +68,9 @@ impl Store {
         let rules = shapes.iter().map(|shape| shape.properties.len());
         watch.begin(Stage::Shapes, rules.sum::<usize>() as u64);
         for shape in shapes {
-            let nodes: BTreeSet<Id> = shape
-                .classes
-                .iter()
-                .flat_map(|class| self.index.everywhere_of(class.as_str()))
-                .collect();
+            let nodes = shape.classes.iter();
+            let nodes = nodes.flat_map(|class| self.index.everywhere_of(class.as_str()));
+            let nodes: BTreeSet<Id> = nodes.collect();
             // In the order of their numbers what is told of them lies together.
             let nodes: Vec<Id> = nodes.into_iter().collect();
             for property in &shape.properties {

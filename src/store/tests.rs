@@ -204,10 +204,8 @@ fn labels() {
     let store = store();
     let label = |iri: &str| store.label(iri);
     assert_eq!(label(&iri("actor/ruritania")).as_deref(), Some("Ruritania"));
-    assert_eq!(
-        label(&iri("document/00000000000000a1")).as_deref(),
-        Some("Clashes in Vârska")
-    );
+    let found = label(&iri("document/00000000000000a1"));
+    assert_eq!(found.as_deref(), Some("Clashes in Vârska"));
     assert_eq!(label(&format!("{DL}Attack")).as_deref(), Some("attack"));
     assert_eq!(label(&iri("event/1")), None);
 }
@@ -230,18 +228,14 @@ fn evidence_of_an_event_and_of_an_account() {
     assert_eq!(evidence.modality, "asserted");
     assert_eq!(evidence.attributed_to, ["Jörg al-Österli"]);
     assert_eq!(evidence.trigger.as_ref().unwrap().text, "shelled");
-    assert_eq!(
-        evidence.document.publisher.as_deref(),
-        Some("Daily \"Courier\"")
-    );
+    let found = evidence.document.publisher.as_deref();
+    assert_eq!(found, Some("Daily \"Courier\""));
     assert_eq!(evidence.document.published.unwrap().length(), Some(7));
     let starts: Vec<usize> = evidence.sentences.iter().map(|s| s.begin).collect();
     assert_eq!(starts, [0, 19]);
-    let spans: Vec<(&str, &str, Option<&str>)> = evidence
-        .spans
-        .iter()
-        .map(|s| (s.role.as_str(), s.passage.text.as_str(), s.label.as_deref()))
-        .collect();
+    let spans = evidence.spans.iter();
+    let spans = spans.map(|s| (s.role.as_str(), s.passage.text.as_str(), s.label.as_deref()));
+    let spans: Vec<(&str, &str, Option<&str>)> = spans.collect();
     assert_eq!(
         spans,
         [

@@ -2,13 +2,11 @@
 //! of the graph: on rows that the query itself brings along, on those that joins in memory make, and on texts.
 
 use super::meter::{Meter, leave};
-use super::{Budget, Limit};
+use super::{Budget, Limit, walk};
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 use spareval::QueryEvaluator;
 use spargebra::Query;
-use spargebra::algebra::{
-    AggregateExpression, Expression, Function, GraphPattern, OrderExpression,
-};
+use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern};
 use std::sync::Mutex;
 
 /// True, after a step.
@@ -81,17 +79,7 @@ impl Watcher {
     /// A pattern whose rows are handed to whoever asked, or kept: there is a step behind each of them.
     fn rows(&mut self, pattern: &mut GraphPattern) {
         self.pattern(pattern);
-        let handed_on = matches!(
-            pattern,
-            GraphPattern::Project { .. }
-                | GraphPattern::Distinct { .. }
-                | GraphPattern::Reduced { .. }
-                | GraphPattern::Slice { .. }
-                | GraphPattern::OrderBy { .. }
-                | GraphPattern::Extend { .. }
-                | GraphPattern::Group { .. }
-        );
-        if !handed_on {
+        if !hands_on(pattern) {
             // Without a variable the optimizer would move it to the leaves; this one is never bound.
             let never = Expression::Variable(Variable::new_unchecked("never__"));
             let always = Expression::Literal(true.into());
@@ -102,109 +90,33 @@ impl Watcher {
     fn pattern(&mut self, pattern: &mut GraphPattern) {
         self.patterns += 1;
         match pattern {
-            GraphPattern::Values { .. } => step_behind(pattern, Vec::new()),
-            GraphPattern::Bgp { patterns } => {
-                self.patterns += patterns.len();
-                if patterns.is_empty() {
-                    step_behind(pattern, Vec::new());
-                }
+            GraphPattern::Values { .. } => return step_behind(pattern, Vec::new()),
+            GraphPattern::Bgp { patterns } if patterns.is_empty() => {
+                return step_behind(pattern, Vec::new());
             }
-            GraphPattern::Path { .. } => {}
-            GraphPattern::Join { left, right }
-            | GraphPattern::Lateral { left, right }
-            | GraphPattern::Union { left, right }
-            | GraphPattern::Minus { left, right } => {
-                self.pattern(left);
-                self.pattern(right);
-            }
-            GraphPattern::LeftJoin {
-                left,
-                right,
-                expression,
-            } => {
-                self.pattern(left);
-                self.pattern(right);
-                self.expressions(expression);
-            }
-            GraphPattern::Filter { expr, inner } => {
-                self.expression(expr);
-                self.pattern(inner);
-            }
-            GraphPattern::Extend {
-                inner, expression, ..
-            } => {
-                self.expression(expression);
-                self.rows(inner);
-            }
-            GraphPattern::OrderBy { inner, expression } => {
-                for OrderExpression::Asc(key) | OrderExpression::Desc(key) in expression {
-                    self.expression(key);
-                }
-                self.rows(inner);
-            }
-            GraphPattern::Group {
-                inner, aggregates, ..
-            } => {
+            GraphPattern::Bgp { patterns } => self.patterns += patterns.len(),
+            GraphPattern::Group { aggregates, .. } => {
                 for (_, aggregate) in aggregates {
                     if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
                         self.expression(expr);
                     }
                 }
-                self.rows(inner);
             }
-            GraphPattern::Project { inner, .. }
-            | GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. } => self.rows(inner),
-            GraphPattern::Graph { inner, .. } | GraphPattern::Service { inner, .. } => {
-                self.pattern(inner);
-            }
+            _ => {}
         }
-    }
-
-    fn expressions<'e>(&mut self, all: impl IntoIterator<Item = &'e mut Expression>) {
-        for expression in all {
-            self.expression(expression);
-        }
+        walk::conditions_mut(pattern, &mut |e| self.expression(e));
+        let hands_on = hands_on(pattern);
+        walk::patterns_mut(pattern, &mut |inner| match hands_on {
+            true => self.rows(inner),
+            false => self.pattern(inner),
+        });
     }
 
     fn expression(&mut self, expression: &mut Expression) {
+        walk::operands_mut(expression, &mut |e| self.expression(e));
         match expression {
-            Expression::NamedNode(_)
-            | Expression::Literal(_)
-            | Expression::Variable(_)
-            | Expression::Bound(_) => {}
-            Expression::Or(a, b)
-            | Expression::And(a, b)
-            | Expression::Equal(a, b)
-            | Expression::SameTerm(a, b)
-            | Expression::Greater(a, b)
-            | Expression::GreaterOrEqual(a, b)
-            | Expression::Less(a, b)
-            | Expression::LessOrEqual(a, b)
-            | Expression::Add(a, b)
-            | Expression::Subtract(a, b)
-            | Expression::Multiply(a, b)
-            | Expression::Divide(a, b) => {
-                self.expression(a);
-                self.expression(b);
-            }
-            Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
-                self.expression(a);
-            }
             Expression::Exists(pattern) => self.pattern(pattern),
-            Expression::If(a, b, c) => {
-                self.expression(a);
-                self.expression(b);
-                self.expression(c);
-            }
-            Expression::In(one, all) => {
-                self.expression(one);
-                self.expressions(all);
-            }
-            Expression::Coalesce(all) => self.expressions(all),
             Expression::FunctionCall(function, arguments) => {
-                self.expressions(arguments.iter_mut());
                 for (at, argument) in arguments.iter_mut().enumerate() {
                     match (&*function, at) {
                         (Function::Concat, _) | (Function::Replace, 1) => bound(TEXT, argument),
@@ -214,8 +126,23 @@ impl Watcher {
                     }
                 }
             }
+            _ => {}
         }
     }
+}
+
+/// Whether a pattern hands on, or keeps, the rows of the one inside it.
+fn hands_on(pattern: &GraphPattern) -> bool {
+    matches!(
+        pattern,
+        GraphPattern::Project { .. }
+            | GraphPattern::Distinct { .. }
+            | GraphPattern::Reduced { .. }
+            | GraphPattern::Slice { .. }
+            | GraphPattern::OrderBy { .. }
+            | GraphPattern::Extend { .. }
+            | GraphPattern::Group { .. }
+    )
 }
 
 /// Puts a step behind every row of the pattern.

@@ -149,10 +149,8 @@ impl WordPieces {
             } else {
                 &self.continuations
             };
-            let ends = text[begin..]
-                .char_indices()
-                .rev()
-                .map(|(at, c)| begin + at + c.len_utf8());
+            let ends = text[begin..].char_indices().rev();
+            let ends = ends.map(|(at, c)| begin + at + c.len_utf8());
             let found = ends
                 .into_iter()
                 .find_map(|end| Some((*pieces.get(&text[begin..end])?, end)));

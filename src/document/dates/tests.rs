@@ -19,11 +19,8 @@ fn forms() {
         ("6-Feb-2020", "2020-02-06"),
     ];
     for (text, date) in forms {
-        assert_eq!(
-            first(text).map(|d| d.to_string()).as_deref(),
-            Some(date),
-            "{text}"
-        );
+        let read = first(text).map(|d| d.to_string());
+        assert_eq!(read.as_deref(), Some(date), "{text}");
     }
 }
 
@@ -43,19 +40,12 @@ fn what_is_no_full_date() {
 
 #[test]
 fn partial_dates() {
-    let found = scan(
-        "said on Thursday that by Feb. 6 or in March 2019, or since 2018",
-        0,
-    );
+    let text = "said on Thursday that by Feb. 6 or in March 2019, or since 2018";
+    let found = scan(text, 0);
     assert_eq!(found.len(), 4);
     assert_eq!(found[0].weekday, Some(Weekday::Thursday));
-    assert_eq!(
-        (found[1].month, found[1].day, found[1].year),
-        (Some(2), Some(6), None)
-    );
-    assert_eq!(
-        (found[2].month, found[2].day, found[2].year),
-        (Some(3), None, Some(2019))
-    );
+    let parts = |at: usize| (found[at].month, found[at].day, found[at].year);
+    assert_eq!(parts(1), (Some(2), Some(6), None));
+    assert_eq!(parts(2), (Some(3), None, Some(2019)));
     assert_eq!(found[3].year, Some(2018));
 }

@@ -1,16 +1,13 @@
 //! What an archive holds: an office file, a book, or other files.
 
 use super::zipped::Zip;
-use super::{Place, book, office, once, sheet};
+use super::{Place, book, office, sheet};
 use crate::document::DocumentError;
-use crate::document::input::Documents;
+use crate::document::input::Opened;
 use crate::document::kind::Kind;
 /// What an archive holds.
-pub fn read(reader: super::Bytes, place: Place) -> Documents {
-    let mut zip = match Zip::open(reader, place) {
-        Ok(zip) => zip,
-        Err(error) => return once(Err(error)),
-    };
+pub fn read(reader: super::Bytes, place: Place) -> Opened {
+    let mut zip = Zip::open(reader, place)?;
     match zip.kind() {
         Kind::Docx => office::docx(zip),
         Kind::Odt => office::odt(zip),
@@ -19,7 +16,7 @@ pub fn read(reader: super::Bytes, place: Place) -> Documents {
         Kind::Zip => zip.members(),
         kind => {
             let name = zip.place.name;
-            once(Err(DocumentError::Kind { name, kind }))
+            Err(DocumentError::Kind { name, kind })
         }
     }
 }

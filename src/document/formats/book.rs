@@ -1,9 +1,8 @@
 //! EPUB: an article a chapter.
 
-use super::xml::{self, Element};
 use super::zipped::Zip;
-use super::{Body, Found, once, text};
-use crate::document::input::Documents;
+use super::{Body, Found, text};
+use crate::document::input::Opened;
 use crate::document::{DocumentError, Metadata};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::Cursor;
@@ -12,27 +11,15 @@ use std::io::Cursor;
 const CHAPTER: usize = 40;
 
 /// The chapters of a book, in its order.
-pub fn read(mut zip: Zip) -> Documents {
-    match chapters(&mut zip) {
-        Ok(documents) => documents,
-        Err(error) => once(Err(error)),
-    }
-}
-
-fn chapters(zip: &mut Zip) -> Result<Documents, DocumentError> {
-    let container = tree(zip, "META-INF/container.xml")?;
+pub fn read(mut zip: Zip) -> Opened {
+    let container = zip.tree("META-INF/container.xml")?;
     let root = container
         .first("rootfile")
         .and_then(|root| root.attribute("full-path"))
         .unwrap_or("content.opf")
         .to_owned();
-    let package = tree(zip, &root)?;
-    let word = |name: &str| {
-        package
-            .first(name)
-            .map(Element::text)
-            .filter(|t| !t.is_empty())
-    };
+    let package = zip.tree(&root)?;
+    let word = |name: &str| package.words_of(name);
     let (publisher, author, date) = (word("publisher"), word("creator"), word("date"));
     let mut files: FxHashMap<&str, &str> = package
         .all("item")
@@ -74,15 +61,8 @@ fn chapters(zip: &mut Zip) -> Result<Documents, DocumentError> {
         }
     }
     if found.is_empty() {
-        return Err(zip.place().unfit(
-            "it is a book (EPUB) in which no chapter has a text",
-            "save its text as .txt",
-        ));
+        let reason = "it is a book (EPUB) in which no chapter has a text";
+        return Err(zip.place().unfit(reason, "save its text as .txt"));
     }
     Ok(Box::new(found.into_iter()))
-}
-
-fn tree(zip: &mut Zip, name: &str) -> Result<Element, DocumentError> {
-    let bytes = zip.file(name)?;
-    xml::parse(&String::from_utf8_lossy(&bytes), zip.place())
 }

@@ -2,7 +2,7 @@
 
 use super::posts::said;
 use super::{Bytes, Found, Place, several, text};
-use crate::document::input::Documents;
+use crate::document::input::Opened;
 use crate::document::make::one_line;
 use crate::document::{DocumentError, Metadata, page, published};
 use dom_smoothie::Readability;
@@ -49,11 +49,8 @@ const LAYOUTS: [Layout; 2] = [
 ];
 
 /// The posts of a page.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    match text(reader, &place) {
-        Ok(html) => several(posts(html), place),
-        Err(error) => super::once(Err(error)),
-    }
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    several(posts(text(reader, &place)?), place)
 }
 
 /// The posts of a page, whichever of the two it is.

@@ -22,113 +22,42 @@ pub enum Role {
     Url,
 }
 
-/// The roles, with the name that `--map` takes and the names that columns have, the surest first.
-const ROLES: &[(Role, &str, &[&str])] = &[
+/// The roles, with the name that `--map` takes and the names that columns have, the surest first; the last four of the text
+/// count where there is nothing more.
+const ROLES: &[(Role, &str, &str)] = &[
     (
         Role::Text,
         "text",
-        &[
-            "text",
-            "body",
-            "content",
-            "fulltext",
-            "articletext",
-            "articlebody",
-            "bodytext",
-            "maintext",
-            "contents",
-            "contenttext",
-            "story",
-            "article",
-            "fullarticle",
-            // Where there is nothing more.
-            "abstract",
-            "description",
-            "summary",
-            "snippet",
-        ],
+        "text body content fulltext articletext articlebody bodytext maintext contents \
+         contenttext story article fullarticle abstract description summary snippet",
     ),
     (
         Role::Title,
         "title",
-        &[
-            "title",
-            "headline",
-            "articletitle",
-            "documenttitle",
-            "heading",
-            "hd",
-            "subject",
-        ],
+        "title headline articletitle documenttitle heading hd subject",
     ),
     (
         Role::Published,
         "published",
-        &[
-            "published",
-            "date",
-            "publishedat",
-            "publicationdate",
-            "publisheddate",
-            "datepublished",
-            "pubdate",
-            "publishdate",
-            "publishedon",
-            "publishedtime",
-            "articledate",
-            "dateofpublication",
-            "entrydate",
-            "datetime",
-            "createdat",
-            "datecreated",
-            "loaddate",
-            "pd",
-            "timestamp",
-            "time",
-        ],
+        "published date publishedat publicationdate publisheddate datepublished pubdate \
+         publishdate publishedon publishedtime articledate dateofpublication entrydate datetime \
+         createdat datecreated loaddate pd timestamp time",
     ),
     (
         Role::Publisher,
         "publisher",
-        &[
-            "publisher",
-            "source",
-            "outlet",
-            "publication",
-            "publicationtitle",
-            "newspaper",
-            "sourcename",
-            "medianame",
-            "media",
-            "medium",
-            "pubtitle",
-            "sitename",
-            "sn",
-            "site",
-            "domain",
-        ],
+        "publisher source outlet publication publicationtitle newspaper sourcename medianame \
+         media medium pubtitle sitename sn site domain",
     ),
     (
         Role::Author,
         "author",
-        &[
-            "author", "authors", "byline", "creator", "writer", "reporter", "by",
-        ],
+        "author authors byline creator writer reporter by",
     ),
     (
         Role::Url,
         "url",
-        &[
-            "url",
-            "link",
-            "weburl",
-            "articleurl",
-            "permalink",
-            "documenturl",
-            "address",
-            "uri",
-            "href",
-        ],
+        "url link weburl articleurl permalink documenturl address uri href",
     ),
 ];
 
@@ -199,7 +128,7 @@ impl Columns {
                     Some(place.ok_or_else(|| said.to_owned())?)
                 }
                 None => usual
-                    .iter()
+                    .split(' ')
                     .find_map(|usual| bare.iter().position(|name| name == usual)),
             };
             layout.0[*role as usize] = place;
@@ -221,7 +150,7 @@ impl Columns {
         }
         let (.., usual) = ROLES.iter().find(|(of, ..)| *of == role)?;
         let names: Vec<String> = fields.keys().map(|name| bare(name)).collect();
-        usual.iter().find_map(|usual| {
+        usual.split(' ').find_map(|usual| {
             let found = names.iter().zip(fields).find(|(name, _)| *name == usual);
             let (_, (name, value)) = found?;
             Some((name.as_str(), value)).filter(there)

@@ -1,17 +1,13 @@
 //! RSS and Atom: an article an item.
 
 use super::xml::{self, Element, Node};
-use super::{Body, Bytes, Found, Place, once, text, unfit};
-use crate::document::input::Documents;
+use super::{Body, Bytes, Found, Place, text, unfit};
+use crate::document::input::Opened;
 use crate::document::{DocumentError, Metadata};
 
 /// The articles of a feed. Of one that is cut off, those that are whole.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    let parsed = text(reader, &place).and_then(|text| xml::parse_whole(&text, &place));
-    let (tree, broken) = match parsed {
-        Ok(parsed) => parsed,
-        Err(error) => return once(Err(error)),
-    };
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    let (tree, broken) = xml::parse_whole(&text(reader, &place)?, &place)?;
     let outlet = outlet(&tree);
     let items: Vec<&Element> = ["item", "entry"]
         .iter()
@@ -19,9 +15,7 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
         .filter(|item| !item.cut)
         .collect();
     if items.is_empty() && broken.is_none() {
-        return once(Err(
-            place.unfit("it is a feed without an article", "leave it out")
-        ));
+        return Err(place.unfit("it is a feed without an article", "leave it out"));
     }
     let mut documents = Vec::new();
     for (at, item) in items.into_iter().enumerate() {
@@ -37,7 +31,7 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
         });
     }
     documents.extend(broken.map(Err::<_, DocumentError>));
-    Box::new(documents.into_iter())
+    Ok(Box::new(documents.into_iter()))
 }
 
 /// The name of the feed without what says that it is one: "Valley Post - World", "Valley Post RSS Feed".

@@ -1,8 +1,8 @@
 //! Messages: EML, mailboxes, and web pages that are saved as one (MHTML).
 
 use super::packed::Limited;
-use super::{Body, Bytes, Found, Place, member, once, page, whole};
-use crate::document::input::Documents;
+use super::{Body, Bytes, Found, Place, member, page, whole};
+use crate::document::input::{Opened, or_error};
 use crate::document::kind::{Kind, is_envelope};
 use crate::document::sources::{io, is_article};
 use crate::document::{DocumentError, Metadata};
@@ -16,20 +16,16 @@ use std::panic::catch_unwind;
 const MESSAGE: usize = 64 << 20;
 
 /// A file that is one message.
-pub fn one(reader: Bytes, place: Place) -> Documents {
-    match whole(reader, &place) {
-        Ok(bytes) => {
-            if place.depth == 0 {
-                place.budget.takes(bytes.len() as u64);
-            }
-            documents(&bytes, place)
-        }
-        Err(error) => once(Err(error)),
+pub fn one(reader: Bytes, place: Place) -> Opened {
+    let bytes = whole(reader, &place)?;
+    if place.depth == 0 {
+        place.budget.takes(bytes.len() as u64);
     }
+    documents(&bytes, place)
 }
 
 /// A mailbox, a message at a time.
-pub fn mailbox(reader: Bytes, place: Place) -> Documents {
+pub fn mailbox(reader: Bytes, place: Place) -> Opened {
     let reader = BufReader::new(Limited::new(reader, 1 << 40, "split the mailbox"));
     let mut messages = Messages {
         reader,
@@ -50,10 +46,10 @@ pub fn mailbox(reader: Bytes, place: Place) -> Documents {
                 place.budget.takes(bytes.len() as u64);
                 documents(&bytes, place)
             }
-            Err(error) => once(Err(io(&place.name, &error))),
+            Err(error) => Err(io(&place.name, &error)),
         })
     });
-    Box::new(each.flatten())
+    Ok(Box::new(each.flat_map(or_error)))
 }
 
 /// Messages one behind the other, each with a line "From … Thu Mar  4 10:00:00 2021" in front.
@@ -107,7 +103,7 @@ impl<R: BufRead> Messages<R> {
 }
 
 /// A message, and what is attached to it.
-fn documents(bytes: &[u8], place: Place) -> Documents {
+fn documents(bytes: &[u8], place: Place) -> Opened {
     let bytes = closed(bytes);
     let message = catch_unwind(|| {
         let message = MessageParser::default().parse(bytes.as_ref())?;
@@ -115,10 +111,8 @@ fn documents(bytes: &[u8], place: Place) -> Documents {
     });
     let (found, attached) = message.ok().flatten().unwrap_or_default();
     if found.is_none() && attached.is_empty() {
-        return once(Err(place.unfit(
-            "it is a message in which there is no text",
-            "save its text as .txt, or leave it out",
-        )));
+        let remedy = "save its text as .txt, or leave it out";
+        return Err(place.unfit("it is a message in which there is no text", remedy));
     }
     let own = found.map(|found| page(found, place.clone()));
     let others = attached.into_iter().map(move |(name, bytes)| {
@@ -127,14 +121,14 @@ fn documents(bytes: &[u8], place: Place) -> Documents {
             Ok(()) => member(bytes, place),
             Err(kind) => {
                 let what = kind.map_or("a file of an unknown kind", Kind::name);
-                once(Err(DocumentError::Beside {
+                Err(DocumentError::Beside {
                     name: place.name,
                     what: format!("{what}, which is attached and not read"),
-                }))
+                })
             }
         }
     });
-    Box::new(own.into_iter().flatten().chain(others.flatten()))
+    Ok(Box::new(own.into_iter().chain(others).flat_map(or_error)))
 }
 
 /// The files that come with a message, by their names.

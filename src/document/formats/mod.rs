@@ -41,11 +41,11 @@ pub use packed::Budget;
 pub use posts::post;
 pub use words::line;
 
+use super::DocumentError;
 use super::charset::{clean, decode};
-use super::input::{self, Documents, Input};
+use super::input::{self, Input, Opened, later, once};
 use super::kind::Kind;
 use super::sources::io;
-use super::{Document, DocumentError};
 use std::io::{BufRead, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -130,7 +130,7 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
             "unpack it and give the articles in it",
         ));
     }
-    let read: fn(Bytes, Place) -> Documents = match kind {
+    let read: fn(Bytes, Place) -> Opened = match kind {
         Kind::Gzip | Kind::Zstandard => return packed::open(kind, reader, place),
         Kind::Csv | Kind::Tsv => table::read,
         Kind::Spreadsheet => sheet::read,
@@ -152,10 +152,7 @@ pub fn open(kind: Kind, reader: Bytes, place: Place) -> Result<Input, DocumentEr
             return Err(DocumentError::Kind { name, kind });
         }
     };
-    let read = move || read(reader, place);
-    Ok(Input::Articles(Box::new(
-        std::iter::once_with(read).flatten(),
-    )))
+    Ok(Input::Articles(later(move || read(reader, place))))
 }
 
 /// What `work` gives, which the programs of others do: should one of them fail, that is an error of this file alone.
@@ -170,13 +167,8 @@ fn guarded<T>(
     })
 }
 
-/// Documents from one result.
-fn once(result: Result<Document, DocumentError>) -> Documents {
-    Box::new(std::iter::once(result))
-}
-
 /// All the bytes of a file that is read at once.
-fn whole(reader: impl Read, place: &Place) -> Result<Vec<u8>, DocumentError> {
+pub(super) fn whole(reader: impl Read, place: &Place) -> Result<Vec<u8>, DocumentError> {
     let mut bytes = Vec::new();
     let size = reader.take(LIMIT as u64 + 1).read_to_end(&mut bytes);
     match size.map_err(|error| io(&place.name, &error))? {
@@ -208,12 +200,10 @@ fn declared(bytes: &[u8]) -> Option<String> {
 }
 
 /// Articles that were found in one file; where there are none, that is the error.
-fn several(found: Vec<Result<Found, DocumentError>>, place: Place) -> Documents {
+fn several(found: Vec<Result<Found, DocumentError>>, place: Place) -> Opened {
     if found.is_empty() {
-        return once(Err(place.unfit(
-            "no article was found in it",
-            "look whether it was saved whole",
-        )));
+        let remedy = "look whether it was saved whole";
+        return Err(place.unfit("no article was found in it", remedy));
     }
     let one = found.len() == 1;
     let named = found.into_iter().enumerate().map(move |(at, found)| {
@@ -223,37 +213,33 @@ fn several(found: Vec<Result<Found, DocumentError>>, place: Place) -> Documents 
         };
         found?.document(name)
     });
-    Box::new(named)
+    Ok(Box::new(named))
 }
 
 /// What of `text` is read, be it the article that was `found` or an export of several.
-fn plain(found: Found, text: String, place: Place) -> Documents {
+fn plain(found: Found, text: String, place: Place) -> Opened {
     match Kind::of_text(&text, "") {
         Some(Kind::Nexis) => several(press::nexis_of(&text), place),
         Some(Kind::Factiva) => several(press::factiva_of(&text), place),
         Some(Kind::ProQuest) => several(press::proquest_of(&text), place),
         Some(Kind::Chat) => several(chat::posts(text), place),
-        _ => once(found.document(place.name)),
+        _ => Ok(once(found.document(place.name))),
     }
 }
 
 /// What is read of a page that comes in something else.
-fn page(found: Found, place: Place) -> Documents {
+fn page(found: Found, place: Place) -> Opened {
     match &found.body {
         Body::Page(page) => {
             let page = page.clone();
             plain(found, page, place)
         }
-        _ => once(found.document(place.name)),
+        _ => Ok(once(found.document(place.name))),
     }
 }
 
 /// The documents of a member that was unpacked.
-fn member(bytes: Vec<u8>, place: Place) -> Documents {
+fn member(bytes: Vec<u8>, place: Place) -> Opened {
     let name = place.name.clone();
-    match input::enter(Box::new(std::io::Cursor::new(bytes)), place) {
-        Ok(Input::Articles(documents)) => documents,
-        Ok(Input::Accounts(_)) => once(Err(DocumentError::Accounts { name })),
-        Err(error) => once(Err(error)),
-    }
+    input::enter(Box::new(std::io::Cursor::new(bytes)), place)?.articles(name)
 }

@@ -1,16 +1,13 @@
 //! NITF and NewsML-G2, in which agencies send their articles.
 
 use super::xml::{self, Element};
-use super::{Body, Bytes, Found, Place, once, several, text};
-use crate::document::input::Documents;
+use super::{Body, Bytes, Found, Place, several, text};
+use crate::document::input::Opened;
 use crate::document::{BlockKind, Metadata};
 
 /// The articles of a file: of NITF one, of a message of NewsML each of its items.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    let tree = match text(reader, &place).and_then(|text| xml::parse(&text, &place)) {
-        Ok(tree) => tree,
-        Err(error) => return once(Err(error)),
-    };
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    let tree = xml::parse(&text(reader, &place)?, &place)?;
     let items: Vec<&Element> = tree.all("newsItem").chain(tree.all("NewsItem")).collect();
     let found: Vec<Found> = match items.is_empty() {
         true => tree.all("nitf").map(nitf).collect(),
@@ -21,11 +18,7 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
 
 /// An item of NewsML: its text is NITF or XHTML. Items of pictures have none.
 fn item(item: &Element) -> Option<Found> {
-    let words = |name: &str| {
-        item.first(name)
-            .map(Element::text)
-            .filter(|t| !t.is_empty())
-    };
+    let words = |name: &str| item.words_of(name);
     let inner = item.first("nitf").map(nitf);
     let mut found = match inner {
         Some(found) => found,
@@ -36,16 +29,10 @@ fn item(item: &Element) -> Option<Found> {
             Found::of(Body::Paragraphs(paragraphs(set)))
         }
     };
-    let provider = item.first("provider").and_then(|provider| {
-        provider
-            .text_of("name")
-            .or_else(|| provider.attribute("literal").map(str::to_owned))
-    });
-    let source = || {
-        let source = item.first("infoSource")?;
-        source
-            .text_of("name")
-            .or_else(|| source.attribute("literal").map(str::to_owned))
+    let named = |role: &str| {
+        let of = item.first(role)?;
+        of.text_of("name")
+            .or_else(|| of.attribute("literal").map(str::to_owned))
     };
     let told = &mut found.metadata;
     told.title = words("headline")
@@ -54,8 +41,8 @@ fn item(item: &Element) -> Option<Found> {
     told.publisher = told
         .publisher
         .take()
-        .or_else(source)
-        .or(provider)
+        .or_else(|| named("infoSource"))
+        .or_else(|| named("provider"))
         .or_else(|| words("creditline"));
     told.author = told
         .author
@@ -78,11 +65,7 @@ fn item(item: &Element) -> Option<Found> {
 }
 
 fn nitf(nitf: &Element) -> Found {
-    let words = |name: &str| {
-        nitf.first(name)
-            .map(Element::text)
-            .filter(|t| !t.is_empty())
-    };
+    let words = |name: &str| nitf.words_of(name);
     let norm = |name: &str| {
         let element = nitf.first(name)?;
         element.attribute("norm").map(str::to_owned)

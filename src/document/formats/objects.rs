@@ -1,17 +1,16 @@
 //! Lists of articles in JSON as services give them: NewsAPI's, GDELT's, a channel of Telegram, posts of X.
 
-use super::{Place, once, posts};
-use crate::document::input::Documents;
+use super::{Place, posts};
+use crate::document::input::Opened;
 use serde_json::{Map, Value};
 
 type Object = Map<String, Value>;
 
 /// The documents of a JSON value that wraps its articles; `None` for one that is an article itself, or a plain list.
-pub fn read(value: &Value, place: &Place) -> Option<Documents> {
+pub fn read(value: &Value, place: &Place) -> Option<Opened> {
     let object = value.as_object()?;
-    if let Some(documents) =
-        posts::telegram(object, place).or_else(|| posts::wrapped(object, place))
-    {
+    let posts = || posts::wrapped(object, place).map(Ok);
+    if let Some(documents) = posts::telegram(object, place).or_else(posts) {
         return Some(documents);
     }
     let list = [
@@ -32,7 +31,7 @@ pub fn read(value: &Value, place: &Place) -> Option<Documents> {
     let has_text = |item: &Object| place.columns.field(item, super::Role::Text).is_some();
     if !list.is_empty() && !texts.clone().any(has_text) {
         let addresses = texts.clone().any(|item| item.contains_key("url"));
-        return Some(once(Err(match addresses {
+        return Some(Err(match addresses {
             true => place.unfit(
                 "it is a list of articles with their addresses and without their text, as GDELT gives it",
                 "fetch the pages and give them as .html",
@@ -41,13 +40,11 @@ pub fn read(value: &Value, place: &Place) -> Option<Documents> {
                 "it is a list of articles in JSON without a field of text",
                 "say which field holds it: --map text=FIELD",
             ),
-        })));
+        }));
     }
     if list.is_empty() {
-        return Some(once(Err(place.unfit(
-            "it is a list of articles in JSON with nothing in it",
-            "leave it out",
-        ))));
+        let reason = "it is a list of articles in JSON with nothing in it";
+        return Some(Err(place.unfit(reason, "leave it out")));
     }
     let list = list.clone();
     let place = place.clone();
@@ -56,7 +53,7 @@ pub fn read(value: &Value, place: &Place) -> Option<Documents> {
         let fields = item.as_object().unwrap_or(&empty);
         crate::document::jsonl::document(fields, &place.name, at + 1, &place.columns)
     });
-    Some(Box::new(documents))
+    Some(Ok(Box::new(documents)))
 }
 
 /// NewsAPI cuts the text and says how much is missing: "… for a third da… [+1204 chars]". The last whole sentence is kept.

@@ -1,20 +1,20 @@
 //! DOCX and ODT: their paragraphs, and which of them are headings.
 
-use super::xml::{self, Element, Node};
+use super::xml::{Element, Node};
 use super::zipped::Zip;
-use super::{Body, Found, once, plain};
+use super::{Body, Found, plain};
 use crate::document::BlockKind;
-use crate::document::input::Documents;
+use crate::document::input::Opened;
 
 type Paragraphs = Vec<(String, Option<BlockKind>)>;
 
 /// The text of Word since 2007.
-pub fn docx(zip: Zip) -> Documents {
+pub fn docx(zip: Zip) -> Opened {
     of(zip, "word/document.xml", word)
 }
 
 /// The text of OpenDocument.
-pub fn odt(zip: Zip) -> Documents {
+pub fn odt(zip: Zip) -> Opened {
     of(zip, "content.xml", |tree, to| {
         if let Some(body) = tree.first("text") {
             open(body, to);
@@ -23,23 +23,12 @@ pub fn odt(zip: Zip) -> Documents {
 }
 
 /// The paragraphs that are read from one file of a package.
-fn of(mut zip: Zip, file: &str, read: impl Fn(&Element, &mut Paragraphs)) -> Documents {
-    let tree = zip
-        .file(file)
-        .and_then(|bytes| xml::parse(&String::from_utf8_lossy(&bytes), zip.place()));
-    match tree {
-        Ok(tree) => {
-            let mut paragraphs = Vec::new();
-            read(&tree, &mut paragraphs);
-            document(paragraphs, zip)
-        }
-        Err(error) => once(Err(error)),
-    }
-}
-
-/// Exports of archives of the press are delivered as such files, too: they are told by their words.
-fn document(paragraphs: Paragraphs, zip: Zip) -> Documents {
+fn of(mut zip: Zip, file: &str, read: impl Fn(&Element, &mut Paragraphs)) -> Opened {
+    let tree = zip.tree(file)?;
+    let mut paragraphs = Vec::new();
+    read(&tree, &mut paragraphs);
     let place = zip.place().clone();
+    // Exports of archives of the press are delivered as such files, too: they are told by their words.
     let text: Vec<&str> = paragraphs.iter().map(|(text, _)| text.as_str()).collect();
     let text = text.join("\n\n");
     plain(Found::of(Body::Paragraphs(paragraphs)), text, place)
@@ -125,9 +114,7 @@ fn spans(element: &Element, to: &mut String) {
 /// A paragraph that is broken by hand at every empty line is several.
 fn add(text: String, heading: bool, to: &mut Paragraphs) {
     let kind = heading.then_some(BlockKind::Heading);
-    let parts = text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
+    let parts = text.split("\n\n").map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
     to.extend(parts.map(|part| (part.to_owned(), kind)));
 }

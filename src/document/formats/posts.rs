@@ -1,8 +1,8 @@
 //! Posts of networks: each is an article of its account.
 
-use super::{Body, Bytes, Found, Place, once, text, unfit};
+use super::{Body, Bytes, Found, Place, text, unfit};
 use crate::count::counted;
-use crate::document::input::Documents;
+use crate::document::input::{Documents, Opened};
 use crate::document::kind::is_post;
 use crate::document::{BlockKind, Document, DocumentError, Metadata, published};
 use jiff::civil::Date;
@@ -59,22 +59,19 @@ fn listed(script: &str) -> Option<Vec<Value>> {
 }
 
 /// `tweets.js` of the archive that X gives to the owner of an account.
-pub fn script(reader: Bytes, place: Place) -> Documents {
-    let text = match text(reader, &place) {
-        Ok(text) => text,
-        Err(error) => return once(Err(error)),
-    };
+pub fn script(reader: Bytes, place: Place) -> Opened {
+    let text = text(reader, &place)?;
     let beside = || Account::beside(place.path.as_deref()?);
     let accounts = Accounts {
         owner: place.account.clone().or_else(beside),
         ..Accounts::default()
     };
     match listed(&text) {
-        Some(posts) => several(posts, accounts, &place),
-        None => once(Err(place.unfit(
-            "it is a file of posts that is cut off or damaged",
-            "fetch it again",
-        ))),
+        Some(posts) => Ok(several(posts, accounts, &place)),
+        None => {
+            let reason = "it is a file of posts that is cut off or damaged";
+            Err(place.unfit(reason, "fetch it again"))
+        }
     }
 }
 
@@ -183,7 +180,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// An export of Telegram: a chat or a channel, or all of an account.
-pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
+pub fn telegram(object: &Object, place: &Place) -> Option<Opened> {
     let chats: Vec<Value> = match object.get("chats").and_then(|chats| chats.get("list")) {
         Some(Value::Array(chats)) => chats.clone(),
         _ => vec![Value::Object(object.clone())],
@@ -223,10 +220,8 @@ pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
         }
     }
     if documents.is_empty() {
-        return Some(once(Err(place.unfit(
-            "it is an export of Telegram in which no message has a text",
-            "leave it out",
-        ))));
+        let reason = "it is an export of Telegram in which no message has a text";
+        return Some(Err(place.unfit(reason, "leave it out")));
     }
     if others > 0 {
         documents.push(Err(DocumentError::Beside {
@@ -234,7 +229,7 @@ pub fn telegram(object: &Object, place: &Place) -> Option<Documents> {
             what: counted(others, "message without a text", "messages without a text"),
         }));
     }
-    Some(Box::new(documents.into_iter()))
+    Some(Ok(Box::new(documents.into_iter())))
 }
 
 /// The text of a message of Telegram: words, and pieces that are links or set in bold.

@@ -1,7 +1,7 @@
 //! Rich text: its words, without fonts, pictures, headers and fields.
 
-use super::{Bytes, Found, Place, once, plain, whole};
-use crate::document::input::Documents;
+use super::{Bytes, Found, Place, plain, whole};
+use crate::document::input::Opened;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// Groups lie no deeper.
@@ -46,14 +46,9 @@ const APART: &[&str] = &[
 ];
 
 /// The article of a file, or those of an export.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    match whole(reader, &place) {
-        Ok(bytes) => {
-            let text = words(&bytes);
-            plain(Found::text(text.clone()), text, place)
-        }
-        Err(error) => once(Err(error)),
-    }
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    let text = words(&whole(reader, &place)?);
+    plain(Found::text(text.clone()), text, place)
 }
 
 /// What holds within a group.

@@ -1,9 +1,9 @@
 //! Spreadsheets: Excel's since 2007, and OpenDocument's. Every sheet is a table of its own.
 
 use super::zipped::{Seekable, Zip};
-use super::{Bytes, Place, guarded, once, table, xml};
+use super::{Bytes, Place, guarded, table, xml};
 use crate::document::DocumentError;
-use crate::document::input::Documents;
+use crate::document::input::{Documents, Opened, or_error};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 /// Columns and rows of a sheet that are looked at, as Excel has them.
@@ -16,15 +16,12 @@ const DAMAGED: &str = "it is a spreadsheet that is damaged";
 const OPEN: &str = "save it as .xlsx or .csv";
 
 /// A spreadsheet by its bytes.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    match Zip::open(reader, place) {
-        Ok(zip) => zipped(zip),
-        Err(error) => once(Err(error)),
-    }
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    zipped(Zip::open(reader, place)?)
 }
 
 /// A spreadsheet in an archive that is open.
-pub fn zipped(mut zip: Zip) -> Documents {
+pub fn zipped(mut zip: Zip) -> Opened {
     let place = zip.place().clone();
     let sheets = match () {
         () if zip.has("content.xml") => ods(&mut zip),
@@ -33,20 +30,20 @@ pub fn zipped(mut zip: Zip) -> Documents {
             .and_then(|(bytes, place)| guarded(&place, DAMAGED, || xlsx(bytes, &place))),
         () => Err(place.unfit("it is a spreadsheet in the binary form of Excel", OPEN)),
     };
-    sheets.map_or_else(|error| once(Err(error)), |sheets| of(sheets, place))
+    of(sheets?, place)
 }
 
 /// A sheet: its name and its rows.
 type Sheet = (String, Vec<Vec<String>>);
 
 /// The articles of all sheets. Those without a column of text are passed over where another has one.
-fn of(sheets: Vec<Sheet>, place: Place) -> Documents {
+fn of(sheets: Vec<Sheet>, place: Place) -> Opened {
     let filled: Vec<Sheet> = sheets
         .into_iter()
         .filter(|(_, rows)| rows.iter().flatten().any(|value| !value.trim().is_empty()))
         .collect();
     if filled.is_empty() {
-        return once(Err(DocumentError::Empty { name: place.name }));
+        return Err(DocumentError::Empty { name: place.name });
     }
     let has_text = |rows: &[Vec<String>]| {
         let mut head = rows.iter().take(20);
@@ -69,13 +66,13 @@ fn of(sheets: Vec<Sheet>, place: Place) -> Documents {
             place.name = format!("{}/{name}", place.name);
         }
         let rows = rows.into_iter().map(Ok::<_, DocumentError>);
-        all.push(table::articles(rows, place, "a spreadsheet"));
+        all.push(or_error(table::articles(rows, place, "a spreadsheet")));
         if !some {
             // One sheet tells what is missing.
             break;
         }
     }
-    Box::new(all.into_iter().flatten())
+    Ok(Box::new(all.into_iter().flatten()))
 }
 
 /// What the cells of a file take. A string that many cells share, or a row with one cell far to the right, takes little in

@@ -2,9 +2,9 @@
 
 use super::columns::Layout;
 use super::packed::Limited;
-use super::{Bytes, Place, once, unfit, whole};
+use super::{Bytes, Place, unfit, whole};
 use crate::document::charset::{clean, decode};
-use crate::document::input::Documents;
+use crate::document::input::Opened;
 use crate::document::kind::{SAMPLE, delimiter};
 use crate::document::sources::io;
 use crate::document::{Document, DocumentError, published};
@@ -24,37 +24,27 @@ const FETCH: &str =
     "fetch the pages and give them as .html, or say which column holds the text: --map text=COLUMN";
 
 /// The articles of a file of values with commas, semicolons or tabs between them, a row at a time.
-pub fn read(mut reader: Bytes, place: Place) -> Documents {
-    let start = match reader.fill_buf() {
-        Ok(start) => &start[..start.len().min(SAMPLE)],
-        Err(error) => return once(Err(io(&place.name, &error))),
-    };
+pub fn read(mut reader: Bytes, place: Place) -> Opened {
+    let start = reader.fill_buf().map_err(|error| io(&place.name, &error))?;
+    let start = &start[..start.len().min(SAMPLE)];
     // Only what is UTF-8 can be read row by row; the last letter of the sample may be cut.
     let utf8 = std::str::from_utf8(start).map_or_else(|e| e.error_len().is_none(), |_| true);
     let (text, reader): (String, Bytes) = if utf8 {
         let text = String::from_utf8_lossy(start).into_owned();
         (text, reader)
     } else {
-        let decoded = whole(&mut reader, &place)
-            .and_then(|bytes| decode(&bytes, &place.name, None))
-            .map(clean);
-        match decoded {
-            Ok(text) => (
-                text[..text.floor_char_boundary(SAMPLE)].to_owned(),
-                Box::new(Cursor::new(text.into_bytes())),
-            ),
-            Err(error) => return once(Err(error)),
-        }
+        let bytes = whole(&mut reader, &place)?;
+        let text = clean(decode(&bytes, &place.name, None)?);
+        (
+            text[..text.floor_char_boundary(SAMPLE)].to_owned(),
+            Box::new(Cursor::new(text.into_bytes())),
+        )
     };
     let (mark, skipped) = delimiter(&text, &place.ending);
     let mut reader = BufReader::new(Limited::new(reader, LARGEST, "split the table"));
-    if let Err(error) = reader
-        .by_ref()
-        .take(skipped as u64)
-        .read_to_end(&mut Vec::new())
-    {
-        return once(Err(io(&place.name, &error)));
-    }
+    let mut head = reader.by_ref().take(skipped as u64);
+    let read = std::io::copy(&mut head, &mut std::io::sink());
+    read.map_err(|error| io(&place.name, &error))?;
     let records = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -92,7 +82,7 @@ pub fn articles(
     rows: impl Iterator<Item = Row> + Send + 'static,
     place: Place,
     kind: &str,
-) -> Documents {
+) -> Opened {
     let mut rows = rows;
     let mut first = Vec::new();
     while first.len() < LOOKED_AT
@@ -109,17 +99,15 @@ pub fn articles(
         Err(error) => {
             // A file that cannot be read to its first row says why.
             let broken = first.into_iter().find_map(Result::err);
-            return once(Err(broken.unwrap_or(error)));
+            return Err(broken.unwrap_or(error));
         }
     };
     let rows = first.into_iter().chain(rows).enumerate();
-    Box::new(
-        rows.skip(table.header + 1)
-            .filter_map(move |(at, row)| match row {
-                Ok(row) => table.article(at + 1, &row),
-                Err(error) => Some(Err(error)),
-            }),
-    )
+    let rows = rows.skip(table.header + 1);
+    Ok(Box::new(rows.filter_map(move |(at, row)| match row {
+        Ok(row) => table.article(at + 1, &row),
+        Err(error) => Some(Err(error)),
+    })))
 }
 
 /// What is known of a table before its first article is read.
@@ -146,12 +134,9 @@ impl Table {
             let name = place.name;
             return Err(DocumentError::Empty { name });
         };
-        let names: Vec<String> = read()
-            .nth(header)
-            .into_iter()
-            .flatten()
-            .map(|name| name.trim().trim_start_matches('\u{feff}').to_owned())
-            .collect();
+        let names = read().nth(header).into_iter().flatten();
+        let names = names.map(|name| name.trim().trim_start_matches('\u{feff}').to_owned());
+        let names: Vec<String> = names.collect();
         let shown = || {
             let mut shown: Vec<&str> = names.iter().map(String::as_str).take(NAMED).collect();
             if names.len() > NAMED {

@@ -1,8 +1,8 @@
 //! WARC: the pages that a crawler has fetched.
 
-use super::{Body, Bytes, Found, Place, once, page, unfit};
+use super::{Body, Bytes, Found, Place, page, unfit};
 use crate::document::charset::decode;
-use crate::document::input::{self, Documents};
+use crate::document::input::{self, Opened, or_error};
 use crate::document::{DocumentError, Metadata};
 use flate2::read::{GzDecoder, ZlibDecoder};
 use std::io::{BufRead, Read};
@@ -14,7 +14,7 @@ const LINES: usize = 200;
 const LINE: u64 = 64 << 10;
 
 /// The pages of an archive, one at a time. Pictures, scripts and what else was fetched are counted at its end.
-pub fn read(reader: Bytes, place: Place) -> Documents {
+pub fn read(reader: Bytes, place: Place) -> Opened {
     let mut records = Records {
         reader,
         place,
@@ -22,7 +22,8 @@ pub fn read(reader: Bytes, place: Place) -> Documents {
         pages: 0,
         done: false,
     };
-    Box::new(std::iter::from_fn(move || records.next()).flatten())
+    let documents = std::iter::from_fn(move || records.next());
+    Ok(Box::new(documents.flat_map(or_error)))
 }
 
 struct Records {
@@ -37,7 +38,7 @@ struct Records {
 type Fields = Vec<(String, String)>;
 
 impl Records {
-    fn next(&mut self) -> Option<Documents> {
+    fn next(&mut self) -> Option<Opened> {
         while !self.done {
             match self.record() {
                 Ok(Some(found)) => {
@@ -57,20 +58,17 @@ impl Records {
                         error,
                         DocumentError::Io { .. } | DocumentError::Unfit { .. }
                     );
-                    return Some(once(Err(error)));
+                    return Some(Err(error));
                 }
             }
         }
         let others = std::mem::take(&mut self.others);
+        let (one, many) = ("record that is no page", "records that are no pages");
         (others > 0).then(|| {
-            once(Err(DocumentError::Beside {
+            Err(DocumentError::Beside {
                 name: self.place.name.clone(),
-                what: crate::count::counted(
-                    others,
-                    "record that is no page",
-                    "records that are no pages",
-                ),
-            }))
+                what: crate::count::counted(others, one, many),
+            })
         })
     }
 

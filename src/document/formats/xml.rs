@@ -92,6 +92,12 @@ impl Element {
             })
     }
 
+    /// The words of the first element of a name without prefix beneath it, where there are any.
+    pub fn words_of(&self, name: &str) -> Option<String> {
+        let text = self.first(name).map(Element::text);
+        text.filter(|text| !text.is_empty())
+    }
+
     /// All words in it.
     pub fn text(&self) -> String {
         let mut text = String::new();

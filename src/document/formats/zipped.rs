@@ -1,10 +1,10 @@
 //! ZIP archives, and the files in them.
 
-use super::{Place, member, once, packed, posts, unfit};
-use crate::document::input::Documents;
+use super::{Place, member, packed, posts, unfit, xml};
+use crate::document::DocumentError;
+use crate::document::input::{Opened, or_error};
 use crate::document::kind::Kind;
 use crate::document::sources::{io, is_article, is_passed_over};
-use crate::document::{Document, DocumentError};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::sync::Arc;
@@ -95,6 +95,12 @@ impl Zip {
         packed::member(file, &budget, MEMBER).map_err(|error| io(&place, &error))
     }
 
+    /// The XML in the member of that name.
+    pub fn tree(&mut self, name: &str) -> Result<xml::Element, DocumentError> {
+        let bytes = self.file(name)?;
+        xml::parse(&String::from_utf8_lossy(&bytes), &self.place)
+    }
+
     /// All of its bytes, once it is known that no member is a bomb.
     pub fn checked(mut self) -> Result<(Box<dyn Seekable>, Place), DocumentError> {
         for at in 0..self.archive.len() {
@@ -126,15 +132,14 @@ impl Zip {
     }
 
     /// The articles in its members, one member at a time.
-    pub fn members(mut self) -> Documents {
+    pub fn members(mut self) -> Opened {
         let count = self.archive.len();
         if count == 0 {
-            return once(Err(self
-                .place
-                .unfit("the archive is empty", "leave it out")));
+            return Err(self.place.unfit("the archive is empty", "leave it out"));
         }
         self.place.account = self.owner().map(Arc::new);
-        Box::new((0..count).flat_map(move |at| self.documents(at)))
+        let documents = (0..count).map(move |at| self.documents(at));
+        Ok(Box::new(documents.flat_map(or_error)))
     }
 
     /// Whose posts they are, where a member tells.
@@ -146,32 +151,23 @@ impl Zip {
         posts::Account::of(&self.file(&name).ok()?)
     }
 
-    fn documents(&mut self, at: usize) -> Documents {
-        let none = || -> Documents { Box::new(std::iter::empty()) };
+    /// The documents of the member number `at`, which are none where it is passed over.
+    fn documents(&mut self, at: usize) -> Opened {
         let (budget, archive) = (self.place.budget.clone(), self.place.name.clone());
-        let file = match self.archive.by_index(at) {
-            Ok(file) => file,
-            Err(error) => return once(Err(broken(&archive, &error))),
-        };
-        let name = match file.name() {
-            Ok(name) => name.trim_start_matches('/').to_owned(),
-            Err(error) => return once(Err(broken(&archive, &error))),
-        };
+        let failed = |error: ZipError| broken(&archive, &error);
+        let file = self.archive.by_index(at).map_err(failed)?;
+        let name = file.name().map_err(failed)?;
+        let name = name.trim_start_matches('/').to_owned();
         if file.is_dir() || is_passed_over(&name) {
-            return none();
+            return Ok(Box::new(std::iter::empty()));
         }
         let place = self.place.member(&name);
-        let bytes = match packed::member(file, &budget, MEMBER) {
-            Ok(bytes) => bytes,
-            Err(error) => return once(Err(io(&place.name, &error))),
-        };
-        match is_article(&bytes, &place.ending) {
-            Ok(()) => member(bytes, place),
-            Err(kind) => once(Err::<Document, _>(DocumentError::PassedOver {
-                name: place.name,
-                kind,
-            })),
-        }
+        let bytes =
+            packed::member(file, &budget, MEMBER).map_err(|error| io(&place.name, &error))?;
+        let name = place.name.clone();
+        is_article(&bytes, &place.ending)
+            .map_err(|kind| DocumentError::PassedOver { name, kind })?;
+        member(bytes, place)
     }
 }
 

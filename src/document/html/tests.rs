@@ -3,14 +3,11 @@
 use super::*;
 
 fn read(html: String, source: &str) -> Document {
-    let source = source.to_owned();
-    with(
-        html,
-        Metadata {
-            source,
-            ..Metadata::default()
-        },
-    )
+    let metadata = Metadata {
+        source: source.to_owned(),
+        ..Metadata::default()
+    };
+    with(html, metadata)
 }
 
 const PAGE: &str = r#"<html><head><title>Guns fall silent | Valley Post</title>
@@ -31,10 +28,8 @@ fn page() {
     assert_eq!(document.title.as_deref(), Some("Guns fall silent"));
     assert_eq!(document.publisher.as_deref(), Some("Valley Post"));
     assert_eq!(document.url.as_deref(), Some("https://valley.example/guns"));
-    assert_eq!(
-        document.published.unwrap().day().unwrap().to_string(),
-        "2021-03-04"
-    );
+    let day = document.published.unwrap().day().unwrap();
+    assert_eq!(day.to_string(), "2021-03-04");
     let read: Vec<_> = document
         .read_blocks()
         .map(|(_, block)| (block.kind, block.span.of(&document.text)))
@@ -47,10 +42,6 @@ fn page() {
 
 #[test]
 fn hostile_nesting() {
-    let deep = [
-        "<div>".repeat(200_000),
-        "Guns fell silent in the valley today.".to_owned(),
-    ]
-    .concat();
+    let deep = "<div>".repeat(200_000) + "Guns fell silent in the valley today.";
     assert!(read(deep, "a.html").text.contains("Guns"));
 }

@@ -58,16 +58,12 @@ fn further(start: &[u8]) -> Option<Kind> {
     if at(0, b"PK\x03\x04") {
         return Some(packed(start));
     }
-    if at(0, b"RIFF") {
-        return Some(if at(8, b"WEBP") {
-            Kind::Picture
-        } else {
-            Kind::Media
-        });
-    }
-    if at(4, b"ftyp") {
+    if at(0, b"RIFF") || at(4, b"ftyp") {
         let still = [b"avif", b"heic", b"heix", b"mif1"];
-        let picture = still.iter().any(|brand| at(8, *brand));
+        let picture = match at(0, b"RIFF") {
+            true => at(8, b"WEBP"),
+            false => still.iter().any(|brand| at(8, *brand)),
+        };
         return Some(if picture { Kind::Picture } else { Kind::Media });
     }
     if at(0, b"BZh") && at(4, b"1AY&SY") {

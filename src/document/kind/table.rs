@@ -11,6 +11,9 @@ const RECORDS: usize = 24;
 const NAME: usize = 40;
 const WORDS: usize = 4;
 
+/// What may stand between values, the surest first.
+const MARKS: [char; 4] = ['\t', ',', ';', '|'];
+
 /// Names of columns that tell a table of articles even where only one row follows.
 const COLUMNS: &[&str] = &[
     "text",
@@ -39,21 +42,20 @@ pub fn of(text: &str, whole: bool) -> Option<Kind> {
     let text = text.trim_start_matches(['\n', '\r', ' ']);
     // Excel says which mark it takes.
     if let Some(rest) = text.strip_prefix("sep=") {
-        return Some(if rest.starts_with('\t') {
-            Kind::Tsv
-        } else {
-            Kind::Csv
-        });
+        return Some(kind(rest.starts_with('\t')));
     }
-    [
-        ('\t', Kind::Tsv),
-        (',', Kind::Csv),
-        (';', Kind::Csv),
-        ('|', Kind::Csv),
-    ]
-    .into_iter()
-    .find(|(mark, _)| is_table(text, *mark, whole))
-    .map(|(_, kind)| kind)
+    let mark = mark_of(text, whole);
+    mark.map(|mark| kind(mark == '\t'))
+}
+
+fn kind(tabs: bool) -> Kind {
+    if tabs { Kind::Tsv } else { Kind::Csv }
+}
+
+/// The mark between the values of a table.
+fn mark_of(text: &str, whole: bool) -> Option<char> {
+    let mut marks = MARKS.into_iter();
+    marks.find(|mark| is_table(text, *mark, whole))
 }
 
 /// What stands between the values of a table, and how many bytes in front of it say so. `ending` is that of its name.
@@ -65,21 +67,16 @@ pub fn delimiter(text: &str, ending: &str) -> (u8, usize) {
         let line = start.find('\n').map_or(start.len(), |at| at + 1);
         return (mark, text.len() - start.len() + line);
     }
-    let marks = [('\t', "tsv"), (',', "csv"), (';', "csv"), ('|', "csv")];
-    if let Some((mark, _)) = marks.iter().find(|(mark, _)| is_table(start, *mark, true)) {
-        return (*mark as u8, 0);
-    }
-    if let Some((mark, _)) = marks.iter().find(|(mark, _)| is_table(start, *mark, false)) {
-        return (*mark as u8, 0);
+    if let Some(mark) = mark_of(start, true).or_else(|| mark_of(start, false)) {
+        return (mark as u8, 0);
     }
     if matches!(ending, "tsv" | "tab") {
         return (b'\t', 0);
     }
     let first = start.lines().next().unwrap_or_default();
-    let most = marks
-        .iter()
-        .max_by_key(|(mark, kind)| (first.matches(*mark).count(), *kind == "csv", *mark == ','));
-    (most.map_or(b',', |(mark, _)| *mark as u8), 0)
+    let often = |mark: &char| (first.matches(*mark).count(), *mark != '\t', *mark == ',');
+    let most = MARKS.into_iter().max_by_key(often);
+    (most.map_or(b',', |mark| mark as u8), 0)
 }
 
 fn is_table(text: &str, mark: char, whole: bool) -> bool {
@@ -92,11 +89,8 @@ fn is_table(text: &str, mark: char, whole: bool) -> bool {
         .flexible(true)
         .delimiter(mark as u8)
         .from_reader(text.as_bytes());
-    let mut records: Vec<csv::StringRecord> = reader
-        .records()
-        .take(RECORDS)
-        .map_while(Result::ok)
-        .collect();
+    let records = reader.records().take(RECORDS).map_while(Result::ok);
+    let mut records: Vec<csv::StringRecord> = records.collect();
     // The last record may be cut in the middle.
     if !whole && records.len() > 1 {
         records.pop();

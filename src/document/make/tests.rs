@@ -12,12 +12,10 @@ fn one_text_in_two_outlets_is_two_documents() {
         };
         from_text("Envoys met in the valley.".to_owned(), metadata).id
     };
-    assert_eq!(
-        of(Some("Valley Post"), None),
-        of(Some("The Valley Post"), None)
-    );
-    assert_ne!(of(Some("Valley Post"), None), of(Some("Hill Post"), None));
-    assert_ne!(of(Some("Valley Post"), None), of(None, None));
+    let post = of(Some("Valley Post"), None);
+    assert_eq!(post, of(Some("The Valley Post"), None));
+    assert_ne!(post, of(Some("Hill Post"), None));
+    assert_ne!(post, of(None, None));
     let address = |url| of(None, Some(url));
     assert_eq!(address("https://www.x.org/a"), address("https://x.org/b?c"));
     assert_ne!(address("https://x.org/a"), address("https://y.org/a"));
@@ -26,14 +24,10 @@ fn one_text_in_two_outlets_is_two_documents() {
 #[test]
 fn owners() {
     assert_eq!(owner("© 1997-2020, Valley Network"), Some("Valley Network"));
-    assert_eq!(
-        owner("Copyright © 2020 The Valley Post. All rights reserved."),
-        Some("The Valley Post")
-    );
-    assert_eq!(
-        owner("Copyright 2021 by Valley Media All rights reserved"),
-        Some("Valley Media")
-    );
+    let post = owner("Copyright © 2020 The Valley Post. All rights reserved.");
+    assert_eq!(post, Some("The Valley Post"));
+    let media = owner("Copyright 2021 by Valley Media All rights reserved");
+    assert_eq!(media, Some("Valley Media"));
     assert_eq!(owner("© AFP"), None);
 }
 
@@ -72,17 +66,13 @@ const PIECES: &[&str] = &[
 fn sound(document: &Document) {
     let mut end = 0;
     for block in &document.blocks {
-        assert!(
-            block.span.begin >= end && block.span.end >= block.span.begin,
-            "{document:?}"
-        );
-        let words = document
-            .text
-            .get(block.span.begin..block.span.end)
-            .expect("on character boundaries");
+        let Span { begin, end: to } = block.span;
+        assert!(begin >= end && to >= begin, "{document:?}");
+        let words = document.text.get(begin..to);
+        let words = words.expect("on character boundaries");
         assert_eq!(words, words.trim(), "{document:?}");
         assert!(!words.is_empty(), "{document:?}");
-        end = block.span.end;
+        end = to;
     }
     assert!(end <= document.text.len());
     if let Some(place) = document.dateline {
@@ -115,12 +105,8 @@ proptest::proptest! {
 
 #[test]
 fn titles_lose_the_outlet() {
-    assert_eq!(
-        without_outlet("Guns fall silent - Valley Post", Some("Valley Post")),
-        "Guns fall silent"
-    );
-    assert_eq!(
-        without_outlet("Guns fall silent - for a day", Some("Valley Post")),
-        "Guns fall silent - for a day"
-    );
+    let bare = |title| without_outlet(title, Some("Valley Post"));
+    assert_eq!(bare("Guns fall silent - Valley Post"), "Guns fall silent");
+    let whole = "Guns fall silent - for a day";
+    assert_eq!(bare(whole), whole);
 }

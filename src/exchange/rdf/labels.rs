@@ -1,8 +1,9 @@
 //! Labels of what has none in the store, for programs that show a node by its `rdfs:label`.
 
+use crate::output::clipped;
 use crate::rdf::vocabulary::{DL, NIF, RDFS, SCHEMA};
 use crate::rdf::{iri, vocabulary};
-use crate::report::{cut, headline, source};
+use crate::report::{headline, source};
 use crate::store::Store;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 
@@ -29,12 +30,9 @@ pub(super) fn missing(store: &Store, quads: &[Quad]) -> Vec<Quad> {
             return None;
         }
         let words = words(store, subject, group);
-        Some(Quad::new(
-            subject.clone(),
-            label.clone(),
-            Literal::from(words.as_str()),
-            first.graph_name.clone(),
-        ))
+        let words = Literal::from(words.as_str());
+        let graph = first.graph_name.clone();
+        Some(Quad::new(subject.clone(), label.clone(), words, graph))
     });
     missing.collect()
 }
@@ -61,7 +59,7 @@ fn words(store: &Store, subject: &NamedNode, group: &[Quad]) -> String {
         store.label(class)
     };
     if let Some(words) = text(&format!("{NIF}anchorOf")) {
-        return cut(words, LONGEST);
+        return clipped(words, LONGEST);
     }
     if let Some(document) = node(&format!("{DL}inDocument")) {
         let told = kind().unwrap_or_else(|| "account".to_string());
@@ -70,21 +68,15 @@ fn words(store: &Store, subject: &NamedNode, group: &[Quad]) -> String {
     if let Some(name) = text(&format!("{SCHEMA}headline")).or(text(&format!("{SCHEMA}name"))) {
         return name.to_string();
     }
-    if let Some(answer) = text(&format!("{DL}answer")) {
-        return format!(
-            "{answer}, {}",
-            text(&format!("{DL}score")).unwrap_or_default()
-        );
-    }
-    if node(&format!("{DL}links")).is_some() {
-        return format!("link, {}", text(&format!("{DL}score")).unwrap_or_default());
+    let link = node(&format!("{DL}links")).map(|_| "link");
+    if let Some(does) = text(&format!("{DL}answer")).or(link) {
+        let score = text(&format!("{DL}score")).unwrap_or_default();
+        return format!("{does}, {score}");
     }
     if kind().is_some() {
         return headline(store, subject.as_str());
     }
-    let own = subject
-        .as_str()
-        .rsplit(['#', '/'])
-        .find(|part| !part.is_empty());
+    let mut parts = subject.as_str().rsplit(['#', '/']);
+    let own = parts.find(|part| !part.is_empty());
     own.unwrap_or(subject.as_str()).to_string()
 }

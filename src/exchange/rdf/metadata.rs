@@ -13,28 +13,22 @@ pub(super) fn quads(store: &Store, licence: Option<&str>) -> Vec<Quad> {
     };
     let schema = |local: &str| iri::name(SCHEMA, local);
     let documents = store.statistics().documents;
+    let words = |words: &str| Term::from(Literal::from(words));
+    let label = format!("Graph of what {documents} articles tell");
+    let version = concat!("dateline ", env!("CARGO_PKG_VERSION"));
+    let credit = "Coordinates and ids of places: GeoNames, CC BY 4.0";
     let mut said: Vec<(NamedNode, Term)> = vec![
         (iri::rdf_type(), schema("Dataset").into()),
-        (
-            iri::name(RDFS, "label"),
-            Literal::from(format!("Graph of what {documents} articles tell").as_str()).into(),
-        ),
-        (
-            schema("version"),
-            Literal::from(concat!("dateline ", env!("CARGO_PKG_VERSION"))).into(),
-        ),
-        (
-            schema("creditText"),
-            Literal::from("Coordinates and ids of places: GeoNames, CC BY 4.0").into(),
-        ),
+        (iri::name(RDFS, "label"), words(&label)),
+        (schema("version"), words(version)),
+        (schema("creditText"), words(credit)),
     ];
     if let Some(Ok(licence)) = licence.map(NamedNode::new) {
         said.push((schema("license"), licence.into()));
     }
-    let mut quads: Vec<Quad> = said
-        .into_iter()
-        .map(|(property, value)| Quad::new(graph.clone(), property, value, GraphName::DefaultGraph))
-        .collect();
+    let quad =
+        |(property, value)| Quad::new(graph.clone(), property, value, GraphName::DefaultGraph);
+    let mut quads: Vec<Quad> = said.into_iter().map(quad).collect();
     order::sort(&mut quads);
     quads
 }

@@ -174,11 +174,9 @@ impl Reading<'_, '_> {
         self.places(head, &mut places);
         for (place, tokens) in places.iter().enumerate() {
             occurrence.heads[place] = self.all(tokens.iter().copied());
-            let modifiers: Vec<usize> = tokens
-                .iter()
-                .flat_map(|&i| tree.children(i).iter().copied())
-                .filter(|&c| self.modifies(c))
-                .collect();
+            let modifiers = tokens.iter();
+            let modifiers = modifiers.flat_map(|&i| tree.children(i).iter().copied());
+            let modifiers: Vec<usize> = modifiers.filter(|&c| self.modifies(c)).collect();
             occurrence.wide[place] = match place {
                 DOER | SUFFERER | ADJUNCT | OF => self.all(tokens.iter().copied().chain(modifiers)),
                 _ => occurrence.heads[place].clone(),
@@ -199,11 +197,8 @@ impl Reading<'_, '_> {
         let around: Vec<usize> = (0..tree.len()).filter(outside).collect();
         let (first, last) = (self.tokens[0], self.tokens[self.tokens.len() - 1]);
         let close = first.saturating_sub(NEAR)..last + NEAR + 1;
-        let near: Vec<usize> = around
-            .iter()
-            .copied()
-            .filter(|i| close.contains(i))
-            .collect();
+        let near = around.iter().copied().filter(|i| close.contains(i));
+        let near: Vec<usize> = near.collect();
         occurrence.around = self.words(around.into_iter());
         occurrence.near = self.words(near.into_iter());
     }

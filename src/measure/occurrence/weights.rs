@@ -18,11 +18,8 @@ impl Weights {
 
     fn read(table: &str) -> Weights {
         let names = signs::names();
-        let rows: HashMap<&str, usize> = names
-            .iter()
-            .enumerate()
-            .map(|(row, name)| (name.as_str(), row))
-            .collect();
+        let rows = names.iter().enumerate();
+        let rows: HashMap<&str, usize> = rows.map(|(row, name)| (name.as_str(), row)).collect();
         let mut weights = vec![0.0; names.len()];
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             if let Some((name, value)) = line.split_once('\t')

@@ -6,30 +6,23 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
-    let numbers: BTreeMap<&str, usize> = network
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(number, node)| (node.iri.as_str(), number + 1))
-        .collect();
+    let numbers = network.nodes.iter().enumerate();
+    let numbers = numbers.map(|(number, node)| (node.iri.as_str(), number + 1));
+    let numbers: BTreeMap<&str, usize> = numbers.collect();
     writeln!(out, "digraph dateline {{")?;
     for note in &network.notes {
         writeln!(out, "  // {}", Shown::line(note))?;
     }
     writeln!(out, "  rankdir=LR")?;
-    writeln!(
-        out,
-        "  node [fontname=\"sans-serif\", shape=box, style=rounded]"
-    )?;
+    let node = "fontname=\"sans-serif\", shape=box, style=rounded";
+    writeln!(out, "  node [{node}]")?;
     writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=10]")?;
     for (number, node) in network.nodes.iter().enumerate() {
+        let [label, iri, class] = [&node.label, &node.iri, &node.class].map(|text| quoted(text));
+        let number = number + 1;
         writeln!(
             out,
-            "  n{} [label={}, tooltip={}, class={}]",
-            number + 1,
-            quoted(&node.label),
-            quoted(&node.iri),
-            quoted(&node.class)
+            "  n{number} [label={label}, tooltip={iri}, class={class}]"
         )?;
     }
     for edge in &network.edges {

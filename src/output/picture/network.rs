@@ -3,6 +3,7 @@
 
 use super::svg::{self, Svg};
 use crate::answer::Network;
+use crate::output::clipped;
 use crate::shown::Shown;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -20,22 +21,14 @@ pub(crate) type Place = (f64, f64);
 
 pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let nodes = &network.nodes[..network.nodes.len().min(MOST)];
-    let numbers: BTreeMap<&str, usize> = nodes
-        .iter()
-        .enumerate()
-        .map(|(number, node)| (node.iri.as_str(), number))
-        .collect();
-    let edges: Vec<(usize, usize, &str)> = network
-        .edges
-        .iter()
-        .filter_map(|e| {
-            Some((
-                *numbers.get(&*e.from)?,
-                *numbers.get(&*e.to)?,
-                e.label.as_str(),
-            ))
-        })
-        .collect();
+    let numbers = nodes.iter().enumerate();
+    let numbers = numbers.map(|(number, node)| (node.iri.as_str(), number));
+    let numbers: BTreeMap<&str, usize> = numbers.collect();
+    let edges = network.edges.iter().filter_map(|edge| {
+        let (from, to) = (numbers.get(&*edge.from)?, numbers.get(&*edge.to)?);
+        Some((*from, *to, edge.label.as_str()))
+    });
+    let edges: Vec<(usize, usize, &str)> = edges.collect();
     let labels: Vec<String> = nodes.iter().map(|node| short(&node.label)).collect();
     let links: Vec<(usize, usize)> = edges.iter().map(|(a, b, _)| (*a, *b)).collect();
     let places = layout(nodes.len(), &links);
@@ -46,20 +39,14 @@ pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
         edge(&mut places.iter().map(|p| p.0)) + margin.0 * 2.0,
         edge(&mut places.iter().map(|p| p.1)) + margin.1 * 2.0,
     );
-    let places: Vec<Place> = places
-        .into_iter()
-        .map(|(x, y)| (x + margin.0, y + margin.1))
-        .collect();
+    let places = places.into_iter();
+    let places: Vec<Place> = places.map(|p| (p.0 + margin.0, p.1 + margin.1)).collect();
     let mut picture = Svg::default();
     for (from, to, label) in &edges {
         let (a, b) = (places[*from], places[*to]);
         picture.line(a, b, "edge");
-        picture.text(
-            ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0 - 2.0),
-            "middle",
-            "edge",
-            label,
-        );
+        let middle = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0 - 2.0);
+        picture.text(middle, "middle", "edge", label);
     }
     for ((place, label), node) in places.iter().zip(&labels).zip(nodes) {
         let width = svg::width(label) + 14.0;
@@ -68,31 +55,20 @@ pub(super) fn svg(network: &Network, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .any(|(from, ..)| numbers.get(&*node.iri) == Some(from));
         let class = if leaves { "event" } else { "node" };
-        picture.rectangle(
-            (place.0 - width / 2.0, place.1 - 11.0),
-            (width, 22.0),
-            class,
-        );
+        let corner = (place.0 - width / 2.0, place.1 - 11.0);
+        picture.rectangle(corner, (width, 22.0), class);
         picture.text((place.0, place.1 + 4.0), "middle", "name", label);
     }
     if let Some(more @ 1..) = network.nodes.len().checked_sub(MOST) {
-        picture.text(
-            (10.0, 20.0),
-            "start",
-            "dim",
-            &format!("and {more} more nodes"),
-        );
+        let more = format!("and {more} more nodes");
+        picture.text((10.0, 20.0), "start", "dim", &more);
     }
     write!(out, "{}", picture.finish(size, "Network"))
 }
 
 /// A name in one line, cut where it is long.
 pub(crate) fn short(label: &str) -> String {
-    let label = Shown::line(label);
-    match label.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", label[..at].trim_end()),
-        None => label.into(),
-    }
+    clipped(&Shown::line(label), LONGEST)
 }
 
 /// Places of the nodes, the leftmost and topmost at 0.
@@ -112,21 +88,15 @@ pub(crate) fn layout(count: usize, links: &[(usize, usize)]) -> Vec<Place> {
                 let (dx, dy, distance) = between(places[a], places[b]);
                 // Names are wide and low: they need more room beside than above each other.
                 let push = LENGTH * LENGTH / distance;
-                shift(
-                    &mut moves,
-                    (a, b),
-                    (dx / distance * push * 1.5, dy / distance * push),
-                );
+                let by = (dx / distance * push * 1.5, dy / distance * push);
+                shift(&mut moves, (a, b), by);
             }
         }
         for &(a, b) in links {
             let (dx, dy, distance) = between(places[a], places[b]);
             let pull = -distance * distance / LENGTH;
-            shift(
-                &mut moves,
-                (a, b),
-                (dx / distance * pull, dy / distance * pull),
-            );
+            let by = (dx / distance * pull, dy / distance * pull);
+            shift(&mut moves, (a, b), by);
         }
         let most = LENGTH * (1.0 - round as f64 / ROUNDS as f64);
         for (place, by) in places.iter_mut().zip(moves) {
@@ -139,10 +109,8 @@ pub(crate) fn layout(count: usize, links: &[(usize, usize)]) -> Vec<Place> {
         }
     }
     let least = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
-    let (left, top) = (
-        least(&mut places.iter().map(|p| p.0)),
-        least(&mut places.iter().map(|p| p.1)),
-    );
+    let left = least(&mut places.iter().map(|p| p.0));
+    let top = least(&mut places.iter().map(|p| p.1));
     places.iter().map(|(x, y)| (x - left, y - top)).collect()
 }
 

@@ -15,6 +15,11 @@ fn rows() -> Rows {
         .map(Cell::of)
         .collect(),
     };
+    let days = Interval::days(date(2020, 2, 5), date(2020, 2, 15));
+    let open = Interval {
+        begin: Some(date(2020, 2, 20)),
+        end: None,
+    };
     let column = |name: &str, numeric| Column {
         name: name.to_string(),
         numeric,
@@ -28,19 +33,8 @@ fn rows() -> Rows {
         ],
         rows: vec![
             row(Some(Interval::day(date(2020, 2, 1))), "A & <B>", Some(8)),
-            row(
-                Some(Interval::days(date(2020, 2, 5), date(2020, 2, 15))),
-                "C",
-                None,
-            ),
-            row(
-                Some(Interval {
-                    begin: Some(date(2020, 2, 20)),
-                    end: None,
-                }),
-                "D",
-                None,
-            ),
+            row(Some(days), "C", None),
+            row(Some(open), "D", None),
             row(Some(Interval::day(date(2020, 3, 1))), "E", None),
             row(None, "F", Some(3)),
         ],

@@ -26,13 +26,8 @@ impl Scale {
     /// From the first to the last day that any row knows.
     fn of(rows: &Rows) -> Option<Scale> {
         let days = |row: &Row| days(row).map(|d| [d.begin, d.end]);
-        let all: Vec<Date> = rows
-            .rows
-            .iter()
-            .filter_map(days)
-            .flatten()
-            .flatten()
-            .collect();
+        let all = rows.rows.iter().filter_map(days).flatten().flatten();
+        let all: Vec<Date> = all.collect();
         Some(Scale {
             first: *all.iter().min()?,
             last: *all.iter().max()?,
@@ -52,10 +47,8 @@ impl Scale {
 
     /// Where an interval begins and ends; an open end reaches to the edge.
     fn ends(self, days: &Interval) -> (f64, f64) {
-        (
-            days.begin.map_or(0.0, |d| self.at(d)),
-            days.end.map_or(1.0, |d| self.at(d)),
-        )
+        let begin = days.begin.map_or(0.0, |d| self.at(d));
+        (begin, days.end.map_or(1.0, |d| self.at(d)))
     }
 }
 
@@ -101,11 +94,8 @@ pub(super) fn chart(rows: &Rows, style: Style, out: &mut dyn Write) -> io::Resul
         true => rows.rows.len().to_string().len() + 1,
         false => 0,
     };
-    let date = lines
-        .iter()
-        .map(|(date, _)| date.width())
-        .max()
-        .unwrap_or(0);
+    let dates = lines.iter().map(|(date, _)| date.width());
+    let date = dates.max().unwrap_or(0);
     let line = style.width.map_or(LINE, usize::from);
     // A third of what is left is for the chart.
     let left = line.saturating_sub(number + date + 4);
@@ -138,10 +128,10 @@ fn axis(scale: Scale, wide: usize) -> String {
     let (first, last) = (scale.first.to_string(), scale.last.to_string());
     match first == last || first.len() + last.len() + 1 > wide {
         true => format!("{first}…{last}"),
-        false => format!(
-            "{first}{}{last}",
-            " ".repeat(wide - first.len() - last.len())
-        ),
+        false => {
+            let gap = " ".repeat(wide - first.len() - last.len());
+            format!("{first}{gap}{last}")
+        }
     }
 }
 
@@ -190,15 +180,10 @@ pub(super) fn svg(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     const CHART: f64 = 420.0;
     const TOP: f64 = 34.0;
     let lines: Vec<(Shown, String)> = rows.rows.iter().map(|row| words(rows, row)).collect();
-    let dates = lines
-        .iter()
-        .map(|(date, _)| svg::width(date))
-        .fold(0.0, f64::max);
-    let left = 16.0 + dates + 12.0;
-    let right = lines
-        .iter()
-        .map(|(_, what)| svg::width(&cut(what, LINE)))
-        .fold(60.0, f64::max);
+    let dates = lines.iter().map(|(date, _)| svg::width(date));
+    let left = 16.0 + dates.fold(0.0, f64::max) + 12.0;
+    let words = lines.iter().map(|(_, what)| cut(what, LINE));
+    let right = words.map(|words| svg::width(&words)).fold(60.0, f64::max);
     let bottom = TOP + ROW * lines.len() as f64;
     let mut picture = Svg::default();
     let scale = Scale::of(rows);
@@ -223,12 +208,8 @@ pub(super) fn svg(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
                 picture.rectangle((begin, y - 4.0), ((end - begin).max(4.0), 8.0), class);
             }
         }
-        picture.text(
-            (left + CHART + 14.0, y + 4.0),
-            "start",
-            "what",
-            &cut(what, LINE),
-        );
+        let beside = (left + CHART + 14.0, y + 4.0);
+        picture.text(beside, "start", "what", &cut(what, LINE));
     }
     let size = (left + CHART + 14.0 + right + 16.0, bottom + 12.0);
     write!(out, "{}", picture.finish(size, "Timeline"))

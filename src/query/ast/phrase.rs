@@ -57,6 +57,14 @@ pub struct Modifier {
     pub kind: ModifierKind,
 }
 
+impl Modifier {
+    /// What something says, not negated.
+    pub(crate) fn new(kind: ModifierKind, span: Span) -> Modifier {
+        let not = false;
+        Modifier { span, not, kind }
+    }
+}
+
 /// Kinds of [`Modifier`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum ModifierKind {

@@ -1,6 +1,7 @@
 //! Short names for building algebra.
 
 use crate::rdf::vocabulary::{DL, RDF, RDFS, SKOS, XSD};
+use crate::store::costly;
 use jiff::civil::Date;
 use oxigraph::model::{Literal, NamedNode, Variable};
 use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
@@ -162,16 +163,6 @@ pub(crate) fn filter(inner: GraphPattern, expr: Expression) -> GraphPattern {
     }
 }
 
-/// Whether an expression has EXISTS in it.
-fn costly(e: &Expression) -> bool {
-    match e {
-        Expression::Exists(_) => true,
-        Expression::Not(inner) => costly(inner),
-        Expression::And(a, b) | Expression::Or(a, b) => costly(a) || costly(b),
-        _ => false,
-    }
-}
-
 pub(crate) fn union(parts: Vec<GraphPattern>) -> GraphPattern {
     let mut parts = parts.into_iter();
     let first = parts.next().unwrap_or_else(empty);
@@ -283,9 +274,19 @@ pub(crate) fn unless_unknown(e: Expression) -> Expression {
     Expression::Coalesce(vec![e, truth(true)])
 }
 
+/// Whether the expression holds; not where a variable of it is not bound.
+pub(crate) fn surely(e: Expression) -> Expression {
+    Expression::Coalesce(vec![e, truth(false)])
+}
+
+/// The text of a term.
+pub(crate) fn as_text(e: Expression) -> Expression {
+    call(Function::Str, vec![e])
+}
+
 /// The text in lower case, for comparing without case.
 pub(crate) fn lower(e: Expression) -> Expression {
-    call(Function::LCase, vec![call(Function::Str, vec![e])])
+    call(Function::LCase, vec![as_text(e)])
 }
 
 pub(crate) fn text(text: &str) -> Expression {

@@ -133,10 +133,7 @@ impl Compiler<'_> {
                 Decode::Days(begin, end)
             }
             (Kind::Quantity, Facet::Range) => {
-                let low = self.var(&format!("{}Min", hop.role));
-                let high = self.var(&format!("{}Max", hop.role));
-                let least = triple(s.clone(), self.beside(&hop, "Min"), low.clone());
-                let most = triple(s.clone(), self.beside(&hop, "Max"), high.clone());
+                let [(low, least), (high, most)] = self.both_beside(s, &hop, ["Min", "Max"]);
                 *pattern = optional(optional(before, least), most);
                 Decode::Range(low, high)
             }

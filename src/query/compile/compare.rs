@@ -24,13 +24,8 @@ impl Compiler<'_> {
                     return self.compare_number(s, path, comparison, n);
                 }
                 let (at, before) = self.before_last(s, path);
-                let low = self.var(&format!("{}Min", hop.role));
-                let high = self.var(&format!("{}Max", hop.role));
-                let mut pattern = join(
-                    before,
-                    triple(at.clone(), self.beside(hop, "Min"), low.clone()),
-                );
-                pattern = optional(pattern, triple(at, self.beside(hop, "Max"), high.clone()));
+                let [(low, least), (high, most)] = self.both_beside(&at, hop, ["Min", "Max"]);
+                let pattern = optional(join(before, least), most);
                 let test = match path.facet {
                     Facet::All => all_are(comparison, &low, &high, n),
                     _ => can_be(comparison, &low, &high, n),

@@ -24,12 +24,11 @@ pub(super) fn all_are(
     high: &Variable,
     n: Expression,
 ) -> Expression {
-    let known = |e: Expression| Expression::Coalesce(vec![e, truth(false)]);
     match comparison {
         Comparison::Greater | Comparison::GreaterOrEqual => operator(comparison, v(low), n),
-        Comparison::Less | Comparison::LessOrEqual => known(operator(comparison, v(high), n)),
-        Comparison::NotEqual => or(less(n.clone(), v(low)), known(less(v(high), n))),
-        _ => and(equal(v(low), n.clone()), known(equal(v(high), n))),
+        Comparison::Less | Comparison::LessOrEqual => surely(operator(comparison, v(high), n)),
+        Comparison::NotEqual => or(less(n.clone(), v(low)), surely(less(v(high), n))),
+        _ => and(equal(v(low), n.clone()), surely(equal(v(high), n))),
     }
 }
 
@@ -59,11 +58,7 @@ pub(super) fn matches(comparison: Comparison, value: Expression, words: &str) ->
     match comparison {
         Comparison::Like if words.contains('*') => call(
             Function::Regex,
-            vec![
-                call(Function::Str, vec![value]),
-                text(&wildcard(words)),
-                text("is"),
-            ],
+            vec![as_text(value), text(&wildcard(words)), text("is")],
         ),
         Comparison::Like => call(Function::Contains, vec![lower(value), text(&words_lower)]),
         other => operator(other, lower(value), text(&words_lower)),

@@ -142,6 +142,21 @@ impl Compiler<'_> {
         }
     }
 
+    /// Two values beside the one of a hop from `at`, by what their properties end with: variables, and the patterns that
+    /// bind them.
+    pub(super) fn both_beside(
+        &mut self,
+        at: &Variable,
+        hop: &Hop,
+        suffixes: [&str; 2],
+    ) -> [(Variable, GraphPattern); 2] {
+        suffixes.map(|suffix| {
+            let value = self.var(&format!("{}{suffix}", hop.role));
+            let pattern = triple(at.clone(), self.beside(hop, suffix), value.clone());
+            (value, pattern)
+        })
+    }
+
     /// Whether the last hop is a date with a property of its own, besides begin and end.
     pub(super) fn exact_date(&self, hop: &Hop) -> Option<NamedNode> {
         let role = self.store.ontology().roles.get(&hop.role)?;
@@ -277,10 +292,8 @@ impl Compiler<'_> {
     }
 
     fn asked(&self, pattern: &GraphPattern, at: &Variable, hop: &Hop) -> Option<&[Variable]> {
-        let mut fitting = self
-            .bound
-            .iter()
-            .filter(|(node, role, _)| node == at && *role == hop.role);
+        let fitting = self.bound.iter();
+        let mut fitting = fitting.filter(|(node, role, _)| node == at && *role == hop.role);
         fitting
             .find(|(_, _, values)| has(pattern, &values[0]))
             .map(|(_, _, values)| values.as_slice())

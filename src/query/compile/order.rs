@@ -4,7 +4,7 @@ use super::algebra::*;
 use crate::query::ast::Direction;
 use jiff::civil::Date;
 use oxigraph::model::Variable;
-use spargebra::algebra::{Expression, Function, GraphPattern, OrderExpression};
+use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 
 /// Days that nothing is told of, before and behind all others.
 const FIRST: Date = jiff::civil::date(1, 1, 1);
@@ -95,7 +95,7 @@ impl Order {
             Some(Missing::Never) => None,
             Some(Missing::Empty) => Some(equal(v(key), text(""))),
             Some(Missing::EmptyAmongOthers) => Some(Expression::Coalesce(vec![
-                equal(call(Function::Str, vec![v(key)]), text("")),
+                equal(as_text(v(key)), text("")),
                 truth(true),
             ])),
             // Numbers are compared more quickly than truth values by some stores.

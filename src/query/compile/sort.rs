@@ -124,19 +124,13 @@ impl Compiler<'_> {
             }
             Kind::Class => {
                 let (value, pattern) = self.hops(s, path);
-                (
-                    call(spargebra::algebra::Function::Str, vec![v(&value)]),
-                    pattern,
-                )
+                (as_text(v(&value)), pattern)
             }
             Kind::Node => {
                 let (node, pattern) = self.hops(s, path);
                 let (label, labelled) = self.labelled(pattern, &node, path);
-                let fallback = call(spargebra::algebra::Function::Str, vec![v(&node)]);
-                (
-                    lower(Expression::Coalesce(vec![v(&label), fallback])),
-                    labelled,
-                )
+                let either = Expression::Coalesce(vec![v(&label), as_text(v(&node))]);
+                (lower(either), labelled)
             }
         }
     }

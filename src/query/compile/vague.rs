@@ -50,10 +50,7 @@ impl Compiler<'_> {
         at: &Variable,
         hop: &Hop,
     ) -> (Variable, Variable, GraphPattern) {
-        let words = self.var(&format!("{}Told", hop.role));
-        let greatest = self.var(&format!("{}ToldMax", hop.role));
-        let said = triple(at.clone(), self.beside(hop, WORDS), words.clone());
-        let most = triple(at.clone(), self.beside(hop, GREATEST), greatest.clone());
+        let [(words, said), (greatest, most)] = self.both_beside(at, hop, [WORDS, GREATEST]);
         let pattern = optional(optional(pattern, said), most);
         (words, greatest, pattern)
     }
@@ -81,11 +78,7 @@ impl Compiler<'_> {
         let (words, told, pattern) = self.beside_number(pattern, at, hop);
         let greatest = self.var(&format!("{}Greatest", hop.role));
         // What is not bound makes IF an error, and that leaves the variable unbound.
-        let either = Expression::If(
-            Box::new(Expression::Bound(words)),
-            Box::new(v(&told)),
-            Box::new(v(number)),
-        );
+        let either = choose(bound(&words), v(&told), v(number));
         let pattern = bind(pattern, &greatest, either);
         (greatest, pattern)
     }
@@ -147,7 +140,6 @@ impl Compiler<'_> {
         if low == high && other_low == other_high {
             return filter(pattern, operator(comparison, v(&low), v(&other_low)));
         }
-        let surely = |e: Expression| Expression::Coalesce(vec![e, truth(false)]);
         let test = match comparison {
             Comparison::Less | Comparison::LessOrEqual => {
                 surely(operator(comparison, v(&high), v(&other_low)))

@@ -209,10 +209,8 @@ fn no_noun(begin: &In<'_>, place: &In<'_>) -> Option<String> {
     if place.at != begin.at + 1 || super::is_keyword(word) || super::noun_here(*begin) || defined {
         return None;
     }
-    let nouns = ontology
-        .classes
-        .values()
-        .flat_map(|class| class.all_nouns());
+    let nouns = ontology.classes.values();
+    let nouns = nouns.flat_map(|class| class.all_nouns());
     Some(match nearest(word, nouns, 3).as_slice() {
         [] => format!("a question begins with a noun, and `{word}` is none; `\\nouns` lists them"),
         near => format!(

@@ -66,13 +66,9 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(ontology: &'a Ontology, tokens: &'a [Token], text: &'a str) -> Context<'a> {
-        let mut spaced_fields: Vec<String> = ontology
-            .roles
-            .values()
-            .flat_map(|role| role.all_words())
-            .filter(|word| word.contains(' '))
-            .map(str::to_string)
-            .collect();
+        let spaced_fields = ontology.roles.values().flat_map(|role| role.all_words());
+        let spaced_fields = spaced_fields.filter(|word| word.contains(' '));
+        let mut spaced_fields: Vec<String> = spaced_fields.map(str::to_string).collect();
         spaced_fields.sort_by_key(|w| std::cmp::Reverse(w.len()));
         Context {
             ontology,
@@ -193,12 +189,12 @@ impl<'a> In<'a> {
         let depth = self.context.depth.get();
         if depth >= DEEPEST {
             return self.stop(
-                Diagnostic::new(
-                    Code::TooLarge,
-                    self.here(),
-                    format!("the question is nested more than {DEEPEST} levels deep"),
-                )
-                .hint("give the inner questions names with `let`"),
+                Code::TooLarge
+                    .at(
+                        self.here(),
+                        format!("the question is nested more than {DEEPEST} levels deep"),
+                    )
+                    .hint("give the inner questions names with `let`"),
             );
         }
         self.context.depth.set(depth + 1);

@@ -110,8 +110,7 @@ pub fn parse(text: &str, ontology: &Ontology) -> Result<Script, Vec<Diagnostic>>
             .unwrap_or(lexed.tokens.len());
         if end > at {
             if end - at > LONGEST {
-                diagnostics.push(Diagnostic::new(
-                    Code::TooLarge,
+                diagnostics.push(Code::TooLarge.at(
                     lexed.tokens[at].span,
                     format!("this statement is longer than {LONGEST} words and signs"),
                 ));
@@ -149,23 +148,17 @@ pub fn parse_query(text: &str, ontology: &Ontology) -> Result<Query, Vec<Diagnos
         statements.next(),
     ) {
         (Some((StatementKind::Query(query), _)), None) => Ok(query),
-        (Some((_, span)), None) => Err(vec![Diagnostic::new(
-            Code::Syntax,
-            span,
-            "expected a question, not a definition",
-        )]),
-        (_, Some(second)) => Err(vec![Diagnostic::new(
-            Code::Syntax,
+        (Some((_, span)), None) => Err(vec![
+            Code::Syntax.at(span, "expected a question, not a definition"),
+        ]),
+        (_, Some(second)) => Err(vec![Code::Syntax.at(
             second.span,
             format!("expected one question, found {count} statements"),
         )]),
         (None, None) => Err(vec![
-            Diagnostic::new(
-                Code::Syntax,
-                Span::new(text.len(), text.len()),
-                "there is no question",
-            )
-            .hint("begin with a noun: attacks, statements, agreements"),
+            Code::Syntax
+                .at(Span::new(text.len(), text.len()), "there is no question")
+                .hint("begin with a noun: attacks, statements, agreements"),
         ]),
     }
 }
@@ -202,11 +195,7 @@ fn unclosed(tokens: &[super::token::Token]) -> Option<Diagnostic> {
             }
             Kind::End => {
                 if let Some(span) = open.last() {
-                    return Some(Diagnostic::new(
-                        Code::Unclosed,
-                        *span,
-                        "this parenthesis is never closed",
-                    ));
+                    return Some(Code::Unclosed.at(*span, "this parenthesis is never closed"));
                 }
             }
             _ => {}

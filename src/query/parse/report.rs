@@ -93,7 +93,7 @@ fn failure(i: &In<'_>) -> Diagnostic {
         // Point behind the last word, where the missing one belongs.
         None => place.here(),
     };
-    let mut diagnostic = Diagnostic::new(Code::Syntax, span, message);
+    let mut diagnostic = Code::Syntax.at(span, message);
     diagnostic.candidates = similar(&furthest.expected, &place, found);
     diagnostic.hints = hints(i, &furthest.expected, &place);
     // What is only cut short is no other way to ask.
@@ -143,8 +143,7 @@ fn asked_in_english(i: &In<'_>, meant: Option<&str>) -> Option<Diagnostic> {
         _ => return None,
     };
     let whole = statement_at(i).filter(|_| meant.is_some());
-    let error = Diagnostic::new(
-        Code::Syntax,
+    let error = Code::Syntax.at(
         whole.unwrap_or(Span::new(i.here().begin, i.here().begin + first.len())),
         format!("a question begins with a noun, not with `{first}`"),
     );

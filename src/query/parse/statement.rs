@@ -4,7 +4,7 @@ use super::input::{Expect, In, Res};
 use super::query::query;
 use super::value::operand;
 use super::words::{behind, comparison, field, keyword, noun, number, param, quoted, symbol, word};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::query::ast::{Check, Statement, StatementKind};
 use crate::query::token::Kind;
 use nom::Parser;
@@ -32,27 +32,22 @@ fn definition(i: In<'_>) -> Res<'_, StatementKind> {
     let (i, _) = keyword("let").parse(i)?;
     let (after, name) = cut(word(Expect::NewName)).parse(i)?;
     if let Some(class) = i.context.ontology.class_of_noun(&name.text) {
+        let message = format!(
+            "`{}` is a noun already ({}); a `let` needs a name of its own",
+            name.text, class.label
+        );
         return i.stop(
-            Diagnostic::new(
-                Code::Syntax,
-                name.span,
-                format!(
-                    "`{}` is a noun already ({}); a `let` needs a name of its own",
-                    name.text, class.label
-                ),
-            )
-            .hint("choose another name"),
+            Code::Syntax
+                .at(name.span, message)
+                .hint("choose another name"),
         );
     }
     if super::is_keyword(&name.text) {
-        return i.stop(Diagnostic::new(
-            Code::Syntax,
-            name.span,
-            format!(
-                "`{}` is a word of the language; choose another name",
-                name.text
-            ),
-        ));
+        let message = format!(
+            "`{}` is a word of the language; choose another name",
+            name.text
+        );
+        return i.stop(Code::Syntax.at(name.span, message));
     }
     let (rest, query) = cut(preceded(symbol("="), query)).parse(after)?;
     Ok((rest, StatementKind::Let { name, query }))

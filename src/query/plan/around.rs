@@ -27,7 +27,7 @@ impl Scope<'_> {
         }
         if paths.is_empty() && !itself {
             let message = format!("{} have no place to measure from", self.plural(class));
-            let error = Diagnostic::new(Code::Mismatch, values.span, message);
+            let error = Code::Mismatch.at(values.span, message);
             let events = self.plural(EVENT);
             return Err(error.hint(format!("{events} and {} have one", self.plural(PLACE))));
         }

@@ -1,5 +1,6 @@
 //! `where` → [`Filter`]s.
 
+use super::scope::unsupported;
 use super::value::name;
 use super::{Constant, Filter, Kind, Path, Scope, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -49,10 +50,8 @@ impl Scope<'_> {
     pub(super) fn disputable(&self, class: &str, field: &Field) -> Result<Path, Diagnostic> {
         let path = self.path(class, field)?;
         if path.steps.len() > 1 {
-            return Err(super::scope::unsupported(
-                field.span,
-                "`disputed` of a field behind a dot",
-            ));
+            let what = "`disputed` of a field behind a dot";
+            return Err(unsupported(field.span, what));
         }
         Ok(path)
     }
@@ -70,16 +69,12 @@ impl Scope<'_> {
             other => other.clone(),
         };
         if matches!(path.facet, Facet::Sources | Facet::Quotes) {
-            return Err(super::scope::unsupported(
-                field.span,
-                "comparing `sources of` or `quotes of` a field",
-            ));
+            let what = "comparing `sources of` or `quotes of` a field";
+            return Err(unsupported(field.span, what));
         }
         if path.facet != Facet::Best && path.kind() != Kind::Quantity {
-            return Err(super::scope::unsupported(
-                field.span,
-                "`all of` and `range of` in a comparison with a field that is no number",
-            ));
+            let what = "`all of` and `range of` in a comparison with a field that is no number";
+            return Err(unsupported(field.span, what));
         }
         if let OperandKind::Field(other) = &value
             && (path.kind() != Kind::Class || other.path.len() > 1)
@@ -135,14 +130,11 @@ impl Scope<'_> {
             && comparison != Comparison::Like
             && (!order || matches!(left.kind(), Kind::Quantity | Kind::Time));
         if !comparable || left.facet != Facet::Best || right.facet != Facet::Best {
-            return Err(Diagnostic::new(
-                Code::Mismatch,
-                left.span.cover(right.span),
-                format!(
-                    "`{}` and `{}` cannot be compared like this",
-                    left.words, right.words
-                ),
-            ));
+            let message = format!(
+                "`{}` and `{}` cannot be compared like this",
+                left.words, right.words
+            );
+            return Err(Code::Mismatch.at(left.span.cover(right.span), message));
         }
         Ok(Filter::Fields(left, comparison, right))
     }
@@ -162,16 +154,13 @@ impl Scope<'_> {
         };
         match self.ontology.class_of_noun(&noun) {
             Some(class) => equal(path, comparison, Value::Kind(class.name.clone()), span),
-            None => Err(Diagnostic::new(
-                Code::UnknownNoun,
-                span,
-                format!("`{noun}` is no noun of the ontology"),
-            )
-            .candidates(crate::diagnostic::nearest(
-                &noun,
-                self.ontology.classes.values().map(|c| c.label.as_str()),
-                3,
-            ))),
+            None => Err(Code::UnknownNoun
+                .at(span, format!("`{noun}` is no noun of the ontology"))
+                .candidates(crate::diagnostic::nearest(
+                    &noun,
+                    self.ontology.classes.values().map(|c| c.label.as_str()),
+                    3,
+                ))),
         }
     }
 }
@@ -199,12 +188,12 @@ fn node(
 pub(super) fn pattern(words: String, span: Span) -> Result<String, Diagnostic> {
     let parts = words.split('*').filter(|part| !part.is_empty()).count();
     match parts > MOST_PARTS {
-        true => Err(Diagnostic::new(
-            Code::TooLarge,
-            span,
-            format!("this pattern has more than {MOST_PARTS} parts between its `*`"),
-        )
-        .hint("fewer words find the same texts")),
+        true => Err(Code::TooLarge
+            .at(
+                span,
+                format!("this pattern has more than {MOST_PARTS} parts between its `*`"),
+            )
+            .hint("fewer words find the same texts")),
         false => Ok(words),
     }
 }
@@ -223,8 +212,7 @@ fn equal(
             Filter::Has(path),
             Filter::Not(Box::new(same)),
         ])),
-        _ => Err(Diagnostic::new(
-            Code::Mismatch,
+        _ => Err(Code::Mismatch.at(
             span,
             format!("`{}` can only be compared with `=` or `!=`", path.words),
         )),
@@ -256,11 +244,7 @@ fn time(
 }
 
 fn mismatch(path: &Path, span: Span, wanted: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::Mismatch,
-        span,
-        format!("`{}` is compared with {wanted}", path.words),
-    )
+    Code::Mismatch.at(span, format!("`{}` is compared with {wanted}", path.words))
 }
 
 impl Scope<'_> {
@@ -269,7 +253,7 @@ impl Scope<'_> {
         let path = self.path(class, field)?;
         match path.facet {
             Facet::Best => Ok(path),
-            _ => Err(super::scope::unsupported(
+            _ => Err(unsupported(
                 field.span,
                 "sorting or grouping by a facet (`range of`, `sources of` …)",
             )),

@@ -1,5 +1,6 @@
 //! Field words → [`Path`]s.
 
+use super::scope::unsupported;
 use super::{Column, Hop, Kind, Path, Scope};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::{Ontology, Role};
@@ -33,14 +34,11 @@ impl Scope<'_> {
             if let Some(last) = steps.last()
                 && last.kind != Kind::Node
             {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    word.span,
-                    format!(
-                        "`{}` has no fields of its own",
-                        field.path[steps.len() - 1].text
-                    ),
-                ));
+                let message = format!(
+                    "`{}` has no fields of its own",
+                    field.path[steps.len() - 1].text
+                );
+                return Err(Code::Mismatch.at(word.span, message));
             }
             let Some(role) = classes.iter().find_map(|c| self.role(c, &word.text)) else {
                 return Err(self.unknown_field(&classes, word));
@@ -50,11 +48,7 @@ impl Scope<'_> {
             steps.push(hop);
         }
         if steps.is_empty() {
-            return Err(Diagnostic::new(
-                Code::Syntax,
-                field.span,
-                "expected a field",
-            ));
+            return Err(Code::Syntax.at(field.span, "expected a field"));
         }
         let words: Vec<&str> = field.path.iter().map(|w| w.text.as_str()).collect();
         let path = Path {
@@ -64,10 +58,8 @@ impl Scope<'_> {
             words: words.join("."),
         };
         if path.facet != Facet::Best && path.steps.len() > 1 {
-            return Err(super::scope::unsupported(
-                field.span,
-                "facets (`range of`, `sources of` …) of a field behind a dot",
-            ));
+            let what = "facets (`range of`, `sources of` …) of a field behind a dot";
+            return Err(unsupported(field.span, what));
         }
         Ok(path)
     }
@@ -84,25 +76,22 @@ impl Scope<'_> {
             }
         }
         let who: Vec<String> = classes.iter().map(|c| self.plural(c)).collect();
-        let all: Vec<&str> = classes
-            .iter()
-            .flat_map(|c| roles_of(self.ontology, c))
-            .flat_map(|r| r.all_words())
-            .collect();
+        let all = classes.iter().flat_map(|c| roles_of(self.ontology, c));
+        let all: Vec<&str> = all.flat_map(|r| r.all_words()).collect();
         words.sort_unstable();
-        let mut diagnostic = Diagnostic::new(
-            Code::UnknownField,
-            word.span,
-            format!(
-                "{} have no field `{}`",
-                crate::diagnostic::list(&who, "and"),
-                word.text
-            ),
-        )
-        .candidates(match word.text.as_str() {
-            "who" | "whom" => self.actors_of(classes),
-            _ => nearest(&word.text, all, 3),
-        });
+        let mut diagnostic = Code::UnknownField
+            .at(
+                word.span,
+                format!(
+                    "{} have no field `{}`",
+                    crate::diagnostic::list(&who, "and"),
+                    word.text
+                ),
+            )
+            .candidates(match word.text.as_str() {
+                "who" | "whom" => self.actors_of(classes),
+                _ => nearest(&word.text, all, 3),
+            });
         if !words.is_empty() {
             diagnostic
                 .hints
@@ -126,7 +115,7 @@ impl Scope<'_> {
     pub(super) fn time_path(&self, class: &str, span: Span) -> Result<Path, Diagnostic> {
         let role = time_role(self.ontology, class).ok_or_else(|| {
             let message = format!("{} have no date", self.plural(class));
-            Diagnostic::new(Code::Mismatch, span, message)
+            Code::Mismatch.at(span, message)
         })?;
         Ok(Path::of(role, span))
     }

@@ -48,11 +48,7 @@ impl Scope<'_> {
             ),
             ModifierKind::Around(distance, values) => self.around(class, *distance, values)?,
             ModifierKind::Steps(_) => {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    modifier.span,
-                    "`within … steps` belongs to a path",
-                ));
+                return Err(Code::Mismatch.at(modifier.span, "`within … steps` belongs to a path"));
             }
             ModifierKind::Where(condition) => self.condition(class, condition)?,
         };
@@ -106,10 +102,8 @@ impl Scope<'_> {
         Ok(match self.reported(time)? {
             Filter::Reported { window, .. } => Filter::Reported { window, all: true },
             _ => {
-                return Err(unsupported(
-                    time.span,
-                    "`first reported` with days before the newest article",
-                ));
+                let what = "`first reported` with days before the newest article";
+                return Err(unsupported(time.span, what));
             }
         })
     }
@@ -163,12 +157,12 @@ impl Scope<'_> {
         }
         known.sort_unstable();
         known.dedup();
-        let diagnostic = Diagnostic::new(
-            Code::UnknownPreposition,
-            word.span,
-            format!("`{}` means nothing for {}", word.text, self.plural(class)),
-        )
-        .candidates(nearest(&word.text, known.iter().copied(), 3));
+        let diagnostic = Code::UnknownPreposition
+            .at(
+                word.span,
+                format!("`{}` means nothing for {}", word.text, self.plural(class)),
+            )
+            .candidates(nearest(&word.text, known.iter().copied(), 3));
         match known.is_empty() {
             true => diagnostic,
             false => diagnostic.hint(format!("they take {}", known.join(", "))),
@@ -186,10 +180,8 @@ impl Scope<'_> {
                     _ => return Err(unsupported(item.span, "this as the name of a publisher")),
                 },
                 _ => {
-                    return Err(unsupported(
-                        item.span,
-                        "anything but the name of a publisher behind `reported by`",
-                    ));
+                    let what = "anything but the name of a publisher behind `reported by`";
+                    return Err(unsupported(item.span, what));
                 }
             };
             names.push((text, item.span));
@@ -213,9 +205,10 @@ impl Scope<'_> {
                 ItemKind::Word(word.text.clone())
             }
             None => {
-                return Err(self.path(class, field).err().unwrap_or_else(|| {
-                    Diagnostic::new(Code::UnknownField, word.span, "no such field")
-                }));
+                return Err(self
+                    .path(class, field)
+                    .err()
+                    .unwrap_or_else(|| Code::UnknownField.at(word.span, "no such field")));
             }
         };
         if !self.roles_of_preposition(class, WITH).is_empty() {
@@ -246,15 +239,12 @@ impl Scope<'_> {
         if event && can {
             return Ok(Filter::Participates(Source::Plan(Box::new(plan))));
         }
-        Err(Diagnostic::new(
-            Code::Mismatch,
-            span,
-            format!(
-                "{} take no part in {}",
-                self.plural(class),
-                self.plural(&plan.class)
-            ),
-        ))
+        let message = format!(
+            "{} take no part in {}",
+            self.plural(class),
+            self.plural(&plan.class)
+        );
+        Err(Code::Mismatch.at(span, message))
     }
 
     fn between(
@@ -277,15 +267,13 @@ impl Scope<'_> {
             .map(|role| Path::of(role, span))
             .collect();
         if paths.is_empty() {
-            return Err(Diagnostic::new(
-                Code::Mismatch,
-                span,
-                format!(
-                    "{} have no parties, so `between` needs two dates here",
-                    self.plural(class)
-                ),
-            )
-            .hint("say who did it to whom: `by … on …`, `by … to …`"));
+            let message = format!(
+                "{} have no parties, so `between` needs two dates here",
+                self.plural(class)
+            );
+            return Err(Code::Mismatch
+                .at(span, message)
+                .hint("say who did it to whom: `by … on …`, `by … to …`"));
         }
         Ok(Filter::All(vec![
             Filter::Value(paths.clone(), self.values(&paths, a)?),

@@ -33,11 +33,8 @@ impl<'a> Scope<'a> {
         for (operator, other) in &query.rest {
             let other = self.plan(other)?;
             if other.group.is_some() || plan.group.is_some() {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    other.span,
-                    "a table of counts cannot be joined to a set",
-                ));
+                let message = "a table of counts cannot be joined to a set";
+                return Err(Code::Mismatch.at(other.span, message));
             }
             let class = self.common(&plan.class, &other.class, other.span)?;
             let columns = self.default_columns(&class, query.span);
@@ -60,13 +57,10 @@ impl<'a> Scope<'a> {
     fn spend(&self, span: Span) -> Result<(), Diagnostic> {
         let used = self.budget.get();
         if used >= MOST_PLANS {
-            return Err(Diagnostic::new(
-                Code::TooLarge,
-                span,
-                format!(
-                    "with its `let`s written out, the question contains more than {MOST_PLANS} questions"
-                ),
-            ));
+            let message = format!(
+                "with its `let`s written out, the question contains more than {MOST_PLANS} questions"
+            );
+            return Err(Code::TooLarge.at(span, message));
         }
         self.budget.set(used + 1);
         Ok(())
@@ -81,8 +75,7 @@ impl<'a> Scope<'a> {
             .find(|c| above.contains(c))
             .map(str::to_string)
             .ok_or_else(|| {
-                Diagnostic::new(
-                    Code::Mismatch,
+                Code::Mismatch.at(
                     span,
                     format!(
                         "{} and {} have nothing in common",
@@ -108,15 +101,13 @@ impl<'a> Scope<'a> {
             None => self.defined(&phrase.head.text, phrase.head.span)?,
         };
         if plan.group.is_some() && !phrase.modifiers.is_empty() {
-            return Err(Diagnostic::new(
-                Code::Mismatch,
-                phrase.head.span,
-                format!(
-                    "`{}` is a table of counts and cannot be narrowed down here",
-                    phrase.head.text
-                ),
-            )
-            .hint("put the modifiers into the `let`"));
+            let message = format!(
+                "`{}` is a table of counts and cannot be narrowed down here",
+                phrase.head.text
+            );
+            return Err(Code::Mismatch
+                .at(phrase.head.span, message)
+                .hint("put the modifiers into the `let`"));
         }
         if !phrase.modifiers.is_empty() && plan.set_is_sliced() {
             plan = wrap(plan);
@@ -138,10 +129,8 @@ impl<'a> Scope<'a> {
             .iter()
             .any(|top| ontology.is_a(class, top));
         if !known {
-            return Err(unsupported(
-                span,
-                &format!("{} as the subject of a question", self.plural(class)),
-            ));
+            let what = &format!("{} as the subject of a question", self.plural(class));
+            return Err(unsupported(span, what));
         }
         let columns = self.default_columns(class, span);
         let set = Set::Class(class.to_string());
@@ -151,19 +140,15 @@ impl<'a> Scope<'a> {
     /// What a `let` stands for, planned with what was defined before it.
     pub(super) fn defined(&self, name: &str, span: Span) -> Result<Plan, Diagnostic> {
         let Some(at) = self.lets.iter().rposition(|(n, _)| n == name) else {
-            let words: Vec<&str> = self
-                .ontology
-                .classes
-                .values()
-                .flat_map(|c| c.all_nouns())
-                .chain(self.lets.iter().map(|(n, _)| n.as_str()))
-                .collect();
-            let mut error = Diagnostic::new(
-                Code::UnknownNoun,
-                span,
-                format!("`{name}` is no noun of the ontology and is not defined with `let`"),
-            )
-            .candidates(nearest(name, words, 3));
+            let words = self.ontology.classes.values().flat_map(|c| c.all_nouns());
+            let words = words.chain(self.lets.iter().map(|(n, _)| n.as_str()));
+            let words: Vec<&str> = words.collect();
+            let mut error = Code::UnknownNoun
+                .at(
+                    span,
+                    format!("`{name}` is no noun of the ontology and is not defined with `let`"),
+                )
+                .candidates(nearest(name, words, 3));
             error.found = Some(format!("`{name}`"));
             if let Some(noun) = self.noun_with_field(name) {
                 error.candidates.clear();
@@ -219,12 +204,9 @@ impl Plan {
 
 /// What has rows of its own kind stands nowhere inside another question.
 fn whole(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::Mismatch,
-        span,
-        format!("{what} can only be a whole question"),
-    )
-    .hint("stages may follow it, but it can be no part of another question")
+    Code::Mismatch
+        .at(span, format!("{what} can only be a whole question"))
+        .hint("stages may follow it, but it can be no part of another question")
 }
 
 /// A plan whose set is another plan.
@@ -235,5 +217,5 @@ fn wrap(plan: Plan) -> Plan {
 
 /// The error for what this version cannot answer.
 pub(crate) fn unsupported(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::Unsupported, span, format!("not supported: {what}"))
+    Code::Unsupported.at(span, format!("not supported: {what}"))
 }

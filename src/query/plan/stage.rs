@@ -74,17 +74,12 @@ impl Scope<'_> {
                 plan.each.push((name.text.clone(), query.clone()));
             }
             StageKind::Aggregate { .. } if matches!(plan.view, View::Timeline | View::Graph) => {
-                return Err(unsupported(
-                    stage.span,
-                    "a count of what is drawn; leave `graph` or `timeline` out",
-                ));
+                let what = "a count of what is drawn; leave `graph` or `timeline` out";
+                return Err(unsupported(stage.span, what));
             }
             StageKind::Aggregate { by, .. } if by.len() > MOST_KEYS => {
-                return Err(Diagnostic::new(
-                    Code::TooLarge,
-                    stage.span,
-                    format!("groups by more than {MOST_KEYS} fields"),
-                ));
+                let message = format!("groups by more than {MOST_KEYS} fields");
+                return Err(Code::TooLarge.at(stage.span, message));
             }
             StageKind::Aggregate { aggregates, by } => {
                 plan.group = Some(self.group(&class, aggregates, by)?);
@@ -116,12 +111,9 @@ impl Scope<'_> {
                     _ => self.time_path(&plan.class, *span),
                 }
             }
-            Key::Aggregate(aggregate) => Err(Diagnostic::new(
-                Code::UnknownField,
-                aggregate.span,
-                "nothing has been counted yet",
-            )
-            .hint("count first: `| count by … | sort count desc`")),
+            Key::Aggregate(aggregate) => Err(Code::UnknownField
+                .at(aggregate.span, "nothing has been counted yet")
+                .hint("count first: `| count by … | sort count desc`")),
             Key::Field(field) => {
                 let shown = plan.columns.iter().find(|c| c.name == field_name(field));
                 match shown {
@@ -154,11 +146,8 @@ impl Scope<'_> {
                     }
                 }
                 Key::Aggregate(aggregate) => {
-                    return Err(Diagnostic::new(
-                        Code::Mismatch,
-                        aggregate.span,
-                        "rows cannot be grouped by a count",
-                    ));
+                    let message = "rows cannot be grouped by a count";
+                    return Err(Code::Mismatch.at(aggregate.span, message));
                 }
             });
         }
@@ -166,12 +155,9 @@ impl Scope<'_> {
             .iter()
             .map(|a| self.aggregate(class, a))
             .collect::<Result<Vec<_>, _>>()?;
-        let show = keys
-            .iter()
-            .map(|(name, _)| name.clone())
-            .chain(aggregates.iter().map(|a| a.name.clone()))
-            .enumerate()
-            .collect();
+        let show = keys.iter().map(|(name, _)| name.clone());
+        let show = show.chain(aggregates.iter().map(|a| a.name.clone()));
+        let show = show.enumerate().collect();
         Ok(Group {
             keys,
             aggregates,
@@ -195,18 +181,13 @@ impl Scope<'_> {
                 _ => None,
             };
             if let Some(wanted) = wanted {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    path.span,
-                    format!("`{}` is no {}", path.words, wanted.trim_start_matches("a ")),
-                ));
+                let message = format!("`{}` is no {}", path.words, wanted.trim_start_matches("a "));
+                return Err(Code::Mismatch.at(path.span, message));
             }
             let range_sum = path.facet == Facet::Range && aggregate.function == Function::Sum;
             if path.facet != Facet::Best && !range_sum {
-                return Err(unsupported(
-                    path.span,
-                    "facets in aggregates, except `sum range of`",
-                ));
+                let what = "facets in aggregates, except `sum range of`";
+                return Err(unsupported(path.span, what));
             }
         }
         Ok(Aggregate {

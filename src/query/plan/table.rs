@@ -52,20 +52,16 @@ impl Scope<'_> {
             // `Scope::plan` does not come here with it.
             StageKind::Aggregate { .. } => {}
             StageKind::Disputed(_) => {
-                return Err(unsupported(
-                    stage.span,
-                    "`disputed` behind a count; put it before",
-                ));
+                let what = "`disputed` behind a count; put it before";
+                return Err(unsupported(stage.span, what));
             }
             StageKind::Timeline => {
                 let first = group.show.first().and_then(|(at, _)| group.keys.get(*at));
                 if !matches!(first, Some((_, GroupKey::Period(..)))) {
-                    return Err(Diagnostic::new(
-                        Code::Mismatch,
-                        stage.span,
-                        "a timeline needs a time in its first column",
-                    )
-                    .hint("group by a period first: `| count by month | timeline`"));
+                    let message = "a timeline needs a time in its first column";
+                    return Err(Code::Mismatch
+                        .at(stage.span, message)
+                        .hint("group by a period first: `| count by month | timeline`"));
                 }
                 plan.view = View::Timeline;
             }
@@ -132,10 +128,8 @@ impl Scope<'_> {
                 Constant::Text(super::condition::pattern(text, operand.span)?)
             }
             _ => {
-                return Err(unsupported(
-                    operand.span,
-                    "this kind of value behind a count; numbers and names can be compared",
-                ));
+                let what = "this kind of value behind a count; numbers and names can be compared";
+                return Err(unsupported(operand.span, what));
             }
         };
         Ok(TableFilter::Compare(at, comparison, constant))
@@ -148,12 +142,9 @@ fn key_column(group: &Group, key: &Key) -> Result<usize, Diagnostic> {
 
 /// The number of a column of counts, by its header or its words.
 fn column_of(group: &Group, name: &str, span: Span) -> Result<usize, Diagnostic> {
-    let names: Vec<&str> = group
-        .keys
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .chain(group.aggregates.iter().map(|a| a.name.as_str()))
-        .collect();
+    let names = group.keys.iter().map(|(name, _)| name.as_str());
+    let names = names.chain(group.aggregates.iter().map(|a| a.name.as_str()));
+    let names: Vec<&str> = names.collect();
     column_among(&names, name, span).or_else(|error| {
         // `sort killed` when `sum killed` is the only column about it.
         let about: Vec<usize> = (0..group.aggregates.len())
@@ -174,13 +165,10 @@ fn column_of(group: &Group, name: &str, span: Span) -> Result<usize, Diagnostic>
 /// The number of the column with a header.
 pub(crate) fn column_among(names: &[&str], name: &str, span: Span) -> Result<usize, Diagnostic> {
     names.iter().position(|n| *n == name).ok_or_else(|| {
-        Diagnostic::new(
-            Code::UnknownField,
-            span,
-            format!("the table has no column `{name}`"),
-        )
-        .candidates(nearest(name, names.iter().copied(), 3))
-        .hint(format!("its columns are {}", names.join(", ")))
+        Code::UnknownField
+            .at(span, format!("the table has no column `{name}`"))
+            .candidates(nearest(name, names.iter().copied(), 3))
+            .hint(format!("its columns are {}", names.join(", ")))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Times → windows of days.
 
+use super::scope::unsupported;
 use super::{Filter, Path, Scope, Source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::ast::{Moment, Nested, OperandKind, Time, TimeKind};
@@ -24,10 +25,8 @@ impl Scope<'_> {
     pub(super) fn reported(&self, time: &Time) -> Result<Filter, Diagnostic> {
         Ok(match &time.kind {
             TimeKind::Relative(..) => {
-                return Err(super::scope::unsupported(
-                    time.span,
-                    "`reported` before, after or during another question",
-                ));
+                let what = "`reported` before, after or during another question";
+                return Err(unsupported(time.span, what));
             }
             TimeKind::Last(duration) => Filter::ReportedLast(*duration, time.span),
             kind => Filter::Reported {
@@ -90,17 +89,15 @@ impl Scope<'_> {
 
 fn backwards(begin: Option<Date>, end: Option<Date>, span: Span) -> Result<(), Diagnostic> {
     match (begin, end) {
-        (Some(begin), Some(end)) if end < begin => {
-            Err(
-                Diagnostic::new(Code::BadDate, span, "the second date is before the first")
-                    .hint("exchange the two dates"),
-            )
-        }
+        (Some(begin), Some(end)) if end < begin => Err(Code::BadDate
+            .at(span, "the second date is before the first")
+            .hint("exchange the two dates")),
         _ => Ok(()),
     }
 }
 
 fn not_a_date(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::BadDate, span, "expected a date")
+    Code::BadDate
+        .at(span, "expected a date")
         .hint("write 2020-02-27, 2020-02, 2020, February 2020 or 27 February 2020")
 }

@@ -31,11 +31,7 @@ impl Scope<'_> {
                     }
                 }
                 _ => {
-                    return Err(Diagnostic::new(
-                        Code::Mismatch,
-                        span,
-                        format!("`${param}` is no name"),
-                    ));
+                    return Err(Code::Mismatch.at(span, format!("`${param}` is no name")));
                 }
             },
             ItemKind::Any { class, .. } => {
@@ -61,11 +57,7 @@ impl Scope<'_> {
             Value::Any(class) => class,
             Value::Source(Source::Plan(plan)) if plan.group.is_none() => &plan.class,
             Value::Source(Source::Plan(_)) => {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    span,
-                    "a table of counts cannot be a value here",
-                ));
+                return Err(Code::Mismatch.at(span, "a table of counts cannot be a value here"));
             }
             _ => return Ok(()),
         };
@@ -78,16 +70,14 @@ impl Scope<'_> {
             return Ok(());
         }
         let wanted: Vec<String> = ranges.iter().map(|r| self.plural(r)).collect();
-        Err(Diagnostic::new(
-            Code::Mismatch,
-            span,
-            format!(
-                "{} cannot stand here; {} can",
-                self.plural(class),
-                crate::diagnostic::list(&wanted, "and")
-            ),
-        )
-        .hint("to join two sets with `and`, `or` or `except`, put each in parentheses"))
+        let message = format!(
+            "{} cannot stand here; {} can",
+            self.plural(class),
+            crate::diagnostic::list(&wanted, "and")
+        );
+        Err(Code::Mismatch
+            .at(span, message)
+            .hint("to join two sets with `and`, `or` or `except`, put each in parentheses"))
     }
 
     pub(super) fn source(&self, nested: &Nested) -> Result<Source, Diagnostic> {
@@ -107,8 +97,7 @@ impl Scope<'_> {
             {
                 Ok(Source::Outer(word.span))
             }
-            (Some(_), Some(outer)) => Err(Diagnostic::new(
-                Code::Mismatch,
+            (Some(_), Some(outer)) => Err(Code::Mismatch.at(
                 word.span,
                 format!(
                     "the rows outside are {}, not {}",
@@ -116,8 +105,7 @@ impl Scope<'_> {
                     word.text
                 ),
             )),
-            (Some(_), None) => Err(Diagnostic::new(
-                Code::Mismatch,
+            (Some(_), None) => Err(Code::Mismatch.at(
                 word.span,
                 format!("`the {}` means a row only inside `each ( … )`", word.text),
             )),
@@ -127,14 +115,12 @@ impl Scope<'_> {
 
     pub(super) fn param(&self, name: &str, span: Span) -> Result<OperandKind, Diagnostic> {
         self.params.get(name).cloned().ok_or_else(|| {
-            Diagnostic::new(
-                Code::UnknownParameter,
-                span,
-                format!("the parameter `${name}` has no value"),
-            )
-            .hint(format!(
+            let hint = format!(
                 "set it (`--set {name}=…`), or give it a default: `param ${name}: actor = \"…\"`"
-            ))
+            );
+            Code::UnknownParameter
+                .at(span, format!("the parameter `${name}` has no value"))
+                .hint(hint)
         })
     }
 }

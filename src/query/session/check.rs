@@ -18,7 +18,7 @@ impl Session<'_> {
         check: &Check,
         rows: &Rows,
     ) -> Result<(), Diagnostic> {
-        let fails = |message: String| Err(Diagnostic::new(Code::Assertion, query.span, message));
+        let fails = |message: String| Err(Code::Assertion.at(query.span, message));
         match check {
             Check::Empty { not: true } if rows.rows.is_empty() => {
                 fails("the answer is empty".to_string())
@@ -63,12 +63,10 @@ impl Session<'_> {
             let name = field_name(field);
             let Some(at) = rows.columns.iter().position(|c| c.name == name) else {
                 let names: Vec<String> = rows.columns.iter().map(|c| c.name.clone()).collect();
-                return Err(Diagnostic::new(
-                    Code::UnknownField,
-                    field.span,
-                    format!("the answer has no column `{name}`"),
-                )
-                .hint(format!("its columns are {}", names.join(", "))));
+                let message = format!("the answer has no column `{name}`");
+                return Err(Code::UnknownField
+                    .at(field.span, message)
+                    .hint(format!("its columns are {}", names.join(", "))));
             };
             columns.push((at, *comparison, self.meant(operand)?));
         }
@@ -80,8 +78,7 @@ impl Session<'_> {
         if found {
             return Ok(());
         }
-        let mut error = Diagnostic::new(
-            Code::Assertion,
+        let mut error = Code::Assertion.at(
             query.span,
             match rows.rows.len() {
                 0 => "the answer is empty".to_string(),

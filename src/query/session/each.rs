@@ -57,12 +57,9 @@ impl Session<'_> {
         let mut all = self.shown(&shown, &inner.columns)?;
         self.add_tables(inner, &mut all)?;
         // Sorted already; a table has its rows in the same order.
-        let places: BTreeMap<&str, usize> = all
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| Some((row.subject.as_deref()?, at)))
-            .collect();
+        let places = all.rows.iter().enumerate();
+        let places = places.filter_map(|(at, row)| Some((row.subject.as_deref()?, at)));
+        let places: BTreeMap<&str, usize> = places.collect();
         rows.rows
             .iter()
             .map(|row| {

@@ -127,10 +127,8 @@ impl Session<'_> {
                 .iter()
                 .map(|(month, n)| (month_name(*month), (*month, *n)))
                 .collect();
-            let counts = names
-                .iter()
-                .map(|(name, (_, n))| (name.clone(), *n))
-                .collect();
+            let counts = names.iter().map(|(name, (_, n))| (name.clone(), *n));
+            let counts = counts.collect();
             add("month", counts, &|name| {
                 let month = names.get(name).map_or(Date::ZERO, |(month, _)| *month);
                 let days = Interval::days(month, month.last_of_month());
@@ -205,19 +203,10 @@ fn quoted(name: &str) -> Values {
 fn with(query: &Query, phrase: &Phrase, kind: ModifierKind) -> Query {
     let mut phrase = phrase.clone();
     let before = |m: &Modifier| matches!(m.kind, ModifierKind::Where(_));
-    let at = phrase
-        .modifiers
-        .iter()
-        .position(before)
-        .unwrap_or(phrase.modifiers.len());
-    phrase.modifiers.insert(
-        at,
-        Modifier {
-            span: Span::default(),
-            not: false,
-            kind,
-        },
-    );
+    let at = phrase.modifiers.iter().position(before);
+    let at = at.unwrap_or(phrase.modifiers.len());
+    let modifier = Modifier::new(kind, Span::default());
+    phrase.modifiers.insert(at, modifier);
     Query {
         first: Set::Phrase(phrase),
         ..query.clone()

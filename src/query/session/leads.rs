@@ -14,16 +14,12 @@ impl Session<'_> {
         let (Some(label), Some(class)) = (self.store.label(iri), self.store.kind(iri)) else {
             return Vec::new();
         };
-        let noun = ontology
-            .classes
-            .get(&class)
-            .map(|class| class.label.as_str());
+        let noun = ontology.classes.get(&class);
+        let noun = noun.map(|class| class.label.as_str());
         let values = self.named(&label, noun);
         let mut leads = Vec::new();
-        let kinds = ontology
-            .classes
-            .values()
-            .filter(|kind| kind.parents.iter().any(|p| p == EVENT));
+        let kinds = ontology.classes.values();
+        let kinds = kinds.filter(|kind| kind.parents.iter().any(|p| p == EVENT));
         for kind in kinds.filter(|kind| self.store.count_of(&kind.iri) > 0) {
             for role in roles_of(ontology, &kind.name) {
                 let fits = role.range.iter().any(|range| ontology.is_a(&class, range));
@@ -33,16 +29,12 @@ impl Session<'_> {
                 let span = Span::default();
                 let (word, head) = (Word::new(preposition, span), Word::new(&kind.plural, span));
                 let values = values.clone();
-                let modifier = Modifier {
-                    span,
-                    not: false,
-                    kind: ModifierKind::Preposition { word, values },
-                };
+                let filled = ModifierKind::Preposition { word, values };
                 let phrase = Phrase {
                     number: None,
                     head,
                     class: Some(kind.name.clone()),
-                    modifiers: vec![modifier],
+                    modifiers: vec![Modifier::new(filled, span)],
                 };
                 let query = Query::new(Set::Phrase(phrase), span);
                 if let Some(answers) = self.answers(&query).filter(|answers| *answers > 0) {

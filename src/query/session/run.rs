@@ -96,10 +96,8 @@ impl Session<'_> {
     /// outside and the one inside for its first row.
     pub fn sparql(&mut self, query: &Query) -> Result<String, Diagnostic> {
         if let Set::Path(path) = &query.first {
-            return Err(unsupported(
-                path.span,
-                "the SPARQL of a path: paths are searched outside of SPARQL",
-            ));
+            let what = "the SPARQL of a path: paths are searched outside of SPARQL";
+            return Err(unsupported(path.span, what));
         }
         if let Set::Sparql(text) = &query.first {
             return Ok(text.text.trim().to_string() + "\n");
@@ -120,11 +118,8 @@ impl Session<'_> {
     /// `sparql { … }`: the table that the store gives, with the stages behind it.
     fn by_hand(&self, query: &Query, sparql: &Word) -> Result<Answer, Diagnostic> {
         if let Some((_, other)) = query.rest.first() {
-            return Err(Diagnostic::new(
-                Code::Mismatch,
-                other.span,
-                "the table of a SPARQL query cannot be joined with a set",
-            ));
+            let message = "the table of a SPARQL query cannot be joined with a set";
+            return Err(Code::Mismatch.at(other.span, message));
         }
         let answer = results::answer(&self.store, &sparql.text, self.budget.as_ref());
         let mut rows = match answer.map_err(|error| by_hand_failed(error, sparql))? {
@@ -140,12 +135,10 @@ impl Session<'_> {
                 ..Rows::default()
             },
             results::Answer::Turtle(_) => {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    sparql.span,
-                    "CONSTRUCT and DESCRIBE give no table",
-                )
-                .hint("`dateline sparql STORE 'CONSTRUCT …'` writes RDF"));
+                let message = "CONSTRUCT and DESCRIBE give no table";
+                return Err(Code::Mismatch
+                    .at(sparql.span, message)
+                    .hint("`dateline sparql STORE 'CONSTRUCT …'` writes RDF"));
             }
         };
         // So that `\why` finds what a row is about.
@@ -174,7 +167,10 @@ impl Session<'_> {
             nodes.insert(Node {
                 iri: subject.clone(),
                 label: decoder.name(subject),
-                class: decoder.class(subject).unwrap_or_else(|| plan.class.clone()),
+                class: self
+                    .store
+                    .kind(subject)
+                    .unwrap_or_else(|| plan.class.clone()),
             });
             for (cell, column) in row.cells.iter().zip(&plan.columns) {
                 let range = column.path.last().range.first();
@@ -188,7 +184,7 @@ impl Session<'_> {
                         nodes.insert(Node {
                             iri: iri.clone(),
                             label: label.clone(),
-                            class: decoder.class(iri).unwrap_or_else(|| range.clone()),
+                            class: self.store.kind(iri).unwrap_or_else(|| range.clone()),
                         });
                         edges.insert(Edge {
                             from: subject.clone(),
@@ -216,7 +212,7 @@ fn by_hand_failed(error: StoreError, sparql: &Word) -> Diagnostic {
         message,
     } = &error
     else {
-        return Diagnostic::new(code, sparql.span, error.to_string());
+        return code.at(sparql.span, error.to_string());
     };
     // The list of all that could stand there is as long as the grammar.
     let message = message.lines().next().unwrap_or_default();
@@ -246,12 +242,8 @@ fn by_hand_failed(error: StoreError, sparql: &Word) -> Diagnostic {
             .chars()
             .next()
             .map_or(1, char::len_utf8);
-    Diagnostic::new(
-        code,
-        Span::new(at, end),
-        format!("in the SPARQL: {message}"),
-    )
-    .hint("the prefixes of the graph (`dl:`, `schema:` …) need no declaration")
+    code.at(Span::new(at, end), format!("in the SPARQL: {message}"))
+        .hint("the prefixes of the graph (`dl:`, `schema:` …) need no declaration")
 }
 
 /// For a timeline, the date comes first.

@@ -49,15 +49,11 @@ impl Session<'_> {
         for (part, whole) in self.pairs(&format!("{NAMESPACE}within")) {
             within.entry(part).or_default().push(whole);
         }
-        let country = ontology
-            .classes
-            .get("Country")
-            .and_then(|class| self.store.id(&class.iri));
+        let country = ontology.classes.get("Country");
+        let country = country.and_then(|class| self.store.id(&class.iri));
         let kinds = self.pairs(&format!("{NAMESPACE}kind")).into_iter();
-        let countries: FxHashSet<u32> = kinds
-            .filter(|(_, class)| Some(*class) == country)
-            .map(|(node, _)| node)
-            .collect();
+        let countries = kinds.filter(|(_, class)| Some(*class) == country);
+        let countries: FxHashSet<u32> = countries.map(|(node, _)| node).collect();
         let mut found: FxHashSet<(u32, u32)> = FxHashSet::default();
         let roles = roles_of(ontology, EVENT);
         for role in roles.into_iter().filter(|role| holds_places(role)) {

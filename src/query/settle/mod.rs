@@ -218,10 +218,6 @@ impl<'a> Settler<'a> {
 fn only_nodes(plan: &Plan) -> Result<(), Diagnostic> {
     match plan.group {
         None => Ok(()),
-        Some(_) => Err(Diagnostic::new(
-            Code::Mismatch,
-            plan.span,
-            "a table of counts cannot be used as a set",
-        )),
+        Some(_) => Err(Code::Mismatch.at(plan.span, "a table of counts cannot be used as a set")),
     }
 }

@@ -73,11 +73,8 @@ impl Settler<'_> {
             note, parts: all, ..
         } = &mut self.included[at];
         all.extend(parts);
-        let shown: Vec<&str> = all
-            .iter()
-            .take(PARTS_SHOWN)
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let shown = all.iter().take(PARTS_SHOWN).map(|(name, _)| name.as_str());
+        let shown: Vec<&str> = shown.collect();
         let more = if all.len() > PARTS_SHOWN { ", …" } else { "" };
         self.notes[*note] = format!(
             "{label} includes {}{more} ({})",
@@ -143,12 +140,9 @@ impl Settler<'_> {
         };
         let wanted = ontology.classes.values().find(named).ok_or_else(|| {
             let slugs: Vec<String> = ontology.classes.values().map(|c| slug(&c.label)).collect();
-            Diagnostic::new(
-                Code::UnknownNoun,
-                *span,
-                format!("`{class}` is no class of the ontology"),
-            )
-            .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
+            Code::UnknownNoun
+                .at(*span, format!("`{class}` is no class of the ontology"))
+                .candidates(nearest(class, slugs.iter().map(String::as_str), 3))
         })?;
         found.retain(|f| ontology.is_a(&f.class, &wanted.name));
         Ok(found)
@@ -168,13 +162,8 @@ impl Settler<'_> {
     }
 
     fn unknown(&self, name: &Name) -> Diagnostic {
-        let near: Vec<String> = self
-            .ask
-            .store
-            .nearest(&name.text)
-            .into_iter()
-            .map(|f| f.label)
-            .collect();
+        let near = self.ask.store.nearest(&name.text).into_iter();
+        let near: Vec<String> = near.map(|f| f.label).collect();
         let what = match &name.class {
             Some((class, _)) => format!("no {class} in the graph is called {}", name.text),
             None => format!("nothing in the graph is called {}", name.text),
@@ -185,7 +174,7 @@ impl Settler<'_> {
                 candidates.push(label);
             }
         }
-        let mut error = Diagnostic::new(Code::UnknownName, name.span, what);
+        let mut error = Code::UnknownName.at(name.span, what);
         if crate::query::lexer::is_month(&name.text) {
             error = error.hint(format!("for a time, add the year: in {} 2020", name.text));
         } else if candidates.is_empty() {
@@ -218,16 +207,16 @@ impl Settler<'_> {
             })
             .collect();
         candidates.dedup();
-        let mut diagnostic = Diagnostic::new(
-            Code::AmbiguousName,
-            name.span,
-            format!(
-                "{} has several meanings: {}",
-                name.text,
-                list(&counted, "and")
-            ),
-        )
-        .hint("write one of them in full, with the class behind `#`");
+        let mut diagnostic = Code::AmbiguousName
+            .at(
+                name.span,
+                format!(
+                    "{} has several meanings: {}",
+                    name.text,
+                    list(&counted, "and")
+                ),
+            )
+            .hint("write one of them in full, with the class behind `#`");
         diagnostic.candidates = candidates;
         diagnostic
     }
@@ -261,27 +250,18 @@ impl Settler<'_> {
             .collect();
         all.sort_by(|a, b| a.value().cmp(b.value()));
         let key = fold(name);
-        let same: Vec<Literal> = all
-            .iter()
-            .filter(|l| fold(l.value()) == key)
-            .cloned()
-            .collect();
+        let same = all.iter().filter(|l| fold(l.value()) == key).cloned();
+        let same: Vec<Literal> = same.collect();
         if !same.is_empty() {
             return Ok(same);
         }
         let words = |text: &str| format!(" {} ", fold(text));
-        let inside: Vec<Literal> = all
-            .iter()
-            .filter(|l| words(l.value()).contains(&words(name)))
-            .cloned()
-            .collect();
+        let inside = all.iter();
+        let inside = inside.filter(|l| words(l.value()).contains(&words(name)));
+        let inside: Vec<Literal> = inside.cloned().collect();
         if inside.is_empty() {
-            return Err(Diagnostic::new(
-                Code::UnknownName,
-                span,
-                format!("no document of the graph was published by {name}"),
-            )
-            .candidates(
+            let message = format!("no document of the graph was published by {name}");
+            return Err(Code::UnknownName.at(span, message).candidates(
                 nearest(name, all.iter().map(Literal::value), 3)
                     .iter()
                     .map(|name| as_written(name))

@@ -129,11 +129,13 @@ impl Settler<'_> {
     fn nowhere(&self, label: &str, class: &str, span: Span) -> Diagnostic {
         if !self.ask.store.ontology().is_a(class, PLACE) {
             let message = format!("{label} is no place");
-            return Diagnostic::new(Code::Mismatch, span, message)
+            return Code::Mismatch
+                .at(span, message)
                 .hint("behind `within … of` stands a place");
         }
         let message = format!("the graph does not know where {label} is: it has no coordinates");
-        Diagnostic::new(Code::Mismatch, span, message)
+        Code::Mismatch
+            .at(span, message)
             .hint("measure from a larger place near it, or ask for what is in it with `in`")
     }
 

@@ -34,10 +34,8 @@ pub(super) fn row<'a>(shell: &'a Shell<'_>, argument: &str) -> Result<&'a Row, F
             .map_err(|_| Failed::usage(format!("{text:?} is no row number")))?,
     };
     let rows = &last.rows.rows;
-    number
-        .checked_sub(1)
-        .and_then(|index| rows.get(index))
-        .ok_or_else(|| Failed::usage(format!("the last answer has {}", count(rows.len()))))
+    let found = number.checked_sub(1).and_then(|index| rows.get(index));
+    found.ok_or_else(|| Failed::usage(format!("the last answer has {}", count(rows.len()))))
 }
 
 /// `\brief NAME`.

@@ -2,7 +2,7 @@
 //! `\decisions`, which lists what they have said.
 
 use super::answer::row;
-use super::{Failed, Flow, Ran, Shell};
+use super::{Failed, Flow, Ran, Shell, first_word};
 use crate::correct::{self, Correction, CorrectionError, Subject};
 use crate::count::counted;
 use crate::diagnostic::Code;
@@ -26,10 +26,8 @@ fn subject(shell: &Shell<'_>, number: &str) -> Result<(usize, Subject), Failed> 
         )));
     };
     let subject = Subject::new(&shell.store, iri, called, Some(cells));
-    Ok((
-        number,
-        subject.map_err(|error| remedied(error, Some(number)))?,
-    ))
+    let subject = subject.map_err(|error| remedied(error, Some(number)))?;
+    Ok((number, subject))
 }
 
 /// What went wrong, with what can be typed instead.
@@ -44,9 +42,7 @@ pub(in crate::repl) fn remedied(error: CorrectionError, row: Option<usize>) -> F
             "; \\undo takes corrections back, \\decisions lists them".to_string()
         }
         CorrectionError::Single(_) => format!("; \\strike {row} says that it is not so"),
-        CorrectionError::Many { .. } => {
-            format!("; take out one after the other: \\apart {row} 2")
-        }
+        CorrectionError::Many { .. } => format!("; take out one after the other: \\apart {row} 2"),
         CorrectionError::NoAccount { .. } => format!("; \\why {row} shows them"),
         CorrectionError::SeveralAccounts { .. } => {
             format!("; give one by its number in \\why {row}")
@@ -62,12 +58,9 @@ pub(in crate::repl) fn remedied(error: CorrectionError, row: Option<usize>) -> F
 
 /// The first word of an argument, which must be there, and what follows it.
 fn first<'a>(argument: &'a str, usage: &str) -> Result<(&'a str, &'a str), Failed> {
-    let (first, rest) = argument
-        .split_once(char::is_whitespace)
-        .unwrap_or((argument, ""));
-    match first {
-        "" => Err(Failed::usage(usage)),
-        first => Ok((first, rest.trim())),
+    match first_word(argument) {
+        ("", _) => Err(Failed::usage(usage)),
+        (first, rest) => Ok((first, rest.trim())),
     }
 }
 
@@ -101,14 +94,11 @@ fn say(shell: &mut Shell<'_>, correction: &Correction, out: &mut dyn Write) -> R
 }
 
 pub(super) fn same(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
-    let rows: Vec<&str> = argument
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words = argument.split(|c: char| c.is_whitespace() || c == ',');
+    let rows: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     if rows.len() < 2 {
-        return Err(Failed::usage(
-            "\\same ROW ROW: which rows are one? For instance \\same 3 5",
-        ));
+        let usage = "\\same ROW ROW: which rows are one? For instance \\same 3 5";
+        return Err(Failed::usage(usage));
     }
     let (mut subjects, mut numbers) = (Vec::new(), Vec::new());
     for row in rows {
@@ -148,16 +138,11 @@ pub(super) fn note(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -
 
 /// `\set 4 date 2020-02-03`, or without the number for the row that `\why` showed last; `None` where a parameter is set.
 pub(super) fn date(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Option<Ran> {
-    let (head, rest) = argument
-        .split_once(char::is_whitespace)
-        .unwrap_or((argument, ""));
+    let (head, rest) = first_word(argument);
     let (row, field, value) = match head.parse::<usize>() {
         Ok(_) => {
-            let (field, value) = rest
-                .trim()
-                .split_once(char::is_whitespace)
-                .unwrap_or((rest, ""));
-            (Some(head), field.trim(), value)
+            let (field, value) = first_word(rest.trim());
+            (Some(head), field, value)
         }
         Err(_) if head == "date" => (None, head, rest),
         Err(_) => return None,

@@ -1,7 +1,7 @@
 //! `\why` and `\sources`: what a row rests on, a cell of it, or what was counted for it.
 
 use super::answer::{last_question, row};
-use super::{Failed, Flow, Ran, Shell};
+use super::{Failed, Flow, Ran, Shell, first_word};
 use crate::output::{cell_text, count};
 use crate::query::ast::{Query, StatementKind};
 use crate::query::{self, Row};
@@ -26,15 +26,18 @@ fn untold(shell: &Shell<'_>, row: &Row, so: &str) -> Failed {
     })
 }
 
-pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
-    let (argument, column) = argument
-        .split_once(char::is_whitespace)
-        .unwrap_or((argument, ""));
-    let found = row(shell, argument)?;
-    let evidence = match &found.subject {
+/// What tells of the node that a row is about.
+fn told_of(shell: &Shell<'_>, row: &Row) -> Result<Vec<Evidence>, Failed> {
+    Ok(match &row.subject {
         Some(iri) => shell.store.evidence(iri)?,
         None => Vec::new(),
-    };
+    })
+}
+
+pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
+    let (argument, column) = first_word(argument);
+    let found = row(shell, argument)?;
+    let evidence = told_of(shell, found)?;
     if evidence.is_empty() {
         let found = found.clone();
         return match counted(shell, &found, out)? {
@@ -50,9 +53,9 @@ pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) ->
         let role = role_of_column(shell, column)?;
         told.retain(|(_, account)| account.spans.iter().any(|span| span.role == role));
         if told.is_empty() {
+            let column = Shown::line(column);
             return Err(Failed::usage(format!(
-                "no words of a sentence tell {} here; \\why {argument} shows all that is told",
-                Shown::line(column)
+                "no words of a sentence tell {column} here; \\why {argument} shows all that is told"
             )));
         }
     }
@@ -65,16 +68,8 @@ pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) ->
 
 pub(super) fn sources(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let row = row(shell, argument)?;
-    let evidence = row
-        .subject
-        .as_ref()
-        .map(|iri| shell.store.evidence(iri))
-        .transpose()?
-        .unwrap_or_default();
-    let mut documents: Vec<_> = evidence
-        .into_iter()
-        .map(|account| account.document)
-        .collect();
+    let evidence = told_of(shell, row)?.into_iter();
+    let mut documents: Vec<_> = evidence.map(|account| account.document).collect();
     documents.dedup();
     if documents.is_empty() {
         return Err(untold(shell, row, "no article tells it"));
@@ -139,11 +134,8 @@ fn counted(shell: &mut Shell<'_>, found: &Row, out: &mut dyn Write) -> Result<bo
         why::write(evidence, ontology, paint, out)?;
     }
     if let Some(more @ 1..) = told.len().checked_sub(EVENTS) {
-        writeln!(
-            out,
-            "\nand {} more; ask for them without the count",
-            count(more).replace("row", "event")
-        )?;
+        let more = count(more).replace("row", "event");
+        writeln!(out, "\nand {more} more; ask for them without the count")?;
     }
     Ok(!told.is_empty())
 }

@@ -67,11 +67,8 @@ pub(super) fn to(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> 
         (_, Some(program)) => Target::Program(program.trim().to_string()),
         (file, None) => Target::File(shell.place(Path::new(file.trim_matches('"')))?),
     };
-    writeln!(
-        out,
-        "the next answer goes to {}",
-        Shown::line(argument.trim_start_matches('|'))
-    )?;
+    let place = Shown::line(argument.trim_start_matches('|'));
+    writeln!(out, "the next answer goes to {place}")?;
     shell.to = Some(target);
     Ok(Flow::Stay)
 }
@@ -92,9 +89,8 @@ pub(super) fn edit(shell: &mut Shell<'_>, file: &str, _: &mut dyn Write) -> Ran 
 /// `\force LINE`: the line may overwrite files.
 pub(super) fn force(shell: &mut Shell<'_>, line: &str, out: &mut dyn Write) -> Ran {
     if line.is_empty() {
-        return Err(Failed::usage(
-            "\\force LINE: for instance \\force \\to answer.csv",
-        ));
+        let usage = "\\force LINE: for instance \\force \\to answer.csv";
+        return Err(Failed::usage(usage));
     }
     if !shell.at_prompt() {
         return Err(Failed::usage(
@@ -113,13 +109,12 @@ pub(super) fn history(_: &mut Shell<'_>, word: &str, _: &mut dyn Write) -> Ran {
 
 pub(super) fn watch(shell: &mut Shell<'_>, seconds: &str, _: &mut dyn Write) -> Ran {
     last_question(shell)?;
+    let usage = "\\watch SECONDS: a whole number, for instance \\watch 10";
     match seconds {
         "" => Ok(Flow::Watch(2)),
         text => match text.parse() {
             Ok(seconds @ 1..) => Ok(Flow::Watch(seconds)),
-            _ => Err(Failed::usage(
-                "\\watch SECONDS: a whole number, for instance \\watch 10",
-            )),
+            _ => Err(Failed::usage(usage)),
         },
     }
 }
@@ -127,14 +122,13 @@ pub(super) fn watch(shell: &mut Shell<'_>, seconds: &str, _: &mut dyn Write) -> 
 /// The article that a row rests on, with its sentences marked.
 pub(super) fn open(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
     let subject = row(shell, argument)?.subject.clone();
-    let found = subject
-        .map(|iri| open::articles(&shell.store, &iri))
-        .transpose()?
-        .unwrap_or_default();
+    let found = match subject {
+        Some(iri) => open::articles(&shell.store, &iri)?,
+        None => Vec::new(),
+    };
     if found.is_empty() {
-        return Err(Failed::usage(
-            "no article tells of this row; ask for events or documents",
-        ));
+        let message = "no article tells of this row; ask for events or documents";
+        return Err(Failed::usage(message));
     }
     open::write(&found, shell.settings.paint(), out)?;
     Ok(Flow::Stay)

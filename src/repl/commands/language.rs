@@ -26,15 +26,11 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Ra
     } else if let Some(topic) = TOPICS.iter().find(|topic| topic.words.contains(&word)) {
         writeln!(out, "{}\n{}", paint.bold(topic.syntax), topic.help)?;
     } else {
-        let known =
-            nouns_of(ontology).chain(TOPICS.iter().flat_map(|topic| topic.words.iter().copied()));
+        let topics = TOPICS.iter().flat_map(|topic| topic.words.iter().copied());
+        let known = nouns_of(ontology).chain(topics);
         let listed = "; \\nouns and \\commands list the words there are";
-        return Err(unknown(
-            (word, format!("no help on {word}")),
-            known,
-            "",
-            listed,
-        ));
+        let wrong = (word, format!("no help on {word}"));
+        return Err(unknown(wrong, known, "", listed));
     }
     Ok(Flow::Stay)
 }
@@ -43,12 +39,10 @@ pub(super) fn help(shell: &mut Shell<'_>, word: &str, out: &mut dyn Write) -> Ra
 fn overview(shell: &mut Shell<'_>) -> String {
     let store = shell.store.clone();
     let ontology = store.ontology();
-    let names: Vec<String> = store
-        .names()
-        .filter(|name| ontology.is_a(&name.class, "Country") && !name.label.contains(' '))
-        .take(TRIED)
-        .map(|name| name.label)
-        .collect();
+    let names = store.names();
+    let names =
+        names.filter(|name| ontology.is_a(&name.class, "Country") && !name.label.contains(' '));
+    let names: Vec<String> = names.take(TRIED).map(|name| name.label).collect();
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for a in &names {
         let others = names.iter().filter(|b| *b != a);
@@ -58,10 +52,9 @@ fn overview(shell: &mut Shell<'_>) -> String {
         pairs.push(("NAME", "NAME"));
     }
     let newest = store.newest().unwrap_or(date(2020, 2, 1)).first_of_month();
-    let months: Vec<Date> =
-        std::iter::successors(Some(newest), |month| month.checked_sub(1.month()).ok())
-            .take(TRIED)
-            .collect();
+    let before = |month: &Date| month.checked_sub(1.month()).ok();
+    let months = std::iter::successors(Some(newest), before);
+    let months: Vec<Date> = months.take(TRIED).collect();
     let mut lines: Vec<String> = Vec::new();
     for line in OVERVIEW.lines() {
         let filled = |month: &Date, (a, b): &(&str, &str)| {
@@ -70,10 +63,8 @@ fn overview(shell: &mut Shell<'_>) -> String {
                 .replace("{A}", a)
                 .replace("{B}", b)
         };
-        let tried = match (
-            line.contains("{A}"),
-            line.contains("{MONTH}") || line.contains("{DAY}"),
-        ) {
+        let dated = line.contains("{MONTH}") || line.contains("{DAY}");
+        let tried = match (line.contains("{A}"), dated) {
             (false, false) => 0..0,
             (true, _) => 0..pairs.len(),
             (false, true) => 0..1,
@@ -89,10 +80,8 @@ fn overview(shell: &mut Shell<'_>) -> String {
 }
 
 pub(super) fn commands(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
-    let lines: Vec<(String, String)> = COMMANDS
-        .iter()
-        .map(|c| (c.call(), c.summary.to_string()))
-        .collect();
+    let lines = COMMANDS.iter().map(|c| (c.call(), c.summary.to_string()));
+    let lines: Vec<(String, String)> = lines.collect();
     words::columns(&lines, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
 }
@@ -108,36 +97,29 @@ pub(super) fn fields(shell: &mut Shell<'_>, noun: &str, out: &mut dyn Write) -> 
     match ontology.class_of_noun(noun) {
         Some(class) => words::fields(ontology, class, shell.settings.paint(), out)?,
         None if noun.is_empty() => {
-            return Err(Failed::usage(
-                "\\fields NOUN: of which noun? \\nouns lists them",
-            ));
+            let usage = "\\fields NOUN: of which noun? \\nouns lists them";
+            return Err(Failed::usage(usage));
         }
         None => {
-            let wrong = format!("no noun {noun}");
-            return Err(unknown(
-                (noun, wrong),
-                nouns_of(ontology),
-                "",
-                "; \\nouns lists them",
-            ));
+            let wrong = (noun, format!("no noun {noun}"));
+            let listed = "; \\nouns lists them";
+            return Err(unknown(wrong, nouns_of(ontology), "", listed));
         }
     }
     Ok(Flow::Stay)
 }
 
 pub(super) fn keys(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
-    let lines: Vec<(String, String)> = KEYS
+    let lines = KEYS
         .iter()
-        .map(|(key, what)| ((*key).to_string(), (*what).to_string()))
-        .collect();
+        .map(|(key, what)| (key.to_string(), what.to_string()));
+    let lines: Vec<(String, String)> = lines.collect();
     words::columns(&lines, shell.settings.paint(), out)?;
     Ok(Flow::Stay)
 }
 
 /// All words for the classes.
 fn nouns_of(ontology: &Ontology) -> impl Iterator<Item = &str> {
-    ontology
-        .classes
-        .values()
-        .flat_map(|class| class.all_nouns())
+    let classes = ontology.classes.values();
+    classes.flat_map(|class| class.all_nouns())
 }

@@ -129,26 +129,24 @@ commands! {
 /// Runs a line that begins with a backslash.
 pub(super) fn dispatch(shell: &mut Shell<'_>, line: &str, out: &mut dyn Write) -> Ran {
     let line = line.trim().trim_start_matches('\\').trim_end_matches(';');
-    let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let (name, argument) = first_word(line);
     // Another word for it, which stands in no list.
     let name = if name == "exit" { "quit" } else { name };
     let matching: Vec<&Command> = COMMANDS.iter().filter(|c| c.name == name).collect();
     // Unambiguous beginnings do: \q, \w 1.
     let matching = match matching.is_empty() && !name.is_empty() {
-        true => COMMANDS
-            .iter()
-            .filter(|c| c.name.starts_with(name))
-            .collect(),
+        true => {
+            let begun = COMMANDS.iter().filter(|c| c.name.starts_with(name));
+            begun.collect()
+        }
         false => matching,
     };
     match matching.as_slice() {
         // \w is \why, although \whynot begins with it too.
         [command, longer @ ..] if longer.iter().all(|c| c.name.starts_with(command.name)) => {
             let screen = shell.settings.style;
-            let Some(width) = screen
-                .width
-                .filter(|_| screen.screen.is_some() && command.prose)
-            else {
+            let folded = screen.screen.is_some() && command.prose;
+            let Some(width) = screen.width.filter(|_| folded) else {
                 return (command.run)(shell, argument.trim(), out);
             };
             let mut written = Vec::new();
@@ -164,21 +162,20 @@ pub(super) fn dispatch(shell: &mut Shell<'_>, line: &str, out: &mut dyn Write) -
         [] => {
             let known = COMMANDS.iter().map(|c| c.name);
             let none = format!("no command \\{name}");
-            Err(unknown(
-                (name, none),
-                known,
-                "\\",
-                "; \\commands lists them",
-            ))
+            let listed = "; \\commands lists them";
+            Err(unknown((name, none), known, "\\", listed))
         }
         several => {
             let names: Vec<&str> = several.iter().map(|c| c.name).collect();
-            Err(Failed::usage(format!(
-                "\\{name} could be \\{}",
-                names.join(" or \\")
-            )))
+            let names = names.join(" or \\");
+            Err(Failed::usage(format!("\\{name} could be \\{names}")))
         }
     }
+}
+
+/// The first word of a line, and what stands behind it.
+pub(super) fn first_word(line: &str) -> (&str, &str) {
+    line.split_once(char::is_whitespace).unwrap_or((line, ""))
 }
 
 /// A word that is not known: what is `like` it, each behind a sign of its own, or where the words there are stand.

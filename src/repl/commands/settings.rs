@@ -10,9 +10,8 @@ pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Ra
     if name.is_empty() {
         writeln!(out, "{}", shell.settings.format)?;
     } else {
-        shell.settings.format = name
-            .parse::<Format>()
-            .map_err(|error| Failed::usage(error.to_string()))?;
+        let format = name.parse::<Format>();
+        shell.settings.format = format.map_err(|error| Failed::usage(error.to_string()))?;
     }
     Ok(Flow::Stay)
 }

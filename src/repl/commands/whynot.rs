@@ -17,9 +17,8 @@ use std::io::Write;
 pub(super) fn whynot(shell: &mut Shell<'_>, words: &str, out: &mut dyn Write) -> Ran {
     let words = words.trim_matches(query::QUOTES);
     if words.is_empty() {
-        return Err(Failed::usage(
-            "\\whynot WORDS: some words of the sentence, as the article has them",
-        ));
+        let usage = "\\whynot WORDS: some words of the sentence, as the article has them";
+        return Err(Failed::usage(usage));
     }
     let store = shell.store.clone();
     // Only the article that is explained is laid out.
@@ -41,13 +40,12 @@ pub(super) fn whynot(shell: &mut Shell<'_>, words: &str, out: &mut dyn Write) ->
     let (first, more) = searched.map_err(|error| shell.failed("<question>", words, &[error]))?;
     let found = first.and_then(|(iri, text)| {
         let known = store.document(&iri);
+        let published = known.published;
         let metadata = Metadata {
             author: None,
             title: known.title,
             publisher: known.publisher,
-            published: known
-                .published
-                .and_then(|p| p.begin.filter(|_| p.begin == p.end)),
+            published: published.and_then(|p| p.begin.filter(|_| p.begin == p.end)),
             url: known.url,
             source: iri.clone(),
         };

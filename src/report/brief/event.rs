@@ -2,10 +2,10 @@
 
 use super::{Brief, SAID, some};
 use crate::ontology::{NAMESPACE, RoleKind};
-use crate::output;
+use crate::output::{self, clipped};
 use crate::query::about::{days, is_a, is_event, noun, text};
 use crate::query::roles_of;
-use crate::report::headline::{cut, headline};
+use crate::report::headline::headline;
 use crate::report::{Block, Cell, Table};
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +22,7 @@ impl Brief<'_> {
         let mut replies = BTreeSet::new();
         for role in roles_of(store.ontology(), &class) {
             let values = match role.kind {
-                RoleKind::Node => store.linked(iri, &role.property),
-                RoleKind::Field => store.linked(iri, &role.property),
+                RoleKind::Node | RoleKind::Field => store.linked(iri, &role.property),
                 _ => Vec::new(),
             };
             replies.extend(values.iter().filter(|v| is_event(self.store, v)).cloned());
@@ -65,6 +64,7 @@ impl Brief<'_> {
         for account in &evidence {
             let number = numbers.iter().find(|(d, _)| *d == account.document.iri);
             let source = &account.document;
+            let published = source.published.as_ref().map(output::days);
             let mut says: Vec<String> = Vec::new();
             for span in &account.spans {
                 let role = self.store.ontology().roles.get(&span.role);
@@ -72,16 +72,10 @@ impl Brief<'_> {
                 says.push(format!("{role}: {}", span.passage.text));
             }
             says.dedup();
-            let words = account.sentences.first().map(|s| cut(&s.text, SAID));
+            let words = account.sentences.first().map(|s| clipped(&s.text, SAID));
             table.rows.push(vec![
                 Cell::of(source.publisher.clone().unwrap_or_default()),
-                Cell::of(
-                    source
-                        .published
-                        .as_ref()
-                        .map(output::days)
-                        .unwrap_or_default(),
-                ),
+                Cell::of(published.unwrap_or_default()),
                 Cell {
                     words: words.unwrap_or_default(),
                     disputed: false,
@@ -90,11 +84,7 @@ impl Brief<'_> {
                 Cell::of(says.join("; ")),
             ]);
         }
-        if !table.rows.is_empty() {
-            table.count = crate::output::count(table.rows.len());
-            self.heading("How it is told");
-            self.blocks.push(Block::Table(table));
-        }
+        self.table("How it is told", table);
         Ok(())
     }
 
@@ -132,9 +122,8 @@ impl Brief<'_> {
                 }
                 marks.sort_unstable();
                 marks.dedup();
-                let told = told
-                    .iter()
-                    .map(|(value, by)| format!("{value} – {}", by.join(", ")));
+                let told = told.iter();
+                let told = told.map(|(value, by)| format!("{value} – {}", by.join(", ")));
                 let told: Vec<String> = told.collect();
                 let when = days(store, event).map(|days| format!(" ({})", output::days(&days)));
                 table.rows.push(vec![
@@ -148,11 +137,7 @@ impl Brief<'_> {
                 ]);
             }
         }
-        if !table.rows.is_empty() {
-            table.count = crate::output::count(table.rows.len());
-            self.heading("Where sources differ");
-            self.blocks.push(Block::Table(table));
-        }
+        self.table("Where sources differ", table);
         Ok(())
     }
 }

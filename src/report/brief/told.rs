@@ -2,10 +2,10 @@
 
 use super::{Brief, SAID, some};
 use crate::ontology::NAMESPACE;
-use crate::output;
+use crate::output::{self, clipped};
 use crate::query::about::{days, noun, text};
 use crate::query::{Cell, Column, Row, Rows, Value};
-use crate::report::headline::{cut, headline};
+use crate::report::headline::headline;
 use crate::report::{Block, Table, Timeline};
 use crate::store::StoreError;
 use crate::time::Interval;
@@ -61,12 +61,8 @@ impl Brief<'_> {
         said.sort_by_key(|(when, event)| (when.is_none(), *when, *event));
         let names = |event: &String, role: &str| {
             let fillers = store.linked(event, &format!("{NAMESPACE}{role}"));
-            some(
-                fillers
-                    .iter()
-                    .map(|filler| headline(store, filler))
-                    .collect(),
-            )
+            let names = fillers.iter().map(|filler| headline(store, filler));
+            some(names.collect())
         };
         let rows = said.iter().take(ROWS).map(|(when, event)| {
             let how = match text(store, event, "direct").as_deref() {
@@ -76,8 +72,8 @@ impl Brief<'_> {
             };
             let content = text(store, event, "content").unwrap_or_default();
             let content = match how {
-                "direct" => format!("“{}”", cut(&content, SAID)),
-                _ => cut(&content, SAID),
+                "direct" => format!("“{}”", clipped(&content, SAID)),
+                _ => clipped(&content, SAID),
             };
             Row {
                 subject: Some((*event).clone()),

@@ -47,17 +47,14 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     if !word.referred.is_empty() {
         word.paragraph("Heading1", &run("Sources"));
-        word.paragraph(
-            "Soft",
-            &run("Each footnote names the article and gives the exact words that a row rests on."),
-        );
+        let about =
+            "Each footnote names the article and gives the exact words that a row rests on.";
+        word.paragraph("Soft", &run(about));
     }
     let all: Vec<&Note> = report.notes.iter().map(|(_, note)| note).collect();
-    let told: Vec<String> = word
-        .referred
-        .iter()
-        .filter_map(|number| all.get(number - 1).map(|note| footnote(note)))
-        .collect();
+    let told = word.referred.iter();
+    let told = told.filter_map(|number| all.get(number - 1).map(|note| footnote(note)));
+    let told: Vec<String> = told.collect();
     let files = parts::package((title, &report.made), &word.body, &told, wide);
     out.write_all(&zipped(&files)?)
 }
@@ -65,6 +62,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 impl Word {
     fn paragraph(&mut self, style: &str, runs: &str) {
         self.body.push_str(&paragraph(style, runs));
+    }
+
+    /// What stands behind its name.
+    fn fact(&mut self, name: &str, runs: &str) {
+        let name = runs::soft(name);
+        self.paragraph("Fact", &format!("{name}<w:r><w:tab/></w:r>{runs}"));
     }
 
     fn block(&mut self, block: &Block) {
@@ -76,8 +79,7 @@ impl Word {
             Block::Holds(text) => self.paragraph("", &(run("✓ holds: ") + &runs::code(text))),
             Block::Facts(facts) => {
                 for (name, value) in facts {
-                    let runs = format!("{}<w:r><w:tab/></w:r>{}", runs::soft(name), run(value));
-                    self.paragraph("Fact", &runs);
+                    self.fact(name, &run(value));
                 }
             }
             Block::Table(table) => self.table(table, ""),
@@ -85,10 +87,8 @@ impl Word {
             Block::Map(map) => {
                 if map.nowhere > 0 {
                     let nowhere = super::events(map.nowhere);
-                    self.paragraph(
-                        "Soft",
-                        &run(&format!("{nowhere} without a place that is known.")),
-                    );
+                    let nowhere = format!("{nowhere} without a place that is known.");
+                    self.paragraph("Soft", &run(&nowhere));
                 }
                 let places = super::places(map.places.len());
                 self.table(&whereabouts(map), &format!("Where: {places}"));
@@ -112,10 +112,7 @@ impl Word {
         if table.rows.is_empty() {
             return self.paragraph("", &run("Nothing is told."));
         }
-        let caption = match caption {
-            "" => table.count.as_str(),
-            caption => caption,
-        };
+        let caption = table.caption(caption);
         if !caption.is_empty() {
             self.paragraph("Caption", &run(caption));
         }
@@ -130,19 +127,10 @@ impl Word {
         for moment in &timeline.moments {
             let when = days(&moment.when);
             let marks = self.marks(&moment.notes);
-            let runs = format!(
-                "{}<w:r><w:tab/></w:r>{}{marks}",
-                runs::soft(&when),
-                run(&moment.what)
-            );
-            self.paragraph("Fact", &runs);
+            self.fact(&when, &(run(&moment.what) + &marks));
         }
-        let more = [
-            (timeline.more, "are left out here"),
-            (timeline.undated, "without a date"),
-        ];
-        for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
-            self.paragraph("Soft", &run(&format!("{count} more {what}")));
+        for line in timeline.left_out() {
+            self.paragraph("Soft", &run(&line));
         }
     }
 

@@ -6,6 +6,7 @@ mod pack;
 mod timeline;
 mod world;
 
+use super::actors::Actors;
 use super::{Block, Cell, Note, Notes, Report, Table, events, notes, places, prose, whereabouts};
 use crate::count::counted;
 use crate::output::markdown::is_web;
@@ -95,11 +96,7 @@ impl Page {
         if table.rows.is_empty() {
             return writeln!(out, "<p>Nothing is told.</p>");
         }
-        let caption = match caption {
-            "" => table.count.as_str(),
-            caption => caption,
-        };
-        let caption = escaped(caption);
+        let caption = escaped(table.caption(caption));
         writeln!(
             out,
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table, {caption}\"><table>\n<caption>{caption}</caption>\n<thead><tr>"
@@ -195,53 +192,39 @@ impl Page {
             credit = format!("{lie} outside of the picture. {credit}");
         }
         if map.nowhere > 0 {
-            credit = format!(
-                "{} without a place that is known. {credit}",
-                events(map.nowhere)
-            );
+            let nowhere = events(map.nowhere);
+            credit = format!("{nowhere} without a place that is known. {credit}");
         }
-        writeln!(
-            out,
-            "<figure>\n<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"Map\">{svg}</div>\n<figcaption>{credit}</figcaption>\n</figure>"
-        )?;
+        figure("Map", &svg, &credit, out)?;
         let caption = format!("Where: {}", places(map.places.len()));
         self.table(&whereabouts(map), &caption, out)
     }
 
-    fn network(
-        &self,
-        actors: &crate::report::actors::Actors,
-        number: usize,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn network(&self, actors: &Actors, number: usize, out: &mut dyn Write) -> io::Result<()> {
         let more = left_out(actors.more, "actors with fewer events");
         let caption = format!(
             "An arrow leads from who did it to whom it was done; a line without a tip joins those who did it together. \
              It is the wider the more events there are.{more}"
         );
-        figure(&network::draw(actors, number), &caption, out)?;
+        figure("Network", &network::draw(actors, number), &caption, out)?;
         let table = super::edges(actors);
         self.table(&table, "Who with whom", out)
     }
 
     /// What `| graph` shows; the table of it stands above.
-    fn drawn(
-        &self,
-        actors: &crate::report::actors::Actors,
-        number: usize,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn drawn(&self, actors: &Actors, number: usize, out: &mut dyn Write) -> io::Result<()> {
         let more = left_out(actors.more, "nodes with fewer lines");
         let caption =
             format!("An arrow leads from what happened to what fills a role of it.{more}");
-        figure(&network::draw(actors, number), &caption, out)
+        figure("Network", &network::draw(actors, number), &caption, out)
     }
 }
 
-fn figure(svg: &str, caption: &str, out: &mut dyn Write) -> io::Result<()> {
+/// A picture, what it is, and what is to be known of it.
+fn figure(what: &str, svg: &str, caption: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "<figure>\n<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"Network\">{svg}</div>\n\
+        "<figure>\n<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"{what}\">{svg}</div>\n\
          <figcaption>{caption}</figcaption>\n</figure>"
     )
 }
@@ -278,14 +261,11 @@ fn unbroken(words: &str) -> String {
 /// Several lines, as they stand.
 fn lines(text: &str) -> String {
     let text = Shown::text(text);
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| {
-            let words = line.trim_start();
-            format!("{}{}", &line[..line.len() - words.len()], escaped(words))
-        })
-        .collect();
-    lines.join("\n")
+    let lines = text.lines().map(|line| {
+        let words = line.trim_start();
+        format!("{}{}", &line[..line.len() - words.len()], escaped(words))
+    });
+    lines.collect::<Vec<String>>().join("\n")
 }
 
 /// What a caption says of what a picture leaves out.

@@ -19,12 +19,9 @@ struct Line {
 
 /// The picture.
 pub(super) fn draw(actors: &Actors, number: usize) -> String {
-    let numbers: BTreeMap<&str, usize> = actors
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(at, actor)| (actor.iri.as_str(), at))
-        .collect();
+    let numbers = actors.nodes.iter().enumerate();
+    let numbers = numbers.map(|(at, actor)| (actor.iri.as_str(), at));
+    let numbers: BTreeMap<&str, usize> = numbers.collect();
     let mut lines: BTreeMap<(usize, usize), Line> = BTreeMap::new();
     for edge in &actors.edges {
         let ends = (numbers.get(&*edge.from), numbers.get(&*edge.to));
@@ -41,10 +38,8 @@ pub(super) fn draw(actors: &Actors, number: usize) -> String {
     }
     let links: Vec<(usize, usize)> = lines.keys().copied().collect();
     let labels: Vec<String> = actors.nodes.iter().map(|a| short(&a.label)).collect();
-    let boxes: Vec<f64> = labels
-        .iter()
-        .map(|label| svg::width(label) + 14.0)
-        .collect();
+    let boxes = labels.iter().map(|label| svg::width(label) + 14.0);
+    let boxes: Vec<f64> = boxes.collect();
     let (places, size) = pack::places(&boxes, &links);
     let mut picture = Svg::default();
     let mut strongest: Vec<usize> = lines.values().map(|line| line.events).collect();
@@ -85,11 +80,8 @@ pub(super) fn draw(actors: &Actors, number: usize) -> String {
         picture.text((place.0, place.1 + 4.0), "middle", "name", label);
     }
     let title = format!("Network of {} actors", actors.nodes.len());
-    let about = actors
-        .nodes
-        .iter()
-        .take(8)
-        .map(|actor| actor.label.as_str());
+    let about = actors.nodes.iter().take(8);
+    let about = about.map(|actor| actor.label.as_str());
     let about: Vec<&str> = about.collect();
     let about = format!(
         "Most events: {}. What joins them stands in the table below.",

@@ -13,10 +13,8 @@ const WIDE: f64 = 200.0;
 
 impl Page {
     pub(super) fn timeline(&self, timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
-        let ends = timeline
-            .moments
-            .iter()
-            .flat_map(|m| [m.when.begin, m.when.end]);
+        let moments = timeline.moments.iter();
+        let ends = moments.flat_map(|m| [m.when.begin, m.when.end]);
         let all: Vec<Date> = ends.flatten().collect();
         let (Some(first), Some(last)) = (all.iter().min(), all.iter().max()) else {
             return Ok(());
@@ -29,16 +27,8 @@ impl Page {
                 "From {first} to {last}: a dot is a day, a bar the days among which it was."
             )?,
         }
-        let more = |count: usize, what: &str| match count {
-            0 => String::new(),
-            n => format!(" {n} more {what}."),
-        };
-        writeln!(
-            out,
-            "{}{}</figcaption>\n<ol>",
-            more(timeline.more, "are left out here"),
-            more(timeline.undated, "without a date")
-        )?;
+        let more: String = timeline.left_out().map(|m| format!(" {m}.")).collect();
+        writeln!(out, "{more}</figcaption>\n<ol>")?;
         for moment in &timeline.moments {
             let when = days(&moment.when);
             writeln!(

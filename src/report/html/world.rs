@@ -156,44 +156,26 @@ fn ring(numbers: &[i64], arcs: &[Vec<Point>]) -> Vec<Point> {
 }
 
 fn country((name, number): (String, Option<String>), rings: Vec<Vec<Point>>) -> Country {
-    let bounds = rings.iter().map(|ring| bounds(ring));
+    let bounds = rings.iter().map(self::bounds);
     let bounds: Vec<[f64; 4]> = bounds.collect();
     let size = |[left, top, right, bottom]: &[f64; 4]| (right - left) * (bottom - top);
     let largest = (0..rings.len()).max_by(|&a, &b| size(&bounds[a]).total_cmp(&size(&bounds[b])));
-    let whole = bounds.iter().fold(
-        [
-            f64::INFINITY,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NEG_INFINITY,
-        ],
-        |all, one| {
-            [
-                all[0].min(one[0]),
-                all[1].min(one[1]),
-                all[2].max(one[2]),
-                all[3].max(one[3]),
-            ]
-        },
-    );
     Country {
         name,
         number,
         middle: largest.map_or((0.0, 0.0), |at| centroid(&rings[at])),
         width: largest.map_or(0.0, |at| bounds[at][2] - bounds[at][0]),
-        bounds: whole,
+        bounds: self::bounds(rings.iter().flatten()),
         rings,
     }
 }
 
-fn bounds(ring: &[Point]) -> [f64; 4] {
-    let edge = |of: fn(&Point) -> f64, pick: fn(f64, f64) -> f64| ring.iter().map(of).reduce(pick);
-    [
-        edge(|p| p.0, f64::min).unwrap_or(0.0),
-        edge(|p| p.1, f64::min).unwrap_or(0.0),
-        edge(|p| p.0, f64::max).unwrap_or(0.0),
-        edge(|p| p.1, f64::max).unwrap_or(0.0),
-    ]
+/// Left, top, right and bottom of points; all 0 where there are none.
+fn bounds<'p>(points: impl IntoIterator<Item = &'p Point>) -> [f64; 4] {
+    let corners = points.into_iter().map(|&(x, y)| [x, y, x, y]);
+    let wider =
+        |[a, b, c, d]: [f64; 4], [x, y, _, _]: [f64; 4]| [a.min(x), b.min(y), c.max(x), d.max(y)];
+    corners.reduce(wider).unwrap_or_default()
 }
 
 fn centroid(points: &[Point]) -> Point {

@@ -1,7 +1,8 @@
 //! Which variables patterns and expressions have.
 
+use crate::store::walk;
 use rustc_hash::FxHashSet;
-use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
+use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern, Variable};
 
 pub(super) type Variables = FxHashSet<Variable>;
@@ -59,80 +60,14 @@ pub(super) fn bound(pattern: &GraphPattern) -> Variables {
 pub(super) fn mentioned(e: &Expression, see: &mut dyn FnMut(&Variable)) {
     match e {
         Expression::Variable(v) | Expression::Bound(v) => see(v),
-        Expression::NamedNode(_) | Expression::Literal(_) => {}
-        Expression::Or(a, b)
-        | Expression::And(a, b)
-        | Expression::Equal(a, b)
-        | Expression::SameTerm(a, b)
-        | Expression::Greater(a, b)
-        | Expression::GreaterOrEqual(a, b)
-        | Expression::Less(a, b)
-        | Expression::LessOrEqual(a, b)
-        | Expression::Add(a, b)
-        | Expression::Subtract(a, b)
-        | Expression::Multiply(a, b)
-        | Expression::Divide(a, b) => {
-            mentioned(a, see);
-            mentioned(b, see);
-        }
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
-            mentioned(a, see);
-        }
-        Expression::If(a, b, c) => [a, b, c].into_iter().for_each(|e| mentioned(e, see)),
-        Expression::In(a, all) => {
-            mentioned(a, see);
-            all.iter().for_each(|e| mentioned(e, see));
-        }
-        Expression::Coalesce(all) | Expression::FunctionCall(_, all) => {
-            all.iter().for_each(|e| mentioned(e, see));
-        }
         Expression::Exists(pattern) => inside(pattern, see),
+        _ => walk::operands(e, &mut |e| mentioned(e, see)),
     }
 }
 
 /// Every variable that stands in a pattern, also in its conditions.
 fn inside(pattern: &GraphPattern, see: &mut dyn FnMut(&Variable)) {
     pattern.on_in_scope_variable(&mut *see);
-    match pattern {
-        GraphPattern::Join { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right }
-        | GraphPattern::Lateral { left, right } => {
-            inside(left, see);
-            inside(right, see);
-        }
-        GraphPattern::LeftJoin {
-            left,
-            right,
-            expression,
-        } => {
-            inside(left, see);
-            inside(right, see);
-            expression.iter().for_each(|e| mentioned(e, see));
-        }
-        GraphPattern::Filter {
-            inner,
-            expr: expression,
-        }
-        | GraphPattern::Extend {
-            inner, expression, ..
-        } => {
-            inside(inner, see);
-            mentioned(expression, see);
-        }
-        GraphPattern::OrderBy { inner, expression } => {
-            inside(inner, see);
-            for OrderExpression::Asc(e) | OrderExpression::Desc(e) in expression {
-                mentioned(e, see);
-            }
-        }
-        GraphPattern::Graph { inner, .. }
-        | GraphPattern::Service { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. } => inside(inner, see),
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => {}
-    }
+    walk::patterns(pattern, &mut |inner| inside(inner, see));
+    walk::conditions(pattern, &mut |e| mentioned(e, see));
 }

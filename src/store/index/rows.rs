@@ -125,10 +125,8 @@ impl<const N: usize> Stay<'_, N> {
 
 /// Rows in the order that begins with a column.
 pub(super) fn begun_by<const N: usize>(rows: &[[Id; N]], columns: [usize; N]) -> Vec<[Id; N]> {
-    let mut turned: Vec<[Id; N]> = rows
-        .iter()
-        .map(|row| columns.map(|column| row[column]))
-        .collect();
+    let turned = rows.iter().map(|row| columns.map(|column| row[column]));
+    let mut turned: Vec<[Id; N]> = turned.collect();
     turned.par_sort_unstable();
     turned
 }

@@ -11,6 +11,8 @@ use crate::store::pages::{At, Section};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
+/// What is wrong with strings that cannot be read.
+const SENSELESS: &str = "its strings make no sense";
 /// Strings of a block.
 const BLOCK: usize = 16;
 
@@ -277,15 +279,11 @@ impl Strings {
     }
 
     fn block(&self, block: usize) -> Option<&[u8]> {
-        let (begin, end) = self.offsets.get(block * 8, 16)?.split_first_chunk()?;
         let (begin, end) = (
-            u64::from_le_bytes(*begin),
-            u64::from_le_bytes(end.try_into().ok()?),
+            self.offsets.long(block * 8)?,
+            self.offsets.long(block * 8 + 8)?,
         );
-        match usize::try_from(begin).ok().zip(usize::try_from(end).ok()) {
-            Some((begin, end)) if begin <= end => self.data.get(begin, end - begin),
-            _ => self.wrong(),
-        }
+        self.data.between(begin, end, SENSELESS)
     }
 
     /// An error that is kept.
@@ -295,7 +293,7 @@ impl Strings {
 
     /// Keeps that they make no sense.
     pub fn wrong<T>(&self) -> Option<T> {
-        self.data.wrong("its strings make no sense")
+        self.data.wrong(SENSELESS)
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) use write::write;
 
 use super::Id;
 use crate::store::StoreError;
-use crate::store::pages::{At, Section};
+use crate::store::pages::{At, Section, first_not};
 use block::Block;
 use serde::{Deserialize, Serialize};
 use write::starts;
@@ -187,20 +187,8 @@ impl<const N: usize> Table<N> {
     }
 
     /// How many blocks there are whose first row is `before`: not fewer than `low`, not more than `high`.
-    fn behind(
-        &self,
-        mut low: usize,
-        mut high: usize,
-        before: impl Fn(&[Id; N]) -> bool,
-    ) -> Option<usize> {
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match before(&self.first(middle)?) {
-                true => low = middle + 1,
-                false => high = middle,
-            }
-        }
-        Some(low)
+    fn behind(&self, low: usize, high: usize, before: impl Fn(&[Id; N]) -> bool) -> Option<usize> {
+        first_not(low, high, |block| Some(before(&self.first(block)?)))
     }
 
     /// The first row of a block.
@@ -244,10 +232,8 @@ impl<const N: usize> Range<'_, N> {
             return;
         }
         let number = self.next / ROWS;
-        let past = self
-            .table
-            .block(number)
-            .and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
+        let past = self.table.block(number);
+        let past = past.and_then(|block| self.table.end(number, self.next % ROWS, &block, begin));
         self.next = past.unwrap_or(self.end).clamp(self.next, self.end);
     }
 }

@@ -9,13 +9,15 @@
 //! ```
 
 use super::strings::{number, take, take_number};
-use crate::store::pages::{At, Section};
+use crate::store::pages::{At, Section, first_not};
 use crate::store::{StoreError, lz4};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// What is wrong with texts that cannot be read.
+const SENSELESS: &str = "its texts make no sense";
 /// Bytes of a chunk, unless a single text is longer.
 const CHUNK: usize = 8 << 10;
 /// Chunks that are kept unpacked.
@@ -152,15 +154,10 @@ impl Texts {
 
     /// The chunk that holds a text.
     fn chunk(&self, text: usize) -> Option<Arc<Chunk>> {
-        let (mut low, mut high) = (0, self.chunks.len() / ENTRY - 1);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.chunks.number(middle * ENTRY)? as usize <= text {
-                true => low = middle + 1,
-                false => high = middle,
-            }
-        }
-        let Some(number) = low.checked_sub(1) else {
+        let behind = first_not(0, self.chunks.len() / ENTRY - 1, |chunk| {
+            Some(self.chunks.number(chunk * ENTRY)? as usize <= text)
+        })?;
+        let Some(number) = behind.checked_sub(1) else {
             return self.wrong();
         };
         let kept = |all: &[Option<Arc<Chunk>>]| {
@@ -185,10 +182,7 @@ impl Texts {
             self.chunks.number(at + 4)? as usize,
         );
         let (begin, end) = (self.chunks.long(at + 8)?, self.chunks.long(at + ENTRY + 8)?);
-        let packed = match usize::try_from(begin).ok().zip(usize::try_from(end).ok()) {
-            Some((begin, end)) if begin <= end => self.data.get(begin, end - begin)?,
-            _ => return self.wrong(),
-        };
+        let packed = self.data.between(begin, end, SENSELESS)?;
         let bytes = lz4::unpack(packed, length, CHUNK).map(Cow::into_owned);
         let texts = bytes.as_deref().and_then(|bytes| {
             let mut rest = bytes;
@@ -216,6 +210,6 @@ impl Texts {
     }
 
     fn wrong<T>(&self) -> Option<T> {
-        self.data.wrong("its texts make no sense")
+        self.data.wrong(SENSELESS)
     }
 }

@@ -132,6 +132,22 @@ impl Pages {
     }
 }
 
+/// The first number from `low` on, and below `high`, that is not `before`, or `high`; `None` where one cannot be read.
+pub(super) fn first_not(
+    mut low: usize,
+    mut high: usize,
+    before: impl Fn(usize) -> Option<bool>,
+) -> Option<usize> {
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match before(middle)? {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    Some(low)
+}
+
 /// The checksum of a page.
 pub(super) fn sum(page: &[u8]) -> u64 {
     XxHash64::oneshot(0, page)
@@ -180,6 +196,14 @@ impl Section {
             return self.wrong("a place in it lies beyond its end");
         }
         bytes.flatten()
+    }
+
+    /// Bytes of it from one place up to another; `None`, which is kept with the reason, where they are not in order.
+    pub fn between(&self, begin: u64, end: u64, reason: &str) -> Option<&[u8]> {
+        match usize::try_from(begin).ok().zip(usize::try_from(end).ok()) {
+            Some((begin, end)) if begin <= end => self.get(begin, end - begin),
+            _ => self.wrong(reason),
+        }
     }
 
     /// All bytes of it, or what is wrong with them.

@@ -61,10 +61,8 @@ fn solutions_in_every_format() {
 
 #[test]
 fn ask_and_construct() {
-    assert_eq!(
-        answer(&store(), "ASK { ?e a dl:Attack }", None).unwrap(),
-        Answer::Boolean(true)
-    );
+    let found = answer(&store(), "ASK { ?e a dl:Attack }", None).unwrap();
+    assert_eq!(found, Answer::Boolean(true));
     assert_eq!(
         written("ASK { ?e a dl:Nothing }", Format::Csv)
             .unwrap()

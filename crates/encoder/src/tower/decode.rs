@@ -56,10 +56,8 @@ pub(super) fn sentences(
     for part in &window.parts {
         let reading = &mut readings[part.sentence];
         let words = part.begin..part.end;
-        let rows: Vec<&[f32]> = words
-            .clone()
-            .map(|word| tower.row(room, word).names)
-            .collect();
+        let rows = words.clone().map(|word| tower.row(room, word).names);
+        let rows: Vec<&[f32]> = rows.collect();
         for (begin, end, kind) in decode::names(&rows, &tower.labels.names) {
             let (begin, end) = (part.offset + begin, part.offset + end);
             reading.names.push(Name { begin, end, kind });

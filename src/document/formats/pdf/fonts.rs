@@ -214,10 +214,8 @@ fn number(code: &str) -> Option<u32> {
 
 /// The numbers between pointed brackets.
 fn hex(text: &str) -> Vec<String> {
-    let words = text
-        .split('<')
-        .skip(1)
-        .filter_map(|part| part.split_once('>'));
+    let words = text.split('<').skip(1);
+    let words = words.filter_map(|part| part.split_once('>'));
     words
         .map(|(word, _)| word.chars().filter(char::is_ascii_hexdigit).collect())
         .collect()

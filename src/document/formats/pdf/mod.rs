@@ -5,9 +5,9 @@ mod fonts;
 mod lines;
 mod show;
 
-use super::{Bytes, Found, Place, guarded, once, plain, whole};
+use super::{Bytes, Found, Place, guarded, plain, whole};
 use crate::document::DocumentError;
-use crate::document::input::Documents;
+use crate::document::input::Opened;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 /// Pages that are read; a report has a tenth of them.
@@ -16,12 +16,9 @@ const PAGES: usize = 5_000;
 const SCAN: usize = 20;
 
 /// The article of a file, or those of an export.
-pub fn read(reader: Bytes, place: Place) -> Documents {
-    let text = whole(reader, &place).and_then(|bytes| text(bytes, &place));
-    match text {
-        Ok(text) => plain(Found::text(text.clone()), text, place),
-        Err(error) => once(Err(error)),
-    }
+pub fn read(reader: Bytes, place: Place) -> Opened {
+    let text = text(whole(reader, &place)?, &place)?;
+    plain(Found::text(text.clone()), text, place)
 }
 
 fn text(bytes: Vec<u8>, place: &Place) -> Result<String, DocumentError> {

@@ -119,16 +119,7 @@ impl Shower<'_> {
                 Some(Object::Number(number)) => number.as_f32(),
                 _ => 0.0,
             };
-            let matrix = || {
-                [
-                    number(0),
-                    number(1),
-                    number(2),
-                    number(3),
-                    number(4),
-                    number(5),
-                ]
-            };
+            let matrix = || -> Matrix { std::array::from_fn(number) };
             let name = || match operands.first() {
                 Some(Object::Name(name)) => Some(name),
                 _ => None,
@@ -195,10 +186,8 @@ impl Shower<'_> {
         self.budget.take(content.len() / 4 + 1_000);
         let before = self.state.clone();
         if let Some(list) = dict.get::<Array>("Matrix") {
-            let numbers: Vec<f32> = list
-                .iter::<Number>()
-                .map(|number| number.as_f32())
-                .collect();
+            let numbers = list.iter::<Number>().map(|number| number.as_f32());
+            let numbers: Vec<f32> = numbers.collect();
             if let Ok(matrix) = Matrix::try_from(numbers) {
                 self.state.place = times(matrix, self.state.place);
             }

@@ -91,11 +91,8 @@ fn bare(lines: &[&str]) -> Option<Found> {
         matches!(words.as_slice(), [n, "words"] if n.replace(',', "").parse::<u32>().is_ok())
     };
     let count = lines.iter().position(is_count)?;
-    let head: Vec<&str> = lines[..count]
-        .iter()
-        .copied()
-        .filter(|line| !line.is_empty())
-        .collect();
+    let head = lines[..count].iter().copied();
+    let head: Vec<&str> = head.filter(|line| !line.is_empty()).collect();
     // Of what stands above, the last paragraph but the author's line is the headline.
     let (title, by) = match head.as_slice() {
         [.., title, by] if by.starts_with("By ") || by.split_whitespace().count() <= 4 => {

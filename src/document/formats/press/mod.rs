@@ -4,8 +4,9 @@ mod factiva;
 mod nexis;
 mod proquest;
 
-use super::{Bytes, Found, Place, once, several, text};
-use crate::document::input::Documents;
+use super::{Bytes, Found, Place, several, text};
+use crate::document::input::Opened;
+use crate::document::meta::without_by;
 use crate::document::{DocumentError, dates};
 use jiff::civil::Date;
 
@@ -17,25 +18,18 @@ pub use nexis::articles as nexis_of;
 pub use proquest::articles as proquest_of;
 
 /// An export of Nexis as text.
-pub fn nexis(reader: Bytes, place: Place) -> Documents {
-    of(reader, place, nexis_of)
+pub fn nexis(reader: Bytes, place: Place) -> Opened {
+    several(nexis_of(&text(reader, &place)?), place)
 }
 
 /// An export of Factiva as text.
-pub fn factiva(reader: Bytes, place: Place) -> Documents {
-    of(reader, place, factiva_of)
+pub fn factiva(reader: Bytes, place: Place) -> Opened {
+    several(factiva_of(&text(reader, &place)?), place)
 }
 
 /// An export of ProQuest as text.
-pub fn proquest(reader: Bytes, place: Place) -> Documents {
-    of(reader, place, proquest_of)
-}
-
-fn of(reader: Bytes, place: Place, articles: fn(&str) -> Articles) -> Documents {
-    match text(reader, &place) {
-        Ok(text) => several(articles(&text), place),
-        Err(error) => once(Err(error)),
-    }
+pub fn proquest(reader: Bytes, place: Place) -> Opened {
+    several(proquest_of(&text(reader, &place)?), place)
 }
 
 /// The articles of an export whose lines `between` tells apart; lines that it says nothing of are theirs.
@@ -77,10 +71,5 @@ fn field(line: &str) -> Option<(String, &str)> {
 
 /// "By Ana Roe" → "Ana Roe".
 fn author(written: &str) -> String {
-    let bare = written.trim();
-    let bare = ["By ", "BY ", "by "]
-        .iter()
-        .find_map(|by| bare.strip_prefix(by))
-        .unwrap_or(bare);
-    bare.to_owned()
+    without_by(written.trim()).to_owned()
 }

@@ -23,12 +23,9 @@ impl Compiler<'_> {
         let mut text = None;
         let mut inside = match hop.kind {
             Kind::Quantity if path.facet == Facet::All => {
-                let low = self.var(&format!("{}Min", hop.role));
-                let high = self.var(&format!("{}Max", hop.role));
-                let pattern = triple(account.clone(), self.beside(&hop, "Min"), low.clone());
-                let upper = triple(account.clone(), self.beside(&hop, "Max"), high.clone());
+                let [(low, least), (high, most)] = self.both_beside(&account, &hop, ["Min", "Max"]);
                 numbers = Some((low, high));
-                optional(pattern, upper)
+                optional(least, most)
             }
             Kind::Quantity => {
                 let words = self.var(&format!("{}Text", hop.role));
@@ -36,17 +33,10 @@ impl Compiler<'_> {
                 triple(account.clone(), self.beside(&hop, "Text"), words)
             }
             Kind::Time => {
-                let begin = self.var(&format!("{}Begin", hop.role));
-                let end = self.var(&format!("{}End", hop.role));
+                let [(begin, first), (end, last)] =
+                    self.both_beside(&account, &hop, ["Begin", "End"]);
                 let document = triple(account.clone(), dl("inDocument"), document.clone());
-                let pattern = optional(
-                    document,
-                    triple(account.clone(), self.beside(&hop, "Begin"), begin.clone()),
-                );
-                let pattern = optional(
-                    pattern,
-                    triple(account.clone(), self.beside(&hop, "End"), end.clone()),
-                );
+                let pattern = optional(optional(document, first), last);
                 let known = or(bound(&begin), bound(&end));
                 days = Some((begin, end));
                 filter(pattern, known)
@@ -63,21 +53,15 @@ impl Compiler<'_> {
         if path.facet == Facet::Quotes {
             let evidence = self.var("evidence");
             let words = self.var("sentence");
-            inside = join(
-                inside,
-                triple(account.clone(), dl("evidence"), evidence.clone()),
-            );
-            inside = join(
-                inside,
-                triple(evidence, iri(format!("{NIF}anchorOf")), words.clone()),
-            );
+            let rests_on = triple(account, dl("evidence"), evidence.clone());
+            let anchor = triple(evidence, iri(format!("{NIF}anchorOf")), words.clone());
+            inside = join(join(inside, rests_on), anchor);
             let pattern = join(accounts, in_graph(&document, inside));
             return (pattern, Decode::Text(words));
         }
         let mut pattern = join(accounts, in_graph(&document, inside));
         let labelled_node = node.map(|node| {
-            let (label, next) =
-                self.labelled(std::mem::replace(&mut pattern, empty()), &node, path);
+            let (label, next) = self.labelled(std::mem::take(&mut pattern), &node, path);
             pattern = next;
             (node, label)
         });
@@ -95,11 +79,9 @@ impl Compiler<'_> {
         // Both in one OPTIONAL: nobody's name is asked for where nobody is quoted.
         let speaker = self.var("quoted");
         let said = self.var("quotedLabel");
+        let attributed = triple(account, dl("attributedTo"), speaker.clone());
         let quoted = join(
-            in_graph(
-                &document,
-                triple(account, dl("attributedTo"), speaker.clone()),
-            ),
+            in_graph(&document, attributed),
             triple(speaker, rdfs_label(), said.clone()),
         );
         let pattern = optional(next, quoted);

@@ -161,8 +161,8 @@ fn part(day: &Variable, length: i64) -> Expression {
 
 /// So many characters of a day from one on, counted from 1.
 fn digits(day: &Variable, first: i64, length: i64) -> Expression {
-    let day = call(Function::Str, vec![v(day)]);
-    call(Function::SubStr, vec![day, number(first), number(length)])
+    let parts = vec![as_text(v(day)), number(first), number(length)];
+    call(Function::SubStr, parts)
 }
 
 /// `2020-Q1`.

@@ -28,12 +28,9 @@ impl Compiler<'_> {
             TableFilter::Any(parts) => all(parts).into_iter().reduce(or).unwrap_or(truth(false)),
             TableFilter::Known(n) => {
                 let bound = Expression::Bound(sortable[*n].clone());
-                let filled = not(equal(
-                    call(spargebra::algebra::Function::Str, vec![v(&sortable[*n])]),
-                    text(""),
-                ));
+                let filled = not(equal(as_text(v(&sortable[*n])), text("")));
                 // A column without a value is not known, and no error.
-                Expression::Coalesce(vec![and(bound, filled), truth(false)])
+                surely(and(bound, filled))
             }
             TableFilter::Compare(n, comparison, constant) => {
                 let value = v(&sortable[*n]);
@@ -59,7 +56,7 @@ impl Compiler<'_> {
                     (Constant::Number(k), _) => matches(*comparison, value, &k.to_string()),
                     (Constant::Text(words), _) => matches(*comparison, value, words),
                 };
-                Expression::Coalesce(vec![test, truth(false)])
+                surely(test)
             }
         }
     }

@@ -81,11 +81,8 @@ pub(super) fn reading<'a>(
 /// What a verb of saying tells of is any statement: "what did X say" asks for threats, too.
 fn class_of(ontology: &Ontology, frame: &Frame) -> String {
     let plain = |class: &str| {
-        let said = ontology
-            .lexicon
-            .by_verb
-            .get("say")
-            .and_then(|frames| frames.first());
+        let said = ontology.lexicon.by_verb.get("say");
+        let said = said.and_then(|frames| frames.first());
         said.is_some_and(|number| ontology.lexicon.frames[*number].class == class)
     };
     match plain(&frame.class) {

@@ -34,11 +34,7 @@ struct Via {
 impl Session<'_> {
     pub(super) fn path(&self, query: &Query, phrase: &PathPhrase) -> Result<Answer, Diagnostic> {
         if let Some((_, other)) = query.rest.first() {
-            return Err(Diagnostic::new(
-                Code::Mismatch,
-                other.span,
-                "paths cannot be joined with another set",
-            ));
+            return Err(Code::Mismatch.at(other.span, "paths cannot be joined with another set"));
         }
         let mut notes = Vec::new();
         let from = self.ends(&phrase.from, &mut notes)?;
@@ -62,10 +58,8 @@ impl Session<'_> {
                 }
                 StageKind::Graph => graph = true,
                 StageKind::Timeline => {
-                    return Err(unsupported(
-                        stage.span,
-                        "`timeline` of paths; `graph` shows them as a picture",
-                    ));
+                    let what = "`timeline` of paths; `graph` shows them as a picture";
+                    return Err(unsupported(stage.span, what));
                 }
                 StageKind::Aggregate { aggregates, by }
                     if by.is_empty() && aggregates.iter().all(|a| a.field.is_none()) =>
@@ -82,12 +76,10 @@ impl Session<'_> {
         }
         Ok(match (graph, behind.first()) {
             (true, Some(stage)) => {
-                return Err(Diagnostic::new(
-                    Code::Mismatch,
-                    stage.span,
-                    "behind `graph` there is no table any more",
-                )
-                .hint("put this stage before `graph`, or leave `graph` out"));
+                let message = "behind `graph` there is no table any more";
+                return Err(Code::Mismatch
+                    .at(stage.span, message)
+                    .hint("put this stage before `graph`, or leave `graph` out"));
             }
             (true, None) => Answer::Graph(self.drawn(&paths, network, notes)),
             (false, _) => {
@@ -126,10 +118,8 @@ impl Session<'_> {
         }
         let (steps, span) = within.unwrap_or((STEPS, phrase.span));
         if steps > MOST_STEPS {
-            return Err(unsupported(
-                span,
-                "all paths of more than 6 steps; ask for the shortest",
-            ));
+            let what = "all paths of more than 6 steps; ask for the shortest";
+            return Err(unsupported(span, what));
         }
         let found = network.all(from, to, &via.nodes, steps, LIMIT);
         self.check_budget(phrase.span)?;
@@ -197,12 +187,9 @@ impl Session<'_> {
         class: String,
         notes: &mut Vec<String>,
     ) -> Result<Vec<String>, Diagnostic> {
-        let modifiers = phrase
-            .modifiers
-            .iter()
-            .filter(|m| !matches!(m.kind, ModifierKind::Steps(_)))
-            .cloned()
-            .collect();
+        let modifiers = phrase.modifiers.iter();
+        let modifiers = modifiers.filter(|m| !matches!(m.kind, ModifierKind::Steps(_)));
+        let modifiers = modifiers.cloned().collect();
         let events = Phrase {
             number: None,
             head: Word::new(&class, phrase.span),

@@ -60,12 +60,8 @@ impl Session<'_> {
             notes,
             ..Rows::default()
         };
-        let events: BTreeSet<String> = paths
-            .iter()
-            .flatten()
-            .map(|link| link.to.clone())
-            .filter(|to| network.is_event(to))
-            .collect();
+        let events = paths.iter().flatten().map(|link| link.to.clone());
+        let events: BTreeSet<String> = events.filter(|to| network.is_event(to)).collect();
         let events: Vec<String> = events.into_iter().collect();
         let sources = self.sources_of(&events, span)?;
         for (number, path) in paths.iter().enumerate() {
@@ -140,7 +136,7 @@ impl Session<'_> {
                 let label = decoder.name(iri);
                 nodes.insert(Node {
                     iri: iri.clone(),
-                    class: decoder.class(iri).unwrap_or_default(),
+                    class: self.store().kind(iri).unwrap_or_default(),
                     label,
                 });
             }

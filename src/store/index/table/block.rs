@@ -1,7 +1,7 @@
 //! [`Block`]: rows of a table, their columns as many bits wide as they need.
 
 use super::Id;
-use crate::store::pages::Section;
+use crate::store::pages::{Section, first_not};
 use std::cmp::Ordering;
 
 /// Rows of a block; the last may have fewer.
@@ -84,13 +84,6 @@ impl<'a, const N: usize> Block<'a, N> {
             low += step;
             step *= 2;
         }
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match before(middle) {
-                true => low = middle + 1,
-                false => high = middle,
-            }
-        }
-        low
+        first_not(low, high, |row| Some(before(row))).unwrap_or(high)
     }
 }
