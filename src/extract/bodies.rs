@@ -25,23 +25,6 @@ impl<'a> Mentions<'a> {
         groups.all(|other| other == first).then_some(first)
     }
 
-    /// Plain "police" of a document that has named one police force so far.
-    pub(super) fn only_police(&mut self, s: usize, t: usize) -> Option<EntityId> {
-        let word = self.trees[s].lower(t);
-        let police = self.ontology.lexicon.is_in("police-name", &word);
-        if !police || !self.is_bare(s, t) || self.owner(s, t).is_some() {
-            return None;
-        }
-        let named = |id: &EntityId| {
-            let name = &self.entities.get(*id).name;
-            let last = name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
-            name.starts_with(char::is_uppercase) && last.as_ref() == Some(&word)
-        };
-        let mut forces = self.trail.iter().map(|trace| trace.entity).filter(named);
-        let first = forces.next()?;
-        forces.all(|other| other == first).then_some(first)
-    }
-
     /// "Vesna Steel said … *The company* …": the one body that was named just before and may be called so.
     pub(super) fn named_body_near(&self, s: usize, t: usize) -> Option<EntityId> {
         let (lemma, lexicon) = (self.trees[s].lemma(t), &self.ontology.lexicon);

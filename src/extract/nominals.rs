@@ -232,7 +232,7 @@ impl<'a> Mentions<'a> {
         if goes_back && let Some(met) = self.goes_back_to(s, t, &known) {
             return Referent::Entity(met);
         }
-        if let Some(group) = self.only_group(s, t).or_else(|| self.only_police(s, t)) {
+        if let Some(group) = self.only_group(s, t) {
             return Referent::Entity(group);
         }
         if goes_back

@@ -57,10 +57,9 @@ impl<'d> Clusters<'d> {
         let document = |i: u32| self.documents[i as usize];
         let once = a.iter().all(|&x| {
             let first = b.partition_point(|&y| document(y) < document(x));
-            let mut own = b[first..].iter();
-            own.by_ref()
-                .take_while(|&&y| document(y) == document(x))
-                .all(|&y| told_twice(x as usize, y as usize))
+            let later = b[first..].iter();
+            let mut own = later.take_while(|&&y| document(y) == document(x));
+            own.all(|&y| told_twice(x as usize, y as usize))
         });
         let some = |members: &'_ [u32]| members.len().min(WITNESSES);
         let (a, b) = (&a[..some(a)], &b[..some(b)]);

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Accounts of one doer in one place that are compared with a denial.
 const COMPARED: usize = 128;
 /// Of what the same article tells without saying who did it less has to speak for it.
-const SAME_ARTICLE: f64 = -3.7;
+const SAME_ARTICLE: f64 = -3.1;
 
 /// What a statement denies; nothing, where it is no denial.
 pub(super) fn denied(index: usize, told: &Told<'_>) -> Vec<Answered> {
