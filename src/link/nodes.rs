@@ -22,17 +22,10 @@ pub(super) fn note(
     let nature = |class: &str| ontology.nature(class);
     let new = |id: &str, class: &str, name: &str| node(id, class, name, nature(class), gazetteer);
     let id = renamed(&filler.id);
-    let renamed_from_elsewhere = id != filler.id;
     let node = nodes
         .entry(id.clone())
         .or_insert_with(|| new(&id, &filler.class, &filler.name));
-    // A fuller name comes from the document that has it.
-    if renamed_from_elsewhere {
-        node.aliases.insert(filler.name.clone());
-    } else if node.label != filler.name {
-        node.aliases
-            .insert(std::mem::replace(&mut node.label, filler.name.clone()));
-    }
+    node.aliases.insert(filler.name.clone());
     node.aliases.extend(filler.aliases.iter().cloned());
     for whole in &filler.part_of {
         node.wholes.insert((whole.relation, renamed(&whole.id)));
@@ -144,18 +137,13 @@ pub(super) fn settle(nodes: &mut BTreeMap<String, Node>, ontology: &Ontology) {
         );
     }
     for (id, label) in named {
-        if let Some(node) = nodes
-            .get_mut(&id)
-            .filter(|node| fold(&node.label) == fold(&label))
+        if nodes
+            .get(&id)
+            .is_some_and(|node| fold(&node.label) == fold(&label))
         {
-            let word = district
-                .as_ref()
-                .filter(|_| numbered(&id).is_some())
-                .unwrap_or(&word);
-            let plain = std::mem::replace(&mut node.label, format!("{label} {word}"));
-            node.aliases.insert(plain);
-            let label = node.label.clone();
-            node.aliases.remove(&label);
+            let numbered = numbered(&id).is_some();
+            let word = district.as_ref().filter(|_| numbered).unwrap_or(&word);
+            call(nodes, &id, &format!("{label} {word}"));
         }
     }
 }

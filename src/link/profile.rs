@@ -4,7 +4,7 @@ use super::sentences::{NIGHT, Sentences};
 use super::sets::{Set, Sets, numbers, sorted};
 use super::statements::Saying;
 use super::terms::Terms;
-use super::when::When;
+use super::when::{SURE, When};
 use super::wording::{Wording, hash, last_words};
 use crate::document::{BlockKind, Document};
 use crate::extract::Account;
@@ -69,8 +69,6 @@ const BEFORE: usize = 4;
 const BEGINNING: usize = 400;
 /// Letters of the shortest word that tells two names apart: "Jr." is none.
 const SHORTEST: usize = 4;
-/// How likely at least what tells two events apart.
-pub(super) const SURE: f64 = 0.5;
 const MIDNIGHT: &str = "24:00";
 
 impl<'a> Profile<'a> {

@@ -1,6 +1,5 @@
 //! When an account says its event happened: days, days without their year, weekdays, or only the day of the article.
 
-use super::profile::SURE;
 use super::signs::Sign;
 use crate::document::{Document, month_starts, weekday_named};
 use crate::extract::Account;
@@ -160,6 +159,8 @@ impl When {
     }
 }
 
+/// How likely at least what tells two events apart.
+pub(super) const SURE: f64 = 0.5;
 /// More days than this are no day to look an event up by.
 const FEW: i32 = 4;
 /// Articles so many days apart are of one moment.
