@@ -27,11 +27,8 @@ pub fn content(
             .iter()
             .any(|slot| slot.relations.iter().any(|r| r == relation))
     };
-    let clause = cue
-        .clause
-        .filter(|_| wants("clause") || wants("infinitive"))
-        .or_else(|| lent(tree, t).filter(|_| wants("clause")));
-    if wants("clause") && tree.upos(t) == Upos::Verb && clause.is_none() {
+    let clause = cue.clause.or_else(|| lent(tree, t));
+    if wants("clause") && clause.is_none() {
         let beside = beside(tree, t);
         if !beside.is_empty() {
             return beside;
@@ -45,19 +42,15 @@ pub fn content(
         let fits = |slot: &&&Slot, argument: &Argument| {
             let mention = mentions.get(cue.sentence, argument.token);
             slot.relations.contains(&argument.relation)
-                && mention.is_none_or(|m| {
-                    (slot.fillers.is_empty() || class_fits(&slot.fillers, m, mentions, ontology))
-                        && (slot.except.is_empty()
-                            || !class_fits(&slot.except, m, mentions, ontology))
-                })
+                && mention.is_none_or(|m| !class_fits(&slot.except, m, mentions, ontology))
         };
         heads.extend(
             args.iter()
-                .filter(|a| a.relation != "clause" && slots.iter().any(|slot| fits(&slot, a)))
+                .filter(|a| slots.iter().any(|slot| fits(&slot, a)))
                 .map(|a| a.token),
         );
         // "rejected the offer as too late"
-        let object = |a: &&Argument| a.relation == "object" && heads.contains(&a.token);
+        let object = |a: &&Argument| a.relation == "object";
         let judged = args.iter().filter(object).map(|a| a.token).max();
         heads.extend(judged.into_iter().flat_map(|object| {
             tree.each(t, Relation::Obl)
@@ -66,7 +59,7 @@ pub fn content(
         // "accused them of arming rebels", "described it as failing"
         heads.extend(tree.each(t, Relation::Advcl).filter(|&c| {
             tree.each(c, Relation::Mark)
-                .any(|mark| tree.upos(mark) != Upos::Part && wants(&tree.lower(mark)))
+                .any(|mark| wants(&tree.lower(mark)))
         }));
     }
     let line: Vec<usize> = tree.ancestors(t).collect();
@@ -77,8 +70,8 @@ pub fn content(
     words.sort_unstable();
     words.dedup();
     if let Some(clause) = clause {
-        let begin = opening(tree, t, clause, words.first().copied()).filter(|_| clause > t);
-        words.retain(|&x| x < t || begin.is_none_or(|begin| x >= begin));
+        let begin = opening(tree, t, clause, words.first().copied());
+        words.retain(|&x| begin.is_none_or(|begin| x >= begin));
         let own = cue_tokens(tree, t);
         let clause = tree.subtree(clause);
         words.retain(|x| clause.contains(x) || !own.contains(x));
@@ -93,17 +86,9 @@ fn opening(tree: &Tree, cue: usize, clause: usize, first: Option<usize>) -> Opti
     let marked = marks.find(|&mark| mark > cue && tree.upos(mark) == Upos::Sconj);
     let mut times = tree.sentence.times.iter();
     let timed = times.find(|time| {
-        let hangs = |top| {
-            let beside = matches!(
-                tree.base(top),
-                Relation::Obl | Relation::OblUnmarked | Relation::Advmod
-            );
-            beside && tree.head(top) == Some(clause)
-        };
         let subjects = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl];
         let mut subjects = subjects.iter().filter_map(|&r| tree.child(clause, r));
         first.map(|first| first.max(cue + 1)) == Some(time.tokens.start)
-            && tree.top(&time.tokens).is_some_and(hangs)
             && subjects.any(|subject| subject >= time.tokens.end)
             && tree.lower(time.tokens.end) != ","
     });
@@ -112,14 +97,11 @@ fn opening(tree: &Tree, cue: usize, clause: usize, first: Option<usize>) -> Opti
 
 /// "said in a statement that …", "told a crowd of supporters that …", "made it clear that …": the clause hangs on a word before it.
 fn lent(tree: &Tree, t: usize) -> Option<usize> {
-    if tree.upos(t) != Upos::Verb {
-        return None;
-    }
     let complement = |c: &usize| {
         matches!(tree.base(*c), Relation::Acl | Relation::Ccomp)
             && tree
                 .each(*c, Relation::Mark)
-                .any(|mark| tree.upos(mark) == Upos::Sconj && tree.lower(mark) == "that")
+                .any(|mark| tree.lower(mark) == "that")
     };
     tree.children(t)
         .iter()
@@ -155,12 +137,7 @@ fn beside(tree: &Tree, t: usize) -> Vec<usize> {
             .iter()
             .copied()
             .find(|&c| tree.relation(c) == Relation::Parataxis && tree.is_clausal(c))
-            .map(|c| {
-                let own = cue_tokens(tree, t);
-                let mut words = tree.subtree(c);
-                words.retain(|x| !own.contains(x));
-                words
-            })
+            .map(|c| tree.subtree(c))
             .unwrap_or_default(),
     }
 }
@@ -183,6 +160,6 @@ fn cue_tokens(tree: &Tree, t: usize) -> Vec<usize> {
         !matches!(
             tree.base(c),
             Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Obj
-        ) || tree.head(c).is_none_or(|h| h != t)
+        )
     })
 }

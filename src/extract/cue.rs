@@ -16,7 +16,7 @@ pub fn cue_words(
     lexicon: &Lexicon,
 ) -> Span {
     let mut first = t;
-    while first > 0 && belongs_before(tree, first - 1, t) && !content(first - 1) {
+    while first > 0 && belongs_before(tree, first - 1, t) {
         first -= 1;
     }
     let mut last = t;
@@ -38,15 +38,12 @@ pub fn cue_words(
 
 /// Auxiliaries, negations and adverbs between subject and verb; adjectives of a noun.
 fn belongs_before(tree: &Tree, i: usize, t: usize) -> bool {
-    let Some(top) = tree
-        .ancestors(i)
-        .find(|&a| tree.head(a) == Some(t) || tree.head(a).is_none())
-    else {
+    let Some(top) = tree.ancestors(i).find(|&a| tree.head(a) == Some(t)) else {
         return false;
     };
     match tree.base(top) {
         Relation::Aux | Relation::Cop => true,
-        Relation::Advmod => !tree.has(top, "PronType=Int") && !tree.has(top, "PronType=Rel"),
+        Relation::Advmod => !tree.has(top, "PronType=Int"),
         Relation::Amod => tree.upos(t) == Upos::Noun && tree.upos(top) == Upos::Adj,
         Relation::Mark => tree.upos(top) == Upos::Part,
         _ => false,
@@ -74,9 +71,8 @@ fn channel(
                         | Relation::Conj
                 )
             });
-            let begins = words.first() == Some(&(last + 1));
             let end = words.last().copied()?;
-            (begins && end - last == words.len()).then_some(end)
+            (end == last + words.len()).then_some(end)
         })
 }
 
@@ -99,19 +95,15 @@ pub fn source_words(tree: &Tree, cue: &Candidate, taken: &[Span], text: &str) ->
     }
     let head = tree
         .ancestors(fill.token)
-        .find(|&a| tree.relation(a) != Relation::Conj || tree.is_clausal(a))
-        .filter(|&a| !tree.is_clausal(a))
+        .find(|&a| tree.relation(a) != Relation::Conj)
         .unwrap_or(fill.token);
-    let line: Vec<usize> = tree.ancestors(t).collect();
     let words = tree.under(head, &|c| {
-        !line.contains(&c)
-            && !(tree.head(c) == Some(head)
-                && (tree.base(c) == Relation::Case && c < head
-                    || matches!(
-                        tree.base(c),
-                        Relation::Parataxis | Relation::Mark | Relation::Cop | Relation::Nsubj
-                    )
-                    || tree.base(c) == Relation::Conj && tree.is_clausal(c)))
+        !(tree.head(c) == Some(head)
+            && (tree.base(c) == Relation::Case && c < head
+                || matches!(
+                    tree.base(c),
+                    Relation::Parataxis | Relation::Mark | Relation::Cop | Relation::Nsubj
+                )))
     });
     let free: Vec<usize> = words
         .into_iter()

@@ -18,7 +18,9 @@ pub fn when(
     lexicon: &Lexicon,
 ) -> Option<(Interval, Span)> {
     let mut anchors = vec![t];
-    if tree.upos(t) != Upos::Verb {
+    // "The toll of the raid rose on Thursday": the day is that of the count.
+    let counts = lexicon.is_in("tolls", &tree.lemma(t));
+    if tree.upos(t) != Upos::Verb && !counts {
         let top = tree
             .ancestors(t)
             .find(|&a| tree.relation(a) != Relation::Conj)

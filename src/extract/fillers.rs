@@ -126,7 +126,7 @@ pub fn fill(
             }
         }
     }
-    if let Some(count) = counted.as_mut().filter(|count| count.max != Some(0)) {
+    if let Some(count) = counted.as_mut() {
         count.min += singles as u64;
         count.max = count.max.map(|max| max + singles as u64);
     }
@@ -141,9 +141,7 @@ pub fn fill(
     });
     // "500 were killed or wounded": nobody says how many were killed.
     let counted = counted.filter(|_| !is_alternative(&mentions.trees[s], candidate.trigger));
-    if let (Some(role), Some(count)) = (&slot.counts, counted)
-        && !candidate.counts.iter().any(|(r, _)| r == role)
-    {
+    if let (Some(role), Some(count)) = (&slot.counts, counted) {
         candidate.counts.push((role.clone(), count));
     }
     filled
@@ -166,8 +164,7 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
         _ => false,
     };
     let lexicon = &mentions.ontology.lexicon;
-    let somebody = tree.upos(t) == Upos::Noun
-        && tree.sentence.meaning.kind(t) == Some(MentionKind::Person)
+    let somebody = tree.sentence.meaning.kind(t) == Some(MentionKind::Person)
         && !lexicon.is_in("collectives", &tree.lemma(t))
         && tree
             .children(t)
@@ -175,13 +172,10 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
             .any(|&c| tree.base(c) == Relation::Det || tree.relation(c) == Relation::NmodPoss);
     // "A large number of people"
     let several = mentions.measured(s, t).is_some();
-    // "It" and "who" may be anything.
-    let pronoun = tree.upos(t) == Upos::Pron;
-    let one = !pronoun || tree.has(t, "Gender=Masc") || tree.has(t, "Gender=Fem");
     // "Killed himself": a toll is of others, if there are any.
     let alone = tree.has(t, "Reflex=Yes") && tree.conjuncts(t).len() < 2;
     let single = !several && !alone && !tree.has(t, "Number=Plur");
-    (person || somebody) && mention.count.is_none() && single && one
+    (person || somebody) && mention.count.is_none() && single
 }
 
 /// A noun, not a bare number ("27", "millions", "others").

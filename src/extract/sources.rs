@@ -32,7 +32,7 @@ pub fn sources(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Source
     for t in 0..tree.len() {
         let says =
             tree.upos(t) == Upos::Verb && !tree.is_passive(t) && ontology.only_says(&tree.verb(t));
-        if says {
+        if says || is_count(tree, t, ontology) {
             found.extend(speakers(tree, t));
         }
         let accords = tree
@@ -46,6 +46,27 @@ pub fn sources(s: usize, mentions: &Mentions, ontology: &Ontology) -> Vec<Source
         }
     }
     found
+}
+
+/// Whether a word names whoever only counts the dead in its sentence, and so did nothing in another.
+pub fn counts(tree: &Tree, t: usize, ontology: &Ontology) -> bool {
+    let verb = tree
+        .ancestors(t)
+        .find(|&above| tree.upos(above) == Upos::Verb);
+    verb.is_some_and(|verb| {
+        let subject = tree.child(verb, Relation::Nsubj);
+        is_count(tree, verb, ontology)
+            && subject.is_some_and(|head| phrase(tree, head, None).contains(&t))
+    })
+}
+
+/// "The army put the death toll at 14": a verb whose subject counts the dead and no more.
+fn is_count(tree: &Tree, verb: usize, ontology: &Ontology) -> bool {
+    let lexicon = &ontology.lexicon;
+    let toll = |object: usize| lexicon.is_in("tolls", &tree.lemma(object));
+    tree.upos(verb) == Upos::Verb
+        && lexicon.is_in("putting-verbs", &tree.lemma(verb))
+        && tree.child(verb, Relation::Obj).is_some_and(toll)
 }
 
 /// The subject of a verb of saying, and what stands right before the verb, whatever the parser made of it.

@@ -104,3 +104,13 @@ fn the_day_of_an_arrest_or_a_visit_is_not_that_of_the_deed() {
         assert_eq!(day(text).as_deref(), Some(begins), "{text}");
     }
 }
+
+#[test]
+fn the_day_of_a_count_is_not_that_of_the_deed() {
+    for text in [
+        "A bomb killed nine people in Zaria on Tuesday. The death toll from the bombing rose to 12 on Thursday.",
+        "Officials on Thursday put the toll of Tuesday's bombing in Zaria at 12.",
+    ] {
+        assert_eq!(day(text, "Attack").as_deref(), Some("2021-03-09"), "{text}");
+    }
+}

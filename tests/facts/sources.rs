@@ -111,3 +111,60 @@ fn whoever_claims_an_attack_did_it() {
         attacks("An attack claimed by the Dawn Brigade killed nine people in Taiz on Monday.");
     assert_eq!(names(&found, "perpetrator"), ["Dawn Brigade"]);
 }
+
+#[test]
+fn whoever_counts_the_dead_takes_no_part() {
+    for (second, killed) in [
+        ("Dawn Brigade rebels put the number of dead at 31.", 12),
+        ("The Chadian army put the toll at 14.", 14),
+        ("The interior minister raised the death toll to 14.", 14),
+    ] {
+        let text =
+            format!("A bomb attack on a church in Kano on Tuesday killed 12 people. {second}");
+        let found = attacks(&text);
+        let who: Vec<_> = ["perpetrator", "target"]
+            .iter()
+            .flat_map(|role| names(&found, role))
+            .collect();
+        let counts = ["rebels", "Brigade", "army", "forces", "Chad", "minister"];
+        assert!(
+            !who.iter()
+                .any(|name| counts.iter().any(|c| name.contains(c))),
+            "{text}: {who:?}"
+        );
+        let tolls = found.iter().flat_map(|a| &a.quantities);
+        assert!(tolls.clone().any(|q| q.min == killed), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn an_attack_of_a_military_is_one_of_its_country() {
+    for (text, who) in [
+        (
+            "An Israeli military airstrike hit a hospital in Rafah on Monday, killing nine patients.",
+            "Israel",
+        ),
+        (
+            "A Sudanese naval bombardment hit a school in Suakin on Monday.",
+            "Sudan",
+        ),
+    ] {
+        assert_eq!(names(&attacks(text), "perpetrator"), [who], "{text}");
+    }
+}
+
+#[test]
+fn a_headline_may_have_a_verb_that_looks_like_a_noun() {
+    for (title, who) in [
+        ("Myanmar army bombs village", "Burmese forces"),
+        ("Ethiopian army shells town", "Ethiopian forces"),
+    ] {
+        let text = format!("{title}\n\nThe streets were quiet on Tuesday, a baker said.");
+        let found = attacks(&text);
+        assert_eq!(names(&found, "perpetrator"), [who], "{title}");
+        assert!(!names(&found, "target").contains(&who), "{title}");
+    }
+    let noun =
+        attacks("Car bomb victims mourned\n\nThe streets were quiet on Tuesday, a baker said.");
+    assert!(names(&noun, "perpetrator").is_empty());
+}

@@ -9,16 +9,14 @@ use crate::extract::mentions::Referent;
 use crate::ontology::{Found, RoleKind};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 impl Writer<'_, '_> {
     /// Actors, places and events in what was said. Who has no name and does nothing is nobody in particular there.
-    pub fn about(&mut self, i: usize) -> Vec<Filler> {
+    pub fn about(&self, i: usize) -> Vec<Filler> {
         let statement = &self.statements[i];
-        let own = [self.speakers[i]];
-        let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut fillers = Vec::new();
-        let found: Vec<(EntityId, Span)> = self
+        let found = self
             .mentions
             .within(&statement.content)
             .into_iter()
@@ -32,16 +30,11 @@ impl Writer<'_, '_> {
                 Referent::Entity(id) => Some((id, mention.span)),
                 Referent::Seat(_, government) => Some((government, mention.span)),
                 _ => None,
-            })
-            .collect();
+            });
         for (id, span) in found {
-            if !self.particular.contains(&id) {
-                continue;
+            if self.particular.contains(&id) && self.speakers[i] != Some(id) {
+                fillers.push(self.filler(id, span));
             }
-            if own.contains(&Some(id)) || !seen.insert(self.mentions.entities.get(id).id.clone()) {
-                continue;
-            }
-            fillers.push(self.filler(id, span));
         }
         for &e in &self.told[i] {
             fillers.push(self.event_filler(&self.ids[&Source::Event(e)], &self.events[e]));
@@ -73,12 +66,10 @@ impl Writer<'_, '_> {
     /// Roles whose values are words: the purpose of an agreement.
     pub fn texts(&self, candidate: &Candidate) -> BTreeMap<String, Vec<Filler>> {
         let is_text = |role: &str| {
-            role != "content"
-                && self
-                    .ontology
-                    .roles
-                    .get(role)
-                    .is_some_and(|r| r.kind == RoleKind::Text)
+            self.ontology
+                .roles
+                .get(role)
+                .is_some_and(|r| r.kind == RoleKind::Text)
         };
         candidate
             .roles
@@ -123,7 +114,7 @@ impl Writer<'_, '_> {
                 let id = described(fill, "Actor", &mut self.mentions)?;
                 Some(self.filler(id, fill.span))
             }
-            Filled::Words => self.words(role, fill),
+            Filled::Words => self.words(fill),
         }
     }
 
@@ -132,29 +123,23 @@ impl Writer<'_, '_> {
         role.is_some_and(|r| r.range.iter().all(|c| c == "Actor") && !r.range.is_empty())
     }
 
-    /// A filler without identity: a thing known by its words, where the role takes things.
-    fn words(&self, role: &str, fill: &Fill) -> Option<Filler> {
-        let takes_things = self.ontology.roles.get(role).is_some_and(|r| {
-            r.range
-                .iter()
-                .any(|c| c == self.ontology.class_of(Found::Thing))
-        });
+    /// A filler without identity: a thing known by its words. A pronoun is none.
+    fn words(&self, fill: &Fill) -> Option<Filler> {
         let tree = &self.mentions.trees[fill.sentence];
-        if !takes_things || tree.upos(fill.token) == Upos::Pron {
+        if tree.upos(fill.token) == Upos::Pron {
             return None;
         }
         let words = fill.span.of(&self.document.text).split_whitespace();
         let name = words.collect::<Vec<_>>().join(" ");
-        let (id, thing) = (format!("thing/{}", slug(&name)), Found::Thing);
-        Some(self.worded(id, &name, self.ontology.class_of(thing), fill.span))
+        let thing = self.ontology.class_of(Found::Thing);
+        Some(self.worded(format!("thing/{}", slug(&name)), &name, thing, fill.span))
     }
 
     pub fn filler(&self, id: EntityId, span: Span) -> Filler {
         let entity = self.mentions.entities.get(id);
-        let aliases = entity.aliases.iter().filter(|a| **a != entity.name);
         Filler {
             part_of: entity.part_of.clone(),
-            aliases: aliases.cloned().collect(),
+            aliases: entity.aliases.iter().cloned().collect(),
             ..self.worded(entity.id.clone(), &entity.name, &entity.class, span)
         }
     }

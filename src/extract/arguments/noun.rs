@@ -71,7 +71,7 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
         }
         return;
     }
-    adjuncts_of(found, v);
+    adjuncts_of(found, v, true);
     for c in tree.children(v).to_vec() {
         match tree.relation(c) {
             Relation::OblAgent => found.add("subject", c),
@@ -128,6 +128,8 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
         .find(|a| a.token == top)
         .map(|a| a.relation.clone())
         .unwrap_or_default();
+    // "The toll of the raid rose to 45 on Thursday": the day is that of the count.
+    let dated = !lexicon.is_in("tolls", &tree.lemma(n));
     if relation == "object" && owns_up(tree, head, lexicon) {
         others("subject")
             .into_iter()
@@ -145,7 +147,7 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
     }
     // "Officials put the toll at 45."
     if relation == "object" && lexicon.is_in("putting-verbs", &tree.lemma(head)) {
-        adjuncts_of(found, head);
+        adjuncts_of(found, head, dated);
     }
     if relation == "object" {
         found.add("as-object", head);
@@ -161,7 +163,7 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             others("object")
                 .into_iter()
                 .for_each(|t| found.add("carried-object", t));
-            adjuncts_of(found, head);
+            adjuncts_of(found, head, dated);
         }
         ("object", Some(LightVerb::Undergoes)) | ("under", Some(LightVerb::Undergoes)) => {
             others("subject")
@@ -170,19 +172,13 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             others("object")
                 .into_iter()
                 .for_each(|t| found.add("object", t));
-            adjuncts_of(found, head);
+            adjuncts_of(found, head, dated);
         }
-        ("subject", Some(LightVerb::Happens)) => adjuncts_of(found, head),
+        ("subject", Some(LightVerb::Happens)) => adjuncts_of(found, head, dated),
         (_, Some(LightVerb::Mentions)) => {}
         ("subject", _) => {
             // "An airstrike destroyed the bridge on Monday": time and place are the strike's too.
-            found.tree.each(head, Relation::OblUnmarked).for_each(|t| {
-                found.arguments.push(Argument {
-                    relation: "time".into(),
-                    token: t,
-                })
-            });
-            adjuncts_of(found, head);
+            adjuncts_of(found, head, dated);
             found.add("as-subject", head);
         }
         ("", _) => {}
@@ -199,11 +195,18 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
     }
 }
 
-/// Prepositional and temporal adjuncts of a verb that belong to the noun it carries.
-fn adjuncts_of(found: &mut Found, v: usize) {
+/// Prepositional adjuncts of a verb that belong to the noun it carries, and temporal ones if they date it.
+fn adjuncts_of(found: &mut Found, v: usize, dated: bool) {
     let tree = found.tree;
+    let timed = |t: usize| {
+        tree.sentence
+            .times
+            .iter()
+            .any(|time| time.tokens.contains(&t))
+    };
     for c in tree.children(v).to_vec() {
         match tree.relation(c) {
+            _ if !dated && timed(c) => {}
             Relation::OblUnmarked => found.add("time", c),
             Relation::Obl => {
                 if let Some(preposition) = tree.preposition(c).filter(|p| p != "by") {

@@ -10,7 +10,7 @@ use crate::extract::arguments::{answers, mediates};
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::{Mention, Mentions, Referent};
-use crate::extract::sources::{is_source, sources};
+use crate::extract::sources::{counts, is_source, sources};
 use crate::extract::weights::{Sign, share};
 use crate::span::Span;
 use crate::text::{Link, MentionKind, Relation, Upos};
@@ -132,7 +132,8 @@ pub fn chances(
                     continue;
                 };
                 let disowned = s == telling.sentence && asserted && disowns(telling, t, mentions);
-                if disowned || places_another(telling, (s, t), mention, mentions) {
+                let counts = counts(&mentions.trees[s], t, mentions.ontology);
+                if disowned || counts || places_another(telling, (s, t), mention, mentions) {
                     continue;
                 }
                 for (who, value) in meant(mention, s, t) {

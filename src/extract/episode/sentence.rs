@@ -76,7 +76,6 @@ fn partner(
     // "Five were killed when troops shelled the town"
     let occasion = others().find(|(_, other)| {
         tree.head(other.trigger) == Some(effect.trigger)
-            && tree.base(other.trigger) == Relation::Advcl
             && tree
                 .each(other.trigger, Relation::Advmod)
                 .chain(tree.each(other.trigger, Relation::Mark))
@@ -88,7 +87,6 @@ fn partner(
     // "left five soldiers killed": both say what became of the same words.
     let shared = others().find(|(j, other)| {
         *j < i
-            && tree.upos(other.trigger) == Upos::Verb
             && other.roles.get("target").is_some_and(|targets| {
                 let mine = effect.roles.get("target");
                 mine.is_some_and(|mine| {
@@ -121,10 +119,7 @@ fn partner(
             && tree.base(effect.trigger) == Relation::Advcl
             && (tree.has(effect.trigger, "VerbForm=Ger")
                 || tree.has(effect.trigger, "VerbForm=Part"));
-        let carried = tree.upos(other.trigger) == Upos::Noun
-            && tree.head(effect.trigger).is_some()
-            && tree.head(effect.trigger) == tree.head(other.trigger)
-            && tree.base(effect.trigger) == Relation::Advcl
+        let carried = tree.base(effect.trigger) == Relation::Advcl
             && tree.base(other.trigger) == Relation::Obj;
         // "killed two and wounded five", "were killed and 14 injured"
         let counts_more = !effect.counts.is_empty()

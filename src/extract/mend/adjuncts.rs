@@ -303,3 +303,20 @@ pub fn between_its_sides(sentence: &mut Sentence, ontology: &Ontology) {
         }
     }
 }
+
+/// "An Israeli military airstrike": whose it is is said of the noun, not of the adjective between.
+pub fn owner_before_adjective(sentence: &mut Sentence, _: &Ontology) {
+    for owner in 0..sentence.tokens.len().saturating_sub(1) {
+        let tokens = &sentence.tokens;
+        let (token, adjective) = (&tokens[owner], &tokens[owner + 1]);
+        let modifies = |t: &Token| matches!(t.relation.base(), Relation::Amod | Relation::Compound);
+        let named = token.form.starts_with(char::is_uppercase) && modifies(token);
+        let between = adjective.upos == Upos::Adj
+            && adjective.form.starts_with(char::is_lowercase)
+            && modifies(adjective);
+        let noun = adjective.head.filter(|&noun| noun > owner + 1);
+        if let Some(noun) = noun.filter(|_| named && between && token.head == Some(owner + 1)) {
+            sentence.tokens[owner].head = Some(noun);
+        }
+    }
+}

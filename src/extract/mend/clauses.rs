@@ -1,8 +1,12 @@
 //! Subjects and objects that the reader hangs on the wrong word.
 
 use super::tolls::{PARTICIPLE, as_verb, hang, harms, is_nominal};
-use crate::ontology::Ontology;
-use crate::text::{Relation, Sentence, Token, Upos};
+use crate::document::BlockKind;
+use crate::ontology::{Ontology, Part};
+use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
+
+/// Features of the verb of a headline.
+const FINITE: &str = "Mood=Ind|Tense=Pres|VerbForm=Fin";
 
 /// "RSF shelled Kabkabiya market": no modifier of a noun stands before the verb whose object the noun is.
 pub fn verb_between(sentence: &mut Sentence, _: &Ontology) {
@@ -24,8 +28,9 @@ pub fn verb_between(sentence: &mut Sentence, _: &Ontology) {
     }
 }
 
-/// "Militia attacks village in Niger": a verb that is no participle is no part of a compound.
-pub fn verb_before_noun(sentence: &mut Sentence, _: &Ontology) {
+/// "Militia attacks village in Niger", "Army bombs village": a verb that is no participle is no part of a compound, nor in a
+/// headline what agrees with whoever stands before it as a verb does.
+pub fn verb_before_noun(sentence: &mut Sentence, ontology: &Ontology) {
     for verb in 1..sentence.tokens.len() {
         let tokens = &sentence.tokens;
         let token = &tokens[verb];
@@ -34,9 +39,17 @@ pub fn verb_before_noun(sentence: &mut Sentence, _: &Ontology) {
             .any(|form| token.features.contains(form));
         let finite = token.upos == Upos::Verb && !participle;
         let noun = token.head.filter(|&head| head > verb);
-        let Some(noun) = noun.filter(|_| finite && token.relation == Relation::Compound) else {
+        let noun = noun.filter(|_| token.relation == Relation::Compound);
+        let Some(noun) =
+            noun.filter(|&n| finite || is_verb_of_headline(sentence, verb, n, ontology))
+        else {
             continue;
         };
+        if !finite {
+            sentence.tokens[verb].upos = Upos::Verb;
+            sentence.tokens[verb].features = FINITE.into();
+        }
+        let tokens = &sentence.tokens;
         let (head, relation) = (tokens[noun].head, tokens[noun].relation);
         for t in 0..verb {
             let token = &mut sentence.tokens[t];
@@ -47,6 +60,44 @@ pub fn verb_before_noun(sentence: &mut Sentence, _: &Ontology) {
         (sentence.tokens[verb].head, sentence.tokens[verb].relation) = (head, relation);
         (sentence.tokens[noun].head, sentence.tokens[noun].relation) = (Some(verb), Relation::Obj);
     }
+}
+
+/// "Army bombs village", "Jets bomb market": whether a noun of a headline without a verb is the verb of those before it, who can
+/// act, and of the noun behind it, to which that can be done: of the two before only one has an ending of its own.
+fn is_verb_of_headline(sentence: &Sentence, word: usize, noun: usize, ontology: &Ontology) -> bool {
+    let tokens = &sentence.tokens;
+    let (token, before) = (&tokens[word], &tokens[word - 1]);
+    let plural = |t: &Token| t.features.contains("Number=Plur");
+    let nominal = |t: &Token| matches!(t.upos, Upos::Noun | Upos::Propn);
+    let acts = matches!(
+        sentence.meaning.kind(word - 1),
+        Some(MentionKind::Person | MentionKind::Organisation)
+    ) || ontology
+        .lexicon
+        .nouns
+        .contains_key(&before.lemma.to_lowercase());
+    let done_to = !matches!(
+        sentence.meaning.kind(noun),
+        Some(MentionKind::Event | MentionKind::Abstract | MentionKind::Time)
+    );
+    let lexicon = &ontology.lexicon;
+    let frames = lexicon.by_verb.get(&token.lemma.to_lowercase());
+    let does = frames.into_iter().flatten().any(|&frame| {
+        let class = &lexicon.frames[frame].class;
+        [Part::Agent, Part::Patient]
+            .iter()
+            .all(|&part| ontology.role_in(class, part).is_some())
+    });
+    let finite = |t: &Token| t.features.contains("VerbForm=Fin");
+    sentence.block == BlockKind::Heading
+        && !tokens.iter().any(finite)
+        && token.upos == Upos::Noun
+        && does
+        && nominal(before)
+        && before.head == Some(noun)
+        && plural(token) != plural(before)
+        && acts
+        && done_to
 }
 
 /// "Shot dead five people": an adjective between a verb and the number of its object says what became of them.

@@ -28,6 +28,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::behind_the_cue,
             adjuncts::sequence_behind_the_cue,
             adjuncts::day_before_its_subject,
+            adjuncts::owner_before_adjective,
             adjuncts::accused_of,
             adjuncts::second_day,
             adjuncts::between_its_sides,

@@ -49,9 +49,7 @@ pub(super) fn reading<'a>(
         return None;
     }
     let lemma = lemmas(form).find(|lemma| ontology.lexicon.by_verb.contains_key(lemma))?;
-    let frames = ontology.lexicon.by_verb[&lemma].iter();
-    let mut frames = frames.filter_map(|number| ontology.lexicon.frames.get(*number));
-    let frame = frames.find(|frame| ontology.is_a(&frame.class, EVENT))?;
+    let frame = main_frame(ontology, &lemma)?;
     let class = class_of(ontology, frame);
     let role =
         |relation: &str, except: Option<&str>| slot_role(ontology, &class, frame, relation, except);
@@ -76,6 +74,26 @@ pub(super) fn reading<'a>(
         counts: counted(ontology, frame).map(|role| role.label.as_str()),
         class,
     })
+}
+
+/// Of the frames of a verb the one whose class takes in most of what the verb may tell of, then one that always fits, then the
+/// most exacting: "killed" asks for attacks, though a bomb that killed is a bombing.
+fn main_frame<'o>(ontology: &'o Ontology, lemma: &str) -> Option<&'o Frame> {
+    let numbers = ontology.lexicon.by_verb[lemma].iter();
+    let frames = numbers.filter_map(|number| ontology.lexicon.frames.get(*number));
+    let frames: Vec<&Frame> = frames.filter(|f| ontology.is_a(&f.class, EVENT)).collect();
+    let suits = |frame: &Frame| {
+        let taken_in = frames
+            .iter()
+            .filter(|other| ontology.is_a(&other.class, &frame.class));
+        let required = frame.slots.iter().filter(|slot| slot.required);
+        (taken_in.count(), frame.when.is_empty(), required.count())
+    };
+    frames
+        .iter()
+        .rev()
+        .max_by_key(|frame| suits(frame))
+        .copied()
 }
 
 /// What a verb of saying tells of is any statement: "what did X say" asks for threats, too.
