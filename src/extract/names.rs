@@ -61,13 +61,14 @@ impl<'a> Mentions<'a> {
         let tree = &self.trees[s];
         let form = &tree.token(t).form;
         let capital = form.starts_with(char::is_uppercase);
-        // "Houthis", "M23" taken for common nouns; in headlines all nouns may have capitals.
+        // "Houthis" taken for a common noun, "M23" for a number; in headlines all nouns may have capitals.
         let heading = tree.sentence.block == BlockKind::Heading;
-        let common = tree.upos(t) == Upos::Noun && t > 0 && !heading && self.is_listed(form);
-        if !capital
-            || !common && tree.upos(t) != Upos::Propn
-            || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t)
-        {
+        let common = match tree.upos(t) {
+            Upos::Noun => t > 0 && !heading && self.is_listed(form),
+            Upos::Num => self.is_listed(form),
+            upos => upos == Upos::Propn,
+        };
+        if !capital || !common || tree.name_at(t).is_some_and(|n| self.head_of(s, n) != t) {
             return None;
         }
         let first = tree

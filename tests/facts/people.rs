@@ -182,3 +182,17 @@ fn what_is_named_after_a_town_was_not_made_by_its_country() {
     parties.sort_unstable();
     assert_eq!(parties, ["Russia", "Ukraine"]);
 }
+
+#[test]
+fn a_group_whose_name_looks_like_a_number_is_a_group() {
+    for text in [
+        "On Monday M23 fighters seized the village of Nyabiondo.",
+        "M23 seized the village of Nyabiondo on Monday.",
+    ] {
+        assert_eq!(
+            super::names(&super::attacks(text), "perpetrator"),
+            ["M23"],
+            "{text}"
+        );
+    }
+}
