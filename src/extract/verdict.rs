@@ -65,7 +65,7 @@ pub fn verdict<'m>(
             .get(role)
             .is_some_and(|r| r.kind == RoleKind::Node)
     };
-    if node(&slot.role) && in_time(s, argument.token, mentions) {
+    if node(&slot.role) && mentions.trees[s].sentence.is_time(argument.token) {
         return Verdict::Refused(Refusal::Time);
     }
     // "A terrorist attack" tells the kind, "the attack on social media" where it was spoken of.
@@ -149,12 +149,7 @@ fn is_somebody(
 fn is_measure(s: usize, t: usize, mentions: &Mentions) -> bool {
     let (lexicon, lemma) = (&mentions.ontology.lexicon, mentions.trees[s].lemma(t));
     let other = ["units", "animals"];
-    other.iter().any(|set| lexicon.is_in(set, &lemma)) || in_time(s, t, mentions)
-}
-
-fn in_time(s: usize, t: usize, mentions: &Mentions) -> bool {
-    let mut times = mentions.trees[s].sentence.times.iter();
-    times.any(|time| time.tokens.contains(&t))
+    other.iter().any(|set| lexicon.is_in(set, &lemma)) || mentions.trees[s].sentence.is_time(t)
 }
 
 /// Whether a mention may fill a slot that wants some classes. `Any` takes everything that has words.

@@ -95,8 +95,7 @@ pub fn voice(fill: Fill, mentions: &Mentions, ontology: &Ontology) -> Option<Fil
         .is_in("finding-events", &tree.lemma(t));
     let utterance = utterance || finds;
     let happens = event && !utterance && !body;
-    let mut times = tree.sentence.times.iter();
-    let time = kind == Some(MentionKind::Time) || times.any(|time| time.tokens.contains(&t));
+    let time = kind == Some(MentionKind::Time) || tree.sentence.is_time(t);
     if time {
         return None;
     }

@@ -63,6 +63,13 @@ pub struct Sentence {
     pub meaning: Meaning,
 }
 
+impl Sentence {
+    /// Whether a token is part of a time expression.
+    pub fn is_time(&self, token: usize) -> bool {
+        self.times.iter().any(|time| time.tokens.contains(&token))
+    }
+}
+
 /// What a sentence means, as the encoder sees it in its surroundings. `models/README.md` says how far it can be trusted.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Meaning {

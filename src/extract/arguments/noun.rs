@@ -198,15 +198,9 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
 /// Prepositional adjuncts of a verb that belong to the noun it carries, and temporal ones if they date it.
 fn adjuncts_of(found: &mut Found, v: usize, dated: bool) {
     let tree = found.tree;
-    let timed = |t: usize| {
-        tree.sentence
-            .times
-            .iter()
-            .any(|time| time.tokens.contains(&t))
-    };
     for c in tree.children(v).to_vec() {
         match tree.relation(c) {
-            _ if !dated && timed(c) => {}
+            _ if !dated && tree.sentence.is_time(c) => {}
             Relation::OblUnmarked => found.add("time", c),
             Relation::Obl => {
                 if let Some(preposition) = tree.preposition(c).filter(|p| p != "by") {

@@ -16,7 +16,7 @@ pub fn day_before_its_subject(sentence: &mut Sentence, _: &Ontology) {
             tokens[day].relation.base(),
             Relation::Compound | Relation::Nmod
         );
-        let timed = sentence.times.iter().any(|time| time.tokens.contains(&day));
+        let timed = sentence.is_time(day);
         let own =
             |t: &Token| t.head == Some(day) && t.relation == Relation::Case && t.upos == Upos::Adp;
         let told = tokens[..day].iter().any(own);

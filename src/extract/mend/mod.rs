@@ -103,7 +103,7 @@ fn active(sentence: &mut Sentence) {
             let cased = |c: usize| {
                 sentence.tokens[c].head == Some(n) && sentence.tokens[c].relation == Relation::Case
             };
-            let timed = sentence.times.iter().any(|time| time.tokens.contains(&n));
+            let timed = sentence.is_time(n);
             n > verb && of(n, Relation::Obl) && !timed && !all.clone().any(cased)
         };
         let object = all.clone().find(|&n| bare(n));
