@@ -2,6 +2,7 @@
 //! level, so what is nested too deeply is refused before.
 
 use super::StoreError;
+use crate::diagnostic::nearest;
 use crate::rdf::vocabulary::PREFIXES;
 use spargebra::{Query, SparqlParser};
 
@@ -20,9 +21,17 @@ const PARTS: [&str; 16] = [
     "select", "as", "exists", "having", "asc", "desc", "from",
 ];
 
+/// Words that a query begins with, behind its prefixes.
+const FORMS: [&str; 4] = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
+/// Words that an update begins with.
+const UPDATES: [&str; 10] = [
+    "INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD",
+];
+
 /// Reads a query with the prefixes of the graph; relative IRIs are ids behind `base`. It needs a large stack.
 pub(super) fn parse(text: &str, base: &str) -> Result<Query, StoreError> {
     measure(text)?;
+    form(text)?;
     let mut parser = SparqlParser::new();
     for (prefix, iri) in PREFIXES {
         if let Ok(next) = parser.clone().with_prefix(*prefix, *iri) {
@@ -33,6 +42,57 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Query, StoreError> {
         parser = next;
     }
     Ok(parser.parse_query(crate::mark::unmarked(text))?)
+}
+
+/// Refuses what begins like no query; of its first word the parser would only say what it expects somewhere.
+fn form(text: &str) -> Result<(), StoreError> {
+    let mut rest = text;
+    let mut declared = false;
+    while let Some(c) = rest.chars().next() {
+        let length = if let Some(length) = word_end(rest) {
+            let word = &rest[..length];
+            let upper = word.to_ascii_uppercase();
+            if FORMS.contains(&upper.as_str()) {
+                return Ok(());
+            }
+            let declares = matches!(upper.as_str(), "PREFIX" | "BASE" | "VERSION");
+            if !declares && !declared {
+                return Err(error_at(
+                    text,
+                    text.len() - rest.len(),
+                    no_form(word, &upper),
+                ));
+            }
+            // The prefix itself is a word, too.
+            declared = declares;
+            length
+        } else if let Some(length) = iri_end(rest).or_else(|| string_end(rest)) {
+            length
+        } else if c == '#' {
+            rest.find(['\n', '\r']).unwrap_or(rest.len())
+        } else if c.is_whitespace() {
+            c.len_utf8()
+        } else {
+            // What the parser is to tell of.
+            return Ok(());
+        };
+        rest = &rest[length..];
+    }
+    let message = "there is no query; it begins with SELECT, ASK, CONSTRUCT or DESCRIBE";
+    Err(error_at(text, text.len(), message.to_string()))
+}
+
+/// What is said of a first word that begins no query.
+fn no_form(word: &str, upper: &str) -> String {
+    if UPDATES.contains(&upper) {
+        return format!(
+            "`{word}` would change the graph, which only `add`, `remove` and decisions do; a query begins with SELECT, ASK, \
+             CONSTRUCT or DESCRIBE"
+        );
+    }
+    let near = nearest(upper, FORMS, 1).pop();
+    let meant = near.map_or_else(String::new, |form| format!("; did you mean `{form}`?"));
+    format!("a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with `{word}`{meant}")
 }
 
 /// An open bracket.
@@ -160,12 +220,18 @@ impl Measure {
 
 /// The error where [`Measure::doubtful`] is true.
 fn doubt(text: &str, at: usize) -> StoreError {
+    let message = "an IRI may be meant or a comparison; put blanks around `<` and `>`";
+    error_at(text, at, message.to_string())
+}
+
+/// An error at a byte of the query.
+fn error_at(text: &str, at: usize, message: String) -> StoreError {
     let before = &text[..at];
     let line = before.rsplit('\n').next().unwrap_or_default();
     StoreError::Syntax {
         line: before.matches('\n').count() + 1,
         column: line.chars().count() + 1,
-        message: "an IRI may be meant or a comparison; put blanks around `<` and `>`".to_string(),
+        message,
     }
 }
 

@@ -288,6 +288,24 @@ fn a_syntax_error_tells_its_place() {
 }
 
 #[test]
+fn what_begins_no_query_is_named() {
+    let message = |text: &str| store().sparql(text, None).err().map(|e| e.to_string());
+    for (text, said) in [
+        ("SELEC * { ?s ?p ?o }", "did you mean `SELECT`?"),
+        (
+            "PREFIX a: <urn:a>\nDELETE { ?s ?p ?o }",
+            "line 2, column 1: `DELETE` would change",
+        ),
+        ("# nothing yet", "there is no query"),
+    ] {
+        let message = message(text).unwrap();
+        assert!(message.contains(said), "{message}");
+    }
+    let prologue = "BASE <urn:b> PREFIX : <urn:a#> # where\nASK { ?s ?p ?o }";
+    assert_eq!(message(prologue), None);
+}
+
+#[test]
 fn a_query_that_is_told_to_stop_stops() {
     let store = store();
     let query = store

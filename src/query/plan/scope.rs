@@ -112,6 +112,7 @@ impl<'a> Scope<'a> {
         if !phrase.modifiers.is_empty() && plan.set_is_sliced() {
             plan = wrap(plan);
         }
+        self.in_order(&phrase.modifiers)?;
         for modifier in &phrase.modifiers {
             let filter = self.modifier(&plan.class, modifier)?;
             plan.steps.push(Step::Filter(filter));

@@ -3,7 +3,7 @@
 use super::scope::unsupported;
 use super::{Filter, Path, Scope, Source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::ast::{Moment, Nested, OperandKind, Time, TimeKind};
+use crate::query::ast::{Modifier, ModifierKind, Moment, Nested, OperandKind, Time, TimeKind};
 use crate::query::lexer::year_days;
 use crate::span::Span;
 use crate::time::Interval;
@@ -34,6 +34,23 @@ impl Scope<'_> {
                 all: matches!(kind, TimeKind::Since(_) | TimeKind::After(_)),
             },
         })
+    }
+
+    /// Refuses `since` a day behind the one of `until`: nothing that has one day would be between them.
+    pub(super) fn in_order(&self, modifiers: &[Modifier]) -> Result<(), Diagnostic> {
+        let (mut begin, mut end) = (None, None);
+        for modifier in modifiers.iter().filter(|modifier| !modifier.not) {
+            let ModifierKind::Time(time) = &modifier.kind else {
+                continue;
+            };
+            match &time.kind {
+                TimeKind::Since(_) | TimeKind::After(_) => begin = self.window(time)?.begin,
+                TimeKind::Until(_) | TimeKind::Before(_) => end = self.window(time)?.end,
+                _ => continue,
+            }
+            backwards(begin, end, time.span)?;
+        }
+        Ok(())
     }
 
     fn window(&self, time: &Time) -> Result<Interval, Diagnostic> {
