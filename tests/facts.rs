@@ -24,6 +24,8 @@ mod places;
 mod said;
 #[path = "facts/sources.rs"]
 mod sources;
+#[path = "facts/whom.rs"]
+mod whom;
 
 static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::embedded().unwrap());
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);

@@ -88,7 +88,7 @@ impl Mentions<'_> {
         let mut head = (s, t);
         for _ in 0..STEPS {
             head = *self.links.before.get(&head)?;
-            if head.0 == s && self.tells_of(s, t, head.1) {
+            if head.0 == s && (self.tells_of(s, t, head.1) || self.is_told_by(s, t, head.1)) {
                 return None;
             }
             let Some(mention) = self.get(head.0, head.1) else {
@@ -125,6 +125,16 @@ impl Mentions<'_> {
             clause && verb.is_some() && tree.head(a) == verb
         };
         tree.ancestors(phrase).any(|a| told(&a))
+    }
+
+    /// "The police chief said the bomber had escaped": whether a noun stands in the clause of which a phrase is the subject. Whoever
+    /// speaks would be a pronoun there.
+    fn is_told_by(&self, s: usize, t: usize, phrase: usize) -> bool {
+        let tree = &self.trees[s];
+        let subject = tree.base(phrase) == Relation::Nsubj && tree.upos(t) != Upos::Pron;
+        let verb = tree.head(phrase).filter(|_| subject);
+        let clause = |&a: &usize| tree.base(a) == Relation::Ccomp && tree.head(a) == verb;
+        verb.is_some() && tree.ancestors(t).any(|a| clause(&a))
     }
 
     /// The entity of whoever says the quotation that a phrase stands in, also when they are named after it.

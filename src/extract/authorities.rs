@@ -1,15 +1,13 @@
 //! Mentions of those who act for a country: "the regime", "Russia's defence ministry", "the minister", "Syrian
-//! government forces", "the two countries".
+//! government forces".
 
 use super::account::PartRelation;
 use super::entities::{Entity, EntityId};
 use super::mentions::{Mentions, Referent};
+use super::nouns::is_compound;
 use crate::gazetteer::Country;
 use crate::ontology::{Found, Stands};
 use crate::text::Relation;
-
-/// How many sentences back "the two countries" are looked for.
-const COUNTRIES_REACH: usize = 3;
 
 impl<'a> Mentions<'a> {
     /// "the regime", "Syrian government", "Damascus's authorities": the country itself.
@@ -201,7 +199,10 @@ impl<'a> Mentions<'a> {
         let tree = &self.trees[s];
         let ontology = self.ontology;
         let modifiers = tree.children(t).iter().copied().filter(|&c| c < t);
-        let group = modifiers.clone().find_map(|c| {
+        let mut apart = modifiers
+            .clone()
+            .filter(|&c| !is_compound(tree, c, t, ontology));
+        let group = apart.find_map(|c| {
             let noun = ontology.lexicon.nouns.get(&tree.lemma(c))?;
             let several = noun.stands.is_none() && ontology.nature(&noun.class).several;
             several.then_some((c, noun.class.as_str()))
@@ -233,8 +234,11 @@ impl<'a> Mentions<'a> {
                 let named = self
                     .get(trace.sentence, trace.token)
                     .is_some_and(|m| m.named);
-                let same =
-                    trace.lemma == lemma && (!named || self.country_of(trace.entity).is_some());
+                let states = || {
+                    let group = self.nature(trace.entity).several;
+                    !group && self.country_of(trace.entity).is_some()
+                };
+                let same = trace.lemma == lemma && (!named || states());
                 self.nature(trace.entity).armed && (governmental || same)
             })
         {
@@ -243,9 +247,10 @@ impl<'a> Mentions<'a> {
         if self.is_definite(s, t)
             && self.is_bare(s, t)
             && let Some(met) = self.goes_back_to(s, t, &|e| {
+                let nature = ontology.nature(&e.class);
                 let rebels = e.name.to_lowercase().ends_with(&format!(" {lemma}"))
-                    && e.country(ontology).is_none();
-                ontology.nature(&e.class).armed && !rebels
+                    && (nature.several || e.country(ontology).is_none());
+                nature.armed && !rebels
             })
         {
             return Referent::Entity(met);
@@ -289,50 +294,16 @@ impl<'a> Mentions<'a> {
         })
     }
 
-    /// "the country", "the two countries", "both sides": those named before; kept as words when unsure.
+    /// "the country": the one named before; kept as words when unsure.
     pub(super) fn states(&mut self, s: usize, t: usize) -> Referent {
         if let Some(owner) = self.owner(s, t) {
             return Referent::Entity(owner);
         }
-        let tree = &self.trees[s];
-        if !tree.has(t, "Number=Plur") {
-            let met = self.goes_back_to(s, t, &|e| self.ontology.nature(&e.class).sovereign);
-            return met.map_or(Referent::Other, Referent::Entity);
+        if self.trees[s].has(t, "Number=Plur") {
+            return Referent::Other;
         }
-        let lexicon = &self.ontology.lexicon;
-        let two = tree
-            .children(t)
-            .iter()
-            .any(|&c| lexicon.is_in("words-for-two", &tree.lower(c)));
-        match self.last_two_countries(s).filter(|_| two) {
-            Some((one, other)) => {
-                self.pending.push(other);
-                Referent::Entity(one)
-            }
-            None => Referent::Other,
-        }
-    }
-
-    /// The two countries that the sentence so far, or it and those before, speak of; nothing when there are more.
-    pub(super) fn last_two_countries(&self, s: usize) -> Option<(EntityId, EntityId)> {
-        let mut met: Vec<EntityId> = Vec::new();
-        let mut sentence = s;
-        for trace in self.recent() {
-            if trace.sentence != sentence {
-                if met.len() >= 2 || trace.sentence + COUNTRIES_REACH < s {
-                    break;
-                }
-                sentence = trace.sentence;
-            }
-            let country = self.nature(trace.entity).sovereign;
-            if country && !met.contains(&trace.entity) {
-                met.push(trace.entity);
-            }
-        }
-        match met[..] {
-            [one, other] => Some((other, one)),
-            _ => None,
-        }
+        let met = self.goes_back_to(s, t, &|e| self.ontology.nature(&e.class).sovereign);
+        met.map_or(Referent::Other, Referent::Entity)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Bodies under other words than their name: "the coalition led by Saudi Arabia", "the rebels" of the one group that is named.
 
-use super::entities::EntityId;
+use super::anaphora::Trace;
+use super::entities::{Entity, EntityId};
 use super::mentions::Mentions;
-use crate::gazetteer::{Country, Entry};
+use crate::gazetteer::{Country, Entry, OrganisationKind};
 use crate::text::Relation;
 
 /// How many sentences back "the company" looks for one.
@@ -23,6 +24,33 @@ impl<'a> Mentions<'a> {
         let mut groups = self.trail.iter().map(|trace| trace.entity).filter(named);
         let first = groups.next()?;
         groups.all(|other| other == first).then_some(first)
+    }
+
+    /// "The League said … *The group* denied": the one that spoke last of those that may be called so.
+    pub(super) fn group_that_spoke(&self, s: usize, t: usize) -> Option<EntityId> {
+        let (lemma, lexicon) = (self.trees[s].lemma(t), &self.ontology.lexicon);
+        if !lexicon.is_in("words-for-bodies", &lemma) || !lexicon.is_in("fighting-groups", &lemma) {
+            return None;
+        }
+        let near = self.recent().take_while(|trace| trace.sentence + NEAR >= s);
+        let mut spoke = near.filter(|trace| trace.speaks && trace.sentence < s);
+        let group = |trace: &&Trace| {
+            let nature = self.nature(trace.entity);
+            let body = nature.several || nature.body && !nature.armed;
+            body && self.may_be_a_group(self.entities.get(trace.entity))
+        };
+        spoke.find(group).map(|trace| trace.entity)
+    }
+
+    /// Whether a body may be called a group: those of states and of the press are not.
+    pub(super) fn may_be_a_group(&self, entity: &Entity) -> bool {
+        use OrganisationKind::{Group, Organisation};
+        let nature = self.ontology.nature(&entity.class);
+        nature.several
+            || match self.gazetteer.lookup(&entity.name)[..] {
+                [Entry::Organisation(known)] => matches!(known.kind, Group | Organisation),
+                _ => entity.country(self.ontology).is_none(),
+            }
     }
 
     /// "Vesna Steel said … *The company* …": the one body that was named just before and may be called so.

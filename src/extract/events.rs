@@ -167,10 +167,13 @@ fn fit<'f>(
     let tree = &mentions.trees[s];
     let meets = |condition: &Condition| {
         arguments.iter().any(|a| {
+            // "Four of the drones"
+            let measured = || mentions.measured(s, a.token).map(|of| tree.lemma(of));
             condition.relations.contains(&a.relation)
                 && (condition.words.is_empty()
                     || condition.words.contains(&tree.lemma(a.token))
                     || condition.words.contains(&tree.lower(a.token))
+                    || measured().is_some_and(|of| condition.words.contains(&of))
                     || tree
                         .solid(a.token)
                         .is_some_and(|solid| condition.words.contains(&solid)))

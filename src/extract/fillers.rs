@@ -87,7 +87,7 @@ pub fn fill(
             counted = Some(match counted {
                 None => count.clone(),
                 // "killing 12 people and injuring 27": what stands beside them is no more people of the same kind.
-                Some(sum) if !is_people(s, argument.token, mentions) => sum,
+                Some(sum) if !is_people(s, argument.token, mention, mentions) => sum,
                 // "seven soldiers and a civilian" are eight dead.
                 Some(sum) => Count {
                     min: sum.min + count.min,
@@ -178,8 +178,13 @@ fn is_single(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool
     (person || somebody) && mention.count.is_none() && single
 }
 
-/// A noun, not a bare number ("27", "millions", "others").
-fn is_people(s: usize, t: usize, mentions: &Mentions) -> bool {
+/// A noun, not a bare number ("27", "millions", "others") and no thing ("40 trucks").
+fn is_people(s: usize, t: usize, mention: &Mention, mentions: &Mentions) -> bool {
+    if let Referent::Entity(id) = mention.referent
+        && mentions.ontology.is_thing(&mentions.entities.get(id).class)
+    {
+        return false;
+    }
     let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
     let lemma = tree.lemma(t);
     let bare = ["measures", "passing-modifiers"];

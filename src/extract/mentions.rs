@@ -303,6 +303,9 @@ impl<'a> Mentions<'a> {
             return Some((referent, true));
         }
         if let Some(of) = self.measured(s, t) {
+            if let Some(one) = self.one_of(s, t, of) {
+                return Some((Referent::Entity(one), true));
+            }
             // "dozens of soldiers": resolved by what is counted, which comes later in the text.
             let (referent, named) = self.referent(s, of)?;
             return Some((referent, named));

@@ -57,6 +57,7 @@ mod names;
 mod negation;
 mod nominals;
 mod nouns;
+mod opposed;
 mod owners;
 mod people;
 mod places;

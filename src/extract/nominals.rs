@@ -36,6 +36,10 @@ impl<'a> Mentions<'a> {
             return Some(Referent::Entity(person));
         }
         let noun = nouns::denotes(tree, t, self.ontology);
+        if let Some([one, other]) = self.opposed(s, t, noun) {
+            self.pending.push(other);
+            return Some(Referent::Entity(one));
+        }
         if self.ontology.lexicon.is_in("speaking-documents", &lemma)
             && self.is_definite(s, t)
             && let Some(body) = self.last_body_that_spoke(s + 1)
@@ -139,6 +143,22 @@ impl<'a> Mentions<'a> {
         Some(person)
     }
 
+    /// "One of his guards, Ivan Petrov": who that is.
+    pub(super) fn one_of(&mut self, s: usize, t: usize, of: usize) -> Option<EntityId> {
+        let tree = &self.trees[s];
+        let one = self.quantity_at(s, t).is_some_and(|n| n.max == Some(1));
+        let named = |&c: &usize| {
+            let name = tree.name_at(c);
+            tree.base(c) == Relation::Appos && name.is_some_and(|n| n.kind == NameKind::Person)
+        };
+        let beside = |n: usize| tree.children(n).iter().copied().find(named);
+        let name = beside(t).or_else(|| beside(of)).filter(|_| one)?;
+        match self.name(s, name)? {
+            Referent::Entity(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// A phrase of something met before: definite, or bare before another noun ("coalition warplanes").
     pub(super) fn is_given(&self, s: usize, t: usize) -> bool {
         let tree = &self.trees[s];
@@ -171,6 +191,7 @@ impl<'a> Mentions<'a> {
     /// Rebels, residents, a company: collective actors kept apart from countries.
     pub(super) fn collective(&mut self, s: usize, t: usize, class: &str) -> Referent {
         let tree = &self.trees[s];
+        let lexicon = &self.ontology.lexicon;
         let lemma = tree.lemma(t);
         // "Hezbollah fighters" are Hezbollah; "the Anadolu news agency" is named by its compound.
         let name = tree.children(t).iter().copied().find(|&c| {
@@ -190,9 +211,9 @@ impl<'a> Mentions<'a> {
                 }
             }
         });
-        // "Fighters of the League"
+        // "Fighters of the League", but not "a faction of the League"
         let fights = self.ontology.nature(class).armed
-            || self.ontology.lexicon.is_in("fighting-groups", &lemma);
+            || tree.has(t, "Number=Plur") && lexicon.is_in("fighting-groups", &lemma);
         if let Some(name) = name
             && (tree.preposition(name).is_none() || fights && self.is_genitive(s, name))
             && let Some(referent) = self.name(s, name)
@@ -207,6 +228,12 @@ impl<'a> Mentions<'a> {
         }
         let goes_back = self.is_given(s, t) && self.is_bare(s, t) && self.owner(s, t).is_none();
         if goes_back
+            && self.speaks(s, t)
+            && let Some(group) = self.group_that_spoke(s, t)
+        {
+            return Referent::Entity(group);
+        }
+        if goes_back
             && let Some(known) = self
                 .trail
                 .iter()
@@ -218,8 +245,12 @@ impl<'a> Mentions<'a> {
         }
         let single =
             !tree.has(t, "Number=Plur") && !self.ontology.lexicon.is_in("collectives", &lemma);
+        let group = self.ontology.lexicon.is_in("fighting-groups", &lemma);
         let known = |entity: &Entity| {
             let other = self.ontology.nature(&entity.class);
+            if group && !self.may_be_a_group(entity) {
+                return false;
+            }
             if nature.people() && other.human {
                 return entity.plural != single;
             }

@@ -20,3 +20,9 @@ pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o 
         .and_then(|c| lexicon.nouns.get(&c))
         .or_else(|| lexicon.nouns.get(&lemma))
 }
+
+/// Whether a noun and one before it are a word of their own: "fighter jet".
+pub fn is_compound(tree: &Tree, modifier: usize, t: usize, ontology: &Ontology) -> bool {
+    let words = format!("{} {}", tree.lemma(modifier), tree.lemma(t));
+    tree.base(modifier) == Relation::Compound && ontology.lexicon.nouns.contains_key(&words)
+}

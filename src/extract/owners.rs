@@ -2,7 +2,7 @@
 
 use super::entities::EntityId;
 use super::mentions::{Mentions, Referent};
-use super::nouns;
+use super::nouns::{self, is_compound};
 use super::tree::is_hyphen;
 use crate::gazetteer::Country;
 use crate::ontology::{Noun, Stands};
@@ -39,7 +39,7 @@ impl<'a> Mentions<'a> {
                 );
             let after = tree.base(c) == Relation::Nmod
                 && matches!(tree.preposition(c).as_deref(), Some("of" | "from"));
-            if !before && !after {
+            if !before && !after || is_compound(tree, c, t, self.ontology) {
                 continue;
             }
             if let Some(country) = self.phrase_country(s, c) {

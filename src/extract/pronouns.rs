@@ -18,6 +18,9 @@ impl Mentions<'_> {
         if tree.relation(t) == Relation::Expl {
             return None;
         }
+        if tree.has(t, "Reflex=Yes") && matches!(tree.base(t), Relation::Obj | Relation::Obl) {
+            return Some(self.own_subject(s, t).unwrap_or(Referent::Other));
+        }
         let word = tree.lower(t);
         let lexicon = &self.ontology.lexicon;
         let found = match Form::of_pronoun(&word, lexicon)? {
@@ -40,6 +43,15 @@ impl Mentions<'_> {
             _ => return None,
         };
         Some(found.map_or(Referent::Other, Referent::Entity))
+    }
+
+    /// "The guard said the bomber blew himself up": whom a reflexive means, the subject of its clause.
+    fn own_subject(&self, s: usize, t: usize) -> Option<Referent> {
+        let tree = &self.trees[s];
+        let mut subjects =
+            (tree.ancestors(t).skip(1)).filter_map(|verb| tree.child(verb, Relation::Nsubj));
+        let mention = self.get(s, subjects.next().filter(|&subject| subject < t)?)?;
+        Some(mention.referent)
     }
 
     /// "The envoy urged X and Y to end their raids": those who are asked to do something are whom a possessive there means.

@@ -94,8 +94,10 @@ pub struct Organisation {
 /// What kind of organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrganisationKind {
-    /// Between states, or of citizens.
+    /// Of citizens.
     Organisation,
+    /// Between states, and what belongs to it.
+    Union,
     /// An army, police or other armed service of a state or of states.
     Forces,
     /// An armed group, movement or party.

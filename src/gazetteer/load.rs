@@ -196,6 +196,7 @@ fn organisation(row: [&'static str; 6]) -> Option<Organisation> {
     let [id, name, alternates, kind, country, part_of] = row;
     let kind = match kind {
         "organisation" => OrganisationKind::Organisation,
+        "union" => OrganisationKind::Union,
         "forces" => OrganisationKind::Forces,
         "group" => OrganisationKind::Group,
         "agency" => OrganisationKind::Agency,

@@ -4,6 +4,7 @@ use super::answer::{answerers, owns_up};
 use super::verb::{complement, is_relative_pronoun, of_complex, verb};
 use super::{Argument, Found};
 use crate::extract::negation::absent;
+use crate::extract::tree::Tree;
 use crate::ontology::{Lexicon, LightVerb};
 use crate::text::{Relation, Upos};
 
@@ -38,7 +39,11 @@ pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
             Relation::Acl => found.add(complement(tree, c), c),
             Relation::AclRelcl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
             Relation::Nsubj if tree.child(n, Relation::Cop).is_some() => {
-                found.add("copula-subject", c)
+                found.add("copula-subject", c);
+                // "The militia was behind the raid."
+                if is_behind(tree, n, lexicon) {
+                    found.add("subject", c);
+                }
             }
             _ => {}
         }
@@ -106,6 +111,10 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             found.add("subject", token);
         }
     }
+    // "Those behind the raid"
+    if tree.upos(head) != Upos::Verb && is_behind(tree, top, lexicon) {
+        found.add("subject", head);
+    }
     if !matches!(tree.upos(head), Upos::Verb | Upos::Adj | Upos::Aux) {
         return;
     }
@@ -129,7 +138,9 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
         .map(|a| a.relation.clone())
         .unwrap_or_default();
     // "The toll of the raid rose to 45 on Thursday": the day is that of the count.
-    let dated = !lexicon.is_in("tolls", &tree.lemma(n));
+    let dated = [n, top]
+        .iter()
+        .all(|&t| !lexicon.is_in("tolls", &tree.lemma(t)));
     if relation == "object" && owns_up(tree, head, lexicon) {
         others("subject")
             .into_iter()
@@ -193,6 +204,12 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             found.add(&format!("as-{preposition}"), head);
         }
     }
+}
+
+/// Whether a noun has a preposition behind which whoever did it stands.
+fn is_behind(tree: &Tree, n: usize, lexicon: &Lexicon) -> bool {
+    let preposition = tree.preposition(n);
+    preposition.is_some_and(|preposition| lexicon.is_in("doers-of", &preposition))
 }
 
 /// Prepositional adjuncts of a verb that belong to the noun it carries, and temporal ones if they date it.

@@ -70,6 +70,24 @@ pub fn places_another(
     })
 }
 
+/// "The activist, who had denounced the militia, was shot": what a relative clause says of somebody, it says of that one only.
+pub fn tells_of_somebody(telling: &Candidate, t: usize, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[telling.sentence];
+    // "The raid, which police said took place in Vesna"
+    let direct = tree
+        .ancestors(t)
+        .take_while(|&above| tree.base(above) != Relation::Ccomp);
+    let verb = direct
+        .skip(1)
+        .find(|&verb| tree.relation(verb) == Relation::AclRelcl);
+    verb.is_some_and(|verb| {
+        let inside = |trigger: usize| tree.ancestors(trigger).any(|above| above == verb);
+        mentions.ontology.only_says(&tree.verb(verb))
+            && !telling.stands_at(tree.head(verb))
+            && !telling.triggers().any(inside)
+    })
+}
+
 /// "Told reporters in Vesna", "said from exile in Vesna": where somebody said something.
 fn says_there(tree: &Tree, t: usize, tells: &impl Fn(usize) -> bool, ontology: &Ontology) -> bool {
     let mut above = tree.ancestors(t).skip(1);

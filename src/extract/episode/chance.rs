@@ -1,7 +1,7 @@
 //! What may take part in an event of a document, and the signs that it does: phrases and times in and around the sentences
 //! that tell of it.
 
-use super::aside::{disowns, places_another};
+use super::aside::{disowns, places_another, tells_of_somebody};
 use super::phrase::seen;
 use super::scene::Scene;
 use super::times;
@@ -133,7 +133,9 @@ pub fn chances(
                 };
                 let disowned = s == telling.sentence && asserted && disowns(telling, t, mentions);
                 let counts = counts(&mentions.trees[s], t, mentions.ontology);
-                if disowned || counts || places_another(telling, (s, t), mention, mentions) {
+                let said = s == telling.sentence && tells_of_somebody(telling, t, mentions);
+                if disowned || said || counts || places_another(telling, (s, t), mention, mentions)
+                {
                     continue;
                 }
                 for (who, value) in meant(mention, s, t) {

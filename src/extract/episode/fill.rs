@@ -10,7 +10,7 @@ use crate::extract::mentions::Mentions;
 use crate::extract::weights::Weights;
 use crate::ontology::{Found, Ontology, Part, Role};
 use crate::span::Span;
-use crate::text::Relation;
+use crate::text::{Relation, Upos};
 use crate::time::Interval;
 use std::collections::BTreeSet;
 
@@ -172,9 +172,10 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             };
             !(apart && role.own(chance).is_none())
         });
-        // Whoever is counted among the dead did not do it, unless a frame says so.
+        // Whoever is counted among the dead, or lost them, did not do it, unless a frame says so.
         let counted = |span: Span| event.counts.iter().any(|(_, n)| n.span.overlaps(span));
-        let harmed = counted(chance.fill.span);
+        let suffers = |role: &Open| role.part == Part::Patient && role.own(chance).is_some();
+        let harmed = counted(chance.fill.span) || asked.iter().any(suffers);
         let scored = scored.filter(|(_, role)| {
             !(harmed && role.part == Part::Agent && role.own(chance).is_none())
         });
@@ -184,8 +185,20 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             let preposition = tree.preposition(chance.fill.token);
             preposition.is_some_and(|p| ontology.lexicon.is_in("beside-words", &p))
         };
+        let booty = || {
+            let tree = &mentions.trees[chance.fill.sentence];
+            let verb = tree
+                .ancestors(chance.fill.token)
+                .find(|&t| tree.upos(t) == Upos::Verb);
+            verb.is_some_and(|verb| ontology.lexicon.is_in("taking-verbs", &tree.verb(verb)))
+        };
         let scored = scored.filter(|(_, role)| {
-            !(role.part == Part::Patient && role.own(chance).is_none() && beside())
+            let aside = match role.part {
+                Part::Patient => beside(),
+                Part::Instrument => booty(),
+                _ => false,
+            };
+            !(aside && role.own(chance).is_none())
         });
         let scored =
             scored.filter_map(|(n, role)| Some((role.odds(chance, mentions, ontology)?, n)));

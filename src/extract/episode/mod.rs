@@ -18,6 +18,7 @@ mod reasons;
 mod scene;
 mod sentence;
 mod sides;
+mod tally;
 mod tie;
 mod times;
 mod word;
@@ -46,6 +47,9 @@ const TOGETHER: usize = 200;
 /// How much less likely a word may be to tell of something that happened once than what makes an event of its own, and
 /// still add to one.
 const ADDS: f32 = -1.5;
+
+/// The log-odds that what counts the dead of years tells of something that happened once.
+const TALLY: f32 = -4.0;
 
 /// Whether events of a class have somebody who does them: those that are gathered from all of a document.
 pub fn has_sides(class: &str, ontology: &Ontology) -> bool {
@@ -143,6 +147,9 @@ fn denied_apart(group: Group, tellings: &[Candidate]) -> Vec<Group> {
 /// fits says so, and a word alone only adds to what others tell.
 fn likely(telling: &Candidate, mentions: &Mentions, ontology: &Ontology) -> f32 {
     let weights = Weights::of_events();
+    if tally::is_tally(telling, mentions) {
+        return TALLY;
+    }
     match weights
         .column("tells")
         .filter(|_| ontology.read_as(&telling.class).is_some())

@@ -34,6 +34,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::between_its_sides,
             adjuncts::what_killed,
             adjuncts::killed_by_saying,
+            names::people_in_a_name,
             names::role_before_name,
             clauses::dead_before_so_many,
             clauses::left_so,

@@ -1,7 +1,7 @@
 //! Names, and what stands beside them.
 
 use crate::ontology::Ontology;
-use crate::text::{MentionKind, NameKind, Relation, Sentence, Token, Upos};
+use crate::text::{MentionKind, Name, NameKind, Relation, Sentence, Token, Upos};
 
 /// "A raid claimed by the rebel group UFV": a name right behind the noun that a participle has beside it is no subject of the
 /// participle.
@@ -15,6 +15,48 @@ pub fn name_behind_its_noun(sentence: &mut Sentence, _: &Ontology) {
             sentence.tokens[name].head = Some(name - 1);
             sentence.tokens[name].relation = Relation::Appos;
         }
+    }
+}
+
+/// "The River People's Front", "Mothers' Union": where those who own something are called so with a capital, that is one name.
+pub fn people_in_a_name(sentence: &mut Sentence, ontology: &Ontology) {
+    for mark in 1..sentence.tokens.len().saturating_sub(1) {
+        let tokens = &sentence.tokens;
+        let large = |t: usize| {
+            let named = matches!(tokens[t].upos, Upos::Propn | Upos::Noun | Upos::Adj);
+            named && tokens[t].form.starts_with(char::is_uppercase)
+        };
+        let owner = mark - 1;
+        let genitive = tokens[mark].upos == Upos::Part && tokens[mark].head == Some(owner);
+        let lemma = tokens[owner].lemma.to_lowercase();
+        let people = ontology
+            .lexicon
+            .nouns
+            .get(&lemma)
+            .is_some_and(|noun| noun.stands.is_none() && ontology.nature(&noun.class).people());
+        if !genitive || !people || !large(owner) || !large(mark + 1) {
+            continue;
+        }
+        let first = (0..owner).rev().take_while(|&t| large(t)).last();
+        let end = (mark + 1..tokens.len()).find(|&t| !large(t));
+        let name = first.unwrap_or(owner)..end.unwrap_or(tokens.len());
+        let head = name.end - 1;
+        for t in name.clone().filter(|&t| t != head) {
+            let token = &mut sentence.tokens[t];
+            if token.head.is_none_or(|head| !name.contains(&head)) {
+                token.head = Some(head);
+                if token.relation != Relation::NmodPoss {
+                    token.relation = Relation::Compound;
+                }
+            }
+        }
+        let names = &mut sentence.names;
+        names.retain(|other| other.tokens.end <= name.start || other.tokens.start >= name.end);
+        names.push(Name {
+            tokens: name,
+            kind: NameKind::Organisation,
+        });
+        names.sort_by_key(|name| name.tokens.start);
     }
 }
 

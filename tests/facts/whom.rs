@@ -1,0 +1,182 @@
+//! Whom a description, a pronoun or "both sides" means, and who takes no part.
+
+use super::{accounts, attacks, names};
+
+/// The names in a role of the attacks told as fact.
+fn who(text: &str, role: &str) -> Vec<String> {
+    let found = attacks(text);
+    let mut who: Vec<String> = names(&found, role).into_iter().map(str::to_owned).collect();
+    who.sort_unstable();
+    who.dedup();
+    who
+}
+
+/// The names in a role of the statements.
+fn stated(text: &str, role: &str) -> Vec<String> {
+    let mut found = accounts(text);
+    found.retain(|account| account.kinds.iter().any(|kind| kind == "Statement"));
+    let mut who: Vec<String> = names(&found, role).into_iter().map(str::to_owned).collect();
+    who.sort_unstable();
+    who.dedup();
+    who
+}
+
+#[test]
+fn the_army_is_no_group_that_is_called_one() {
+    let text = "The Arakan Army took a base in Ramree. The army said it had killed nine guards.";
+    assert_eq!(stated(text, "speaker"), ["army"]);
+    let named = "The Nigerian army bombed a camp. The army said it had killed nine guards.";
+    assert_eq!(stated(named, "speaker"), ["Nigerian forces"]);
+}
+
+#[test]
+fn the_group_is_whoever_spoke_and_may_be_called_one() {
+    for (text, group) in [
+        (
+            "The RSF told Al Jazeera it had taken the town. The group denied killing farmers.",
+            "Rapid Support Forces",
+        ),
+        (
+            "Amnesty International said nine farmers were killed. The group said it had met survivors.",
+            "Amnesty International",
+        ),
+    ] {
+        assert!(
+            stated(text, "speaker").iter().any(|name| name == group),
+            "{text}"
+        );
+        assert!(
+            !stated(text, "speaker").iter().any(|name| name == "group"),
+            "{text}"
+        );
+    }
+    let union =
+        "The ELN took a village. The United Nations said nine had died. The group denied it.";
+    assert_eq!(stated(union, "speaker"), ["ELN", "United Nations"]);
+}
+
+#[test]
+fn both_sides_are_the_two_of_whom_was_spoken() {
+    for (text, sides) in [
+        (
+            "Clashes between Kenya and Somalia killed 12. President Emmanuel Macron urged both sides to show restraint.",
+            &["Kenya", "Somalia"][..],
+        ),
+        (
+            "The ELN accused the Taliban of lying. The envoy urged the two sides to meet.",
+            &["ELN", "Taliban"],
+        ),
+        (
+            "Ghana, Togo and Benin held a summit. The envoy urged both sides to meet.",
+            &[],
+        ),
+    ] {
+        let mut asked = stated(text, "addressee");
+        asked.retain(|name| sides.contains(&name.as_str()) || sides.is_empty() && name == "Ghana");
+        assert_eq!(asked, sides, "{text}");
+    }
+}
+
+#[test]
+fn a_reflexive_is_its_subject_and_a_noun_no_speaker() {
+    let text = "Police chief Omar Sani said the bomber killed himself and five others.";
+    assert_eq!(who(text, "perpetrator"), ["bomber"]);
+    assert!(!who(text, "target").iter().any(|name| name == "Omar Sani"));
+    let own = "Omar Sani said he had shot a guard.";
+    assert_eq!(who(own, "perpetrator"), ["Omar Sani"]);
+}
+
+#[test]
+fn what_is_said_of_a_victim_is_no_part_of_the_deed() {
+    for text in [
+        "Activist Omar Sani, who had denounced the ELN, was murdered in Cali on Monday.",
+        "Journalist Omar Sani, who had reported on the ELN, was shot dead in Cali on Monday.",
+    ] {
+        assert_eq!(who(text, "perpetrator"), [""; 0], "{text}");
+    }
+    let by = "Activist Omar Sani, who had denounced the mayor, was murdered by the ELN in Cali.";
+    assert_eq!(who(by, "perpetrator"), ["ELN"]);
+    let claimed = "The bombing of a bank in Cali, which the ELN claimed, killed nine.";
+    assert_eq!(who(claimed, "perpetrator"), ["ELN"]);
+}
+
+#[test]
+fn whoever_lost_men_did_not_kill_them() {
+    let text = "The army lost six soldiers in an attack on a base in Gana on Monday.";
+    assert_eq!(who(text, "perpetrator"), [""; 0]);
+    assert!(who(text, "target").iter().any(|name| name == "army"));
+}
+
+#[test]
+fn words_that_belong_together_are_one() {
+    for (text, did) in [
+        ("A fighter jet bombed a market in Gana.", "fighter jet"),
+        (
+            "The trader was shot dead by one of his guards, Omar Sani.",
+            "Omar Sani",
+        ),
+        (
+            "Fighters of the Zomi People's Front ambushed a truck near Gana.",
+            "Zomi People's Front",
+        ),
+        (
+            "Omar Sani said the ELN was behind the attack on a hotel.",
+            "ELN",
+        ),
+    ] {
+        assert_eq!(who(text, "perpetrator"), [did], "{text}");
+    }
+    let owned = "Mali's Army Chief said nine guards were killed in Gana.";
+    assert!(
+        !stated(owned, "speaker")
+            .iter()
+            .any(|name| name.contains("'s"))
+    );
+}
+
+#[test]
+fn a_faction_is_not_the_group_that_it_left() {
+    let text = "A breakaway faction of the Taliban bombed a mosque in Gana.";
+    assert!(
+        !who(text, "perpetrator")
+            .iter()
+            .any(|name| name == "Taliban")
+    );
+    let fighters = "Fighters of the Taliban bombed a mosque in Gana.";
+    assert_eq!(who(fighters, "perpetrator"), ["Taliban"]);
+}
+
+#[test]
+fn the_dead_of_years_are_no_attack() {
+    for text in [
+        "More than 450,000 people have been murdered in Mexico since December 2006.",
+        "The conflict has killed 450,000 people over six decades.",
+        "The war in Yemen has killed 377,000 people.",
+        "Some 1,500 people have been killed this year.",
+    ] {
+        let sure = |account: &&super::Account| account.confidence.is_none_or(|sure| sure > 0.1);
+        assert_eq!(attacks(text).iter().filter(sure).count(), 0, "{text}");
+    }
+    for text in [
+        "A bomb has killed nine people in Kano.",
+        "Gunmen killed nine people in Kano on Monday, the worst attack since June.",
+        "Two soldiers were killed in Kano in June.",
+    ] {
+        assert_eq!(attacks(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn booty_is_no_weapon_and_nobody() {
+    let text = "Rebels attacked a post near Djibo, killing 26 guards and seizing weapons and more than 40 motorcycles.";
+    let killed = attacks(text)[0]
+        .quantities
+        .iter()
+        .find(|q| q.of == "killed")
+        .map(|q| q.min);
+    assert_eq!(killed, Some(26));
+    let found = "Soldiers clashed with rebels near Goma. Troops recovered 14 rifles.";
+    assert_eq!(who(found, "weapon"), [""; 0]);
+    let used = "Gunmen killed nine farmers with rifles in Goma.";
+    assert_eq!(who(used, "weapon"), ["rifles"]);
+}
