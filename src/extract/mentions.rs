@@ -94,6 +94,8 @@ pub struct Mentions<'a> {
     pub(super) trail: Vec<Trace>,
     /// What a place is near: "near Vesna" → Vesna.
     pub(super) bases: HashMap<EntityId, EntityId>,
+    /// Names, by sentence and head token, that a noun beside them says are places: "the villages of X and Y".
+    pub(super) told_places: BTreeSet<(usize, usize)>,
     /// Further entities of the phrase that is being resolved.
     pub(super) pending: Vec<EntityId>,
 }
@@ -124,6 +126,7 @@ impl<'a> Mentions<'a> {
             links: Links::default(),
             trail: Vec::new(),
             bases: HashMap::new(),
+            told_places: BTreeSet::new(),
             pending: Vec::new(),
         };
         mentions.count_countries();

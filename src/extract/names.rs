@@ -121,6 +121,9 @@ impl<'a> Mentions<'a> {
         kind: NameKind,
         first: usize,
     ) -> Referent {
+        if self.told_places.contains(&head) {
+            return Referent::Entity(self.place(head, text));
+        }
         let listed = kind == NameKind::Person
             && !self.people.contains_key(&fold(text))
             && self.is_body(text);

@@ -35,6 +35,9 @@ impl<'a> Mentions<'a> {
         if let Some(person) = self.titled_name(s, t) {
             return Some(Referent::Entity(person));
         }
+        if self.names_region(s, t) {
+            return Some(self.named_place(s, t, "Place"));
+        }
         let noun = nouns::denotes(tree, t, self.ontology);
         if let Some([one, other]) = self.opposed(s, t, noun) {
             self.pending.push(other);
@@ -292,62 +295,5 @@ impl<'a> Mentions<'a> {
             )
         });
         Some(tree.span(&words).of(&self.document.text).to_string())
-    }
-
-    /// "the town of X", "X province", "the northwestern X region": X; a place noun alone is no place one could find.
-    pub(super) fn named_place(&mut self, s: usize, t: usize, class: &str) -> Referent {
-        let tree = &self.trees[s];
-        let named = |c: &usize| {
-            let position = match tree.base(*c) {
-                Relation::Compound | Relation::Appos | Relation::Flat => true,
-                Relation::Nmod => {
-                    tree.relation(*c) != Relation::NmodPoss
-                        && matches!(tree.preposition(*c).as_deref(), Some("of") | None)
-                }
-                _ => false,
-            };
-            position
-                && !self.is_linked(s, *c)
-                && (tree.name_at(*c).is_some() || tree.upos(*c) == Upos::Propn)
-        };
-        // "The Sinai village of Arish" is Arish.
-        let children = tree.children(t).iter().copied();
-        let behind = children.clone().filter(|&c| c > t).find(named);
-        let name = behind.or_else(|| children.into_iter().find(named));
-        match name {
-            Some(c) => match tree.name_at(c) {
-                Some(name) if name.kind != NameKind::Person => {
-                    let words = self.words(s, &name.clone());
-                    let elsewhere = self.stated_country(s, c, &words).is_some();
-                    match self
-                        .country_word(&words)
-                        .filter(|_| !elsewhere && self.gazetteer.metonym(&words).is_none())
-                    {
-                        Some(country) => Referent::Entity(self.country(country)),
-                        None => Referent::Entity(self.place((s, c), &words)),
-                    }
-                }
-                _ => self.name(s, c).unwrap_or(Referent::Other),
-            },
-            None => {
-                let lemma = tree.lemma(t);
-                let place = |class: &str| {
-                    self.ontology.is_a(class, "Place") && !self.ontology.nature(class).sovereign
-                };
-                let known = self
-                    .is_definite(s, t)
-                    .then(|| {
-                        self.trail.iter().rev().take(24).find(|trace| {
-                            trace.lemma == lemma && place(&self.entities.get(trace.entity).class)
-                        })
-                    })
-                    .flatten();
-                let met = || self.goes_back_to(s, t, &|e| place(&e.class));
-                match known.map(|trace| trace.entity).or_else(met) {
-                    Some(place) => Referent::Entity(place),
-                    None => Referent::Entity(self.described(s, t, class)),
-                }
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@
 use super::account::{PartRelation, Whole};
 use super::entities::{Entity, EntityId, slug};
 use super::mentions::Mentions;
-use super::whereabouts::{Meaning, WORLD_CITY, id_of_district};
+use super::whereabouts::{Meaning, Scale, WORLD_CITY, id_of_district};
 use crate::fold::fold;
 use crate::gazetteer::{Country, District, Entry, Place};
 use crate::ontology::Found;
@@ -44,7 +44,17 @@ impl<'a> Mentions<'a> {
 
     /// The place of that name, in the country that the words beside it state, else nearest to what the document is
     /// about; or what the words before it say is near it.
-    pub(super) fn place(&mut self, (s, t): (usize, usize), text: &str) -> EntityId {
+    pub(super) fn place(&mut self, here: (usize, usize), text: &str) -> EntityId {
+        self.place_told(here, text, true)
+    }
+
+    /// As [`Mentions::place`]; what it is in may be said `anywhere`, or beside this name.
+    pub(super) fn place_told(
+        &mut self,
+        (s, t): (usize, usize),
+        text: &str,
+        anywhere: bool,
+    ) -> EntityId {
         let stated = self.stated_country(s, t, text);
         let preferred = match stated {
             Some(country) => vec![country.id],
@@ -55,6 +65,10 @@ impl<'a> Mentions<'a> {
             None => (text, self.scale_of(s, t, text)),
         };
         let meaning = self.meaning(name, &preferred, stated.is_some(), scale);
+        let meaning = match anywhere {
+            true => self.meaning_around((s, t), name, meaning, &preferred),
+            false => meaning,
+        };
         // "the Republic", "the Capitol" are no towns of that name.
         let definite = scale.is_none() && !name.contains(' ') && self.is_definite(s, t);
         if let Some(meaning) = meaning.filter(|m| !(definite && matches!(m, Meaning::Town(_)))) {
@@ -76,7 +90,10 @@ impl<'a> Mentions<'a> {
             }
             _ => slug(text),
         };
-        let mut part_of = self.part_of_named(text, &preferred);
+        let mut part_of = self.wholes_around((s, t), text, anywhere);
+        if part_of.is_empty() {
+            part_of = self.part_of_named(text, &preferred);
+        }
         if part_of.is_empty() {
             let relation = match stated {
                 Some(_) => PartRelation::Within,
@@ -87,13 +104,17 @@ impl<'a> Mentions<'a> {
                 part_of.push(self.entities.whole(country, relation, None));
             }
         }
-        self.entities.add(Entity {
+        let place = self.entities.add(Entity {
             id: format!("place/{id}"),
             name: text.to_string(),
             class: "Place".into(),
             part_of,
             ..Entity::default()
-        })
+        });
+        match scale {
+            Some(Scale::Region) => place,
+            _ => self.set_off_from((s, t), place),
+        }
     }
 
     /// A place of the gazetteer, with the province and the country that it lies in, under a name that it was given.

@@ -19,6 +19,9 @@ const LARGE_TOWN: u32 = 200_000;
 /// A namesake abroad of so much less than a town's people does not make it doubtful.
 const SMALLER: u32 = 10;
 
+/// Where a name stands: its sentence and first token.
+pub(super) type Standing = (usize, usize);
+
 /// What a document says of the countries of its places.
 #[derive(Debug, Default)]
 pub(super) struct Stated {
@@ -28,6 +31,12 @@ pub(super) struct Stated {
     named: HashMap<String, Option<&'static str>>,
     /// Places whose country is certain, in text order.
     pub(super) anchors: Vec<Anchor>,
+    /// How many places of a country are named that do nothing there.
+    pub(super) places: BTreeMap<&'static str, usize>,
+    /// By sentence and first token of the name of a place, where the part of a country is named that it is in; and by folded
+    /// name, where that is first said.
+    pub(super) around: HashMap<Standing, Standing>,
+    pub(super) around_named: HashMap<String, Standing>,
     /// By folded name, what nouns beside it say it is, where they agree.
     scales: HashMap<String, Option<Scale>>,
 }
@@ -71,6 +80,11 @@ impl<'a> Mentions<'a> {
                     .or_else(|| self.country_of_region(&text));
                 if let Some(country) = self.stated_beside(s, name, &text).or(certain) {
                     anchor(country, false);
+                }
+                if let Some(region) = self.region_behind(s, name) {
+                    stated.around.insert((s, name.tokens.start), (s, region));
+                    let named = stated.around_named.entry(fold(&text));
+                    named.or_insert((s, region));
                 }
                 if let Some(scale) = self.scale_beside(s, name.tokens.start, name.tokens.end) {
                     stated.add_scale(&text, scale);
@@ -118,6 +132,12 @@ impl<'a> Mentions<'a> {
             }
         }
         self.stated.anchors.extend(found);
+        let mut places = BTreeMap::new();
+        let anchors = self.stated.anchors.iter().filter(|a| !a.whole_country);
+        for anchor in anchors.filter(|anchor| !self.acts(anchor)) {
+            *places.entry(anchor.country).or_default() += 1;
+        }
+        self.stated.places = places;
     }
 
     /// The country that the document states for the place whose name has its head there, else for its name anywhere.
@@ -163,7 +183,9 @@ impl<'a> Mentions<'a> {
         if let Some((country, after)) = named.or_else(|| self.country_at(s, at)) {
             let listed = comma && !inside && self.goes_on_as_list(s, after);
             let beside = comma && !inside && self.holds_subject(s, at, after);
-            return (!listed && !beside).then_some(country);
+            // "In Vesna, Norland's ministry said": what a country has there is no town.
+            let owns = comma && !inside && after < tree.len() && tree.upos(after) == Upos::Part;
+            return (!listed && !beside && !owns).then_some(country);
         }
         // A province between, with or without its noun.
         let name = tree
@@ -236,12 +258,7 @@ impl<'a> Mentions<'a> {
             .or_else(|| self.country_of_province(&text))
     }
 
-    fn is_place_noun(&self, s: usize, t: usize) -> bool {
-        let lemma = self.trees[s].lemma(t);
-        self.ontology.lexicon.is_place_noun(&lemma)
-    }
-
-    fn past_directions(&self, s: usize, mut at: usize) -> usize {
+    pub(super) fn past_directions(&self, s: usize, mut at: usize) -> usize {
         let tree = &self.trees[s];
         let passes = |i: usize| {
             let word = tree.lower(i);
@@ -269,7 +286,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// "Damascus, Iraq and Yemen": what stands behind goes on as a list of countries.
-    fn goes_on_as_list(&self, s: usize, at: usize) -> bool {
+    pub(super) fn goes_on_as_list(&self, s: usize, at: usize) -> bool {
         let tree = &self.trees[s];
         let form = |i: usize| (i < tree.len()).then(|| tree.token(i).form.as_str());
         let joins = |i: usize| matches!(form(i), Some("and" | "or" | "&"));
@@ -281,12 +298,12 @@ impl<'a> Mentions<'a> {
     }
 
     /// "Unlike Washington, Tokyo did not …": what stands behind the comma begins the clause.
-    fn holds_subject(&self, s: usize, first: usize, end: usize) -> bool {
+    pub(super) fn holds_subject(&self, s: usize, first: usize, end: usize) -> bool {
         let tree = &self.trees[s];
         (first..end.min(tree.len())).any(|t| tree.base(t) == Relation::Nsubj)
     }
 
-    fn country_of_province(&self, text: &str) -> Option<&'static str> {
+    pub(super) fn country_of_province(&self, text: &str) -> Option<&'static str> {
         let mut provinces =
             self.gazetteer
                 .lookup(text)

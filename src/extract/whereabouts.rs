@@ -9,11 +9,12 @@ use super::mentions::Mentions;
 use crate::fold::fold;
 use crate::gazetteer::{Country, District, Entry, Place, Region, RegionKind, SHORTEST_OTHER_NAME};
 use crate::text::Relation;
+use std::cmp::Reverse;
 
 /// A town of so many people needs no introduction by its country.
 pub(super) const WORLD_CITY: u32 = 200_000;
 /// Nor does one of so many people that has no namesake of its size.
-const KNOWN_TOWN: u32 = 50_000;
+pub(super) const KNOWN_TOWN: u32 = 50_000;
 /// Nobody means a town whose namesake elsewhere has so many times its people, unless the country is said.
 const OVERSHADOWED: u32 = 20;
 /// So few capital letters are an acronym, unless a town has just that name or the country is said.
@@ -182,7 +183,7 @@ impl<'a> Mentions<'a> {
             .or_else(|| before(1).and_then(noun))
     }
 
-    fn scale_of_noun(&self, lemma: &str) -> Option<Scale> {
+    pub(super) fn scale_of_noun(&self, lemma: &str) -> Option<Scale> {
         let lexicon = &self.ontology.lexicon;
         if lexicon.is_in("town-nouns", lemma) {
             return Some(Scale::Town);
@@ -257,24 +258,29 @@ impl<'a> Mentions<'a> {
         self.gazetteer.country(id)
     }
 
+    /// Whether a place does something where it is named.
+    pub(super) fn acts(&self, anchor: &Anchor) -> bool {
+        let tree = &self.trees[anchor.sentence];
+        let name = tree.name_at(anchor.token).map(|name| name.tokens.clone());
+        let mut words = name.unwrap_or(anchor.token..anchor.token + 1);
+        words.any(|word| tree.base(word) == Relation::Nsubj)
+    }
+
     /// The countries that a name is looked up in: that of the nearest town in its sentence, then those of the document. A town
     /// that does something is a government.
     pub(super) fn countries_at(&self, s: usize, t: usize) -> Vec<&'static str> {
         let tree = &self.trees[s];
         let own = tree.name_at(t).map_or(t, |name| name.tokens.start);
-        let acts = |anchor: &&Anchor| {
-            let name = tree.name_at(anchor.token).map(|name| name.tokens.clone());
-            let mut words = name.unwrap_or(anchor.token..anchor.token + 1);
-            words.any(|word| tree.base(word) == Relation::Nsubj)
-        };
         let beside = self.stated.anchors.iter();
         let beside = beside
             .filter(|a| a.sentence == s && a.token != own && !a.whole_country)
-            .filter(|anchor| !acts(anchor))
+            .filter(|anchor| !self.acts(anchor))
             .min_by_key(|anchor| anchor.token.abs_diff(t))
             .map(|anchor| anchor.country);
-        let others = self.main_countries.iter().copied();
-        let others = others.filter(|country| Some(*country) != beside);
+        let mut others = self.main_countries.clone();
+        others.retain(|country| Some(*country) != beside);
+        // Where an article's places lie, others do too, whoever acts there.
+        others.sort_by_key(|country| Reverse(self.stated.places.get(country).copied()));
         beside.into_iter().chain(others).collect()
     }
 }

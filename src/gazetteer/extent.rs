@@ -2,7 +2,7 @@
 
 use super::entry::{Country, Place, Region, RegionKind};
 use super::places::Reach;
-use super::rough::Rough;
+use super::rough::alike;
 use super::{Gazetteer, Point};
 use crate::fold::fold;
 
@@ -52,9 +52,13 @@ impl Gazetteer {
         town.population >= KNOWN_BY_OTHER_NAMES && said.len() >= SHORTEST_OTHER_NAME
             || own == said
             || format!(" {own} ").contains(&format!(" {said} "))
-            || Rough::of(&own)
-                .iter()
-                .any(|shape| Rough::of(&said).contains(shape))
+            || alike(&own, &said)
+    }
+
+    /// Whether a town lies in a region, where towns of it are known.
+    pub fn lies_in(&self, town: &Place<'_>, region: &Region) -> Option<bool> {
+        let inside = region.within.contains(&town.country) && town.province == region.name;
+        (inside || self.towns_of(region).people > 0).then_some(inside)
     }
 
     fn towns_of(&self, region: &Region) -> Reach {

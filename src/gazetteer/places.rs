@@ -4,7 +4,7 @@ use super::Gazetteer;
 use super::block::Block;
 use super::districts::Districts;
 use super::entry::{District, Place};
-use super::rough::{Rough, Unique};
+use super::rough::{Rough, Unique, alike};
 use crate::fold::fold;
 use crate::globe::{Point, kilometres};
 use rustc_hash::FxHashMap;
@@ -12,6 +12,11 @@ use std::sync::OnceLock;
 
 /// A town this large is known by its name everywhere: nobody means a village that is spelt nearly so.
 const KNOWN_EVERYWHERE: u32 = 100_000;
+
+/// A town of so many people is meant before a namesake of which it has so many times the people, where an article tells of both
+/// their countries.
+const KNOWN_TOWN: u32 = 50_000;
+const LARGER: u32 = 5;
 
 /// A shorter name is like too many others to be one of them in another spelling.
 const SHORTEST_SPELLING: usize = 5;
@@ -96,13 +101,26 @@ impl Places {
         world: &'g Gazetteer,
     ) -> Option<Place<'g>> {
         let standing = |p: &Place| prefer.iter().position(|id| *id == p.country);
-        // The first of equals is the most populous, as the rows come in that order.
-        let exact = self
-            .named(name, world)
-            .min_by_key(|p| standing(p).unwrap_or(prefer.len()));
-        match exact {
+        let folded = fold(name);
+        let other = |p: &Place| fold(p.name) != folded;
+        // A name of today before what a town was called once. The first of equals is the most populous, as the rows come in
+        // that order.
+        let exact = self.named(name, world).min_by_key(|p| {
+            let rank = standing(p).unwrap_or(prefer.len());
+            (rank == prefer.len(), other(p), rank)
+        });
+        // A village of that name in the country that is named most often is hardly meant beside a town in another.
+        let known = exact.and_then(|chosen| {
+            let mut others = self.named(name, world);
+            others.find(|p| {
+                let larger =
+                    p.population >= KNOWN_TOWN && p.population / LARGER >= chosen.population;
+                larger && standing(p).is_some() && standing(&chosen).is_some() && !other(p)
+            })
+        });
+        match known.or(exact) {
             Some(p) if standing(&p).is_some() || p.population >= KNOWN_EVERYWHERE => Some(p),
-            _ => self.towns(world).nearly(name, prefer).or(exact),
+            exact => self.towns(world).nearly(name, prefer).or(exact),
         }
     }
 }
@@ -156,8 +174,9 @@ impl Towns {
         if name.chars().count() < SHORTEST_SPELLING {
             return None;
         }
-        let shapes = Rough::of(&fold(name));
-        shapes.iter().find_map(|shape| {
+        let name = fold(name);
+        let shapes = Rough::of(&name);
+        let town = shapes.iter().find_map(|shape| {
             let mut found = prefer.iter().filter_map(|id| {
                 let country = self.countries.iter().position(|c| c == id)?;
                 self.rough(country).get(shape)
@@ -166,7 +185,9 @@ impl Towns {
                 (Some(Unique::One(row)), None) => Some(self.place(*row)),
                 _ => None,
             }
-        })
+        });
+        // A name like one of the names of another language, or that shares no more than some consonants, is another town's.
+        town.filter(|town| alike(&fold(town.name), &name))
     }
 
     fn rough(&self, country: usize) -> &FxHashMap<Rough, Unique> {

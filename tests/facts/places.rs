@@ -165,3 +165,90 @@ fn so_far_from_a_town_is_near_it() {
     let names: Vec<&str> = places(&found).iter().map(|f| f.name.as_str()).collect();
     assert_eq!(names, ["17 km from Goma"], "{found:#?}");
 }
+
+/// A place and what it lies in, by their ids.
+fn within(text: &str) -> Vec<Vec<String>> {
+    let found = attacks(text);
+    let places = places(&found);
+    let wholes = |p: &&Filler| p.part_of.iter().map(|w| w.id.clone()).collect::<Vec<_>>();
+    let told = places
+        .iter()
+        .map(|p| [vec![p.id.clone()], wholes(p)].concat());
+    told.collect()
+}
+
+#[test]
+fn a_state_or_department_is_a_place_by_the_name_in_front_of_it() {
+    for (text, id) in [
+        (
+            "Gunmen killed six farmers in India's northern Haryana state on Monday.",
+            "place/in-haryana",
+        ),
+        (
+            "Rebels killed six soldiers in the Loreto department on Monday. Peru condemned it.",
+            "place/pe-loreto",
+        ),
+    ] {
+        assert_eq!(ids(text), [id], "{text}");
+    }
+    let none = "State television in Peru said rebels had killed six soldiers on Monday.";
+    assert!(!ids(none).iter().any(|id| id.contains("state")), "{none}");
+}
+
+#[test]
+fn several_places_of_one_noun_are_all_told() {
+    let text = "Gunmen killed ten people in the villages of Vesna, Morava and Amina on Monday. Kenya condemned it.";
+    assert_eq!(ids(text), ["place/amina", "place/morava", "place/vesna"]);
+}
+
+#[test]
+fn a_place_that_no_list_has_lies_in_the_district_or_province_told_beside_it() {
+    for (words, expected) in [
+        (
+            "Vesna in Haryana state",
+            &["place/vesna", "place/in-haryana", "actor/india"][..],
+        ),
+        (
+            "the Vesna district of Haryana province",
+            &["place/vesna", "place/in-haryana", "actor/india"],
+        ),
+        (
+            "the Vesna Khel area of Hisar district",
+            &[
+                "place/vesna-khel",
+                "place/hisar-1270023",
+                "place/in-haryana",
+                "actor/india",
+            ],
+        ),
+    ] {
+        let text = format!("Gunmen killed six miners in {words} on Monday. India condemned it.");
+        let found = within(&text);
+        assert!(found.iter().any(|ids| ids == expected), "{text}: {found:?}");
+    }
+    let list = "Gunmen killed six miners in Haryana state, Punjab state and Bihar on Monday.";
+    let found = within(list);
+    let haryana = found.iter().find(|ids| ids[0] == "place/in-haryana");
+    assert_eq!(haryana.map(Vec::len), Some(2), "{found:?}");
+}
+
+#[test]
+fn near_a_place_that_no_list_has_is_no_more_in_it() {
+    let text =
+        "Gunmen killed ten people near the town of Pont-Vesna on Monday. Haiti condemned it.";
+    assert_eq!(ids(text), ["place/pont-vesna/near"]);
+    let text = "Gunmen killed ten people in the town of Pont-Vesna on Monday. Haiti condemned it.";
+    assert_eq!(ids(text), ["place/pont-vesna"]);
+}
+
+#[test]
+fn a_town_is_not_in_the_country_whose_ministry_speaks_behind_its_name() {
+    let text = "The fighters were seen near Uman, Russia's defence ministry said. Gunmen killed two judges in Uman on Monday. Ukraine condemned it.";
+    let found = within(text);
+    assert!(
+        found
+            .iter()
+            .all(|ids| !ids.contains(&"actor/russia".to_string())),
+        "{found:?}"
+    );
+}
