@@ -135,7 +135,7 @@ fn vertical() {
 fn delimited() {
     assert_eq!(
         written(Format::Csv, Style::default()),
-        "place,killed,killed low,killed high,quote,id\nČačak; 東京,8,8,8,\"a | \"\"b\"\",\nc\",https://example.org/event/1\n,21+,21,,x,\n"
+        "place,killed,killed low,killed high,quote,disputed,id\nČačak; 東京,8,8,8,\"a | \"\"b\"\",\nc\",killed,https://example.org/event/1\n,21+,21,,x,,\n"
     );
     assert_eq!(
         written(Format::Tsv, Style::default()),
