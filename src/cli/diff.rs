@@ -26,7 +26,7 @@ pub fn run(args: Args) -> Result<()> {
     let mut out = terminal::stdout();
     let changes = diff(&old, &new);
     if changes.is_empty() {
-        eprintln!("no differences");
+        terminal::tell("no differences");
     }
     for change in changes {
         writeln!(out, "{}", Shown::line(&line(change, &old, &new)))?;

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::place::Output;
-use super::{format, graph};
+use super::{format, graph, terminal};
 use anyhow::Result;
 use dateline::exchange::rdf::Options;
 use dateline::exchange::{self, GraphFormat};
@@ -77,7 +77,7 @@ pub fn run(args: Args) -> Result<()> {
         Ok(exchange::export(&store, format, &options, out)?)
     })?;
     if let Some(left_out) = exchange::left_out(&store, format) {
-        eprintln!("{left_out}");
+        terminal::tell(left_out);
     }
     Ok(())
 }

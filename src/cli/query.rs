@@ -107,7 +107,7 @@ fn in_one(files: &[String], last: &str) -> Result<()> {
         word.chars()
             .all(|c| c.is_alphanumeric() || "-|$<>=".contains(c))
     };
-    if known == 0 || rest.len() < 2 || !rest.iter().all(|text| word(text)) {
+    if known == 0 || rest.len() < 2 || !rest.iter().all(word) {
         return Ok(());
     }
     Err(Failure::usage(format!(

@@ -59,7 +59,7 @@ pub fn run(args: Args) -> Result<()> {
     };
     let store = graph::open(&args.store)?;
     for unknown in unknown_terms(&store, &query) {
-        eprintln!("{}", Shown::line(&unknown));
+        terminal::tell(Shown::line(&unknown));
     }
     let mut out = BufWriter::new(terminal::stdout());
     match args.format {

@@ -139,7 +139,7 @@ fn delimited() {
     );
     assert_eq!(
         written(Format::Tsv, Style::default()),
-        "place\tkilled\tkilled low\tkilled high\tquote\tid\nČačak; 東京\t8\t8\t8\ta | \"b\", c\thttps://example.org/event/1\n\t21+\t21\t\tx\t\n"
+        "place\tkilled\tkilled low\tkilled high\tquote\tdisputed\tid\nČačak; 東京\t8\t8\t8\ta | \"b\", c\tkilled\thttps://example.org/event/1\n\t21+\t21\t\tx\t\t\n"
     );
 }
 
