@@ -289,11 +289,26 @@ pub fn list(items: &[String], conjunction: &str) -> String {
     }
 }
 
+/// Whether a short word lacks a letter, has one too many, or two in the wrong order: `wy` for `why`, `cvs` for `csv`.
+fn is_slip(word: &str, other: &str) -> bool {
+    let letters = [word, other].map(|word| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    });
+    let [length, longer] = letters.each_ref().map(Vec::len);
+    (2..=4).contains(&length)
+        && (length.abs_diff(longer) == 1 || letters[0] == letters[1])
+        && word.chars().next() == other.chars().next()
+        && strsim::damerau_levenshtein(word, other) == 1
+}
+
 /// Whether one word may be meant by the other: it goes on like it, or few letters differ. Long words that only begin
 /// alike ("casualties", "clashes") are not near.
 fn is_near(word: &str, other: &str) -> bool {
     let length = word.chars().count();
-    (length >= 3 && other.starts_with(word))
+    is_slip(word, other)
+        || (length >= 3 && other.starts_with(word))
         || strsim::damerau_levenshtein(word, other) <= (length / 3).max(2)
 }
 
@@ -313,7 +328,10 @@ pub fn nearest<'w>(
                 w,
             )
         })
-        .filter(|(score, near)| *score > 760_000 && is_near(&word, &near.to_lowercase()))
+        .filter(|(score, near)| {
+            let near = near.to_lowercase();
+            (*score > 760_000 || is_slip(&word, &near)) && is_near(&word, &near)
+        })
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);

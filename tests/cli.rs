@@ -649,3 +649,71 @@ fn maps() {
     let documents = map("documents | first 1");
     assert!(documents["features"][0]["geometry"].is_null());
 }
+
+#[test]
+fn a_question_is_asked_and_in_one_argument() {
+    for nothing in ["", "  ", "# only a comment"] {
+        let run = dateline(&["query", store(), nothing]);
+        assert_eq!(run.code, 3, "{nothing:?}");
+        assert!(run.err.contains("there is no question"), "{}", run.err);
+    }
+    let run = dateline(&["query", store(), "attacks", "by", "Russia"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("in quotes: 'attacks by Russia'"),
+        "{}",
+        run.err
+    );
+    // Articles that are not there are no words of a question.
+    let run = dateline(&["query", "no/such.txt", "attacks"]);
+    assert!(run.err.contains("no such file"), "{}", run.err);
+    assert!(!run.err.contains("in quotes"), "{}", run.err);
+}
+
+#[test]
+fn what_an_export_leaves_out_is_told() {
+    let run = dateline(&["export", store(), "--format", "acled"]);
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("events are left out: "), "{}", run.err);
+    let run = dateline(&["export", store(), "--format", "ntriples"]);
+    assert_eq!(run.err, "");
+    let run = dateline(&["export", store(), "-o", "events.xyz"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains(".xyz: .ttl"), "{}", run.err);
+}
+
+#[test]
+fn a_graph_does_not_differ_from_itself() {
+    let run = dateline(&["diff", store(), store()]);
+    assert_eq!(
+        (run.code, run.out.as_str(), run.err.as_str()),
+        (0, "", "no differences\n")
+    );
+}
+
+#[test]
+fn an_outlet_that_changes_the_number_of_another_differs() {
+    let folder = Folder::new();
+    let told = |outlet: &str, killed: u8| {
+        format!(
+            "{{\"title\": \"{outlet}\", \"publisher\": \"{outlet}\", \"published\": \"2024-05-02\", \"text\": \"The Ardun army killed {killed} rebels in Vesna on Monday.\"}}\n"
+        )
+    };
+    let asked = |articles: &[(&str, u8)], question: &str| {
+        let lines: String = articles
+            .iter()
+            .map(|(outlet, n)| told(outlet, *n))
+            .collect();
+        let articles = folder.write("articles.jsonl", &lines);
+        succeeds(&["query", &articles, question, "--format", "csv"])
+    };
+    let killed = "attacks where killed is known | show killed";
+    let disputed = "attacks | disputed killed | count";
+    let differ = [("Post", 7), ("Herald", 8), ("Mail", 8)];
+    assert!(asked(&differ, killed).contains("\n8,8,8,killed,"));
+    assert!(asked(&differ, disputed).contains("\n1"));
+    // A copy, and an outlet that brings its own number up to date.
+    for alike in [[("Post", 7), ("Herald", 7)], [("Post", 7), ("Post", 8)]] {
+        assert!(asked(&alike, disputed).contains("\n0"), "{alike:?}");
+    }
+}

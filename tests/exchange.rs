@@ -297,12 +297,21 @@ fn a_workbook_has_numbers_and_no_formulas() {
     let header: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
     assert_eq!(
         header,
-        ["killed", "killed low", "killed high", "place", "date", "id"]
+        [
+            "killed",
+            "killed low",
+            "killed high",
+            "place",
+            "date",
+            "disputed",
+            "id"
+        ]
     );
     let there = |row: &&&[Data]| row[4] == "2020-02-05" && row[3] == "Idlib; near Saraqeb";
     assert!(rows.iter().any(|row| there(&row)), "{rows:?}");
     let eight = |row: &&&[Data]| row[4] == "2020-02-03" && row[0] == Data::Float(8.0);
-    assert!(rows.iter().any(|row| eight(&row)), "{rows:?}");
+    let eight = rows.iter().find(eight).expect("a row");
+    assert_eq!(eight[5], "killed", "{rows:?}");
     // What is told in words has its bounds as numbers.
     let vague = rows.iter().find(|row| row[0] == "at least 300").unwrap();
     assert_eq!((&vague[1], &vague[2]), (&Data::Float(300.0), &Data::Empty));

@@ -24,7 +24,11 @@ pub fn run(args: Args) -> Result<()> {
     let old = graph::open(&args.old)?.contents()?;
     let new = graph::open(&args.new)?.contents()?;
     let mut out = terminal::stdout();
-    for change in diff(&old, &new) {
+    let changes = diff(&old, &new);
+    if changes.is_empty() {
+        terminal::tell("no differences");
+    }
+    for change in changes {
         writeln!(out, "{}", Shown::line(&line(change, &old, &new)))?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::place::Output;
-use super::{format, graph};
+use super::{format, graph, terminal};
 use anyhow::Result;
 use dateline::exchange::rdf::Options;
 use dateline::exchange::{self, GraphFormat};
@@ -40,14 +40,25 @@ fn licence(iri: &str) -> Result<String, String> {
     }
 }
 
+/// Endings that tell a format.
+fn endings() -> Vec<String> {
+    let all = GraphFormat::ALL.iter().map(|about| about.ending);
+    let telling = all.filter(|ending| GraphFormat::from_name(ending).is_some());
+    telling.map(|ending| format!(".{ending}")).collect()
+}
+
 /// Writes a graph for another tool.
 pub fn run(args: Args) -> Result<()> {
     let ending = args.output.ending();
     let format = args.format.or_else(|| GraphFormat::from_name(&ending?));
     let Some(format) = format else {
-        return Err(Failure::usage(
-            "which format? --format turtle, or an ending of --output that tells it; --help lists them",
-        ));
+        return Err(Failure::usage(match args.output.ending() {
+            None => "which format? --format turtle, or an ending of --output that tells it; --help lists them".to_string(),
+            Some(ending) => format!(
+                "a whole graph is not written as .{ending}: {}, or name a format with --format; an answer is: dateline query STORE QUESTION -o FILE.{ending}",
+                endings().join(", ")
+            ),
+        }));
     };
     if format.about().binary && !args.output.is_file() {
         return Err(Failure::usage(format!(
@@ -64,5 +75,9 @@ pub fn run(args: Args) -> Result<()> {
     let read: [&Path; 1] = [&args.store];
     args.output.write(args.force, &read, |out| {
         Ok(exchange::export(&store, format, &options, out)?)
-    })
+    })?;
+    if let Some(left_out) = exchange::left_out(&store, format) {
+        terminal::tell(left_out);
+    }
+    Ok(())
 }

@@ -56,6 +56,9 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         (None, _) => args.words.pop(),
     };
+    if let Some(last) = &question {
+        in_one(&args.words, last)?;
+    }
     let (output, usual) = (&args.output, Format::default());
     let format = output.format(args.format, Format::of_extension, usual)?;
     super::place::text_or_file(format, &args.output)?;
@@ -85,11 +88,31 @@ pub fn run(mut args: Args) -> Result<()> {
         let result = match (&args.file, &question, args.sparql) {
             (Some(path), _, false) => shell.run_file(path, out),
             (Some(path), _, true) => shell.sparql_of_file(path, out),
-            (None, Some(question), false) => shell.run_text("<question>", question, out),
+            (None, Some(question), false) => shell.run_question(question, out),
             (None, Some(question), true) => shell.sparql_of_text("<question>", question, out),
             (None, None, _) => Ok(()),
         };
         out.flush()?;
         result.map_err(super::run::told)
     })
+}
+
+/// An error where the words of a question came one by one: `dateline query G attacks by M23`.
+fn in_one(files: &[String], last: &str) -> Result<()> {
+    let is_file = |word: &&String| Path::new(word).exists();
+    let known = files.iter().take_while(is_file).count();
+    let rest = files[known..].iter().map(String::as_str);
+    let rest: Vec<&str> = rest.chain([last]).collect();
+    let word = |word: &&str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-|$<>=".contains(c))
+    };
+    if known == 0 || rest.len() < 2 || !rest.iter().all(word) {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "{}: there is no such file; a question is one argument, in quotes: '{}'",
+        rest[0],
+        rest.join(" ")
+    )))
 }

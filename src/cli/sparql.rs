@@ -5,8 +5,8 @@ use super::{graph, limits, terminal, text_file};
 use anyhow::Result;
 use dateline::output;
 use dateline::shown::Shown;
-use dateline::store::Budget;
 use dateline::store::results::{self, Answer, Format};
+use dateline::store::{Budget, unknown_terms};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -58,6 +58,9 @@ pub fn run(args: Args) -> Result<()> {
         }
     };
     let store = graph::open(&args.store)?;
+    for unknown in unknown_terms(&store, &query) {
+        terminal::tell(Shown::line(&unknown));
+    }
     let mut out = BufWriter::new(terminal::stdout());
     match args.format {
         Some(Shape::Standard(format)) => {

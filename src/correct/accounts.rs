@@ -89,8 +89,10 @@ pub fn date(store: &Store, subject: &Subject, value: &str) -> Result<Correction,
         }
         None => read_date(value),
     };
-    let known = |days: &Interval| days.begin.is_some() && days.begin <= days.end;
-    let wanted = wanted.filter(known);
+    let wanted = wanted.filter(|days| days.begin.is_some());
+    if wanted.is_some_and(|days| days.begin > days.end) {
+        return Err(CorrectionError::Reversed(value.to_string()));
+    }
     let wanted = wanted.ok_or_else(|| CorrectionError::NoDate(value.to_string()))?;
     let what = format!("is dated {}", days(&wanted));
     let decision = |account| Decision::Date(account, wanted);

@@ -67,6 +67,8 @@ pub enum CorrectionError {
     },
     /// No date is written so.
     NoDate(String),
+    /// The last day is before the first.
+    Reversed(String),
     /// Nothing was corrected yet.
     Nothing,
     /// Another process is writing the graph.
@@ -126,6 +128,11 @@ impl fmt::Display for CorrectionError {
             E::NoDate(value) => write!(
                 f,
                 "“{}” is no date; write 2020-02-03, 2020-02, 2020 or 2020-02-03/2020-02-05",
+                Shown::line(value)
+            ),
+            E::Reversed(value) => write!(
+                f,
+                "the second day of {} is before the first; write the earlier one first",
                 Shown::line(value)
             ),
             E::Nothing => f.write_str("nothing was corrected in this session"),

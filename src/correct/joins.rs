@@ -65,7 +65,15 @@ pub fn same(
             decisions.push(Decision::Same(a, b));
         }
     }
-    let names = nodes.iter().map(|iri| name(store, iri).to_string());
+    let class = |iri: &String| {
+        let class = store.kind(iri)?;
+        Some(store.ontology().classes.get(&class)?.label.clone())
+    };
+    let unlike = nodes.iter().map(class).collect::<BTreeSet<_>>().len() > 1;
+    let names = nodes.iter().map(|iri| match class(iri).filter(|_| unlike) {
+        Some(class) => format!("{} ({class})", name(store, iri)),
+        None => name(store, iri).to_string(),
+    });
     let names: Vec<String> = names.collect();
     Ok(Correction {
         said: match is_event {

@@ -3,7 +3,9 @@
 
 use super::country::{country, way_up};
 use super::event::{Event, Number};
+use crate::diagnostic::list;
 use crate::output::delimited::harmless;
+use crate::query::STATEMENT;
 use crate::query::about::{degrees, is_a, text};
 use crate::report::country_number;
 use crate::store::Store;
@@ -47,7 +49,7 @@ const COLUMNS: [&str; 31] = [
 
 /// What classes are in the terms of ACLED, as far as that is beyond doubt; an attack of no nearer kind may be a battle there,
 /// or violence against civilians.
-const KINDS: &[(&str, &str, &str, &str)] = &[
+const KINDS: &[Kind] = &[
     ("Airstrike", POLITICAL, REMOTE, "Air/drone strike"),
     (
         "Shelling",
@@ -85,14 +87,48 @@ pub(super) fn write(
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;
     for event in events.iter().filter_map(|event| Event::of(store, event)) {
-        let is = |class: &str| store.ontology().is_a(&event.class, class);
-        let kind = KINDS.iter().find(|(class, ..)| is(class));
-        if let (Some((_, disorder, kind, below)), true) = (kind, event.happened()) {
+        if let (Some((_, disorder, kind, below)), true) = (kind(store, &event), event.happened()) {
             let record = record(store, &event, [disorder, kind, below]);
             writer.write_record(record.map(|cell| harmless(&cell)))?;
         }
     }
     writer.flush()
+}
+
+type Kind = (&'static str, &'static str, &'static str, &'static str);
+
+/// What an event is in the terms of ACLED.
+fn kind(store: &Store, event: &Event) -> Option<&'static Kind> {
+    let is = |class: &str| store.ontology().is_a(&event.class, class);
+    KINDS.iter().find(|(class, ..)| is(class))
+}
+
+/// How many events are no rows, and why; nothing where all are.
+pub(super) fn left_out(store: &Store, events: &BTreeSet<String>) -> Option<String> {
+    let events: Vec<Event> = events.iter().filter_map(|e| Event::of(store, e)).collect();
+    let untold = events.iter().filter(|event| !event.happened()).count();
+    let of_no_kind = |event: &&Event| event.happened() && kind(store, event).is_none();
+    let other = events.iter().filter(of_no_kind);
+    let is_said = |event: &&Event| store.ontology().is_a(&event.class, STATEMENT);
+    let (said, other): (Vec<&Event>, Vec<&Event>) = other.partition(is_said);
+    let (said, other) = (said.len(), other.len());
+    let why = [
+        (untold, "planned, threatened, denied or doubtful"),
+        (said, "statements"),
+        (
+            other,
+            "of a kind that ACLED does not have, or its coders have to tell",
+        ),
+    ];
+    let why: Vec<String> = why
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, why)| format!("{number} {why}"))
+        .collect();
+    (!why.is_empty()).then(|| {
+        let (gone, all) = (untold + said + other, events.len());
+        format!("{gone} of {all} events are left out: {}", why.join(", "))
+    })
 }
 
 fn record(store: &Store, event: &Event, [disorder, kind, below]: [&str; 3]) -> [String; 31] {
@@ -204,8 +240,12 @@ fn place(store: &Store, place: &str, set: &mut impl FnMut(&str, String)) {
 fn notes(store: &Store, event: &Event) -> String {
     let evidence = store.evidence(&event.iri).unwrap_or_default();
     let mut sentences = evidence.iter().flat_map(|account| &account.sentences);
-    match sentences.next() {
+    let told = match sentences.next() {
         Some(sentence) => format!("{}. “{}”", event.title, sentence.text),
         None => event.title.clone(),
+    };
+    match event.disputed.is_empty() {
+        true => told,
+        false => format!("{told} Sources differ on {}.", list(&event.disputed, "and")),
     }
 }

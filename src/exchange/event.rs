@@ -30,6 +30,8 @@ pub(crate) struct Event {
     pub said: Option<(String, Option<bool>)>,
     /// IRIs of its articles.
     pub sources: Vec<String>,
+    /// Field words on which they differ.
+    pub disputed: Vec<String>,
 }
 
 /// Who fills a role.
@@ -77,9 +79,14 @@ impl Event {
                 (words, direct.map(|direct| direct == "true"))
             }),
             sources: store.linked(iri, &format!("{NAMESPACE}source")),
+            disputed: Vec::new(),
             class,
         };
+        let disputes = store.linked(iri, &format!("{NAMESPACE}disputes"));
         for role in roles_of(ontology, &event.class) {
+            if disputes.contains(&role.property) {
+                event.disputed.push(role.label.clone());
+            }
             match role.kind {
                 RoleKind::Node => {
                     let fillers = store.linked(iri, &role.property);

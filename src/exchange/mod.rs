@@ -54,6 +54,14 @@ pub fn export(
     store.sound()
 }
 
+/// What of a graph is not told in a format although it looks as if it were, in words.
+pub fn left_out(store: &Store, format: GraphFormat) -> Option<String> {
+    match format {
+        GraphFormat::Acled => acled::left_out(store, &all_events(store)),
+        _ => None,
+    }
+}
+
 /// Writes what an answer tells, in a format that needs more than its rows; false when it is none of these.
 pub fn answer(
     store: &Store,

@@ -83,9 +83,10 @@ impl Decisions {
             }
             Decision::Struck(struck) => {
                 // What was vouched for before goes with its event.
-                for (account, said) in &mut self.of {
+                self.of.retain(|account, said| {
                     said.confirmed &= event_id(account) != struck;
-                }
+                    *said != Said::default()
+                });
                 let said = self.said(&struck);
                 (said.struck, said.confirmed) = (true, false);
             }

@@ -50,6 +50,8 @@ pub(super) fn event(id: String, tellings: &[Telling<'_>], ontology: &Ontology) -
                 .or_default()
                 .push(ToldNumber {
                     witness,
+                    first_hand: telling.document.id == *witness,
+                    outlet: telling.document.publisher.as_deref(),
                     day: telling.day,
                     counted,
                 });
@@ -202,7 +204,7 @@ fn class(group: &[&Account], ontology: &Ontology) -> String {
     best.map(|(class, _)| class.to_string()).unwrap_or_default()
 }
 
-/// Roles on which accounts differ: numbers of articles that do not rest on each other, fillers that have nothing in common. Who is only called
+/// Roles on which accounts differ: numbers of articles that do not rest on each other or that changed them, fillers that have nothing in common. Who is only called
 /// "soldiers" may be anybody.
 fn disputes(
     group: &[&Account],

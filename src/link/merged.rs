@@ -12,8 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 struct Voice<'a> {
     documents: BTreeSet<&'a str>,
+    outlets: BTreeSet<Option<&'a str>>,
     exact: bool,
     newest: Option<Date>,
+    /// An article that is nobody's copy tells it.
+    first_hand: bool,
     /// Somebody counts all with it.
     whole: bool,
 }
@@ -23,6 +26,10 @@ struct Voice<'a> {
 pub(super) struct ToldNumber<'a> {
     /// The document whose word it is.
     pub witness: &'a str,
+    /// Whether that is the article itself.
+    pub first_hand: bool,
+    /// Who published the article: who changes the number in another's text tells it on their own account.
+    pub outlet: Option<&'a str>,
     /// The day of the article that tells it.
     pub day: Option<Date>,
     pub counted: &'a Counted,
@@ -86,12 +93,12 @@ fn narrow(known: &mut Counted, other: &Counted) {
     }
 }
 
-/// Whether articles that do not rest on each other tell different numbers. One that tells several agrees with whoever tells
-/// one of them, "at least 40" with 40, and what counts a part with a greater number of all.
+/// Whether articles that do not rest on each other tell different numbers, or outlets that took over one text. One that tells
+/// several agrees with whoever tells one of them, "at least 40" with 40, and what counts a part with a greater number of all.
 pub(super) fn differ(values: &[ToldNumber<'_>], ontology: &Ontology) -> bool {
-    let mut of: BTreeMap<&str, (BTreeSet<u64>, BTreeSet<u64>)> = BTreeMap::new();
+    let mut of: BTreeMap<_, (BTreeSet<u64>, BTreeSet<u64>)> = BTreeMap::new();
     for told in values {
-        let (wholes, parts) = of.entry(told.witness).or_default();
+        let (wholes, parts) = of.entry((told.witness, told.outlet)).or_default();
         match is_part(told.counted, ontology) {
             true => parts.insert(told.counted.min),
             false => wholes.insert(told.counted.min),
@@ -173,13 +180,16 @@ impl Merged {
         }
     }
 
-    /// The value of most independent documents; among equals an exact one, then the newest, then the lowest. What counts a part
-    /// does not stand against a greater number of all. Of words for one value those of most documents.
+    /// The value of most independent documents; among equals an exact one, then the newest, then that of most outlets, then what
+    /// is no copy's, then the lowest. What counts a part does not stand against a greater number of all. Of words for one value
+    /// those of most documents.
     pub(super) fn over(values: &[ToldNumber], ontology: &Ontology) -> Merged {
         let mut voices: BTreeMap<u64, Voice<'_>> = BTreeMap::new();
         for told in values {
             let voice = voices.entry(told.counted.min).or_default();
             voice.documents.insert(told.witness);
+            voice.outlets.insert(told.outlet);
+            voice.first_hand |= told.first_hand;
             voice.exact |= told.counted.max == Some(told.counted.min);
             voice.newest = voice.newest.max(told.day);
             voice.whole |= !is_part(told.counted, ontology);
@@ -191,8 +201,9 @@ impl Merged {
             .iter()
             .filter(stands)
             .max_by_key(|(min, voice)| {
-                let documents = voice.documents.len();
-                (documents, voice.exact, voice.newest, Reverse(**min))
+                let (documents, outlets) = (voice.documents.len(), voice.outlets.len());
+                let told = (documents, voice.exact, voice.newest);
+                (told, outlets, voice.first_hand, Reverse(**min))
             })
             .map_or(0, |(min, _)| *min);
         let mut said: BTreeMap<Option<Vague>, BTreeSet<&str>> = BTreeMap::new();
@@ -262,7 +273,9 @@ mod tests {
             let told: Vec<ToldNumber<'_>> = told
                 .iter()
                 .map(|&(witness, counted)| ToldNumber {
-                    witness,
+                    witness: witness.split(':').next().unwrap_or(witness),
+                    first_hand: true,
+                    outlet: witness.split_once(':').map(|(_, outlet)| outlet),
                     day: None,
                     counted,
                 })
@@ -279,6 +292,10 @@ mod tests {
             ("wire", &twelve),
             ("herald", &twelve)
         ]));
+        // Who takes over a text and changes the number tells another; who brings it up to date does not.
+        assert!(differs(&[("wire:Post", &nine), ("wire:Herald", &twelve)]));
+        assert!(!differs(&[("wire:Post", &nine), ("wire:Herald", &nine)]));
+        assert!(!differs(&[("wire:Post", &nine), ("wire:Post", &twelve)]));
         assert!(!differs(&[("wire", &more), ("herald", &twelve)]));
         assert!(!differs(&[("wire", &child), ("herald", &twelve)]));
     }
@@ -294,7 +311,9 @@ mod tests {
             .iter()
             .zip(&counted)
             .map(|((witness, day, ..), counted)| ToldNumber {
-                witness,
+                witness: witness.split(':').next().unwrap_or(witness),
+                first_hand: !witness.contains(':'),
+                outlet: Some(witness),
                 day: (*day > 0).then(|| Date::constant(2024, 5, *day)),
                 counted,
             })
@@ -320,6 +339,10 @@ mod tests {
             assert_eq!(best(&[late]), number);
         }
         assert_eq!(best(&[wire, ("mirror", 9, 7, "seven deaths")]), 7);
+        // Of one text and day: that of most outlets, else that of who wrote it.
+        let [post, mail] = ["wire:Post", "wire:Mail"].map(|outlet| (outlet, 3, 12, "12"));
+        assert_eq!(best(&[wire, post, mail]), 12);
+        assert_eq!(best(&[("wire", 3, 12, "12"), ("wire:Post", 3, 9, "9")]), 12);
         assert_eq!(best(&[wire, ("mirror", 9, 15, "15 soldiers")]), 15);
     }
 }

@@ -44,19 +44,21 @@ impl Modality {
         matches!(self, Modality::Asserted | Modality::Doubtful)
     }
 
+    /// All of them.
+    pub const ALL: [Modality; 8] = [
+        Modality::Asserted,
+        Modality::Planned,
+        Modality::Threatened,
+        Modality::Conditional,
+        Modality::Denied,
+        Modality::Asked,
+        Modality::General,
+        Modality::Doubtful,
+    ];
+
     /// The modality of that name.
     pub fn from_name(name: &str) -> Option<Modality> {
-        [
-            Modality::Asserted,
-            Modality::Planned,
-            Modality::Threatened,
-            Modality::Conditional,
-            Modality::Denied,
-            Modality::Asked,
-            Modality::General,
-            Modality::Doubtful,
-        ]
-        .into_iter()
-        .find(|modality| modality.name() == name)
+        let mut all = Modality::ALL.into_iter();
+        all.find(|modality| modality.name() == name)
     }
 }

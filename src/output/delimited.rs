@@ -1,4 +1,5 @@
-//! CSV and TSV: the values alone, unknown is empty, disagreement is not marked (ask for `range of`).
+//! CSV and TSV: the values alone, unknown is empty. Where sources differ on something in a table, a column `disputed` names the
+//! columns on which they do.
 //!
 //! A column of amounts is followed by two, its least and its greatest, so that "dozens" can be added up. The last column is
 //! the id of what a row is about, where it is about something. Text that a
@@ -12,8 +13,9 @@ use std::io::{self, Write};
 pub(super) fn csv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().from_writer(out);
     writer.write_record(header(rows))?;
+    let disputes = has_disputes(rows);
     for row in &rows.rows {
-        writer.write_record(record(rows, row))?;
+        writer.write_record(record(rows, row, disputes))?;
     }
     writer.flush()
 }
@@ -26,8 +28,9 @@ pub(super) fn tsv(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
         texts.join("\t")
     };
     writeln!(out, "{}", line(header(rows)))?;
+    let disputes = has_disputes(rows);
     for row in &rows.rows {
-        writeln!(out, "{}", line(record(rows, row)))?;
+        writeln!(out, "{}", line(record(rows, row, disputes)))?;
     }
     Ok(())
 }
@@ -37,7 +40,22 @@ pub(crate) fn has_ids(rows: &Rows) -> bool {
     rows.rows.iter().any(|row| row.subject.is_some())
 }
 
+/// Whether there is something on which sources differ: a column says what.
+pub(crate) fn has_disputes(rows: &Rows) -> bool {
+    let mut cells = rows.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| cell.disputed)
+}
+
+/// The columns of a row on which sources differ.
+pub(crate) fn disputed(rows: &Rows, row: &Row) -> String {
+    let cells = rows.columns.iter().zip(&row.cells);
+    let disputed = cells.filter(|(_, cell)| cell.disputed);
+    let names: Vec<&str> = disputed.map(|(column, _)| column.name.as_str()).collect();
+    names.join("; ")
+}
+
 pub(crate) fn header(rows: &Rows) -> Vec<String> {
+    let disputed = has_disputes(rows).then(|| "disputed".to_string());
     let id = has_ids(rows).then(|| "id".to_string());
     let names = rows.columns.iter().flat_map(|column| {
         let name = &column.name;
@@ -47,14 +65,15 @@ pub(crate) fn header(rows: &Rows) -> Vec<String> {
         }
         names
     });
-    names.chain(id).collect()
+    names.chain(disputed).chain(id).collect()
 }
 
-fn record(rows: &Rows, row: &Row) -> Vec<String> {
+fn record(rows: &Rows, row: &Row, disputes: bool) -> Vec<String> {
     let id = has_ids(rows).then(|| harmless(row.subject.as_deref().unwrap_or_default()));
+    let differ = disputes.then(|| harmless(&disputed(rows, row)));
     let cells = rows.columns.iter().zip(&row.cells);
     let fields = cells.flat_map(|(column, cell)| fields(column, cell));
-    fields.chain(id).collect()
+    fields.chain(differ).chain(id).collect()
 }
 
 /// The words of a cell; for amounts also the least and the greatest of all its values.

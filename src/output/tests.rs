@@ -135,11 +135,11 @@ fn vertical() {
 fn delimited() {
     assert_eq!(
         written(Format::Csv, Style::default()),
-        "place,killed,killed low,killed high,quote,id\nČačak; 東京,8,8,8,\"a | \"\"b\"\",\nc\",https://example.org/event/1\n,21+,21,,x,\n"
+        "place,killed,killed low,killed high,quote,disputed,id\nČačak; 東京,8,8,8,\"a | \"\"b\"\",\nc\",killed,https://example.org/event/1\n,21+,21,,x,,\n"
     );
     assert_eq!(
         written(Format::Tsv, Style::default()),
-        "place\tkilled\tkilled low\tkilled high\tquote\tid\nČačak; 東京\t8\t8\t8\ta | \"b\", c\thttps://example.org/event/1\n\t21+\t21\t\tx\t\n"
+        "place\tkilled\tkilled low\tkilled high\tquote\tdisputed\tid\nČačak; 東京\t8\t8\t8\ta | \"b\", c\tkilled\thttps://example.org/event/1\n\t21+\t21\t\tx\t\t\n"
     );
 }
 

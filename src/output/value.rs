@@ -24,10 +24,22 @@ pub fn text(value: &Value) -> String {
     }
 }
 
-/// All values of a cell in words; empty when unknown. Disagreement is not marked.
+/// All values of a cell in words; empty when unknown. Disagreement is marked by who writes it. Several nodes of one name, as
+/// articles of one outlet, are told once, with their number.
 pub fn cell_text(cell: &Cell) -> String {
-    let texts: Vec<String> = cell.values.iter().map(text).collect();
-    texts.join("; ")
+    let mut texts: Vec<(String, usize)> = Vec::new();
+    for value in &cell.values {
+        let text = text(value);
+        match texts.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, number)) => *number += 1,
+            None => texts.push((text, 1)),
+        }
+    }
+    let texts = texts.into_iter().map(|(text, number)| match number {
+        1 => text,
+        number => format!("{text} ({number})"),
+    });
+    texts.collect::<Vec<_>>().join("; ")
 }
 
 /// At most two places after the point, none that are zero.

@@ -34,8 +34,9 @@ pub(crate) fn write(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\" defaultColWidth=\"18\"/><sheetData>",
     );
     sheet.push_str(&format!("<row>{}</row>", header.concat()));
+    let disputes = delimited::has_disputes(rows);
     for row in &rows.rows {
-        sheet.push_str(&format!("<row>{}</row>", cells(rows, row)));
+        sheet.push_str(&format!("<row>{}</row>", cells(rows, row, disputes)));
     }
     sheet.push_str("</sheetData></worksheet>");
     let files = [
@@ -49,7 +50,7 @@ pub(crate) fn write(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&zipped(&files)?)
 }
 
-fn cells(rows: &Rows, row: &Row) -> String {
+fn cells(rows: &Rows, row: &Row, disputes: bool) -> String {
     let mut cells = String::new();
     for (column, cell) in rows.columns.iter().zip(&row.cells) {
         cells.push_str(&match cell.values.as_slice() {
@@ -62,6 +63,9 @@ fn cells(rows: &Rows, row: &Row) -> String {
             cells.push_str(&least.map_or("<c/>".to_string(), number));
             cells.push_str(&greatest.map_or("<c/>".to_string(), number));
         }
+    }
+    if disputes {
+        cells.push_str(&text(&delimited::disputed(rows, row), 2));
     }
     if delimited::has_ids(rows) {
         cells.push_str(&text(row.subject.as_deref().unwrap_or_default(), 2));

@@ -257,12 +257,17 @@ impl<'s> Decoder<'s> {
     }
 }
 
-/// "airstrike 2020-02-27".
+/// "airstrike 2020-02-27", "denial by Russia 2020-02-27".
 fn event_name(store: &Store, iri: &str) -> Option<String> {
-    let kind = match object(store, iri, "kind")? {
+    let mut kind = match object(store, iri, "kind")? {
         Term::NamedNode(class) => store.label(class.as_str())?,
         _ => return None,
     };
+    if let Some(Term::NamedNode(speaker)) = object(store, iri, "speaker")
+        && let Some(speaker) = store.label(speaker.as_str())
+    {
+        kind = format!("{kind} by {speaker}");
+    }
     Some(match literal(object(store, iri, "dateBegin").as_ref()) {
         Some(day) => format!("{kind} {day}"),
         None => kind,

@@ -1,9 +1,10 @@
 //! What each stretch of a question is, for colours.
 
 use super::ast::LENGTH_UNITS;
-use super::lexer::lex;
+use super::lexer::{QUOTES, lex};
 use super::parse::{is_keyword, stage::STAGES};
 use super::token::{Kind, TokenKind};
+use crate::diagnostic::Code;
 use crate::ontology::Ontology;
 use crate::span::Span;
 
@@ -74,7 +75,8 @@ fn is_unit(word: &str) -> bool {
     LENGTH_UNITS.iter().any(|(_, words)| words.contains(&word))
 }
 
-/// Whether nothing more is needed: no open parenthesis or quotation mark, and no `|` at the end.
+/// Whether nothing more is needed: no open parenthesis or brace, and no `|` at the end. A quotation mark that is never closed
+/// is a slip, and nothing would close it but a line that begins with one.
 pub fn is_complete(text: &str) -> bool {
     let lexed = lex(text);
     let mut depth = 0i32;
@@ -86,13 +88,13 @@ pub fn is_complete(text: &str) -> bool {
             _ => {}
         }
     }
-    let open_quote = lexed
+    let open_brace = lexed
         .diagnostics
         .iter()
-        .any(|d| d.code == crate::diagnostic::Code::Unclosed);
+        .any(|d| d.code == Code::Unclosed && !d.span.of(text).starts_with(QUOTES));
     let pipe = matches!(
         lexed.tokens.last().map(|t| &t.kind),
         Some(Kind::Symbol("|"))
     );
-    depth <= 0 && !open_quote && !pipe
+    depth <= 0 && !open_brace && !pipe
 }

@@ -1,15 +1,21 @@
 //! The ontology's words as the query language uses them.
 
 use crate::ontology::{Ontology, Role};
+use crate::text::irregular::lemma_of;
 
 /// Class of what nobody says happened; it has the roles of every event.
 pub(crate) const PROSPECT: &str = "Prospect";
 /// Class above all events.
 pub(crate) const EVENT: &str = "Event";
+/// Class of all that is said.
+pub(crate) const STATEMENT: &str = "Statement";
 /// Class of whoever acts.
 pub(crate) const ACTOR: &str = "Actor";
 /// Class of articles.
 pub(crate) const DOCUMENT: &str = "Document";
+
+/// Field of whether something is told as fact.
+pub(crate) const MODALITY: &str = "modality";
 
 /// Class of where something can be.
 pub(crate) const PLACE: &str = "Place";
@@ -101,4 +107,34 @@ pub(crate) fn role_of_word<'o>(
     roles_of(ontology, class)
         .into_iter()
         .find(|role| role.all_words().any(|w| w == word))
+}
+
+/// What a form may be of, the likeliest first: "bombed" of "bomb", "denied" of "deny", "hit" of itself.
+pub(crate) fn lemmas(form: &str) -> impl Iterator<Item = String> {
+    let mut all: Vec<String> = lemma_of(form).into_iter().map(str::to_string).collect();
+    all.push(form.to_string());
+    for (ending, instead) in [
+        ("ied", "y"),
+        ("ies", "y"),
+        ("ed", "e"),
+        ("ed", ""),
+        ("es", "e"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+    ] {
+        if let Some(stem) = form.strip_suffix(ending) {
+            all.push(format!("{stem}{instead}"));
+            let mut letters = stem.chars().rev();
+            // "shelled" is of "shell", "stopped" of "stop".
+            if instead.is_empty() && letters.next() == letters.next() {
+                all.push(
+                    stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)]
+                        .to_string(),
+                );
+            }
+        }
+    }
+    all.into_iter()
 }

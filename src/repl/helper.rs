@@ -1,6 +1,7 @@
 //! What rustyline asks while a line is typed.
 
 use super::complete::{Candidate, Words};
+use super::shell::is_command;
 use super::{Paint, Shell};
 use crate::query::{self, TokenKind};
 use crate::shown::Shown;
@@ -98,7 +99,8 @@ impl Highlighter for ShellHelper {
 impl Validator for ShellHelper {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let input = context.input();
-        let complete = input.trim_start().starts_with('\\') || query::is_complete(input);
+        let last = input.rsplit('\n').next().unwrap_or(input);
+        let complete = is_command(input) || is_command(last) || query::is_complete(input);
         Ok(match complete {
             true => ValidationResult::Valid(None),
             false => ValidationResult::Incomplete,

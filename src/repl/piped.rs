@@ -1,5 +1,6 @@
 //! The shell in a pipe: no prompt, no banner, the same lines.
 
+use super::shell::is_command;
 use super::{Failed, Flow, Shell};
 use crate::query;
 use std::io::{self, BufRead, Read, Write};
@@ -26,14 +27,18 @@ pub fn piped(
     let mut lines = lines.enumerate().map(placed).peekable();
     while let Some(line) = lines.next() {
         let mut block = crate::mark::unmarked(&line?).to_string();
-        if !block.trim_start().starts_with('\\') {
+        if !is_command(&block) {
             // As at the terminal, an open parenthesis or a `|` goes on; so does a line that begins with `|`.
             while block.len() < LONGEST
                 && (!query::is_complete(&block) || lines.peek().is_some_and(continues))
             {
                 let Some(line) = lines.next() else { break };
+                let line = line?;
                 block.push('\n');
-                block.push_str(&line?);
+                block.push_str(&line);
+                if is_command(&line) {
+                    break;
+                }
             }
         }
         if block.trim().is_empty() {

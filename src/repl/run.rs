@@ -3,8 +3,8 @@
 use super::scripts::read;
 use super::{Failed, Shell};
 use crate::diagnostic::Code;
-use crate::query::Answer;
 use crate::query::ast::{Query, StatementKind};
+use crate::query::{self, Answer};
 use crate::shown::Shown;
 use std::io::{self, Write};
 use std::path::Path;
@@ -42,6 +42,15 @@ impl Shell<'_> {
         let result = run(self, &name, &text);
         self.files.pop();
         result
+    }
+
+    /// Runs what is to be a question: a text without one is an error.
+    pub fn run_question(&mut self, text: &str, out: &mut dyn Write) -> Result<(), Failed> {
+        let name = "<question>";
+        match self.parse(name, text)?.statements.is_empty() {
+            true => Err(self.failed(name, text, &[query::no_question(text)])),
+            false => self.run_text(name, text, out),
+        }
     }
 
     /// Runs statements; the first that fails stops them. `name` stands for the text in messages.

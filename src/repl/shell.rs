@@ -1,6 +1,6 @@
 //! [`Shell`]: the state between questions, and how one is answered.
 
-use super::commands;
+use super::commands::{self, COMMANDS};
 use super::correct::Stood;
 use super::show::Target;
 use super::{Failed, Flow, Settings, Stopper};
@@ -121,15 +121,29 @@ impl<'s> Shell<'s> {
 
     /// Runs a line and gives what failed.
     pub(super) fn run_line(&mut self, line: &str, out: &mut dyn Write) -> Result<Flow, Failed> {
+        // A command gives up what was not ended before it.
+        let line = match line.rsplit_once('\n') {
+            Some((before, last)) if is_command(last) && !is_command(before) => last,
+            _ => line,
+        };
         let bare = self.bare(line);
         let line = bare.as_deref().unwrap_or(line);
-        match line.trim_start().starts_with('\\') {
+        match is_command(line) {
             true => {
                 let flow = commands::dispatch(self, line, out)?;
                 self.store.sound()?;
                 Ok(flow)
             }
-            false => self.run_text("<question>", line, out).map(|()| Flow::Stay),
+            false => {
+                // "why 1"
+                let (word, rest) = commands::first_word(line.trim());
+                let number = rest.trim().starts_with(|c: char| c.is_ascii_digit());
+                if number && COMMANDS.iter().any(|command| command.name == word) {
+                    let line = line.trim();
+                    return Err(Failed::usage(format!("commands begin with \\: \\{line}")));
+                }
+                self.run_text("<question>", line, out).map(|()| Flow::Stay)
+            }
         }
     }
 
@@ -233,4 +247,9 @@ impl<'s> Shell<'s> {
             }
         }
     }
+}
+
+/// Whether a line is a command of the shell.
+pub(super) fn is_command(line: &str) -> bool {
+    line.trim_start().starts_with('\\')
 }

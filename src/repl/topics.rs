@@ -27,7 +27,8 @@ joined with `or`. Tab completes words, fields and names.
 explains a word. After an answer, \\why 1 shows what row 1 rests on, \\plain says the question back in English and \\sparql \
 how it was asked; \\whynot WORDS tells why a sentence did not give what it should.
 
-A question ends with the line, unless the line ends in `|` or a parenthesis or quotation mark is open.";
+A question ends with the line, unless the line ends in `|` or a parenthesis is open; a line that begins \
+with \\ is a command even then.";
 
 /// What keys do at a terminal.
 pub(super) const KEYS: &[(&str, &str)] = &[
@@ -40,7 +41,7 @@ pub(super) const KEYS: &[(&str, &str)] = &[
     ("Ctrl-R", "looks for a line typed before"),
     (
         "Enter",
-        "asks; goes on in a new line after `|` or inside parentheses and quotation marks",
+        "asks; goes on in a new line after `|` or inside parentheses",
     ),
     ("Ctrl-A, Ctrl-E", "beginning and end of the line"),
     ("Alt-B, Alt-F", "a word back, a word on"),

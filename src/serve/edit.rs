@@ -72,7 +72,9 @@ impl Server {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let graph = self.graph();
-        let (correction, taken) = match self.correction(&graph, wanted)? {
+        let wanted = self.correction(&graph, wanted)?;
+        let undone = wanted.is_none();
+        let (correction, taken) = match wanted {
             Some(correction) => {
                 let taken = corrections.take(&editing.store, &correction);
                 (correction, taken)
@@ -92,6 +94,7 @@ impl Server {
         notes.extend(still_apart.map(str::to_string));
         let answer = json!({
             "said": said,
+            "undone": undone,
             "new": new,
             "id": left,
             "undo": corrections.last(),

@@ -37,6 +37,7 @@ mod shapes;
 mod snapshot;
 mod sparql;
 mod statistics;
+mod terms;
 mod walk;
 mod watched;
 mod writing;
@@ -56,6 +57,7 @@ pub(crate) use print::sparql as sparql_text;
 pub use shapes::{SHAPES, Violation};
 pub use snapshot::{FORMAT, MAGIC};
 pub use statistics::Statistics;
+pub use terms::unknown_terms;
 pub use writing::{Writing, decisions_path, stands_beside};
 
 use crate::files::Existing;

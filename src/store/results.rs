@@ -201,7 +201,9 @@ impl<W: Write> Writing<W> {
                     .results()
                     .ok_or_else(|| mismatch("an ASK query", tables))?;
                 let serializer = QueryResultsSerializer::from_format(format);
-                Writing::Done(serializer.serialize_boolean_to_writer(writer, value)?)
+                let mut writer = serializer.serialize_boolean_to_writer(writer, value)?;
+                writer.write_all(b"\n")?;
+                Writing::Done(writer)
             }
             (Writing::Nothing(writer), Part::Triples(triples)) => {
                 let format = format.rdf().ok_or_else(|| {

@@ -12,7 +12,7 @@ mod letters;
 mod names;
 pub(crate) mod number_words;
 pub mod numbers;
-mod numerals;
+pub(crate) mod numerals;
 pub mod reader;
 pub mod sentences;
 #[cfg(test)]

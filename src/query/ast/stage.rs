@@ -101,6 +101,17 @@ pub enum Key {
     Aggregate(Aggregate),
 }
 
+impl Key {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Key::Period(_, span) => *span,
+            Key::Field(field) => field.span,
+            Key::Aggregate(aggregate) => aggregate.span,
+        }
+    }
+}
+
 /// Directions of sorting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {

@@ -2,8 +2,10 @@
 
 use super::algebra::*;
 use super::compiler::Compiler;
+use super::conditions::matches;
 use super::select::*;
-use crate::query::plan::{Hop, time_role};
+use crate::query::ast::Comparison;
+use crate::query::plan::{Hop, Kind, Path, time_role};
 use crate::query::settled::Settled;
 use crate::query::words::DOCUMENT;
 use crate::rdf::vocabulary::{GEO, SCHEMA};
@@ -53,6 +55,40 @@ impl Compiler<'_> {
             triple(document, property, publisher.clone()),
         );
         (distinct(pattern, vec![publisher.clone()]), publisher)
+    }
+
+    /// The words that a path leads to from anywhere, or the names of the nodes there, and their variable; only `words`, once, if
+    /// these are asked for.
+    pub fn names_at(&mut self, path: &Path, words: Option<&str>) -> (GraphPattern, Variable) {
+        let s = self.var("any");
+        let mut name = self.var("word");
+        let test = |name: &Variable| match words {
+            Some(words) => matches(Comparison::Equal, v(name), words),
+            None => truth(true),
+        };
+        let pattern = match path.kind() {
+            Kind::Node => self.named(&s, path, |found| {
+                name = found.clone();
+                test(found)
+            }),
+            _ => {
+                let (found, pattern) = self.hops(&s, path);
+                name = found;
+                filter(pattern, test(&name))
+            }
+        };
+        let pattern = distinct(pattern, vec![name.clone()]);
+        match words {
+            Some(_) => {
+                let one = GraphPattern::Slice {
+                    inner: Box::new(pattern),
+                    start: 0,
+                    length: Some(1),
+                };
+                (one, name)
+            }
+            None => (pattern, name),
+        }
     }
 
     /// Every place that has coordinates: variables of the place, its latitude, its longitude and its radius.

@@ -1,12 +1,13 @@
 //! What people write who know English better than this language, and how it is written here.
 
 use super::input::{Expect, In};
-use super::offered::{prepositions, stage_of};
+use super::offered::{NOUNS, prepositions, stage_of};
 use super::stage::STAGES;
 use crate::diagnostic::{list, nearest};
 use crate::query::lexer::is_month;
 use crate::query::token::{Kind, Token};
 use crate::query::words::{name_hint, role_of_word};
+use crate::text::numerals::numeral;
 
 /// Hints for a failure at `place` of the statement that begins at `begin`.
 pub(super) fn hints(begin: &In<'_>, expected: &[Expect], place: &In<'_>) -> Vec<String> {
@@ -146,6 +147,15 @@ fn as_in_english(expected: &[Expect], place: &In<'_>) -> Option<String> {
             "from one day to another is `since {day} until …`, or `between {day} and …`"
         ));
     }
+    let before_last = place
+        .at
+        .checked_sub(2)
+        .and_then(|at| place.context.tokens.get(at));
+    if let Some(hint) =
+        in_condition(expected, place).or_else(|| in_set(expected, place, before_last))
+    {
+        return Some(hint);
+    }
     // `| top 5`
     if expected.contains(&Expect::Keyword("by"))
         && let Some(Kind::Number(number)) = last.map(|t| &t.kind)
@@ -197,12 +207,84 @@ fn as_in_english(expected: &[Expect], place: &In<'_>) -> Option<String> {
     }
 }
 
+/// What is compared otherwise elsewhere.
+fn in_condition(expected: &[Expect], place: &In<'_>) -> Option<String> {
+    let last = before(place).map(|token| token.span.of(place.context.text));
+    let found = place.token()?.span.of(place.context.text);
+    if expected.iter().any(|e| matches!(e, Expect::Operand(..))) {
+        match (last?, found) {
+            ("=", "=") => return Some("equality is one sign: `=`".to_string()),
+            ("<", ">") => return Some("what is not so is `!=`".to_string()),
+            _ => {}
+        }
+    }
+    if expected.contains(&Expect::Comparison) && found == "between" {
+        let field = last?;
+        return Some(format!(
+            "two comparisons: `{field} >= 10 and {field} <= 20`"
+        ));
+    }
+    // `perpetrator is Syria`
+    let value = matches!(
+        place.kind(),
+        Some(Kind::Name(..) | Kind::Text(..) | Kind::Number(_))
+    );
+    if expected.contains(&Expect::Keyword("known")) && value {
+        return Some(format!("values are compared with a sign: `= {found}`"));
+    }
+    None
+}
+
+/// What is joined, counted or nested otherwise elsewhere.
+fn in_set(expected: &[Expect], place: &In<'_>, before_last: Option<&Token>) -> Option<String> {
+    let (text, last) = (place.context.text, before(place));
+    let found = place.token()?.span.of(text);
+    // `with 2 sources`
+    if expected.contains(&Expect::Keyword("or"))
+        && let Some(Kind::Number(number)) = last.map(|t| &t.kind)
+        && is_word(before_last, "with")
+    {
+        return Some(format!(
+            "at least so many are `with {number} or more {found}`"
+        ));
+    }
+    // `shortest path between A and B`
+    if expected.contains(&Expect::Keyword("from")) && found == "between" {
+        return Some("a path leads from one to another: `path from A to B`".to_string());
+    }
+    // `within 3 days of attacks on A`
+    if expected.contains(&Expect::Keyword("(")) && is_word(last, "of") && super::noun_here(*place) {
+        return Some(format!("put the question in parentheses: `of ({found} …)`"));
+    }
+    // `attacks by A or on B`
+    if let Some(Kind::Word(word)) = place.kind()
+        && is_word(last, "or")
+        && prepositions(place, None).contains(word)
+    {
+        return Some(format!(
+            "`or` joins names, or questions in parentheses: `(…) or (… {word} …)`"
+        ));
+    }
+    None
+}
+
 /// The question may have begun with a word that is no noun: nothing but a name given with `let` could make it right.
 fn no_noun(begin: &In<'_>, place: &In<'_>) -> Option<String> {
     let Some(Kind::Word(word)) = begin.kind() else {
         return None;
     };
     let ontology = place.context.ontology;
+    // "three attacks"
+    let number = numeral(std::slice::from_ref(word), 0);
+    if let Some(number) = number.filter(|number| number.min == number.max)
+        && place.at == begin.at + 1
+        && super::noun_here(*place)
+    {
+        return Some(format!(
+            "a number of rows stands in digits: `{} …`",
+            number.min
+        ));
+    }
     let defined = place.context.tokens.windows(2).any(|pair| {
         is_word(Some(&pair[0]), "let") && matches!(&pair[1].kind, Kind::Word(w) if w == word)
     });
@@ -212,7 +294,7 @@ fn no_noun(begin: &In<'_>, place: &In<'_>) -> Option<String> {
     let nouns = ontology.classes.values();
     let nouns = nouns.flat_map(|class| class.all_nouns());
     Some(match nearest(word, nouns, 3).as_slice() {
-        [] => format!("a question begins with a noun, and `{word}` is none; `\\nouns` lists them"),
+        [] => format!("a question begins with a noun, and `{word}` is none: {NOUNS}"),
         near => format!(
             "a question begins with a noun, and `{word}` is none; did you mean {}?",
             near.join(" or ")

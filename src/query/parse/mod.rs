@@ -155,12 +155,15 @@ pub fn parse_query(text: &str, ontology: &Ontology) -> Result<Query, Vec<Diagnos
             second.span,
             format!("expected one question, found {count} statements"),
         )]),
-        (None, None) => Err(vec![
-            Code::Syntax
-                .at(Span::new(text.len(), text.len()), "there is no question")
-                .hint("begin with a noun: attacks, statements, agreements"),
-        ]),
+        (None, None) => Err(vec![no_question(text)]),
     }
+}
+
+/// The error of a text without a question.
+pub(crate) fn no_question(text: &str) -> Diagnostic {
+    Code::Syntax
+        .at(Span::new(text.len(), text.len()), "there is no question")
+        .hint("begin with a noun: attacks, statements, agreements")
 }
 
 /// The words of the first comment, when nothing stands before it; it may be a heading of Markdown.

@@ -2,6 +2,9 @@
 
 use super::input::In;
 
+/// What can be asked for, for who has asked for something else.
+pub(super) const NOUNS: &str = "ask for attacks, statements, agreements, events, people, countries, places, documents …; in the shell, \\nouns lists all";
+
 /// Words that begin a modifier and are no prepositions.
 pub(crate) const MODIFIERS: [&str; 17] = [
     "not",

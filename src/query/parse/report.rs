@@ -3,11 +3,12 @@
 use super::english;
 use super::hints::hints;
 use super::input::{Expect, In};
-use super::offered::{MODIFIERS, prepositions, stage_of};
+use super::offered::{MODIFIERS, NOUNS, prepositions, stage_of};
 use super::stage::{STAGES, stage};
 use super::statement::statement;
 use crate::diagnostic::{Code, Diagnostic, list, nearest};
 use crate::query::ast::Statement;
+use crate::query::lexer::is_month;
 use crate::query::token::Kind;
 use crate::span::Span;
 
@@ -98,10 +99,11 @@ fn failure(i: &In<'_>) -> Diagnostic {
     diagnostic.hints = hints(i, &furthest.expected, &place);
     // What is only cut short is no other way to ask.
     let cut = |meant: &String| i.here().begin == 0 && i.context.text.starts_with(meant.as_str());
-    if let Some(meant) = meant.filter(|meant| diagnostic.hints.is_empty() && !cut(meant)) {
-        diagnostic
-            .hints
-            .push(format!("in this language: `{meant}`"));
+    // Where already the first words are none of the language, its own hints are guesses.
+    let early = furthest.at <= i.at + 1;
+    let offers = |meant: &String| (diagnostic.hints.is_empty() || early) && !cut(meant);
+    if let Some(meant) = meant.filter(offers) {
+        diagnostic.hints = vec![format!("in this language: `{meant}`")];
     }
     diagnostic.expected = expected;
     diagnostic.found = found.map(|f| format!("`{f}`"));
@@ -142,6 +144,11 @@ fn asked_in_english(i: &In<'_>, meant: Option<&str>) -> Option<Diagnostic> {
         }
         _ => return None,
     };
+    let months = i.context.tokens[i.at..i.end].iter();
+    let month = months.map(|token| &token.kind).find_map(|kind| match kind {
+        Kind::Name(name, None) if is_month(name) => Some(name),
+        _ => None,
+    });
     let whole = statement_at(i).filter(|_| meant.is_some());
     let error = Code::Syntax.at(
         whole.unwrap_or(Span::new(i.here().begin, i.here().begin + first.len())),
@@ -149,9 +156,10 @@ fn asked_in_english(i: &In<'_>, meant: Option<&str>) -> Option<Diagnostic> {
     );
     Some(match meant {
         Some(meant) => error.candidates(vec![meant.to_string()]),
-        None => error
-            .hint(hint)
-            .hint("`\\nouns` lists what can be asked for"),
+        None => match month {
+            Some(month) => error.hint(format!("a month needs its year: {month} 2020")),
+            None => error.hint(hint).hint(NOUNS),
+        },
     })
 }
 
@@ -197,6 +205,15 @@ pub(crate) fn phrases(expected: &[Expect], place: &In<'_>) -> Vec<String> {
 }
 
 fn similar(expected: &[Expect], place: &In<'_>, found: Option<&str>) -> Vec<String> {
+    // `is unknown` is the opposite of what is written most like it.
+    let opposite = ["known", "disputed"].into_iter().find(|word| {
+        let negated =
+            found.and_then(|found| found.strip_prefix("un").or(found.strip_prefix("not")));
+        negated == Some(word) && expected.contains(&Expect::Keyword(word))
+    });
+    if let Some(word) = opposite {
+        return vec![format!("not {word}")];
+    }
     let Some(found) = found.filter(|f| f.chars().all(|c| c.is_alphabetic() || c == '-')) else {
         return Vec::new();
     };

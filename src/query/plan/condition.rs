@@ -76,6 +76,14 @@ impl Scope<'_> {
             let what = "`all of` and `range of` in a comparison with a field that is no number";
             return Err(unsupported(field.span, what));
         }
+        // `killed = dozens`
+        if let (Kind::Quantity, OperandKind::Field(other)) = (path.kind(), &value)
+            && !self.has_field(class, &other.path[0].text)
+        {
+            return Err(mismatch(&path, operand.span, "a number").hint(
+                "what is told in words is compared by all that it may mean, dozens by 24 to 99: `>= 24`",
+            ));
+        }
         if let OperandKind::Field(other) = &value
             && (path.kind() != Kind::Class || other.path.len() > 1)
         {
@@ -95,6 +103,7 @@ impl Scope<'_> {
             Kind::Text => match value {
                 OperandKind::Text(text) | OperandKind::Name { text, .. } => {
                     let text = pattern(text, operand.span)?;
+                    let path = path.at(operand.span);
                     Ok(Filter::Compare(path, comparison, Constant::Text(text)))
                 }
                 OperandKind::Number(n) => Ok(Filter::Compare(
@@ -179,7 +188,7 @@ fn node(
             let text = pattern(text, span)?;
             Ok(Filter::Compare(path, comparison, Constant::Text(text)))
         }
-        (OperandKind::Text(text), _) => equal(path, comparison, Value::Text(text), span),
+        (OperandKind::Text(text), _) => equal(path.at(span), comparison, Value::Text(text), span),
         _ => Err(mismatch(&path, span, "a name")),
     }
 }

@@ -6,6 +6,7 @@ mod around;
 mod condition;
 mod field;
 mod modifier;
+mod once;
 mod scope;
 mod stage;
 mod table;
@@ -13,6 +14,7 @@ mod time;
 mod value;
 
 pub(crate) use field::{date_column, time_role};
+pub(crate) use once::once;
 pub(crate) use scope::{ParamValue, Scope, unsupported};
 pub(crate) use stage::{aggregate_name, field_name, period_names};
 pub(crate) use table::{column_among, column_of_key};
@@ -230,6 +232,11 @@ impl Path {
     pub fn is_of_documents(&self) -> bool {
         let range = &self.last().range;
         !range.is_empty() && range.iter().all(|class| class == DOCUMENT)
+    }
+
+    /// The same path, of which errors are shown elsewhere.
+    fn at(self, span: Span) -> Path {
+        Path { span, ..self }
     }
 
     /// The path that goes on with another.

@@ -1,17 +1,28 @@
 //! Modifiers → [`Filter`]s.
 
 use super::scope::unsupported;
-use super::{Filter, Kind, Path, Scope, Source, Step, Value};
+use super::{Constant, Filter, Kind, Path, Scope, Source, Step, Value};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::{Role, RoleKind};
 use crate::query::ast::{
-    Field, ItemKind, Modifier, ModifierKind, Moment, Nested, OperandKind, Time, TimeKind, Values,
-    Word,
+    Comparison, Facet, Field, ItemKind, Modifier, ModifierKind, Moment, Nested, OperandKind, Time,
+    TimeKind, Values, Word,
 };
 use crate::query::words::{
     ACTOR, DOCUMENT, EVENT, PROSPECT, WITH, own_or_below, roles_below, roles_of,
 };
 use crate::span::Span;
+
+/// So many different values; of a number, a number so great: nobody asks how many tolls are told of an attack.
+fn at_least(least: usize, path: Path) -> Filter {
+    let told = matches!(path.facet, Facet::Sources | Facet::Quotes);
+    match (path.kind(), i64::try_from(least)) {
+        (Kind::Quantity, Ok(least)) if !told => {
+            Filter::Compare(path, Comparison::GreaterOrEqual, Constant::Number(least))
+        }
+        _ => Filter::AtLeast(least, path),
+    }
+}
 
 impl Scope<'_> {
     pub(super) fn modifier(&self, class: &str, modifier: &Modifier) -> Result<Filter, Diagnostic> {
@@ -31,9 +42,7 @@ impl Scope<'_> {
             }
             ModifierKind::Reported(time) => self.reported(time)?,
             ModifierKind::FirstReported(time) => self.first_reported(class, time)?,
-            ModifierKind::AtLeast(least, field) => {
-                Filter::AtLeast(*least, self.path(class, field)?)
-            }
+            ModifierKind::AtLeast(least, field) => at_least(*least, self.path(class, field)?),
             ModifierKind::CoOccurring(values) => self.co_occurring(class, values, modifier.span)?,
             ModifierKind::Mentioning(text) => {
                 Filter::Mentioning(super::condition::pattern(text.text.clone(), text.span)?)
@@ -163,6 +172,11 @@ impl Scope<'_> {
                 format!("`{}` means nothing for {}", word.text, self.plural(class)),
             )
             .candidates(nearest(&word.text, known.iter().copied(), 3));
+        let diagnostic = match class {
+            DOCUMENT => diagnostic
+                .hint("what articles speak of is looked for in their words: `mentioning \"…\"`"),
+            _ => diagnostic,
+        };
         match known.is_empty() {
             true => diagnostic,
             false => diagnostic.hint(format!("they take {}", known.join(", "))),

@@ -4,7 +4,7 @@ use super::{Plan, Set, Step};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ontology::Ontology;
 use crate::query::ast::{self, OperandKind, Query, StageKind};
-use crate::query::words::{DOCUMENT, EVENT, PROSPECT};
+use crate::query::words::{DOCUMENT, EVENT, PROSPECT, lemmas};
 use crate::span::Span;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -151,6 +151,9 @@ impl<'a> Scope<'a> {
                 )
                 .candidates(nearest(name, words, 3));
             error.found = Some(format!("`{name}`"));
+            if error.candidates.is_empty() {
+                error.candidates = told_by(self.ontology, name);
+            }
             if let Some(noun) = self.noun_with_field(name) {
                 error.candidates.clear();
                 error = error.hint(format!(
@@ -219,4 +222,28 @@ fn wrap(plan: Plan) -> Plan {
 /// The error for what this version cannot answer.
 pub(crate) fn unsupported(span: Span, what: &str) -> Diagnostic {
     Code::Unsupported.at(span, format!("not supported: {what}"))
+}
+
+/// What is told with a word that is no noun of a class: "killings" are attacks.
+fn told_by(ontology: &Ontology, word: &str) -> Vec<String> {
+    let one = lemmas(word).find_map(|lemma| {
+        let lexicon = &ontology.lexicon;
+        let frames = lexicon
+            .by_noun
+            .get(&lemma)
+            .or(lexicon.by_verb.get(&lemma))?;
+        let frames = frames
+            .iter()
+            .filter_map(|number| lexicon.frames.get(*number));
+        let mut classes: Vec<String> = Vec::new();
+        for class in frames.filter_map(|frame| ontology.classes.get(&frame.class)) {
+            if ontology.is_a(&class.name, EVENT) && !classes.contains(&class.plural) {
+                classes.push(class.plural.clone());
+            }
+        }
+        Some(classes)
+    });
+    let mut classes = one.unwrap_or_default();
+    classes.truncate(3);
+    classes
 }

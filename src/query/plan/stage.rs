@@ -1,5 +1,6 @@
 //! Stages → steps of a [`Plan`].
 
+use super::once::once;
 use super::scope::unsupported;
 use super::{Aggregate, Column, Filter, Group, GroupKey, Kind, Path, Plan, Scope, Step, View};
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,6 +32,7 @@ impl Scope<'_> {
                     }
                     plan.columns.push(self.column(&class, column)?);
                 }
+                once(plan.columns.iter().map(|c| (c.name.as_str(), c.path.span)))?;
             }
             StageKind::Where(condition) => {
                 plan.steps
@@ -151,10 +153,21 @@ impl Scope<'_> {
                 }
             });
         }
+        let counted: Vec<Span> = aggregates.iter().map(|a| a.span).collect();
         let aggregates = aggregates
             .iter()
             .map(|a| self.aggregate(class, a))
             .collect::<Result<Vec<_>, _>>()?;
+        let named = keys
+            .iter()
+            .map(|(name, _)| name)
+            .zip(by.iter().map(Key::span));
+        let computed = aggregates.iter().map(|a| &a.name).zip(counted);
+        once(
+            named
+                .chain(computed)
+                .map(|(name, span)| (name.as_str(), span)),
+        )?;
         let show = keys.iter().map(|(name, _)| name.clone());
         let show = show.chain(aggregates.iter().map(|a| a.name.clone()));
         let show = show.enumerate().collect();

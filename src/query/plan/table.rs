@@ -1,5 +1,6 @@
 //! Stages behind a count → steps on the table.
 
+use super::once::once;
 use super::scope::unsupported;
 use super::stage::{aggregate_name, field_name, period_names};
 use super::{Constant, Group, GroupKey, Plan, Scope, TableFilter, TableStep, View};
@@ -25,6 +26,8 @@ impl Scope<'_> {
                         .map_or_else(|| field_name(&column.field), |n| n.text.clone());
                     show.push((at, name));
                 }
+                let names = show.iter().zip(columns);
+                once(names.map(|((_, name), column)| (name.as_str(), column.field.span)))?;
                 group.show = show;
             }
             StageKind::ShowAll => {}

@@ -1,8 +1,9 @@
 //! Why an answer is empty: each part that narrows the question down is left out in turn.
 
 use super::Session;
+use crate::ontology::RoleKind;
 use crate::query::ast::{
-    Condition, Item, Modifier, ModifierKind, Query, Set, StageKind, Values, Word,
+    Condition, Item, ItemKind, Modifier, ModifierKind, Query, Set, Stage, StageKind, Values, Word,
 };
 use crate::query::format;
 use crate::query::plan::Value;
@@ -37,18 +38,27 @@ impl Session<'_> {
             return None;
         }
         let parts: Vec<Part> = parts(query).into_iter().take(MOST_PARTS).collect();
+        // Where counts are compared, rows are counted, else nodes.
+        let counts_compared = behind_a_count(query).next().is_some();
+        let answers = |query: &Query| match counts_compared {
+            true => self.table_rows(query),
+            false => self.answers(query),
+        };
         let mut changed: Vec<(usize, bool, String, Query)> = Vec::new();
         for part in &parts {
             let without = part.left_out(query);
             let text = format!("without `{}`", part.text(query));
-            changed.extend(self.answers(&without).map(|n| (n, false, text, without)));
+            changed.extend(answers(&without).map(|n| (n, false, text, without)));
         }
         for (text, other) in self.turned(query) {
-            changed.extend(self.answers(&other).map(|n| (n, true, text, other)));
+            changed.extend(answers(&other).map(|n| (n, true, text, other)));
         }
         changed.retain(|(answers, ..)| *answers > 0);
         changed.sort_by_key(|(answers, turned, ..)| (*turned, *answers));
-        let nearest = changed.first().map(|(.., query)| query.clone());
+        // What leaves nothing out is nearer.
+        let turned = changed.iter().filter(|(_, turned, ..)| *turned);
+        let turned = turned.max_by_key(|(answers, ..)| *answers);
+        let nearest = turned.or(changed.first()).map(|(.., query)| query.clone());
         let nearest = nearest.or_else(|| self.longest_part(query, &parts));
         let emptied = Emptied {
             changes: changed
@@ -58,6 +68,13 @@ impl Session<'_> {
             nearest: nearest.map(|query| format::query_line(&query)),
         };
         (emptied != Emptied::default()).then_some(emptied)
+    }
+
+    /// How many rows a question has; `None` when it cannot be asked.
+    fn table_rows(&self, query: &Query) -> Option<usize> {
+        let plan = self.plan(query, None).ok()?;
+        let rows = self.answer(&plan, None).ok()?;
+        Some(rows.rows.len())
     }
 
     /// How many nodes a question has before anything is counted or shown; `None` when it cannot be asked.
@@ -109,13 +126,11 @@ impl Session<'_> {
             let ModifierKind::Preposition { word, values } = &modifier.kind else {
                 continue;
             };
-            let range = |word: &str| {
-                let role = roles
-                    .iter()
-                    .find(|r| r.prepositions.iter().any(|p| p == word));
-                role.map(|role| (role.name.as_str(), &role.range))
-            };
-            let Some((own, own_range)) = range(&word.text) else {
+            let mut own = roles
+                .iter()
+                .map(|role| (role.name.as_str(), &role.prepositions));
+            let own = own.find(|(_, prepositions)| prepositions.contains(&word.text));
+            let Some((own, _)) = own else {
                 continue;
             };
             let mut replace = |kind: ModifierKind| {
@@ -147,13 +162,38 @@ impl Session<'_> {
                     },
                 });
             }
+            // A word for a class may be the name of what was hit: "people".
+            if values
+                .items
+                .iter()
+                .any(|item| matches!(item.kind, ItemKind::Any { .. }))
+            {
+                let items = values.items.iter().map(|item| match &item.kind {
+                    ItemKind::Any { noun, .. } => Item {
+                        kind: ItemKind::Name {
+                            text: noun.clone(),
+                            class: None,
+                            quoted: true,
+                        },
+                        ..item.clone()
+                    },
+                    _ => item.clone(),
+                });
+                replace(ModifierKind::Preposition {
+                    word: word.clone(),
+                    values: Values {
+                        span: values.span,
+                        items: items.collect(),
+                    },
+                });
+            }
             let mut seen = vec![own];
             for role in &roles {
                 let Some(preposition) = role.prepositions.first() else {
                     continue;
                 };
-                // Only what takes the same kind of name, each role once.
-                let fits = role.range == *own_range && !seen.contains(&role.name.as_str());
+                // Each role once; whether it takes such a name shows when it is asked.
+                let fits = role.kind == RoleKind::Node && !seen.contains(&role.name.as_str());
                 if fits && self.names_only(values) {
                     seen.push(&role.name);
                     replace(ModifierKind::Preposition {
@@ -170,6 +210,14 @@ impl Session<'_> {
         self.path_ends(values)
             .is_ok_and(|values| values.iter().all(|v| matches!(v, Value::Name(_))))
     }
+}
+
+/// The numbers of the stages that compare counts.
+fn behind_a_count(query: &Query) -> impl Iterator<Item = usize> {
+    let is = |stage: &Stage| matches!(stage.kind, StageKind::Aggregate { .. });
+    let count = query.stages.iter().position(is);
+    let behind = count.map_or(0..0, |at| at..query.stages.len());
+    behind.filter(|at| matches!(query.stages[*at].kind, StageKind::Where(_)))
 }
 
 /// Something that narrows a question down.
@@ -201,8 +249,6 @@ pub(super) fn parts(query: &Query) -> Vec<Part> {
         match &stage.kind {
             StageKind::Where(condition) => push(Some(condition), &|n| Part::Stage(at, n)),
             StageKind::Disputed(_) => push(None, &|n| Part::Stage(at, n)),
-            // What comes behind a count is about the counts.
-            StageKind::Aggregate { .. } => break,
             _ => {}
         }
     }

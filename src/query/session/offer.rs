@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::lexer::{in_quotes, is_bare_name};
+use crate::query::lexer::{as_written, in_quotes, is_bare_name};
 use crate::span::Span;
 
 /// Words on either side of an error that may belong to the name.
@@ -24,6 +24,18 @@ impl Session<'_> {
         if !grammar || error.span.begin >= text.len() {
             return error;
         }
+        // A name alone: what can be asked about it.
+        if let [found] = self.store.find(text.trim()).as_slice()
+            && error.code == Code::Syntax
+            && error.span.begin == 0
+        {
+            let leads = self.leads(&found.iri).into_iter().take(3);
+            let leads: Vec<String> = leads.map(|(question, _)| question).collect();
+            if !leads.is_empty() {
+                error.hints.clear();
+                return error.candidates(leads);
+            }
+        }
         let words = words(text, error.span);
         let runs = words.iter().enumerate().flat_map(|(at, first)| {
             let lasts = words[at..].iter();
@@ -34,11 +46,27 @@ impl Session<'_> {
             .filter(|run| !is_bare_name(run.of(text)))
             .filter(|run| !self.store.find(run.of(text)).is_empty())
             .max_by_key(|run| run.len());
+        // "President Erdogan" is nobody's name, and "Erdogan" is.
+        if named.is_none() && error.code == Code::UnknownName {
+            let within = words.iter().filter(|word| error.span.begin <= word.begin);
+            let mut within = within.filter(|word| word.end <= error.span.end);
+            let known = within.find(|word| !self.store.find(word.of(text)).is_empty());
+            if let Some(known) = known {
+                let known = as_written(known.of(text));
+                error.candidates.retain(|other| *other != known);
+                error.candidates.insert(0, known);
+            }
+        }
         // A single small word is a name as it is written in the graph; that has been offered.
         if let Some(run) = named
             && (run != error.span || error.candidates.is_empty())
         {
-            error.candidates = vec![in_quotes(run.of(text))];
+            // Marks of another kind, and a full stop, are no part of a name.
+            let name = run.of(text).trim_matches(|c: char| !c.is_alphanumeric());
+            error.candidates = vec![match name == run.of(text) {
+                true => in_quotes(name),
+                false => as_written(name),
+            }];
             error.found = Some(format!("`{}`", run.of(text)));
             error.hints.clear();
             error.span = run;

@@ -13,7 +13,7 @@ use crate::query::settle::{Outer, Settler};
 use crate::query::settled::Settled;
 use crate::query::{Answer, words};
 use crate::span::Span;
-use crate::store::{StoreError, results, sparql_text};
+use crate::store::{StoreError, results, sparql_text, unknown_terms};
 use oxigraph::model::Variable;
 use std::collections::BTreeSet;
 
@@ -152,6 +152,7 @@ impl Session<'_> {
                     _ => None,
                 });
         }
+        rows.notes.extend(unknown_terms(&self.store, &sparql.text));
         Ok(Answer::Rows(self.stages(rows, &query.stages)?))
     }
 

@@ -9,7 +9,9 @@ use crate::output::cell_text;
 use crate::query::ast::{
     self, Condition, Direction, Field, Function, Key, OperandKind, Stage, StageKind,
 };
-use crate::query::plan::{aggregate_name, column_among, column_of_key, field_name, unsupported};
+use crate::query::plan::{
+    aggregate_name, column_among, column_of_key, field_name, once, unsupported,
+};
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,6 +142,8 @@ fn show(rows: &mut Rows, columns: &[ast::Column]) -> Result<(), Diagnostic> {
         let name = wanted.name.as_ref().map_or(words, |n| n.text.clone());
         chosen.push((at, name));
     }
+    let names = chosen.iter().zip(columns);
+    once(names.map(|((_, name), column)| (name.as_str(), column.field.span)))?;
     for row in &mut rows.rows {
         row.cells = chosen
             .iter()

@@ -10,8 +10,9 @@ mod values;
 pub(crate) use outer::is_asked_at_once;
 
 use super::ask::{Ask, node};
+use super::ast::Comparison;
 use super::compile::Compiler;
-use super::plan::{self, Plan, Value};
+use super::plan::{self, Constant, Plan, Value};
 use super::settled::{Filter, Set, Settled, Step};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
@@ -142,6 +143,11 @@ impl<'a> Settler<'a> {
             plan::Filter::FirstReportedBy(names) => Filter::FirstReportedBy(self.reporters(names)?),
             plan::Filter::Mentioning(words) => Filter::Mentioning(words.clone()),
             plan::Filter::Compare(path, comparison, constant) => {
+                if let (Comparison::Equal | Comparison::NotEqual, Constant::Text(words)) =
+                    (comparison, constant)
+                {
+                    self.told(path, words)?;
+                }
                 Filter::Compare(path.clone(), *comparison, constant.clone())
             }
             plan::Filter::Fields(left, comparison, right) => {

@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 
 /// How many parts of an actor a note names.
 const PARTS_SHOWN: usize = 6;
+/// How many outlets are listed.
+const OUTLETS_SHOWN: usize = 12;
 
 impl Settler<'_> {
     /// IRIs that a name stands for: the node, and its parts unless `exactly` is said. `range` are the classes that the
@@ -261,12 +263,19 @@ impl Settler<'_> {
         let inside: Vec<Literal> = inside.cloned().collect();
         if inside.is_empty() {
             let message = format!("no document of the graph was published by {name}");
-            return Err(Code::UnknownName.at(span, message).candidates(
-                nearest(name, all.iter().map(Literal::value), 3)
-                    .iter()
-                    .map(|name| as_written(name))
-                    .collect(),
-            ));
+            let near = nearest(name, all.iter().map(Literal::value), 3);
+            let error = Code::UnknownName.at(span, message);
+            if near.is_empty() && !all.is_empty() {
+                let shown = all.iter().take(OUTLETS_SHOWN).map(Literal::value);
+                let more = if all.len() > OUTLETS_SHOWN {
+                    " …"
+                } else {
+                    ""
+                };
+                let shown = shown.collect::<Vec<_>>().join(", ");
+                return Err(error.hint(format!("its outlets are {shown}{more}")));
+            }
+            return Err(error.candidates(near.iter().map(|name| as_written(name)).collect()));
         }
         let labels: Vec<String> = inside.iter().map(|l| l.value().to_string()).collect();
         self.note(format!("{name} stands for {}", list(&labels, "and")));

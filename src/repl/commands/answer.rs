@@ -45,8 +45,14 @@ pub(super) fn brief(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> R
     Ok(Flow::Stay)
 }
 
+/// The last answer; asked again where the graph was corrected since.
 pub(super) fn last(shell: &mut Shell<'_>, _: &str, out: &mut dyn Write) -> Ran {
     let last = answered(shell)?;
+    if last.stood.is_some() {
+        let question = last.question.clone();
+        shell.run_text("<question>", &question, out)?;
+        return Ok(Flow::Stay);
+    }
     let (format, style) = (shell.settings.format, shell.settings.style);
     shell.write_as(&last.answer, Some(&last.question), format, style, out)?;
     Ok(Flow::Stay)

@@ -7,17 +7,24 @@ use crate::correct::{self, Correction, CorrectionError, Subject};
 use crate::count::counted;
 use crate::diagnostic::Code;
 use crate::output::cell_text;
+use crate::query::Row;
 use crate::repl::Correcting;
 use crate::shown::Shown;
 use crate::store::{Store, decisions_path};
 use std::io::Write;
 use std::path::Path;
 
+/// What a row tells, in a line.
+pub(super) fn known_cells(row: &Row) -> String {
+    let cells = row.cells.iter().map(cell_text);
+    let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+    Shown::line(&cells.join(", ")).to_string()
+}
+
 /// The number of a row, and what it stands for.
 fn subject(shell: &Shell<'_>, number: &str) -> Result<(usize, Subject), Failed> {
     let found = row(shell, number)?;
-    let cells: Vec<String> = found.cells.iter().map(cell_text).collect();
-    let cells = Shown::line(&cells.join(", ")).to_string();
+    let cells = known_cells(found);
     let number = number.parse().unwrap_or(1);
     let called = format!("row {number}");
     let Some(iri) = &found.subject else {

@@ -1,8 +1,9 @@
 //! `\why` and `\sources`: what a row rests on, a cell of it, or what was counted for it.
 
 use super::answer::{last_question, row};
+use super::correct::known_cells;
 use super::{Failed, Flow, Ran, Shell, first_word};
-use crate::output::{cell_text, count};
+use crate::output::count;
 use crate::query::ast::{Query, StatementKind};
 use crate::query::{self, Row};
 use crate::repl::why;
@@ -16,8 +17,7 @@ const EVENTS: usize = 10;
 
 /// Why nothing is told of a row.
 fn untold(shell: &Shell<'_>, row: &Row, so: &str) -> Failed {
-    let cells: Vec<String> = row.cells.iter().map(cell_text).collect();
-    let cells = Shown::line(&cells.join(", "));
+    let cells = known_cells(row);
     Failed::usage(match shell.stood_for_accounts(row) {
         true => format!(
             "this row ({cells}) is struck; \\undo takes that back, \\decisions lists what is struck"
@@ -40,11 +40,13 @@ pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) ->
     let evidence = told_of(shell, found)?;
     if evidence.is_empty() {
         let found = found.clone();
-        return match counted(shell, &found, out)? {
-            true => Ok(Flow::Stay),
+        let told = counted(shell, &found)?;
+        if told.is_empty() {
             // The row itself, by which its place in the answer is known.
-            false => Err(untold(shell, row(shell, argument)?, "no sentence tells it")),
-        };
+            return Err(untold(shell, row(shell, argument)?, "no sentence tells it"));
+        }
+        write_counted(shell, &told, out)?;
+        return Ok(Flow::Stay);
     }
     let mut told: Vec<(usize, &Evidence)> = (1..).zip(&evidence).collect();
     let several = told.len() > 1;
@@ -67,12 +69,20 @@ pub(super) fn why(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) ->
 }
 
 pub(super) fn sources(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> Ran {
-    let row = row(shell, argument)?;
-    let evidence = told_of(shell, row)?.into_iter();
-    let mut documents: Vec<_> = evidence.map(|account| account.document).collect();
-    documents.dedup();
+    let found = row(shell, argument)?.clone();
+    let mut evidence = told_of(shell, &found)?;
+    if evidence.is_empty() {
+        let counted = counted(shell, &found)?.into_iter();
+        evidence = counted.flat_map(|(_, evidence)| evidence).collect();
+    }
+    let mut documents: Vec<_> = Vec::new();
+    for document in evidence.into_iter().map(|account| account.document) {
+        if !documents.contains(&document) {
+            documents.push(document);
+        }
+    }
     if documents.is_empty() {
-        return Err(untold(shell, row, "no article tells it"));
+        return Err(untold(shell, row(shell, argument)?, "no article tells it"));
     }
     for document in documents {
         writeln!(out, "{}", why::source(&document))?;
@@ -107,17 +117,19 @@ fn role_of_column(shell: &Shell<'_>, column: &str) -> Result<String, Failed> {
     })
 }
 
-/// Writes the sentences of what was counted for a row; false where nothing was.
-fn counted(shell: &mut Shell<'_>, found: &Row, out: &mut dyn Write) -> Result<bool, Failed> {
+/// Events that were counted for a row, by IRI, each with what tells it.
+type Counted = Vec<(String, Vec<Evidence>)>;
+
+/// What was counted for a row.
+fn counted(shell: &mut Shell<'_>, found: &Row) -> Result<Counted, Failed> {
     let (text, Some(query)) = (last_question(shell)?, asked(shell)?) else {
-        return Ok(false);
+        return Ok(Vec::new());
     };
     let Some(rows) = shell.last.as_ref().map(|last| last.rows.clone()) else {
-        return Ok(false);
+        return Ok(Vec::new());
     };
     let counted = shell.stoppable(|session| session.counted(&query, &rows, found));
     let counted = counted.map_err(|error| shell.failed("<question>", &text, &[error]))?;
-    let (ontology, paint) = (shell.store.ontology(), shell.settings.paint());
     let mut told = Vec::new();
     for iri in counted.unwrap_or_default() {
         let evidence = shell.store.evidence(&iri)?;
@@ -125,6 +137,11 @@ fn counted(shell: &mut Shell<'_>, found: &Row, out: &mut dyn Write) -> Result<bo
             told.push((iri, evidence));
         }
     }
+    Ok(told)
+}
+
+fn write_counted(shell: &Shell<'_>, told: &Counted, out: &mut dyn Write) -> Result<(), Failed> {
+    let (ontology, paint) = (shell.store.ontology(), shell.settings.paint());
     for (at, (iri, evidence)) in told.iter().take(EVENTS).enumerate() {
         if at > 0 {
             writeln!(out)?;
@@ -137,5 +154,5 @@ fn counted(shell: &mut Shell<'_>, found: &Row, out: &mut dyn Write) -> Result<bo
         let more = count(more).replace("row", "event");
         writeln!(out, "\nand {more} more; ask for them without the count")?;
     }
-    Ok(!told.is_empty())
+    Ok(())
 }

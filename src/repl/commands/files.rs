@@ -4,6 +4,7 @@ use super::super::show::Target;
 use super::super::{open, scripts};
 use super::answer::{last_question, row};
 use super::{Failed, Flow, Ran, Shell};
+use crate::output::Format;
 use crate::shown::Shown;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,19 @@ pub(super) fn to(shell: &mut Shell<'_>, argument: &str, out: &mut dyn Write) -> 
             ));
         }
         (_, Some(program)) => Target::Program(program.trim().to_string()),
-        (file, None) => Target::File(shell.place(Path::new(file.trim_matches('"')))?),
+        (file, None) => {
+            let file = Path::new(file.trim_matches('"'));
+            if let Some(ending) = Format::ending_of(file)
+                && ending != "txt"
+                && Format::of_extension(&ending).is_none()
+            {
+                return Err(Failed::usage(format!(
+                    "no format has the ending .{ending}; without an ending it is the format of \\mode, {}",
+                    shell.settings.format
+                )));
+            }
+            Target::File(shell.place(file)?)
+        }
     };
     let place = Shown::line(argument.trim_start_matches('|'));
     writeln!(out, "the next answer goes to {place}")?;

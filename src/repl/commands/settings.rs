@@ -1,7 +1,7 @@
 //! Commands that change how the shell works, and `\quit`.
 
 use super::correct::date;
-use super::{Failed, Flow, Ran, Shell};
+use super::{Failed, Flow, Ran, Shell, unknown};
 use crate::output::Format;
 use crate::shown::Shown;
 use std::io::Write;
@@ -10,8 +10,12 @@ pub(super) fn mode(shell: &mut Shell<'_>, name: &str, out: &mut dyn Write) -> Ra
     if name.is_empty() {
         writeln!(out, "{}", shell.settings.format)?;
     } else {
-        let format = name.parse::<Format>();
-        shell.settings.format = format.map_err(|error| Failed::usage(error.to_string()))?;
+        let format = name.parse::<Format>().map_err(|_| {
+            let none = format!("no format {name:?}");
+            let listed = format!("; it is one of {}", Format::NAMES.join(", "));
+            unknown((name, none), Format::NAMES.into_iter(), "", &listed)
+        });
+        shell.settings.format = format?;
     }
     Ok(Flow::Stay)
 }

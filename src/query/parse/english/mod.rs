@@ -12,14 +12,12 @@ use super::statement::statement;
 use crate::ontology::Ontology;
 use crate::query::lexer::lex;
 use crate::query::token::{Kind, Token};
-use crate::query::words::EVENT;
+use crate::query::words::{EVENT, STATEMENT};
 use part::Part;
 use verb::{Reading, is_form_of_be, reading};
 
 /// Longest question that is looked at, in words and signs.
 const LONGEST: usize = 40;
-/// Words that may be passed over, besides the small ones.
-const UNREAD: usize = 1;
 
 /// Words that say nothing of what is asked for.
 const SMALL: [&str; 30] = [
@@ -28,7 +26,9 @@ const SMALL: [&str; 30] = [
     "tell", "that", "the", "there", "times", "us",
 ];
 /// Words that put what happened in order, and which end of it is meant.
-const ORDERED: [(&str, &str); 6] = [
+const ORDERED: [(&str, &str); 8] = [
+    ("deadliest", "sort killed desc"),
+    ("bloodiest", "sort killed desc"),
     ("first", "sort date"),
     ("earliest", "sort date"),
     ("latest", "sort date desc"),
@@ -90,6 +90,8 @@ struct English<'a> {
     /// Local name of the class that is asked for, and its noun.
     class: String,
     noun: String,
+    /// What happened and was spoken about: "who denied the attack".
+    about: Option<String>,
 }
 
 /// The question in this language, if it can be said in it.
@@ -98,8 +100,14 @@ pub(crate) fn said(text: &str, ontology: &Ontology) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    if is_question(&text, ontology) {
+    // A word alone could be a name given with `let`, and is none.
+    let any = text.contains(' ') || ontology.class_of_noun(&text).is_some();
+    if any && is_question(&text, ontology) {
         return Some(text);
+    }
+    let small = in_small_letters(&text, ontology);
+    if small != text && is_question(&small, ontology) {
+        return Some(small);
     }
     let lexed = lex(&text);
     let end = lexed
@@ -126,6 +134,19 @@ fn begun_small(text: &str) -> String {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }
+}
+
+/// Words of the language in small letters, as "ATTACKS BY" is meant.
+fn in_small_letters(text: &str, ontology: &Ontology) -> String {
+    let words = text.split(' ').map(|word| {
+        let small = word.to_lowercase();
+        let mut roles = ontology.roles.values();
+        let known = ontology.class_of_noun(&small).is_some()
+            || super::is_keyword(&small)
+            || roles.any(|role| role.prepositions.contains(&small));
+        if known { small } else { word.to_string() }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn is_question(text: &str, ontology: &Ontology) -> bool {
@@ -183,7 +204,9 @@ impl<'a> English<'a> {
             let verb = reading.as_ref().is_some_and(|verb| verb.at == at);
             event(at).filter(|_| !verb)
         });
-        let (class, noun) = match (noun, &reading) {
+        let told = |verb: &&Reading<'_>| ontology.is_a(&verb.class, STATEMENT);
+        let about = noun.filter(|_| reading.as_ref().is_some_and(|verb| told(&verb)));
+        let (class, noun) = match (noun.filter(|_| about.is_none()), &reading) {
             (Some(class), _) => (class.name.clone(), class.plural.clone()),
             (None, Some(reading)) => {
                 let class = ontology.classes.get(&reading.class)?;
@@ -203,13 +226,13 @@ impl<'a> English<'a> {
             reading,
             class,
             noun,
+            about: about.map(|class| class.plural.clone()),
         })
     }
 
     /// The whole question.
     fn written(&self, stages: &str) -> Option<String> {
         let mut parts = vec![self.noun.clone()];
-        let mut unread = 0;
         let mut at = 0;
         // Names before the verb and behind it that no preposition stands before.
         let (mut before, mut behind) = (Vec::new(), Vec::new());
@@ -222,14 +245,13 @@ impl<'a> English<'a> {
                     false => before.push(name),
                 },
                 Part::Nothing => {}
-                Part::Unread => unread += 1,
+                // A word that is passed over may be the one that matters.
+                Part::Unread => return None,
             }
             at = next;
         }
-        if unread > UNREAD {
-            return None;
-        }
         let mut bare = self.roles(&before, &behind)?;
+        bare.extend(self.about.as_ref().map(|noun| format!("about {noun}")));
         bare.extend(parts.drain(1..));
         parts.extend(bare);
         // What is compared stands last, or it would go on into what follows.

@@ -2,8 +2,10 @@
 
 use super::{DIFFER, English, ORDERED, OUTLETS, SMALL, TAKING_PART, is_form_of_be, verb, word};
 use crate::ontology::Role;
+use crate::query::lexer::in_quotes;
+use crate::query::parse::is_keyword;
 use crate::query::token::Kind;
-use crate::query::words::own_or_below;
+use crate::query::words::{EVENT, own_or_below};
 
 /// Prepositions that are another one here.
 const OTHERWISE: [(&str, &str); 4] = [
@@ -73,6 +75,9 @@ impl<'a> English<'a> {
         if let Some((next, name)) = self.names(at) {
             return Some((next, Part::Bare(name)));
         }
+        if let Some(noun) = self.noun_behind(at) {
+            return Some((at + 1, Part::Bare(noun)));
+        }
         if let Some(preposition) = self.preposition(at)
             && let Some((next, name)) = self.names(at + 1 + usize::from(self.is(at + 1, "the")))
         {
@@ -99,6 +104,21 @@ impl<'a> English<'a> {
             // "Turkish-backed forces", "(…)", fields with operators: not for us.
             _ => None,
         }
+    }
+
+    /// "who killed civilians": whom it was done to, and no event.
+    fn noun_behind(&self, at: usize) -> Option<String> {
+        let verb = self.reading.as_ref().filter(|verb| verb.at + 1 == at)?;
+        let noun = word(self.tokens.get(at));
+        let class = self.ontology.class_of_noun(noun);
+        let event = class.is_some_and(|class| self.ontology.is_a(&class.name, EVENT));
+        let other = event
+            || SMALL.contains(&noun)
+            || TIMES.contains(&noun)
+            || is_keyword(noun)
+            || self.preposition(at).is_some()
+            || self.field(at).is_some();
+        (!verb.passive && !noun.is_empty() && !other).then(|| in_quotes(noun))
     }
 
     pub(super) fn is(&self, at: usize, wanted: &str) -> bool {

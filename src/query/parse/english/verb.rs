@@ -3,8 +3,7 @@
 use super::word;
 use crate::ontology::{Frame, Ontology, Role, RoleKind, Slot};
 use crate::query::token::{Kind, Token};
-use crate::query::words::{EVENT, own_or_below, roles_of};
-use crate::text::irregular::lemma_of;
+use crate::query::words::{EVENT, STATEMENT, lemmas, own_or_below, roles_of};
 
 const BE: [&str; 7] = ["is", "are", "was", "were", "be", "been", "being"];
 
@@ -99,12 +98,12 @@ fn main_frame<'o>(ontology: &'o Ontology, lemma: &str) -> Option<&'o Frame> {
 /// What a verb of saying tells of is any statement: "what did X say" asks for threats, too.
 fn class_of(ontology: &Ontology, frame: &Frame) -> String {
     let plain = |class: &str| {
-        let said = ontology.lexicon.by_verb.get("say");
-        let said = said.and_then(|frames| frames.first());
-        said.is_some_and(|number| ontology.lexicon.frames[*number].class == class)
+        let said = ontology.lexicon.by_verb.get("say").into_iter().flatten();
+        said.into_iter()
+            .any(|number| ontology.lexicon.frames[*number].class == class)
     };
     match plain(&frame.class) {
-        true => "Statement".to_string(),
+        true => STATEMENT.to_string(),
         false => frame.class.clone(),
     }
 }
@@ -158,34 +157,4 @@ pub(super) fn quantity<'a>(ontology: &'a Ontology, class: &str, wanted: &str) ->
         numbers.iter().find(|role| role.name == frame.name).copied()
     };
     named.or_else(counted).map(|role| role.label.as_str())
-}
-
-/// What a form may be of, the likeliest first: "bombed" of "bomb", "denied" of "deny", "hit" of itself.
-fn lemmas(form: &str) -> impl Iterator<Item = String> {
-    let mut all: Vec<String> = lemma_of(form).into_iter().map(str::to_string).collect();
-    all.push(form.to_string());
-    for (ending, instead) in [
-        ("ied", "y"),
-        ("ies", "y"),
-        ("ed", "e"),
-        ("ed", ""),
-        ("es", "e"),
-        ("es", ""),
-        ("s", ""),
-        ("ing", ""),
-        ("ing", "e"),
-    ] {
-        if let Some(stem) = form.strip_suffix(ending) {
-            all.push(format!("{stem}{instead}"));
-            let mut letters = stem.chars().rev();
-            // "shelled" is of "shell", "stopped" of "stop".
-            if instead.is_empty() && letters.next() == letters.next() {
-                all.push(
-                    stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)]
-                        .to_string(),
-                );
-            }
-        }
-    }
-    all.into_iter()
 }

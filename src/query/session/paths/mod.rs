@@ -39,6 +39,10 @@ impl Session<'_> {
         let mut notes = Vec::new();
         let from = self.ends(&phrase.from, &mut notes)?;
         let to = self.ends(&phrase.to, &mut notes)?;
+        if from == to && !from.is_empty() {
+            let message = "a path leads from one to another, and these are the same";
+            return Err(Code::Mismatch.at(phrase.to.span, message));
+        }
         let via = self.via(phrase, &mut notes)?;
         let network = self.store().network();
         let Paths { mut paths, mut cut } =
