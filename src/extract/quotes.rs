@@ -39,12 +39,6 @@ impl Quote {
         self.words >= MIN_WORDS
     }
 
-    /// Whether it is a sentence by itself, however short: "“Peace is possible.”"
-    pub fn is_sentence(&self, text: &str) -> bool {
-        let words = self.inner.of(text);
-        self.closed && words.starts_with(char::is_uppercase) && words.ends_with(['.', '!', '?'])
-    }
-
     /// Whether it breaks off before a cue that follows at once: "“We will go,” the mayor *said*".
     pub fn closes_on(&self, tree: &Tree, cue: Span, text: &str) -> bool {
         let breaks_off = self.closed && self.inner.of(text).ends_with([',', '!', '?']);

@@ -36,7 +36,6 @@ pub fn possible(
         cues: &cues,
         heard,
         speech: &speech,
-        quotes,
     };
     for cue in &cues {
         let statement = from_cue(cue.clone(), &reading, &mut goes_on, mentions, ontology);
@@ -161,8 +160,6 @@ struct Reading<'a> {
     cues: &'a [Candidate],
     heard: &'a [Attribution],
     speech: &'a [Quote],
-    /// All quotations, short ones among them.
-    quotes: &'a [Quote],
 }
 
 fn from_cue(
@@ -229,9 +226,8 @@ fn from_cue(
             beside.any(|q| q.outer.contains(*span) || !closed && q.outer.overlaps(*span))
         });
         // "…," he said, "…": the second half is his too.
-        let beside = touching(reading.quotes, tree.sentence.span).iter();
-        let whole = |q: &&Quote| q.is_speech() || q.is_sentence(&mentions.document.text);
-        for quote in beside.filter(|q| q.block == paragraph).filter(whole) {
+        let beside = touching(speech, tree.sentence.span).iter();
+        for quote in beside.filter(|q| q.block == paragraph) {
             let gap = |a: Span, b: Span| {
                 mentions.document.text[a.end.min(b.end)..b.begin.max(a.begin)]
                     .split_whitespace()

@@ -1,6 +1,6 @@
-//! To whom something is said and of whom, and what is told of the speaker, where the reader hangs it on other words.
+//! To whom something is said and of whom, where the reader hangs it on other words.
 
-use super::cues::{child, is_cue, is_spoken, spoken};
+use super::cues::{child, is_spoken, spoken};
 use super::frames;
 use super::tolls::PARTICIPLE;
 use crate::ontology::{Frame, Ontology};
@@ -127,36 +127,6 @@ pub fn asked_in_front(sentence: &mut Sentence, ontology: &Ontology) {
             && tokens[verb].features.contains("Tense=Past");
         if bare && in_front && is_spoken(&tokens[verb], ontology) {
             sentence.tokens[verb].features = PARTICIPLE.into();
-        }
-    }
-}
-
-/// "The rebels had left, the mayor said, without giving details": how somebody speaks is told of the cue, and is no part of the clause
-/// in front of it.
-pub fn silent_about(sentence: &mut Sentence, ontology: &Ontology) {
-    for gerund in 2..sentence.tokens.len() {
-        let tokens = &sentence.tokens;
-        let clause = tokens[gerund].head.filter(|_| {
-            tokens[gerund].relation == Relation::Advcl
-                && tokens[gerund].features.contains("VerbForm=Ger")
-        });
-        let cue = clause.and_then(|clause| match tokens[clause].relation {
-            Relation::Ccomp => tokens[clause].head,
-            _ => (clause..gerund).find(|&t| {
-                tokens[t].head == Some(clause) && tokens[t].relation == Relation::Parataxis
-            }),
-        });
-        let Some((clause, cue)) = clause.zip(cue) else {
-            continue;
-        };
-        let object = child(tokens, gerund, Relation::Obj);
-        let untold = object.is_some_and(|object| {
-            let lemma = tokens[object].lemma.to_lowercase();
-            ontology.lexicon.is_in("what-backs-words", &lemma)
-        });
-        let of_speech = untold || ontology.only_says(&tokens[gerund].lemma);
-        if clause < cue && cue < gerund && is_cue(&tokens[cue], ontology) && of_speech {
-            sentence.tokens[gerund].head = Some(cue);
         }
     }
 }

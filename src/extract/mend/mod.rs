@@ -45,7 +45,6 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             clauses::left_so,
             speech::cue_at_end,
             speech::second_cue,
-            addressees::silent_about,
             headlines::clauses_apart,
             speech::subject_before_clause,
             speech::quoted_as_saying,
