@@ -4,6 +4,7 @@
 //! somebody else says it and the reader hears them, too. What can be held without being said, a hope or a plan, counts
 //! where the reader hears it said.
 
+use super::arguments::{Argument, arguments};
 use super::events::{Candidate, Fill, Filled};
 use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
@@ -165,7 +166,16 @@ pub fn unframed(
         .flat_map(|event| event.triggers().map(|t| (event.sentence, t)))
         .collect();
     let new = heard.iter().filter_map(|h| {
-        let content = spans(&without_speaker(h, mentions), mentions);
+        let mut words = without_speaker(h, mentions);
+        // "Said the talks had failed and *thanked* Peru": what stands beside the cue is told by its own.
+        if let Some((s, cue)) = head(&h.cue, mentions) {
+            let tree = &mentions.trees[s];
+            let beside = tree.each(cue, Relation::Conj);
+            let other = beside.filter(|&t| framed.contains_key(&(s, t)));
+            let others: Vec<usize> = other.flat_map(|t| tree.subtree(t)).collect();
+            words.retain(|(sentence, t)| *sentence != s || *t < cue || !others.contains(t));
+        }
+        let content = spans(&words, mentions);
         let mut beside = content.iter().flat_map(|part| said.touching(*part));
         if beside.any(|other| alike(&other.content, &content) >= HALF) {
             return None;
@@ -209,9 +219,9 @@ pub fn unframed(
                 let class = class(tree, at.1, said, object && !said, ontology)?;
                 // "Novak is accused of lying": whoever has it said of them says nothing.
                 let passive = head(&h.source, mentions).is_some_and(|(s, t)| {
-                    s == at.0
-                        && tree.head(t) == Some(at.1)
-                        && tree.relation(t) == Relation::NsubjPass
+                    let arguments = || arguments(tree, at.1, &ontology.lexicon);
+                    let object = |a: &Argument| a.relation == "object" && a.token == t;
+                    s == at.0 && tree.is_passive(at.1) && arguments().iter().any(object)
                 });
                 let source = || source_voice(&h.source, mentions, ontology);
                 let speaker = (!passive)

@@ -182,6 +182,9 @@ impl<'a> Extractor<'a> {
         let mut statements =
             statements::possible(cues, &tellings, heard, &quotes, &mentions, self.ontology);
         doubts::weigh(&mut statements, heard, &mentions);
+        for statement in &mut statements {
+            statement.settle_quotation(&quotes, &document.text);
+        }
         let mut events = episode::episodes(tellings, &mentions, self.ontology);
         // "the attack" alone, with nobody, no number and no day, tells nothing.
         events.retain(|e| !e.roles.is_empty() || !e.counts.is_empty() || e.time.is_some());

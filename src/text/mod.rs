@@ -68,6 +68,13 @@ impl Sentence {
     pub fn is_time(&self, token: usize) -> bool {
         self.times.iter().any(|time| time.tokens.contains(&token))
     }
+
+    /// Whether a word may mean somebody who can be spoken to: people, a body, or a name, of a country perhaps.
+    pub fn is_somebody(&self, token: usize) -> bool {
+        let kind = self.meaning.kind(token);
+        self.tokens[token].upos == Upos::Propn
+            || matches!(kind, Some(MentionKind::Person | MentionKind::Organisation))
+    }
 }
 
 /// What a sentence means, as the encoder sees it in its surroundings. `models/README.md` says how far it can be trusted.

@@ -146,3 +146,76 @@ fn whoever_rejects_an_accusation_says_so() {
     let who = found.iter().find(words).map(|(who, _)| who.as_str());
     assert_eq!(who, Some("Kachin Independence Army"), "{found:?}");
 }
+
+#[test]
+fn whoever_is_called_on_is_to_do_it() {
+    for (text, addressee) in [
+        (
+            "The union called on the government to send food to Vesna.",
+            Some("government"),
+        ),
+        ("Norway called upon Chad to open the border.", Some("Chad")),
+        ("Chad appealed to Sudan to stop the war.", Some("Sudan")),
+        ("Residents took to the streets to protest.", None),
+    ] {
+        let found = accounts(text);
+        let asked = found.iter().find(|a| a.kind == "Request");
+        let to = asked.and_then(|a| a.roles.get("addressee")?.first());
+        assert_eq!(to.map(|filler| filler.name.as_str()), addressee, "{text}");
+    }
+}
+
+#[test]
+fn whoever_an_attack_is_blamed_on_is_not_its_target() {
+    for (text, blamed) in [
+        ("Peru blamed Monday's strike on Chile.", true),
+        ("Peru condemned Monday's strike on Chile.", false),
+    ] {
+        let found = accounts(text);
+        let target = |a: &super::Account| {
+            let mut fills = a.roles.get("target").into_iter().flatten();
+            fills.any(|filler| filler.name == "Chile")
+        };
+        assert_eq!(!found.iter().any(target), blamed, "{text}");
+    }
+}
+
+#[test]
+fn only_words_in_quotation_marks_are_direct() {
+    for (text, direct) in [
+        ("\"Peace is possible,\" the mayor said.", true),
+        (
+            "The mayor said that he was \"appalled\" by the reports.",
+            false,
+        ),
+        ("The minister called it an \"important event\".", false),
+    ] {
+        let found = accounts(text);
+        let content = found.iter().find_map(|a| a.content.clone()).unwrap();
+        assert_eq!(content.direct, direct, "{text}");
+        assert!(
+            content.text.matches('"').count() % 2 == 0,
+            "{}",
+            content.text
+        );
+    }
+}
+
+#[test]
+fn whoever_is_asked_asks_nothing() {
+    for (text, asks) in [
+        (
+            "Asked whether the army would leave, Petrov said it would not.",
+            false,
+        ),
+        ("Reporters asked the mayor about the bridge.", true),
+    ] {
+        let found = accounts(text);
+        let mut questions = found.iter().filter(|a| a.kind == "Question");
+        assert_eq!(
+            questions.any(|a| a.roles.contains_key("speaker")),
+            asks,
+            "{text}"
+        );
+    }
+}

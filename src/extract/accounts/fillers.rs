@@ -2,11 +2,11 @@
 
 use super::speakers::{described, side};
 use super::{Source, Writer};
-use crate::extract::account::Filler;
+use crate::extract::account::{Filler, Modality};
 use crate::extract::entities::{EntityId, slug};
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Referent;
-use crate::ontology::{Found, RoleKind};
+use crate::ontology::{Answer, Found, RoleKind};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
 use std::collections::BTreeMap;
@@ -40,6 +40,27 @@ impl Writer<'_, '_> {
             fillers.push(self.event_filler(&self.ids[&Source::Event(e)], &self.events[e]));
         }
         fillers
+    }
+
+    /// "The army denied *it*": what the sentence before told, where a pronoun is all that is answered.
+    pub fn taken_up(&self, i: usize) -> Option<Vec<Filler>> {
+        let statement = &self.statements[i];
+        let (s, _) = statement.candidate.at();
+        let tree = &self.mentions.trees[s];
+        let denies = self.ontology.answer(&statement.candidate.class) == Some(Answer::Denies);
+        let mut words = (0..tree.len()).filter(|&t| statement.covers(tree.token(t).span));
+        let (word, other) = (words.next()?, words.next());
+        let pronoun = denies && other.is_none() && tree.upos(word) == Upos::Pron;
+        let earlier = self.events.iter().map(|event| event.sentence);
+        let before = earlier.filter(|&sentence| pronoun && sentence < s).max()?;
+        let near = s - before == 1;
+        let told = self.events.iter().enumerate().filter(|(_, event)| {
+            near && event.sentence == before && event.modality == Modality::Asserted
+        });
+        let told: Vec<Filler> = told
+            .map(|(e, event)| self.event_filler(&self.ids[&Source::Event(e)], event))
+            .collect();
+        (!told.is_empty()).then_some(told)
     }
 
     fn event_filler(&self, id: &str, event: &Candidate) -> Filler {

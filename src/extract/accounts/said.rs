@@ -63,7 +63,13 @@ impl Writer<'_, '_> {
             });
         }
         // What the frame says the words are about comes first, then who else is mentioned in them.
-        let about = self.about(i);
+        let about = match self.taken_up(i) {
+            Some(told) => {
+                account.roles.remove("about");
+                told
+            }
+            None => self.about(i),
+        };
         if !about.is_empty() {
             let known = account.roles.entry("about".into()).or_default();
             for filler in about {

@@ -156,11 +156,14 @@ fn inherit(
     };
     let above_passive = tree.is_passive(head);
     let (subjects, objects) = (of("subject"), of("object"));
+    let addressed = addressed(tree, v, head, &above, lexicon);
     let controlled_by_object = tree.base(v) == Relation::Xcomp
         && !objects.is_empty()
         && !lexicon.is_in("subject-control", &tree.lemma(head));
     let shared = if controlled_by_object {
         objects
+    } else if tree.base(v) == Relation::Xcomp && !addressed.is_empty() {
+        addressed
     } else if above_passive && tree.base(v) != Relation::Xcomp {
         // "was stopped and searched", "was killed while driving"
         objects
@@ -179,6 +182,27 @@ fn inherit(
             found.add(relation, token);
         }
     }
+}
+
+/// "Called on *the rebels* to leave": to whom it is said that they are to do something.
+fn addressed(tree: &Tree, v: usize, head: usize, above: &Found, lexicon: &Lexicon) -> Vec<usize> {
+    if lexicon.is_in("subject-control", &tree.lemma(head)) {
+        return Vec::new();
+    }
+    let frames = lexicon.by_verb.get(&tree.verb(head)).into_iter().flatten();
+    let slots = frames.flat_map(|&frame| &lexicon.frames[frame].slots);
+    let to: Vec<&String> = slots
+        .filter(|slot| slot.role == "addressee")
+        .flat_map(|slot| &slot.relations)
+        .collect();
+    let told = above.arguments.iter().filter(|a| {
+        to.contains(&&a.relation)
+            && a.token > head
+            && a.token < v
+            && !tree.sentence.is_time(a.token)
+            && tree.sentence.is_somebody(a.token)
+    });
+    told.map(|a| a.token).collect()
 }
 
 /// "Three were killed and five injured in a crash": what stands behind the last of two verbs that share their auxiliary is of

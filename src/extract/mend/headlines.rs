@@ -2,7 +2,7 @@
 
 use crate::document::BlockKind;
 use crate::ontology::Ontology;
-use crate::text::{Relation, Sentence, Token, Upos};
+use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
 
 /// How many words may tell the source at the end of a headline.
 const SOURCE: usize = 4;
@@ -69,6 +69,79 @@ pub fn speaker_at_end(sentence: &mut Sentence, ontology: &Ontology) {
     if let (Some(said), Some(speaker)) = (subject, speaker) {
         sentence.tokens[said].relation = Relation::Ccomp;
         sentence.tokens[speaker].relation = Relation::Nsubj;
+    }
+}
+
+/// "Jets hit port; army denies it", "Raid kills ten, army denies role": the clause before a semicolon, or before a comma and a verb
+/// that has words of its own behind it, is not what that verb introduces.
+pub fn clauses_apart(sentence: &mut Sentence, _: &Ontology) {
+    if sentence.block != BlockKind::Heading {
+        return;
+    }
+    for cue in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let child = |relation: Relation| {
+            let hangs =
+                move |t: &usize| tokens[*t].head == Some(cue) && tokens[*t].relation == relation;
+            (0..tokens.len()).find(hangs)
+        };
+        let clause = match tokens[cue].relation {
+            Relation::Parataxis => tokens[cue].head,
+            _ => child(Relation::Ccomp),
+        };
+        let Some((clause, subject)) = clause.zip(child(Relation::Nsubj)) else {
+            continue;
+        };
+        let mut between = tokens[..cue.min(subject)].iter().enumerate().rev();
+        let mark = between.find(|(t, token)| *t > clause && token.upos == Upos::Punct);
+        // "Three killed, mayor tells radio"
+        let spoken_to = |t: usize| {
+            let kind = sentence.meaning.kind(t);
+            matches!(kind, Some(MentionKind::Person | MentionKind::Organisation))
+        };
+        let object = child(Relation::Obj).filter(|&t| t > cue && !spoken_to(t));
+        let complement = child(Relation::Xcomp).or(object);
+        let apart = mark.is_some_and(|(_, mark)| match mark.form.as_str() {
+            ";" => true,
+            "," => complement.is_some_and(|t| t > cue),
+            _ => false,
+        });
+        if !apart {
+            continue;
+        }
+        if tokens[clause].head == Some(cue) {
+            let (head, relation) = (tokens[cue].head, tokens[cue].relation);
+            (
+                sentence.tokens[clause].head,
+                sentence.tokens[clause].relation,
+            ) = (head, relation);
+            sentence.tokens[cue].head = Some(clause);
+        }
+        sentence.tokens[cue].relation = Relation::Conj;
+    }
+}
+
+/// "Peru, Chile agree to talk": of two names right before the verb of a headline neither explains the other.
+pub fn two_names(sentence: &mut Sentence, _: &Ontology) {
+    if sentence.block != BlockKind::Heading {
+        return;
+    }
+    for second in 2..sentence.tokens.len().saturating_sub(1) {
+        let tokens = &sentence.tokens;
+        let first = tokens[second].head.filter(|&first| {
+            tokens[second].relation == Relation::Appos
+                && tokens[first].relation.base() == Relation::Nsubj
+        });
+        let Some(first) = first else { continue };
+        let kind = |t: usize| {
+            let name = tokens[t].upos == Upos::Propn;
+            sentence.meaning.kind(t).filter(|_| name)
+        };
+        let alike = kind(first).is_some() && kind(first) == kind(second);
+        let verb = matches!(tokens[second + 1].upos, Upos::Verb | Upos::Aux);
+        if alike && verb && tokens[first + 1..second].iter().any(|t| t.form == ",") {
+            sentence.tokens[second].relation = Relation::Conj;
+        }
     }
 }
 

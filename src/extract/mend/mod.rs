@@ -1,7 +1,9 @@
 //! What the reader gets wrong in ways that can be seen, mended before anything is extracted.
 
+mod addressees;
 mod adjuncts;
 mod clauses;
+mod cues;
 mod headlines;
 mod hyphens;
 mod names;
@@ -23,6 +25,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             hyphens::mend,
             headlines::source_at_end,
             headlines::speaker_at_end,
+            headlines::two_names,
             clauses::verb_between,
             clauses::verb_before_noun,
             adjuncts::behind_the_cue,
@@ -30,6 +33,9 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::day_before_its_subject,
             adjuncts::owner_before_adjective,
             adjuncts::accused_of,
+            addressees::blamed_on,
+            addressees::addressed,
+            addressees::asked_in_front,
             adjuncts::second_day,
             adjuncts::between_its_sides,
             adjuncts::what_killed,
@@ -40,6 +46,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             clauses::left_so,
             speech::cue_at_end,
             speech::second_cue,
+            headlines::clauses_apart,
             speech::subject_before_clause,
             speech::quoted_as_saying,
             names::list_of_people,

@@ -1,6 +1,7 @@
 //! Who says what, where the reader hangs the speaker or a second cue on what is said.
 
-use super::{frames, is_marked};
+use super::cues::{asks_for, child, is_cue, is_spoken};
+use super::is_marked;
 use crate::ontology::Ontology;
 use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
 
@@ -112,7 +113,8 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
         let complement = [Relation::Ccomp, Relation::Xcomp, Relation::Obj];
         let tells = complement
             .iter()
-            .any(|&r| child(tokens, second, r).is_some_and(|c| c > second));
+            .any(|&r| child(tokens, second, r).is_some_and(|c| c > second))
+            || asks_for(tokens, second, ontology);
         let aided = child(tokens, clause, Relation::Aux).is_some()
             && !tokens[clause].features.contains("VerbForm=Fin");
         let subject = child(tokens, clause, Relation::Nsubj);
@@ -123,7 +125,13 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
                 Some(MentionKind::Person | MentionKind::Organisation) | None
             )
         });
-        let finite = tokens[second].features.contains("VerbForm=Fin");
+        // "Said the talks had failed and *thanked* Peru", read as if the talks had thanked: what happens says nothing.
+        let happens = subject.is_some_and(|t| sentence.meaning.kind(t) == Some(MentionKind::Event));
+        let finite = tokens[second].features.contains("VerbForm=Fin")
+            || happens
+                && tokens[second].features.contains("VerbForm=Part")
+                && child(tokens, second, Relation::Aux).is_none()
+                && ontology.only_says(&tokens[second].lemma);
         // "Said the town is safe and *asked* for help": what somebody does now is not joined by what they did.
         let was = |t: usize| tokens[t].features.contains("Tense=Past");
         let is =
@@ -201,20 +209,4 @@ pub fn quoted_as_saying(sentence: &mut Sentence, ontology: &Ontology) {
             sentence.tokens[quoted].relation = Relation::Nsubj;
         }
     }
-}
-
-fn is_cue(token: &Token, ontology: &Ontology) -> bool {
-    token.upos == Upos::Verb && ontology.says(&token.lemma)
-}
-
-/// A verb that may tell that something is said: "asked", "urged".
-fn is_spoken(token: &Token, ontology: &Ontology) -> bool {
-    let mut frames = frames(Upos::Verb, &token.lemma, ontology);
-    token.upos == Upos::Verb && frames.any(|frame| ontology.is_a(&frame.class, "Statement"))
-}
-
-/// The first word that hangs on another in some way, whatever its subtype.
-fn child(tokens: &[Token], of: usize, relation: Relation) -> Option<usize> {
-    let hangs = |t: &Token| t.head == Some(of) && t.relation.base() == relation;
-    tokens.iter().position(hangs)
 }
