@@ -39,6 +39,7 @@ PRIORS = {
     "one place lies in the other": 0.5,
     "towns of one province": -4.0,
     "different places": -8.0,
+    "a day and a town in common": 0.6,
     "places that cannot be compared": -0.5,
     "the same side did it": 1.5,
     "done by the same kind of people": 0.5,

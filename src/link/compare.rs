@@ -99,9 +99,11 @@ pub(super) fn seen(
     }
 }
 
-/// The verdict on two events of one family, whether or not they are said to have happened; `None` where they cannot be one.
-pub(super) fn events(a: &Profile<'_>, b: &Profile<'_>) -> Option<Verdict> {
+/// The verdict on two events of one family, whether or not they are said to have happened, with a sign that is `known` of them
+/// beside; `None` where they cannot be one.
+pub(super) fn events(a: &Profile<'_>, b: &Profile<'_>, known: Option<Sign>) -> Option<Verdict> {
     let mut signs = Vec::new();
     signs::events(a, b, None, &mut signs)?;
+    signs.extend(known);
     Some(Verdict::of(&signs))
 }

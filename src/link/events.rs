@@ -153,7 +153,7 @@ pub(super) type Seen = (usize, usize, Vec<Sign>);
 /// Two accounts of one document tell one event where another document's account is like both, and little sets them apart.
 fn told_twice(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     let alike = a.modality == b.modality && a.of_family == b.of_family && a.another == b.another;
-    let enough = || compare::events(a, b).is_some_and(|verdict| verdict.score >= TWICE);
+    let enough = || compare::events(a, b, None).is_some_and(|verdict| verdict.score >= TWICE);
     alike && !a.says() && enough()
 }
 

@@ -5,9 +5,15 @@ use super::Dossier;
 use super::terms::number;
 use crate::extract::account::{Account, Filler};
 use crate::extract::slug;
-use crate::ontology::Lexicon;
+use crate::ontology::{Lexicon, Ontology};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// It is called what every human being is: "people".
+pub(super) fn is_anybody(filler: &Filler, ontology: &Ontology) -> bool {
+    let mut classes = ontology.classes.values();
+    classes.any(|c| ontology.nature(&c.name).human && c.all_nouns().any(|n| n == filler.name))
+}
 
 /// Names generic actors by their noun, and takes out those that have none.
 pub(super) fn name_plainly(dossiers: &mut [Dossier], lexicon: &Lexicon) {
@@ -104,7 +110,7 @@ fn noun(name: &str, lexicon: &Lexicon) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ontology::Ontology;
+    use super::Ontology;
 
     #[test]
     fn quantifiers_say_nothing_of_who_it_is() {

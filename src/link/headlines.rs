@@ -61,7 +61,7 @@ fn retold(
 /// The verdict on two accounts of one article that are told in the same way.
 fn told_alike(a: &Profile<'_>, b: &Profile<'_>) -> Option<Verdict> {
     let alike = a.modality == b.modality && a.family == b.family;
-    alike.then(|| events(a, b)).flatten()
+    alike.then(|| events(a, b, None)).flatten()
 }
 
 /// They have a side or a town in common, and nothing says that there are two.

@@ -15,6 +15,7 @@ mod ids;
 mod linked;
 mod merged;
 mod nodes;
+mod numbers;
 mod origins;
 mod prints;
 mod profile;
@@ -108,6 +109,7 @@ pub(crate) fn linked(
         || threads::threads(&profiles, &documents, decisions, ontology),
     );
     drop(stories);
+    let threads = threads::without_accusers(threads, &profiles, &grouped.groups);
     // Most of what accounts are compared by is not needed any more; a new list, since the old one's memory is to go.
     let mut told: Vec<(Wording, usize)> = Vec::with_capacity(profiles.len());
     let profiles = profiles.into_iter().zip(documents);
@@ -266,6 +268,7 @@ fn profiles<'d>(dossiers: &'d [Dossier], ontology: &'d Ontology) -> (Vec<Profile
     let some = dossiers.par_chunks(TOGETHER);
     let mut profiles: Vec<Profile<'_>> = some.flat_map_iter(of_some).collect();
     profile::note_alone(&mut profiles, &documents);
+    when::undate_denied(&mut profiles);
     (profiles, documents)
 }
 

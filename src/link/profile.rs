@@ -1,5 +1,7 @@
 //! What an account is compared by: its sides, places, numbers, words and time.
 
+use super::generic::is_anybody;
+use super::numbers::Quantity;
 use super::sentences::{NIGHT, Sentences};
 use super::sets::{Set, Sets, numbers, sorted};
 use super::statements::Saying;
@@ -10,6 +12,7 @@ use crate::document::{BlockKind, Document};
 use crate::extract::Account;
 use crate::extract::account::{Filler, Modality, PartRelation};
 use crate::ontology::{Ontology, Part, Role, Told};
+use crate::text::words::WORDS;
 use rustc_hash::FxHashMap;
 
 /// An account in the form in which it is compared.
@@ -50,17 +53,10 @@ pub(super) struct Profile<'a> {
     pub another: bool,
     /// Its sentence names the night.
     pub at_night: bool,
+    /// Some of those it befell are only called people, who may be anybody.
+    pub of_people: bool,
     /// Of a statement, what else it is compared by.
     pub saying: Option<Box<Saying>>,
-}
-
-/// A number that an account tells.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Quantity {
-    /// What is counted, as a number.
-    pub of: u64,
-    pub min: u64,
-    pub max: Option<u64>,
 }
 
 /// How many words before the one that names the event may set it apart from another one of its kind.
@@ -113,6 +109,7 @@ impl<'a> Profile<'a> {
         let people = everybody.iter().filter(|f| person(f));
         let victims = suffering.iter().filter(|f| person(f) && is_sure(f));
         let things = suffering.iter().filter(|f| ontology.is_thing(&f.class));
+        let of_people = suffering.iter().any(|f| is_anybody(f, ontology));
         let names = account
             .roles
             .values()
@@ -136,6 +133,8 @@ impl<'a> Profile<'a> {
         let within = located
             .iter()
             .flat_map(|f| f.part_of.iter().map(|w| w.id.as_str()));
+        let called = located.iter().filter(|f| f.id.starts_with("place/"));
+        let called = called.flat_map(|f| [&f.name].into_iter().chain(&f.aliases));
         let around = located.iter().flat_map(|f| around(f));
         let classes = account.kinds.iter().filter_map(|k| ontology.classes.get(k));
         let told: Vec<Told> = classes.flat_map(|class| class.told.clone()).collect();
@@ -166,6 +165,7 @@ impl<'a> Profile<'a> {
             ),
             (Set::Towns, numbers(towns.map(|f| f.id.as_str()))),
             (Set::Places, numbers(located.iter().map(|f| f.id.as_str()))),
+            (Set::PlaceNames, numbers(called.map(String::as_str))),
             (Set::Within, numbers(within)),
             (Set::Around, numbers(around)),
             (
@@ -202,16 +202,13 @@ impl<'a> Profile<'a> {
             triggers: Wording::of(&triggers(account)),
             another: is_another(account, ontology),
             at_night,
+            of_people,
         }
     }
 
     /// Whether a class, as a number, is its class or one above it.
     pub fn is_a(&self, class: u64) -> bool {
         self.sets.kinds().has(class)
-    }
-
-    pub fn counted(&self, of: u64) -> Option<&Quantity> {
-        self.quantities.iter().find(|q| q.of == of)
     }
 
     /// It is somebody's saying something.
@@ -241,9 +238,12 @@ fn side<'f>(filler: &'f Filler, ontology: &Ontology) -> &'f str {
         .map_or(filler.id.as_str(), |w| w.id.as_str())
 }
 
-/// It has a name of its own, or belongs to something that has: "Turkish soldiers", not "soldiers".
+/// It has a name of its own, or belongs to something that has: "Turkish soldiers", not "soldiers" or "Islamist gunmen".
 pub(super) fn named(filler: &Filler) -> bool {
-    !filler.part_of.is_empty() || filler.name.starts_with(char::is_uppercase)
+    let name = filler.name.as_str();
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let is_name = name.starts_with(char::is_uppercase) && !last.starts_with(char::is_lowercase);
+    !filler.part_of.is_empty() || is_name
 }
 
 /// It is likelier than not that it takes this part.
@@ -276,9 +276,11 @@ fn around(filler: &Filler) -> impl Iterator<Item = &str> {
     itself.into_iter().chain(below.map(|w| w.id.as_str()))
 }
 
-/// The last word of a name of a thing: "a crowded fish market" is a market.
+/// The last word of a name of a thing, before what it is at or of: "a crowded fish market" is a market, "a school in Duna" a school.
 fn head(name: &str) -> &str {
-    name.rsplit(' ').next().unwrap_or(name)
+    let words = name.split(' ').enumerate();
+    let own = words.take_while(|(at, word)| *at == 0 || !WORDS.functions.contains(word));
+    own.last().map_or(name, |(_, word)| word)
 }
 
 /// The words that name the event, wherever its article does.

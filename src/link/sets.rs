@@ -78,6 +78,7 @@ pub(super) enum Set {
     Weapons,
     Towns,
     Places,
+    PlaceNames,
     Within,
     Around,
     Voices,
@@ -171,6 +172,11 @@ impl Sets {
     /// All places.
     pub fn places(&self) -> Ids<'_> {
         self.get(Set::Places)
+    }
+
+    /// How its places are called, by all names that they have.
+    pub fn place_names(&self) -> Ids<'_> {
+        self.get(Set::PlaceNames)
     }
 
     /// What they lie in.

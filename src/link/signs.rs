@@ -4,9 +4,10 @@
 //! contradictions rule one event out, whatever else is seen, unless what contradicts may be misread.
 
 use super::compare::Company;
-use super::profile::{Profile, Quantity};
+use super::numbers::{FAR, numbers};
+use super::profile::Profile;
 use super::stories::ALIKE;
-use super::when::Agreement;
+use super::when::{Agreement, DAY};
 
 /// A sign, as it is written in the table and shown.
 pub(super) type Sign = &'static str;
@@ -17,6 +18,8 @@ pub(super) const ALWAYS: Sign = "two events";
 /// Days that the press is apart on when something happened.
 const FEW_DAYS: i32 = 3;
 
+const TOWN: Sign = "the same town";
+const ONE: Sign = "a day and a town in common";
 /// How alike articles are, and from which likeness on.
 const STORIES: [(f64, Sign); 4] = [
     (0.8, "articles nearly the same"),
@@ -38,8 +41,8 @@ pub(super) fn events(
 ) -> Option<()> {
     signs.push(ALWAYS);
     signs.extend(kinds(a, b)?);
-    signs.extend(time(a, b, company.is_none())?);
-    signs.extend(places(a, b));
+    let (time, place) = (time(a, b, company.is_none())?, places(a, b));
+    signs.extend(time.into_iter().chain(place));
     if a.told_by_partners() && b.told_by_partners() {
         partners(a, b, signs)?;
     } else {
@@ -48,7 +51,12 @@ pub(super) fn events(
     if a.sets.victims().differ(b.sets.victims()) {
         return None;
     }
-    signs.extend(numbers(a, b));
+    // Two like events are hardly told of one town on one day; tolls differ by source.
+    let of_one = time == Some(DAY) && place == Some(TOWN) && !differ(a, b);
+    signs.extend(of_one.then_some(ONE));
+    // A clash counts the dead of both sides, an attack those of one.
+    let numbers = numbers(&a.quantities, &b.quantities, a.by_sides == b.by_sides);
+    signs.extend(numbers.filter(|sign| !of_one || *sign != FAR));
     signs.extend(counts(a, b));
     particulars(a, b, signs);
     wording(a, b, company, signs);
@@ -65,7 +73,8 @@ pub(super) fn events(
 /// Both classes could be said of one event: one is the other or above it, or the kinds of their family are told for each other.
 fn kinds(a: &Profile<'_>, b: &Profile<'_>) -> Option<Option<Sign>> {
     let (x, y) = (a.kind, b.kind);
-    if a.answers != b.answers {
+    // An attack and an answer to one, unless one side does both: "struck" and "responded by striking".
+    if a.answers != b.answers && !a.sets.doer_sides().meet(b.sets.doer_sides()) {
         return None;
     }
     if x == y {
@@ -99,15 +108,20 @@ fn time(a: &Profile<'_>, b: &Profile<'_>, within_one: bool) -> Option<Option<Sig
 
 fn places(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
     let (x, y) = (&a.sets, &b.sets);
+    // Where one article does not tell what a place lies in, it is the town of that name.
+    let unlisted = !x.towns().is_empty() && y.around().is_empty()
+        || !y.towns().is_empty() && x.around().is_empty();
     Some(if x.places().is_empty() || y.places().is_empty() {
         return None;
     } else if x.towns().meet(y.towns()) {
-        "the same town"
+        TOWN
     } else if x.towns().differ(y.towns()) {
         match x.around().meet(y.around()) {
             true => "towns of one province",
             false => "different towns",
         }
+    } else if x.place_names().meet(y.place_names()) && unlisted {
+        TOWN
     } else if x.places().meet(y.places()) {
         "the same region"
     } else if x.places().meet(y.within()) || y.places().meet(x.within()) {
@@ -119,6 +133,17 @@ fn places(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
         "places that cannot be compared"
     })
 }
+
+/// Whether other things were hit, with other weapons, or by others.
+fn differ(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    let (x, y) = (&a.sets, &b.sets);
+    x.specific().differ(y.specific())
+        || x.weapons().differ(y.weapons())
+        || x.doer_sides().differ(y.doer_sides())
+}
+
+/// Who did it.
+pub(super) const SAME_DOER: Sign = "the same side did it";
 
 /// Who did it to whom.
 fn sides(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) -> Option<()> {
@@ -134,7 +159,7 @@ fn sides(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) -> Option<()> 
         return None;
     }
     if a.sets.doer_sides().meet(b.sets.doer_sides()) {
-        signs.push("the same side did it");
+        signs.push(SAME_DOER);
     } else if a.sets.doers().meet(b.sets.doers()) {
         signs.push("done by the same kind of people");
     } else if a.sets.doer_sides().differ(b.sets.doer_sides()) {
@@ -149,7 +174,7 @@ fn sides(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) -> Option<()> 
         signs.push("the same kind of people suffered");
     } else if a.sets.sufferer_sides().differ(b.sets.sufferer_sides()) {
         signs.push("different sides suffered");
-    } else if a.sets.sufferers().differ(b.sets.sufferers()) {
+    } else if a.sets.sufferers().differ(b.sets.sufferers()) && !a.of_people && !b.of_people {
         signs.push("other people suffered");
     }
     Some(())
@@ -186,55 +211,6 @@ fn partners(a: &Profile<'_>, b: &Profile<'_>, signs: &mut Vec<Sign>) -> Option<(
         _ => signs.push("some parties are the same"),
     }
     Some(())
-}
-
-/// What two numbers say, the most telling first.
-const NUMBERS: [Sign; 5] = [
-    "the same unusual number",
-    "the same number",
-    "the same small number",
-    "nearly the same number",
-    "numbers that fit each other",
-];
-const OTHER: Sign = "other numbers";
-const FAR: Sign = "numbers far apart";
-
-/// Numbers are weak evidence: tolls rise, and sources differ.
-fn numbers(a: &Profile<'_>, b: &Profile<'_>) -> Option<Sign> {
-    let pairs = a.quantities.iter();
-    let pairs = pairs.filter_map(|x| Some((x, b.counted(x.of)?)));
-    let seen: Vec<Sign> = pairs.filter_map(|(x, y)| number(x, y)).collect();
-    if seen.is_empty() {
-        return None;
-    }
-    // A clash counts the dead of both sides, an attack those of one.
-    let one_sided = a.by_sides == b.by_sides;
-    let against = [FAR, OTHER];
-    let against = against.iter().filter(|_| one_sided);
-    let ranked = NUMBERS.iter().chain(against);
-    ranked.copied().find(|sign| seen.contains(sign))
-}
-
-fn number(x: &Quantity, y: &Quantity) -> Option<Sign> {
-    let (low, high) = (x.min.min(y.min), x.min.max(y.min));
-    let exact = |q: &Quantity| q.max == Some(q.min);
-    if exact(x) && exact(y) {
-        return Some(match high - low {
-            // One dead is told of many events, thirty-seven of one.
-            0 if low > 20 && low % 10 != 0 => NUMBERS[0],
-            0 if low > 5 => NUMBERS[1],
-            0 => NUMBERS[2],
-            d if d * 5 <= high || d == 1 && high > 3 => NUMBERS[3],
-            d if high >= low.saturating_mul(2) && d >= 3 => FAR,
-            _ => OTHER,
-        });
-    }
-    let overlap = x.max.is_none_or(|max| max >= y.min) && y.max.is_none_or(|max| max >= x.min);
-    match overlap {
-        true if high < low.saturating_mul(2).max(1) => Some(NUMBERS[4]),
-        false if high >= low.saturating_mul(2) => Some(FAR),
-        _ => None,
-    }
 }
 
 /// Numbers of things that are not tolls: the terms of an agreement are told for years, a detail of an attack for days.

@@ -1,11 +1,14 @@
 //! When an account says its event happened: days, days without their year, weekdays, or only the day of the article.
 
+use super::profile::Profile;
 use super::signs::Sign;
 use crate::document::{Document, month_starts, weekday_named};
 use crate::extract::Account;
+use crate::extract::account::Modality;
 use crate::fold::fold;
 use crate::time::Interval;
 use jiff::civil::{Date, Weekday};
+use rustc_hash::FxHashMap;
 
 /// What is known of the time of an event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -159,6 +162,7 @@ impl When {
     }
 }
 
+pub(super) const DAY: Sign = "the same day";
 /// How likely at least what tells two events apart.
 pub(super) const SURE: f64 = 0.5;
 /// More days than this are no day to look an event up by.
@@ -190,7 +194,7 @@ fn intervals(a: &Interval, b: &Interval) -> Agreement {
         _ => return Agreement::Sign(None),
     };
     Agreement::Sign(match longest {
-        1 => Some("the same day"),
+        1 => Some(DAY),
         days if days <= FEW => Some("days that overlap"),
         days if days <= FORTNIGHT => Some("weeks that overlap"),
         days if days <= MONTH => Some("the same month"),
@@ -226,6 +230,24 @@ pub(super) fn month_and_day(words: &str) -> Option<(i8, i8)> {
 
 pub(super) fn weekday(words: &str) -> Option<Weekday> {
     fold(words).split(' ').find_map(weekday_named)
+}
+
+/// The day on which something was denied is not the day on which it would have happened.
+pub(super) fn undate_denied(profiles: &mut [Profile<'_>]) {
+    let days = profiles.iter().filter(|p| p.says());
+    let days = days.filter_map(|p| Some((p.account.id.as_str(), p.account.date.as_ref()?.at?)));
+    let said: FxHashMap<&str, (usize, usize)> = days.collect();
+    for profile in profiles
+        .iter_mut()
+        .filter(|p| p.modality == Modality::Denied)
+    {
+        let account = profile.account;
+        let at = account.date.as_ref().and_then(|date| date.at);
+        let statement = account.statement.as_deref();
+        if at.is_some() && statement.and_then(|id| said.get(id)) == at.as_ref() {
+            profile.when.interval = None;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub struct Network {
     index: FxHashMap<String, NodeIndex>,
     events: FxHashSet<NodeIndex>,
     parts: FxHashSet<(NodeIndex, NodeIndex)>,
+    /// Nodes that are nobody in particular: "people" of one story are not those of another.
+    common: FxHashSet<NodeIndex>,
 }
 
 /// A network with some of its events only.
@@ -85,6 +87,12 @@ impl Network {
         self.parts.insert((part, whole));
         self.graph.add_edge(part, whole, None);
         self.graph.add_edge(whole, part, None);
+    }
+
+    /// Notes that no path leads through a node, only to it and from it.
+    pub fn add_common(&mut self, iri: &str) {
+        let node = self.node(iri);
+        self.common.insert(node);
     }
 
     /// Whether one node was added as part of the other.
@@ -144,12 +152,14 @@ impl<'n> Among<'n> {
         if goals.is_empty() {
             return None;
         }
+        let starts = self.nodes(from);
         let graph = NodeFiltered::from_fn(&self.network.graph, |node: NodeIndex| {
-            self.open[node.index()]
+            let end = || goals.contains(&node) || starts.contains(&node);
+            self.open[node.index()] && (!self.network.common.contains(&node) || end())
         });
         let step = |to: NodeIndex| if self.network.is_step(to) { STEP } else { 1 };
         let mut best: Option<(u64, Vec<NodeIndex>)> = None;
-        for start in self.nodes(from) {
+        for &start in &starts {
             if (self.stop)() {
                 return None;
             }
@@ -316,8 +326,11 @@ impl Search<'_> {
         let among = self.among;
         let next = self.next.entry(at).or_insert_with(|| {
             let targets = among.network.graph.edges(at).map(|edge| edge.target());
-            let open: BTreeSet<NodeIndex> =
-                targets.filter(|node| among.open[node.index()]).collect();
+            let asked = |node: &NodeIndex| self.goals.contains(node) || self.via.contains(node);
+            let open: BTreeSet<NodeIndex> = targets
+                .filter(|node| among.open[node.index()])
+                .filter(|node| !among.network.common.contains(node) || asked(node))
+                .collect();
             let all: Vec<NodeIndex> = open.into_iter().collect();
             let mut others = all.clone();
             others.retain(|node| !among.network.is_step(*node));

@@ -101,3 +101,25 @@ fn nobody_is_joined_to_what_is_not_there() {
             .is_empty()
     );
 }
+
+#[test]
+fn no_path_leads_through_nobody_in_particular() {
+    let mut network = Network::default();
+    network.add_role("e1", "perpetrator", "a");
+    network.add_role("e1", "target", "people");
+    network.add_role("e2", "target", "people");
+    network.add_role("e2", "perpetrator", "b");
+    let (a, b, people) = (list(&["a"]), list(&["b"]), list(&["people"]));
+    let shortest = |network: &Network, to: &[String]| all(network).shortest(&a, to, None).is_some();
+    let any = |network: &Network, via: &[String]| all(network).all(&a, &b, via, 3, 9).paths.len();
+    assert!(shortest(&network, &b));
+    assert_eq!(any(&network, &[]), 1);
+    network.add_common("people");
+    assert!(!shortest(&network, &b));
+    assert_eq!(any(&network, &[]), 0);
+    // Who asks for them gets them.
+    assert!(shortest(&network, &people));
+    assert_eq!(any(&network, &people), 1);
+    let through = all(&network).shortest_via(&a, &people, &b, None);
+    assert_eq!(through.map(|path| path.len()), Some(4));
+}

@@ -5,12 +5,14 @@ use super::index::Id;
 use crate::network::Network;
 use crate::ontology::{NAMESPACE, RoleKind};
 use oxigraph::model::Term;
+use std::collections::BTreeSet;
 
 impl Store {
     /// Events with those who take part in them, and parts with their wholes. Made when it is first asked for.
     pub(crate) fn network(&self) -> &Network {
         self.network.get_or_init(|| {
             let mut network = Network::default();
+            let mut fillers = BTreeSet::new();
             for role in self.ontology.roles.values() {
                 // Who only was at the same place is not joined.
                 let joins = role.kind == RoleKind::Node
@@ -18,11 +20,21 @@ impl Store {
                 if joins {
                     for (event, filler) in self.sorted_links(&role.property) {
                         network.add_role(&event, &role.name, &filler);
+                        fillers.insert(filler);
                     }
                 }
             }
             for (part, whole) in self.sorted_links(&format!("{NAMESPACE}partOf")) {
                 network.add_part(&part, &whole);
+                // "Turkish people", unlike "people", are somebody's.
+                fillers.remove(&part);
+            }
+            let named = |iri: &str| {
+                let label = self.label(iri);
+                label.is_none_or(|label| label.contains(char::is_uppercase))
+            };
+            for filler in fillers.iter().filter(|filler| !named(filler)) {
+                network.add_common(filler);
             }
             network
         })

@@ -120,8 +120,10 @@ fn modifiers_are_no_prepositions(sentence: &mut Sentence) {
             let inside = |c: usize| {
                 quantity.tokens.contains(&c) || (c + 1 == quantity.tokens.start && c > 0)
             };
-            // "at" hangs on "least", which hangs on the number.
+            // "at" hangs on "least", which hangs on the number; "rose to at least ten" has a preposition of its own.
+            let outside = case.is_some_and(|c| !quantity.tokens.contains(&c));
             let modified = quantity.tokens.len() > 1
+                && !outside
                 && quantity.tokens.contains(&noun)
                 && sentence.tokens[quantity.tokens.start].upos == Upos::Adp;
             counts && (modified || case.is_some_and(|c| inside(c) && quantity.tokens.contains(&c)))

@@ -6,6 +6,7 @@
 
 use super::super::compare::events;
 use super::super::profile::Profile;
+use super::super::signs::SAME_DOER;
 use super::super::wording::hash;
 use super::told::Told;
 use super::{Answered, ENOUGH};
@@ -78,11 +79,11 @@ fn tellings(denied: usize, denier: &Profile<'_>, told: &Told<'_>) -> Vec<Answere
         let other = &told.profiles[candidate];
         let document = told.documents[candidate];
         let unsaid = document == here && other.sets.doers().is_empty();
-        let doer = if event.sets.doers().is_empty() {
-            denier
-        } else {
-            event
-        };
+        // Who denies what nobody is said to have done denies having done it.
+        let unowned = event.sets.doers().is_empty();
+        let doer = if unowned { denier } else { event };
+        let owned = unowned && document != here && same_doer(denier, other);
+        let known = owned.then_some(SAME_DOER);
         if event.family != other.family || !same_doer(doer, other) && !unsaid {
             continue;
         }
@@ -91,7 +92,7 @@ fn tellings(denied: usize, denier: &Profile<'_>, told: &Told<'_>) -> Vec<Answere
         } else {
             ENOUGH
         };
-        let Some(verdict) = events(event, other).filter(|v| v.score >= enough) else {
+        let Some(verdict) = events(event, other, known).filter(|v| v.score >= enough) else {
             continue;
         };
         let answered = Answered {

@@ -106,6 +106,53 @@ pub(super) fn threads(
     found.into_values().collect()
 }
 
+/// Without the claims of those who say of the same event that others did it: whoever accuses another does not claim it.
+pub(super) fn without_accusers(
+    mut threads: Vec<Thread>,
+    profiles: &[Profile<'_>],
+    groups: &[Vec<usize>],
+) -> Vec<Thread> {
+    let claims = threads.iter().filter(|t| t.answer == Answer::Claims);
+    let ids: BTreeSet<&str> = claims
+        .flat_map(|t| [t.told.as_str(), &t.statement])
+        .collect();
+    let numbered = profiles.iter().enumerate();
+    let numbered = numbered.map(|(index, profile)| (profile.account.id.as_str(), index));
+    let index: BTreeMap<&str, usize> = numbered.filter(|(id, _)| ids.contains(id)).collect();
+    let told: BTreeSet<usize> = index.values().copied().collect();
+    let groups = groups.iter().flat_map(|group| {
+        let told = group.iter().filter(|account| told.contains(account));
+        told.map(move |account| (*account, group))
+    });
+    let groups: BTreeMap<usize, &Vec<usize>> = groups.collect();
+    let accuses = |id: &str, claim: &Profile<'_>, event: &Profile<'_>| {
+        let (claimers, doers) = (claim.sets.doer_sides(), event.sets.doer_sides());
+        event
+            .account
+            .attributed_to
+            .iter()
+            .any(|voice| voice.id == id)
+            && claimers.differ(doers)
+    };
+    let index: BTreeMap<String, usize> =
+        index.iter().map(|(id, at)| (id.to_string(), *at)).collect();
+    threads.retain_mut(|thread| {
+        if thread.answer != Answer::Claims {
+            return true;
+        }
+        let group = index.get(&thread.told).and_then(|told| groups.get(told));
+        if let (Some(claim), Some(group)) = (index.get(&thread.statement), group) {
+            let accused = |id: &String| {
+                let mut accounts = group.iter().map(|&account| &profiles[account]);
+                accounts.any(|event| accuses(id, &profiles[*claim], event))
+            };
+            thread.whom.retain(|id| !accused(id));
+        }
+        !thread.whom.is_empty()
+    });
+    threads
+}
+
 fn apart(decisions: &Decisions, a: &str, b: &str) -> bool {
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
     decisions.apart.contains(&(a.to_string(), b.to_string()))

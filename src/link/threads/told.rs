@@ -42,6 +42,9 @@ impl<'p> Told<'p> {
             by_doer: FxHashMap::default(),
             of: FxHashMap::default(),
         };
+        for (index, profile) in profiles.iter().enumerate() {
+            told.index.insert(&profile.account.id, index);
+        }
         let denied = |i: usize| profiles[i].modality == Modality::Denied;
         let answering: BTreeSet<usize> = (0..profiles.len())
             .filter(|&i| denied(i) || told.answer(i).is_some())
@@ -50,10 +53,9 @@ impl<'p> Told<'p> {
         // Most collections have few denials; what nobody denies need not be found.
         let sought: BTreeSet<u64> = (0..profiles.len())
             .filter(|&i| denied(i))
-            .flat_map(|i| keys(&profiles[i]))
+            .flat_map(|i| keys(&profiles[i], told.doer(i)))
             .collect();
         for (index, profile) in profiles.iter().enumerate() {
-            told.index.insert(&profile.account.id, index);
             if let Some(statement) = &profile.account.statement {
                 told.within.entry(statement).or_default().push(index);
             }
@@ -61,7 +63,10 @@ impl<'p> Told<'p> {
                 told.of.entry(documents[index]).or_default().push(index);
             }
             if !profile.says() && profile.modality == Modality::Asserted {
-                for key in keys(profile).into_iter().filter(|key| sought.contains(key)) {
+                for key in keys(profile, profile)
+                    .into_iter()
+                    .filter(|key| sought.contains(key))
+                {
                     told.by_doer.entry(key).or_default().push(index);
                 }
             }
@@ -86,10 +91,20 @@ impl<'p> Told<'p> {
         self.index.get(statement).copied()
     }
 
+    /// The account that names who did it: of what nobody is said to have done, that of who speaks of it.
+    fn doer(&self, event: usize) -> &'p Profile<'p> {
+        let own = &self.profiles[event];
+        let statement = || {
+            self.statement(event)
+                .filter(|_| own.sets.doers().is_empty())
+        };
+        statement().map_or(own, |statement| &self.profiles[statement])
+    }
+
     /// Asserted accounts of others that have a key of an event in common with it: at most `most` a key, the nearest in the
     /// order of documents.
     pub fn alike(&self, event: usize, most: usize) -> Vec<usize> {
-        let mut found: Vec<usize> = keys(&self.profiles[event])
+        let mut found: Vec<usize> = keys(&self.profiles[event], self.doer(event))
             .iter()
             .filter_map(|key| self.by_doer.get(key))
             .flat_map(|all| {
@@ -235,8 +250,8 @@ impl<'p> Told<'p> {
     }
 }
 
-/// What a denied event and its tellings have in common.
-fn keys(profile: &Profile<'_>) -> Vec<u64> {
+/// What a denied event and its tellings have in common; `doer` names who is said to have done it.
+fn keys(profile: &Profile<'_>, doer: &Profile<'_>) -> Vec<u64> {
     let family = profile.of_family;
     let key = |doer: u64, kind: u64, other: u64| {
         [doer, kind, other].iter().fold(family, |all, part| {
@@ -244,11 +259,8 @@ fn keys(profile: &Profile<'_>) -> Vec<u64> {
         })
     };
     let mut keys = Vec::new();
-    let doers = profile
-        .sets
-        .doer_sides()
-        .iter()
-        .chain(profile.sets.doers().iter());
+    let doers = doer.sets.doer_sides().iter();
+    let doers = doers.chain(doer.sets.doers().iter());
     for doer in sorted(doers) {
         let places = profile
             .sets
