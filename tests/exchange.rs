@@ -313,8 +313,8 @@ fn a_workbook_has_numbers_and_no_formulas() {
     let eight = rows.iter().find(eight).expect("a row");
     assert_eq!(eight[5], "killed", "{rows:?}");
     // What is told in words has its bounds as numbers.
-    let vague = rows.iter().find(|row| row[0] == "at least 300").unwrap();
-    assert_eq!((&vague[1], &vague[2]), (&Data::Float(300.0), &Data::Empty));
+    let vague = rows.iter().find(|row| row[0] == "at least three").unwrap();
+    assert_eq!((&vague[1], &vague[2]), (&Data::Float(3.0), &Data::Empty));
     assert!(book.worksheet_formula("answer").unwrap().is_empty());
     // Two answers are no workbook.
     let script = folder.write("two.dq", "attacks | count\n\nstatements | count\n");

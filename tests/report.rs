@@ -317,7 +317,7 @@ fn a_brief_finds_an_event_by_words_and_offers_those_that_they_may_mean() {
         .lines()
         .filter(|l| l.starts_with("  event/"))
         .collect();
-    assert_eq!(offered.len(), 4, "{}", several.err);
+    assert_eq!(offered.len(), 3, "{}", several.err);
     let id = offered[0].split_whitespace().next().unwrap();
     assert!(succeeds(&["brief", store(), id]).contains("kind"));
 

@@ -111,6 +111,13 @@ impl<'a> Mentions<'a> {
         self.gazetteer.country(country)
     }
 
+    /// The id of the country that an entity is, or is an armed part of.
+    pub(super) fn force_of(&self, id: EntityId) -> Option<&'a str> {
+        let nature = self.nature(id);
+        let force = nature.sovereign || nature.armed;
+        self.country_of(id).filter(|_| force).map(|country| country.id)
+    }
+
     /// Further countries coordinated with the first: "Russian and Turkish soldiers", "the governments of Mali and Niger".
     pub(super) fn other_owners(&mut self, s: usize, t: usize) -> Vec<EntityId> {
         let tree = &self.trees[s];

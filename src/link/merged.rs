@@ -94,25 +94,36 @@ fn narrow(known: &mut Counted, other: &Counted) {
 }
 
 /// Whether articles that do not rest on each other tell different numbers, or outlets that took over one text. One that tells
-/// several agrees with whoever tells one of them, "at least 40" with 40, and what counts a part with a greater number of all.
+/// several agrees with whoever tells one of them, "at least 40" with 40, "dozens" with 31, and what counts a part with a
+/// greater number of all.
 pub(super) fn differ(values: &[ToldNumber<'_>], ontology: &Ontology) -> bool {
-    let mut of: BTreeMap<_, (BTreeSet<u64>, BTreeSet<u64>)> = BTreeMap::new();
+    let mut of: BTreeMap<_, (Vec<&Counted>, Vec<&Counted>)> = BTreeMap::new();
     for told in values {
         let (wholes, parts) = of.entry((told.witness, told.outlet)).or_default();
         match is_part(told.counted, ontology) {
-            true => parts.insert(told.counted.min),
-            false => wholes.insert(told.counted.min),
+            true => parts.push(told.counted),
+            false => wholes.push(told.counted),
         };
     }
-    let greatest = of.values().filter_map(|(wholes, _)| wholes.last()).max();
+    let most = |counted: &[&Counted]| counted.iter().map(|counted| counted.min).max();
+    let greatest = of.values().filter_map(|(wholes, _)| most(wholes)).max();
     let told = of
         .values()
         .filter_map(|(wholes, parts)| match wholes.is_empty() {
-            true => Some(parts).filter(|parts| parts.last() > greatest),
+            true => Some(parts).filter(|parts| most(parts) > greatest),
             false => Some(wholes),
         });
-    let told: BTreeSet<&BTreeSet<u64>> = told.collect();
-    told.iter().any(|a| told.iter().any(|b| a.is_disjoint(b)))
+    let told: Vec<&Vec<&Counted>> = told.collect();
+    let agree = |a: &[&Counted], b: &[&Counted]| {
+        a.iter().any(|x| b.iter().any(|y| x.min == y.min || takes_in(x, y) || takes_in(y, x)))
+    };
+    told.iter().any(|a| told.iter().any(|b| !agree(a, b)))
+}
+
+/// Whether words for a number with a least and a greatest value, as "dozens", may mean another.
+fn takes_in(vague: &Counted, other: &Counted) -> bool {
+    let end = |counted: &Counted| counted.max.unwrap_or(u64::MAX);
+    vague.max.is_some() && vague.min <= other.min && end(other) <= end(vague)
 }
 
 /// A quantity over all accounts.

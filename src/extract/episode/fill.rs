@@ -185,6 +185,17 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             let preposition = tree.preposition(chance.fill.token);
             preposition.is_some_and(|p| ontology.lexicon.is_in("beside-words", &p))
         };
+        // Nobody strikes those who are on the side that acts, unless a frame says so.
+        let own_side = || {
+            let side = |fill: &Fill| match fill.value {
+                Filled::Entity(id) => mentions.force_of(id),
+                _ => None,
+            };
+            let ours = side(&chance.fill);
+            let acting = asked.iter().filter(|role| role.part == Part::Agent);
+            let mut acting = acting.flat_map(|role| &role.framed);
+            ours.is_some() && acting.any(|fill| side(fill) == ours)
+        };
         let booty = || {
             let tree = &mentions.trees[chance.fill.sentence];
             let verb = tree
@@ -194,7 +205,7 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
         };
         let scored = scored.filter(|(_, role)| {
             let aside = match role.part {
-                Part::Patient => beside(),
+                Part::Patient => beside() || own_side(),
                 Part::Instrument => booty(),
                 _ => false,
             };
