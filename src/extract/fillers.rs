@@ -109,7 +109,8 @@ pub fn fill(
             continue;
         }
         // "The two countries agreed": one phrase for both.
-        let several = mention.count.as_ref().map_or(1, |count| count.min as usize);
+        let counted = mention.count.as_ref().map_or(1, |count| count.min as usize);
+        let several = counted.max(1 + mention.also.len());
         filled += several.clamp(1, slot.at_least.max(1));
         if let Some(value) = value.filter(|_| fits) {
             let fills = candidate.roles.entry(slot.role.clone()).or_default();

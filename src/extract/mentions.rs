@@ -283,7 +283,11 @@ impl<'a> Mentions<'a> {
     fn referent(&mut self, s: usize, t: usize) -> Option<(Referent, bool)> {
         let tree = &self.trees[s];
         if tree.upos(t) == Upos::Pron {
-            if let [first, others @ ..] = &self.controllers(s, t)[..] {
+            let mut those = self.controllers(s, t);
+            if those.is_empty() {
+                those = self.who_tell_of_themselves(s, t);
+            }
+            if let [first, others @ ..] = &those[..] {
                 self.pending.extend(others);
                 return Some((Referent::Entity(*first), false));
             }

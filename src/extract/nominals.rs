@@ -59,7 +59,8 @@ impl<'a> Mentions<'a> {
         }
         if self.is_title(s, t) {
             let person = self.ontology.class_of(Found::Person);
-            return Some(Referent::Entity(self.office(s, t, person)));
+            let states = self.states_of(s, t).map(Referent::Entity);
+            return states.or_else(|| Some(Referent::Entity(self.office(s, t, person))));
         }
         Some(Referent::Other)
     }
@@ -70,10 +71,19 @@ impl<'a> Mentions<'a> {
         if let Some(named) = self.named_before(s, t, class) {
             return Some(named);
         }
+        let lemma = self.trees[s].lemma(t);
+        if self.ontology.lexicon.is_in("leaders", &lemma)
+            && let Some(state) = self.states_of(s, t)
+        {
+            return Some(Referent::Entity(state));
+        }
         Some(match noun.stands {
             Some(Stands::ForCountry) => self.government(s, t, class),
             Some(Stands::InCountry) => Referent::Entity(self.ministry(s, t, class)),
-            Some(Stands::InOffice) => Referent::Entity(self.office(s, t, class)),
+            Some(Stands::InOffice) => match self.states_of(s, t) {
+                Some(state) => Referent::Entity(state),
+                None => Referent::Entity(self.office(s, t, class)),
+            },
             None if nature.sovereign => self.states(s, t),
             None if nature.armed => self.forces(s, t, class),
             None if nature.body || nature.people() => self.collective(s, t, class),
@@ -102,6 +112,15 @@ impl<'a> Mentions<'a> {
         let one = !tree.has(t, "Number=Plur") && human(self.ontology.single(class));
         let alike = human(class) == human(theirs) || one && human(theirs);
         (actor(class) && actor(theirs) && alike).then_some(referent)
+    }
+
+    /// "The leaders of Kenya and Ghana" act for these.
+    fn states_of(&mut self, s: usize, t: usize) -> Option<EntityId> {
+        let others = self.other_owners(s, t);
+        let several = self.trees[s].has(t, "Number=Plur") && !others.is_empty();
+        let owner = self.owner_country(s, t).filter(|_| several)?;
+        self.pending.extend(others);
+        Some(self.country(owner))
     }
 
     pub(super) fn is_title(&self, s: usize, t: usize) -> bool {

@@ -21,8 +21,14 @@ pub fn denotes<'o>(tree: &Tree, t: usize, ontology: &'o Ontology) -> Option<&'o 
         .or_else(|| lexicon.nouns.get(&lemma))
 }
 
-/// Whether a noun and one before it are a word of their own: "fighter jet".
+/// Whether a noun and those before it are a word of its own: "fighter jet".
 pub fn is_compound(tree: &Tree, modifier: usize, t: usize, ontology: &Ontology) -> bool {
-    let words = format!("{} {}", tree.lemma(modifier), tree.lemma(t));
-    tree.base(modifier) == Relation::Compound && ontology.lexicon.nouns.contains_key(&words)
+    let lemma = tree.lemma(modifier);
+    let nouns = &ontology.lexicon.nouns;
+    let people = nouns
+        .get(&lemma)
+        .is_some_and(|noun| ontology.nature(&noun.class).several);
+    people
+        && tree.base(modifier) == Relation::Compound
+        && nouns.contains_key(&format!("{lemma} {}", tree.lemma(t)))
 }

@@ -115,7 +115,9 @@ impl<'a> Mentions<'a> {
     pub(super) fn force_of(&self, id: EntityId) -> Option<&'a str> {
         let nature = self.nature(id);
         let force = nature.sovereign || nature.armed;
-        self.country_of(id).filter(|_| force).map(|country| country.id)
+        self.country_of(id)
+            .filter(|_| force)
+            .map(|country| country.id)
     }
 
     /// Further countries coordinated with the first: "Russian and Turkish soldiers", "the governments of Mali and Niger".

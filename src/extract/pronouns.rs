@@ -104,6 +104,25 @@ impl Mentions<'_> {
         }
     }
 
+    /// "Kenya and Ghana said they had signed": those who say it together.
+    pub(super) fn who_tell_of_themselves(&self, s: usize, t: usize) -> Vec<EntityId> {
+        let (tree, lexicon) = (&self.trees[s], &self.ontology.lexicon);
+        let they = Form::of_pronoun(&tree.lower(t), lexicon) == Some(Form::They);
+        let clause = (tree.ancestors(t).take(3))
+            .find(|&a| matches!(tree.base(a), Relation::Ccomp | Relation::Xcomp));
+        let verb = clause.and_then(|clause| tree.head(clause)).filter(|_| they);
+        let subject = verb.and_then(|verb| tree.child(verb, Relation::Nsubj));
+        let together = subject.map_or(Vec::new(), |subject| tree.conjuncts(subject));
+        if together.len() < 2 {
+            return Vec::new();
+        }
+        let who = together.iter().map(|&t| match self.get(s, t)?.referent {
+            Referent::Entity(id) | Referent::Seat(_, id) => Some(id),
+            _ => None,
+        });
+        who.collect::<Option<Vec<_>>>().unwrap_or_default()
+    }
+
     /// Whether a body acts in a sentence before a word: "the ministry named two men who it said were farmers".
     fn acts_before(&self, s: usize, t: usize) -> bool {
         let here = |trace: &&Trace| trace.sentence == s && trace.token < t && trace.subject;

@@ -23,9 +23,11 @@ pub struct Quote {
     pub closed: bool,
     /// Number of words.
     pub words: usize,
+    /// Whether they stand as a sentence of their own: behind another one, a comma or a colon, with a capital and a stop.
+    pub whole: bool,
 }
 
-/// Fewer words than this are a term in inverted commas, not speech.
+/// Fewer words than this are a term in inverted commas, not speech, unless they are a sentence.
 const MIN_WORDS: usize = 4;
 
 /// At most so many words stand between a quotation and a cue that it breaks off for, and how many where all of them name the
@@ -36,7 +38,7 @@ const LONGEST_SPEAKER: usize = 20;
 impl Quote {
     /// Long enough to be somebody's speech.
     pub fn is_speech(&self) -> bool {
-        self.words >= MIN_WORDS
+        self.words >= MIN_WORDS || self.whole
     }
 
     /// Whether it breaks off before a cue that follows at once: "“We will go,” the mayor *said*".
@@ -232,12 +234,18 @@ fn push(
         return;
     }
     let begin = inner + (words.len() - words.trim_start().len());
+    let before = text[..outer].trim_end();
+    let stands_apart =
+        before.is_empty() || before.ends_with(['.', '!', '?', ',', ':', '"', '”', '’']);
     found.push(Quote {
         inner: Span::new(base + begin, base + begin + trimmed.len()),
         outer: Span::new(base + outer, base + close.end),
         block,
         closed: !close.is_empty(),
         words: trimmed.split_whitespace().count(),
+        whole: stands_apart
+            && trimmed.starts_with(char::is_uppercase)
+            && trimmed.ends_with(['.', '!', '?', ',']),
     });
 }
 

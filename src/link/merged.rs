@@ -115,7 +115,10 @@ pub(super) fn differ(values: &[ToldNumber<'_>], ontology: &Ontology) -> bool {
         });
     let told: Vec<&Vec<&Counted>> = told.collect();
     let agree = |a: &[&Counted], b: &[&Counted]| {
-        a.iter().any(|x| b.iter().any(|y| x.min == y.min || takes_in(x, y) || takes_in(y, x)))
+        a.iter().any(|x| {
+            b.iter()
+                .any(|y| x.min == y.min || takes_in(x, y) || takes_in(y, x))
+        })
     };
     told.iter().any(|a| told.iter().any(|b| !agree(a, b)))
 }

@@ -1,4 +1,4 @@
-//! The days of verbs that look ahead.
+//! The days of verbs that look ahead, and those that are counted from another's.
 
 use super::accounts;
 
@@ -113,4 +113,26 @@ fn the_day_of_a_count_is_not_that_of_the_deed() {
     ] {
         assert_eq!(day(text, "Attack").as_deref(), Some("2021-03-09"), "{text}");
     }
+}
+
+#[test]
+fn days_after_another_event_are_counted_from_its_day() {
+    let attack = "Gunmen attacked a church in Kano on March 3, killing nine.";
+    for (text, taken) in [
+        (format!("{attack} A day after the attack, bandits abducted 12 pupils in Zaria."), "2021-03-04"),
+        (format!("{attack} The abduction of 12 pupils in Zaria came two days after the attack."), "2021-03-05"),
+        (
+            "Bandits abducted 12 pupils in Zaria, two days after gunmen killed nine people in Kano on March 3.".to_string(),
+            "2021-03-05",
+        ),
+        (format!("{attack} Bandits abducted 12 pupils in Zaria on March 8."), "2021-03-08"),
+    ] {
+        assert_eq!(day(&text, "Kidnapping").as_deref(), Some(taken), "{text}");
+    }
+}
+
+#[test]
+fn the_day_somebody_was_arrested_is_not_that_of_the_deed() {
+    let text = "The suspect, who was arrested on February 25, is accused of killing a priest.";
+    assert_eq!(day(text, "Attack"), None);
 }

@@ -219,3 +219,27 @@ fn whoever_is_asked_asks_nothing() {
         );
     }
 }
+
+#[test]
+fn a_quotation_that_is_a_sentence_is_speech_however_short() {
+    for (text, words) in [
+        (
+            "\"The talks have failed for good,\" Omar Sani said. \"We will see.\"",
+            "We will see.",
+        ),
+        ("\"Never,\" Omar Sani said on Monday.", "Never"),
+    ] {
+        let found = said(text);
+        assert!(
+            found
+                .iter()
+                .any(|(who, said)| who == "Omar Sani" && said.ends_with(words)),
+            "{found:?}"
+        );
+    }
+    let term = said("Omar Sani saw the film \"Titanic.\" The mayor said the cinema was full.");
+    assert!(
+        term.iter().all(|(_, said)| !said.contains("Titanic")),
+        "{term:?}"
+    );
+}

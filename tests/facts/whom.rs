@@ -180,3 +180,47 @@ fn booty_is_no_weapon_and_nobody() {
     let used = "Gunmen killed nine farmers with rifles in Goma.";
     assert_eq!(who(used, "weapon"), ["rifles"]);
 }
+
+#[test]
+fn those_between_whom_there_is_fighting_fight() {
+    let text = "Nine people were killed in clashes between the army and the ELN in Cali.";
+    assert_eq!(who(text, "perpetrator"), ["ELN", "army"]);
+    let other = "Nine people were killed in a raid on the road between Cali and Buga.";
+    assert_eq!(who(other, "perpetrator"), [""; 0]);
+}
+
+#[test]
+fn leaders_of_countries_agree_for_these_and_they_are_who_says_so() {
+    for text in [
+        "The leaders of Ghana and Togo agreed on Monday to end the war.",
+        "Ghana and Togo said they had reached a peace deal in Accra.",
+    ] {
+        let found = accounts(text);
+        let mut parties = names(&found, "party");
+        parties.sort_unstable();
+        assert_eq!(parties, ["Ghana", "Togo"], "{text}");
+    }
+    let one = accounts("The leader of Ghana said they had reached a peace deal in Accra.");
+    assert!(!names(&one, "party").contains(&"Togo"));
+}
+
+#[test]
+fn whoever_is_told_something_does_not_say_it() {
+    let text = "Omar Sani told lawmakers in Accra that the talks had failed.";
+    assert_eq!(stated(text, "speaker"), ["Omar Sani"]);
+    assert_eq!(stated(text, "addressee").len(), 1);
+}
+
+#[test]
+fn a_toll_that_rose_to_at_least_so_many_is_read() {
+    let text = "A bomb exploded at a market in Kano on Monday. The toll rose to at least 40.";
+    let found = attacks(text);
+    let killed = found[0]
+        .quantities
+        .iter()
+        .find(|counted| counted.of == "killed");
+    assert_eq!(
+        killed.map(|counted| (counted.min, counted.max)),
+        Some((40, None))
+    );
+}

@@ -92,9 +92,10 @@ pub fn episodes(
             if has_sides(&event.class, ontology) {
                 fill::fill(&mut event, &members, &others, &scene, mentions, ontology);
             }
-            merge::tell_again(&mut event, &ours(&part.again), mentions);
+            let again = ours(&part.again);
+            merge::tell_again(&mut event, &again, mentions);
             events.push(event);
-            groups.push(members);
+            groups.push([members, again].concat());
         }
     }
     times::count_days(&mut events, &groups, mentions);

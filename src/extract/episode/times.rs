@@ -9,7 +9,7 @@ use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
 use crate::extract::tree::Tree;
 use crate::extract::weights::Sign;
-use crate::text::{MentionKind, Time, Upos};
+use crate::text::{MentionKind, Relation, Time, Upos};
 use crate::time::Interval;
 use jiff::ToSpan;
 use std::borrow::Cow;
@@ -44,8 +44,24 @@ pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Ment
         if s == telling.sentence && is_set_apart(s, telling.trigger, above, mentions) {
             return true;
         }
+        if s == telling.sentence && is_of_somebody(telling, tree, above) {
+            return true;
+        }
         let event = tree.sentence.meaning.kind(above) == Some(MentionKind::Event);
         is_noun(tree, above) && (event || time.tokens.end <= above)
+    })
+}
+
+/// "The guard, who was hired in May, killed two": whether a verb only says something of a noun that tells of nothing.
+fn is_of_somebody(telling: &Candidate, tree: &Tree, verb: usize) -> bool {
+    let clause = tree.relation(verb) == Relation::AclRelcl;
+    let tells = |t: usize| tree.ancestors(t).any(|above| above == verb);
+    let noun = tree
+        .head(verb)
+        .filter(|_| clause && tree.upos(verb) == Upos::Verb);
+    noun.is_some_and(|noun| {
+        let event = tree.sentence.meaning.kind(noun) == Some(MentionKind::Event);
+        !event && !telling.stands_at(Some(noun)) && !telling.triggers().any(tells)
     })
 }
 
@@ -74,10 +90,15 @@ pub fn told(tellings: &[Candidate], s: usize, n: usize, mentions: &Mentions) -> 
 /// Dates what is told to have been so many days before or after another event from that one's day: "A bomb went off on Monday, two
 /// days after gunmen had killed a judge." `groups` are the tellings of each event.
 pub fn count_days(events: &mut [Candidate], groups: &[Vec<Candidate>], mentions: &Mentions) {
-    // Presumed is a day that no words tell.
-    let told = |event: &Candidate| event.time.filter(|(_, words)| !words.is_empty());
-    let day = |event: &Candidate| {
-        let (interval, _) = told(event).filter(|(interval, _)| interval.length() == Some(1))?;
+    // The time of a neighbour is no better than what is counted from that one's day.
+    let own = |n: usize, event: &Candidate| {
+        let mut tellings = groups[n].iter().filter_map(|telling| telling.time);
+        event
+            .time
+            .filter(|(_, words)| tellings.any(|(_, own)| own == *words))
+    };
+    let day = |n: usize, event: &Candidate| {
+        let (interval, _) = own(n, event).filter(|(interval, _)| interval.length() == Some(1))?;
         interval.begin
     };
     let counted = |n: usize, m: usize| {
@@ -92,11 +113,11 @@ pub fn count_days(events: &mut [Candidate], groups: &[Vec<Candidate>], mentions:
         })
     };
     for n in 0..groups.len() {
-        if told(&events[n]).is_some() {
+        if own(n, &events[n]).is_some() {
             continue;
         }
         let others = (0..groups.len()).filter(|&m| m != n);
-        let found = others.filter_map(|m| Some((day(&events[m])?, counted(n, m)?, m)));
+        let found = others.filter_map(|m| Some((day(m, &events[m])?, counted(n, m)?, m)));
         let Some((from, (days, words), m)) = found.into_iter().next() else {
             continue;
         };

@@ -1,10 +1,30 @@
 //! To whom something is said and of whom, where the reader hangs it on other words.
 
-use super::cues::{child, is_spoken, spoken};
+use super::cues::{child, is_cue, is_spoken, spoken};
 use super::frames;
 use super::tolls::PARTICIPLE;
 use crate::ontology::{Frame, Ontology};
 use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
+
+/// "The envoy told lawmakers in Vesna that …": what stands right behind a cue with a subject of its own before it is no second one.
+pub fn told_behind_the_cue(sentence: &mut Sentence, ontology: &Ontology) {
+    for cue in 1..sentence.tokens.len() {
+        let tokens = &sentence.tokens;
+        let subject =
+            |t: usize| tokens[t].head == Some(cue) && tokens[t].relation.base() == Relation::Nsubj;
+        if !is_cue(&tokens[cue], ontology) || child(tokens, cue, Relation::Obj).is_some() {
+            continue;
+        }
+        let behind = (cue + 1..tokens.len()).find(|&t| subject(t));
+        let Some(told) = behind.filter(|_| (0..cue).any(subject)) else {
+            continue;
+        };
+        let beside = tokens[cue + 1..told].iter().all(|t| t.head == Some(told));
+        if beside {
+            sentence.tokens[told].relation = Relation::Obj;
+        }
+    }
+}
 
 /// "Called on the rebels to leave": what somebody is told to do is a complement of the verb, and no purpose.
 pub fn addressed(sentence: &mut Sentence, ontology: &Ontology) {

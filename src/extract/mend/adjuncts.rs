@@ -300,6 +300,19 @@ pub fn between_its_sides(sentence: &mut Sentence, ontology: &Ontology) {
             && !knows_sides(&tokens[lower])
         {
             sentence.tokens[side].head = Some(upper);
+            continue;
+        }
+        // "Killed in clashes between soldiers and rebels"
+        let first = |t: usize| (0..side).find(|&c| tokens[c].head == Some(t));
+        let noun = first(side).and_then(|mark| mark.checked_sub(1));
+        let verb = tokens[side].head;
+        let beside = noun.filter(|&noun| {
+            let adjuncts = [noun, side].map(|t| tokens[t].relation.base() == Relation::Obl);
+            adjuncts == [true, true] && tokens[noun].head == verb && knows_sides(&tokens[noun])
+        });
+        if let Some(noun) = beside.filter(|_| is_marked(tokens, side, "between-words", ontology)) {
+            sentence.tokens[side].head = Some(noun);
+            sentence.tokens[side].relation = Relation::Nmod;
         }
     }
 }

@@ -34,6 +34,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::owner_before_adjective,
             adjuncts::accused_of,
             addressees::blamed_on,
+            addressees::told_behind_the_cue,
             addressees::addressed,
             addressees::asked_in_front,
             adjuncts::second_day,
