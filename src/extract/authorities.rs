@@ -35,7 +35,9 @@ impl<'a> Mentions<'a> {
         }) {
             return Referent::Entity(met);
         }
-        let home = || self.home().filter(|_| self.is_definite(s, t));
+        // "Government troops" are of the country that "the government" is of.
+        let compound = self.trees[s].base(t) == Relation::Compound;
+        let home = || self.home().filter(|_| compound || self.is_definite(s, t));
         let country = self.governed(&lemma).or_else(|| self.local_country(s, t));
         match country.or_else(home) {
             Some(country) => Referent::Entity(self.country(country)),
@@ -260,7 +262,7 @@ impl<'a> Mentions<'a> {
         if let Some(country) = government
             .and_then(|g| self.governed(&tree.lemma(g)))
             .or_else(|| self.local_country(s, t).filter(|_| governmental))
-            .or_else(|| self.home().filter(|_| national))
+            .or_else(|| self.home().filter(|_| national || governmental))
         {
             let owner = self.country(country);
             return Referent::Entity(self.forces_of(owner));

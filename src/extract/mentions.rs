@@ -283,11 +283,7 @@ impl<'a> Mentions<'a> {
     fn referent(&mut self, s: usize, t: usize) -> Option<(Referent, bool)> {
         let tree = &self.trees[s];
         if tree.upos(t) == Upos::Pron {
-            let mut those = self.controllers(s, t);
-            if those.is_empty() {
-                those = self.who_tell_of_themselves(s, t);
-            }
-            if let [first, others @ ..] = &those[..] {
+            if let [first, others @ ..] = &self.several_meant(s, t)[..] {
                 self.pending.extend(others);
                 return Some((Referent::Entity(*first), false));
             }

@@ -45,6 +45,15 @@ impl Mentions<'_> {
         Some(found.map_or(Referent::Other, Referent::Entity))
     }
 
+    /// Those whom a pronoun means together, where a verb above it shows them.
+    pub(super) fn several_meant(&self, s: usize, t: usize) -> Vec<EntityId> {
+        let asked = self.controllers(s, t);
+        match asked.is_empty() {
+            true => self.who_tell_of_themselves(s, t),
+            false => asked,
+        }
+    }
+
     /// "The guard said the bomber blew himself up": whom a reflexive means, the subject of its clause.
     fn own_subject(&self, s: usize, t: usize) -> Option<Referent> {
         let tree = &self.trees[s];
@@ -55,7 +64,7 @@ impl Mentions<'_> {
     }
 
     /// "The envoy urged X and Y to end their raids": those who are asked to do something are whom a possessive there means.
-    pub(super) fn controllers(&self, s: usize, t: usize) -> Vec<EntityId> {
+    fn controllers(&self, s: usize, t: usize) -> Vec<EntityId> {
         let tree = &self.trees[s];
         let plural = match tree.lower(t).as_str() {
             "their" => true,
@@ -105,7 +114,7 @@ impl Mentions<'_> {
     }
 
     /// "Kenya and Ghana said they had signed": those who say it together.
-    pub(super) fn who_tell_of_themselves(&self, s: usize, t: usize) -> Vec<EntityId> {
+    fn who_tell_of_themselves(&self, s: usize, t: usize) -> Vec<EntityId> {
         let (tree, lexicon) = (&self.trees[s], &self.ontology.lexicon);
         let they = Form::of_pronoun(&tree.lower(t), lexicon) == Some(Form::They);
         let clause = (tree.ancestors(t).take(3))

@@ -1,5 +1,6 @@
 //! The numbers that accounts of one event tell, as one number.
 
+use super::numbers::{narrow, takes_in};
 use crate::extract::Account;
 use crate::extract::account::Counted;
 use crate::ontology::Ontology;
@@ -76,23 +77,6 @@ pub fn numbers_of(account: &Account, ontology: &Ontology) -> Vec<Counted> {
     told
 }
 
-/// What both say, if that can be.
-fn narrow(known: &mut Counted, other: &Counted) {
-    let end = |counted: &Counted| counted.max.unwrap_or(u64::MAX);
-    let (min, most) = (known.min.max(other.min), end(known).min(end(other)));
-    if min > most || (min, most) == (known.min, end(known)) {
-        return;
-    }
-    if (min, most) == (other.min, end(other)) {
-        known.clone_from(other);
-    } else {
-        // "up to 200" and "hundreds"
-        known.text = format!("{}; {}", known.text, other.text);
-        known.min = min;
-        known.max = (most < u64::MAX).then_some(most);
-    }
-}
-
 /// Whether articles that do not rest on each other tell different numbers, or outlets that took over one text. One that tells
 /// several agrees with whoever tells one of them, "at least 40" with 40, "dozens" with 31, and what counts a part with a
 /// greater number of all.
@@ -121,12 +105,6 @@ pub(super) fn differ(values: &[ToldNumber<'_>], ontology: &Ontology) -> bool {
         })
     };
     told.iter().any(|a| told.iter().any(|b| !agree(a, b)))
-}
-
-/// Whether words for a number with a least and a greatest value, as "dozens", may mean another.
-fn takes_in(vague: &Counted, other: &Counted) -> bool {
-    let end = |counted: &Counted| counted.max.unwrap_or(u64::MAX);
-    vague.max.is_some() && vague.min <= other.min && end(other) <= end(vague)
 }
 
 /// A quantity over all accounts.

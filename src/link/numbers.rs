@@ -1,4 +1,6 @@
-//! What the tolls of two accounts say of their being one event.
+//! What the tolls of two accounts say of their being one event, and of each other.
+
+use crate::extract::account::Counted;
 
 /// What is seen of two numbers, as `signs` has it.
 type Sign = &'static str;
@@ -55,4 +57,27 @@ fn number(x: &Quantity, y: &Quantity) -> Option<Sign> {
         false if high >= low.saturating_mul(2) => Some(FAR),
         _ => None,
     }
+}
+
+/// What both say, if that can be.
+pub(super) fn narrow(known: &mut Counted, other: &Counted) {
+    let end = |counted: &Counted| counted.max.unwrap_or(u64::MAX);
+    let (min, most) = (known.min.max(other.min), end(known).min(end(other)));
+    if min > most || (min, most) == (known.min, end(known)) {
+        return;
+    }
+    if (min, most) == (other.min, end(other)) {
+        known.clone_from(other);
+    } else {
+        // "up to 200" and "hundreds"
+        known.text = format!("{}; {}", known.text, other.text);
+        known.min = min;
+        known.max = (most < u64::MAX).then_some(most);
+    }
+}
+
+/// Whether words for a number with a least and a greatest value, as "dozens", may mean another.
+pub(super) fn takes_in(vague: &Counted, other: &Counted) -> bool {
+    let end = |counted: &Counted| counted.max.unwrap_or(u64::MAX);
+    vague.max.is_some() && vague.min <= other.min && end(other) <= end(vague)
 }

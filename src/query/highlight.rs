@@ -1,7 +1,7 @@
 //! What each stretch of a question is, for colours.
 
 use super::ast::LENGTH_UNITS;
-use super::lexer::{QUOTES, lex};
+use super::lexer::lex;
 use super::parse::{is_keyword, stage::STAGES};
 use super::token::{Kind, TokenKind};
 use crate::diagnostic::Code;
@@ -91,7 +91,7 @@ pub fn is_complete(text: &str) -> bool {
     let open_brace = lexed
         .diagnostics
         .iter()
-        .any(|d| d.code == Code::Unclosed && !d.span.of(text).starts_with(QUOTES));
+        .any(|d| d.code == Code::Unclosed && d.span.of(text).starts_with('{'));
     let pipe = matches!(
         lexed.tokens.last().map(|t| &t.kind),
         Some(Kind::Symbol("|"))

@@ -224,3 +224,19 @@ fn a_toll_that_rose_to_at_least_so_many_is_read() {
         Some((40, None))
     );
 }
+
+#[test]
+fn what_killed_days_before_is_the_other_event() {
+    let text = "Kenyan forces shelled Somali troops near Luuq on Wednesday, two days after an attack in the same area killed nine guards, the Observatory said.";
+    let found = attacks(text);
+    let shelled = found
+        .iter()
+        .find(|account| account.kind == "Shelling")
+        .unwrap();
+    let other = found
+        .iter()
+        .find(|account| account.kind == "Attack")
+        .unwrap();
+    assert!(shelled.quantities.is_empty(), "{shelled:?}");
+    assert_eq!(other.quantities[0].min, 9);
+}

@@ -53,7 +53,8 @@ fn an_unclosed_quotation_mark_is_an_error_at_its_place() {
             .unwrap();
         assert_eq!(error.span.of(&question), open);
         error.render("question", &question, true);
-        assert!(!is_complete(&question));
+        // It is not waited for: the line would swallow all that is typed behind it.
+        assert!(is_complete(&question));
     }
     let run = common::dateline(&["query", common::store(), "attacks by “Syria"]);
     assert_eq!(run.code, 3, "{}", run.err);

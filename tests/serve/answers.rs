@@ -173,7 +173,7 @@ fn evidence_stands_where_it_says_in_the_article() {
     let id = answer["rows"][0]["id"].as_str().unwrap();
     let why = server.json("/api/why", &[("id", id)]);
     let accounts = why["accounts"].as_array().unwrap();
-    assert_eq!(accounts.len(), 4);
+    assert_eq!(accounts.len(), 5);
     let mut facts = why["facts"].as_array().unwrap().iter();
     let killed = facts.find(|fact| fact["name"] == "killed").unwrap();
     assert_eq!(killed["disputed"], true, "{killed}");

@@ -1,6 +1,8 @@
 //! Subjects and objects that the reader hangs on the wrong word.
 
+use super::cues::is_cue;
 use super::tolls::{PARTICIPLE, as_verb, hang, harms, is_nominal};
+use super::{frames, is_marked};
 use crate::document::BlockKind;
 use crate::ontology::{Ontology, Part};
 use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
@@ -229,5 +231,72 @@ pub fn subject_beside(sentence: &mut Sentence, _: &Ontology) {
             sentence.tokens[first].head = Some(last);
             sentence.tokens[first].relation = relation;
         }
+    }
+}
+
+/// "Two days after an attack in the same area killed soldiers": what stands behind a word for sequence and right before a verb without
+/// a subject is its subject.
+pub fn happened_after(sentence: &mut Sentence, ontology: &Ontology) {
+    for noun in 1..sentence.tokens.len().saturating_sub(1) {
+        let tokens = &sentence.tokens;
+        let adjunct = tokens[noun].relation == Relation::Obl;
+        let marked = adjunct && is_marked(tokens, noun, "sequences", ontology);
+        let Some(above) = tokens[noun].head.filter(|_| marked) else {
+            continue;
+        };
+        let inside = |t: usize| {
+            std::iter::successors(Some(t), |&t| tokens[t].head)
+                .take(tokens.len())
+                .any(|t| t == noun)
+        };
+        let Some(verb) = (noun + 1..tokens.len()).find(|&t| !inside(t)) else {
+            continue;
+        };
+        let has = |relation: Relation| {
+            let mut those = tokens.iter().filter(|t| t.head == Some(verb));
+            those.any(|t| t.relation.base() == relation)
+        };
+        // With an object it is no participle either.
+        let past = tokens[verb].upos == Upos::Verb && tokens[verb].features.contains("Tense=Past");
+        let finite = past && (has(Relation::Obj) || tokens[verb].features.contains("VerbForm=Fin"));
+        let event = frames(Upos::Noun, &tokens[noun].lemma, ontology)
+            .next()
+            .is_some()
+            || sentence.meaning.kind(noun) == Some(MentionKind::Event);
+        // "…, a day after a raid killed nine, *the mayor* said": whose the subject behind is shows in the cue that has none.
+        let cue = tokens[verb]
+            .head
+            .filter(|&cue| cue > verb && is_cue(&tokens[cue], ontology));
+        let own = (0..tokens.len()).find(|&t| {
+            tokens[t].head == Some(verb) && tokens[t].relation.base() == Relation::Nsubj
+        });
+        let lent = own.filter(|&t| t > verb && cue.is_some());
+        if !finite || !event || has(Relation::Aux) || own != lent {
+            continue;
+        }
+        let clause = (0..noun).find(|&t| {
+            let beside = tokens[t].head == tokens[verb].head && t != noun;
+            beside && matches!(tokens[t].relation, Relation::Ccomp | Relation::Parataxis)
+        });
+        let above = match above == verb {
+            true => clause.or(tokens[verb].head),
+            false => Some(above),
+        };
+        let Some(above) = above.filter(|&above| above != verb) else {
+            continue;
+        };
+        if let Some((subject, cue)) = lent.zip(cue) {
+            hang(sentence, subject, cue, Relation::Nsubj);
+        }
+        for t in 0..noun {
+            let token = &mut sentence.tokens[t];
+            if token.head == Some(noun) && token.relation == Relation::Case {
+                (token.head, token.relation) = (Some(verb), Relation::Mark);
+            } else if token.head == Some(noun) && token.relation == Relation::NmodUnmarked {
+                (token.head, token.relation) = (Some(verb), Relation::OblUnmarked);
+            }
+        }
+        hang(sentence, noun, verb, Relation::Nsubj);
+        hang(sentence, verb, above, Relation::Advcl);
     }
 }

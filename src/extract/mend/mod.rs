@@ -52,6 +52,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             speech::quoted_as_saying,
             names::list_of_people,
             names::name_behind_its_noun,
+            clauses::happened_after,
             clauses::gerund_as_subject,
             clauses::subject_beside,
             adjuncts::object_with_preposition,

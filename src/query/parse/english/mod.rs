@@ -250,6 +250,9 @@ impl<'a> English<'a> {
             }
             at = next;
         }
+        if let Some(answer) = self.answered(&before, &behind, &parts[1..]) {
+            return Some(answer);
+        }
         let mut bare = self.roles(&before, &behind)?;
         bare.extend(self.about.as_ref().map(|noun| format!("about {noun}")));
         bare.extend(parts.drain(1..));
@@ -268,6 +271,39 @@ impl<'a> English<'a> {
             Some(stage) => format!("{question} {stage}"),
             None => question,
         })
+    }
+
+    /// "Who denied the attack": a field of what happened, where it has one for whoever says that of it.
+    fn answered(
+        &self,
+        before: &[String],
+        behind: &[String],
+        modifiers: &[String],
+    ) -> Option<String> {
+        let (about, verb) = (self.about.as_ref()?, self.reading.as_ref()?);
+        let field = format!("{} by", word(self.tokens.get(verb.at)));
+        let mut roles = self.ontology.roles.values();
+        let role = roles.find(|role| role.all_words().any(|word| word == field))?;
+        let named = !before.is_empty() || !behind.is_empty();
+        if self.asked != Asked::Who || named {
+            return None;
+        }
+        let said = role
+            .range
+            .iter()
+            .any(|class| self.ontology.is_a(class, STATEMENT));
+        let who = if said {
+            format!("{field}.speaker")
+        } else {
+            field.clone()
+        };
+        let narrowed = modifiers
+            .iter()
+            .map(|words| format!(" {words}"))
+            .collect::<String>();
+        Some(format!(
+            "{about}{narrowed} where {field} is known | show date, {who}"
+        ))
     }
 
     /// Who did it and whom it was done to, as prepositions. Nothing when a name has no part.
