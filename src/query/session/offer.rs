@@ -46,7 +46,7 @@ impl Session<'_> {
             .filter(|run| !is_bare_name(run.of(text)))
             .filter(|run| !self.store.find(run.of(text)).is_empty())
             .max_by_key(|run| run.len());
-        // "President Erdogan" is nobody's name, and "Erdogan" is.
+        // "President Novak" is nobody's name, and "Novak" is.
         if named.is_none() && error.code == Code::UnknownName {
             let within = words.iter().filter(|word| error.span.begin <= word.begin);
             let mut within = within.filter(|word| word.end <= error.span.end);
