@@ -54,6 +54,15 @@ fn names<'a>(accounts: &'a [Account], role: &str) -> Vec<&'a str> {
     fillers.map(|f| f.name.as_str()).collect()
 }
 
+/// The names in a role of the attacks that a text tells as fact, each once.
+fn who(text: &str, role: &str) -> Vec<String> {
+    let found = attacks(text);
+    let mut who: Vec<String> = names(&found, role).into_iter().map(str::to_owned).collect();
+    who.sort_unstable();
+    who.dedup();
+    who
+}
+
 /// The names of what the places of an account lie in.
 fn within(accounts: &[Account]) -> Vec<&str> {
     let fillers = accounts.iter().flat_map(|a| a.roles.values()).flatten();

@@ -1,14 +1,6 @@
 //! Who took part, by the grammar of the sentence.
 
-use super::{accounts, attacks, names};
-
-fn who(text: &str, role: &str) -> Vec<String> {
-    let found = attacks(text);
-    let mut who: Vec<String> = names(&found, role).into_iter().map(str::to_owned).collect();
-    who.sort_unstable();
-    who.dedup();
-    who
-}
+use super::{accounts, attacks, names, who};
 
 #[test]
 fn those_who_are_told_to_have_done_it_did_it() {

@@ -1,15 +1,6 @@
 //! Whom a description, a pronoun or "both sides" means, and who takes no part.
 
-use super::{accounts, attacks, names};
-
-/// The names in a role of the attacks told as fact.
-fn who(text: &str, role: &str) -> Vec<String> {
-    let found = attacks(text);
-    let mut who: Vec<String> = names(&found, role).into_iter().map(str::to_owned).collect();
-    who.sort_unstable();
-    who.dedup();
-    who
-}
+use super::{accounts, attacks, names, who};
 
 /// The names in a role of the statements.
 fn stated(text: &str, role: &str) -> Vec<String> {
