@@ -1,6 +1,5 @@
 //! Bodies under other words than their name: "the coalition led by Saudi Arabia", "the rebels" of the one group that is named.
 
-use super::anaphora::Trace;
 use super::entities::{Entity, EntityId};
 use super::mentions::Mentions;
 use crate::gazetteer::{Country, Entry, OrganisationKind};
@@ -32,14 +31,11 @@ impl<'a> Mentions<'a> {
         if !lexicon.is_in("words-for-bodies", &lemma) || !lexicon.is_in("fighting-groups", &lemma) {
             return None;
         }
-        let near = self.recent().take_while(|trace| trace.sentence + NEAR >= s);
-        let mut spoke = near.filter(|trace| trace.speaks && trace.sentence < s);
-        let group = |trace: &&Trace| {
+        self.last_that_spoke(s, |trace| {
             let nature = self.nature(trace.entity);
             let body = nature.several || nature.body && !nature.armed;
             body && self.may_be_a_group(self.entities.get(trace.entity))
-        };
-        spoke.find(group).map(|trace| trace.entity)
+        })
     }
 
     /// Whether a body may be called a group: those of states and of the press are not.

@@ -147,12 +147,18 @@ impl Mentions<'_> {
 
     /// The body that was quoted last: what "it said" and "the statement said" go on with.
     pub(super) fn last_body_that_spoke(&self, s: usize) -> Option<EntityId> {
+        self.last_that_spoke(s, |trace| self.acts_as_one(trace))
+    }
+
+    /// The last of those that fit who was quoted shortly before a sentence.
+    pub(super) fn last_that_spoke(
+        &self,
+        s: usize,
+        fits: impl Fn(&Trace) -> bool,
+    ) -> Option<EntityId> {
         let near = |trace: &&Trace| trace.sentence + REACH >= s && trace.sentence < s;
-        let found = self.recent().filter(near);
-        found
-            .filter(|trace| trace.speaks)
-            .find(|trace| self.acts_as_one(trace))
-            .map(|trace| trace.entity)
+        let mut spoke = self.recent().filter(near).filter(|trace| trace.speaks);
+        spoke.find(|trace| fits(trace)).map(|trace| trace.entity)
     }
 
     /// "he", "she": beside a verb of saying whom the sentence before is about; else whom coreference says, or a person who was a

@@ -26,10 +26,7 @@ fn adds_up(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
     let since = tree.children(t).iter().any(|&c| marked(c, "since-words"));
     let perfect = tree.is_perfect(t, "Tense=Pres");
     let mut times = tree.sentence.times.iter().filter_map(|time| {
-        let root = time
-            .tokens
-            .clone()
-            .find(|&i| tree.head(i).is_none_or(|head| !time.tokens.contains(&head)))?;
+        let root = tree.top(&time.tokens)?;
         (tree.head(root) == Some(t)).then_some((root, time))
     });
     let long = times.any(|(root, time)| {

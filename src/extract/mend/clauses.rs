@@ -1,6 +1,6 @@
 //! Subjects and objects that the reader hangs on the wrong word.
 
-use super::cues::is_cue;
+use super::cues::{child, is_cue};
 use super::tolls::{PARTICIPLE, as_verb, hang, harms, is_nominal};
 use super::{frames, is_marked};
 use crate::document::BlockKind;
@@ -252,10 +252,7 @@ pub fn happened_after(sentence: &mut Sentence, ontology: &Ontology) {
         let Some(verb) = (noun + 1..tokens.len()).find(|&t| !inside(t)) else {
             continue;
         };
-        let has = |relation: Relation| {
-            let mut those = tokens.iter().filter(|t| t.head == Some(verb));
-            those.any(|t| t.relation.base() == relation)
-        };
+        let has = |relation: Relation| child(tokens, verb, relation).is_some();
         // With an object it is no participle either.
         let past = tokens[verb].upos == Upos::Verb && tokens[verb].features.contains("Tense=Past");
         let finite = past && (has(Relation::Obj) || tokens[verb].features.contains("VerbForm=Fin"));
@@ -267,9 +264,7 @@ pub fn happened_after(sentence: &mut Sentence, ontology: &Ontology) {
         let cue = tokens[verb]
             .head
             .filter(|&cue| cue > verb && is_cue(&tokens[cue], ontology));
-        let own = (0..tokens.len()).find(|&t| {
-            tokens[t].head == Some(verb) && tokens[t].relation.base() == Relation::Nsubj
-        });
+        let own = child(tokens, verb, Relation::Nsubj);
         let lent = own.filter(|&t| t > verb && cue.is_some());
         if !finite || !event || has(Relation::Aux) || own != lent {
             continue;

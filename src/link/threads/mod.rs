@@ -134,14 +134,14 @@ pub(super) fn without_accusers(
             .any(|voice| voice.id == id)
             && claimers.differ(doers)
     };
-    let index: BTreeMap<String, usize> =
-        index.iter().map(|(id, at)| (id.to_string(), *at)).collect();
     threads.retain_mut(|thread| {
         if thread.answer != Answer::Claims {
             return true;
         }
-        let group = index.get(&thread.told).and_then(|told| groups.get(told));
-        if let (Some(claim), Some(group)) = (index.get(&thread.statement), group) {
+        let group = index
+            .get(thread.told.as_str())
+            .and_then(|told| groups.get(told));
+        if let (Some(claim), Some(group)) = (index.get(thread.statement.as_str()), group) {
             let accused = |id: &String| {
                 let mut accounts = group.iter().map(|&account| &profiles[account]);
                 accounts.any(|event| accuses(id, &profiles[*claim], event))
