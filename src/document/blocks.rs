@@ -93,9 +93,23 @@ fn story(items: &[Item]) -> String {
         .collect()
 }
 
+/// What stands before the colon at the start of a paragraph.
+fn label(text: &str, paragraph: Span) -> Option<&str> {
+    let (label, _) = paragraph.of(text).split_once(": ")?;
+    (!label.contains(['.', '\n'])).then_some(label)
+}
+
+/// Names before a colon that begin several paragraphs: those who speak in a transcript, and no places of a dateline.
+fn speakers<'t>(text: &'t str, items: &[Item]) -> FxHashSet<&'t str> {
+    let mut met = FxHashSet::default();
+    let labels = items.iter().filter_map(|item| label(text, item.span));
+    labels.filter(|label| !met.insert(*label)).collect()
+}
+
 /// Splits datelines off, marks what was read before and what is in another language.
 fn finish(text: &str, items: &[Item], capitals: bool, layout: &mut Layout) {
     let mut seen: FxHashSet<String> = FxHashSet::default();
+    let speakers = speakers(text, items);
     for item in items {
         let mut span = item.span;
         let mut kind = item.kind.unwrap_or(BlockKind::Body);
@@ -106,6 +120,7 @@ fn finish(text: &str, items: &[Item], capitals: bool, layout: &mut Layout) {
             layout.dateline = dateline::whole(text, span, capitals);
         }
         if kind == BlockKind::Body
+            && label(text, span).is_none_or(|label| !speakers.contains(label))
             && let Some(found) = dateline::split(text, span, capitals)
         {
             let before = layout.dateline.is_none_or(|first| first.place.is_none());

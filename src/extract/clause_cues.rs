@@ -133,8 +133,10 @@ pub fn colons(
     before.chain(behind).collect()
 }
 
+/// What finds a statement by the name that stands before it, set off by a mark.
+pub const BY_NAME: &str = "colon";
 /// Longest name, in words, that may stand before a colon.
-const LABEL: usize = 8;
+pub const LABEL: usize = 8;
 
 fn colon(
     s: usize,
@@ -187,7 +189,7 @@ fn colon(
     {
         return None;
     }
-    let candidate = by_label((s, at), class, "colon", (head, mention), mentions)?;
+    let candidate = by_label((s, at), class, BY_NAME, (head, mention), mentions)?;
     let content = merge(vec![said], &mentions.document.text);
     Some(Statement::new(candidate, content, quoted.is_some()))
 }
@@ -232,7 +234,7 @@ fn by_label(
     })
 }
 
-fn names_actor(referent: Referent, mentions: &Mentions, ontology: &Ontology) -> bool {
+pub fn names_actor(referent: Referent, mentions: &Mentions, ontology: &Ontology) -> bool {
     match referent {
         Referent::Entity(id) => ontology.is_a(&mentions.entities.get(id).class, "Actor"),
         Referent::Seat(..) => true,

@@ -15,7 +15,7 @@
 //! | `modality`, `negation`, `truth` | fact, plan, threat, condition, denial, request; what negates a word or a phrase; what is called untrue |
 //! | `sources` | who tells a sentence and so did not do what it tells |
 //! | `episode` | the events of the document: what its words tell of the same, and what else of it takes part |
-//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `voices`, `heard` | who said what |
+//! | `quotes`, `statements`, `content`, `adoption`, `clause_cues`, `transcripts`, `voices`, `heard` | who said what |
 //! | `cue` | the words of cue and source |
 //! | `span_index`, `said` | what stands near a place, and what it was said in, for texts of any length |
 //! | `doubts` | how likely what was found is a statement |
@@ -73,6 +73,7 @@ mod statements;
 mod stretches;
 mod surroundings;
 mod towns;
+mod transcripts;
 pub(crate) mod tree;
 mod truth;
 mod verdict;

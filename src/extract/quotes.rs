@@ -120,7 +120,8 @@ pub fn quotes(document: &Document, trees: &[Tree]) -> Vec<Quote> {
                 '"' | '\''
                     if (c == '"' || doubled)
                         && open.is_some()
-                        && !(previous.is_whitespace() && next.is_alphanumeric()) =>
+                        && (!(previous.is_whitespace() && next.is_alphanumeric())
+                            || slipped(text, at, c)) =>
                 {
                     Mark::Close
                 }
@@ -193,6 +194,13 @@ fn single(text: &str) -> BTreeSet<usize> {
         }
     }
     found
+}
+
+/// Whether a mark that stands as if it opened closes, since a space slipped in before it: `the town, "the mayor said`. It stands
+/// behind a stop or a comma, and what follows in the paragraph pairs by itself.
+fn slipped(text: &str, at: usize, mark: char) -> bool {
+    let stops = text[..at].trim_end().ends_with([',', '.', '?', '!']);
+    stops && text[at..].matches(mark).count() % 2 == 1
 }
 
 /// Whether a paragraph begins with a quotation.
@@ -282,6 +290,20 @@ mod tests {
         assert_eq!(
             inside("The minister told reporters: ``We will not leave the town.'' He then left."),
             ["We will not leave the town."]
+        );
+    }
+
+    #[test]
+    fn a_space_before_the_mark_that_closes_opens_nothing() {
+        assert_eq!(
+            inside(
+                "\"We will not leave the town, \"the mayor said. The army left on Monday. \"Nobody will.\""
+            ),
+            ["We will not leave the town,", "Nobody will."]
+        );
+        assert_eq!(
+            inside("\"We will not leave, the mayor said, \"and nobody will.\""),
+            ["We will not leave, the mayor said,", "and nobody will."]
         );
     }
 

@@ -11,6 +11,7 @@ use super::mentions::Mentions;
 use super::quotes::{Quote, touching};
 use super::statement::Statement;
 use super::stretches::{merge, runs};
+use super::transcripts;
 use super::tree::Tree;
 use super::voices::voices;
 use crate::ontology::Ontology;
@@ -52,6 +53,7 @@ pub fn possible(
     }
     found.extend(clause_cues::according(mentions, ontology));
     found.extend(clause_cues::hearsay(mentions, ontology));
+    found.extend(transcripts::turns(mentions, ontology));
     found.extend(clause_cues::colons(&found, &speech, mentions, ontology));
     found.sort_by_key(|s| (s.candidate.sentence, s.candidate.trigger));
     heard::confirm(&mut found, heard);

@@ -116,6 +116,8 @@ pub struct Lexicon {
     pub auxiliaries: HashMap<String, Modality>,
     /// Verbs that carry a noun's event.
     pub light: HashMap<String, LightVerb>,
+    /// How a verb tells who is to blame.
+    pub blame: HashMap<String, Vec<super::tellings::Blame>>,
 }
 
 impl Lexicon {

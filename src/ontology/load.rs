@@ -47,8 +47,10 @@ impl Ontology {
         ontology.check()?;
         flat_templates(&triples)?;
         ontology.natures = Natures::read(&triples, &ontology)?;
-        ontology.lexicon =
+        let mut lexicon =
             super::Lexicon::from_triples(&triples, &ontology.classes, &ontology.roles)?;
+        lexicon.read_blame(&ontology);
+        ontology.lexicon = lexicon;
         Ok(ontology)
     }
 

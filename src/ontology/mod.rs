@@ -1,5 +1,6 @@
 //! `ontology.ttl` in, [`Ontology`] out: the classes, roles, words and frames that everything else is driven by.
 
+mod blame;
 pub mod check;
 pub mod frames;
 mod load;

@@ -122,3 +122,12 @@ pub(super) fn meant<T: Copy>(known: &[(&str, T)], words: &str) -> Option<T> {
     let found = known.iter().find(|(known, _)| *known == words);
     found.map(|(_, meant)| *meant)
 }
+
+/// How a verb tells who is to blame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blame {
+    /// Lemmas of its object ("blame", "finger"); where there are none, its object is the deed.
+    pub(super) objects: Vec<String>,
+    /// Prepositions of whoever is blamed.
+    pub(super) prepositions: Vec<String>,
+}

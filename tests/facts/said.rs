@@ -243,3 +243,51 @@ fn a_quotation_that_is_a_sentence_is_speech_however_short() {
         "{term:?}"
     );
 }
+
+#[test]
+fn a_paragraph_of_an_interview_is_said_by_whom_it_begins_with() {
+    let interview = "The station spoke to General Adam Musa on Monday.\n\n\
+        (Reporter) General, did your men attack the market?\n\n\
+        (Musa) No. We left the town a week ago.\n\n\
+        (Reporter) The families say it was you.\n\n\
+        (Musa) I am sorry for them. We will not come back.\n\n\
+        UPDATE: The station will speak to the families on Friday.";
+    for text in [
+        interview.to_owned(),
+        interview
+            .replace("(Reporter)", "REPORTER:")
+            .replace("(Musa)", "MUSA:"),
+        interview
+            .replace("(Reporter)", "[Reporter]")
+            .replace("(Musa)", "[Musa]"),
+    ] {
+        let found = said(&text);
+        let by = |words: &str| {
+            let mut said = found.iter().filter(|(_, said)| said == words);
+            said.next().map(|(speaker, _)| speaker.as_str())
+        };
+        assert_eq!(
+            by("No. We left the town a week ago."),
+            Some("Adam Musa"),
+            "{found:?}"
+        );
+        assert_eq!(
+            by("I am sorry for them. We will not come back."),
+            Some("Adam Musa")
+        );
+        let asked = by("General, did your men attack the market?").map(str::to_lowercase);
+        assert_eq!(asked.as_deref(), Some("reporter"));
+        assert!(
+            found.iter().all(|(speaker, _)| speaker != "UPDATE"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn notes_with_a_colon_are_no_interview() {
+    let found = said(
+        "The mayor opened the bridge on Monday.\n\nUPDATE: The bridge is closed again.\n\nNOTE: The bridge is 90 metres long.",
+    );
+    assert_eq!(found, []);
+}

@@ -231,3 +231,26 @@ fn what_killed_days_before_is_the_other_event() {
     assert!(shelled.quantities.is_empty(), "{shelled:?}");
     assert_eq!(other.quantities[0].min, 9);
 }
+
+#[test]
+fn whoever_is_held_to_have_done_it_is_accused_of_it_and_no_target() {
+    for text in [
+        "The colonel held the Red Brigade responsible for the bombing of the market.",
+        "The colonel attributed the bombing to the Red Brigade.",
+        "The colonel laid the blame for the bombing on the Red Brigade.",
+        "The colonel pointed the finger at the Red Brigade over the bombing.",
+        "The bombing was attributed to the Red Brigade by the colonel.",
+    ] {
+        let found = accounts(text);
+        let blamed = found.iter().any(|account| account.kind == "Accusation");
+        assert!(blamed, "{text}");
+        assert_eq!(who(text, "perpetrator"), ["Red Brigade"], "{text}");
+        assert!(
+            !who(text, "target").contains(&"Red Brigade".to_owned()),
+            "{text}"
+        );
+    }
+    // What is laid or put on something else blames nobody.
+    let laid = accounts("Soldiers laid siege to the town and put mines on the road to Kano.");
+    assert!(laid.iter().all(|account| account.kind != "Accusation"));
+}

@@ -37,7 +37,11 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
     if is_noun(word) && listed(word, "answerable-people") {
         return vec![word];
     }
-    let ability = |t: &usize| is_noun(*t) && listed(*t, "answerabilities");
+    let is_blame = |t: usize| {
+        let verb = tree.head(t);
+        verb.is_some_and(|verb| lexicon.is_blame(&tree.lemma(verb), &tree.lemma(t)))
+    };
+    let ability = |t: &usize| is_noun(*t) && (listed(*t, "answerabilities") || is_blame(*t));
     // "took part in": the deed may hang on either.
     let noun = Some(word).filter(ability);
     let noun = noun.or_else(|| tree.child(word, Relation::Obj).filter(ability));
@@ -56,6 +60,9 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
     let Some(predicate) = predicate.filter(|&word| !names_nobody(tree, word, lexicon)) else {
         return Vec::new();
     };
+    if let Some(blame) = noun.filter(|&noun| is_blame(noun)) {
+        return blamed(tree, predicate, blame, lexicon).collect();
+    }
     let owns = lexicon.is_in("owning-prepositions", preposition);
     let object = noun.is_some_and(|noun| tree.base(noun) == Relation::Obj);
     let relation = match () {
@@ -84,6 +91,20 @@ pub fn answerers(tree: &Tree, word: usize, preposition: &str, lexicon: &Lexicon)
         found.extend(tree.head(predicate));
     }
     found
+}
+
+/// Whom a verb blames behind a preposition: "blamed the raid on the rebels", "laid the blame on them".
+pub fn blamed<'a>(
+    tree: &'a Tree,
+    verb: usize,
+    object: usize,
+    lexicon: &'a Lexicon,
+) -> impl Iterator<Item = usize> + 'a {
+    let behind = move |t: &usize| {
+        let preposition = tree.preposition(*t);
+        preposition.is_some_and(|p| lexicon.blames(&tree.lemma(verb), &tree.lemma(object), &p))
+    };
+    tree.each(verb, Relation::Obl).filter(behind)
 }
 
 /// "No group has claimed responsibility", "did not take part", "denied that it took part".

@@ -1,6 +1,6 @@
 //! Arguments of nouns: what modifies them, and what the verb above them says of their event.
 
-use super::answer::{answerers, owns_up};
+use super::answer::{answerers, blamed, owns_up};
 use super::verb::{complement, is_relative_pronoun, of_complex, verb};
 use super::{Argument, Found};
 use crate::extract::negation::absent;
@@ -147,12 +147,8 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             .for_each(|t| found.add("subject", t));
     }
     // "Blamed the raid on the rebels", "attributed the raid to them"
-    if relation == "object" && lexicon.is_in("ascribing-verbs", &tree.lemma(head)) {
-        let to = |c: &usize| {
-            let preposition = tree.preposition(*c);
-            preposition.is_some_and(|p| lexicon.is_in("ascribed-to", &p))
-        };
-        for c in tree.each(head, Relation::Obl).filter(to) {
+    if relation == "object" {
+        for c in blamed(tree, head, top, lexicon) {
             found.add("subject", c);
         }
     }

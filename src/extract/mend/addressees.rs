@@ -1,7 +1,6 @@
 //! To whom something is said and of whom, where the reader hangs it on other words.
 
 use super::cues::{child, is_cue, is_spoken, spoken};
-use super::frames;
 use super::tolls::PARTICIPLE;
 use crate::ontology::{Frame, Ontology};
 use crate::text::{MentionKind, Relation, Sentence, Token, Upos};
@@ -86,10 +85,7 @@ fn to_whom<'a>(
 pub fn blamed_on(sentence: &mut Sentence, ontology: &Ontology) {
     for verb in 0..sentence.tokens.len() {
         let tokens = &sentence.tokens;
-        let ascribes = tokens[verb].upos == Upos::Verb
-            && ontology
-                .lexicon
-                .is_in("ascribing-verbs", &tokens[verb].lemma);
+        let ascribes = tokens[verb].upos == Upos::Verb;
         let deed = child(tokens, verb, Relation::Obj).filter(|&deed| {
             let kind = sentence.meaning.kind(deed);
             let somebody = matches!(
@@ -104,12 +100,9 @@ pub fn blamed_on(sentence: &mut Sentence, ontology: &Ontology) {
                 .iter()
                 .filter(|case| case.head == Some(*t) && case.relation == Relation::Case);
             cases.any(|case| {
+                let (verb, deed) = (&tokens[verb].lemma, &tokens[deed].lemma);
                 let form = case.form.to_lowercase();
-                let mut frames = frames(Upos::Verb, &tokens[verb].lemma, ontology);
-                frames.any(|frame| {
-                    let mut slots = frame.slots.iter().filter(|slot| slot.role == "addressee");
-                    slots.any(|slot| slot.relations.contains(&form))
-                })
+                ontology.lexicon.blames(verb, deed, &form)
             })
         };
         let of_verb = |t: &usize| tokens[*t].head == Some(verb) && !sentence.is_time(*t);
@@ -118,7 +111,7 @@ pub fn blamed_on(sentence: &mut Sentence, ontology: &Ontology) {
             let mut above = above.take(tokens.len());
             tokens[*t].relation == Relation::Nmod
                 && !sentence.is_time(*t)
-                && above.any(|above| above == deed)
+                && above.any(|above| above == deed || above > deed && of_verb(&above))
         };
         let known = (deed + 1..tokens.len()).filter(of_verb).any(|t| blamed(&t));
         let last = (deed + 1..tokens.len()).rev().filter(within).find(blamed);
