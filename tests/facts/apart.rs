@@ -170,3 +170,48 @@ fn more_dead_told_behind_are_of_the_same_attack() {
     );
     assert_eq!(found.len(), 1, "{found:#?}");
 }
+
+#[test]
+fn what_opposed_sides_do_is_never_one_attack() {
+    for (text, first, second) in [
+        (
+            "Turkish jets bombed Kurdish positions near Kobani on Tuesday, and Kurdish rocket fire killed two people in Suruc.",
+            "Turkish forces",
+            "",
+        ),
+        (
+            "Kenyan jets bombed an al-Shabab camp on Sunday, and an al-Shabab mortar attack killed three soldiers at a base in Dhobley.",
+            "Kenyan forces",
+            "al-Shabaab",
+        ),
+        (
+            "India struck 11 Pakistani air bases after Pakistani drones had been launched at 26 towns.",
+            "India",
+            "Pakistan",
+        ),
+        (
+            "The Israeli air force attacked the port of Hodeida after a missile was launched at Israel from Yemen.",
+            "Israeli forces",
+            "",
+        ),
+        (
+            "Security forces killed all 12 gunmen who had taken 60 students hostage.",
+            "Security forces",
+            "gunmen who had taken 60 students hostage",
+        ),
+    ] {
+        let found = attacks(text);
+        assert_eq!(found.len(), 2, "{text}");
+        for (attack, who) in found.iter().zip([first, second]) {
+            let by = names(std::slice::from_ref(attack), "perpetrator");
+            assert_eq!(by.first().copied().unwrap_or_default(), who, "{text}");
+        }
+    }
+    // One side's jets and rockets may be of one attack, and so may an attack and those who died in it.
+    for text in [
+        "Turkish jets bombed a Kurdish camp near Kobani on Tuesday, and Turkish rocket fire killed two people there.",
+        "Three soldiers were killed after gunmen attacked a post in Kano.",
+    ] {
+        assert_eq!(attacks(text).len(), 1, "{text}");
+    }
+}

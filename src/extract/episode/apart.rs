@@ -5,6 +5,7 @@ use super::merge::same_filler;
 use super::tie::Ties;
 use crate::extract::entities::EntityId;
 use crate::extract::events::{Candidate, Fill, Filled};
+use crate::extract::mentions::Mentions;
 use crate::ontology::Part;
 use crate::text::Relation;
 use std::collections::BTreeSet;
@@ -47,7 +48,11 @@ impl Ties<'_> {
             let same = |x: &&Fill| y.iter().any(|y| same_filler(x, y, self.mentions));
             !x.is_empty() && !y.is_empty() && !x.iter().any(same)
         };
-        days || one_more || are_apart(a, b, self.mentions) || towns() || self.of_others(a, b)
+        days || one_more
+            || are_apart(a, b, (&first.sides, &second.sides), self.mentions)
+            || self.answers(j, i)
+            || towns()
+            || self.of_others(a, b)
     }
 
     /// "Police arrested Novak", "police arrested Petrov": whether other people take the same part in what the reader knows too little
@@ -73,19 +78,10 @@ impl Ties<'_> {
         unread && shared.any(|disjoint| disjoint)
     }
 
-    /// "Was shot dead by police": whether the second of two tellings says what others then did to those who did the first.
+    /// Whether the second of two tellings says what others then did to those who did the first.
     pub fn answers(&self, first: usize, second: usize) -> bool {
-        let fills = |i: usize, part: Part| self.seen[i].telling.fills(part, self.ontology);
-        let (did, doing) = (fills(first, Part::Agent), fills(second, Part::Agent));
-        let (suffered, suffering) = (fills(first, Part::Patient), fills(second, Part::Patient));
-        let among =
-            |fill: &Fill, all: &[&Fill]| all.iter().any(|x| same_filler(fill, x, self.mentions));
-        let told = ![&did, &doing, &suffered, &suffering]
-            .iter()
-            .any(|fills| fills.is_empty());
-        told && suffering.iter().all(|fill| among(fill, &did))
-            && !doing.iter().any(|fill| among(fill, &did))
-            && !suffered.iter().any(|fill| among(fill, &suffering))
+        let (first, second) = (self.seen[first].telling, self.seen[second].telling);
+        is_answer(first, second, self.mentions)
     }
 
     /// The places on the map that frames took for where a telling's event was.
@@ -98,4 +94,23 @@ impl Ties<'_> {
         fills.retain(town);
         fills
     }
+}
+
+/// "Was shot dead by police", "killed those who took the hostages": whether the second of two tellings says what others did to those
+/// who did the first.
+pub fn is_answer(first: &Candidate, second: &Candidate, mentions: &Mentions) -> bool {
+    let ontology = mentions.ontology;
+    let (did, doing) = (
+        first.fills(Part::Agent, ontology),
+        second.fills(Part::Agent, ontology),
+    );
+    let suffered = first.fills(Part::Patient, ontology);
+    let suffering = second.fills(Part::Patient, ontology);
+    let among = |fill: &Fill, all: &[&Fill]| all.iter().any(|x| same_filler(fill, x, mentions));
+    let told = ![&did, &doing, &suffered, &suffering]
+        .iter()
+        .any(|fills| fills.is_empty());
+    told && suffering.iter().all(|fill| among(fill, &did))
+        && !doing.iter().any(|fill| among(fill, &did))
+        && !suffered.iter().any(|fill| among(fill, &suffering))
 }

@@ -1,6 +1,7 @@
 //! Who and what takes no part in an event, though it stands beside the words that tell of it.
 
 use super::merge::same_filler;
+use super::sides::Sides;
 use crate::extract::events::{Candidate, Fill};
 use crate::extract::mentions::{Mention, Mentions, Referent};
 use crate::extract::modality::is_denied;
@@ -109,20 +110,26 @@ fn leads_there(tree: &Tree, t: usize, tells: &impl Fn(usize) -> bool, ontology: 
 
 /// "bombed the camp, *days after* two rangers were shot", "attacked the town *in revenge for* the raid", "after" what somebody
 /// else did: whether one of two words of a sentence tells what came before the other.
-pub fn are_apart(one: &Candidate, other: &Candidate, mentions: &Mentions) -> bool {
-    let others = || {
+pub fn are_apart(
+    one: &Candidate,
+    other: &Candidate,
+    (mine, theirs): (&Sides, &Sides),
+    mentions: &Mentions,
+) -> bool {
+    let agents_differ = || {
         let x = one.fills(Part::Agent, mentions.ontology);
         let y = other.fills(Part::Agent, mentions.ontology);
         let same = |x: &&Fill| y.iter().any(|y| same_filler(x, y, mentions));
         !x.is_empty() && !y.is_empty() && !x.iter().any(same)
     };
     let (s, x, y) = (one.sentence, one.trigger, other.trigger);
-    let before = |word: usize, above: usize| match set_apart(s, word, above, mentions) {
+    let before = |word, above, by_others: bool| match set_apart(s, word, above, mentions) {
         Some(Apart::Surely(_)) => true,
-        Some(Apart::IfByOthers) => others(),
+        Some(Apart::IfByOthers) => by_others || agents_differ(),
         None => false,
     };
-    s == other.sentence && (before(x, y) || before(y, x))
+    s == other.sentence
+        && (before(x, y, theirs.follows(mine)) || before(y, x, mine.follows(theirs)))
 }
 
 /// Whether a word stands in what is told to have been so long before or after what the word above it tells.

@@ -1,7 +1,9 @@
 //! Candidates of one sentence that tell one event.
 
+use super::apart::is_answer;
 use super::aside::are_apart;
 use super::merge::{absorb, family};
+use super::sides::Sides;
 use crate::extract::arguments::{Argument, arguments};
 use crate::extract::events::Candidate;
 use crate::extract::mentions::Mentions;
@@ -22,16 +24,20 @@ pub fn within_sentence(
         arguments(tree, c.trigger, &ontology.lexicon)
     });
     let mut args: Vec<Vec<Argument>> = args.collect();
+    let sides = found.iter().map(|c| Sides::of(c, mentions, ontology));
+    let mut sides: Vec<Sides> = sides.collect();
     let mut i = 0;
     while i < found.len() {
-        match partner(&found, i, &families, &args[i], mentions, ontology) {
+        match partner(&found, i, &families, &sides, &args[i], mentions, ontology) {
             Some(main) => {
                 let effect = found.remove(i);
                 families.remove(i);
                 args.remove(i);
+                sides.remove(i);
                 let main = if main > i { main - 1 } else { main };
                 absorb(&mut found[main], effect, ontology);
                 families[main] = family(&found[main].class, ontology);
+                sides[main] = Sides::of(&found[main], mentions, ontology);
                 i = 0;
             }
             None => i += 1,
@@ -45,6 +51,7 @@ fn partner(
     found: &[Candidate],
     i: usize,
     families: &[&str],
+    sides: &[Sides],
     args: &[Argument],
     mentions: &Mentions,
     ontology: &Ontology,
@@ -55,7 +62,10 @@ fn partner(
         other.sentence == effect.sentence
             && families[j] == families[i]
             && other.modality == effect.modality
-            && !are_apart(other, effect, mentions)
+            && !are_apart(other, effect, (&sides[j], &sides[i]), mentions)
+            && !sides[i].swapped(&sides[j])
+            && !is_answer(effect, other, mentions)
+            && !is_answer(other, effect, mentions)
     };
     let others = || {
         found
@@ -115,7 +125,11 @@ fn partner(
     // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
     let governed = others().find(|(_, other)| {
         let below = other.stands_at(tree.head(effect.trigger));
+        let finite = tree
+            .each(effect.trigger, Relation::Aux)
+            .any(|t| tree.has(t, "VerbForm=Fin"));
         let participle = below
+            && !finite
             && tree.base(effect.trigger) == Relation::Advcl
             && (tree.has(effect.trigger, "VerbForm=Ger")
                 || tree.has(effect.trigger, "VerbForm=Part"));

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 pub(super) struct Seen<'m> {
     pub telling: &'m Candidate,
     pub word: Word,
-    sides: Sides<'m>,
+    pub sides: Sides,
 }
 
 impl<'m> Seen<'m> {
@@ -166,16 +166,32 @@ fn filled(
         let Some((mine, theirs)) = fills(first).zip(fills(second)) else {
             continue;
         };
-        let alike = |x: &Fill| theirs.iter().any(|y| same_filler(x, y, mentions));
-        let kind = format!("{} {}", part.name(), shared(mine.iter().any(alike)));
+        let pairs = mine.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
+        let same: Vec<_> = pairs.filter(|(x, y)| same_filler(x, y, mentions)).collect();
+        // "Four people", "two people"
+        if !same.is_empty() && same.iter().all(|(x, y)| counted_apart(x, y, mentions)) {
+            continue;
+        }
+        let kind = shared(!same.is_empty());
+        let kind = format!("{} {kind}", part.name());
         signs.push(("what fills the same part", Cow::Owned(kind)));
     }
     if first.sides.act_apart(&second.sides) {
         signs.push(("who does it", Cow::Borrowed("of two countries")));
-        if first.sides.answers(&second.sides) || second.sides.answers(&first.sides) {
+        if first.sides.swapped(&second.sides) {
             signs.push(("their sides", Cow::Borrowed("swapped")));
         }
     }
+}
+
+/// "Four people", "two people": whether two phrases count other people.
+fn counted_apart(x: &Fill, y: &Fill, mentions: &Mentions) -> bool {
+    let number = |fill: &Fill| {
+        let tree = &mentions.trees[fill.sentence];
+        tree.child(fill.token, Relation::Nummod)
+            .map(|t| tree.lower(t))
+    };
+    number(x).zip(number(y)).is_some_and(|(x, y)| x != y)
 }
 
 /// How the two words are put.
