@@ -100,6 +100,8 @@ fn frames_of<'l>(tree: &Tree, t: usize, lexicon: &'l Lexicon) -> Result<Vec<&'l 
                 .get(&with_particle)
                 .or_else(|| lexicon.by_verb.get(&lemma))
         }
+        // "In March"
+        Upos::Noun | Upos::Propn if tree.sentence.is_time(t) => None,
         Upos::Noun | Upos::Propn => tree.noun(t, &lexicon.by_noun),
         Upos::Adj if tree.child(t, Relation::AuxPass).is_some() => lexicon.by_verb.get(&lemma),
         // "is sure that": a predicate is looked up with its copula, which headlines leave out ("30 dead in ambush"), as do clauses
@@ -208,8 +210,12 @@ fn fit<'f>(
         let wound = ontology.lexicon.is_in("wounds", &tree.lemma(a.token));
         asked && event || of && tree.upos(t) == Upos::Verb && !wound
     };
-    // "Left three wounded": what they were left counts, not that they were left.
-    let left = |c: &Condition| c.relations.iter().any(|relation| relation == "state");
+    // "Left three wounded", "taken away with wounds": what they were left or had counts, not that they were left or taken.
+    let left = |c: &Condition| {
+        let lexicon = &ontology.lexicon;
+        let wounds = c.words.iter().any(|word| lexicon.is_in("wounds", word));
+        wounds || c.relations.iter().any(|relation| relation == "state")
+    };
     let counts = || {
         let mut slots = frame.slots.iter();
         let counts = slots.any(|slot| slot.counts.is_some());

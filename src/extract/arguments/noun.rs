@@ -37,7 +37,10 @@ pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
             Relation::Acl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
             Relation::Ccomp => found.add("clause", c),
             Relation::Acl => found.add(complement(tree, c), c),
-            Relation::AclRelcl if tree.upos(c) == Upos::Verb => modifying_verb(found, c, lexicon),
+            Relation::AclRelcl if tree.upos(c) == Upos::Verb => {
+                answered_in(found, c, lexicon);
+                modifying_verb(found, c, lexicon);
+            }
             Relation::Nsubj if tree.child(n, Relation::Cop).is_some() => {
                 found.add("copula-subject", c);
                 // "The militia was behind the raid."
@@ -49,6 +52,20 @@ pub fn noun(found: &mut Found, n: usize, lexicon: &Lexicon) {
         }
     }
     governor(found, n, lexicon);
+}
+
+/// "The raid, for which the army holds the rebels responsible"
+fn answered_in(found: &mut Found, clause: usize, lexicon: &Lexicon) {
+    let tree = found.tree;
+    for pronoun in (0..tree.len()).filter(|&t| is_relative_pronoun(tree, t)) {
+        let within = tree.ancestors(pronoun).any(|above| above == clause);
+        let hangs = tree.head(pronoun).zip(tree.preposition(pronoun));
+        if let Some((word, preposition)) = hangs.filter(|_| within) {
+            for token in answerers(tree, word, &preposition, lexicon) {
+                found.add("subject", token);
+            }
+        }
+    }
 }
 
 /// "an attack carried out by rebels", "a deal signed in May", "the claim that …", "a promise to leave".
@@ -65,7 +82,14 @@ fn modifying_verb(found: &mut Found, v: usize, lexicon: &Lexicon) {
     let infinitive = tree
         .each(v, Relation::Mark)
         .any(|mark| tree.upos(mark) == Upos::Part);
-    if light.is_none() || light == Some(LightVerb::Mentions) || infinitive {
+    // "The raid, for which the army holds the rebels responsible": the raid is not what is held.
+    let own = |relation| {
+        let mut those = tree.each(v, relation);
+        those.any(|t| !is_relative_pronoun(tree, t))
+    };
+    let complete =
+        tree.relation(v) == Relation::AclRelcl && own(Relation::Nsubj) && own(Relation::Obj);
+    if light.is_none() || light == Some(LightVerb::Mentions) || infinitive || complete {
         let clausal = tree
             .children(v)
             .iter()

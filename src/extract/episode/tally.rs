@@ -23,7 +23,14 @@ fn adds_up(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
             .chain(tree.each(c, Relation::Case));
         marks.any(|mark| lexicon.is_in(set, &tree.lower(mark)))
     };
-    let since = tree.children(t).iter().any(|&c| marked(c, "since-words"));
+    // "Shelled the town on Monday for the first time since May"
+    let dated = tree.sentence.times.iter().any(|time| {
+        let root = tree
+            .top(&time.tokens)
+            .filter(|&root| tree.head(root) == Some(t));
+        !is_long(time) && root.is_some_and(|root| !marked(root, "since-words"))
+    });
+    let since = !dated && tree.children(t).iter().any(|&c| marked(c, "since-words"));
     let perfect = tree.is_perfect(t, "Tense=Pres");
     let mut times = tree.sentence.times.iter().filter_map(|time| {
         let root = tree.top(&time.tokens)?;

@@ -118,7 +118,10 @@ fn active(sentence: &mut Sentence) {
         };
         let object = all.clone().find(|&n| bare(n));
         let has_object = all.clone().any(|n| of(n, Relation::Obj));
-        if object.is_some() || has_object {
+        // "Six jets took off": a passive would be a participle.
+        let took_off = all.clone().any(|n| of(n, Relation::CompoundPrt))
+            && sentence.tokens[verb].features.contains("VerbForm=Fin");
+        if object.is_some() || has_object || took_off {
             sentence.tokens[subject].relation = Relation::Nsubj;
         }
         if let Some(object) = object.filter(|_| !has_object) {

@@ -160,7 +160,10 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
         // The participle stands right after the number or after the noun that it counts.
         let participle = (number.end..sentence.tokens.len().min(number.end + 3)).find(|&p| {
             let token = &sentence.tokens[p];
-            let between = (number.end..p).all(|i| is_nominal(sentence.tokens[i].upos));
+            let between = (number.end..p).all(|i| {
+                let upos = sentence.tokens[i].upos;
+                is_nominal(upos) || upos == Upos::Adv
+            });
             between && harm(token, ontology).is_some()
         });
         let Some(participle) = participle.filter(|_| joint || outcome) else {
@@ -171,10 +174,10 @@ fn elliptic_clauses(sentence: &mut Sentence, ontology: &Ontology) {
         let complete = has(sentence, participle, Relation::Obj)
             || has(sentence, participle, Relation::NsubjPass)
             || has(sentence, participle, Relation::Nsubj);
-        let counted = match participle - number.end {
-            0 => number.end - 1,
-            _ => participle - 1,
-        };
+        // "13 people", "13 severely"
+        let nominal = |&i: &usize| is_nominal(sentence.tokens[i].upos);
+        let counted = (number.end..participle).rev().find(nominal);
+        let counted = counted.unwrap_or(number.end - 1);
         let told = [Relation::AuxPass, Relation::NsubjPass, Relation::Obj];
         let verb = (0..number.start).rev().find(|&v| {
             let verb = sentence.tokens[v].upos == Upos::Verb;
