@@ -1,10 +1,13 @@
 //! The line of an outlet in front of an article: "Sahel Post | 13 June 2024", "Published by Sahel Post on June 13, 2024", or
-//! its name alone above the day and the headline. Only a name that ends as names of outlets do is taken for one.
+//! its name alone above the day and the headline. Only a name that ends as names of outlets do, or that the gazetteer has for a
+//! body that may publish, is taken for one.
 
 use super::header::Header;
 use super::phrases::{Part, fold, is_word, starts};
 use super::shape::Shape;
 use super::{BlockKind, Paragraph, dates};
+use crate::fold;
+use crate::gazetteer::publishers;
 
 /// Among so many paragraphs at the start such a line may stand.
 const BEGINNING: usize = 4;
@@ -76,7 +79,13 @@ fn beside_a_date(line: &str) -> Option<&str> {
             _ => rest,
         };
     }
-    is_outlet(before).then_some(before)
+    (is_outlet(before) || is_publisher(before)).then_some(before)
+}
+
+/// A body that the gazetteer has and that may publish: "Reuters", "Human Rights Watch".
+fn is_publisher(name: &str) -> bool {
+    let named = name.starts_with(char::is_uppercase);
+    named && publishers().contains(&fold::fold(name))
 }
 
 /// Capitalised words of which the last ends names of outlets: "The Sahel Post".
@@ -110,6 +119,8 @@ mod tests {
             "VESNA POST - June 13, 2024\n\nLorries stopped at the ford",
             "# Lorries stopped at the ford\n\n*Vesna Wire, 13 June 2024*",
             "Source: Courier\nLorries stopped at the ford\n\nVesna Post, 13 June 2024",
+            "Lorries stopped at the ford\n\nReuters, 13 June 2024",
+            "Lorries stopped at the ford\n\nHuman Rights Watch | 13 June 2024",
         ];
         // An author, a place, headlines.
         let none = [
@@ -118,7 +129,14 @@ mod tests {
             "Rebels Storm Border Post",
             "Rebels Storm Border Post\n\nGrain is taken at the ford",
         ];
-        let outlets = ["The Vesna Post", "VESNA POST", "Vesna Wire", "Courier"];
+        let outlets = [
+            "The Vesna Post",
+            "VESNA POST",
+            "Vesna Wire",
+            "Courier",
+            "Reuters",
+            "Human Rights Watch",
+        ];
         let posts = posts.map(|front| (front, Some("Vesna Post")));
         let others = others.into_iter().zip(outlets.map(Some));
         let none = none.map(|front| (front, None));

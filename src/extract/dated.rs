@@ -39,12 +39,21 @@ pub fn when(
             tree.each(t, Relation::Acl)
                 .filter(|&v| lexicon.light.contains_key(&tree.verb(v))),
         );
-    } else if matches!(tree.relation(t), Relation::Xcomp | Relation::Conj)
-        && let Some(head) = tree.head(t)
-        && tree.relation(t) == Relation::Xcomp
+    } else if let Some(head) = tree.head(t)
+        && (tree.relation(t) == Relation::Xcomp || is_outcome(tree, t))
     {
         anchors.push(head);
     }
+    // "Since 2015, when gunmen killed nine"
+    let of_clause = |time: &Time| {
+        let clause = tree
+            .ancestors(t)
+            .find(|&above| tree.relation(above) == Relation::AclRelcl)?;
+        let told = clause == t || tree.relation(t) == Relation::Conj;
+        tree.head(clause)
+            .filter(|head| told && time.tokens.contains(head))
+            .map(|_| 1)
+    };
     // "killed in the 1999 war": what happened within something that has a year.
     let within = |above: usize, time: &Time| {
         let year = time.interval.and_then(|interval| interval.length()) >= Some(YEAR);
@@ -56,8 +65,18 @@ pub fn when(
         let hangs = tree.head(above).is_some_and(|head| anchors.contains(&head));
         year && event && adjunct && !beside && hangs
     };
+    // "The deadliest attack since May" was not in May.
+    let since = |time: &Time| {
+        let root = tree.top(&time.tokens);
+        let marked = root.and_then(|root| tree.preposition(root));
+        let goes_on = || {
+            tree.ancestors(t)
+                .any(|above| tree.is_perfect(above, "Tense=Pres"))
+        };
+        marked.is_some_and(|p| lexicon.is_in("since-words", &p)) && !goes_on()
+    };
     let hangs = |time: &Time| {
-        let head = tree.top(&time.tokens)?;
+        let head = tree.top(&time.tokens).filter(|_| !since(time))?;
         // "July 7 Road" is no day.
         let modifies = matches!(
             tree.relation(head),
@@ -103,7 +122,9 @@ pub fn when(
         // A day whose year nobody knows keeps its words.
         .filter(|time| time.interval.is_some() || time.value.starts_with("XXXX"))
         .filter_map(|time| {
-            let distance = hangs(time).or_else(|| before(time).filter(|_| nominal))?;
+            let distance = hangs(time)
+                .or_else(|| before(time).filter(|_| nominal))
+                .or_else(|| of_clause(time))?;
             Some((distance, time.interval.unwrap_or_default(), time))
         })
         .min_by_key(|(distance, _, _)| *distance)
@@ -113,4 +134,15 @@ pub fn when(
                 tree.span(&time.tokens.clone().collect::<Vec<_>>()),
             )
         })
+}
+
+/// "In 2014 gunmen broke into the palace, *leaving* nine dead": what came of it came of it then.
+fn is_outcome(tree: &Tree, t: usize) -> bool {
+    let own = [Relation::Nsubj, Relation::Mark];
+    tree.relation(t) == Relation::Advcl
+        && (tree.has(t, "VerbForm=Ger") || tree.has(t, "Tense=Pres"))
+        && own
+            .iter()
+            .all(|&relation| tree.child(t, relation).is_none())
+        && tree.head(t).is_some_and(|head| head < t)
 }

@@ -11,6 +11,7 @@ use crate::fold::fold;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 const COUNTRIES: &str = include_str!("../../gazetteer/countries.tsv");
 const PROVINCES: &str = include_str!("../../gazetteer/provinces.tsv");
@@ -20,6 +21,22 @@ const TITLES: &str = include_str!("../../gazetteer/titles.tsv");
 const HOLDERS: &str = include_str!("../../gazetteer/holders.tsv");
 const CALENDAR: &str = include_str!("../../gazetteer/calendar.tsv");
 const GIVEN_NAMES: &str = include_str!("../../gazetteer/given_names.tsv");
+
+/// Folded names of bodies that may publish: papers, agencies, and whatever is no armed one.
+pub fn publishers() -> &'static FxHashSet<String> {
+    static PUBLISHERS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let bodies = rows(ORGANISATIONS).filter_map(organisation);
+        let publish = bodies.filter(|body| {
+            !matches!(
+                body.kind,
+                OrganisationKind::Forces | OrganisationKind::Group
+            )
+        });
+        let names = publish.flat_map(|body| [vec![body.name], body.alternates].concat());
+        names.map(fold).collect()
+    });
+    &PUBLISHERS
+}
 
 impl Gazetteer {
     /// The gazetteer from the tables the program carries.

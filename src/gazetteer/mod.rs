@@ -29,6 +29,7 @@ pub use entry::{
 };
 pub use extent::SHORTEST_OTHER_NAME;
 pub use identities::Identity;
+pub use load::publishers;
 pub use offices::{ActsFor, Title, TitleKind};
 pub use vicinity::Vicinity;
 

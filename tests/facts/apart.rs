@@ -1,6 +1,7 @@
 //! Which words tell of one event, and which of two.
 
 use super::{accounts, attacks, names};
+use dateline::extract::account::Modality;
 
 #[test]
 fn what_sets_two_events_apart_is_not_outweighed() {
@@ -213,5 +214,37 @@ fn what_opposed_sides_do_is_never_one_attack() {
         "Three soldiers were killed after gunmen attacked a post in Kano.",
     ] {
         assert_eq!(attacks(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn what_came_after_an_attack_is_no_part_of_it() {
+    for text in [
+        "A bomb killed 12 people in Kano on Monday. Troops killed three militants after the blast.",
+        "A landmine killed six soldiers near Kano on Monday. The army bombed a forest after the explosion.",
+    ] {
+        let found = attacks(text);
+        assert_eq!(found.len(), 2, "{text}");
+        let by = names(&found[..1], "perpetrator");
+        assert!(by.is_empty(), "{text}: {by:?}");
+    }
+    let tolls =
+        attacks("A bomb hit a market in Kano on Monday. Twelve people died after the blast.");
+    assert_eq!(tolls.len(), 1, "{tolls:#?}");
+}
+
+#[test]
+fn the_dead_of_a_war_are_no_toll_of_a_strike() {
+    for text in [
+        "More than 9,000 people were killed in the war. A drone strike killed 20 people in Kano on Monday.",
+        "A truce ended 14 months of fighting in which more than 9,000 people were killed. On Monday a strike killed 20 people in Kano.",
+    ] {
+        let killed: Vec<_> = attacks(text)
+            .iter()
+            .filter(|attack| attack.modality == Modality::Asserted)
+            .flat_map(|attack| attack.quantities.clone())
+            .map(|q| q.min)
+            .collect();
+        assert_eq!(killed, [20], "{text}");
     }
 }

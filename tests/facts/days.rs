@@ -136,3 +136,34 @@ fn the_day_somebody_was_arrested_is_not_that_of_the_deed() {
     let text = "The suspect, who was arrested on February 25, is accused of killing a priest.";
     assert_eq!(day(text, "Attack"), None);
 }
+
+#[test]
+fn what_is_told_of_an_earlier_time_is_dated_then() {
+    let attack = "Gunmen attacked a hotel in Kano on Monday.";
+    for (text, killed) in [
+        (
+            format!(
+                "{attack} It was the first attack in Kano since 2015, when a bomb killed 20 people."
+            ),
+            Some("2015-01-01"),
+        ),
+        (
+            format!("{attack} In 2014 gunmen broke into the palace, leaving 20 people dead."),
+            Some("2014-01-01"),
+        ),
+        (
+            "Gunmen shelled Kano on Monday for the first time since 2015, killing 20 people."
+                .to_string(),
+            Some("2021-03-08"),
+        ),
+    ] {
+        let found = super::attacks(&text);
+        let counted = found.iter().find(|attack| !attack.quantities.is_empty());
+        let begin = counted.and_then(|attack| attack.date.as_ref()?.interval.begin);
+        assert_eq!(
+            begin.map(|day| day.to_string()).as_deref(),
+            killed,
+            "{text}"
+        );
+    }
+}

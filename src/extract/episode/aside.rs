@@ -122,14 +122,30 @@ pub fn are_apart(
         let same = |x: &&Fill| y.iter().any(|y| same_filler(x, y, mentions));
         !x.is_empty() && !y.is_empty() && !x.iter().any(same)
     };
-    let (s, x, y) = (one.sentence, one.trigger, other.trigger);
-    let before = |word, above, by_others: bool| match set_apart(s, word, above, mentions) {
-        Some(Apart::Surely(_)) => true,
-        Some(Apart::IfByOthers) => by_others || agents_differ(),
-        None => false,
+    let s = one.sentence;
+    let tree = &mentions.trees[s];
+    // "Troops killed three men after the blast"
+    let done_after = |word: usize, now: &Candidate, then: &Candidate| {
+        let by = |telling: &Candidate| !telling.fills(Part::Agent, mentions.ontology).is_empty();
+        let noun = tree.upos(word) == Upos::Noun && tree.upos(now.trigger) == Upos::Verb;
+        noun && by(now) && !by(then)
     };
+    // Whether a word of what was `then` hangs on one of what is told `now`, and both are apart.
+    let before = |(word, then): (usize, &Candidate), (above, now): (usize, &Candidate), follows| {
+        match set_apart(s, word, above, mentions) {
+            Some(Apart::Surely(_)) => true,
+            Some(Apart::IfByOthers) => follows || agents_differ() || done_after(word, now, then),
+            None => false,
+        }
+    };
+    let mut pairs = one
+        .triggers()
+        .flat_map(|x| other.triggers().map(move |y| (x, y)));
     s == other.sentence
-        && (before(x, y, theirs.follows(mine)) || before(y, x, mine.follows(theirs)))
+        && pairs.any(|(x, y)| {
+            before((x, one), (y, other), theirs.follows(mine))
+                || before((y, other), (x, one), mine.follows(theirs))
+        })
 }
 
 /// Whether a word stands in what is told to have been so long before or after what the word above it tells.

@@ -25,6 +25,9 @@ pub fn bare(
             && tree.name_at(t).is_none()
             && !is_of_frames(tree, t, &ontology.lexicon)
             && !found.iter().any(|c| c.stands_at(Some(t)))
+            // "Leaving nine dead": what they were left.
+            && !(tree.base(t) == Relation::Xcomp
+                && found.iter().any(|c| c.stands_at(tree.head(t))))
     };
     let lexicon = &ontology.lexicon;
     let told = (0..tree.len()).filter_map(|t| {

@@ -39,11 +39,29 @@ fn adds_up(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
     let long = times.any(|(root, time)| {
         is_of_years(time) && !marked(root, "sequences") || perfect && is_long(time)
     });
-    let war = perfect
-        && tree
-            .child(t, Relation::Nsubj)
-            .is_some_and(|subject| lexicon.is_in("long-events", &tree.lemma(subject)));
-    since || long || war
+    let subject = tree.child(t, Relation::Nsubj);
+    let war = perfect && subject.is_some_and(|t| lexicon.is_in("long-events", &tree.lemma(t)));
+    since || long || war || !dated && is_of_war(tree, t, lexicon)
+}
+
+/// "Killed in the war", "14 months of fighting in which so many were killed".
+fn is_of_war(tree: &Tree, t: usize, lexicon: &Lexicon) -> bool {
+    let is_war = |t: usize| lexicon.is_in("wars", &tree.lemma(t));
+    let within = |&c: &usize| {
+        let inside = tree
+            .preposition(c)
+            .is_some_and(|p| lexicon.is_in("during-words", &p));
+        inside && is_war(c)
+    };
+    let noun = tree
+        .head(t)
+        .filter(|_| tree.relation(t) == Relation::AclRelcl);
+    let long = |t: usize| {
+        let mut times = tree.sentence.times.iter();
+        times.any(|time| is_of_years(time) && time.tokens.contains(&t))
+    };
+    tree.each(t, Relation::Obl).any(|c| within(&c))
+        || noun.is_some_and(|noun| is_war(noun) || long(noun))
 }
 
 /// A length of months or years: "over six decades".

@@ -32,12 +32,16 @@ fn is_noun(tree: &Tree, t: usize) -> bool {
 /// Whether a time is that of another event or part of a name: "despite the January ceasefire", "July 9 Road".
 pub fn dates_another(telling: &Candidate, s: usize, time: &Time, mentions: &Mentions) -> bool {
     let tree = &mentions.trees[s];
-    // "killed in the 1999 war"
+    // "killed in the 1999 war", "since May, when nine were killed"
     let year = time
         .interval
-        .filter(|interval| interval.length() >= Some(YEAR));
+        .is_some_and(|interval| interval.length() >= Some(YEAR));
     let own = telling.time.filter(|_| s == telling.sentence);
-    if year.is_some_and(|year| own.is_some_and(|(dated, _)| dated == year)) {
+    let then = || {
+        let above = tree.head(telling.trigger);
+        above.is_some_and(|above| time.tokens.contains(&above))
+    };
+    if own.is_some_and(|(dated, _)| time.interval == Some(dated)) && (year || then()) {
         return false;
     }
     another(telling, s, time, mentions).is_some_and(|above| {

@@ -295,3 +295,25 @@ pub fn happened_after(sentence: &mut Sentence, ontology: &Ontology) {
         hang(sentence, verb, above, Relation::Advcl);
     }
 }
+
+/// "Since 2015, *when* gunmen killed nine": a clause behind a time tells of that time.
+pub fn behind_a_time(sentence: &mut Sentence, ontology: &Ontology) {
+    for n in 0..sentence.times.len() {
+        let (tokens, end) = (&sentence.tokens, sentence.times[n].tokens.end);
+        let first = end + usize::from(tokens.get(end).is_some_and(|t| t.upos == Upos::Punct));
+        let then = |t: &&Token| {
+            let word = t.form.to_lowercase();
+            t.upos == Upos::Adv && ontology.lexicon.is_in("occasions", &word)
+        };
+        let verb = tokens.get(first).filter(then).and_then(|t| t.head);
+        let clause =
+            verb.filter(|&verb| verb > first && tokens[verb].relation.base() == Relation::Advcl);
+        let root = sentence.times[n].tokens.clone().find(|&t| {
+            let outside = |head: usize| !sentence.times[n].tokens.contains(&head);
+            tokens[t].head.is_none_or(outside)
+        });
+        if let Some((clause, root)) = clause.zip(root) {
+            hang(sentence, clause, root, Relation::AclRelcl);
+        }
+    }
+}

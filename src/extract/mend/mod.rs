@@ -53,6 +53,7 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             names::list_of_people,
             names::name_behind_its_noun,
             clauses::happened_after,
+            clauses::behind_a_time,
             clauses::gerund_as_subject,
             clauses::subject_beside,
             adjuncts::object_with_preposition,

@@ -29,6 +29,7 @@ use crate::time::Interval;
 pub use agreement::disagreement;
 use calendar::Point;
 use jiff::civil::Date;
+use std::ops::Range;
 use table::TIME_WORDS;
 
 /// What was said before in the same document.
@@ -73,7 +74,9 @@ pub fn times(
                 finder.quarter = Some(point);
             }
         }
-        let interval = hit.interval.map(|interval| finder.opened(at, interval));
+        let interval = hit
+            .interval
+            .map(|interval| finder.opened(at..hit.end, interval));
         found.push(Time {
             tokens: at..hit.end,
             kind: hit.kind,
@@ -200,9 +203,12 @@ impl Finder<'_> {
             .or(self.anchor)
     }
 
-    /// `since` leaves the end open, `until` the beginning.
-    fn opened(&self, at: usize, interval: Interval) -> Interval {
-        match TIME_WORDS.one("leaves open", self.before(at)) {
+    /// `since` leaves the end open, `until` the beginning; but in "since 2015, when nine died" the year dates what follows.
+    fn opened(&self, words: Range<usize>, interval: Interval) -> Interval {
+        let behind = words.end + usize::from(self.word(words.end) == ",");
+        let then = TIME_WORDS.one("goes on", self.word(behind));
+        let open = TIME_WORDS.one("leaves open", self.before(words.start));
+        match open.filter(|_| then.is_none()) {
             Some("end") => Interval {
                 begin: interval.begin,
                 end: None,
