@@ -47,12 +47,8 @@ impl<'a> Mentions<'a> {
 
     /// The country that "the army" and "the government" are of in an article that was written in the country which it is about.
     fn home(&self) -> Option<&'a Country> {
-        let dateline = self.document.dateline?.of(&self.document.text);
         let country = *self.main_countries.first()?;
-        let there = dateline.split(',').map(str::trim).any(|name| {
-            let named = self.exact_country(name).map(|country| country.id);
-            named.or_else(|| self.country_of_large_town(name)) == Some(country)
-        });
+        let there = self.country_of_dateline() == Some(country);
         self.gazetteer.country(country).filter(|_| there)
     }
 

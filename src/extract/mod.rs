@@ -60,6 +60,7 @@ mod nouns;
 mod opposed;
 mod owners;
 mod people;
+mod place_countries;
 mod place_nouns;
 mod places;
 mod pronouns;

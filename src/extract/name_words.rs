@@ -98,6 +98,36 @@ impl Mentions<'_> {
 
     /// The words of a name as they stand in the text, white space folded, a possessive left out.
     pub(super) fn words(&self, s: usize, name: &Name) -> String {
+        let mut words = self.own_words(s, name);
+        if let Some(shared) = self.shared_words(s, name) {
+            words.push(' ');
+            words.push_str(&shared);
+        }
+        words
+    }
+
+    /// "*North* and South Morava": what a direction shares with the name behind it.
+    fn shared_words(&self, s: usize, name: &Name) -> Option<String> {
+        let (tree, at) = (&self.trees[s], name.tokens.start);
+        let direction = |t: usize| {
+            let lexicon = &self.ontology.lexicon;
+            lexicon.is_in("directions", &tree.lower(t))
+        };
+        let joins = name.tokens.len() == 1
+            && at + 2 < tree.len()
+            && tree.upos(at + 1) == Upos::Cconj
+            && direction(at)
+            && direction(at + 2);
+        let other = tree.name_at(at + 2).filter(|_| joins)?;
+        let rest = other.tokens.start + 1..other.tokens.end;
+        let part = Name {
+            tokens: rest,
+            kind: other.kind,
+        };
+        (other.tokens.start == at + 2 && other.tokens.len() > 1).then(|| self.own_words(s, &part))
+    }
+
+    fn own_words(&self, s: usize, name: &Name) -> String {
         let tokens = &self.trees[s].sentence.tokens[name.tokens.clone()];
         let end = if tokens.len() > 1 && tokens.last().is_some_and(|t| t.upos == Upos::Part) {
             tokens.len() - 1

@@ -2,7 +2,7 @@
 
 use super::entities::EntityId;
 use super::mentions::{Mentions, Referent};
-use super::whereabouts::{Meaning, Scale};
+use super::whereabouts::{Anchor, Meaning, Scale};
 use crate::text::{NameKind, Relation, Upos};
 
 impl Mentions<'_> {
@@ -116,6 +116,10 @@ impl Mentions<'_> {
                 _ => self.name(s, c).unwrap_or(Referent::Other),
             },
             None => {
+                if let Some(capital) = self.capital(s, t, true) {
+                    return Referent::Entity(capital);
+                }
+                let tree = &self.trees[s];
                 let lemma = tree.lemma(t);
                 let place = |class: &str| {
                     self.ontology.is_a(class, "Place") && !self.ontology.nature(class).sovereign
@@ -129,11 +133,46 @@ impl Mentions<'_> {
                     })
                     .flatten();
                 let met = || self.goes_back_to(s, t, &|e| place(&e.class));
-                match known.map(|trace| trace.entity).or_else(met) {
+                let known = known.map(|trace| trace.entity).or_else(met);
+                match known.or_else(|| self.capital(s, t, false)) {
                     Some(place) => Referent::Entity(place),
                     None => Referent::Entity(self.described(s, t, class)),
                 }
             }
         }
+    }
+
+    /// "The Norland capital"; where it is not told of which country, "the capital" alone is that of the country that the places
+    /// beside it lie in. "The regional capital" is none.
+    fn capital(&mut self, s: usize, t: usize, told: bool) -> Option<EntityId> {
+        let tree = &self.trees[s];
+        let lexicon = &self.ontology.lexicon;
+        let seat = lexicon.is_in("seat-nouns", &tree.lemma(t));
+        if !seat || tree.has(t, "Number=Plur") {
+            return None;
+        }
+        let country = match told {
+            true => {
+                let owner = self.owner(s, t)?;
+                let sovereign = self.nature(owner).sovereign;
+                self.country_of(owner).filter(|_| sovereign)?
+            }
+            false => {
+                let says_of_which = [Relation::Amod, Relation::Compound, Relation::Nmod];
+                let mut children = tree.children(t).iter();
+                let plain = !children.any(|&c| says_of_which.contains(&tree.base(c)));
+                // "70 km from the capital"
+                let from = tree.preposition(t);
+                let from = from.is_some_and(|word| lexicon.is_in("origins", &word));
+                let country = self.company_of(s, t)?;
+                let named = |anchor: &Anchor| anchor.whole_country && anchor.country == country.id;
+                let told = self.stated.anchors.iter().any(named)
+                    || self.country_of_dateline() == Some(country.id);
+                let here = plain && told && !from && self.is_definite(s, t);
+                Some(country).filter(|_| here)?
+            }
+        };
+        let meaning = self.meaning(country.capital, &[country.id], true, Some(Scale::Town))?;
+        Some(self.known_place(meaning, &[country.id], ""))
     }
 }

@@ -101,6 +101,7 @@ impl<'a> Mentions<'a> {
             return meaning;
         };
         let lies = |town: &Place<'_>| match region {
+            Meaning::Region(region) if !region.within.contains(&town.country) => Some(false),
             Meaning::Region(region) => self.gazetteer.lies_in(town, region),
             Meaning::District(district) => Some(town.district == Some(district)),
             Meaning::Town(_) => None,
@@ -123,7 +124,13 @@ impl<'a> Mentions<'a> {
                     }
                     _ => false,
                 };
-                there.or(meaning.filter(|_| own && (town.population >= KNOWN_TOWN || near())))
+                let known = || match region {
+                    Meaning::Region(region) => {
+                        region.within.contains(&town.country) && town.population >= KNOWN_TOWN
+                    }
+                    _ => town.population >= KNOWN_TOWN,
+                };
+                there.or(meaning.filter(|_| own && (known() || near())))
             }
             None => self.gazetteer.lookup(text).into_iter().find_map(here),
             meaning => meaning,

@@ -4,7 +4,7 @@
 use super::mentions::Mentions;
 use super::whereabouts::{Anchor, Meaning, Scale};
 use crate::fold::fold;
-use crate::gazetteer::{Country, Entry, RegionKind};
+use crate::gazetteer::{Country, Entry};
 use crate::text::{Name, Relation, Upos};
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,10 +14,6 @@ const COUNTRY_WORDS: usize = 5;
 const BETWEEN: usize = 6;
 /// How many larger places may stand between a town and its country: "Saraqib, Idlib province, Syria".
 const STEPS: usize = 2;
-/// A town of so many people tells in what country its neighbours are.
-const LARGE_TOWN: u32 = 200_000;
-/// A namesake abroad of so much less than a town's people does not make it doubtful.
-const SMALLER: u32 = 10;
 
 /// Where a name stands: its sentence and first token.
 pub(super) type Standing = (usize, usize);
@@ -31,7 +27,7 @@ pub(super) struct Stated {
     named: HashMap<String, Option<&'static str>>,
     /// Places whose country is certain, in text order.
     pub(super) anchors: Vec<Anchor>,
-    /// How many places of a country are named that do nothing there.
+    /// How often an article says where something is by a country or a place of it; where it was written counts, too.
     pub(super) places: BTreeMap<&'static str, usize>,
     /// By sentence and first token of the name of a place, where the part of a country is named that it is in; and by folded
     /// name, where that is first said.
@@ -110,7 +106,11 @@ impl<'a> Mentions<'a> {
     fn collect_company(&mut self, company: BTreeMap<&'static str, usize>) {
         let mut company: Vec<_> = company.into_iter().collect();
         company.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-        for (country, _) in company {
+        let written = self.country_of_dateline();
+        for country in written
+            .into_iter()
+            .chain(company.into_iter().map(|(id, _)| id))
+        {
             if !self.main_countries.contains(&country) {
                 self.main_countries.push(country);
             }
@@ -133,9 +133,9 @@ impl<'a> Mentions<'a> {
         }
         self.stated.anchors.extend(found);
         let mut places = BTreeMap::new();
-        let anchors = self.stated.anchors.iter().filter(|a| !a.whole_country);
-        for anchor in anchors.filter(|anchor| !self.acts(anchor)) {
-            *places.entry(anchor.country).or_default() += 1;
+        let there = self.stated.anchors.iter().filter(|a| self.tells_where(a));
+        for country in there.map(|anchor| anchor.country).chain(written) {
+            *places.entry(country).or_default() += 1;
         }
         self.stated.places = places;
     }
@@ -301,48 +301,5 @@ impl<'a> Mentions<'a> {
     pub(super) fn holds_subject(&self, s: usize, first: usize, end: usize) -> bool {
         let tree = &self.trees[s];
         (first..end.min(tree.len())).any(|t| tree.base(t) == Relation::Nsubj)
-    }
-
-    pub(super) fn country_of_province(&self, text: &str) -> Option<&'static str> {
-        let mut provinces =
-            self.gazetteer
-                .lookup(text)
-                .into_iter()
-                .filter_map(|entry| match entry {
-                    Entry::Region(region) if region.kind == RegionKind::Province => {
-                        region.within.first().copied()
-                    }
-                    _ => None,
-                });
-        let first = provinces.next()?;
-        provinces.all(|other| other == first).then_some(first)
-    }
-
-    /// The country of a region that lies in one only and is known beyond it.
-    fn country_of_region(&self, text: &str) -> Option<&'static str> {
-        let known = self.gazetteer.lookup(text);
-        match known.first() {
-            Some(Entry::Region(region)) if region.kind != RegionKind::Province => {
-                match region.within.as_slice() {
-                    [one] => Some(*one),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// The country of a town so large that nobody means a namesake.
-    pub(super) fn country_of_large_town(&self, text: &str) -> Option<&'static str> {
-        let known = self.gazetteer.lookup(text);
-        let mut towns = known.iter().filter_map(|entry| match entry {
-            Entry::Place(place) => Some(place),
-            _ => None,
-        });
-        let first = towns.next().filter(|p| p.population >= LARGE_TOWN)?;
-        let doubtful =
-            towns.any(|p| p.country != first.country && p.population > first.population / SMALLER);
-        let country = self.gazetteer.country(first.country)?;
-        (!doubtful).then_some(country.id)
     }
 }

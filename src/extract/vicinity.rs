@@ -2,6 +2,7 @@
 
 use super::account::PartRelation;
 use super::entities::{Entity, EntityId, slug};
+use super::events::Filled;
 use super::mentions::Mentions;
 use crate::text::{Relation, Upos};
 
@@ -67,6 +68,16 @@ impl Mentions<'_> {
         let town = dateline.split(',').next()?.trim();
         let town = self.exact_country(town).is_none().then_some(town)?;
         Some(self.place((s, t), town))
+    }
+
+    /// A place with a name, which is no actor as a country is.
+    pub(super) fn is_town(&self, value: Filled) -> bool {
+        let Filled::Entity(id) = value else {
+            return false;
+        };
+        let entity = self.entities.get(id);
+        let is = |class: &str| self.ontology.is_a(&entity.class, class);
+        is("Place") && !is("Actor") && !entity.id.starts_with("thing/")
     }
 
     /// The place that the words before a name tell of it ("near X"), where X is a point on the map; else X itself.

@@ -137,13 +137,25 @@ impl<'a> Mentions<'a> {
     pub(super) fn region(&self, text: &str, countries: &[&str], only: bool) -> Option<&'a Region> {
         let here = |region: &Region| region.within.iter().any(|c| countries.contains(c));
         let entries = self.gazetteer.lookup(text).into_iter();
-        entries
-            .filter_map(|entry| match entry {
-                Entry::Region(region) => Some(region),
-                _ => None,
-            })
-            // "the North" is no province of a country that the article never mentions.
-            .find(|region| here(region) || !only && region.kind != RegionKind::Province)
+        let regions = entries.filter_map(|entry| match entry {
+            Entry::Region(region) => Some(region),
+            _ => None,
+        });
+        // "the North" is no province of a country that the article never mentions.
+        let found = |region: &&Region| here(region) || !only && region.kind != RegionKind::Province;
+        let region = regions.clone().find(found)?;
+        // "Punjab" where each country of a land has a province of its name; what is in one country is in no part of another.
+        let part = |country: &str| {
+            let province = |r: &&Region| r.kind == RegionKind::Province && r.within == [country];
+            regions.clone().find(province)
+        };
+        let cut = region.within.len() > 1 && region.kind != RegionKind::Wide;
+        let each = || region.within.iter().all(|country| part(country).is_some());
+        let meant = countries.iter().filter(|_| cut && (only || each()));
+        meant
+            .into_iter()
+            .find_map(|country| part(country))
+            .or(Some(region))
     }
 
     /// The countries that a region lies in: of several those that the document speaks of, where it does of any.
@@ -241,29 +253,50 @@ impl<'a> Mentions<'a> {
         wholes
     }
 
-    /// The country of the places that stand nearest to a name, for one that nothing else is known of.
+    /// The country of the places that stand nearest to a name, for one that nothing else is known of. Of which country an army or
+    /// its victims are says nothing of where they are.
     pub(super) fn company_of(&self, s: usize, t: usize) -> Option<&'a Country> {
         let far = |anchor: &Anchor| (anchor.sentence.abs_diff(s), anchor.token.abs_diff(t));
         let nearest = |whole: bool, sentences: usize| {
             let anchors = self.stated.anchors.iter();
             anchors
                 .filter(|a| a.whole_country == whole && a.sentence.abs_diff(s) <= sentences)
+                .filter(|anchor| self.tells_where(anchor))
                 .min_by_key(|anchor| far(anchor))
                 .map(|anchor| anchor.country)
         };
         let id = nearest(false, 0)
             .or_else(|| nearest(true, 0))
             .or_else(|| nearest(false, COMPANY))
-            .or_else(|| self.main_countries.first().copied())?;
+            .or_else(|| {
+                let places = self.stated.places.iter();
+                let most = places.max_by_key(|(country, count)| (**count, Reverse(**country)));
+                most.map(|(country, _)| *country)
+            })
+            .or_else(|| {
+                let anchors = self.stated.anchors.iter().filter(|a| a.whole_country);
+                let mut named = anchors.map(|anchor| anchor.country);
+                let only = named.next()?;
+                named.all(|other| other == only).then_some(only)
+            })?;
         self.gazetteer.country(id)
     }
 
-    /// Whether a place does something where it is named.
-    pub(super) fn acts(&self, anchor: &Anchor) -> bool {
+    /// Whether something is where a place is named: "in Norland", but not "Norland said", "Norland's army". A town that does
+    /// something is a government.
+    pub(super) fn tells_where(&self, anchor: &Anchor) -> bool {
         let tree = &self.trees[anchor.sentence];
         let name = tree.name_at(anchor.token).map(|name| name.tokens.clone());
         let mut words = name.unwrap_or(anchor.token..anchor.token + 1);
-        words.any(|word| tree.base(word) == Relation::Nsubj)
+        let lexicon = &self.ontology.lexicon;
+        let inside = |word: usize| {
+            let preposition = tree.preposition(word);
+            preposition.is_some_and(|word| lexicon.is_in("inside-words", &word))
+        };
+        match anchor.whole_country {
+            true => words.any(inside),
+            false => !words.any(|word| tree.base(word) == Relation::Nsubj),
+        }
     }
 
     /// The countries that a name is looked up in: that of the nearest town in its sentence, then those of the document. A town
@@ -274,7 +307,7 @@ impl<'a> Mentions<'a> {
         let beside = self.stated.anchors.iter();
         let beside = beside
             .filter(|a| a.sentence == s && a.token != own && !a.whole_country)
-            .filter(|anchor| !self.acts(anchor))
+            .filter(|anchor| self.tells_where(anchor))
             .min_by_key(|anchor| anchor.token.abs_diff(t))
             .map(|anchor| anchor.country);
         let mut others = self.main_countries.clone();

@@ -1,7 +1,7 @@
 //! Which words tell of one event, and which of two.
 
 use super::{accounts, attacks, names};
-use dateline::extract::account::Modality;
+use dateline::extract::account::{Account, Modality};
 
 #[test]
 fn what_sets_two_events_apart_is_not_outweighed() {
@@ -247,4 +247,37 @@ fn the_dead_of_a_war_are_no_toll_of_a_strike() {
             .collect();
         assert_eq!(killed, [20], "{text}");
     }
+}
+
+#[test]
+fn a_town_of_a_clause_with_its_own_subject_is_not_where_the_first_was() {
+    let places = |text: &str| -> Vec<Vec<String>> {
+        let of = |a: &Account| names(std::slice::from_ref(a), "place").join(" ");
+        attacks(text)
+            .iter()
+            .map(|a| vec![a.kind.clone(), of(a)])
+            .collect()
+    };
+    let text = "Thai jets bombed Cambodian positions on Sunday, and Cambodian rocket fire killed six people at a market in Surin.";
+    let found = places(text);
+    let bombing = found
+        .iter()
+        .find(|of| of[0] == "Bombing")
+        .expect("the bombing");
+    assert_eq!(bombing[1], "", "{found:?}");
+    let text = "Thai jets bombed Cambodian positions on Sunday, killing six people in Surin.";
+    assert!(places(text).iter().all(|of| of[1] == "Surin"));
+}
+
+#[test]
+fn what_a_clause_with_where_tells_of_a_town_is_another_event() {
+    let text = "Gunmen killed five soldiers in Jos, where a bomb wounded two guards in January.";
+    let found = attacks(text);
+    let of = |a: &&Account| names(std::slice::from_ref(*a), "weapon").is_empty();
+    let killing = found.iter().find(of).expect("the killing");
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let day = killing.date.as_ref().and_then(|date| date.interval.begin);
+    assert_ne!(day, Some("2021-01-01".parse().unwrap()));
+    let one = "The army shelled Jos, where ten people were killed on Monday.";
+    assert_eq!(attacks(one).len(), 1);
 }

@@ -1,6 +1,6 @@
 //! Which place a name means, what it lies in, and what is only near it.
 
-use super::{accounts, attacks};
+use super::{accounts, attacks, names, who};
 use dateline::extract::account::{Account, Filler, PartRelation};
 
 /// The places of all these accounts, each once.
@@ -251,4 +251,99 @@ fn a_town_is_not_in_the_country_whose_ministry_speaks_behind_its_name() {
             .all(|ids| !ids.contains(&"actor/russia".to_string())),
         "{found:?}"
     );
+}
+
+#[test]
+fn of_which_country_an_army_or_its_victims_are_says_nothing_of_where() {
+    let line = "LIMA, Peru, March 10, 2021 (Selat Times) - ";
+    for (text, told) in [
+        (
+            format!(
+                "{line}Gunmen killed a Norwegian engineer in the village of Pukavesna on Monday."
+            ),
+            Some("actor/peru"),
+        ),
+        (
+            format!("{line}Danish drones killed two people in the village of Dubakarra in Ghana."),
+            Some("actor/ghana"),
+        ),
+        (
+            "Gunmen killed two Danish nurses in the village of Dubakarra on Monday.".into(),
+            None,
+        ),
+    ] {
+        let found = attacks(&text);
+        let places = places(&found);
+        let place = places.first().expect("the village");
+        let wholes = place.part_of.iter().map(|w| w.id.as_str());
+        assert_eq!(wholes.last(), told, "{text}: {places:?}");
+    }
+}
+
+#[test]
+fn a_town_lies_in_the_part_of_a_divided_land_that_is_in_its_country() {
+    let text = "A bomb killed four people in Multan, Pakistan, on Monday. Gunmen killed two guards in Ludhiana, India, on Friday.";
+    let found = within(text);
+    for (town, punjab) in [
+        ("multan", "place/pk-punjab"),
+        ("ludhiana", "place/in-punjab"),
+    ] {
+        let ids = found.iter().find(|ids| ids[0].contains(town)).expect(town);
+        let provinces: Vec<_> = ids.iter().filter(|id| id.contains("punjab")).collect();
+        assert_eq!(provinces, [punjab], "{found:?}");
+    }
+}
+
+#[test]
+fn a_famous_town_is_not_meant_where_the_article_says_it_is_in_another_country() {
+    let text = "Gunmen killed six people in the town of Barcelona in Katanga on Monday.";
+    assert!(
+        !ids(text).iter().any(|id| id.contains("3128760")),
+        "{:?}",
+        ids(text)
+    );
+    let text = "Gunmen killed six people in the town of Barcelona on Monday. Spain condemned it.";
+    assert_eq!(ids(text), ["place/barcelona-3128760"]);
+}
+
+#[test]
+fn the_capital_is_that_of_the_country_where_it_is_told() {
+    let line = "LIMA, Peru, March 10, 2021 (Selat Times) - ";
+    let of = |text: &str| who(&format!("{line}{text}"), "place");
+    assert_eq!(
+        of("A bomb killed four people in the capital on Monday."),
+        ["Lima"]
+    );
+    assert_eq!(
+        of("Gunmen killed four people at a hotel in the Bolivian capital."),
+        ["La Paz"]
+    );
+    assert!(of("A bomb killed four people in the regional capital on Monday.").is_empty());
+    assert!(!of("A bomb killed four people 70 km from the capital.").contains(&"Lima".into()));
+}
+
+#[test]
+fn all_places_of_a_list_are_where_it_was() {
+    let text =
+        "An attack on a convoy between Kaduna and Zaria killed 12 traders. Nigeria condemned it.";
+    assert_eq!(who(text, "place"), ["Kaduna", "Zaria"]);
+    let text =
+        "Rebels killed nine people in North and West Kordofan on Monday. Sudan condemned it.";
+    assert_eq!(who(text, "place"), ["North Kordofan", "West Kordofan"]);
+    let text = "An air strike in Tal az-Zahra killed four people. Syria condemned it.";
+    assert_eq!(who(text, "place"), ["Tal az-Zahra"]);
+}
+
+#[test]
+fn an_event_that_names_its_own_town_has_none_of_another_sentence() {
+    let text = "A bomb killed six people in Jos on Tuesday. Meanwhile, heavy fighting was reported on Wednesday around Bauchi.";
+    let found = attacks(text);
+    let clash = found.iter().find(|a| a.kind == "Clash").expect("the clash");
+    assert_eq!(
+        names(std::slice::from_ref(clash), "place"),
+        ["around Bauchi"]
+    );
+    let text =
+        "Two jets flew from Kaduna and bombed a depot near Jos on Monday. Nigeria condemned it.";
+    assert_eq!(who(text, "place"), ["near Jos"]);
 }

@@ -206,6 +206,10 @@ fn governor(found: &mut Found, n: usize, lexicon: &Lexicon) {
             adjuncts_of(found, head, dated);
         }
         ("subject", Some(LightVerb::Happens)) => adjuncts_of(found, head, dated),
+        // "Fighting was reported around Vesna on Monday": the day may be that of the report.
+        ("object", Some(LightVerb::Mentions)) if tree.is_passive(head) => {
+            adjuncts_of(found, head, false);
+        }
         (_, Some(LightVerb::Mentions)) => {}
         ("subject", _) => {
             // "An airstrike destroyed the bridge on Monday": time and place are the strike's too.

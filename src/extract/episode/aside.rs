@@ -9,7 +9,10 @@ use crate::extract::negation::denies;
 use crate::extract::tree::Tree;
 use crate::ontology::{Ontology, Part};
 use crate::span::Span;
-use crate::text::{MentionKind, Relation, TimeKind, Upos};
+use crate::text::{MentionKind, Relation, Time, TimeKind, Upos};
+
+/// From so many days on a time is no day of an event.
+const SHORTEST_MONTH: i32 = 28;
 
 /// Whoever denies any part in what is told as fact did not do it, as far as that sentence goes.
 pub fn disowns(telling: &Candidate, t: usize, mentions: &Mentions) -> bool {
@@ -45,7 +48,9 @@ pub fn places_another(
         )
     };
     let tells = |t: usize| s == telling.sentence && telling.stands_at(Some(t));
-    if town && (says_there(tree, t, &tells, ontology) || leads_there(tree, t, &tells, ontology)) {
+    let leaves = || tells_nothing_from(telling, (s, t), mentions);
+    let aside = says_there(tree, t, &tells, ontology) || leads_there(tree, t, &tells, ontology);
+    if town && (aside || leaves()) {
         return true;
     }
     let mut noun = tree
@@ -83,10 +88,18 @@ pub fn tells_of_somebody(telling: &Candidate, t: usize, mentions: &Mentions) -> 
         .find(|&verb| tree.relation(verb) == Relation::AclRelcl);
     verb.is_some_and(|verb| {
         let inside = |trigger: usize| tree.ancestors(trigger).any(|above| above == verb);
-        mentions.ontology.only_says(&tree.verb(verb))
+        (mentions.ontology.only_says(&tree.verb(verb)) || says_what_was_there(tree, verb, mentions))
             && !telling.stands_at(tree.head(verb))
             && !telling.triggers().any(inside)
     })
+}
+
+/// "In Vesna, where a drone crashed in April": whether a clause tells what else was at a place.
+fn says_what_was_there(tree: &Tree, verb: usize, mentions: &Mentions) -> bool {
+    let lexicon = &mentions.ontology.lexicon;
+    let mut adverbs = tree.each(verb, Relation::Advmod);
+    tree.relation(verb) == Relation::AclRelcl
+        && adverbs.any(|c| lexicon.is_in("where-words", &tree.lower(c)))
 }
 
 /// "Told reporters in Vesna", "said from exile in Vesna": where somebody said something.
@@ -95,7 +108,23 @@ fn says_there(tree: &Tree, t: usize, tells: &impl Fn(usize) -> bool, ontology: &
     let noun = |a: &usize| matches!(tree.upos(*a), Upos::Noun | Upos::Propn | Upos::Pron);
     let verb = above.find(|a| tells(*a) || !noun(a));
     verb.is_some_and(|verb| {
-        !tells(verb) && tree.upos(verb) == Upos::Verb && ontology.only_says(&tree.verb(verb))
+        // "Fighting was reported around Vesna": where what is told was.
+        let told_there = tree.each(verb, Relation::NsubjPass).any(tells);
+        let says = tree.upos(verb) == Upos::Verb && ontology.only_says(&tree.verb(verb));
+        !tells(verb) && !told_there && says
+    })
+}
+
+/// "Took off from Vesna and bombed a depot": where those who then do something elsewhere set out.
+fn tells_nothing_from(telling: &Candidate, (s, t): (usize, usize), mentions: &Mentions) -> bool {
+    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+    let verb = tree.head(t).filter(|&verb| tree.upos(verb) == Upos::Verb);
+    verb.is_some_and(|verb| {
+        let from = tree.preposition(t);
+        let from = from.is_some_and(|word| lexicon.is_in("origins", &word));
+        let mut next = tree.each(verb, Relation::Conj);
+        let goes_on = next.any(|c| tree.upos(c) == Upos::Verb);
+        from && goes_on && (telling.bare || !telling.stands_at(Some(verb)))
     })
 }
 
@@ -195,6 +224,24 @@ fn set_apart(s: usize, word: usize, above: usize, mentions: &Mentions) -> Option
         .any(|&t| lexicon.is_in("answer-words", &tree.lemma(t)))
     {
         return Some(Apart::Surely(None));
+    }
+    let there = chain
+        .iter()
+        .find(|&&t| says_what_was_there(tree, t, mentions));
+    if let Some(&clause) = there {
+        let inside = |time: &Time| {
+            let mut words = time.tokens.clone();
+            words.any(|word| tree.ancestors(word).any(|above| above == clause))
+        };
+        let long = |time: &Time| time.interval.and_then(|i| i.length()) >= Some(SHORTEST_MONTH);
+        let mut times = tree.sentence.times.iter();
+        let own = times.clone().any(|time| !inside(time));
+        let dated = times.any(|time| inside(time) && (own || long(time)));
+        return Some(if dated {
+            Apart::Surely(None)
+        } else {
+            Apart::IfByOthers
+        });
     }
     let marks_of = |t: usize| {
         let marks = tree

@@ -58,6 +58,8 @@ pub struct Chance {
     pub elsewhere: bool,
     /// Whether all its phrases hang on verbs that tell of nothing themselves and are above what tells of the event.
     pub above: bool,
+    /// Whether all its phrases stand in a clause behind that has another subject and tells of another event.
+    pub beside: bool,
     /// How likely the reader holds it for each of its parts, of all phrases and words that tell the likeliest.
     linked: BTreeMap<Link, f32>,
 }
@@ -72,6 +74,7 @@ impl Chance {
             mediates: false,
             elsewhere: true,
             above: true,
+            beside: true,
             linked: BTreeMap::new(),
         }
     }
@@ -153,6 +156,7 @@ pub fn chances(
                     chance.mediates |= mediates(tree, t, lexicon);
                     chance.elsewhere &= is_of_another(tellings, others, (s, t), mentions)
                         || is_home(s, t, mentions);
+                    chance.beside &= is_beside(tellings, others, (s, t), mentions);
                     chance.above &= is_above(tellings, (s, t), mentions);
                     if s == telling.sentence && !told.contains(&chance.fill.sentence) {
                         (chance.fill.sentence, chance.fill.token) = (s, t);
@@ -230,6 +234,29 @@ fn is_of_another(
     above
         .find(|&a| tells(a) || others.contains(&(s, a)))
         .is_some_and(|a| !tells(a))
+}
+
+/// "The army bombed a camp, and rebels killed three in Vesna": whether a phrase stands in a clause that is joined to one that tells
+/// of the event, has its own subject and tells of another event.
+fn is_beside(
+    tellings: &[Candidate],
+    others: &BTreeSet<(usize, usize)>,
+    (s, t): (usize, usize),
+    mentions: &Mentions,
+) -> bool {
+    let tree = &mentions.trees[s];
+    let own_subject = |&verb: &usize| {
+        let subject = |relation| tree.child(verb, relation).is_some();
+        let told = subject(Relation::Nsubj) || subject(Relation::NsubjPass);
+        tree.base(verb) == Relation::Conj && tree.upos(verb) == Upos::Verb && told
+    };
+    let Some(verb) = tree.ancestors(t).skip(1).find(own_subject) else {
+        return false;
+    };
+    let inside = |word: usize| tree.ancestors(word).any(|above| above == verb);
+    let mut here = tellings.iter().filter(|telling| telling.sentence == s);
+    let mut others = others.iter().filter(|(other, _)| *other == s);
+    others.any(|&(_, word)| inside(word)) && here.all(|telling| !telling.triggers().any(inside))
 }
 
 /// "Hundreds marched in Vesna after the killing of a farmer in Morava": whether the verb that a phrase hangs on tells of nothing

@@ -48,7 +48,9 @@ pub fn fill(
     ontology: &Ontology,
 ) {
     let known = chances(tellings, others, scene, mentions);
-    take_part(event, &known, mentions, ontology);
+    let told: BTreeSet<usize> = tellings.iter().map(|telling| telling.sentence).collect();
+    take_part(event, &known, &told, mentions, ontology);
+    implied::places_of_a_list(event, mentions, ontology);
     implied::where_it_struck(event, mentions, ontology);
     implied::whose_weapon(event, mentions, ontology);
     for role in ontology.roles_of(&event.class) {
@@ -150,7 +152,13 @@ pub(super) fn open<'o>(event: &Candidate, ontology: &'o Ontology) -> Vec<Open<'o
 }
 
 /// Gives each candidate the part that is likeliest for it, if any is likelier than none.
-fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontology: &Ontology) {
+fn take_part(
+    event: &mut Candidate,
+    known: &[Chance],
+    told: &BTreeSet<usize>,
+    mentions: &Mentions,
+    ontology: &Ontology,
+) {
     let asked = open(event, ontology);
     let mut taken: Vec<Vec<(f32, Fill)>> = vec![Vec::new(); asked.len()];
     // Of what is denied only the words that deny it say who did not do it.
@@ -167,7 +175,10 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
                 known.any(|own| !own.elsewhere && role.own(own).is_some())
             };
             let apart = match role.part {
-                Part::Place => (chance.elsewhere || chance.above) && has_own(),
+                Part::Place => {
+                    chance.elsewhere && chance.beside
+                        || (chance.elsewhere || chance.above) && has_own()
+                }
                 _ => chance.elsewhere,
             };
             !(apart && role.own(chance).is_none())
@@ -238,6 +249,9 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
     };
     for (asked, mut likely) in asked.into_iter().zip(taken) {
         likely.retain(|(_, fill)| !within(asked.part, fill));
+        if asked.part == Part::Place {
+            where_it_is_told(&mut likely, told, mentions);
+        }
         likely.sort_by(|(x, _), (y, _)| y.total_cmp(x));
         let likely = asked.likeliest(likely, mentions).into_iter();
         // "We attacked": nobody whom a phrase of the document names.
@@ -258,6 +272,23 @@ fn take_part(event: &mut Candidate, known: &[Chance], mentions: &Mentions, ontol
             false => event.roles.insert(asked.role.name.clone(), fills),
         };
     }
+}
+
+/// Where a sentence that tells of an event names a town, no other sentence says where it was, but for what is in that town's
+/// province.
+fn where_it_is_told(likely: &mut Vec<(f32, Fill)>, told: &BTreeSet<usize>, mentions: &Mentions) {
+    let entity = |fill: &Fill| match fill.value {
+        Filled::Entity(id) => Some(mentions.entities.get(id)),
+        _ => None,
+    };
+    let own = likely.iter().map(|(_, fill)| fill);
+    let own = own.filter(|fill| told.contains(&fill.sentence) && mentions.is_town(fill.value));
+    let own: Vec<String> = own.filter_map(entity).map(|e| e.id.clone()).collect();
+    let inside = |fill: &Fill| {
+        let wholes = entity(fill).into_iter().flat_map(|e| &e.part_of);
+        wholes.into_iter().any(|whole| own.contains(&whole.id))
+    };
+    likely.retain(|(_, fill)| own.is_empty() || told.contains(&fill.sentence) || inside(fill));
 }
 
 /// Whether a stretch of text is a part of another.

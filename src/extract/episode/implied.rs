@@ -6,26 +6,85 @@ use crate::extract::mentions::{Mentions, Referent};
 use crate::ontology::{Ontology, Part, Told};
 use crate::text::{Relation, Upos};
 
+/// "Killed in Vesna and Morava": of a list of places all are where it happened, and none is what it befell.
+pub fn places_of_a_list(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
+    let of = |part: Part| ontology.role_in(&event.class, part);
+    let (Some(place), Some(patient)) = (of(Part::Place), of(Part::Patient)) else {
+        return;
+    };
+    let struck = |fill: &Fill| {
+        let mut fills = event.roles.get(&patient.name).into_iter().flatten();
+        fills.any(|other| other.at() == fill.at())
+    };
+    let Some(known) = event.roles.get(&place.name) else {
+        return;
+    };
+    let known = known.iter().filter(|fill| !struck(fill));
+    let mut found: Vec<Fill> = known.flat_map(|fill| listed_with(fill, mentions)).collect();
+    found.retain(|fill| mentions.is_town(fill.value));
+    if let Some(fills) = event.roles.get_mut(&patient.name) {
+        fills.retain(|fill| !found.iter().any(|other| other.at() == fill.at()));
+        if fills.is_empty() {
+            event.roles.remove(&patient.name);
+        }
+    }
+    let places = event.roles.entry(place.name.clone()).or_default();
+    for fill in found {
+        if !places.iter().any(|known| known.value == fill.value) {
+            places.push(fill);
+        }
+    }
+    places.sort_by_key(|fill| fill.span);
+}
+
+/// What stands behind a filler in a list.
+fn listed_with(fill: &Fill, mentions: &Mentions) -> Vec<Fill> {
+    let (s, t) = fill.at();
+    let next = mentions.trees[s].each(t, Relation::Conj);
+    next.filter_map(|c| named_at(s, c, mentions)).collect()
+}
+
+fn named_at(s: usize, t: usize, mentions: &Mentions) -> Option<Fill> {
+    let mention = mentions.get(s, t)?;
+    let id = mention.referent.entities().next()?;
+    Some(Fill::new((s, t), mention.span, Filled::Entity(id)))
+}
+
+/// "A convoy between Vesna and Morava": the places between which what was struck was on its way.
+fn on_the_way(fill: &Fill, mentions: &Mentions) -> Vec<Fill> {
+    let (s, t) = fill.at();
+    let (tree, lexicon) = (&mentions.trees[s], &mentions.ontology.lexicon);
+    let between = |&c: &usize| {
+        let preposition = tree.preposition(c);
+        preposition.is_some_and(|word| lexicon.is_in("between-words", &word))
+    };
+    let named = tree.each(t, Relation::Nmod).filter(between);
+    let first: Vec<Fill> = named.filter_map(|c| named_at(s, c, mentions)).collect();
+    let others = first.iter().flat_map(|fill| listed_with(fill, mentions));
+    let mut both: Vec<Fill> = first.iter().cloned().chain(others).collect();
+    if !both.iter().all(|fill| mentions.is_town(fill.value)) {
+        both.clear();
+    }
+    both
+}
+
 /// "Jets bombed Vesna": a town that something befell is where it happened, if nothing else is.
 pub fn where_it_struck(event: &mut Candidate, mentions: &Mentions, ontology: &Ontology) {
     let of = |part: Part| ontology.role_in(&event.class, part);
     let (Some(place), Some(patient)) = (of(Part::Place), of(Part::Patient)) else {
         return;
     };
-    let town = |fill: &&Fill| match fill.value {
-        Filled::Entity(id) => {
-            let class = &mentions.entities.get(id).class;
-            let place = place
-                .range
-                .iter()
-                .any(|wanted| ontology.is_a(class, wanted));
-            let named = !mentions.entities.get(id).id.starts_with("thing/");
-            place && named && !ontology.is_a(class, "Actor")
-        }
-        _ => false,
-    };
     let struck = event.roles.get(&patient.name).into_iter().flatten();
-    let towns: Vec<Fill> = struck.filter(town).cloned().collect();
+    let (towns, others): (Vec<&Fill>, Vec<&Fill>) =
+        struck.partition(|fill| mentions.is_town(fill.value));
+    let mut towns: Vec<Fill> = towns.into_iter().cloned().collect();
+    if towns.is_empty() {
+        towns.extend(
+            others
+                .into_iter()
+                .flat_map(|fill| on_the_way(fill, mentions)),
+        );
+    }
     if !towns.is_empty() && !event.roles.contains_key(&place.name) {
         event.roles.insert(place.name.clone(), towns);
     }

@@ -7,6 +7,7 @@ mod cues;
 mod headlines;
 mod hyphens;
 mod names;
+mod places;
 mod speech;
 mod tolls;
 
@@ -42,6 +43,8 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             adjuncts::what_killed,
             adjuncts::killed_by_saying,
             names::people_in_a_name,
+            places::tied_by_article,
+            places::listed_with_place,
             names::role_before_name,
             clauses::dead_before_so_many,
             clauses::left_so,
