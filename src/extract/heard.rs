@@ -84,11 +84,18 @@ pub fn give_voices(
                 s.candidate.trigger_span.overlaps(cue)
             };
             let speaks = s.candidate.roles.get("speaker").and_then(|f| f.first());
-            let known = speaks.is_some_and(|fill| {
+            // One of several who say it is heard for all of them.
+            let within = |fill: &Fill| {
                 let token = mentions.trees[fill.sentence].token(fill.token);
-                let within = source.iter().any(|part| part.contains(token.span));
-                let kept = within && named(&h.source, mentions).is_none();
-                !bare && (kept || tells_of(fill, &h.source, mentions))
+                source.iter().any(|part| part.contains(token.span))
+            };
+            let mut speakers = s.candidate.roles.get("speaker").into_iter().flatten();
+            let kept = speakers.any(within) && named(&h.source, mentions).is_none();
+            let known = speaks.is_some_and(|fill| {
+                !bare
+                    && (kept
+                        || tells_of(fill, &h.source, mentions)
+                        || goes_on(s.candidate.at(), fill, &h.source, mentions))
             });
             if !here || known || is_quoted(s, mentions) || s.covers(voice.span) {
                 continue;
@@ -101,6 +108,31 @@ pub fn give_voices(
             s.candidate.roles.insert("speaker".to_owned(), voice);
         }
     }
+}
+
+/// "Chad said …, but *Peru* denied it and *said* …": whether the verb before a cue that is coordinated with it has a subject of
+/// its own, who says something there, too, and stands nearer than whom the reader hears.
+fn goes_on(
+    (s, cue): (usize, usize),
+    speaker: &Fill,
+    source: &[(usize, usize)],
+    mentions: &Mentions,
+) -> bool {
+    let tree = &mentions.trees[s];
+    let first = tree.head(cue).filter(|&verb| {
+        let own = tree.child(cue, Relation::Nsubj).is_none();
+        own && tree.base(cue) == Relation::Conj && tree.upos(verb) == Upos::Verb
+    });
+    first.is_some_and(|verb| {
+        let subject = tree.child(verb, Relation::Nsubj);
+        let said = matches!(tree.base(verb), Relation::Ccomp | Relation::Xcomp);
+        let nearer = source.iter().all(|&at| at < (s, speaker.token));
+        subject == Some(speaker.token)
+            && speaker.sentence == s
+            && nearer
+            && !said
+            && mentions.ontology.says(&tree.verb(verb))
+    })
 }
 
 /// "Quoted a witness as saying": the grammar says whose words they are.
@@ -170,9 +202,15 @@ pub fn unframed(
         // "Said the talks had failed and *thanked* Peru": what stands beside the cue is told by its own.
         if let Some((s, cue)) = head(&h.cue, mentions) {
             let tree = &mentions.trees[s];
-            let beside = tree.each(cue, Relation::Conj);
-            let other = beside.filter(|&t| framed.contains_key(&(s, t)));
-            let others: Vec<usize> = other.flat_map(|t| tree.subtree(t)).collect();
+            let root = tree.ancestors(cue).last().unwrap_or(cue);
+            let conjuncts = [cue, root].map(|verb| tree.each(verb, Relation::Conj));
+            let framed =
+                |t: &usize| framed.contains_key(&(s, *t)) && !tree.subtree(*t).contains(&cue);
+            let beside = conjuncts.into_iter().flatten().filter(framed);
+            // "…, a charge that Peru denies": what hangs on the whole sentence.
+            let aside = tree.each(root, Relation::Appos);
+            let aside = aside.filter(|_| tree.upos(root) == Upos::Verb);
+            let others: Vec<usize> = beside.chain(aside).flat_map(|t| tree.subtree(t)).collect();
             words.retain(|(sentence, t)| *sentence != s || *t < cue || !others.contains(t));
         }
         let content = spans(&words, mentions);

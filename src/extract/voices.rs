@@ -29,6 +29,29 @@ pub fn voices(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology)
     }
 }
 
+/// Nobody tells somebody in the third person what they did themselves: "The Red Front attacked, an official told *the group*"
+/// means another one, whom only the words tell.
+pub fn others_are_told(statement: &mut Statement, mentions: &Mentions) {
+    let said = mentions.within(&statement.content).into_iter();
+    let named: Vec<Referent> = said
+        .filter(|(_, mention)| mention.named && statement.covers(mention.span))
+        .map(|(_, mention)| mention.referent)
+        .collect();
+    for fill in statement
+        .candidate
+        .roles
+        .get_mut("addressee")
+        .into_iter()
+        .flatten()
+    {
+        let noun = mentions.trees[fill.sentence].upos(fill.token) == Upos::Noun;
+        let told = mentions.get(fill.sentence, fill.token);
+        if noun && told.is_some_and(|told| !told.named && named.contains(&told.referent)) {
+            fill.value = Filled::Words;
+        }
+    }
+}
+
 /// Who stands where a speaker does though the tree has no subject there: right before the cue and set off by a mark, or behind
 /// a cue that follows a quotation ("“Why?” *asked the mayor*").
 fn beside(statement: &Statement, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
