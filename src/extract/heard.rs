@@ -13,7 +13,7 @@ use super::span_index::SpanIndex;
 use super::statement::Statement;
 use super::stretches::merge;
 use super::tree::Tree;
-use super::voices::{head, named, source_voice, subject_voice};
+use super::voices::{goes_on, head, named, source_voice, subject_voice};
 use crate::ontology::{Found, Ontology};
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
@@ -108,31 +108,6 @@ pub fn give_voices(
             s.candidate.roles.insert("speaker".to_owned(), voice);
         }
     }
-}
-
-/// "Chad said …, but *Peru* denied it and *said* …": whether the verb before a cue that is coordinated with it has a subject of
-/// its own, who says something there, too, and stands nearer than whom the reader hears.
-fn goes_on(
-    (s, cue): (usize, usize),
-    speaker: &Fill,
-    source: &[(usize, usize)],
-    mentions: &Mentions,
-) -> bool {
-    let tree = &mentions.trees[s];
-    let first = tree.head(cue).filter(|&verb| {
-        let own = tree.child(cue, Relation::Nsubj).is_none();
-        own && tree.base(cue) == Relation::Conj && tree.upos(verb) == Upos::Verb
-    });
-    first.is_some_and(|verb| {
-        let subject = tree.child(verb, Relation::Nsubj);
-        let said = matches!(tree.base(verb), Relation::Ccomp | Relation::Xcomp);
-        let nearer = source.iter().all(|&at| at < (s, speaker.token));
-        subject == Some(speaker.token)
-            && speaker.sentence == s
-            && nearer
-            && !said
-            && mentions.ontology.says(&tree.verb(verb))
-    })
 }
 
 /// "Quoted a witness as saying": the grammar says whose words they are.
