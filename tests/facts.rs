@@ -8,6 +8,8 @@ use dateline::ontology::Ontology;
 use dateline::text::Reader;
 use std::sync::LazyLock;
 
+#[path = "facts/answers.rs"]
+mod answers;
 #[path = "facts/apart.rs"]
 mod apart;
 #[path = "facts/countries.rs"]

@@ -1,5 +1,6 @@
 //! How likely it is that what was found is a statement: signs, weighed by `models/statements.tsv`.
 
+use super::arguments::arguments;
 use super::events::Filled;
 use super::heard::{alike, spans};
 use super::mentions::Mentions;
@@ -9,7 +10,7 @@ use super::voices::is_utterance;
 use super::weights::{Sign, Weights};
 use crate::document::BlockKind;
 use crate::span::Span;
-use crate::text::{Attribution, Relation, Upos};
+use crate::text::{Attribution, Upos};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -30,6 +31,12 @@ pub fn weigh(found: &mut Vec<Statement>, heard: &[Attribution], mentions: &Menti
         .collect();
     let mut best: HashMap<(usize, usize), f32> = HashMap::new();
     for (statement, odds) in found.iter_mut().zip(odds) {
+        // Whoever answers what was said says something, however little is heard of it.
+        let odds = if answers(statement, mentions) {
+            odds.max(0.0)
+        } else {
+            odds
+        };
         statement.candidate.odds = Some(odds);
         if let Some(cue) = cue(statement) {
             let best = best.entry(cue).or_insert(odds);
@@ -39,8 +46,7 @@ pub fn weigh(found: &mut Vec<Statement>, heard: &[Attribution], mentions: &Menti
     found.retain(|statement| {
         let odds = statement.candidate.odds.unwrap_or_default();
         let rivals = cue(statement).and_then(|cue| best.get(&cue));
-        let told = odds > TOLD || answers(statement, mentions);
-        told && rivals.is_none_or(|best| odds >= *best)
+        odds > TOLD && rivals.is_none_or(|best| odds >= *best)
     });
 }
 
@@ -48,10 +54,11 @@ pub fn weigh(found: &mut Vec<Statement>, heard: &[Attribution], mentions: &Menti
 fn answers(statement: &Statement, mentions: &Mentions) -> bool {
     let (s, cue) = statement.candidate.at();
     let tree = &mentions.trees[s];
-    let object = tree.child(cue, Relation::Obj);
-    let told = object.is_some_and(|object| {
-        let content = statement.covers(tree.token(object).span);
-        content && is_utterance(tree, object, mentions.ontology)
+    let objects = arguments(tree, cue, &mentions.ontology.lexicon).into_iter();
+    let told = objects.filter(|a| a.relation == "object").any(|object| {
+        let content = statement.covers(tree.token(object.token).span);
+        let relative = tree.has(object.token, "PronType=Rel");
+        content && (relative || is_utterance(tree, object.token, mentions.ontology))
     });
     told && statement.candidate.roles.contains_key("speaker")
 }

@@ -13,7 +13,7 @@ use super::span_index::SpanIndex;
 use super::statement::Statement;
 use super::stretches::merge;
 use super::tree::Tree;
-use super::voices::{head, named, source_voice, subject_voice};
+use super::voices::{goes_on, head, named, source_voice, subject_voice};
 use crate::ontology::{Found, Ontology};
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
@@ -84,11 +84,18 @@ pub fn give_voices(
                 s.candidate.trigger_span.overlaps(cue)
             };
             let speaks = s.candidate.roles.get("speaker").and_then(|f| f.first());
-            let known = speaks.is_some_and(|fill| {
+            // One of several who say it is heard for all of them.
+            let within = |fill: &Fill| {
                 let token = mentions.trees[fill.sentence].token(fill.token);
-                let within = source.iter().any(|part| part.contains(token.span));
-                let kept = within && named(&h.source, mentions).is_none();
-                !bare && (kept || tells_of(fill, &h.source, mentions))
+                source.iter().any(|part| part.contains(token.span))
+            };
+            let mut speakers = s.candidate.roles.get("speaker").into_iter().flatten();
+            let kept = speakers.any(within) && named(&h.source, mentions).is_none();
+            let known = speaks.is_some_and(|fill| {
+                !bare
+                    && (kept
+                        || tells_of(fill, &h.source, mentions)
+                        || goes_on(s.candidate.at(), fill, &h.source, mentions))
             });
             if !here || known || is_quoted(s, mentions) || s.covers(voice.span) {
                 continue;
@@ -170,9 +177,15 @@ pub fn unframed(
         // "Said the talks had failed and *thanked* Peru": what stands beside the cue is told by its own.
         if let Some((s, cue)) = head(&h.cue, mentions) {
             let tree = &mentions.trees[s];
-            let beside = tree.each(cue, Relation::Conj);
-            let other = beside.filter(|&t| framed.contains_key(&(s, t)));
-            let others: Vec<usize> = other.flat_map(|t| tree.subtree(t)).collect();
+            let root = tree.ancestors(cue).last().unwrap_or(cue);
+            let conjuncts = [cue, root].map(|verb| tree.each(verb, Relation::Conj));
+            let framed =
+                |t: &usize| framed.contains_key(&(s, *t)) && !tree.subtree(*t).contains(&cue);
+            let beside = conjuncts.into_iter().flatten().filter(framed);
+            // "…, a charge that Peru denies": what hangs on the whole sentence.
+            let aside = tree.each(root, Relation::Appos);
+            let aside = aside.filter(|_| tree.upos(root) == Upos::Verb);
+            let others: Vec<usize> = beside.chain(aside).flat_map(|t| tree.subtree(t)).collect();
             words.retain(|(sentence, t)| *sentence != s || *t < cue || !others.contains(t));
         }
         let content = spans(&words, mentions);

@@ -193,10 +193,31 @@ impl Mentions<'_> {
             let mut subjects = self.recent().filter(before);
             subjects.find(about).map(|trace| trace.entity)
         };
+        let speaks = self.speaks(s, t);
+        let above = speaks.then(|| self.acts_above(s, t)).flatten();
+        if let Some(above) = above.filter(|&id| fits(self.entities.get(id))) {
+            return Some(above);
+        }
         if let Some(linked) = self.goes_back_to(s, t, &fits) {
-            return self.speaks(s, t).then(topic).flatten().or(Some(linked));
+            return speaks.then(topic).flatten().or(Some(linked));
         }
         nearest(true).or_else(|| nearest(false))
+    }
+
+    /// "Sani announced the truce, which *he* said would hold": who is the subject of the clause that a pronoun stands in a relative or
+    /// adverbial clause of.
+    fn acts_above(&self, s: usize, t: usize) -> Option<EntityId> {
+        let tree = &self.trees[s];
+        let mut beneath = false;
+        let subject = tree.ancestors(t).skip(1).find_map(|verb| {
+            let subject = tree.child(verb, Relation::Nsubj).filter(|_| beneath);
+            beneath |= matches!(tree.base(verb), Relation::Acl | Relation::Advcl);
+            subject.filter(|&subject| subject < t)
+        });
+        match self.get(s, subject?)?.referent {
+            Referent::Entity(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// Whether a sentence is near enough to another for what a pronoun means: a few sentences before, or in the paragraph

@@ -13,7 +13,7 @@ use super::statement::Statement;
 use super::stretches::{merge, runs};
 use super::transcripts;
 use super::tree::Tree;
-use super::voices::voices;
+use super::voices::{others_are_told, voices};
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::text::{Attribution, Relation, Upos};
@@ -77,6 +77,9 @@ pub fn possible(
     found.extend(unframed);
     found.sort_by_key(|s| s.candidate.trigger_span);
     authors::speak(&mut found, mentions, ontology);
+    for statement in &mut found {
+        others_are_told(statement, mentions);
+    }
     found
 }
 

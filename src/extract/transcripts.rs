@@ -103,7 +103,13 @@ fn speaker(
             .filter(|_| names_actor(mention.referent, mentions, ontology))?;
         Some(Fill::new((s, t), mention.span, value))
     });
-    let nobody = || Some(Fill::new((s, label.last()?), turn.label, Filled::Words));
+    let nobody = || {
+        Some(Fill::new(
+            (s, label.clone().next_back()?),
+            turn.label,
+            Filled::Words,
+        ))
+    };
     let speaker = actor.or_else(|| nobody().filter(|_| again))?;
     Some(((s, mark), speaker))
 }

@@ -29,6 +29,28 @@ pub fn voices(found: &mut [Statement], mentions: &Mentions, ontology: &Ontology)
     }
 }
 
+/// Nobody tells somebody in the third person what they did themselves: "The Red Front attacked, an official told *the group*"
+/// means another one, whom only the words tell.
+pub fn others_are_told(statement: &mut Statement, mentions: &Mentions) {
+    let said = mentions.within(&statement.content).into_iter();
+    let named: Vec<Referent> = said
+        .filter(|(_, mention)| mention.named && statement.covers(mention.span))
+        .map(|(_, mention)| mention.referent)
+        .collect();
+    let content = statement.content.clone();
+    let told = statement.candidate.roles.get_mut("addressee");
+    for fill in told.into_iter().flatten() {
+        let noun = mentions.trees[fill.sentence].upos(fill.token) == Upos::Noun;
+        let outside = content.iter().all(|part| !part.overlaps(fill.span));
+        let told = mentions
+            .get(fill.sentence, fill.token)
+            .filter(|_| noun && outside);
+        if told.is_some_and(|told| !told.named && named.contains(&told.referent)) {
+            fill.value = Filled::Words;
+        }
+    }
+}
+
 /// Who stands where a speaker does though the tree has no subject there: right before the cue and set off by a mark, or behind
 /// a cue that follows a quotation ("“Why?” *asked the mayor*").
 fn beside(statement: &Statement, mentions: &Mentions, ontology: &Ontology) -> Option<Fill> {
@@ -189,6 +211,31 @@ pub fn subject_voice(
         .map(|a| a.token);
     let mut voices = subject.filter_map(|t| known_voice((s, t), mentions, ontology));
     voices.next()
+}
+
+/// "Chad said …, but *Peru* denied it and *said* …": whether the verb before a cue that is coordinated with it has a subject of
+/// its own, who says something there, too, and stands nearer than whom the reader hears.
+pub fn goes_on(
+    (s, cue): (usize, usize),
+    speaker: &Fill,
+    source: &[(usize, usize)],
+    mentions: &Mentions,
+) -> bool {
+    let tree = &mentions.trees[s];
+    let first = tree.head(cue).filter(|&verb| {
+        let own = tree.child(cue, Relation::Nsubj).is_none();
+        own && tree.base(cue) == Relation::Conj && tree.upos(verb) == Upos::Verb
+    });
+    first.is_some_and(|verb| {
+        let subject = tree.child(verb, Relation::Nsubj);
+        let said = matches!(tree.base(verb), Relation::Ccomp | Relation::Xcomp);
+        let nearer = source.iter().all(|&at| at < (s, speaker.token));
+        subject == Some(speaker.token)
+            && speaker.sentence == s
+            && nearer
+            && !said
+            && mentions.ontology.says(&tree.verb(verb))
+    })
 }
 
 /// Who speaks where a phrase stands as a speaker, if it means somebody.

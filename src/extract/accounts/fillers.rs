@@ -6,6 +6,7 @@ use crate::extract::account::{Filler, Modality};
 use crate::extract::entities::{EntityId, slug};
 use crate::extract::events::{Candidate, Fill, Filled};
 use crate::extract::mentions::Referent;
+use crate::extract::voices::is_utterance;
 use crate::ontology::{Answer, Found, RoleKind};
 use crate::span::Span;
 use crate::text::{Relation, Upos};
@@ -42,20 +43,33 @@ impl Writer<'_, '_> {
         fillers
     }
 
-    /// "The army denied *it*": what the sentence before told, where a pronoun is all that is answered.
+    /// "The army denied *it*": what the sentence before told, where a pronoun is all that is answered. "…, *a charge* that the army
+    /// rejects", "…, *which* the army denies": what was told before these words.
     pub fn taken_up(&self, i: usize) -> Option<Vec<Filler>> {
         let statement = &self.statements[i];
         let (s, _) = statement.candidate.at();
         let tree = &self.mentions.trees[s];
-        let denies = self.ontology.answer(&statement.candidate.class) == Some(Answer::Denies);
-        let mut words = (0..tree.len()).filter(|&t| statement.covers(tree.token(t).span));
-        let (word, other) = (words.next()?, words.next());
-        let pronoun = denies && other.is_none() && tree.upos(word) == Upos::Pron;
+        let answer = self.ontology.answer(&statement.candidate.class);
+        let denies = answer == Some(Answer::Denies);
+        let part = *statement.content.first()?;
+        let words = (0..tree.len()).filter(|&t| part.contains(tree.token(t).span));
+        let words: Vec<usize> = words.collect();
+        let alone = words.len() == 1 && statement.content.len() == 1;
+        let pronoun = denies && alone && tree.upos(words[0]) == Upos::Pron;
+        let relative = words.len() == 1 && tree.has(words[0], "PronType=Rel");
+        let indefinite = words.iter().any(|&t| tree.has(t, "Definite=Ind"));
+        let last = *words.last()?;
+        let named = words.len() == 2 && indefinite && is_utterance(tree, last, self.ontology);
+        let aside = denies || answer == Some(Answer::Rejects);
         let earlier = self.events.iter().map(|event| event.sentence);
-        let before = earlier.filter(|&sentence| pronoun && sentence < s).max()?;
-        let near = s - before == 1;
+        let before = match aside && (relative || named) {
+            true => s,
+            false => earlier.filter(|&sentence| pronoun && sentence < s).max()?,
+        };
+        let near = s - before <= 1;
         let told = self.events.iter().enumerate().filter(|(_, event)| {
-            near && event.sentence == before && event.modality == Modality::Asserted
+            let first = event.trigger_span.begin < part.begin;
+            near && first && event.sentence == before && event.modality == Modality::Asserted
         });
         let told: Vec<Filler> = told
             .map(|(e, event)| self.event_filler(&self.ids[&Source::Event(e)], event))

@@ -10,6 +10,7 @@
 //! | `clause` | finite complement clause (its predicate) | complement clause ("the claim that …") |
 //! | `circumstance` | the clause that tells when or why it happened ("when a bus overturned") | |
 //! | `infinitive` | "to …", "-ing" complement | "the promise to …" |
+//! | `undergoing` | an infinitive that is passive: "asked not to be named" | |
 //! | `state` | what the object is left or made: "left five dead" | |
 //! | `on`, `against`, … | its prepositional adjuncts | its prepositional modifiers |
 //! | `possessive`, `modifier`, `compound` | | "Turkey's", "Turkish", "rebel" |
@@ -140,7 +141,10 @@ fn inner(found: &mut Found) {
     for Argument { relation, token } in found.arguments.clone() {
         let relation = match relation.as_str() {
             "subject" | "object" => format!("{relation}'s"),
-            "clause" | "circumstance" | "infinitive" | "state" | "parataxis" | "time" => continue,
+            "clause" | "circumstance" | "infinitive" | "undergoing" | "state" | "parataxis"
+            | "time" => {
+                continue;
+            }
             _ => "adjunct's".to_string(),
         };
         let mut layer = vec![token];

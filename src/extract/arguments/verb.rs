@@ -33,7 +33,13 @@ pub fn verb(found: &mut Found, v: usize, lexicon: &Lexicon, hops: usize) {
             Relation::Obl => oblique(found, c, whole(c), passive),
             Relation::OblUnmarked => found.add("time", c),
             Relation::Ccomp => found.add("clause", c),
-            Relation::Xcomp => found.add(complement(tree, c), c),
+            Relation::Xcomp => {
+                let complement = complement(tree, c);
+                found.add(complement, c);
+                if complement == "infinitive" && tree.is_passive(c) {
+                    found.add("undergoing", c);
+                }
+            }
             Relation::Advcl => circumstance(found, c),
             Relation::Advmod if lexicon.is_in("words-for-here", &tree.lower(c)) => {
                 found.add("in", c)

@@ -2,6 +2,7 @@
 
 mod addressees;
 mod adjuncts;
+mod asides;
 mod clauses;
 mod cues;
 mod headlines;
@@ -48,8 +49,13 @@ pub fn mended(analysis: &Analysis, ontology: &Ontology) -> Vec<Sentence> {
             names::role_before_name,
             clauses::dead_before_so_many,
             clauses::left_so,
+            asides::gerund_behind_its_cue,
             speech::cue_at_end,
+            asides::behind_a_semicolon,
             speech::second_cue,
+            asides::answered_without_pronoun,
+            asides::answered,
+            asides::who_says,
             headlines::clauses_apart,
             speech::subject_before_clause,
             speech::quoted_as_saying,

@@ -120,15 +120,22 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
         let subject = child(tokens, clause, Relation::Nsubj);
         let speaks = subject.is_none_or(|subject| {
             let kind = sentence.meaning.kind(subject);
-            matches!(
+            let known = matches!(
                 kind,
                 Some(MentionKind::Person | MentionKind::Organisation) | None
-            )
+            );
+            known && !is_quoted(tokens, subject, second)
         });
+        // "Those *killed* were boys"
+        let speaks = speaks
+            && !tokens.iter().any(|t| {
+                let subject = t.head == Some(clause) && t.relation.base() == Relation::Nsubj;
+                subject && t.upos == Upos::Verb
+            });
         // "Said the talks had failed and *thanked* Peru", read as if the talks had thanked: what happens says nothing.
         let happens = subject.is_some_and(|t| sentence.meaning.kind(t) == Some(MentionKind::Event));
         let finite = tokens[second].features.contains("VerbForm=Fin")
-            || happens
+            || (happens || !speaks)
                 && tokens[second].features.contains("VerbForm=Part")
                 && child(tokens, second, Relation::Aux).is_none()
                 && ontology.only_says(&tokens[second].lemma);
@@ -158,6 +165,14 @@ pub fn second_cue(sentence: &mut Sentence, ontology: &Ontology) {
             sentence.tokens[second].head = Some(cue);
         }
     }
+}
+
+/// Whether a quotation that a word stands in is closed before another word.
+fn is_quoted(tokens: &[Token], word: usize, other: usize) -> bool {
+    let mark = |t: &&Token| matches!(t.form.as_str(), "\"" | "“" | "”" | "''" | "``");
+    let open = tokens[..word].iter().filter(mark).count() % 2 == 1;
+    let between = tokens.get(word..other).unwrap_or_default();
+    open && between.iter().any(|t| mark(&t))
 }
 
 /// "The mayor, 40, left for the coast, has sold her house, the paper said": what stands before the first of several clauses that
