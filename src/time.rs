@@ -14,6 +14,11 @@ pub struct Interval {
     pub end: Option<Date>,
 }
 
+/// Days from one day to another. Linking asks it for millions of pairs: in hours, which are counted, not in a calendar's units.
+pub fn days_until(from: Date, to: Date) -> i32 {
+    (from.duration_until(to).as_hours() / 24) as i32
+}
+
 impl Interval {
     /// One day.
     pub fn day(date: Date) -> Interval {
@@ -41,7 +46,7 @@ impl Interval {
     /// Days from the end of the one to the beginning of the other, where they do not overlap.
     pub fn gap(&self, other: &Interval) -> Option<i32> {
         let from = |a: &Interval, b: &Interval| {
-            let days = a.end?.until(b.begin?).ok()?.get_days();
+            let days = days_until(a.end?, b.begin?);
             (days > 0).then_some(days)
         };
         from(self, other).or_else(|| from(other, self))
@@ -57,7 +62,6 @@ impl Interval {
 
     /// Number of days, where both ends are known.
     pub fn length(&self) -> Option<i32> {
-        let (begin, end) = (self.begin?, self.end?);
-        begin.until(end).ok().map(|span| span.get_days() + 1)
+        Some(days_until(self.begin?, self.end?) + 1)
     }
 }

@@ -129,6 +129,30 @@ fn entangled() -> Vec<Dossier> {
     all
 }
 
+/// Articles that each tell of two like strikes: their accounts are held against each other in many pairs, and many of them in vain.
+fn crowded() -> Vec<Dossier> {
+    let tell = |number: usize| {
+        let id = format!("document/c{number}");
+        let text = "Planes of Norland struck the market of Vesna at dawn. Jets hit a school of Vesna at dusk.";
+        let line = serde_json::json!({"type": "document", "id": id, "text": format!("{text} {number}"), "published": "2021-05-04"});
+        let place =
+            serde_json::json!({"name": "Vesna", "class": "Place", "id": "place/vesna-123456"});
+        let told = [(0, 54, 7 + number % 2, "market"), (54, 88, 19, "school")];
+        let accounts = told.map(|(begin, end, killed, target)| {
+            let line = serde_json::json!({
+                "type": "account", "kind": "Airstrike", "evidence": {"begin": begin, "end": end},
+                "date": {"begin": "2021-05-03", "end": "2021-05-03", "text": "the day"},
+                "roles": {"place": [place], "perpetrator": [{"name": "Norland", "class": "Country"}],
+                    "target": [{"name": target, "class": "Thing"}]},
+                "quantities": [{"of": "killed", "min": killed, "max": killed}],
+            });
+            format!("{line}\n")
+        });
+        read_one(&format!("{line}\n{}", accounts.concat()))
+    };
+    (0..4).map(tell).collect()
+}
+
 #[test]
 fn an_article_without_a_day_has_none_when_that_of_its_story_leaves() {
     let store = build(entangled().split_off(8));
@@ -153,7 +177,7 @@ fn read_one(lines: &str) -> Dossier {
 }
 
 /// How many articles the property is tried on.
-const ARTICLES: usize = 16;
+const ARTICLES: usize = 20;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
@@ -167,7 +191,8 @@ proptest! {
         said in proptest::collection::vec((0..6usize, 0..64usize, 0..64usize), 0..8),
     ) {
         let folder = tempfile::tempdir().unwrap();
-        let all: Vec<Dossier> = dossiers().into_iter().chain(entangled()).collect();
+        let all = dossiers().into_iter().chain(entangled()).chain(crowded());
+        let all: Vec<Dossier> = all.collect();
         prop_assert_eq!(all.len(), ARTICLES);
         // Also on articles that have not come yet, and on those that have left.
         let accounts: Vec<&str> = all.iter().flat_map(|d| &d.accounts).map(|a| a.id.as_str()).collect();

@@ -207,7 +207,12 @@ fn json<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
 }
 
 fn parsed<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(line).map_err(|error| reason(&error))
+    // What is known to be text need not be held against that string by string.
+    let parsed = match std::str::from_utf8(line) {
+        Ok(line) => serde_json::from_str(line),
+        Err(_) => serde_json::from_slice(line),
+    };
+    parsed.map_err(|error| reason(&error))
 }
 
 fn reason(error: &serde_json::Error) -> String {
@@ -222,22 +227,28 @@ fn reason(error: &serde_json::Error) -> String {
 
 /// Whether strings of a line may hold what [`blanked`] replaces, as it is or as an escape.
 fn may_hold_controls(line: &[u8]) -> bool {
-    let line = line.trim_ascii_end();
-    let is_harmless = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'\\';
-    if line.iter().all(is_harmless) {
-        return false;
+    // The line's end is in no string.
+    let mut rest = line.trim_ascii_end();
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    while let Some(at) = rest.iter().position(|b| !is_plain(b) || *b == b'\\') {
+        rest = &rest[at..];
+        if let [b'\\', behind @ ..] = rest {
+            if matches!(behind.first(), Some(b'u' | b'b' | b'f' | b'r')) {
+                return true;
+            }
+            rest = behind;
+            continue;
+        }
+        // Most that is not ASCII are letters.
+        let length = rest.iter().position(is_plain).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(length);
+        let mut letters = std::str::from_utf8(part).unwrap_or_default().chars();
+        if letters.any(is_blanked) {
+            return true;
+        }
+        rest = behind;
     }
-    let mut escapes = line.split(|byte| *byte == b'\\').skip(1);
-    if escapes.any(|rest| matches!(rest.first(), Some(b'u' | b'b' | b'f' | b'r'))) {
-        return true;
-    }
-    // Most that is not ASCII are letters; the line's end is in no string.
-    let parts = line
-        .split(|byte| matches!(byte, b' '..=b'~'))
-        .filter(|part| !part.is_empty());
-    parts
-        .flat_map(|part| std::str::from_utf8(part).unwrap_or_default().chars())
-        .any(is_blanked)
+    false
 }
 
 /// Blanks for what a terminal obeys; offsets stay good.

@@ -7,6 +7,7 @@ use super::sets::Ids;
 use super::statements::Saying;
 use super::wording::{alike, hash};
 use crate::extract::account::Modality;
+use crate::time::days_until;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -41,7 +42,7 @@ struct Gist {
 impl Gist {
     fn of(profile: &Profile<'_>) -> Gist {
         let epoch = Date::constant(1970, 1, 1);
-        let day = |day: Option<Date>| Some(epoch.until(day?).ok()?.get_days());
+        let day = |day: Option<Date>| Some(days_until(epoch, day?));
         let days = profile.when.interval.filter(|_| !profile.says());
         Gist {
             family: profile.of_family,
@@ -196,7 +197,7 @@ fn weeks(profile: &Profile<'_>, saying: &Saying, mut each: impl FnMut(u64)) {
         return;
     };
     let epoch = jiff::civil::date(1970, 1, 1);
-    let week = epoch.until(day).map_or(0, |span| span.get_days()) / WEEK;
+    let week = days_until(epoch, day) / WEEK;
     // Anybody may be "officials".
     if profile.sets.doer_sides().is_empty() {
         return;
@@ -223,7 +224,7 @@ fn keys(profile: &Profile<'_>, mut each: impl FnMut(u64, bool)) {
         let all = [sets.places(), sets.within(), sets.sides()];
         all.into_iter().flat_map(Ids::iter)
     };
-    let days = profile.when.days();
+    let days: Vec<Date> = profile.when.days().collect();
     for day in &days {
         let yearly = (day.month() as u64) * 100 + day.day() as u64;
         let told = (i64::from(day.year()) * 10_000).wrapping_add_unsigned(yearly) as u64;

@@ -37,6 +37,15 @@ impl<'d> Clusters<'d> {
         i as usize
     }
 
+    /// Two groups as they are, by the accounts of both: whoever joins one of them makes it another. They are told by their first
+    /// accounts and how many they have, since a group only grows.
+    pub fn both(&mut self, i: usize, j: usize) -> [(u32, u32); 2] {
+        [i, j].map(|i| {
+            let root = self.root(i);
+            (root as u32, self.members(root).len() as u32)
+        })
+    }
+
     fn members(&self, root: usize) -> &[u32] {
         match self.members[root].as_slice() {
             [] => std::slice::from_ref(&self.alone[root]),

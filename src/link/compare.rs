@@ -76,17 +76,22 @@ impl Verdict {
 /// A sign that weighs less is no reason.
 const TOLD: f64 = 0.25;
 
+/// What no pair comes to less than: all that are not ruled out are wanted.
+pub(super) const ALL: f64 = f64::NEG_INFINITY;
+
 /// How much some signs speak for one event.
 pub(super) fn score(signs: &[Sign]) -> f64 {
     let weights = Weights::embedded();
     signs.iter().map(|sign| weights.of(sign)).sum()
 }
 
-/// Puts into `signs` what is seen of two accounts of different documents; `None` where they cannot be one event.
+/// Puts into `signs` what is seen of two accounts of different documents; `None` where they cannot be one event, or come to less
+/// than `least` whatever else would be seen.
 pub(super) fn seen(
     a: &Profile<'_>,
     b: &Profile<'_>,
     company: &Company<'_>,
+    least: f64,
     signs: &mut Vec<Sign>,
 ) -> Option<()> {
     signs.clear();
@@ -95,7 +100,7 @@ pub(super) fn seen(
     }
     match a.says() {
         true => statements::seen(a, b, company, signs),
-        false => signs::events(a, b, Some(company), signs),
+        false => signs::events(a, b, Some(company), least, signs),
     }
 }
 
@@ -103,7 +108,7 @@ pub(super) fn seen(
 /// beside; `None` where they cannot be one.
 pub(super) fn events(a: &Profile<'_>, b: &Profile<'_>, known: Option<Sign>) -> Option<Verdict> {
     let mut signs = Vec::new();
-    signs::events(a, b, None, &mut signs)?;
+    signs::events(a, b, None, ALL, &mut signs)?;
     signs.extend(known);
     Some(Verdict::of(&signs))
 }

@@ -15,6 +15,7 @@ use super::stories::Stories;
 use super::{Link, LinkOf};
 use crate::watch::{Stage, Watch};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups of accounts that tell one event, and why.
@@ -25,8 +26,8 @@ pub(super) struct Groups {
     pub links: Vec<Link>,
 }
 
-/// Below [`ENOUGH`] by no more than this, a pair is worth a look.
-const DOUBT: f64 = 1.0;
+/// A pair is worth a look that is below [`ENOUGH`] by no more than this.
+const WORTH: f64 = ENOUGH - 1.0;
 /// A pair of a group that has less speaks against the group.
 const AGAINST: f64 = -3.0;
 /// Two accounts of one document that another's is like have to have more than this.
@@ -98,6 +99,8 @@ pub(super) fn groups(
     }
     let (mut joined, mut left) = (Vec::new(), Vec::new());
     let mut signs = Vec::new();
+    // Two groups that were held against each other in vain, which many pairs of their accounts would have done again.
+    let mut refused = FxHashSet::default();
     for (a, b, said) in pairs {
         let (a, b) = (a as usize, b as usize);
         if clusters.root(a) == clusters.root(b) {
@@ -105,11 +108,19 @@ pub(super) fn groups(
         }
         let free = |x: usize, y: usize| !apart.contains(&(x.min(y), x.max(y)));
         let fits = |x: usize, y: usize| {
-            let mut score = || between.score(&between.company(x, y), x, y, &mut signs);
+            let mut score = || between.score(&between.company(x, y), (x, y), AGAINST, &mut signs);
             free(x, y) && ((x, y) == (a, b) || score().is_some_and(|score| score > AGAINST))
         };
         let told_twice = |x: usize, y: usize| free(x, y) && told_twice(&profiles[x], &profiles[y]);
-        let allowed = said >= ENOUGH && clusters.may_join(a, b, fits, told_twice);
+        let allowed = said >= ENOUGH && {
+            let both = clusters.both(a, b);
+            let known = refused.contains(&both);
+            let may_join = !known && clusters.may_join(a, b, fits, told_twice);
+            if !may_join {
+                refused.insert(both);
+            }
+            may_join
+        };
         if allowed {
             clusters.join(a, b);
             joined.push((a, b, true));
@@ -137,6 +148,7 @@ pub(super) fn groups(
             &profiles[a],
             &profiles[b],
             &between.company(a, b),
+            compare::ALL,
             &mut signs,
         )?;
         Some(link(profiles, (a, b), Verdict::of(&signs), accepted))
@@ -174,7 +186,8 @@ pub(super) fn pairs(
     let seen = pairs.filter_map(|(a, b)| {
         let (a, b, mut signs) = (a as usize, b as usize, Vec::new());
         let company = between.company(a, b);
-        compare::seen(&profiles[a], &profiles[b], &company, &mut signs)?;
+        let (one, other) = (&profiles[a], &profiles[b]);
+        compare::seen(one, other, &company, compare::ALL, &mut signs)?;
         Some((a, b, signs))
     });
     seen.collect()
@@ -198,15 +211,16 @@ impl Between<'_> {
         candidates::pairs(self.profiles, self.documents, &self.stories.neighbours())
     }
 
-    /// How much speaks for two accounts telling one event; `None` where they cannot. `signs` is where they are noted.
+    /// How much speaks for two accounts telling one event; `None` where they cannot, and for some where that is less than
+    /// `least`. `signs` is where they are noted.
     fn score(
         &self,
         company: &Company<'_>,
-        a: usize,
-        b: usize,
+        (a, b): (usize, usize),
+        least: f64,
         signs: &mut Vec<Sign>,
     ) -> Option<f64> {
-        compare::seen(&self.profiles[a], &self.profiles[b], company, signs)?;
+        compare::seen(&self.profiles[a], &self.profiles[b], company, least, signs)?;
         Some(compare::score(signs))
     }
 
@@ -225,8 +239,8 @@ impl Between<'_> {
                 let (a, b) = (pair.0 as usize, pair.1 as usize);
                 let known = company.take().filter(|c| c.documents() == of(pair));
                 let company = company.insert(known.unwrap_or_else(|| self.company(a, b)));
-                let score = self.score(company, a, b, &mut signs)?;
-                (score >= ENOUGH - DOUBT).then_some((pair.0, pair.1, score))
+                let score = self.score(company, (a, b), WORTH, &mut signs)?;
+                (score >= WORTH).then_some((pair.0, pair.1, score))
             })
         });
         let mut pairs: Vec<(u32, u32, f64)> = pairs.collect();
@@ -276,3 +290,6 @@ fn link(
         decided: false,
     }
 }
+
+#[cfg(test)]
+mod tests;

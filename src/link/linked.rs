@@ -5,7 +5,7 @@ use super::decisions::Decisions;
 use super::fuse::{self, Telling};
 use super::graph::{Event, Graph};
 use super::ids::event_id;
-use super::prints::{Prints, hash_of};
+use super::prints::{self, Prints, hash_of};
 use super::wording::Wording;
 use crate::extract::Account;
 use crate::extract::account::Modality;
@@ -108,6 +108,12 @@ impl Linked {
             hash_of(|sum| sum.add((print, own, said)))
         });
         (events, documents.collect())
+    }
+
+    /// The id of each link, with a number made from all that is told of it.
+    pub fn links(&self) -> Vec<(String, u64)> {
+        let links = self.graph.links.par_iter();
+        links.map(|link| (link.id(), prints::link(link))).collect()
     }
 
     fn confirms(&self, account: &str) -> bool {

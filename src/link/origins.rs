@@ -6,6 +6,7 @@
 use super::Dossier;
 use super::wording::{Wording, alike};
 use crate::document::Document;
+use crate::time::days_until;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,21 +52,18 @@ impl Origins {
             own[sentence.document as usize] += 1;
         }
         let sets: Vec<(u64, &Wording)> = sentences.iter().map(|s| (0, &s.words)).collect();
-        // For each pair of documents the sentences of the first that the second has too.
-        let mut shared: BTreeMap<(u32, u32), (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
-        for (i, j) in alike(&sets, LIKE) {
+        // For each pair of documents the sentences of the first that the second has too, and those.
+        let same = |(i, j): (u32, u32)| {
             let (a, b) = (&sentences[i as usize], &sentences[j as usize]);
-            if a.document == b.document || a.words.likeness(&b.words) < LIKE {
-                continue;
-            }
-            let ((a, i), (b, j)) = match a.document < b.document {
-                true => ((a, i), (b, j)),
-                false => ((b, j), (a, i)),
-            };
-            let entry = shared.entry((a.document, b.document)).or_default();
-            entry.0.insert(i);
-            entry.1.insert(j);
-        }
+            let same = a.document != b.document && a.words.likeness(&b.words) >= LIKE;
+            same.then_some(match a.document < b.document {
+                true => ((a.document, b.document), i, j),
+                false => ((b.document, a.document), j, i),
+            })
+        };
+        let shared = alike(&sets, LIKE).into_par_iter().filter_map(same);
+        let mut shared: Vec<((u32, u32), u32, u32)> = shared.collect();
+        shared.par_sort_unstable();
         let mut origins = Origins {
             from: (0..dossiers.len()).collect(),
             twins: twins(dossiers),
@@ -74,7 +72,10 @@ impl Origins {
         for index in 0..dossiers.len() {
             origins.join(origins.twins[index], index, dossiers);
         }
-        for (&(a, b), (left, right)) in &shared {
+        for of_both in shared.chunk_by(|one, other| one.0 == other.0) {
+            let (a, b) = of_both[0].0;
+            let left: BTreeSet<u32> = of_both.iter().map(|(_, i, _)| *i).collect();
+            let right: BTreeSet<u32> = of_both.iter().map(|(.., j)| *j).collect();
             let common = left.len().min(right.len());
             origins.common.insert((a, b), common as u32);
             let unquoted = |set: &BTreeSet<u32>| {
@@ -82,7 +83,7 @@ impl Origins {
                     .filter(|i| !sentences[**i as usize].quoted)
                     .count()
             };
-            let copied = unquoted(left).min(unquoted(right));
+            let copied = unquoted(&left).min(unquoted(&right));
             let shorter = own[a as usize].min(own[b as usize]).max(1);
             let (a, b) = (a as usize, b as usize);
             if copied as f64 >= COPIED * shorter as f64
@@ -140,8 +141,7 @@ impl Origins {
 /// How many days lie between the publication of two articles, where both are known to the day.
 fn days_between(a: &Dossier, b: &Dossier) -> Option<i32> {
     let day = |dossier: &Dossier| dossier.document.published?.day();
-    let days = day(a)?.until(day(b)?).ok()?.get_days();
-    Some(days.abs())
+    Some(days_until(day(a)?, day(b)?).abs())
 }
 
 fn twins(dossiers: &[Dossier]) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Numbers that stand for all that accounts and documents say once they are linked. Where two have the same, what is made of the
 //! one is made of the other.
 
-use super::graph::Graph;
+use super::graph::{Graph, Link};
 use crate::document::Document;
 use crate::extract::Account;
 use crate::extract::account::{Counted, Dated, Filler};
@@ -125,6 +125,21 @@ fn add_number(sum: &mut Sum, counted: &Counted) {
     } = counted;
     sum.add((of, min, max, text, begin, end));
     sum.share(*confidence);
+}
+
+/// Of what is told of a link, but for its id.
+pub(super) fn link(link: &Link) -> u64 {
+    let Link {
+        // The link of two events or of two nodes shows in their ids.
+        of: _,
+        a,
+        b,
+        score,
+        reasons,
+        accepted,
+        decided,
+    } = link;
+    hash_of(|sum| sum.add((a, b, score.to_bits(), reasons, accepted, decided)))
 }
 
 fn document(document: &Document) -> u64 {

@@ -3,11 +3,13 @@
 //! A sign is a few words, which a person is shown as the reason of a link; how much it weighs stands in `models/links.tsv`. Some
 //! contradictions rule one event out, whatever else is seen, unless what contradicts may be misread.
 
-use super::compare::Company;
+use super::compare::{Company, score};
 use super::numbers::{FAR, numbers};
 use super::profile::Profile;
 use super::stories::ALIKE;
+use super::weights::Weights;
 use super::when::{Agreement, DAY};
+use std::sync::LazyLock;
 
 /// A sign, as it is written in the table and shown.
 pub(super) type Sign = &'static str;
@@ -28,15 +30,46 @@ const STORIES: [(f64, Sign); 4] = [
     (0.15, "articles somewhat alike"),
 ];
 const STRANGERS: Sign = "articles hardly alike";
+const BOTH_BEGIN: Sign = "both articles begin with it";
+const ONLY_ONE: Sign = "the only one of its kind in both articles";
+const SHARED: Sign = "their articles share sentences";
+const QUOTED: Sign = "the same source is quoted";
+/// How many words that name them are the same.
+const NAMED: [Sign; 3] = [
+    "named by the same word",
+    "named by two of the same words",
+    "named by several of the same words",
+];
+const NEARLY: Sign = "nearly the same sentence";
+const SHORT: Sign = "the same short sentence";
+const LIKE: Sign = "like wording";
+const SOMEWHAT: Sign = "somewhat like wording";
+const AGREED: Sign = "agreed on the same";
+const AROUND: Sign = "like wording around other words";
+
+/// What can at most be seen beside what has been: of words and articles, and of articles alone. Most pairs are compared in vain,
+/// and to compare their words takes longest.
+static MOST: LazyLock<(f64, f64)> = LazyLock::new(|| {
+    let most = |signs: &[Sign]| Weights::embedded().most(signs);
+    let stories = most(&STORIES.map(|(_, sign)| sign)).max(most(&[STRANGERS, ALONE]));
+    let others = [BOTH_BEGIN, ONLY_ONE, SHARED, QUOTED].map(|sign| most(&[sign]));
+    let articles = stories + others.iter().sum::<f64>();
+    let words = most(&NAMED) + most(&[NEARLY, SHORT, LIKE, SOMEWHAT, AGREED, AROUND]);
+    (words + articles, articles)
+});
+/// Sums of the same numbers in another order differ by less.
+const ROUNDING: f64 = 1e-6;
 /// What is held against two events of which only the sentences are known, or whose texts are too short to tell their story.
 pub(super) const ALONE: Sign = "articles not compared";
 
 /// Notes the signs of two accounts of one family, whether or not their events are said to have happened; `None` where they cannot
-/// be one. `company` is left out where it does not matter which articles they stand in.
+/// be one, or come to less than `least` whatever else would be seen. `company` is left out where it does not matter which articles
+/// they stand in.
 pub(super) fn events(
     a: &Profile<'_>,
     b: &Profile<'_>,
     company: Option<&Company<'_>>,
+    least: f64,
     signs: &mut Vec<Sign>,
 ) -> Option<()> {
     signs.push(ALWAYS);
@@ -59,13 +92,21 @@ pub(super) fn events(
     signs.extend(numbers.filter(|sign| !of_one || *sign != FAR));
     signs.extend(counts(a, b));
     particulars(a, b, signs);
+    let (of_all, of_articles) = *MOST;
+    let (before, so_far) = (signs.len(), score(signs));
+    if so_far + of_all + ROUNDING < least {
+        return None;
+    }
     wording(a, b, company, signs);
+    if so_far + score(&signs[before..]) + of_articles + ROUNDING < least {
+        return None;
+    }
     match company {
         Some(company) => articles(a, b, company, signs),
         None => signs.push(ALONE),
     }
     if a.sets.voices().meet(b.sets.voices()) {
-        signs.push("the same source is quoted");
+        signs.push(QUOTED);
     }
     Some(())
 }
@@ -253,12 +294,7 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>, sign
     let (x, y) = (&a.triggers, &b.triggers);
     let named = x.len() > 0 && y.len() > 0;
     let of_both = x.shared(y);
-    signs.extend(match of_both {
-        0 => None,
-        1 => Some("named by the same word"),
-        2 => Some("named by two of the same words"),
-        _ => Some("named by several of the same words"),
-    });
+    signs.extend(of_both.min(NAMED.len()).checked_sub(1).map(|at| NAMED[at]));
     if a.sets.towns().differ(b.sets.towns()) {
         // What is told of one town after another is told in the same words.
         return;
@@ -269,27 +305,23 @@ fn wording(a: &Profile<'_>, b: &Profile<'_>, company: Option<&Company<'_>>, sign
     let of_plain = a.plain.shared(&b.plain);
     let plain = (of_plain, a.plain.likeness_by(&b.plain, of_plain));
     let like = if likeness >= 0.7 && shared >= MANY {
-        "nearly the same sentence"
+        NEARLY
     } else if likeness >= 0.9 && shared >= 3 && company.is_some_and(|c| c.shares_sentences()) {
         // A short sentence says little, unless the articles are known to repeat each other.
-        "the same short sentence"
+        SHORT
     } else if plain.1 >= 0.4 && plain.0 >= 4 {
-        "like wording"
+        LIKE
     } else if plain.1 >= 0.25 && plain.0 >= 3 {
-        "somewhat like wording"
+        SOMEWHAT
     } else if a.for_years && plain.0 >= 3 && a.plain.containment(&b.plain) >= 0.3 {
         // Agreements are told in passing, years later, in other words; what they are on stays.
-        "agreed on the same"
+        AGREED
     } else {
         return;
     };
     // A sentence may tell several events; only the same word in it names the same one.
     let several = named && of_both == 0 && !a.for_years;
-    signs.push(if several {
-        "like wording around other words"
-    } else {
-        like
-    });
+    signs.push(if several { AROUND } else { like });
 }
 
 /// How much the articles share, and the place that the event has in both.
@@ -298,15 +330,15 @@ fn articles(a: &Profile<'_>, b: &Profile<'_>, company: &Company<'_>, signs: &mut
         let alike = STORIES.iter().find(|(from, _)| likeness >= *from);
         signs.push(alike.map_or(STRANGERS, |(_, sign)| *sign));
         if a.at_beginning && b.at_beginning {
-            signs.push("both articles begin with it");
+            signs.push(BOTH_BEGIN);
         }
         if a.alone && b.alone {
-            signs.push("the only one of its kind in both articles");
+            signs.push(ONLY_ONE);
         }
     } else {
         signs.push(ALONE);
     }
     if company.shares_sentences() {
-        signs.push("their articles share sentences");
+        signs.push(SHARED);
     }
 }

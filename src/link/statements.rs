@@ -9,7 +9,7 @@ use super::wording::words;
 use crate::document::Document;
 use crate::extract::account::Account;
 use crate::ontology::{Answer, Ontology};
-use crate::time::Interval;
+use crate::time::{Interval, days_until};
 
 /// Fewest words that can show that two statements are one, whoever speaks.
 const FEWEST: usize = 4;
@@ -146,11 +146,10 @@ fn time(x: &Saying, y: &Saying) -> Option<Option<Sign>> {
         return Some(Some("said at the same time"));
     }
     let apart = match (mine.end, theirs.begin, theirs.end, mine.begin) {
-        (Some(end), Some(begin), _, _) if end < begin => end.until(begin),
-        (_, _, Some(end), Some(begin)) => end.until(begin),
+        (Some(end), Some(begin), _, _) if end < begin => days_until(end, begin),
+        (_, _, Some(end), Some(begin)) => days_until(end, begin),
         _ => return Some(None),
     };
-    let apart = apart.map_or(i32::MAX, |span| span.get_days());
     // Nobody tells it before it was said.
     let (early, late) = match mine.end < theirs.begin {
         true => (x, y),

@@ -28,4 +28,9 @@ impl Weights {
     pub(super) fn of(&self, sign: Sign) -> f64 {
         self.0.get(sign).copied().unwrap_or_default()
     }
+
+    /// What one of some signs, or none, can weigh at most.
+    pub(super) fn most(&self, signs: &[Sign]) -> f64 {
+        signs.iter().map(|sign| self.of(sign)).fold(0.0, f64::max)
+    }
 }

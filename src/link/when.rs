@@ -6,7 +6,7 @@ use crate::document::{Document, month_starts, weekday_named};
 use crate::extract::Account;
 use crate::extract::account::Modality;
 use crate::fold::fold;
-use crate::time::Interval;
+use crate::time::{Interval, days_until};
 use jiff::civil::{Date, Weekday};
 use rustc_hash::FxHashMap;
 
@@ -66,27 +66,9 @@ impl When {
         when
     }
 
-    /// Number of days, where both ends are known.
-    fn length(&self) -> Option<i32> {
-        self.interval?.length()
-    }
-
     /// The days, when they are few enough to look an event up by them.
-    pub(super) fn days(&self) -> Vec<Date> {
-        let Some(Interval {
-            begin: Some(begin),
-            end: Some(end),
-        }) = self.interval
-        else {
-            return Vec::new();
-        };
-        if self.length().is_none_or(|l| !(1..=FEW).contains(&l)) {
-            return Vec::new();
-        }
-        begin
-            .series(jiff::Span::new().days(1))
-            .take_while(|day| *day <= end)
-            .collect()
+    pub(super) fn days(&self) -> impl Iterator<Item = Date> {
+        self.interval.into_iter().flat_map(|known| days(&known))
     }
 
     /// How the two times go together.
@@ -101,28 +83,24 @@ impl When {
 
     /// A time without year or week, or none, against days that are known.
     fn against(&self, known: &Interval) -> Agreement {
-        let days = When {
-            interval: Some(*known),
-            ..When::default()
-        }
-        .days();
         if let (Some(first), Some(written)) = (known.begin, self.written.0)
             && first > written
         {
             return Agreement::Apart(None);
         }
+        let is_short = || days(known).next().is_some();
         if let Some((month, day)) = self.yearly
-            && !days.is_empty()
+            && is_short()
         {
-            return match days.iter().any(|d| (d.month(), d.day()) == (month, day)) {
+            return match days(known).any(|d| (d.month(), d.day()) == (month, day)) {
                 true => Agreement::Sign(Some("the same day of the month")),
                 false => Agreement::Apart(None),
             };
         }
         if let Some(weekday) = self.weekly
-            && !days.is_empty()
+            && is_short()
         {
-            return match days.iter().any(|d| d.weekday() == weekday) {
+            return match days(known).any(|d| d.weekday() == weekday) {
                 true => Agreement::Sign(Some("the same day of the week")),
                 false => Agreement::Sign(Some("another day of the week")),
             };
@@ -203,9 +181,17 @@ fn intervals(a: &Interval, b: &Interval) -> Agreement {
     })
 }
 
+/// The days of a time that is no longer than a day to look an event up by may be; of a longer one none.
+fn days(known: &Interval) -> impl Iterator<Item = Date> + use<> {
+    let short = known.length().is_some_and(|days| (1..=FEW).contains(&days));
+    let (first, last) = (known.begin.filter(|_| short), known.end);
+    let days = std::iter::successors(first, |day| day.tomorrow().ok());
+    days.take_while(move |day| Some(*day) <= last)
+}
+
 /// Days between two dates.
 fn apart(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+    days_until(a, b).abs()
 }
 
 pub(super) fn month_and_day(words: &str) -> Option<(i8, i8)> {

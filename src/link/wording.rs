@@ -194,11 +194,8 @@ pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
         }
     }
     drop(order);
-    let distinct = sets.iter().zip(&first).filter(|(_, first)| **first);
-    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for stem in distinct.flat_map(|((_, set), _)| set.stems.iter()) {
-        *counts.entry(*stem).or_default() += 1;
-    }
+    let distinct = || sets.par_iter().enumerate().filter(|(i, _)| first[*i]);
+    let counts = counted(distinct().map(|(_, (_, set))| *set));
     let rarest = |(index, (_, set)): (usize, &(u64, &Wording))| {
         let mut rare: Vec<(u32, u64)> = set.stems.iter().map(|s| (counts[s], *s)).collect();
         rare.sort_unstable();
@@ -207,8 +204,7 @@ pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
         let rare = rare.into_iter().take(prefix);
         rare.map(move |(_, stem)| (stem, index as u32))
     };
-    let distinct = sets.par_iter().enumerate().filter(|(i, _)| first[*i]);
-    let mut lists: Vec<(u64, u32)> = distinct.flat_map_iter(rarest).collect();
+    let mut lists: Vec<(u64, u32)> = distinct().flat_map_iter(rarest).collect();
     lists.par_sort_unstable();
     let lists = lists.par_chunk_by(|a, b| a.0 == b.0);
     pairs.par_extend(lists.filter(|l| l.len() <= COMMON).flat_map_iter(|list| {
@@ -221,6 +217,28 @@ pub(super) fn alike(sets: &[(u64, &Wording)], share: f64) -> Vec<(u32, u32)> {
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// How many sets have each word.
+fn counted<'w>(sets: impl ParallelIterator<Item = &'w Wording>) -> FxHashMap<u64, u32> {
+    let count = |mut counts: FxHashMap<u64, u32>, set: &Wording| {
+        for stem in set.stems.iter() {
+            *counts.entry(*stem).or_default() += 1;
+        }
+        counts
+    };
+    let both = |one: FxHashMap<u64, u32>, other: FxHashMap<u64, u32>| {
+        let (mut more, fewer) = match one.len() < other.len() {
+            true => (other, one),
+            false => (one, other),
+        };
+        for (stem, count) in fewer {
+            *more.entry(stem).or_default() += count;
+        }
+        more
+    };
+    sets.fold(FxHashMap::default, count)
+        .reduce(FxHashMap::default, both)
 }
 
 #[cfg(test)]

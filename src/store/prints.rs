@@ -104,10 +104,10 @@ impl Prints {
             taker: Printer::default,
             take: Printer::add,
         };
-        // Events and documents are printed by what they are told from: of them there is most to tell.
+        // Events, documents and links are printed by what they are told from: of them there is most to tell.
         teller.together(
             &linked.graph,
-            |_| true,
+            |_| false,
             |part| {
                 part.prints
                     .into_iter()
@@ -115,6 +115,9 @@ impl Prints {
             },
         );
         let iris = Iris::new(base);
+        for (id, print) in linked.links() {
+            add(iris.node(&id).into_string(), print);
+        }
         let (events, documents) = linked.prints(ontology);
         let ids = linked.graph.dossiers.iter().map(|d| &d.document.id);
         let ids = linked.events().iter().chain(ids);

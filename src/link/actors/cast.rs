@@ -7,6 +7,7 @@ use crate::extract::is_acronym;
 use crate::fold::fold;
 use crate::ontology::{Nature, Ontology};
 use crate::text::words::WORDS;
+use crate::time::days_until;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -268,7 +269,7 @@ impl Cast {
     /// Days between the publication of two documents, where both are known.
     pub fn days(&self, a: u32, b: u32) -> Option<i32> {
         let (a, b) = (self.published[a as usize]?, self.published[b as usize]?);
-        a.until(b).ok().map(|span| span.get_days().abs())
+        Some(days_until(a, b).abs())
     }
 
     /// The day on which a document was published.

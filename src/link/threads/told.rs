@@ -276,7 +276,7 @@ fn keys(profile: &Profile<'_>, doer: &Profile<'_>) -> Vec<u64> {
                 .map(|side| key(doer, 2, side)),
         );
         let days = profile.when.days();
-        keys.extend(days.iter().map(|day| key(doer, 3, hash(&day.to_string()))));
+        keys.extend(days.map(|day| key(doer, 3, hash(&day.to_string()))));
     }
     keys
 }
