@@ -175,8 +175,9 @@ fn take_part(
                 known.any(|own| !own.elsewhere && role.own(own).is_some())
             };
             let apart = match role.part {
+                // "Struck Vesna, Morava and Lipa after shelling had killed six": a list is of the one that it hangs on.
                 Part::Place => {
-                    chance.elsewhere && chance.beside
+                    chance.elsewhere && (chance.beside || is_listed(&chance.fill, mentions))
                         || (chance.elsewhere || chance.above) && has_own()
                 }
                 _ => chance.elsewhere,
@@ -327,4 +328,10 @@ fn fits(chance: &Chance, role: &Role, mentions: &Mentions, ontology: &Ontology) 
         Who::Words(..) => is(ontology.class_of(Found::Thing)),
         Who::Time(..) | Who::Published => false,
     }
+}
+
+/// Whether a phrase is one of several that are named together.
+fn is_listed(fill: &Fill, mentions: &Mentions) -> bool {
+    let tree = &mentions.trees[fill.sentence];
+    tree.base(fill.token) == Relation::Conj || tree.child(fill.token, Relation::Conj).is_some()
 }
