@@ -300,12 +300,15 @@ pub fn happened_after(sentence: &mut Sentence, ontology: &Ontology) {
 pub fn behind_a_time(sentence: &mut Sentence, ontology: &Ontology) {
     for n in 0..sentence.times.len() {
         let (tokens, end) = (&sentence.tokens, sentence.times[n].tokens.end);
-        let first = end + usize::from(tokens.get(end).is_some_and(|t| t.upos == Upos::Punct));
+        // "Killed on Monday when troops shelled the town" says how they were killed.
+        let comma = tokens.get(end).is_some_and(|t| t.upos == Upos::Punct);
+        let first = end + 1;
         let then = |t: &&Token| {
             let word = t.form.to_lowercase();
             t.upos == Upos::Adv && ontology.lexicon.is_in("occasions", &word)
         };
-        let verb = tokens.get(first).filter(then).and_then(|t| t.head);
+        let verb = tokens.get(first).filter(then).filter(|_| comma);
+        let verb = verb.and_then(|t| t.head);
         let clause =
             verb.filter(|&verb| verb > first && tokens[verb].relation.base() == Relation::Advcl);
         let root = sentence.times[n].tokens.clone().find(|&t| {
