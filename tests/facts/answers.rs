@@ -17,13 +17,9 @@ fn said(text: &str) -> Vec<(String, String, String)> {
 
 fn has(text: &str, who: &str, words: &str) -> bool {
     let found = said(text);
-    let told = found
+    found
         .iter()
-        .any(|(speaker, _, said)| speaker == who && said == words);
-    if !told {
-        println!("{text}: {found:?}");
-    }
-    told
+        .any(|(speaker, _, said)| speaker == who && said == words)
 }
 
 #[test]
