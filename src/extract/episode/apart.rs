@@ -1,6 +1,6 @@
 //! What two tellings of one event cannot have: days, towns or people that differ.
 
-use super::aside::are_apart;
+use super::aside::{SHORTEST_MONTH, are_apart};
 use super::merge::same_filler;
 use super::tie::Ties;
 use crate::extract::entities::EntityId;
@@ -12,9 +12,6 @@ use std::collections::BTreeSet;
 
 /// From so many days on two times of one sentence are of two events.
 const MONTH: i32 = 31;
-
-/// Days of a February.
-const SHORTEST_MONTH: i32 = 28;
 
 impl Ties<'_> {
     /// Whether two tellings cannot be of one event, whatever else is the same: days or towns of their own that differ, one that is

@@ -11,8 +11,8 @@ use crate::ontology::{Ontology, Part};
 use crate::span::Span;
 use crate::text::{MentionKind, Relation, Time, TimeKind, Upos};
 
-/// From so many days on a time is no day of an event.
-const SHORTEST_MONTH: i32 = 28;
+/// Days of a February: from so many on a time is no day of an event.
+pub const SHORTEST_MONTH: i32 = 28;
 
 /// Whoever denies any part in what is told as fact did not do it, as far as that sentence goes.
 pub fn disowns(telling: &Candidate, t: usize, mentions: &Mentions) -> bool {

@@ -125,9 +125,9 @@ fn partner(
     // "hit by artillery fire", "carried out airstrikes on the town, killing four", "shelled the town and killed four"
     let governed = others().find(|(_, other)| {
         let below = other.stands_at(tree.head(effect.trigger));
-        let finite = tree
-            .each(effect.trigger, Relation::Aux)
-            .any(|t| tree.has(t, "VerbForm=Fin"));
+        let auxiliary = [Relation::Aux, Relation::AuxPass].map(|r| tree.child(effect.trigger, r));
+        let mut auxiliaries = auxiliary.into_iter().flatten();
+        let finite = auxiliaries.any(|t| tree.has(t, "VerbForm=Fin"));
         let participle = below
             && !finite
             && tree.base(effect.trigger) == Relation::Advcl
